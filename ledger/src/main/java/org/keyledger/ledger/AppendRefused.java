@@ -1,0 +1,80 @@
+package org.keyledger.ledger;
+
+/** Why a commit was not stored; it is certain that it was not. */
+public sealed class AppendRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private AppendRefused(String message) {
+        super(message);
+    }
+
+    /** Another commit holds this sequence of this aggregate. */
+    public static final class SequenceTaken extends AppendRefused {
+
+        private static final long serialVersionUID = 1;
+        private final String aggregate;
+        private final long sequence;
+
+        public SequenceTaken(String aggregate, long sequence) {
+            super("sequence " + sequence + " of " + aggregate + " is taken");
+            this.aggregate = aggregate;
+            this.sequence = sequence;
+        }
+
+        public String aggregate() {
+            return aggregate;
+        }
+
+        public long sequence() {
+            return sequence;
+        }
+    }
+
+    /** Another commit holds this key: the same request was handled elsewhere, its result stands. */
+    public static final class KeyTaken extends AppendRefused {
+
+        private static final long serialVersionUID = 1;
+        private final long last;
+
+        public KeyTaken(Position last) {
+            super("the commit's key is held by the commit that ends at " + last);
+            this.last = last.value();
+        }
+
+        /** Where the commit that holds the key ends. */
+        public Position last() {
+            return new Position(last);
+        }
+    }
+
+    /** The queue is full, or the ledger is shutting down; the same commit may be sent again later. */
+    public static final class Overloaded extends AppendRefused {
+
+        private static final long serialVersionUID = 1;
+
+        public Overloaded(String why) {
+            super(why);
+        }
+    }
+
+    /** There is no room left where the ledger is kept; nothing was written. */
+    public static final class StorageFull extends AppendRefused {
+
+        private static final long serialVersionUID = 1;
+
+        public StorageFull() {
+            super("no space left for the ledger: free or add disk space, nothing was written");
+        }
+    }
+
+    /** The commit itself can never be stored: too large, a time too far ahead, a sequence twice. */
+    public static final class Unacceptable extends AppendRefused {
+
+        private static final long serialVersionUID = 1;
+
+        public Unacceptable(String why) {
+            super(why);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.keyledger.ledger;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Small atomic state: claims, leases, counters. Every implementation passes {@code CellsContract}.
+ *
+ * <p>A cell has a key and a value of at most 4 KB. Cells written with {@link Durability#DURABLE} are on disk when the
+ * call returns; a {@link Durability#QUICK} one may be forgotten by a crash.
+ */
+public interface Cells extends AutoCloseable {
+
+    /** What a crash may do to a cell. */
+    enum Durability {
+        DURABLE,
+        QUICK
+    }
+
+    Optional<byte[]> get(String key);
+
+    /** Stores the value unless the cell holds one; answers the value that it holds now. */
+    byte[] putIfAbsent(String key, byte[] value, Durability durability);
+
+    /** As {@link #putIfAbsent}, and the cell is gone after {@code lifetime}; true if it was free and now is ours. */
+    boolean acquire(String key, byte[] value, Duration lifetime);
+
+    /** Replaces {@code expected} by {@code value}; false if the cell holds something else or nothing. */
+    boolean compareAndSet(String key, byte[] expected, byte[] value, Durability durability);
+
+    /** Removes the cell if it still holds {@code expected}. */
+    boolean remove(String key, byte[] expected);
+
+    /** Adds one to a counter that is forgotten {@code window} after its first count; answers the new count. */
+    long count(String key, Duration window);
+
+    @Override
+    void close();
+}

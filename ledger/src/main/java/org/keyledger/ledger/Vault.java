@@ -1,0 +1,46 @@
+package org.keyledger.ledger;
+
+import java.util.Collection;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+
+/**
+ * One key per subject, so that destroying it erases the subject everywhere at once; and the service's own secrets.
+ *
+ * <p>Keys are random, wrapped by a versioned master key and never leave the vault in the clear. Every implementation
+ * passes {@code VaultContract}.
+ */
+public interface Vault extends AutoCloseable {
+
+    /** What the vault knows of a subject. */
+    sealed interface Subject {
+
+        /** An AES-256 key. */
+        record Live(SecretKey key) implements Subject {}
+
+        /** Erased by the event at this position; never to be created again. */
+        record Destroyed(Position by) implements Subject {}
+
+        /** Never seen: a fault, or a subject that is yet to be created. */
+        record Absent() implements Subject {}
+    }
+
+    /** Creates a durable key for each subject that has none, in one transaction; the loser of a race adopts the winner's. */
+    void create(Collection<String> subjects);
+
+    Subject open(String subject);
+
+    /** Destroys the subject's key for ever; a subject never seen is destroyed too. */
+    void destroy(String subject, Position by);
+
+    /** Keeps a secret of the service under this name unless there is one; answers the one that is kept. */
+    byte[] keep(String name, byte[] secret);
+
+    /** Replaces a secret of the service. */
+    void replace(String name, byte[] secret);
+
+    Optional<byte[]> secret(String name);
+
+    @Override
+    void close();
+}
