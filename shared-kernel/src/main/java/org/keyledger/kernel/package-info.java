@@ -1,0 +1,5 @@
+/** The words that every room speaks: ids, values, events, commands, queries and refusals. */
+@NullMarked
+package org.keyledger.kernel;
+
+import org.jspecify.annotations.NullMarked;
