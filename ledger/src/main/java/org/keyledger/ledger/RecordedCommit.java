@@ -12,8 +12,7 @@ import java.time.Instant;
  * @param previous the hash of the commit before, or of the genesis
  * @param hash SHA-256 of {@code previous} and the canonical bytes of this commit
  */
-public record RecordedCommit(
-        Position first, Commit commit, String writer, Instant latest, Hash previous, Hash hash) {
+public record RecordedCommit(Position first, Commit commit, String writer, Instant latest, Hash previous, Hash hash) {
 
     public Position last() {
         return first.plus(commit.entries().size() - 1L);
