@@ -1,0 +1,90 @@
+package org.keyledger.ledger.axon;
+
+import java.time.Clock;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.config.Configurer;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.tailing.TailStatus;
+import org.keyledger.ledger.tailing.Tailer;
+import org.keyledger.ledger.veiling.SealedJson;
+import org.keyledger.ledger.veiling.SubjectKeys;
+import org.keyledger.ledger.veiling.Veil;
+import tools.jackson.databind.ObjectMapper;
+
+/** The ledger as Axon sees it: one per node. Closing it ends the tail; the ledger and the vault stay open. */
+public final class AxonLedger implements AutoCloseable {
+
+    private final Ledger ledger;
+    private final SubjectKeys keys;
+    private final ObjectMapper mapper;
+    private final SealedJson sealedJson;
+    private final LedgerStorageEngine engine;
+    private final Tailer<TrackedEventMessage<?>> tailer;
+    private final LedgerEventStore eventStore;
+
+    /** @param clock says which days have a key already */
+    public AxonLedger(Ledger ledger, Vault vault, EventFormat format, Clock clock) {
+        NamedSerializer serializer = new NamedSerializer(format);
+        this.ledger = ledger;
+        this.keys = new SubjectKeys(vault, clock);
+        this.mapper = serializer.getObjectMapper();
+        Veil veil = new Veil(keys, mapper);
+        EventReader reader = new EventReader(serializer, veil, format.upcasters());
+        this.sealedJson = new SealedJson(veil, mapper);
+        this.engine =
+                new LedgerStorageEngine(ledger, new EventWriter(serializer, veil, format.personalMetadata()), reader);
+        this.tailer = new Tailer<>(ledger, reader);
+        this.eventStore = new LedgerEventStore(engine, tailer);
+    }
+
+    /** Makes this the event store of an Axon configuration, and a {@link PositionedCommandBus} its command bus. */
+    public void configure(Configurer configurer) {
+        configurer
+                .configureEventStore(configuration -> eventStore)
+                .configureCommandBus(configuration -> commandBus(SimpleCommandBus.builder()));
+    }
+
+    public LedgerEventStore eventStore() {
+        return eventStore;
+    }
+
+    public PositionedCommandBus commandBus(SimpleCommandBus.Builder builder) {
+        return new PositionedCommandBus(builder, ledger);
+    }
+
+    /** Seals and opens the documents of read models. */
+    public SealedJson sealedJson() {
+        return sealedJson;
+    }
+
+    public SubjectKeys keys() {
+        return keys;
+    }
+
+    /** JSON as the ledger keeps it, with the domain's modules. */
+    public ObjectMapper mapper() {
+        return mapper;
+    }
+
+    /** How the node's tail fares; stopped means that the chain is broken. */
+    public TailStatus tail() {
+        return tailer.status();
+    }
+
+    /** Drops what memory still holds of an erased subject: its key, and the events that were opened with it. */
+    public void forget(String subject) {
+        keys.forget(subject);
+        tailer.forget();
+    }
+
+    LedgerStorageEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        tailer.close();
+    }
+}

@@ -1,0 +1,39 @@
+package org.keyledger.ledger.axon;
+
+import java.util.List;
+import java.util.Set;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
+import tools.jackson.databind.JacksonModule;
+
+/**
+ * How events are written and read.
+ *
+ * @param names what they are stored as
+ * @param personalMetadata which metadata is about a person and sealed
+ * @param modules what JSON must know of the domain's values
+ * @param upcasters what turns old revisions into the present one, after their fields were opened; an upcaster changes
+ *     events, it never drops one
+ */
+public record EventFormat(
+        StoredNames names, Set<String> personalMetadata, List<JacksonModule> modules, EventUpcaster upcasters) {
+
+    /** Actor, address and user agent are personal; nothing is upcast. */
+    public static EventFormat of(StoredNames names) {
+        return new EventFormat(
+                names, Set.of(LedgerMetadata.ACTOR, "ip", "agent"), List.of(), NoOpEventUpcaster.INSTANCE);
+    }
+
+    public EventFormat {
+        personalMetadata = Set.copyOf(personalMetadata);
+        modules = List.copyOf(modules);
+    }
+
+    public EventFormat with(JacksonModule... added) {
+        return new EventFormat(names, personalMetadata, List.of(added), upcasters);
+    }
+
+    public EventFormat with(EventUpcaster chain) {
+        return new EventFormat(names, personalMetadata, modules, chain);
+    }
+}

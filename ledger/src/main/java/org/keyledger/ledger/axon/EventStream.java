@@ -1,0 +1,48 @@
+package org.keyledger.ledger.axon;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.keyledger.ledger.tailing.TailStream;
+
+/** A stream of the tail as Axon's processors read it; they are called when there is something, and need not ask. */
+final class EventStream implements BlockingStream<TrackedEventMessage<?>> {
+
+    private final TailStream<TrackedEventMessage<?>> tail;
+
+    EventStream(TailStream<TrackedEventMessage<?>> tail) {
+        this.tail = tail;
+    }
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+        return tail.peek();
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+        return tail.await(timeout, unit);
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+        while (!tail.await(1, TimeUnit.HOURS)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        return tail.take();
+    }
+
+    @Override
+    public boolean setOnAvailableCallback(Runnable callback) {
+        tail.onAvailable(callback);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+    }
+}

@@ -1,0 +1,102 @@
+package org.keyledger.ledger.axon;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.serialization.SerializedType;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.veiling.Veil;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes one commit of the events of one unit of work, and the keys of the subjects that it opens. */
+final class EventWriter {
+
+    private static final String NO_TYPE = "";
+    private static final String NOBODYS_KEY = "commit/";
+
+    private final NamedSerializer serializer;
+    private final Veil veil;
+    private final Set<String> personal;
+
+    EventWriter(NamedSerializer serializer, Veil veil, Set<String> personal) {
+        this.serializer = serializer;
+        this.veil = veil;
+        this.personal = personal;
+    }
+
+    /** The commit, ready to append: every key it needs is durable when this returns. */
+    Commit write(List<? extends EventMessage<?>> events) {
+        String key = keyOf(events);
+        veil.keys()
+                .create(events.stream()
+                        .map(event -> Veil.opens(event.getPayload()))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toSet()));
+        return new Commit(key, events.stream().map(this::entry).toList());
+    }
+
+    private static String keyOf(List<? extends EventMessage<?>> events) {
+        Set<Object> keys = events.stream()
+                .map(event -> Optional.ofNullable(event.getMetaData().get(LedgerMetadata.KEY)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        if (keys.size() > 1) {
+            throw new IllegalArgumentException("one commit cannot answer two requests");
+        }
+        return keys.stream().map(Object::toString).findFirst().orElseGet(() -> NOBODYS_KEY + UUID.randomUUID());
+    }
+
+    private Entry entry(EventMessage<?> event) {
+        DomainEventMessage<?> domain = event instanceof DomainEventMessage<?> it ? it : null;
+        String aggregate = domain == null ? event.getIdentifier() : domain.getAggregateIdentifier();
+        String aggregateType = domain == null ? NO_TYPE : domain.getType();
+        long sequence = domain == null ? 0 : domain.getSequenceNumber();
+        SerializedType type = serializer.typeForClass(event.getPayloadType());
+        Places places = new Places(aggregate, sequence, type.getName());
+        return new Entry(
+                aggregate,
+                aggregateType,
+                sequence,
+                event.getIdentifier(),
+                type.getName(),
+                Integer.parseInt(type.getRevision()),
+                event.getTimestamp().truncatedTo(ChronoUnit.MILLIS),
+                bytes(veil.seal(event.getPayload(), places.payload())),
+                bytes(metadata(event, places)));
+    }
+
+    private JsonNode metadata(EventMessage<?> event, Places places) {
+        Map<String, Object> kept = new HashMap<>(event.getMetaData());
+        kept.remove(LedgerMetadata.KEY);
+        ObjectNode tree = serializer.getObjectMapper().valueToTree(new TreeMap<>(kept));
+        Set<String> sealed = kept.keySet().stream().filter(personal::contains).collect(Collectors.toSet());
+        if (!sealed.isEmpty()) {
+            String subject = subject(event);
+            sealed.forEach(name -> tree.set(name, veil.seal(tree.required(name), subject, name, places.metadata())));
+        }
+        return tree;
+    }
+
+    private String subject(EventMessage<?> event) {
+        Object actor = event.getMetaData().get(LedgerMetadata.ACTOR);
+        return actor == null
+                ? veil.keys().openDay(LocalDate.ofInstant(event.getTimestamp(), ZoneOffset.UTC))
+                : actor.toString();
+    }
+
+    private byte[] bytes(JsonNode tree) {
+        return serializer.getObjectMapper().writeValueAsBytes(tree);
+    }
+}

@@ -1,0 +1,89 @@
+package org.keyledger.ledger.axon;
+
+import java.time.Duration;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.EventProcessorSpanFactory;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.Views.Batch;
+import org.keyledger.ledger.Views.Progress;
+
+/**
+ * Projections that move as one: one processor, one segment, one transaction with the token in it. A projection that
+ * fails stops the group, which tries again from where it was; nothing is skipped.
+ */
+public final class ProjectionGroup {
+
+    /** How many events one batch takes at most. */
+    public static final int BATCH = 256;
+
+    private final String name;
+    private final ProjectionStatus status;
+    private final ViewsTransactionManager transactions;
+    private final ViewsTokenStore tokens;
+
+    /** @param name the processing group, and the name its progress is stored under */
+    public ProjectionGroup(String name, Views views, Node node) {
+        this.name = name;
+        this.status = new ProjectionStatus(
+                () -> views.progress(name).map(Progress::next).orElse(Position.FIRST));
+        this.transactions = new ViewsTransactionManager(views, name, status);
+        this.tokens = new ViewsTokenStore(views, transactions, status, node);
+    }
+
+    /** The batch of the events that are being handled on this thread; for projections. */
+    public Batch batch() {
+        return transactions.current().batch();
+    }
+
+    public ProjectionStatus status() {
+        return status;
+    }
+
+    /** The same as {@link ProjectionStatus#awaitReached}. */
+    public boolean awaitReached(Position position, Duration atMost) throws InterruptedException {
+        return status.awaitReached(position, atMost);
+    }
+
+    /** Registers the processor of this group; who handles its events is assigned to it by the caller. */
+    public void configure(EventProcessingConfigurer processing) {
+        processing
+                .registerListenerInvocationErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
+                .registerTokenStore(name, configuration -> tokens)
+                .registerTransactionManager(name, configuration -> transactions)
+                .registerEventProcessor(name, this::processor);
+    }
+
+    TransactionManager transactions() {
+        return transactions;
+    }
+
+    TokenStore tokens() {
+        return tokens;
+    }
+
+    private EventProcessor processor(String processor, Configuration configuration, EventHandlerInvoker projections) {
+        return PooledStreamingEventProcessor.builder()
+                .name(processor)
+                .eventHandlerInvoker(new EveryEvent(projections))
+                .errorHandler(PropagatingErrorHandler.instance())
+                .messageMonitor(configuration.messageMonitor(PooledStreamingEventProcessor.class, processor))
+                .spanFactory(configuration.getComponent(EventProcessorSpanFactory.class))
+                .messageSource(configuration.eventStore())
+                .tokenStore(tokens)
+                .transactionManager(transactions)
+                .initialSegmentCount(1)
+                .initialToken(source -> source.createTailToken())
+                .batchSize(BATCH)
+                .coordinatorExecutor(Threads.of(processor + "-coordinator", configuration))
+                .workerExecutor(Threads.of(processor, configuration))
+                .build();
+    }
+}

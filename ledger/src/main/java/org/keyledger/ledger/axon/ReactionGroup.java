@@ -1,0 +1,56 @@
+package org.keyledger.ledger.axon;
+
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.keyledger.ledger.Cells;
+
+/**
+ * Reactions that move as one: one processor, one segment, one event at a time, its token in cells. An event may be
+ * handled twice around a crash, never skipped; a reaction that fails is tried again.
+ */
+public final class ReactionGroup {
+
+    /** Where a group begins that has never run. */
+    public enum Begin {
+        WITH_THE_FIRST_EVENT,
+        WITH_THE_NEXT_EVENT
+    }
+
+    private final String name;
+    private final CellsTokenStore tokens;
+    private final Begin begin;
+
+    /** @param name the processing group, and part of the cells' keys */
+    public ReactionGroup(String name, Cells cells, Node node, Begin begin) {
+        this.name = name;
+        this.tokens = new CellsTokenStore(cells, node);
+        this.begin = begin;
+    }
+
+    /** Registers the processor of this group; who handles its events is assigned to it by the caller. */
+    public void configure(EventProcessingConfigurer processing) {
+        processing
+                .registerListenerInvocationErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
+                .registerTokenStore(name, configuration -> tokens)
+                .registerEventProcessor(
+                        name,
+                        (processor, configuration, reactions) -> PooledStreamingEventProcessor.builder()
+                                .name(processor)
+                                .eventHandlerInvoker(reactions)
+                                .errorHandler(PropagatingErrorHandler.instance())
+                                .messageMonitor(
+                                        configuration.messageMonitor(PooledStreamingEventProcessor.class, processor))
+                                .messageSource(configuration.eventStore())
+                                .tokenStore(tokens)
+                                .transactionManager(NoTransactionManager.INSTANCE)
+                                .initialSegmentCount(1)
+                                .initialToken(source -> begin == Begin.WITH_THE_FIRST_EVENT
+                                        ? source.createTailToken()
+                                        : source.createHeadToken())
+                                .coordinatorExecutor(Threads.of(processor + "-coordinator", configuration))
+                                .workerExecutor(Threads.of(processor, configuration))
+                                .build());
+    }
+}

@@ -1,0 +1,86 @@
+package org.keyledger.ledger.axon;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.veiling.StrictJson;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+
+/**
+ * What a token store keeps of one segment: how far it got, who works on it and when that was last said.
+ *
+ * @param index the last position that was handled; absent for a token of another kind, or none
+ * @param type the class of a token of another kind, such as Axon's replay token
+ * @param data that token as JSON
+ * @param owner the node that claims the segment
+ * @param at when it last said so
+ */
+record TokenState(
+        @Nullable Long index,
+        @Nullable String type,
+        @Nullable String data,
+        @Nullable String owner,
+        Instant at) {
+
+    private static final JsonMapper JSON = StrictJson.mapper(List.of());
+    private static final Jackson3Serializer OTHERS = Jackson3Serializer.builder()
+            .jsonMapperBuilderCustomizer(json -> json.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
+                    .allowIfSubType("org.axonframework.")
+                    .build()))
+            .build();
+
+    static TokenState unclaimed(@Nullable TrackingToken token, Instant now) {
+        return new TokenState(null, null, null, null, now).at(token, now);
+    }
+
+    static TokenState read(byte[] bytes) {
+        return JSON.readValue(bytes, TokenState.class);
+    }
+
+    byte[] bytes() {
+        return JSON.writeValueAsBytes(this);
+    }
+
+    @Nullable
+    TrackingToken token() {
+        if (index != null) {
+            return new GlobalSequenceTrackingToken(index);
+        }
+        return type == null || data == null
+                ? null
+                : OTHERS.deserialize(new SimpleSerializedObject<>(data, String.class, type, null));
+    }
+
+    TokenState at(@Nullable TrackingToken token, Instant now) {
+        if (token == null) {
+            return new TokenState(null, null, null, owner, now);
+        }
+        if (token instanceof GlobalSequenceTrackingToken plain) {
+            return new TokenState(plain.getGlobalIndex(), null, null, owner, now);
+        }
+        String json = OTHERS.serialize(token, String.class).getData();
+        return new TokenState(null, token.getClass().getName(), json, owner, now);
+    }
+
+    TokenState claimedBy(String node, Instant now) {
+        return new TokenState(index, type, data, node, now);
+    }
+
+    TokenState released(Instant now) {
+        return new TokenState(index, type, data, null, now);
+    }
+
+    boolean ownedBy(String node) {
+        return node.equals(owner);
+    }
+
+    boolean free(String node, Instant now, Duration timeout) {
+        return owner == null || ownedBy(node) || at.plus(timeout).isBefore(now);
+    }
+}

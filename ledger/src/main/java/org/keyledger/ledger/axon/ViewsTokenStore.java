@@ -1,0 +1,119 @@
+package org.keyledger.ledger.axon;
+
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.Views.Progress;
+
+/**
+ * The token of one projection group, which has one segment: stored with what the projections write, in the same batch.
+ * Claims keep two nodes from taking turns; that no event counts twice is the batch's guard alone.
+ */
+final class ViewsTokenStore implements TokenStore {
+
+    private static final int ONLY = 0;
+
+    private final Views views;
+    private final ViewsTransactionManager transactions;
+    private final ProjectionStatus status;
+    private final Node node;
+
+    ViewsTokenStore(Views views, ViewsTransactionManager transactions, ProjectionStatus status, Node node) {
+        this.views = views;
+        this.transactions = transactions;
+        this.status = status;
+        this.node = node;
+    }
+
+    @Override
+    public void initializeTokenSegments(String group, int segments, @Nullable TrackingToken initial) {
+        if (segments != 1) {
+            throw new IllegalArgumentException("a projection group has one segment, not " + segments);
+        }
+        if (views.progress(group).isPresent()) {
+            throw new UnableToClaimTokenException(group + " has its segment already");
+        }
+        transactions.current().adopt(Optional.empty());
+        transactions.current().moveTo(progress(TokenState.unclaimed(initial, node.now())), false);
+    }
+
+    @Override
+    public void storeToken(@Nullable TrackingToken token, String group, int segment) {
+        transactions.current().moveTo(progress(mine(group).at(token, node.now())), true);
+    }
+
+    @Override
+    public @Nullable TrackingToken fetchToken(String group, int segment) {
+        Progress stored = views.progress(group)
+                .filter(it -> segment == ONLY)
+                .orElseThrow(() -> new UnableToClaimTokenException("no segment " + segment + " of " + group));
+        TokenState state = TokenState.read(stored.token());
+        if (!state.free(node.name(), node.now(), node.claims())) {
+            status.lost();
+            throw new UnableToClaimTokenException(group + " belongs to " + state.owner());
+        }
+        transactions.current().adopt(Optional.of(stored));
+        write(group, state.claimedBy(node.name(), node.now()));
+        return state.token();
+    }
+
+    @Override
+    public void extendClaim(String group, int segment) {
+        write(group, mine(group).claimedBy(node.name(), node.now()));
+    }
+
+    @Override
+    public void releaseClaim(String group, int segment) {
+        Optional<Progress> stored = views.progress(group);
+        if (stored.filter(it -> TokenState.read(it.token()).ownedBy(node.name()))
+                .isPresent()) {
+            transactions.current().adopt(stored);
+            write(group, TokenState.read(stored.get().token()).released(node.now()));
+        }
+    }
+
+    @Override
+    public boolean requiresExplicitSegmentInitialization() {
+        return true;
+    }
+
+    @Override
+    public int[] fetchSegments(String group) {
+        return views.progress(group).isPresent() ? new int[] {ONLY} : new int[0];
+    }
+
+    @Override
+    public List<Segment> fetchAvailableSegments(String group) {
+        return views.progress(group)
+                .map(it -> TokenState.read(it.token()))
+                .filter(state -> state.free(node.name(), node.now(), node.claims()))
+                .map(state -> List.of(Segment.ROOT_SEGMENT))
+                .orElseGet(List::of);
+    }
+
+    private TokenState mine(String group) {
+        return transactions
+                .current()
+                .known()
+                .map(it -> TokenState.read(it.token()))
+                .filter(state -> state.ownedBy(node.name()))
+                .orElseThrow(() -> new UnableToClaimTokenException(group + " is not claimed by " + node.name()));
+    }
+
+    private void write(String group, TokenState state) {
+        try {
+            transactions.current().moveTo(progress(state), state.ownedBy(node.name()));
+        } catch (Views.StaleProjection e) {
+            throw new UnableToClaimTokenException(group + " was claimed by another node", e);
+        }
+    }
+
+    private static Progress progress(TokenState state) {
+        return new Progress(Tokens.next(state.token()), state.bytes());
+    }
+}

@@ -1,0 +1,171 @@
+package org.keyledger.ledger.veiling;
+
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.sealing.Erased;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Seals the marked fields of a record's JSON in place and opens them again.
+ *
+ * <p>A sealed field is {@code {"$sealed": <box in base64>, "under": <subject>}}, so that history opens without the class
+ * that wrote it. It opens only at its own place: the place's parts and the path of the field are authenticated.
+ */
+public final class Veil {
+
+    private static final String SEALED = "$sealed";
+    private static final String UNDER = "under";
+    private static final JsonNode ERASED = JsonNodeFactory.instance.stringNode(Erased.MARK);
+
+    private final SubjectKeys keys;
+    private final ObjectMapper mapper;
+
+    public Veil(SubjectKeys keys, ObjectMapper mapper) {
+        this.keys = keys;
+        this.mapper = mapper;
+    }
+
+    /** The keys that this veil seals with. */
+    public SubjectKeys keys() {
+        return keys;
+    }
+
+    /** The subject whose key may be created together with this record. */
+    public static Optional<String> opens(Object payload) {
+        return payload instanceof Record record
+                ? Shape.of(record.getClass()).opens().map(component -> subject(component, record))
+                : Optional.empty();
+    }
+
+    /**
+     * The JSON of an object, its marked fields sealed; those of a destroyed subject stand as erased.
+     *
+     * @param place where the object is stored, outermost part first
+     * @throws SubjectAbsent if a field's subject has no key
+     */
+    public JsonNode seal(Object payload, List<String> place) {
+        JsonNode tree = mapper.valueToTree(payload);
+        refuseFalseSeals(tree);
+        if (payload instanceof Record record) {
+            walk(record, tree, "", new Aad(place));
+        }
+        return tree;
+    }
+
+    /** One value sealed under a subject named by the caller. */
+    public JsonNode seal(JsonNode value, String subject, String field, List<String> place) {
+        refuseFalseSeals(value);
+        return seal(value, subject, field, new Aad(place));
+    }
+
+    /**
+     * Opens every sealed field; one of a destroyed subject becomes {@link Erased#MARK}.
+     *
+     * @throws SealBroken if a field was altered or does not belong here
+     * @throws SubjectAbsent if a field's subject has no key
+     */
+    public JsonNode open(JsonNode tree, List<String> place) {
+        return open(tree, "", new Aad(place));
+    }
+
+    private void walk(Record record, JsonNode node, String path, Aad aad) {
+        Shape shape = Shape.of(record.getClass());
+        for (Shape.Marked marked : shape.marked()) {
+            Object value = marked.component().of(record);
+            if (value != null) {
+                String name = marked.component().name();
+                ObjectNode object = (ObjectNode) node;
+                JsonNode plain = object.required(name);
+                object.set(name, seal(plain, subject(marked.subject(), record), path + name, aad));
+            }
+        }
+        if (node instanceof ObjectNode object) {
+            for (Shape.Component component : shape.others()) {
+                JsonNode child = object.get(component.name());
+                if (child != null) {
+                    walkInto(component.of(record), child, path + component.name(), aad);
+                }
+            }
+        }
+    }
+
+    private void walkInto(@Nullable Object value, JsonNode node, String path, Aad aad) {
+        if (value instanceof Record record) {
+            walk(record, node, path + ".", aad);
+        } else if (value instanceof Iterable<?> many && node instanceof ArrayNode array) {
+            int index = 0;
+            for (Object element : many) {
+                walkInto(element, array.get(index), path + "." + index, aad);
+                index++;
+            }
+        }
+    }
+
+    private JsonNode seal(JsonNode plain, String subject, String path, Aad aad) {
+        if (ERASED.equals(plain)) {
+            return plain;
+        }
+        Optional<SecretKey> key = keys.sealing(subject);
+        if (key.isEmpty()) {
+            return ERASED;
+        }
+        ObjectNode sealed = JsonNodeFactory.instance.objectNode();
+        sealed.put(SEALED, Box.seal(key.get(), mapper.writeValueAsBytes(plain), aad.of(path)));
+        sealed.put(UNDER, subject);
+        return sealed;
+    }
+
+    private JsonNode open(JsonNode node, String path, Aad aad) {
+        if (node instanceof ObjectNode object) {
+            if (object.has(SEALED)) {
+                return unseal(object, path, aad);
+            }
+            String prefix = path.isEmpty() ? "" : path + ".";
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                field.setValue(open(field.getValue(), prefix + field.getKey(), aad));
+            }
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, open(array.get(i), path + "." + i, aad));
+            }
+        }
+        return node;
+    }
+
+    private JsonNode unseal(ObjectNode sealed, String path, Aad aad) {
+        Optional<SecretKey> key = keys.sealing(sealed.required(UNDER).stringValue());
+        if (key.isEmpty()) {
+            return ERASED;
+        }
+        try {
+            return mapper.readTree(Box.open(key.get(), sealed.required(SEALED).binaryValue(), aad.of(path)));
+        } catch (GeneralSecurityException | JacksonException e) {
+            throw new SealBroken(path, e);
+        }
+    }
+
+    /** Nothing from outside may look like a sealed field: it would be opened as one when it is read. */
+    private static void refuseFalseSeals(JsonNode tree) {
+        if (tree.findValue(SEALED) != null) {
+            throw new IllegalArgumentException("no field may be called " + SEALED);
+        }
+    }
+
+    private static String subject(Shape.Component component, Record record) {
+        Object subject = component.of(record);
+        if (subject == null) {
+            throw new IllegalArgumentException(
+                    record.getClass().getName() + " names no subject in " + component.name());
+        }
+        return subject.toString();
+    }
+}
