@@ -1,0 +1,97 @@
+package org.keyledger.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Cells in memory, for tests. */
+public final class InMemoryCells implements Cells {
+
+    private static final int AT_MOST = 4096;
+
+    private record Cell(byte[] value, Instant until) {}
+
+    private record Counter(long count, Instant until) {}
+
+    private final Map<String, Cell> cells = new HashMap<>();
+    private final Map<String, Counter> counters = new HashMap<>();
+    private final Clock clock;
+
+    public InMemoryCells() {
+        this(Clock.systemUTC());
+    }
+
+    public InMemoryCells(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Optional<byte[]> get(String key) {
+        return Optional.ofNullable(live(key)).map(byte[]::clone);
+    }
+
+    @Override
+    public synchronized byte[] putIfAbsent(String key, byte[] value, Durability durability) {
+        byte[] held = live(key);
+        return held == null ? put(key, value, Instant.MAX) : held.clone();
+    }
+
+    @Override
+    public synchronized boolean acquire(String key, byte[] value, Duration lifetime) {
+        if (live(key) != null) {
+            return false;
+        }
+        put(key, value, clock.instant().plus(lifetime));
+        return true;
+    }
+
+    @Override
+    public synchronized boolean compareAndSet(String key, byte[] expected, byte[] value, Durability durability) {
+        if (!Arrays.equals(live(key), expected)) {
+            return false;
+        }
+        put(key, value, cells.get(key).until());
+        return true;
+    }
+
+    @Override
+    public synchronized boolean remove(String key, byte[] expected) {
+        if (!Arrays.equals(live(key), expected)) {
+            return false;
+        }
+        cells.remove(key);
+        return true;
+    }
+
+    @Override
+    public synchronized long count(String key, Duration window) {
+        Counter counter = counters.get(key);
+        boolean fresh = counter == null || !clock.instant().isBefore(counter.until());
+        Counter counted = fresh
+                ? new Counter(1, clock.instant().plus(window))
+                : new Counter(counter.count() + 1, counter.until());
+        counters.put(key, counted);
+        return counted.count();
+    }
+
+    private byte @Nullable [] live(String key) {
+        Cell cell = cells.get(key);
+        return cell == null || !clock.instant().isBefore(cell.until()) ? null : cell.value();
+    }
+
+    private byte[] put(String key, byte[] value, Instant until) {
+        if (value.length > AT_MOST) {
+            throw new IllegalArgumentException("a cell holds 4 KB at most");
+        }
+        cells.put(key, new Cell(value.clone(), until));
+        return value.clone();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,184 @@
+package org.keyledger.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A ledger in memory, for tests; it refuses what a real one refuses and appends in the caller's thread. */
+public final class InMemoryLedger implements Ledger {
+
+    private static final Duration AHEAD = Duration.ofSeconds(5);
+    private static final int AT_MOST = 15_000_000;
+
+    private final LedgerIdentity identity;
+    private final Clock clock;
+    private final NavigableMap<Long, RecordedCommit> commits = new TreeMap<>();
+    private final Map<String, RecordedCommit> keys = new HashMap<>();
+    private final Map<String, NavigableMap<Long, RecordedEntry>> aggregates = new HashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private boolean closed;
+
+    public InMemoryLedger() {
+        this(Clock.systemUTC());
+    }
+
+    public InMemoryLedger(Clock clock) {
+        this.identity = new LedgerIdentity(UUID.randomUUID(), 0);
+        this.clock = clock;
+    }
+
+    @Override
+    public LedgerIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public CompletableFuture<Position> append(Commit commit) {
+        Position last;
+        try {
+            last = record(commit);
+        } catch (AppendRefused refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        listeners.forEach(Runnable::run);
+        return CompletableFuture.completedFuture(last);
+    }
+
+    private synchronized Position record(Commit commit) {
+        if (closed) {
+            throw new AppendRefused.Overloaded("the ledger is closed");
+        }
+        RecordedCommit holder = keys.get(commit.key());
+        if (holder != null) {
+            if (ids(holder.commit()).equals(ids(commit))) {
+                return holder.last();
+            }
+            throw new AppendRefused.KeyTaken(holder.last());
+        }
+        check(commit);
+        return add(commit).last();
+    }
+
+    private void check(Commit commit) {
+        Set<String> own = new HashSet<>();
+        int size = 0;
+        for (Entry entry : commit.entries()) {
+            size += entry.payload().length + entry.metadata().length;
+            if (entry.time().isAfter(clock.instant().plus(AHEAD))) {
+                throw new AppendRefused.Unacceptable("its time is too far ahead: " + entry.time());
+            }
+            if (!own.add(entry.sequence() + " " + entry.aggregate())) {
+                throw new AppendRefused.Unacceptable("a sequence twice in " + entry.aggregate());
+            }
+            if (history(entry.aggregate()).containsKey(entry.sequence())) {
+                throw new AppendRefused.SequenceTaken(entry.aggregate(), entry.sequence());
+            }
+        }
+        if (size > AT_MOST) {
+            throw new AppendRefused.Unacceptable("larger than 15 MB: " + size);
+        }
+    }
+
+    private RecordedCommit add(Commit commit) {
+        Optional<RecordedCommit> head = head();
+        Hash previous = head.map(RecordedCommit::hash).orElseGet(() -> hash(identity.toString()));
+        Instant latest = commit.entries().stream()
+                .map(Entry::time)
+                .reduce(head.map(RecordedCommit::latest).orElse(Instant.EPOCH), (a, b) -> a.isAfter(b) ? a : b);
+        RecordedCommit recorded = new RecordedCommit(
+                next(), commit, "memory", latest, previous, hash(previous + commit.key() + ids(commit)));
+        commits.put(recorded.first().value(), recorded);
+        keys.put(commit.key(), recorded);
+        Position position = recorded.first();
+        for (Entry entry : commit.entries()) {
+            aggregates
+                    .computeIfAbsent(entry.aggregate(), it -> new TreeMap<>())
+                    .put(entry.sequence(), new RecordedEntry(position, entry));
+            position = position.next();
+        }
+        return recorded;
+    }
+
+    @Override
+    public synchronized Optional<RecordedCommit> find(String key) {
+        return Optional.ofNullable(keys.get(key));
+    }
+
+    @Override
+    public synchronized List<RecordedEntry> history(String aggregate, long fromSequence) {
+        return List.copyOf(history(aggregate).tailMap(fromSequence, true).values());
+    }
+
+    @Override
+    public synchronized Optional<Long> lastSequence(String aggregate) {
+        NavigableMap<Long, RecordedEntry> history = history(aggregate);
+        return history.isEmpty() ? Optional.empty() : Optional.of(history.lastKey());
+    }
+
+    @Override
+    public synchronized List<RecordedCommit> read(Position from, int atMost) {
+        if (!from.isBefore(next())) {
+            return List.of();
+        }
+        return commits.tailMap(commits.floorKey(from.value()), true).values().stream()
+                .limit(atMost)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<RecordedCommit> head() {
+        return commits.isEmpty()
+                ? Optional.empty()
+                : Optional.of(commits.lastEntry().getValue());
+    }
+
+    @Override
+    public Registration onAppended(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    /** Puts another commit in the place of one, as nobody should be able to. */
+    public synchronized void tamper(RecordedCommit instead) {
+        commits.put(instead.first().value(), instead);
+    }
+
+    private NavigableMap<Long, RecordedEntry> history(String aggregate) {
+        return aggregates.getOrDefault(aggregate, new TreeMap<>());
+    }
+
+    private static List<String> ids(Commit commit) {
+        List<String> ids = new ArrayList<>();
+        commit.entries().forEach(entry -> ids.add(entry.id()));
+        return ids;
+    }
+
+    private static Hash hash(String text) {
+        try {
+            return Hash.of(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.keyledger.ledger;
+
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A vault in memory, for tests. */
+public final class InMemoryVault implements Vault {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Map<String, Subject> subjects = new HashMap<>();
+    private final Map<String, byte[]> secrets = new HashMap<>();
+
+    @Override
+    public synchronized void create(Collection<String> created) {
+        for (String subject : created) {
+            byte[] key = new byte[32];
+            RANDOM.nextBytes(key);
+            subjects.putIfAbsent(subject, new Subject.Live(new SecretKeySpec(key, "AES")));
+        }
+    }
+
+    @Override
+    public synchronized Subject open(String subject) {
+        return subjects.getOrDefault(subject, new Subject.Absent());
+    }
+
+    @Override
+    public synchronized void destroy(String subject, Position by) {
+        if (!(subjects.get(subject) instanceof Subject.Destroyed)) {
+            subjects.put(subject, new Subject.Destroyed(by));
+        }
+    }
+
+    @Override
+    public synchronized byte[] keep(String name, byte[] secret) {
+        return secrets.computeIfAbsent(name, it -> secret.clone()).clone();
+    }
+
+    @Override
+    public synchronized void replace(String name, byte[] secret) {
+        secrets.put(name, secret.clone());
+    }
+
+    @Override
+    public synchronized Optional<byte[]> secret(String name) {
+        return Optional.ofNullable(secrets.get(name)).map(byte[]::clone);
+    }
+
+    @Override
+    public void close() {}
+}

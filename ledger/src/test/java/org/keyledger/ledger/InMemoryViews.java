@@ -1,0 +1,178 @@
+package org.keyledger.ledger;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Read models in memory, for tests: a batch works on a copy that takes the place of the whole when it is committed. */
+public final class InMemoryViews implements Views {
+
+    private record State(
+            Map<String, Map<String, Document>> views, Map<String, Progress> progress, Map<String, String> aliases) {
+
+        State copy() {
+            Map<String, Map<String, Document>> copied = new HashMap<>();
+            views.forEach((name, view) -> copied.put(name, new TreeMap<>(view)));
+            return new State(copied, new HashMap<>(progress), new HashMap<>(aliases));
+        }
+
+        Map<String, Document> view(String name) {
+            return views.computeIfAbsent(aliases.getOrDefault(name, name), it -> new TreeMap<>());
+        }
+
+        Optional<Document> findUnique(String view, String index, String key) {
+            return view(view).values().stream()
+                    .filter(it -> key.equals(it.unique().get(index)))
+                    .findFirst();
+        }
+
+        List<Document> all(String view, String index, String partition) {
+            Comparator<Document> order = Comparator.comparing(
+                            (Document it) -> it.ordered().get(index).sort())
+                    .thenComparing(Document::id);
+            return view(view).values().stream()
+                    .filter(it -> it.ordered().containsKey(index)
+                            && it.ordered().get(index).partition().equals(partition))
+                    .sorted(order.reversed())
+                    .toList();
+        }
+    }
+
+    private State state = new State(new HashMap<>(), new HashMap<>(), new HashMap<>());
+
+    @Override
+    public synchronized Optional<Document> find(String view, String id) {
+        return Optional.ofNullable(state.view(view).get(id));
+    }
+
+    @Override
+    public synchronized Optional<Document> findUnique(String view, String index, String key) {
+        return state.findUnique(view, index, key);
+    }
+
+    @Override
+    public synchronized Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
+        List<Document> rest = state.all(view, index, partition).stream()
+                .filter(it -> cursor.isEmpty() || cursorOf(it, index).compareTo(cursor.get()) < 0)
+                .toList();
+        List<Document> page = rest.stream().limit(limit).toList();
+        return new Page(
+                page,
+                rest.size() > page.size() ? Optional.of(cursorOf(page.get(page.size() - 1), index)) : Optional.empty());
+    }
+
+    private static String cursorOf(Document document, String index) {
+        return document.ordered().get(index).sort() + "\u0000" + document.id();
+    }
+
+    @Override
+    public synchronized long count(String view) {
+        return state.view(view).size();
+    }
+
+    @Override
+    public synchronized Optional<Progress> progress(String projection) {
+        return Optional.ofNullable(state.progress().get(projection));
+    }
+
+    @Override
+    public synchronized Batch begin(String projection, Optional<Progress> from) {
+        guard(projection, from);
+        return new Copy(projection, from, state.copy());
+    }
+
+    private void guard(String projection, Optional<Progress> from) {
+        if (!same(progress(projection).orElse(null), from.orElse(null))) {
+            throw new StaleProjection(projection);
+        }
+    }
+
+    private static boolean same(@Nullable Progress one, @Nullable Progress other) {
+        return one == null || other == null
+                ? one == other
+                : one.next().equals(other.next()) && Arrays.equals(one.token(), other.token());
+    }
+
+    @Override
+    public synchronized void drop(String view) {
+        state.view(view).clear();
+    }
+
+    @Override
+    public synchronized void point(String alias, String view) {
+        state.aliases().put(alias, view);
+    }
+
+    @Override
+    public synchronized String resolve(String alias) {
+        return state.aliases().getOrDefault(alias, alias);
+    }
+
+    @Override
+    public void close() {}
+
+    private final class Copy implements Batch {
+
+        private final String projection;
+        private final Optional<Progress> from;
+        private final State changed;
+
+        private Copy(String projection, Optional<Progress> from, State changed) {
+            this.projection = projection;
+            this.from = from;
+            this.changed = changed;
+        }
+
+        @Override
+        public Optional<Document> find(String view, String id) {
+            return Optional.ofNullable(changed.view(view).get(id));
+        }
+
+        @Override
+        public Optional<Document> findUnique(String view, String index, String key) {
+            return changed.findUnique(view, index, key);
+        }
+
+        @Override
+        public List<Document> all(String view, String index, String partition) {
+            return changed.all(view, index, partition);
+        }
+
+        @Override
+        public void put(String view, Document document) {
+            document.unique()
+                    .forEach((index, key) -> findUnique(view, index, key)
+                            .filter(other -> !other.id().equals(document.id()))
+                            .ifPresent(other -> {
+                                throw new IllegalStateException(key + " is taken in " + index);
+                            }));
+            changed.view(view).put(document.id(), document);
+        }
+
+        @Override
+        public void remove(String view, String id) {
+            changed.view(view).remove(id);
+        }
+
+        @Override
+        public void moveTo(Progress progress) {
+            changed.progress().put(projection, progress);
+        }
+
+        @Override
+        public void commit() {
+            synchronized (InMemoryViews.this) {
+                guard(projection, from);
+                state = changed;
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

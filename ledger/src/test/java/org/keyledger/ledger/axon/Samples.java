@@ -1,0 +1,51 @@
+package org.keyledger.ledger.axon;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.InMemoryVault;
+import org.keyledger.ledger.sealing.OpensSubject;
+import org.keyledger.ledger.sealing.Personal;
+import org.keyledger.ledger.sealing.Secret;
+
+/** A small world of its own: people who are greeted. */
+final class Samples {
+
+    @OpensSubject("person")
+    record PersonMet(
+            String person,
+            @Personal(subject = "person") String name,
+            @Secret(subject = "person") @Nullable String password,
+            Instant when) {}
+
+    record PersonGreeted(String person, int times) {}
+
+    record PersonRenamed(
+            String person, @Personal(subject = "person") String name) {}
+
+    record AddressBook(String owner, List<Address> addresses) {}
+
+    record Address(
+            String person, @Personal(subject = "person") String street) {}
+
+    record Meet(@TargetAggregateIdentifier String person, String name) {}
+
+    record Greet(@TargetAggregateIdentifier String person, int times) {}
+
+    static final StoredNames NAMES = new StoredNames(
+            Map.of(
+                    "person.met", PersonMet.class,
+                    "person.greeted", PersonGreeted.class,
+                    "person.renamed", PersonRenamed.class,
+                    "address.book", AddressBook.class,
+                    "text", String.class),
+            Map.of("person.renamed", 3));
+
+    final InMemoryLedger ledger = new InMemoryLedger();
+    final InMemoryVault vault = new InMemoryVault();
+    final AxonLedger axon = new AxonLedger(ledger, vault, EventFormat.of(NAMES), Clock.systemUTC());
+}

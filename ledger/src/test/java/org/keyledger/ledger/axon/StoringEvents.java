@@ -1,0 +1,36 @@
+package org.keyledger.ledger.axon;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.axonframework.eventsourcing.eventstore.EventStorageEngineTest;
+import org.axonframework.eventsourcing.utils.EventStoreTestUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Axon's own demands of a storage engine. */
+class StoringEvents extends EventStorageEngineTest {
+
+    private final Samples samples = new Samples();
+    private final LedgerStorageEngine engine = samples.axon.engine();
+
+    @BeforeEach
+    void begin() {
+        setTestSubject(engine);
+    }
+
+    @AfterEach
+    void end() {
+        samples.axon.close();
+    }
+
+    /** The one demand that is not met: the ledger has no place for snapshots and says so. */
+    @Test
+    @Override
+    public void storeAndLoadSnapshot() {
+        assertThrows(
+                UnsupportedOperationException.class, () -> engine.storeSnapshot(EventStoreTestUtils.createEvent(0)));
+        assertTrue(engine.readSnapshot(EventStoreTestUtils.AGGREGATE).isEmpty());
+    }
+}
