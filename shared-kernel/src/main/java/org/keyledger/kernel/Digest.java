@@ -1,0 +1,66 @@
+package org.keyledger.kernel;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.keyledger.ledger.sealing.Erased;
+
+/** SHA-256 of something secret: 32 bytes, compared in constant time, never shown. */
+public final class Digest {
+
+    private static final Digest ERASED = new Digest(new byte[0]);
+
+    private final byte[] bytes;
+
+    private Digest(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The digest of a secret's UTF-8 bytes. */
+    public static Digest of(String secret) {
+        try {
+            return new Digest(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Reads {@link #encoded()} back; an erased digest matches nothing. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Digest parse(String encoded) {
+        return encoded.equals(Erased.MARK)
+                ? ERASED
+                : new Digest(Base64.getUrlDecoder().decode(encoded));
+    }
+
+    /** Base64url without padding. */
+    @JsonValue
+    public String encoded() {
+        return bytes.length == 0
+                ? Erased.MARK
+                : Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Whether both are digests of the same secret. */
+    public boolean matches(Digest other) {
+        return bytes.length > 0 && MessageDigest.isEqual(bytes, other.bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Digest digest && MessageDigest.isEqual(bytes, digest.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return java.util.Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "Digest[hidden]";
+    }
+}

@@ -1,0 +1,40 @@
+package org.keyledger.kernel;
+
+import java.util.Map;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+
+/** How events are called where they are stored and published. A name is written once and never changes. */
+public final class EventNames {
+
+    /** Every event by its stored name; all are of revision 1. */
+    public static final Map<String, Class<?>> BY_NAME = Map.ofEntries(
+            Map.entry("tenant.created", TenantCreated.class),
+            Map.entry("user.registered", UserRegistered.class),
+            Map.entry("user.email-verification-requested", EmailVerificationRequested.class),
+            Map.entry("user.email-verified", EmailVerified.class),
+            Map.entry("user.password-changed", PasswordChanged.class),
+            Map.entry("emailclaim.claimed", EmailClaimed.class),
+            Map.entry("emailclaim.released", EmailReleased.class),
+            Map.entry("session.started", SessionStarted.class),
+            Map.entry("session.refreshed", SessionRefreshed.class),
+            Map.entry("session.refresh-token-reused", RefreshTokenReused.class),
+            Map.entry("session.ended", SessionEnded.class),
+            Map.entry("apikey.created", ApiKeyCreated.class),
+            Map.entry("apikey.rotated", ApiKeyRotated.class),
+            Map.entry("apikey.revoked", ApiKeyRevoked.class));
+
+    private EventNames() {}
+}

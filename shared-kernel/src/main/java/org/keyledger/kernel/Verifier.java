@@ -1,0 +1,21 @@
+package org.keyledger.kernel;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.LiveApiKey;
+import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.SessionId;
+
+/** Tells in memory, fed by the ledger's tail, which keys and sessions are alive. */
+public interface Verifier {
+
+    /** The key behind this prefix if the secret is its own and it is accepted at this moment. */
+    Optional<LiveApiKey> key(KeyPrefix prefix, Digest secret);
+
+    /** The session if it is alive at this moment. */
+    Optional<LiveSession> session(SessionId session);
+
+    /** Waits until everything up to and including this position is applied; false if that took too long. */
+    boolean applied(long position, Duration atMost);
+}

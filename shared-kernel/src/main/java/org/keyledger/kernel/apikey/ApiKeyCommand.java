@@ -1,0 +1,38 @@
+package org.keyledger.kernel.apikey;
+
+import java.time.Duration;
+import org.keyledger.kernel.Command;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+
+/** What can be asked of an API key. */
+public sealed interface ApiKeyCommand extends Command {
+
+    ApiKeyId key();
+
+    @Override
+    default ApiKeyId target() {
+        return key();
+    }
+
+    record CreateApiKey(TenantId tenant, UserId creator, NewApiKey start) implements ApiKeyCommand {
+        @Override
+        public ApiKeyId key() {
+            return start.key();
+        }
+    }
+
+    /**
+     * Replaces a key by one with the same label, scopes, environment and expiry.
+     *
+     * @param overlap how long the old one is still accepted; zero for not at all
+     */
+    record RotateApiKey(ApiKeyId key, TenantId tenant, UserId creator, Successor successor, Duration overlap)
+            implements ApiKeyCommand {}
+
+    /** What is new about a successor. */
+    record Successor(ApiKeyId key, KeyPrefix prefix, String lastFour, Digest secret) {}
+
+    record RevokeApiKey(ApiKeyId key, TenantId tenant) implements ApiKeyCommand {}
+}

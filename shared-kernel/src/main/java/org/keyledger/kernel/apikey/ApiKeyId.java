@@ -1,0 +1,24 @@
+package org.keyledger.kernel.apikey;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+import org.keyledger.kernel.identifier.Identifier;
+
+/** Names an API key: a UUIDv7, spelled {@code key_} and 32 hex digits. */
+public record ApiKeyId(UUID value) {
+
+    private static final String PREFIX = "key_";
+
+    /** @throws IllegalArgumentException unless it is one, in either spelling */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static ApiKeyId parse(String text) {
+        return new ApiKeyId(Identifier.parse(PREFIX, text));
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return Identifier.spell(PREFIX, value);
+    }
+}

@@ -1,0 +1,8 @@
+package org.keyledger.kernel.apikey;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A page of keys and where the next one begins. */
+public record ApiKeyListings(
+        List<ApiKeyListing> keys, @Nullable String nextCursor) {}

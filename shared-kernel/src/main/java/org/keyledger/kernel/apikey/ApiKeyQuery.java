@@ -1,0 +1,29 @@
+package org.keyledger.kernel.apikey;
+
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Query;
+import org.keyledger.kernel.tenant.TenantId;
+
+/** What can be asked about API keys. */
+public sealed interface ApiKeyQuery {
+
+    /** The keys of a tenant, newest first; all of them, or those of one status. */
+    record ListApiKeys(
+            TenantId tenant,
+            ApiKeyListing.@Nullable Status status,
+            @Nullable String cursor,
+            int limit) implements ApiKeyQuery, Query<ApiKeyListings> {
+        @Override
+        public Class<ApiKeyListings> answer() {
+            return ApiKeyListings.class;
+        }
+    }
+
+    /** One key of a tenant; a stranger's key and no key are one answer. */
+    record FindApiKey(ApiKeyId key, TenantId tenant) implements ApiKeyQuery, Query<FoundApiKey> {
+        @Override
+        public Class<FoundApiKey> answer() {
+            return FoundApiKey.class;
+        }
+    }
+}

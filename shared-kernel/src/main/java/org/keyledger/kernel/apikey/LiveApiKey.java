@@ -1,0 +1,18 @@
+package org.keyledger.kernel.apikey;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+
+/**
+ * A key that is accepted at this moment.
+ *
+ * @param until when it stops being accepted by itself, if it does
+ */
+public record LiveApiKey(
+        ApiKeyId key,
+        TenantId tenant,
+        UserId creator,
+        Scopes scopes,
+        @Nullable Instant until) {}

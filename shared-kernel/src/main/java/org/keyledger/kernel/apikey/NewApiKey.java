@@ -1,0 +1,21 @@
+package org.keyledger.kernel.apikey;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Digest;
+
+/**
+ * A key to be.
+ *
+ * @param secret SHA-256 of the part after the dot
+ * @param lastFour its last four characters, which are of the checksum
+ */
+public record NewApiKey(
+        ApiKeyId key,
+        Label label,
+        Scopes scopes,
+        Environment environment,
+        KeyPrefix prefix,
+        String lastFour,
+        Digest secret,
+        @Nullable Instant expiresAt) {}

@@ -1,0 +1,59 @@
+package org.keyledger.kernel.apikey;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What a key is good for: at least one scope, each once; {@code *} means all, those added later included. */
+public final class Scopes {
+
+    public static final String ALL_OF_THEM = "*";
+    public static final Scopes ALL = new Scopes(List.of(ALL_OF_THEM));
+
+    private static final Pattern SCOPE = Pattern.compile("\\*|[a-z][a-z0-9:._-]{0,63}");
+
+    private final SortedSet<String> names;
+
+    private Scopes(Collection<String> names) {
+        this.names = new TreeSet<>(names);
+    }
+
+    /** @throws IllegalArgumentException unless there is at least one and each is well formed */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Scopes of(Collection<String> names) {
+        if (names.isEmpty()
+                || !names.stream().allMatch(name -> SCOPE.matcher(name).matches())) {
+            throw new IllegalArgumentException("scopes are one or more of the known names, or *");
+        }
+        return new Scopes(names);
+    }
+
+    @JsonValue
+    public List<String> names() {
+        return List.copyOf(names);
+    }
+
+    public boolean allow(String scope) {
+        return names.contains(ALL_OF_THEM) || names.contains(scope);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Scopes scopes && names.equals(scopes.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return names.hashCode();
+    }
+
+    /** Space-separated, as in OAuth (RFC 6749, section 3.3). */
+    @Override
+    public String toString() {
+        return String.join(" ", names);
+    }
+}

@@ -1,0 +1,11 @@
+package org.keyledger.kernel.commit;
+
+import org.keyledger.kernel.Query;
+
+/** The commit recorded under this key, if there is one: asked of the ledger itself, never of a view. */
+public record FindCommit(String key) implements Query<FoundCommit> {
+    @Override
+    public Class<FoundCommit> answer() {
+        return FoundCommit.class;
+    }
+}

@@ -1,0 +1,19 @@
+package org.keyledger.kernel.emailclaim;
+
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.sealing.Personal;
+
+/** What can happen to a claim. That a claim has one first event is what makes an address unique. */
+public sealed interface EmailClaimEvent {
+
+    ClaimId claim();
+
+    /** The address is the user's from here on; the HMAC lets the cells be rebuilt. */
+    record EmailClaimed(
+            ClaimId claim,
+            UserId user,
+            @Personal(subject = "user") EmailHmac email) implements EmailClaimEvent {}
+
+    /** The address is free again. */
+    record EmailReleased(ClaimId claim, UserId user) implements EmailClaimEvent {}
+}

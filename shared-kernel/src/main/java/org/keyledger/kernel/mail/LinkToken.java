@@ -1,0 +1,91 @@
+package org.keyledger.kernel.mail;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserId;
+
+/**
+ * What a mailed link carries: user id, request id and their HMAC under the link key, base64url. Whoever has the key
+ * makes it again from the ids, so that it is neither stored nor published.
+ */
+public record LinkToken(UserId user, RequestId request, String encoded) {
+
+    private static final int IDS = 32;
+    private static final int LENGTH = IDS + 32;
+
+    /** What a link is good for; a token for one purpose is none for another. */
+    public enum Purpose {
+        VERIFY_EMAIL
+    }
+
+    public static LinkToken make(SecretKey linkKey, Purpose purpose, UserId user, RequestId request) {
+        var ids = ids(user, request);
+        var bytes = ByteBuffer.allocate(LENGTH)
+                .put(ids)
+                .put(hmac(linkKey, purpose, ids))
+                .array();
+        return new LinkToken(
+                user, request, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /** The token behind the text; empty for anything that this service did not make for this purpose. */
+    public static Optional<LinkToken> check(SecretKey linkKey, Purpose purpose, String text) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        if (bytes.length != LENGTH) {
+            return Optional.empty();
+        }
+        var all = ByteBuffer.wrap(bytes);
+        var user = new UserId(new UUID(all.getLong(), all.getLong()));
+        var request = new RequestId(new UUID(all.getLong(), all.getLong()));
+        var made = make(linkKey, purpose, user, request);
+        var same = MessageDigest.isEqual(
+                made.encoded.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+        return same ? Optional.of(made) : Optional.empty();
+    }
+
+    /** What the user's history keeps of it. */
+    public Digest digest() {
+        return Digest.of(encoded);
+    }
+
+    private static byte[] ids(UserId user, RequestId request) {
+        return ByteBuffer.allocate(IDS)
+                .putLong(user.value().getMostSignificantBits())
+                .putLong(user.value().getLeastSignificantBits())
+                .putLong(request.value().getMostSignificantBits())
+                .putLong(request.value().getLeastSignificantBits())
+                .array();
+    }
+
+    private static byte[] hmac(SecretKey key, Purpose purpose, byte[] ids) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            mac.update(purpose.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            return mac.doFinal(ids);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "LinkToken[hidden]";
+    }
+}

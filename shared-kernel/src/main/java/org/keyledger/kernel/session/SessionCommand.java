@@ -1,0 +1,38 @@
+package org.keyledger.kernel.session;
+
+import org.keyledger.kernel.Command;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserId;
+
+/** What can be asked of a session. */
+public sealed interface SessionCommand extends Command {
+
+    SessionId session();
+
+    @Override
+    default SessionId target() {
+        return session();
+    }
+
+    /** Signs in on a password that was right at this version. */
+    record StartSession(UserId user, TenantId tenant, CredentialVersion credential, NewSession start)
+            implements SessionCommand {
+        @Override
+        public SessionId session() {
+            return start.session();
+        }
+    }
+
+    /**
+     * Replaces the refresh token of this generation by its successor.
+     *
+     * @param presented SHA-256 of the token that was shown
+     * @param successor SHA-256 of the token of the next generation
+     */
+    record RefreshSession(SessionId session, int generation, Digest presented, Digest successor)
+            implements SessionCommand {}
+
+    record EndSession(SessionId session, UserId user) implements SessionCommand {}
+}

@@ -1,0 +1,22 @@
+package org.keyledger.kernel.session;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+import org.keyledger.kernel.identifier.Identifier;
+
+/** Names a session: a UUIDv7. */
+public record SessionId(UUID value) {
+
+    /** @throws IllegalArgumentException unless it is one, in either spelling */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static SessionId parse(String text) {
+        return new SessionId(Identifier.parse("", text));
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,13 @@
+package org.keyledger.kernel.tenant;
+
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.sealing.OpensSubject;
+
+/** What can happen to a tenant. */
+public sealed interface TenantEvent {
+
+    TenantId tenant();
+
+    @OpensSubject("tenant")
+    record TenantCreated(TenantId tenant, UserId founder) implements TenantEvent {}
+}

@@ -1,0 +1,24 @@
+package org.keyledger.kernel.tenant;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+import org.keyledger.kernel.identifier.Identifier;
+
+/** Names a tenant: a UUIDv7, spelled {@code cust_} and 32 hex digits. */
+public record TenantId(UUID value) {
+
+    private static final String PREFIX = "cust_";
+
+    /** @throws IllegalArgumentException unless it is one, in either spelling */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static TenantId parse(String text) {
+        return new TenantId(Identifier.parse(PREFIX, text));
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return Identifier.spell(PREFIX, value);
+    }
+}

@@ -1,0 +1,37 @@
+package org.keyledger.kernel.user;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.text.Normalizer;
+import org.keyledger.ledger.sealing.Erased;
+
+/** What a person wants to be called: 1 to 200 code points, NFC, no control characters. */
+public record DisplayName(@JsonValue String value) {
+
+    private static final int LONGEST = 200;
+
+    /** @throws IllegalArgumentException unless it is one */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static DisplayName parse(String text) {
+        if (text.equals(Erased.MARK)) {
+            return new DisplayName(text);
+        }
+        var name = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+        var length = name.codePointCount(0, name.length());
+        if (length < 1 || length > LONGEST || name.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "a name has 1 to " + LONGEST + " characters, none of them a control character");
+        }
+        return new DisplayName(name);
+    }
+
+    public boolean isErased() {
+        return value.equals(Erased.MARK);
+    }
+
+    /** Hidden: a name in a log outlives its owner's erasure. */
+    @Override
+    public String toString() {
+        return "DisplayName[hidden]";
+    }
+}

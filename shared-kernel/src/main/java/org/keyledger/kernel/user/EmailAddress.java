@@ -1,0 +1,106 @@
+package org.keyledger.kernel.user;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.net.IDN;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.keyledger.ledger.sealing.Erased;
+
+/**
+ * An e-mail address as its owner wrote it. Mail goes to {@link #stored()}; two addresses are one if their
+ * {@link #normalised()} forms are.
+ */
+public final class EmailAddress {
+
+    private static final int LONGEST = 254;
+    private static final int LONGEST_LOCAL_PART = 64;
+    private static final Pattern LOCAL_PART =
+            Pattern.compile("[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
+    private static final Pattern DOMAIN =
+            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]");
+    private static final EmailAddress ERASED = new EmailAddress("", "", "");
+
+    private final String stored;
+    private final String localPart;
+    private final String domain;
+
+    private EmailAddress(String stored, String localPart, String domain) {
+        this.stored = stored;
+        this.localPart = localPart;
+        this.domain = domain;
+    }
+
+    /** @throws IllegalArgumentException unless it is an address that mail can be sent to */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static EmailAddress parse(String text) {
+        if (text.equals(Erased.MARK)) {
+            return ERASED;
+        }
+        var stored = text.strip();
+        var normalised = Normalizer.normalize(stored, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        var at = normalised.lastIndexOf('@');
+        if (at < 1 || at > LONGEST_LOCAL_PART || stored.length() > LONGEST) {
+            throw notAnAddress();
+        }
+        var localPart = Normalizer.normalize(normalised.substring(0, at), Normalizer.Form.NFKC);
+        var domain = ascii(normalised.substring(at + 1));
+        if (!LOCAL_PART.matcher(localPart).matches() || !DOMAIN.matcher(domain).matches()) {
+            throw notAnAddress();
+        }
+        return new EmailAddress(stored, localPart, domain);
+    }
+
+    private static String ascii(String domain) {
+        try {
+            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            throw notAnAddress();
+        }
+    }
+
+    private static IllegalArgumentException notAnAddress() {
+        return new IllegalArgumentException("not an e-mail address");
+    }
+
+    /** As written by its owner; where mail goes. */
+    @JsonValue
+    public String stored() {
+        return isErased() ? Erased.MARK : stored;
+    }
+
+    /** What it is compared by: NFKC, lower case, the domain in its ASCII form. */
+    public String normalised() {
+        return localPart + "@" + domain;
+    }
+
+    public String localPart() {
+        return localPart;
+    }
+
+    /** In lower-case ASCII. */
+    public String domain() {
+        return domain;
+    }
+
+    public boolean isErased() {
+        return stored.isEmpty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EmailAddress address && stored.equals(address.stored);
+    }
+
+    @Override
+    public int hashCode() {
+        return stored.hashCode();
+    }
+
+    /** Hidden: an address in a log outlives its owner's erasure. */
+    @Override
+    public String toString() {
+        return "EmailAddress[hidden]";
+    }
+}

@@ -1,0 +1,23 @@
+package org.keyledger.kernel.user;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.keyledger.ledger.sealing.Erased;
+
+/** A slow, salted hash with the name of its method in front; never shown. */
+public record PasswordHash(@JsonValue String encoded) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static PasswordHash parse(String encoded) {
+        return new PasswordHash(encoded);
+    }
+
+    public boolean isErased() {
+        return encoded.equals(Erased.MARK);
+    }
+
+    @Override
+    public String toString() {
+        return "PasswordHash[hidden]";
+    }
+}

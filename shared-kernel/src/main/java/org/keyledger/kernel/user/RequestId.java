@@ -1,0 +1,22 @@
+package org.keyledger.kernel.user;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+import org.keyledger.kernel.identifier.Identifier;
+
+/** Names one mail that a user was to get: a UUIDv7. */
+public record RequestId(UUID value) {
+
+    /** @throws IllegalArgumentException unless it is one, in either spelling */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static RequestId parse(String text) {
+        return new RequestId(Identifier.parse("", text));
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

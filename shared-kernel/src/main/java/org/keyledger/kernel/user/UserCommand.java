@@ -1,0 +1,55 @@
+package org.keyledger.kernel.user;
+
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Command;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.session.NewSession;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+
+/** What can be asked of a user. Hashes travel here, never what they are hashes of. */
+public sealed interface UserCommand extends Command {
+
+    UserId user();
+
+    @Override
+    default UserId target() {
+        return user();
+    }
+
+    /**
+     * Signs up: tenant, claim, user and whatever else is given come to be in one commit, or nothing does.
+     *
+     * @param claim the id of the claim, should the address be free
+     * @param verification the mail to send; absent where no mail is sent and the address counts as verified
+     */
+    record RegisterUser(
+            UserId user,
+            TenantId tenant,
+            ClaimId claim,
+            EmailHmac emailHmac,
+            EmailAddress email,
+            @Nullable DisplayName name,
+            PasswordHash password,
+            @Nullable Verification verification,
+            @Nullable NewApiKey apiKey,
+            @Nullable NewSession session)
+            implements UserCommand {}
+
+    /** A mail with a link to be sent; {@code token} is SHA-256 of what the link carries. */
+    record Verification(RequestId request, Digest token) {}
+
+    record RequestEmailVerification(UserId user, Verification verification) implements UserCommand {}
+
+    record VerifyEmail(UserId user, RequestId request, Digest token) implements UserCommand {}
+
+    /** Replaces the password that was current at {@code credential}; every session but {@code kept} dies. */
+    record ChangePassword(
+            UserId user,
+            CredentialVersion credential,
+            PasswordHash password,
+            @Nullable SessionId kept) implements UserCommand {}
+}

@@ -1,0 +1,49 @@
+package org.keyledger.kernel.user;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.ledger.sealing.OpensSubject;
+import org.keyledger.ledger.sealing.Personal;
+import org.keyledger.ledger.sealing.Secret;
+
+/** What can happen to a user. */
+public sealed interface UserEvent {
+
+    UserId user();
+
+    /** Has an account, and no proof yet that the address is theirs. */
+    @OpensSubject("user")
+    record UserRegistered(
+            UserId user,
+            TenantId tenant,
+            ClaimId claim,
+            @Personal(subject = "user") EmailHmac emailHmac,
+            @Personal(subject = "user") EmailAddress email,
+            @Personal(subject = "user") @Nullable DisplayName name,
+            @Secret(subject = "user") PasswordHash password,
+            CredentialVersion credential)
+            implements UserEvent {}
+
+    /** Is to get a mail with a link; {@code token} is SHA-256 of what the link carries. Retires every earlier link. */
+    record EmailVerificationRequested(
+            UserId user,
+            RequestId request,
+            @Secret(subject = "user") Digest token,
+            Instant expiresAt) implements UserEvent {}
+
+    /** Has shown that the address is theirs; without a request where no mail is sent at all. */
+    record EmailVerified(UserId user, @Nullable RequestId request) implements UserEvent {}
+
+    /** Has a new password; every session but {@code kept} is dead. */
+    record PasswordChanged(
+            UserId user,
+            @Secret(subject = "user") PasswordHash password,
+            CredentialVersion credential,
+            @Nullable SessionId kept)
+            implements UserEvent {}
+}
