@@ -12,13 +12,17 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.AppendRefused;
 import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.OutcomeUnknown;
 
 /** The table of modules: who may use whom. */
 class RoomsKnowTheirNeighbours {
 
-    private static final DescribedPredicate<JavaClass> CELLS =
-            describe("the ledger's Cells", type -> type.getName().startsWith(Cells.class.getName()));
+    private static final DescribedPredicate<JavaClass> CELLS_AND_FAILURES = describe(
+            "the ledger's Cells, and why it could not append",
+            type -> Stream.of(Cells.class, AppendRefused.class, OutcomeUnknown.class)
+                    .anyMatch(known -> type.getName().startsWith(known.getName())));
 
     @Test
     void the_ledger_knows_none_of_them() {
@@ -61,8 +65,8 @@ class RoomsKnowTheirNeighbours {
     }
 
     @Test
-    void the_gateway_knows_the_kernel_and_the_cells() {
-        room("gateway").knowsOnly(rooms("kernel").or(CELLS));
+    void the_gateway_knows_the_kernel_the_cells_and_why_an_append_failed() {
+        room("gateway").knowsOnly(rooms("kernel").or(CELLS_AND_FAILURES));
     }
 
     @Test
