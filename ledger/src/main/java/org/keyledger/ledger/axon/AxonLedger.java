@@ -1,9 +1,14 @@
 package org.keyledger.ledger.axon;
 
 import java.time.Clock;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
 import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.tailing.TailStatus;
@@ -41,17 +46,23 @@ public final class AxonLedger implements AutoCloseable {
 
     /** Makes this the event store of an Axon configuration, and a {@link PositionedCommandBus} its command bus. */
     public void configure(Configurer configurer) {
-        configurer
-                .configureEventStore(configuration -> eventStore)
-                .configureCommandBus(configuration -> commandBus(SimpleCommandBus.builder()));
+        configurer.configureEventStore(configuration -> eventStore).configureCommandBus(this::commandBus);
     }
 
     public LedgerEventStore eventStore() {
         return eventStore;
     }
 
-    public PositionedCommandBus commandBus(SimpleCommandBus.Builder builder) {
-        return new PositionedCommandBus(builder, ledger);
+    /** A command bus with the configuration's monitors, spans and correlation data; no command has two handlers. */
+    public PositionedCommandBus commandBus(Configuration configuration) {
+        PositionedCommandBus bus = new PositionedCommandBus(
+                SimpleCommandBus.builder()
+                        .duplicateCommandHandlerResolver(DuplicateCommandHandlerResolution.rejectDuplicates())
+                        .messageMonitor(configuration.messageMonitor(CommandBus.class, "commandBus"))
+                        .spanFactory(configuration.getComponent(CommandBusSpanFactory.class)),
+                ledger);
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
+        return bus;
     }
 
     /** Seals and opens the documents of read models. */

@@ -80,7 +80,7 @@ final class EventWriter {
     private JsonNode metadata(EventMessage<?> event, Places places) {
         Map<String, Object> kept = new HashMap<>(event.getMetaData());
         kept.remove(LedgerMetadata.KEY);
-        ObjectNode tree = serializer.getObjectMapper().valueToTree(new TreeMap<>(kept));
+        ObjectNode tree = (ObjectNode) veil.plain(new TreeMap<>(kept));
         Set<String> sealed = kept.keySet().stream().filter(personal::contains).collect(Collectors.toSet());
         if (!sealed.isEmpty()) {
             String subject = subject(event);

@@ -79,8 +79,15 @@ public final class TailStream<E> implements AutoCloseable {
 
     private boolean readPage() {
         Position before = next;
-        for (RecordedCommit commit : tailer.read(next)) {
-            add(Chunk.of(commit, tailer.decoder()));
+        try {
+            for (RecordedCommit commit : tailer.read(next)) {
+                add(Chunk.of(commit, tailer.decoder()));
+            }
+        } catch (RuntimeException e) {
+            if (ready.isEmpty()) {
+                throw e;
+            }
+            // what came before is good; the next call meets the fault again
         }
         return !before.equals(next);
     }

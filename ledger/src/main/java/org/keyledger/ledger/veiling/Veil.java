@@ -53,17 +53,28 @@ public final class Veil {
      * @throws SubjectAbsent if a field's subject has no key
      */
     public JsonNode seal(Object payload, List<String> place) {
-        JsonNode tree = mapper.valueToTree(payload);
-        refuseFalseSeals(tree);
+        JsonNode tree = plain(payload);
         if (payload instanceof Record record) {
             walk(record, tree, "", new Aad(place));
         }
         return tree;
     }
 
+    /**
+     * The JSON of an object, nothing of it sealed.
+     *
+     * @throws IllegalArgumentException if something in it looks like a sealed field: it would be opened as one when read
+     */
+    public JsonNode plain(Object value) {
+        JsonNode tree = mapper.valueToTree(value);
+        if (tree.findValue(SEALED) != null) {
+            throw new IllegalArgumentException("no field may be called " + SEALED);
+        }
+        return tree;
+    }
+
     /** One value sealed under a subject named by the caller. */
     public JsonNode seal(JsonNode value, String subject, String field, List<String> place) {
-        refuseFalseSeals(value);
         return seal(value, subject, field, new Aad(place));
     }
 
@@ -150,13 +161,6 @@ public final class Veil {
             return mapper.readTree(Box.open(key.get(), sealed.required(SEALED).binaryValue(), aad.of(path)));
         } catch (GeneralSecurityException | JacksonException e) {
             throw new SealBroken(path, e);
-        }
-    }
-
-    /** Nothing from outside may look like a sealed field: it would be opened as one when it is read. */
-    private static void refuseFalseSeals(JsonNode tree) {
-        if (tree.findValue(SEALED) != null) {
-            throw new IllegalArgumentException("no field may be called " + SEALED);
         }
     }
 
