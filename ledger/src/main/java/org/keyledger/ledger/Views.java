@@ -35,6 +35,9 @@ public interface Views extends AutoCloseable {
     /** The documents of a partition in descending order of their sort string, after the cursor. */
     Page page(String view, String index, String partition, Optional<String> cursor, int limit);
 
+    /** Documents of a view in ascending order of their ids, from the first one after {@code after} on: for who needs all. */
+    List<Document> scan(String view, Optional<String> after, int limit);
+
     /** How many documents a view holds. */
     long count(String view);
 

@@ -71,6 +71,14 @@ public final class InMemoryViews implements Views {
     }
 
     @Override
+    public synchronized List<Document> scan(String view, Optional<String> after, int limit) {
+        return state.view(view).values().stream()
+                .filter(it -> after.isEmpty() || it.id().compareTo(after.get()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized long count(String view) {
         return state.view(view).size();
     }

@@ -1,6 +1,7 @@
 package org.keyledger.ledger.axon;
 
 import java.time.Clock;
+import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
@@ -10,6 +11,7 @@ import org.axonframework.config.Configurer;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.tailing.TailStatus;
 import org.keyledger.ledger.tailing.Tailer;
@@ -25,6 +27,7 @@ public final class AxonLedger implements AutoCloseable {
     private final SubjectKeys keys;
     private final ObjectMapper mapper;
     private final SealedJson sealedJson;
+    private final EventReader reader;
     private final LedgerStorageEngine engine;
     private final Tailer<TrackedEventMessage<?>> tailer;
     private final LedgerEventStore eventStore;
@@ -36,7 +39,7 @@ public final class AxonLedger implements AutoCloseable {
         this.keys = new SubjectKeys(vault, clock);
         this.mapper = serializer.getObjectMapper();
         Veil veil = new Veil(keys, mapper);
-        EventReader reader = new EventReader(serializer, veil, format.upcasters());
+        this.reader = new EventReader(serializer, veil, format.upcasters());
         this.sealedJson = new SealedJson(veil, mapper);
         this.engine =
                 new LedgerStorageEngine(ledger, new EventWriter(serializer, veil, format.personalMetadata()), reader);
@@ -63,6 +66,11 @@ public final class AxonLedger implements AutoCloseable {
                 ledger);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
         return bus;
+    }
+
+    /** The events of a commit, opened. */
+    public List<TrackedEventMessage<?>> open(RecordedCommit commit) {
+        return reader.decode(commit);
     }
 
     /** Seals and opens the documents of read models. */
