@@ -10,7 +10,8 @@ import tools.jackson.databind.JacksonModule;
  * How events are written and read.
  *
  * @param names what they are stored as
- * @param personalMetadata which metadata is about a person and sealed
+ * @param personalMetadata the names of metadata that is personal or secret, and sealed: under the subject that
+ *     {@link LedgerMetadata#ACTOR} names or, without one, under a key of the event's day
  * @param modules what JSON must know of the domain's values
  * @param upcasters what turns old revisions into the present one, after their fields were opened; an upcaster changes
  *     events, it never drops one
@@ -18,10 +19,9 @@ import tools.jackson.databind.JacksonModule;
 public record EventFormat(
         StoredNames names, Set<String> personalMetadata, List<JacksonModule> modules, EventUpcaster upcasters) {
 
-    /** Actor, address and user agent are personal; nothing is upcast. */
-    public static EventFormat of(StoredNames names) {
-        return new EventFormat(
-                names, Set.of(LedgerMetadata.ACTOR, "ip", "agent"), List.of(), NoOpEventUpcaster.INSTANCE);
+    /** No modules, nothing is upcast. */
+    public static EventFormat of(StoredNames names, Set<String> personalMetadata) {
+        return new EventFormat(names, personalMetadata, List.of(), NoOpEventUpcaster.INSTANCE);
     }
 
     public EventFormat {
@@ -29,10 +29,12 @@ public record EventFormat(
         modules = List.copyOf(modules);
     }
 
+    /** The same, with these modules and no others. */
     public EventFormat with(JacksonModule... added) {
         return new EventFormat(names, personalMetadata, List.of(added), upcasters);
     }
 
+    /** The same, with this chain of upcasters. */
     public EventFormat with(EventUpcaster chain) {
         return new EventFormat(names, personalMetadata, modules, chain);
     }

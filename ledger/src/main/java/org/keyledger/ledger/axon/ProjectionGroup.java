@@ -26,7 +26,7 @@ public final class ProjectionGroup {
 
     private final String name;
     private final ProjectionStatus status;
-    private final ViewsTransactionManager transactions;
+    private final ViewsTransactions transactions;
     private final ViewsTokenStore tokens;
 
     /** @param name the processing group, and the name its progress is stored under */
@@ -34,7 +34,7 @@ public final class ProjectionGroup {
         this.name = name;
         this.status = new ProjectionStatus(
                 () -> views.progress(name).map(Progress::next).orElse(Position.FIRST));
-        this.transactions = new ViewsTransactionManager(views, name, status);
+        this.transactions = new ViewsTransactions(views, name, status);
         this.tokens = new ViewsTokenStore(views, transactions, status, node);
     }
 

@@ -19,11 +19,11 @@ final class ViewsTokenStore implements TokenStore {
     private static final int ONLY = 0;
 
     private final Views views;
-    private final ViewsTransactionManager transactions;
+    private final ViewsTransactions transactions;
     private final ProjectionStatus status;
     private final Node node;
 
-    ViewsTokenStore(Views views, ViewsTransactionManager transactions, ProjectionStatus status, Node node) {
+    ViewsTokenStore(Views views, ViewsTransactions transactions, ProjectionStatus status, Node node) {
         this.views = views;
         this.transactions = transactions;
         this.status = status;

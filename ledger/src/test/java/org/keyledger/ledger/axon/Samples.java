@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.InMemoryLedger;
@@ -45,7 +46,9 @@ final class Samples {
                     "text", String.class),
             Map.of("person.renamed", 3));
 
+    static final Set<String> PERSONAL = Set.of("actor", "ip", "agent");
+
     final InMemoryLedger ledger = new InMemoryLedger();
     final InMemoryVault vault = new InMemoryVault();
-    final AxonLedger axon = new AxonLedger(ledger, vault, EventFormat.of(NAMES), Clock.systemUTC());
+    final AxonLedger axon = new AxonLedger(ledger, vault, EventFormat.of(NAMES, PERSONAL), Clock.systemUTC());
 }

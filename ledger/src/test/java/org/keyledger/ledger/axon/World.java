@@ -30,7 +30,7 @@ final class World implements AutoCloseable {
     final Configuration configuration;
 
     World(Ledger ledger, Vault vault, Consumer<Configurer> more) {
-        axon = new AxonLedger(ledger, vault, EventFormat.of(Samples.NAMES), Clock.systemUTC());
+        axon = new AxonLedger(ledger, vault, EventFormat.of(Samples.NAMES, Samples.PERSONAL), Clock.systemUTC());
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(it -> Jackson3Serializer.builder().build())
                 .registerComponent(Clock.class, it -> Clock.fixed(NOW, ZoneOffset.UTC))

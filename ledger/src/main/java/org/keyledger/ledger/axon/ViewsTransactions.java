@@ -16,7 +16,7 @@ import org.keyledger.ledger.Views.Progress;
  * Transactions of one projection group: a guarded batch, begun when it is first needed, from the progress that this node
  * last read or stored. If another node has moved the group meanwhile the batch is refused and nothing of it counts.
  */
-final class ViewsTransactionManager implements TransactionManager {
+final class ViewsTransactions implements TransactionManager {
 
     private final Map<Thread, Running> running = new ConcurrentHashMap<>();
     private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -25,7 +25,7 @@ final class ViewsTransactionManager implements TransactionManager {
     private final ProjectionStatus status;
     private Optional<Progress> known = Optional.empty();
 
-    ViewsTransactionManager(Views views, String group, ProjectionStatus status) {
+    ViewsTransactions(Views views, String group, ProjectionStatus status) {
         this.views = views;
         this.group = group;
         this.status = status;
