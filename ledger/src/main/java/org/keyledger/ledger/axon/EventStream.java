@@ -28,8 +28,8 @@ final class EventStream implements BlockingStream<TrackedEventMessage<?>> {
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
         while (!tail.await(1, TimeUnit.HOURS)) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
+            if (tail.isOver()) {
+                throw new IllegalStateException("the tail was closed");
             }
         }
         return tail.take();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -48,11 +49,15 @@ public final class PositionedCommandBus extends SimpleCommandBus {
         if (handling.nested || result.isExceptional()) {
             return result;
         }
-        return handling.stored()
-                .or(() -> ledger.head().map(RecordedCommit::last))
-                .<CommandResultMessage<? extends R>>map(
-                        at -> result.andMetaData(Map.of(LedgerMetadata.POSITION, at.value())))
-                .orElse(result);
+        try {
+            return handling.stored()
+                    .or(() -> ledger.head().map(RecordedCommit::last))
+                    .<CommandResultMessage<? extends R>>map(
+                            at -> result.andMetaData(Map.of(LedgerMetadata.POSITION, at.value())))
+                    .orElse(result);
+        } catch (RuntimeException e) {
+            return new GenericCommandResultMessage<>(e);
+        }
     }
 
     /** What one command's handling leaves behind; its unit of work is over when the callback runs. */

@@ -80,6 +80,7 @@ public final class ProjectionGroup {
                 .tokenStore(tokens)
                 .transactionManager(transactions)
                 .initialSegmentCount(1)
+                .tokenClaimInterval(1000)
                 .initialToken(source -> source.createTailToken())
                 .batchSize(BATCH)
                 .coordinatorExecutor(Threads.of(processor + "-coordinator", configuration))

@@ -46,6 +46,7 @@ public final class ReactionGroup {
                                 .tokenStore(tokens)
                                 .transactionManager(NoTransactionManager.INSTANCE)
                                 .initialSegmentCount(1)
+                                .tokenClaimInterval(1000)
                                 .initialToken(source -> begin == Begin.WITH_THE_FIRST_EVENT
                                         ? source.createTailToken()
                                         : source.createHeadToken())

@@ -3,9 +3,12 @@ package org.keyledger.ledger.tailing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One reader's place in the ledger: events of the shared tail when it is close behind, pages of the ledger when it is
@@ -15,6 +18,7 @@ import org.keyledger.ledger.RecordedCommit;
  */
 public final class TailStream<E> implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TailStream.class);
     private static final Runnable NOTHING = () -> {};
 
     private final Tailer<E> tailer;
@@ -56,6 +60,11 @@ public final class TailStream<E> implements AutoCloseable {
         return ready.remove();
     }
 
+    /** Whether nothing more will come, because the tailer was closed. */
+    public boolean isOver() {
+        return tailer.isClosed();
+    }
+
     @Override
     public void close() {
         onAvailable = NOTHING;
@@ -63,7 +72,13 @@ public final class TailStream<E> implements AutoCloseable {
     }
 
     void tell() {
-        onAvailable.run();
+        try {
+            onAvailable.run();
+        } catch (RejectedExecutionException e) {
+            close();
+        } catch (RuntimeException e) {
+            LOG.warn("a reader of the tail could not be called", e);
+        }
     }
 
     private void fill() {

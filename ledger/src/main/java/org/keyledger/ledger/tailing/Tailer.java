@@ -180,6 +180,10 @@ public final class Tailer<E> implements AutoCloseable {
         return !closed;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     void gone(TailStream<E> stream) {
         streams.remove(stream);
     }
