@@ -136,9 +136,15 @@ public final class InMemoryLedger implements Ledger {
         if (!from.isBefore(next())) {
             return List.of();
         }
-        return commits.tailMap(commits.floorKey(from.value()), true).values().stream()
-                .limit(atMost)
-                .toList();
+        List<RecordedCommit> read = new ArrayList<>();
+        for (RecordedCommit commit :
+                commits.tailMap(commits.floorKey(from.value()), true).values()) {
+            if (read.size() == atMost) {
+                break;
+            }
+            read.add(commit);
+        }
+        return read;
     }
 
     @Override

@@ -126,6 +126,6 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        throw new UnsupportedOperationException("the ledger keeps no snapshots");
+        throw new IllegalStateException("the ledger keeps no snapshots: configure none");
     }
 }

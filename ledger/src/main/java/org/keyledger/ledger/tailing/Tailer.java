@@ -159,6 +159,10 @@ public final class Tailer<E> implements AutoCloseable {
         return status.next().map(next -> !position.isBefore(next)).orElse(false);
     }
 
+    private boolean isThere(Position position) {
+        return status.next().filter(position::isBefore).isPresent();
+    }
+
     void stop(BrokenChain broken) {
         LOG.error("ALARM the ledger's chain is broken, the tail stops: {}", broken.getMessage());
         status = new TailStatus(status.next(), true, Optional.of(String.valueOf(broken.getMessage())));
@@ -169,7 +173,7 @@ public final class Tailer<E> implements AutoCloseable {
     boolean await(Position position, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
         synchronized (news) {
-            while (atEnd(position) && !closed) {
+            while (!isThere(position) && !closed) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;

@@ -29,8 +29,7 @@ class StoringEvents extends EventStorageEngineTest {
     @Test
     @Override
     public void storeAndLoadSnapshot() {
-        assertThrows(
-                UnsupportedOperationException.class, () -> engine.storeSnapshot(EventStoreTestUtils.createEvent(0)));
+        assertThrows(IllegalStateException.class, () -> engine.storeSnapshot(EventStoreTestUtils.createEvent(0)));
         assertTrue(engine.readSnapshot(EventStoreTestUtils.AGGREGATE).isEmpty());
     }
 }
