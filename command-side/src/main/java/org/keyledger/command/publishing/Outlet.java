@@ -1,0 +1,81 @@
+package org.keyledger.command.publishing;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.keyledger.ledger.LedgerIdentity;
+
+/** Where events leave: one transaction holds records and the place they bring us to, so a reader of what is committed meets each once. */
+final class Outlet implements AutoCloseable {
+
+    private final Producer<String, byte[]> producer;
+    private final Optional<Reached> reached;
+
+    /** Fences every older outlet of the same ledger, and only then looks how far it had come. */
+    private Outlet(Producer<String, byte[]> producer, ReachedTopic topic) {
+        this.producer = producer;
+        try {
+            producer.initTransactions();
+            this.reached = topic.read();
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    static Outlet open(LedgerIdentity ledger, Map<String, Object> connection) {
+        return open(ledger, connection, Outlet::producer);
+    }
+
+    static Outlet open(
+            LedgerIdentity ledger,
+            Map<String, Object> connection,
+            Function<Map<String, Object>, Producer<String, byte[]>> producers) {
+        Topics.ensure(connection);
+        return new Outlet(producers.apply(settings(ledger, connection)), new ReachedTopic(connection));
+    }
+
+    /** Where its predecessor had come to. */
+    Optional<Reached> reached() {
+        return reached;
+    }
+
+    /** Publishes all or nothing. After a failure nobody knows which: this outlet is of no more use, the next one will see. */
+    void publish(List<ProducerRecord<String, byte[]>> records, Reached reached) {
+        producer.beginTransaction();
+        records.forEach(producer::send);
+        producer.send(ReachedTopic.record(reached));
+        producer.commitTransaction();
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+
+    static Producer<String, byte[]> producer(Map<String, Object> settings) {
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<String, Object> settings(LedgerIdentity ledger, Map<String, Object> connection) {
+        var settings = new HashMap<>(connection);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "keyledger-publisher-" + ledger.id());
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        return settings;
+    }
+}

@@ -1,0 +1,176 @@
+package org.keyledger.command.publishing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.command.publishing.PublisherStatus.State;
+import org.keyledger.ledger.tailing.BrokenChain;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the ledger to Kafka in order, with one thread. Whatever fails, it begins again where Kafka says it was: the
+ * ledger is the outbox. Commands never wait for it.
+ */
+public final class Publisher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+    private static final Duration LISTEN = Duration.ofMillis(200);
+    private static final Duration LAST_BATCH = Duration.ofSeconds(5);
+
+    private final LedgerFeed feed;
+    private final PublisherSettings settings;
+    private final Function<Map<String, Object>, Producer<String, byte[]>> producers;
+    private final CloudEvents records;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "publisher");
+    private volatile State state = State.STARTING;
+    private volatile long reached = -1;
+    private volatile @Nullable String trouble;
+
+    Publisher(LedgerFeed feed, PublisherSettings settings) {
+        this(feed, settings, Outlet::producer);
+    }
+
+    Publisher(
+            LedgerFeed feed,
+            PublisherSettings settings,
+            Function<Map<String, Object>, Producer<String, byte[]>> producers) {
+        this.feed = feed;
+        this.settings = settings;
+        this.producers = producers;
+        this.records = new CloudEvents(feed.identity());
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((it, e) -> stop(e));
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** How it fares; asks the ledger for its head. */
+    public PublisherStatus status() {
+        var at = reached;
+        return new PublisherStatus(state, at, feed.next() - at - 1, Optional.ofNullable(trouble));
+    }
+
+    /** Ends after the transaction under way. */
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join(LAST_BATCH.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread.interrupt();
+    }
+
+    private void run() {
+        var pause = new Pause(settings.firstPause(), settings.longestPause());
+        try {
+            while (!closed()) {
+                attempt(pause);
+            }
+            enter(State.CLOSED, null);
+        } catch (CannotPublish | BrokenChain e) {
+            stop(e);
+        } catch (InterruptedException | InterruptException e) {
+            enter(State.CLOSED, null);
+        }
+    }
+
+    private void attempt(Pause pause) throws InterruptedException {
+        try {
+            if (state != State.STANDBY || otherStandsStill()) {
+                publish(pause);
+            }
+        } catch (CannotPublish | BrokenChain | InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (isFenced(e)) {
+                LOG.warn("another publisher of this ledger has taken over, standing by");
+                enter(State.STANDBY, "another publisher of this ledger has taken over");
+            } else {
+                retryAfter(pause, e);
+            }
+        }
+    }
+
+    private void publish(Pause pause) throws InterruptedException {
+        try (var outlet = Outlet.open(feed.identity(), settings.connection(), producers)) {
+            reached = outlet.reached().map(it -> it.mustBeIn(feed)).orElse(-1L);
+            try (var reading = feed.from(reached + 1)) {
+                LOG.info("publishing from position {}", reached + 1);
+                enter(State.PUBLISHING, null);
+                while (!closed()) {
+                    publish(outlet, reading.take(settings.batch(), LISTEN));
+                    pause.over();
+                }
+            }
+        }
+    }
+
+    private void publish(Outlet outlet, List<LedgerEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        var last = events.get(events.size() - 1).position();
+        var leaving =
+                events.stream().flatMap(event -> records.of(event).stream()).toList();
+        outlet.publish(leaving, Reached.at(feed, last));
+        reached = last;
+    }
+
+    private void retryAfter(Pause pause, RuntimeException e) throws InterruptedException {
+        if (state == State.STARTING || state == State.PUBLISHING) {
+            LOG.warn("cannot publish, goes on trying: {}", e.toString());
+            enter(State.RETRYING, e.toString());
+        }
+        sleep(pause.next());
+    }
+
+    /** Whether the publisher that took over has published nothing for a while although it should have. */
+    private boolean otherStandsStill() throws InterruptedException {
+        var topic = new ReachedTopic(settings.connection());
+        var before = topic.read();
+        sleep(settings.standby());
+        var after = topic.read();
+        after.ifPresent(it -> reached = it.position());
+        return before.equals(after) && status().lag() > 0;
+    }
+
+    private void stop(Throwable e) {
+        LOG.error("ALARM publishing stops: {}", e.getMessage(), e);
+        enter(State.STOPPED, String.valueOf(e.getMessage()));
+    }
+
+    private void enter(State next, @Nullable String why) {
+        trouble = why;
+        state = next;
+    }
+
+    private void sleep(Duration time) throws InterruptedException {
+        closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private boolean closed() {
+        return closing.getCount() == 0;
+    }
+
+    private static boolean isFenced(@Nullable Throwable e) {
+        return e != null
+                && (e instanceof ProducerFencedException
+                        || e instanceof InvalidProducerEpochException
+                        || isFenced(e.getCause()));
+    }
+}
