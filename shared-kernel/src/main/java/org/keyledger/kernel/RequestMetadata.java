@@ -18,6 +18,12 @@ public final class RequestMetadata {
     /** Ties together everything that came of one request. */
     public static final String CORRELATION = "correlation";
 
+    /** The id of the command that an event came of; on events only. */
+    public static final String CAUSATION = "causation";
+
+    /** The last position that the ledger held when the deciding began; on events only. */
+    public static final String DECIDED_AT = "decidedAt";
+
     /** The key of the request's one creating commit: see {@code Idempotency-Key}. */
     public static final String COMMIT_KEY = "k";
 
