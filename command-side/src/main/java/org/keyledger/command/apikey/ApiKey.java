@@ -1,0 +1,107 @@
+package org.keyledger.command.apikey;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.createNew;
+import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.refuse;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.tenant.TenantId;
+
+/** One API key, from its creation to its end. */
+final class ApiKey {
+
+    @AggregateIdentifier
+    private ApiKeyId id;
+
+    private TenantId tenant;
+    private Label label;
+    private Scopes scopes;
+    private Environment environment;
+    private Lifetime lifetime;
+
+    /** For Axon, which fills it from its history. */
+    ApiKey() {}
+
+    ApiKey(ApiKeyCreated beginning) {
+        apply(beginning);
+    }
+
+    @CommandHandler
+    Decision handle(RotateApiKey command, Clock clock) throws Exception {
+        Instant now = clock.instant();
+        if (!command.tenant().equals(tenant)) {
+            return refuse(Refusal.NO_SUCH_KEY); // a stranger's key and no key are one answer
+        }
+        if (!lifetime.canBeReplacedAt(now)) {
+            return refuse(Refusal.KEY_ENDED);
+        }
+        apply(new ApiKeyRotated(id, command.successor().key(), now.plus(command.overlap())));
+        createNew(ApiKey.class, () -> new ApiKey(successor(command)));
+        return done();
+    }
+
+    private ApiKeyCreated successor(RotateApiKey command) {
+        var successor = command.successor();
+        return new ApiKeyCreated(
+                successor.key(),
+                tenant,
+                command.creator(),
+                label,
+                scopes,
+                environment,
+                successor.prefix(),
+                successor.lastFour(),
+                successor.secret(),
+                lifetime.expiresAt(),
+                id);
+    }
+
+    @CommandHandler
+    Decision handle(RevokeApiKey command, Clock clock) {
+        if (!command.tenant().equals(tenant)) {
+            return refuse(Refusal.NO_SUCH_KEY);
+        }
+        if (lifetime.endedAt(clock.instant())) {
+            return nothingToDo(); // revoking twice is not an error
+        }
+        apply(new ApiKeyRevoked(id));
+        return done();
+    }
+
+    @EventSourcingHandler
+    void on(ApiKeyCreated event) {
+        id = event.key();
+        tenant = event.tenant();
+        label = event.label();
+        scopes = event.scopes();
+        environment = event.environment();
+        lifetime = Lifetime.until(event.expiresAt());
+    }
+
+    @EventSourcingHandler
+    void on(ApiKeyRotated event) {
+        lifetime = lifetime.replaced(event.refusedFrom());
+    }
+
+    @EventSourcingHandler
+    void on(ApiKeyRevoked event) {
+        lifetime = lifetime.end();
+    }
+}

@@ -1,0 +1,38 @@
+package org.keyledger.command.apikey;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a key is accepted.
+ *
+ * @param expiresAt set when it was created
+ * @param refusedFrom set when it was replaced
+ */
+record Lifetime(@Nullable Instant expiresAt, @Nullable Instant refusedFrom, boolean revoked) {
+
+    static Lifetime until(@Nullable Instant expiresAt) {
+        return new Lifetime(expiresAt, null, false);
+    }
+
+    Lifetime replaced(Instant from) {
+        return new Lifetime(expiresAt, from, revoked);
+    }
+
+    Lifetime end() {
+        return new Lifetime(expiresAt, refusedFrom, true);
+    }
+
+    boolean endedAt(Instant now) {
+        return revoked || hasCome(expiresAt, now) || hasCome(refusedFrom, now);
+    }
+
+    /** A replaced key has its successor already, also while it is still accepted. */
+    boolean canBeReplacedAt(Instant now) {
+        return refusedFrom == null && !endedAt(now);
+    }
+
+    private static boolean hasCome(@Nullable Instant time, Instant now) {
+        return time != null && !now.isBefore(time);
+    }
+}

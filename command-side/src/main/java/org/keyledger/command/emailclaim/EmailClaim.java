@@ -1,0 +1,42 @@
+package org.keyledger.command.emailclaim;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.user.UserId;
+
+/** One account's right to one address. That it has one first event is the whole constraint. */
+final class EmailClaim {
+
+    @AggregateIdentifier
+    private ClaimId id;
+
+    private boolean released;
+
+    /** For Axon, which fills it from its history. */
+    EmailClaim() {}
+
+    EmailClaim(ClaimId id, UserId user, EmailHmac email) {
+        apply(new EmailClaimed(id, user, email));
+    }
+
+    /** Whether the address was given back: a claim begins once, so another is needed for it. */
+    boolean isReleased() {
+        return released;
+    }
+
+    @EventSourcingHandler
+    void on(EmailClaimed event) {
+        id = event.claim();
+    }
+
+    @EventSourcingHandler
+    void on(EmailReleased event) {
+        released = true;
+    }
+}

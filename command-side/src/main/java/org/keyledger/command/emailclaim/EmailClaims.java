@@ -1,0 +1,74 @@
+package org.keyledger.command.emailclaim;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Optional;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
+import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.Cells.Durability;
+
+/**
+ * Which claim an address is taken by: a cell for each address names it, and the claim's own history says whether it
+ * stands. A cell whose claim never came to be is used by whoever comes next, so an orphan needs no clean-up.
+ */
+public final class EmailClaims {
+
+    private static final String CELL = "email/";
+
+    private final Cells cells;
+    private final Repository<EmailClaim> claims;
+
+    EmailClaims(Cells cells, Repository<EmailClaim> claims) {
+        this.cells = cells;
+        this.claims = claims;
+    }
+
+    /**
+     * The claim to begin for this address, named by a durable cell; empty if the address is taken.
+     *
+     * <p>Two may be told the same claim: the ledger lets only one of them begin it.
+     */
+    public Optional<ClaimId> free(EmailHmac email, ClaimId proposed) {
+        String cell = CELL + email.value();
+        while (true) {
+            byte[] held = cells.putIfAbsent(cell, bytes(proposed), Durability.DURABLE);
+            ClaimId claim = ClaimId.parse(new String(held, UTF_8));
+            switch (state(claim)) {
+                case UNUSED -> {
+                    return Optional.of(claim);
+                }
+                case STANDING -> {
+                    return Optional.empty();
+                }
+                case RELEASED -> cells.compareAndSet(cell, held, bytes(proposed), Durability.DURABLE);
+            }
+        }
+    }
+
+    /** Begins the claim, in the commit that is under way. */
+    public void begin(ClaimId claim, UserId user, EmailHmac email) throws Exception {
+        claims.newInstance(() -> new EmailClaim(claim, user, email));
+    }
+
+    private State state(ClaimId claim) {
+        try {
+            return claims.load(claim.toString()).invoke(EmailClaim::isReleased) ? State.RELEASED : State.STANDING;
+        } catch (AggregateNotFoundException unused) {
+            return State.UNUSED;
+        }
+    }
+
+    private static byte[] bytes(ClaimId claim) {
+        return claim.toString().getBytes(UTF_8);
+    }
+
+    private enum State {
+        UNUSED,
+        STANDING,
+        RELEASED
+    }
+}

@@ -1,0 +1,115 @@
+package org.keyledger.command.session;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.refuse;
+
+import java.time.Instant;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.session.SessionCommand.EndSession;
+import org.keyledger.kernel.session.SessionCommand.RefreshSession;
+import org.keyledger.kernel.session.SessionEvent.Reason;
+import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserId;
+
+/** One signed-in device, from its log-in to its end. */
+final class Session {
+
+    @AggregateIdentifier
+    private SessionId id;
+
+    private UserId user;
+    private CredentialVersion credential;
+    private boolean remembered;
+    private RefreshToken token;
+    private Instant idleUntil;
+    private Instant endsAt;
+    private boolean ended;
+
+    /** For Axon, which fills it from its history. */
+    Session() {}
+
+    Session(SessionStarted beginning) {
+        apply(beginning);
+    }
+
+    Decision refresh(RefreshSession command, Credentials credentials, SessionSettings settings, Instant now) {
+        if (isOverAt(now)) {
+            return refuse(Refusal.SESSION_ENDED);
+        }
+        var verdict = token.judge(command, now, settings.refreshGrace());
+        if (verdict == RefreshToken.Verdict.NOT_OURS) {
+            return refuse(Refusal.INVALID_TOKEN);
+        }
+        if (verdict == RefreshToken.Verdict.REUSED) {
+            apply(new RefreshTokenReused(id, command.generation()));
+            return end(Reason.REFRESH_TOKEN_REUSED, Refusal.REFRESH_TOKEN_REUSED);
+        }
+        if (!credentials.allow(user, credential, id)) {
+            return end(Reason.CREDENTIAL_CHANGED, Refusal.SESSION_ENDED);
+        }
+        return verdict == RefreshToken.Verdict.CURRENT
+                ? renew(command, settings, now)
+                : nothingToDo(); // the successor is there: whoever asked derives it again
+    }
+
+    private Decision renew(RefreshSession command, SessionSettings settings, Instant now) {
+        apply(new SessionRefreshed(
+                id, user, command.generation() + 1, command.successor(), settings.idleUntil(remembered, now, endsAt)));
+        return done();
+    }
+
+    private Decision end(Reason why, Refusal answer) {
+        apply(new SessionEnded(id, why));
+        return refuse(answer);
+    }
+
+    private boolean isOverAt(Instant now) {
+        return ended || !now.isBefore(idleUntil) || !now.isBefore(endsAt);
+    }
+
+    @CommandHandler
+    Decision handle(EndSession command) {
+        if (!command.user().equals(user)) {
+            return refuse(Refusal.NO_SUCH_SESSION); // a stranger's session and no session are one answer
+        }
+        if (ended) {
+            return nothingToDo(); // logging out twice is not an error
+        }
+        apply(new SessionEnded(id, Reason.LOGGED_OUT));
+        return done();
+    }
+
+    @EventSourcingHandler
+    void on(SessionStarted event, @Timestamp Instant when) {
+        id = event.session();
+        user = event.user();
+        credential = event.credential();
+        remembered = event.remembered();
+        token = RefreshToken.first(event.refreshToken(), when);
+        idleUntil = event.idleUntil();
+        endsAt = event.endsAt();
+    }
+
+    @EventSourcingHandler
+    void on(SessionRefreshed event, @Timestamp Instant when) {
+        token = token.next(event.generation(), event.refreshToken(), when);
+        idleUntil = event.idleUntil();
+    }
+
+    @EventSourcingHandler
+    void on(SessionEnded event) {
+        ended = true;
+    }
+}

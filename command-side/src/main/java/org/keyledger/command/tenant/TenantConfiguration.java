@@ -1,0 +1,17 @@
+package org.keyledger.command.tenant;
+
+import org.axonframework.config.ConfigurerModule;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Decides about tenants. */
+@Configuration(proxyBeanMethods = false)
+public class TenantConfiguration {
+
+    @Bean
+    ConfigurerModule tenantDecisions() {
+        return configurer -> configurer
+                .configureAggregate(Tenant.class)
+                .registerComponent(Tenants.class, axon -> new Tenants(axon.repository(Tenant.class)));
+    }
+}

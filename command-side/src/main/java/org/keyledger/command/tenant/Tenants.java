@@ -1,0 +1,20 @@
+package org.keyledger.command.tenant;
+
+import org.axonframework.modelling.command.Repository;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+
+/** Where tenants begin. */
+public final class Tenants {
+
+    private final Repository<Tenant> tenants;
+
+    Tenants(Repository<Tenant> tenants) {
+        this.tenants = tenants;
+    }
+
+    /** A new tenant, in the commit that is under way. */
+    public void create(TenantId tenant, UserId founder) throws Exception {
+        tenants.newInstance(() -> new Tenant(tenant, founder));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tenants: who owns keys. */
+@NullMarked
+package org.keyledger.command.tenant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package org.keyledger.command.user;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.refuse;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
+import org.keyledger.kernel.user.UserCommand.Verification;
+import org.keyledger.kernel.user.UserCommand.VerifyEmail;
+import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserId;
+
+/** Somebody with an account: their credential, and whether their address is proved. */
+final class User {
+
+    @AggregateIdentifier
+    private UserId id;
+
+    private CredentialVersion credential;
+    private @Nullable SessionId kept;
+    private boolean verified;
+    private @Nullable PendingProof pending;
+
+    /** For Axon, which fills it from its history. */
+    User() {}
+
+    /** @param verification the mail to send; without one the address counts as proved */
+    User(UserRegistered beginning, @Nullable Verification verification, VerificationSettings settings, Instant now) {
+        apply(beginning);
+        if (verification == null) {
+            apply(new EmailVerified(beginning.user(), null));
+        } else {
+            apply(requested(beginning.user(), verification, settings, now));
+        }
+    }
+
+    @CommandHandler
+    Decision handle(RequestEmailVerification command, Clock clock, VerificationSettings settings) {
+        if (verified) {
+            return nothingToDo();
+        }
+        apply(requested(id, command.verification(), settings, clock.instant()));
+        return done();
+    }
+
+    private static EmailVerificationRequested requested(
+            UserId user, Verification verification, VerificationSettings settings, Instant now) {
+        return new EmailVerificationRequested(
+                user, verification.request(), verification.token(), now.plus(settings.lifetime()));
+    }
+
+    @CommandHandler
+    Decision handle(VerifyEmail command, Clock clock) {
+        if (pending == null || !pending.isGivenBy(command, clock.instant())) {
+            return refuse(Refusal.INVALID_TOKEN); // used, retired, too old or made up: one answer
+        }
+        apply(new EmailVerified(id, command.request()));
+        return done();
+    }
+
+    @CommandHandler
+    Decision handle(ChangePassword command) {
+        if (!command.credential().equals(credential)) {
+            return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        apply(new PasswordChanged(id, command.password(), credential.next(), command.kept()));
+        return done();
+    }
+
+    /** Whether a session that was started on this version may live: see {@code Credentials}. */
+    boolean allows(CredentialVersion version, SessionId session) {
+        return version.equals(credential) || session.equals(kept);
+    }
+
+    @EventSourcingHandler
+    void on(UserRegistered event) {
+        id = event.user();
+        credential = event.credential();
+    }
+
+    @EventSourcingHandler
+    void on(EmailVerificationRequested event) {
+        pending = new PendingProof(event.request(), event.token(), event.expiresAt());
+    }
+
+    @EventSourcingHandler
+    void on(EmailVerified event) {
+        verified = true;
+        pending = null;
+    }
+
+    @EventSourcingHandler
+    void on(PasswordChanged event) {
+        credential = event.credential();
+        kept = event.kept();
+    }
+}

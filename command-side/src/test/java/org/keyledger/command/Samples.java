@@ -1,0 +1,118 @@
+package org.keyledger.command;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.session.NewSession;
+import org.keyledger.kernel.session.SessionCommand.RefreshSession;
+import org.keyledger.kernel.session.SessionCommand.StartSession;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserCommand.RegisterUser;
+import org.keyledger.kernel.user.UserCommand.Verification;
+import org.keyledger.kernel.user.UserId;
+
+/** Ada, who signs up, and what she has. */
+public final class Samples {
+
+    public static final UserId ADA = new UserId(id(1));
+    public static final UserId STRANGER = new UserId(id(2));
+    public static final TenantId TENANT = new TenantId(id(3));
+    public static final TenantId OTHER_TENANT = new TenantId(id(4));
+    public static final ClaimId CLAIM = new ClaimId(id(5));
+    public static final EmailHmac EMAIL_HMAC = EmailHmac.parse("hmac-of-ada");
+    public static final EmailAddress EMAIL = EmailAddress.parse("Ada@example.org");
+    public static final DisplayName NAME = DisplayName.parse("Ada");
+    public static final PasswordHash PASSWORD = PasswordHash.parse("{bcrypt}ada");
+    public static final RequestId REQUEST = new RequestId(id(6));
+    public static final Verification VERIFICATION = new Verification(REQUEST, Digest.of("link"));
+    public static final ApiKeyId KEY = new ApiKeyId(id(7));
+    public static final ApiKeyId SUCCESSOR = new ApiKeyId(id(8));
+    public static final SessionId SESSION = new SessionId(id(9));
+    public static final CredentialVersion FIRST = CredentialVersion.FIRST;
+
+    private Samples() {}
+
+    public static UUID id(long number) {
+        return new UUID(0x0199_0000_0000_7000L, 0x8000_0000_0000_0000L | number);
+    }
+
+    public static NewApiKey newKey(ApiKeyId key) {
+        return new NewApiKey(
+                key,
+                Label.parse("ci"),
+                Scopes.of(List.of("read", "write")),
+                Environment.TEST,
+                KeyPrefix.parse("kl_test_abc"),
+                "wxyz",
+                Digest.of("secret"),
+                CommandSide.NOW.plus(Duration.ofDays(7)));
+    }
+
+    public static NewSession newSession(SessionId session) {
+        return new NewSession(session, token(session, 1), false);
+    }
+
+    /** SHA-256 of the refresh token of a generation. */
+    public static Digest token(SessionId session, int generation) {
+        return Digest.of(session + "/" + generation);
+    }
+
+    public static RegisterUser signUp() {
+        return signUp(VERIFICATION, newKey(KEY), newSession(SESSION));
+    }
+
+    public static RegisterUser signUp(
+            @Nullable Verification verification, @Nullable NewApiKey key, @Nullable NewSession session) {
+        return new RegisterUser(ADA, TENANT, CLAIM, EMAIL_HMAC, EMAIL, NAME, PASSWORD, verification, key, session);
+    }
+
+    /** Another sign-up for Ada's address, all its ids made of this number. */
+    public static RegisterUser anotherSignUp(long number) {
+        return new RegisterUser(
+                new UserId(id(number)),
+                new TenantId(id(number + 1)),
+                new ClaimId(id(number + 2)),
+                EMAIL_HMAC,
+                EMAIL,
+                null,
+                PASSWORD,
+                new Verification(new RequestId(id(number + 3)), Digest.of("link")),
+                newKey(new ApiKeyId(id(number + 4))),
+                newSession(new SessionId(id(number + 5))));
+    }
+
+    public static StartSession logIn(SessionId session, CredentialVersion credential) {
+        return new StartSession(ADA, TENANT, credential, newSession(session));
+    }
+
+    public static RefreshSession refresh(SessionId session, int generation) {
+        return new RefreshSession(session, generation, token(session, generation), token(session, generation + 1));
+    }
+
+    public static RotateApiKey rotate(ApiKeyId key, TenantId tenant, Duration overlap) {
+        return new RotateApiKey(
+                key,
+                tenant,
+                ADA,
+                new Successor(SUCCESSOR, KeyPrefix.parse("kl_test_def"), "abcd", Digest.of("another secret")),
+                overlap);
+    }
+}

@@ -1,0 +1,111 @@
+package org.keyledger.command.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.command.CommandSide.NOW;
+import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.CLAIM;
+import static org.keyledger.command.Samples.EMAIL;
+import static org.keyledger.command.Samples.EMAIL_HMAC;
+import static org.keyledger.command.Samples.FIRST;
+import static org.keyledger.command.Samples.KEY;
+import static org.keyledger.command.Samples.NAME;
+import static org.keyledger.command.Samples.PASSWORD;
+import static org.keyledger.command.Samples.REQUEST;
+import static org.keyledger.command.Samples.SESSION;
+import static org.keyledger.command.Samples.TENANT;
+import static org.keyledger.command.Samples.VERIFICATION;
+import static org.keyledger.command.Samples.anotherSignUp;
+import static org.keyledger.command.Samples.newKey;
+import static org.keyledger.command.Samples.newSession;
+import static org.keyledger.command.Samples.signUp;
+import static org.keyledger.command.Samples.token;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.command.CommandSide;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+
+class SigningUpForAnAccount {
+
+    private final CommandSide commandSide = new CommandSide();
+
+    @AfterEach
+    void close() {
+        commandSide.close();
+    }
+
+    @Test
+    void makes_all_of_it_in_one_commit() {
+        var key = newKey(KEY);
+
+        var decision = commandSide.when(signUp());
+
+        assertThat(decision).isEqualTo(Decision.done());
+        assertThat(commandSide.commits()).hasSize(1);
+        assertThat(commandSide.lastCommit())
+                .isEqualTo(List.of(
+                        new TenantCreated(TENANT, ADA),
+                        new EmailClaimed(CLAIM, ADA, EMAIL_HMAC),
+                        new UserRegistered(ADA, TENANT, CLAIM, EMAIL_HMAC, EMAIL, NAME, PASSWORD, FIRST),
+                        new EmailVerificationRequested(ADA, REQUEST, Digest.of("link"), NOW.plus(Duration.ofHours(24))),
+                        new ApiKeyCreated(
+                                KEY,
+                                TENANT,
+                                ADA,
+                                key.label(),
+                                key.scopes(),
+                                key.environment(),
+                                key.prefix(),
+                                key.lastFour(),
+                                key.secret(),
+                                key.expiresAt(),
+                                null),
+                        new SessionStarted(
+                                SESSION,
+                                ADA,
+                                TENANT,
+                                FIRST,
+                                token(SESSION, 1),
+                                false,
+                                NOW.plus(Duration.ofHours(24)),
+                                NOW.plus(Duration.ofDays(90)))));
+    }
+
+    @Test
+    void where_no_mail_is_sent_verifies_at_once() {
+        commandSide.when(signUp(null, newKey(KEY), newSession(SESSION)));
+
+        assertThat(commandSide.lastCommit()).element(3).isEqualTo(new EmailVerified(ADA, null));
+    }
+
+    @Test
+    void gives_no_key_and_no_session_where_none_is_asked_for() {
+        commandSide.when(signUp(VERIFICATION, null, null));
+
+        assertThat(commandSide.lastCommit())
+                .hasExactlyElementsOfTypes(
+                        TenantCreated.class,
+                        EmailClaimed.class,
+                        UserRegistered.class,
+                        EmailVerificationRequested.class);
+    }
+
+    @Test
+    void for_a_taken_address_is_refused_and_records_nothing() {
+        commandSide.given(signUp());
+
+        assertThat(commandSide.refused(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
+        assertThat(commandSide.commits()).hasSize(1);
+    }
+}
