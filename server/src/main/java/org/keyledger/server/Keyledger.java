@@ -1,11 +1,74 @@
 package org.keyledger.server;
 
-/** The program: {@code keyledger [role]}. */
-public final class Keyledger {
+import java.util.concurrent.Callable;
+import org.keyledger.server.settings.SettingsCheck;
+import org.keyledger.server.starting.FailedStart;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-    private Keyledger() {}
+/** The program: {@code keyledger [role]}, and the operator's commands beside it. */
+@Command(
+        name = "keyledger",
+        description = "Identity and API keys, kept as a ledger of events.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        footerHeading = "%nSettings, from the environment:%n",
+        footer = {
+            "  SERVER_PORT                8080     where the API listens; 0 chooses a free port",
+            "  PUBLIC_URL                          how the world reaches it; in links and tokens",
+            "  KEYLEDGER_DATA             ./data   the folder that holds everything",
+            "  KEYLEDGER_MASTER_KEY_FILE           <data>/master.key, made at the first start",
+            "  KAFKA_BOOTSTRAP_SERVERS             a broker elsewhere; else one runs here",
+            "  KEYLEDGER_KAFKA_PORT       9092     where the one here listens; 0 chooses",
+            "  SMTP_HOST, SMTP_PORT                a mail server; else a mailbox page",
+            "  KEYLEDGER_MAIL                      smtp, mailbox or off",
+            "  KEYLEDGER_JAVA_OPTS                 flags for the JVM",
+            "",
+            "All settings, each with its name and meaning: server/src/main/resources/application.yml"
+        })
+public final class Keyledger implements Callable<Integer> {
+
+    private static final int SERVING = -1;
+
+    @Parameters(
+            arity = "0..1",
+            defaultValue = "all",
+            paramLabel = "ROLE",
+            description = "What this process is: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Role role;
+
+    @Spec
+    private CommandSpec spec;
 
     public static void main(String... arguments) {
-        throw new UnsupportedOperationException("no role is wired yet");
+        var code = commandLine().execute(arguments);
+        if (code != SERVING) {
+            System.exit(code);
+        }
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Keyledger()).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Returns when the service serves; from then on the web server keeps the process alive. */
+    @Override
+    public Integer call() {
+        var application = new SpringApplication(role.configuration());
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.addListeners(new SettingsCheck());
+        try {
+            application.run();
+            return SERVING;
+        } catch (Exception e) {
+            spec.commandLine().getErr().println(FailedStart.explain(e));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 }

@@ -1,0 +1,43 @@
+package org.keyledger.server.settings;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that holds everything: made at the first start, for its owner only. */
+final class DataFolder {
+
+    private DataFolder() {}
+
+    static void prepare(Path folder) {
+        try {
+            Files.createDirectories(folder, ownersOnly());
+        } catch (FileAlreadyExistsException e) {
+            throw refused(folder, "is a file", e);
+        } catch (IOException e) {
+            throw refused(folder, "cannot be created (" + e.getMessage() + ")", e);
+        }
+        if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
+            throw refused(folder, "cannot be read and written by " + System.getProperty("user.name"), null);
+        }
+    }
+
+    private static FileAttribute<?>[] ownersOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static StartRefused refused(Path folder, String what, @Nullable Exception cause) {
+        var said = "The data folder " + folder + " " + what
+                + ". Give KEYLEDGER_DATA a folder that this user may read and write, or change its owner.";
+        return cause == null ? new StartRefused(said) : new StartRefused(said, cause);
+    }
+}

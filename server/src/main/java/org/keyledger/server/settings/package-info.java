@@ -1,0 +1,5 @@
+/** What the environment says, checked before anything is opened. */
+@NullMarked
+package org.keyledger.server.settings;
+
+import org.jspecify.annotations.NullMarked;
