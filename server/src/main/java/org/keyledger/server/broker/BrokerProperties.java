@@ -1,0 +1,75 @@
+package org.keyledger.server.broker;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/** Kafka's own settings for one small broker that is its own controller (KRaft) and speaks to this machine alone. */
+final class BrokerProperties {
+
+    static final int NODE = 1;
+    static final String CONTROLLER = "CONTROLLER";
+    static final String HOST = "127.0.0.1";
+
+    private BrokerProperties() {}
+
+    static Properties of(Path folder, int port, int controllerPort) {
+        var properties = new Properties();
+        properties.putAll(place(folder, port, controllerPort));
+        properties.putAll(oneReplica());
+        properties.putAll(small());
+        return properties;
+    }
+
+    private static Map<String, String> place(Path folder, int port, int controllerPort) {
+        var clients = "CLIENTS://" + HOST + ":" + port;
+        return Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                Integer.toString(NODE),
+                "log.dirs",
+                folder.toString(),
+                "listeners",
+                clients + "," + CONTROLLER + "://" + HOST + ":" + controllerPort,
+                "advertised.listeners",
+                clients,
+                "listener.security.protocol.map",
+                "CLIENTS:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+                "inter.broker.listener.name",
+                "CLIENTS",
+                "controller.listener.names",
+                CONTROLLER,
+                "controller.quorum.voters",
+                NODE + "@" + HOST + ":" + controllerPort);
+    }
+
+    /**
+     * With no replica to ask, only the disk remembers: everything is flushed before it is acknowledged, or a power cut
+     * could take events and leave the record that they were published.
+     */
+    private static Map<String, String> oneReplica() {
+        return Map.of(
+                "offsets.topic.replication.factor", "1",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "share.coordinator.state.topic.replication.factor", "1",
+                "share.coordinator.state.topic.min.isr", "1",
+                "log.flush.interval.messages", "1",
+                "auto.create.topics.enable", "false",
+                "offsets.retention.minutes", "5256000",
+                "group.initial.rebalance.delay.ms", "0");
+    }
+
+    private static Map<String, String> small() {
+        return Map.of(
+                "offsets.topic.num.partitions", "1",
+                "transaction.state.log.num.partitions", "1",
+                "share.coordinator.state.topic.num.partitions", "1",
+                "num.network.threads", "1",
+                "num.io.threads", "2",
+                "background.threads", "2",
+                "log.cleaner.dedupe.buffer.size", "4194304",
+                "log.index.size.max.bytes", "1048576");
+    }
+}

@@ -1,0 +1,133 @@
+package org.keyledger.server.broker;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real Kafka broker in this JVM, one at a time. It holds nothing that the ledger does not: when its folder is lost, the
+ * publisher fills a new one. Its death never takes the program with it.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final BrokerFolder folder;
+    private final int port;
+    private final KafkaRaftServer server;
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+    private volatile Optional<String> trouble = Optional.empty();
+
+    private EmbeddedBroker(BrokerFolder folder, int port) {
+        this.folder = folder;
+        this.port = port == 0 ? freePort() : port;
+        Exit.setExitProcedure((status, message) -> died(message));
+        Exit.setHaltProcedure((status, message) -> died(message));
+        var properties = BrokerProperties.of(folder.path(), this.port, freePort());
+        try {
+            this.server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+        } catch (RuntimeException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * Starts on the data in this folder, or on none if it is new.
+     *
+     * @param port where clients on this machine find it; 0 for any that is free
+     * @throws BrokerUnusable if the folder is not its own, is damaged or in use, or the port is taken
+     */
+    public static EmbeddedBroker start(Path folder, int port) {
+        var own = new BrokerFolder(folder);
+        own.prepare();
+        var broker = new EmbeddedBroker(own, port);
+        broker.start();
+        return broker;
+    }
+
+    /** For a client's {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return BrokerProperties.HOST + ":" + port;
+    }
+
+    /** Why it is no longer running, if it is not. */
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private void start() {
+        var thread = new Thread(this::startUp, "broker-start");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            started.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw unusable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unusable(e);
+        }
+    }
+
+    private void startUp() {
+        try {
+            server.startup();
+            started.complete(null);
+        } catch (Throwable e) {
+            started.completeExceptionally(e);
+        }
+    }
+
+    /** Kafka would end the process here. */
+    private void died(String message) {
+        var why = "the broker in the JVM died: " + message;
+        LOG.error("{}; commands go on, publishing waits for the next start", why);
+        trouble = Optional.of(why);
+        started.completeExceptionally(new IllegalStateException(why));
+        throw new IllegalStateException(why);
+    }
+
+    private BrokerUnusable unusable(Throwable cause) {
+        return new BrokerUnusable(
+                "the Kafka broker in the JVM does not start on port " + port + " with the data in " + folder.path()
+                        + ": " + reason(cause) + ". The folder holds nothing that the ledger does not: when it is"
+                        + " damaged, move it away and start again",
+                cause);
+    }
+
+    private static String reason(Throwable e) {
+        var deepest = e;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest.toString();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(BrokerProperties.HOST))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new BrokerUnusable("no port is free", e);
+        }
+    }
+}
