@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.KeyPrefix;
@@ -18,6 +19,7 @@ import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -27,6 +29,7 @@ import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.Verification;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 
 /** Ada, who signs up, and what she has. */
@@ -64,6 +67,39 @@ public final class Samples {
                 "wxyz",
                 Digest.of("secret"),
                 CommandSide.NOW.plus(Duration.ofDays(7)));
+    }
+
+    /** What is recorded when Ada creates it. */
+    public static ApiKeyCreated created(NewApiKey key) {
+        return new ApiKeyCreated(
+                key.key(),
+                TENANT,
+                ADA,
+                key.label(),
+                key.scopes(),
+                key.environment(),
+                key.prefix(),
+                key.lastFour(),
+                key.secret(),
+                key.expiresAt(),
+                null);
+    }
+
+    /** What is recorded when Ada logs in at {@link CommandSide#NOW}. */
+    public static SessionStarted started(SessionId session, CredentialVersion credential) {
+        return new SessionStarted(
+                session,
+                ADA,
+                TENANT,
+                credential,
+                token(session, 1),
+                false,
+                CommandSide.NOW.plus(Duration.ofHours(24)),
+                CommandSide.NOW.plus(Duration.ofDays(90)));
+    }
+
+    public static UserRegistered registered() {
+        return new UserRegistered(ADA, TENANT, CLAIM, EMAIL_HMAC, EMAIL, NAME, PASSWORD, FIRST);
     }
 
     public static NewSession newSession(SessionId session) {

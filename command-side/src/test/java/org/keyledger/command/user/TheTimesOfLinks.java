@@ -1,0 +1,25 @@
+package org.keyledger.command.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.StandardEnvironment;
+
+class TheTimesOfLinks {
+
+    @Test
+    void are_a_day() {
+        assertThat(new UserConfiguration().verificationSettings(new StandardEnvironment()))
+                .isEqualTo(new VerificationSettings(Duration.ofHours(24)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 31 * 24})
+    void are_more_than_nothing_and_at_most_a_month(long hours) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new VerificationSettings(Duration.ofHours(hours)));
+    }
+}
