@@ -1,0 +1,17 @@
+package org.keyledger.query.apikey;
+
+import java.time.Clock;
+import java.util.List;
+import org.keyledger.query.projecting.Projection;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Key listings. */
+@Configuration(proxyBeanMethods = false)
+public class ApiKeyConfiguration {
+
+    @Bean
+    Projection tenantKeysProjection(Clock clock) {
+        return new Projection(List.of(TenantKeys.VIEW), models -> new TenantKeys(models, clock));
+    }
+}

@@ -1,0 +1,67 @@
+package org.keyledger.query.apikey;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.queryhandling.QueryHandler;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyListings;
+import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
+import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.apikey.FoundApiKey;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.Place;
+import org.keyledger.query.projecting.Kind;
+import org.keyledger.query.projecting.ReadModels;
+import org.keyledger.query.projecting.View;
+
+/** Keeps the key listings of each tenant, newest first. */
+final class TenantKeys {
+
+    static final String VIEW = "api-keys";
+    static final String BY_TENANT = "tenant";
+
+    private static final Kind<TenantKey> KIND = Kind.of(VIEW, TenantKey.class).ordered(BY_TENANT, TenantKeys::place);
+
+    private final View<TenantKey> keys;
+    private final Clock clock;
+
+    TenantKeys(ReadModels models, Clock clock) {
+        this.keys = models.view(KIND);
+        this.clock = clock;
+    }
+
+    private static Place place(TenantKey key) {
+        return new Place(key.tenant().toString(), String.format("%019d", key.created()));
+    }
+
+    @EventHandler
+    void on(ApiKeyCreated event, Position position, @Timestamp Instant time) {
+        keys.put(event.key(), position, TenantKey.of(event, position, time));
+    }
+
+    @EventHandler
+    void on(ApiKeyRotated event, Position position) {
+        keys.change(event.key(), position, key -> key.rotated(event));
+    }
+
+    @EventHandler
+    void on(ApiKeyRevoked event, Position position) {
+        keys.change(event.key(), position, TenantKey::ended);
+    }
+
+    @QueryHandler
+    FoundApiKey handle(FindApiKey query) {
+        return new FoundApiKey(keys.find(query.key())
+                .filter(key -> key.tenant().equals(query.tenant()))
+                .map(key -> key.listedAt(clock.instant())));
+    }
+
+    @QueryHandler
+    ApiKeyListings handle(ListApiKeys query) {
+        return new Listing(keys, query, clock.instant()).listings();
+    }
+}

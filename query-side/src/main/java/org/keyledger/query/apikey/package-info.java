@@ -1,0 +1,5 @@
+/** The key listings of each tenant. */
+@NullMarked
+package org.keyledger.query.apikey;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package org.keyledger.query.commit;
+
+import org.axonframework.config.ConfigurerModule;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.query.projecting.ReadModels;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What became of a commit. */
+@Configuration(proxyBeanMethods = false)
+public class CommitConfiguration {
+
+    @Bean
+    ConfigurerModule commitAnswers(Ledger ledger, AxonLedger opened, ReadModels models) {
+        return configurer -> configurer.registerQueryHandler(axon -> new Commits(ledger, opened, models.horizon()));
+    }
+}

@@ -1,0 +1,33 @@
+package org.keyledger.query.projecting;
+
+import java.util.List;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.EventProcessingConfigurer;
+
+/** All projections of the service over one edition of the read models. */
+final class Projections {
+
+    private final ReadModels models;
+    private final List<Object> handlers;
+
+    Projections(ReadModels models, List<Projection> projections) {
+        this.models = models;
+        this.handlers = projections.stream()
+                .map(projection -> projection.over().apply(models))
+                .toList();
+    }
+
+    /** Lets them answer queries. */
+    void answer(Configurer configurer) {
+        handlers.forEach(handler -> configurer.registerQueryHandler(axon -> handler));
+        configurer.onInitialize(
+                axon -> axon.onStart(() -> axon.queryBus().registerHandlerInterceptor(new AtLeast(models.horizon()))));
+    }
+
+    /** Lets them handle events, in their one group. */
+    void follow(EventProcessingConfigurer processing) {
+        models.group().configure(processing);
+        processing.assignHandlerInstancesMatching(ReadModels.GROUP, handlers::contains);
+        handlers.forEach(handler -> processing.registerEventHandler(axon -> handler));
+    }
+}

@@ -1,0 +1,53 @@
+package org.keyledger.query.projecting;
+
+import java.util.function.Supplier;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.Batch;
+import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.axon.ProjectionGroup;
+import org.keyledger.ledger.veiling.SealedJson;
+
+/** One edition of all read models, and the group of projections that writes them. */
+public final class ReadModels {
+
+    /** The one processing group of all projections, and what their progress is stored under. */
+    public static final String GROUP = "projections";
+
+    private final Edition edition;
+    private final SealedJson json;
+    private final ProjectionGroup group;
+    private final Supplier<Batch> batch;
+    private final Horizon horizon;
+
+    ReadModels(Edition edition, Ledger ledger, SealedJson json, Node node) {
+        this.edition = edition;
+        this.json = json;
+        this.group = new ProjectionGroup(GROUP, edition, node);
+        this.batch = group::batch;
+        this.horizon = new Horizon(ledger, group.status());
+    }
+
+    public <D> View<D> view(Kind<D> kind) {
+        return new View<>(kind, edition, batch, json);
+    }
+
+    /** The position of the next event: all before it is in the views. */
+    public Position next() {
+        return edition.progress(GROUP).map(Progress::next).orElse(Position.FIRST);
+    }
+
+    /** How far these read models see. */
+    public Horizon horizon() {
+        return horizon;
+    }
+
+    Edition edition() {
+        return edition;
+    }
+
+    ProjectionGroup group() {
+        return group;
+    }
+}

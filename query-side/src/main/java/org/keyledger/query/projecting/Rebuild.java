@@ -1,0 +1,113 @@
+package org.keyledger.query.projecting;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.Node;
+
+/**
+ * Makes the read models anew from the first event, beside the old ones, by the same projections. Works on an opened
+ * store that no service serves from: a node keeps to the edition that it started with.
+ */
+public final class Rebuild {
+
+    private static final Duration TELL = Duration.ofMillis(500);
+
+    private final Views views;
+    private final Ledger ledger;
+    private final AxonLedger axon;
+    private final List<Projection> projections;
+
+    /**
+     * How far a rebuild has come.
+     *
+     * @param done events that are in the new read models
+     * @param head events in the ledger
+     * @param perSecond events a second since it began
+     */
+    public record Progress(long done, long head, long perSecond) {}
+
+    /** @param axon reads the events; its tail is started if it was not */
+    public Rebuild(Views views, Ledger ledger, AxonLedger axon, List<Projection> projections) {
+        this.views = views;
+        this.ledger = ledger;
+        this.axon = axon;
+        this.projections = List.copyOf(projections);
+    }
+
+    /** Fills new read models up to the head, lets them take the place of the old and drops those. */
+    public void run(Consumer<Progress> listener) throws InterruptedException {
+        fill(listener).publish();
+    }
+
+    /**
+     * Fills new read models up to the head of this moment; nothing sees them before they are published.
+     *
+     * @throws IllegalStateException if the ledger cannot be read or a projection fails
+     * @param listener told twice a second, and at the end
+     */
+    public Rebuilt fill(Consumer<Progress> listener) throws InterruptedException {
+        var current = Edition.current(views);
+        var fresh = current.fresh();
+        var models = new ReadModels(fresh, ledger, axon.sealedJson(), Node.named("rebuild"));
+        var running = start(new Projections(models, projections));
+        try {
+            follow(models, running, listener);
+        } finally {
+            running.shutdown();
+        }
+        return new Rebuilt(current, fresh, axon.sealedJson(), viewNames());
+    }
+
+    private Configuration start(Projections filling) {
+        var configurer = DefaultConfigurer.defaultConfiguration(false)
+                .configureSerializer(it -> Jackson3Serializer.builder().build())
+                .configureEventStore(it -> axon.eventStore());
+        configurer.eventProcessing(filling::follow);
+        return configurer.start();
+    }
+
+    private void follow(ReadModels models, Configuration running, Consumer<Progress> listener)
+            throws InterruptedException {
+        var head = ledger.next().value();
+        var began = System.nanoTime();
+        var status = models.group().status();
+        while (head > 0 && !status.awaitReached(new Position(head - 1), TELL)) {
+            listener.accept(progress(status.next().value(), head, began));
+            refuseTrouble(running);
+        }
+        listener.accept(progress(head, head, began));
+    }
+
+    /** Where a service would try again for ever, an operator wants to be told. */
+    private void refuseTrouble(Configuration running) {
+        axon.tail().trouble().ifPresent(trouble -> {
+            throw new IllegalStateException("the ledger cannot be read: " + trouble);
+        });
+        running.eventProcessingConfiguration()
+                .eventProcessor(ReadModels.GROUP, StreamingEventProcessor.class)
+                .filter(StreamingEventProcessor::isError)
+                .ifPresent(processor -> {
+                    throw new IllegalStateException("a projection failed, see the log; the old read models stand");
+                });
+    }
+
+    private static Progress progress(long done, long head, long began) {
+        var millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        return new Progress(done, head, done * 1000 / Math.max(1, millis));
+    }
+
+    private List<String> viewNames() {
+        return projections.stream()
+                .flatMap(projection -> projection.views().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,102 @@
+package org.keyledger.query.projecting;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.Views.Batch;
+import org.keyledger.ledger.Views.Document;
+import org.keyledger.ledger.veiling.SealedJson;
+
+/**
+ * The documents of one kind. Questions see what is committed; changes are made in the batch of the event that is being
+ * handled, and do nothing to a document that was written at that event or after it.
+ */
+public final class View<D> {
+
+    private static final int SCANNED = 500;
+
+    private final Kind<D> kind;
+    private final Views views;
+    private final Supplier<Batch> batch;
+    private final SealedJson json;
+
+    View(Kind<D> kind, Views views, Supplier<Batch> batch, SealedJson json) {
+        this.kind = kind;
+        this.views = views;
+        this.batch = batch;
+        this.json = json;
+    }
+
+    public Optional<D> find(Object id) {
+        return views.find(kind.view(), id.toString()).map(this::open);
+    }
+
+    public Optional<D> findUnique(String index, Object key) {
+        return views.findUnique(kind.view(), index, key.toString()).map(this::open);
+    }
+
+    /** Documents of a partition in descending order, those after the cursor of the page before. */
+    public Page<D> page(String index, Object partition, Optional<String> cursor, int limit) {
+        var page = views.page(kind.view(), index, partition.toString(), cursor, limit);
+        return new Page<>(page.documents().stream().map(this::open).toList(), page.cursor());
+    }
+
+    /** Every document, in the order of their ids; those that change meanwhile may be seen as they were or are. */
+    public void forEach(Consumer<D> reader) {
+        var after = Optional.<String>empty();
+        do {
+            var documents = views.scan(kind.view(), after, SCANNED);
+            documents.forEach(document -> reader.accept(open(document)));
+            after = documents.size() < SCANNED
+                    ? Optional.empty()
+                    : Optional.of(documents.get(documents.size() - 1).id());
+        } while (after.isPresent());
+    }
+
+    /** Writes a new document, or another in its place. */
+    public void put(Object id, Position position, D document) {
+        var held = batch.get().find(kind.view(), id.toString());
+        if (held.isEmpty() || held.get().position().isBefore(position)) {
+            write(id.toString(), position, document);
+        }
+    }
+
+    /**
+     * Changes a document.
+     *
+     * @throws IllegalStateException if there is none: a history that begins in the middle
+     */
+    public void change(Object id, Position position, UnaryOperator<D> change) {
+        var held = batch.get()
+                .find(kind.view(), id.toString())
+                .orElseThrow(() -> new IllegalStateException(
+                        "the event at " + position + " changes a document that " + kind.view() + " never had"));
+        if (held.position().isBefore(position)) {
+            write(held.id(), position, change.apply(open(held)));
+        }
+    }
+
+    /** Removes a document if it is there. */
+    public void remove(Object id) {
+        batch.get().remove(kind.view(), id.toString());
+    }
+
+    private void write(String id, Position position, D document) {
+        batch.get()
+                .put(
+                        kind.view(),
+                        new Document(
+                                id,
+                                position,
+                                json.seal(document, kind.view(), id),
+                                kind.uniqueOf(document),
+                                kind.orderedOf(document)));
+    }
+
+    private D open(Document document) {
+        return json.open(document.body(), kind.type(), kind.view(), document.id());
+    }
+}

@@ -1,0 +1,38 @@
+package org.keyledger.query.session;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.sealing.Personal;
+
+/**
+ * A device that a user is signed in on, with address and user agent as they were last seen.
+ *
+ * @param started the position of its start, which orders a user's devices
+ */
+record Device(
+        SessionId session,
+        UserId user,
+        long started,
+        Instant startedAt,
+        Instant lastSeenAt,
+        Instant idleUntil,
+        Instant endsAt,
+        @Personal(subject = "user") @Nullable String address,
+        @Personal(subject = "user") @Nullable String userAgent) {
+
+    Device seen(SessionRefreshed event, Instant time, @Nullable String from, @Nullable String with) {
+        return new Device(
+                session,
+                user,
+                started,
+                startedAt,
+                time,
+                event.idleUntil(),
+                endsAt,
+                from == null ? address : from,
+                with == null ? userAgent : with);
+    }
+}

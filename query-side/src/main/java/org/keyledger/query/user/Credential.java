@@ -1,0 +1,49 @@
+package org.keyledger.query.user;
+
+import java.util.Optional;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.sealing.Personal;
+import org.keyledger.ledger.sealing.Secret;
+
+/** What a log-in is decided on: the hash of the password that is current, sealed under the user's own key. */
+record Credential(
+        UserId user,
+        TenantId tenant,
+        @Personal(subject = "user") EmailHmac email,
+        @Secret(subject = "user") PasswordHash password,
+        CredentialVersion version,
+        boolean emailVerified) {
+
+    static Credential of(UserRegistered event) {
+        return new Credential(
+                event.user(), event.tenant(), event.emailHmac(), event.password(), event.credential(), false);
+    }
+
+    Credential changed(PasswordChanged event) {
+        return new Credential(user, tenant, email, event.password(), event.credential(), emailVerified);
+    }
+
+    Credential verified() {
+        return new Credential(user, tenant, email, password, version, true);
+    }
+
+    /** Erased people cannot be found, and all of them would be found under one key. */
+    Optional<String> foundBy() {
+        return email.isErased() ? Optional.empty() : Optional.of(email.value());
+    }
+
+    boolean isErased() {
+        return password.isErased();
+    }
+
+    Login login() {
+        return new Login(user, tenant, password, version, emailVerified);
+    }
+}

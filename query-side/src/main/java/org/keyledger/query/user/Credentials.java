@@ -1,0 +1,55 @@
+package org.keyledger.query.user;
+
+import java.util.function.Predicate;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.queryhandling.QueryHandler;
+import org.keyledger.kernel.user.FoundLogin;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.ledger.Position;
+import org.keyledger.query.projecting.Horizon;
+import org.keyledger.query.projecting.Kind;
+import org.keyledger.query.projecting.ReadModels;
+import org.keyledger.query.projecting.View;
+
+/** Keeps what a log-in is decided on, found by the HMAC of the address. */
+final class Credentials {
+
+    static final String VIEW = "credentials";
+    private static final String BY_EMAIL = "email";
+
+    private final View<Credential> credentials;
+    private final Horizon horizon;
+
+    Credentials(ReadModels models) {
+        this.credentials = models.view(Kind.of(VIEW, Credential.class).unique(BY_EMAIL, Credential::foundBy));
+        this.horizon = models.horizon();
+    }
+
+    @EventHandler
+    void on(UserRegistered event, Position position) {
+        credentials.put(event.user(), position, Credential.of(event));
+    }
+
+    @EventHandler
+    void on(EmailVerified event, Position position) {
+        credentials.change(event.user(), position, Credential::verified);
+    }
+
+    @EventHandler
+    void on(PasswordChanged event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.changed(event));
+    }
+
+    /** Answers as of the ledger's head, so that a new password works, and an old one fails, at once. */
+    @QueryHandler
+    FoundLogin handle(FindLogin query) {
+        horizon.requireHead();
+        return new FoundLogin(credentials
+                .findUnique(BY_EMAIL, query.email().value())
+                .filter(Predicate.not(Credential::isErased))
+                .map(Credential::login));
+    }
+}

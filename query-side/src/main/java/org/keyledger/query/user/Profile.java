@@ -1,0 +1,43 @@
+package org.keyledger.query.user;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.user.UserProfile;
+import org.keyledger.ledger.sealing.Personal;
+
+/** What is known of a user; address and name are sealed under the user's own key. */
+record Profile(
+        UserId user,
+        TenantId tenant,
+        @Personal(subject = "user") EmailAddress email,
+        @Personal(subject = "user") @Nullable DisplayName name,
+        @Nullable Instant emailVerifiedAt,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static Profile of(UserRegistered event, Instant time) {
+        return new Profile(event.user(), event.tenant(), event.email(), event.name(), null, time, time);
+    }
+
+    Profile verified(Instant time) {
+        return new Profile(
+                user, tenant, email, name, emailVerifiedAt == null ? time : emailVerifiedAt, createdAt, time);
+    }
+
+    Profile touched(Instant time) {
+        return new Profile(user, tenant, email, name, emailVerifiedAt, createdAt, time);
+    }
+
+    boolean isErased() {
+        return email.isErased();
+    }
+
+    UserProfile shown() {
+        return new UserProfile(user, tenant, email, name, emailVerifiedAt, createdAt, updatedAt);
+    }
+}

@@ -1,0 +1,50 @@
+package org.keyledger.query.user;
+
+import java.time.Instant;
+import java.util.function.Predicate;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.queryhandling.QueryHandler;
+import org.keyledger.kernel.user.FoundUser;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserQuery.FindUser;
+import org.keyledger.ledger.Position;
+import org.keyledger.query.projecting.Kind;
+import org.keyledger.query.projecting.ReadModels;
+import org.keyledger.query.projecting.View;
+
+/** Keeps what users may see of themselves. */
+final class Profiles {
+
+    static final String VIEW = "profiles";
+
+    private final View<Profile> profiles;
+
+    Profiles(ReadModels models) {
+        this.profiles = models.view(Kind.of(VIEW, Profile.class));
+    }
+
+    @EventHandler
+    void on(UserRegistered event, Position position, @Timestamp Instant time) {
+        profiles.put(event.user(), position, Profile.of(event, time));
+    }
+
+    @EventHandler
+    void on(EmailVerified event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, profile -> profile.verified(time));
+    }
+
+    @EventHandler
+    void on(PasswordChanged event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, profile -> profile.touched(time));
+    }
+
+    @QueryHandler
+    FoundUser handle(FindUser query) {
+        return new FoundUser(profiles.find(query.user())
+                .filter(Predicate.not(Profile::isErased))
+                .map(Profile::shown));
+    }
+}

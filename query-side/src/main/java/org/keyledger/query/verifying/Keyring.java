@@ -1,0 +1,85 @@
+package org.keyledger.query.verifying;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.LiveApiKey;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+
+/** Every key that is not revoked. Values that many keys have in common are held once. */
+final class Keyring {
+
+    private final Table<KeyPrefix, KnownKey> byPrefix = new Table<>(KnownKey::prefix);
+    private final Table<ApiKeyId, KnownKey> byId = new Table<>(KnownKey::key);
+    private final Table<TenantId, TenantId> tenants = new Table<>(tenant -> tenant);
+    private final Table<UserId, UserId> creators = new Table<>(creator -> creator);
+    private final Table<Scopes, Scopes> scopes = new Table<>(scope -> scope);
+
+    @Nullable
+    LiveApiKey find(KeyPrefix prefix, Digest secret, Instant now) {
+        var key = byPrefix.get(prefix);
+        if (key == null || !key.secret().matches(secret) || !isBefore(now, key.until())) {
+            return null;
+        }
+        return new LiveApiKey(key.key(), key.tenant(), key.creator(), key.scopes(), key.until());
+    }
+
+    /** Adds a key unless it is there: what was loaded may be ahead of the event that made it. */
+    void add(KnownKey key) {
+        if (byId.get(key.key()) == null) {
+            put(new KnownKey(
+                    key.key(),
+                    tenants.add(key.tenant()),
+                    creators.add(key.creator()),
+                    scopes.add(key.scopes()),
+                    key.prefix(),
+                    key.secret(),
+                    key.until()));
+        }
+    }
+
+    void apply(ApiKeyEvent event, Instant time) {
+        if (event instanceof ApiKeyCreated created) {
+            add(KnownKey.of(created));
+            return;
+        }
+        var key = byId.get(event.key());
+        if (key == null) {
+            return;
+        }
+        if (event instanceof ApiKeyRotated rotated) {
+            put(key.rotated(rotated, time));
+        } else if (event instanceof ApiKeyRevoked) {
+            byId.remove(key.key());
+            byPrefix.remove(key.prefix());
+        }
+    }
+
+    /** Forgets the keys whose end has passed. */
+    void forgetEndedBefore(Instant end) {
+        byId.retain(key -> isBefore(end, key.until()));
+        byPrefix.retain(key -> isBefore(end, key.until()));
+    }
+
+    void forgetAll() {
+        byId.retain(key -> false);
+        byPrefix.retain(key -> false);
+    }
+
+    private void put(KnownKey key) {
+        byId.put(key);
+        byPrefix.put(key);
+    }
+
+    private static boolean isBefore(Instant now, @Nullable Instant end) {
+        return end == null || now.isBefore(end);
+    }
+}

@@ -1,0 +1,49 @@
+package org.keyledger.query.verifying;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.sealing.Secret;
+
+/**
+ * A key that is not revoked, as the verifier's view keeps it.
+ *
+ * @param until when it stops being accepted by itself: it expires, or its overlap ends
+ */
+record KnownKey(
+        ApiKeyId key,
+        TenantId tenant,
+        UserId creator,
+        Scopes scopes,
+        KeyPrefix prefix,
+        @Secret(subject = "tenant") Digest secret,
+        @Nullable Instant until) {
+
+    static KnownKey of(ApiKeyCreated event) {
+        return new KnownKey(
+                event.key(),
+                event.tenant(),
+                event.creator(),
+                event.scopes(),
+                event.prefix(),
+                event.secret(),
+                event.expiresAt());
+    }
+
+    KnownKey rotated(ApiKeyRotated event, Instant time) {
+        return new KnownKey(key, tenant, creator, scopes, prefix, secret, shortened(until, event, time));
+    }
+
+    /** The end that a rotation brings. One without overlap stands for good, whatever a clock says later. */
+    static Instant shortened(@Nullable Instant until, ApiKeyRotated event, Instant time) {
+        var end = event.refusedFrom().isAfter(time) ? event.refusedFrom() : Instant.EPOCH;
+        return until != null && until.isBefore(end) ? until : end;
+    }
+}

@@ -1,0 +1,35 @@
+package org.keyledger.query.verifying;
+
+import java.time.Instant;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserId;
+
+/** A session that was not ended, as the verifier's view keeps it. */
+record KnownSession(
+        SessionId session,
+        UserId user,
+        TenantId tenant,
+        CredentialVersion credential,
+        boolean remembered,
+        Instant idleUntil,
+        Instant endsAt) {
+
+    static KnownSession of(SessionStarted event) {
+        return new KnownSession(
+                event.session(),
+                event.user(),
+                event.tenant(),
+                event.credential(),
+                event.remembered(),
+                event.idleUntil(),
+                event.endsAt());
+    }
+
+    KnownSession refreshed(SessionRefreshed event) {
+        return new KnownSession(session, user, tenant, credential, remembered, event.idleUntil(), endsAt);
+    }
+}

@@ -1,0 +1,72 @@
+package org.keyledger.query.verifying;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.SessionEvent;
+import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserId;
+
+/** Every session that was not ended, and which credential of its user is current. */
+final class SignedIn {
+
+    private final Table<SessionId, KnownSession> sessions = new Table<>(KnownSession::session);
+    private final Table<UserId, KnownUser> users = new Table<>(KnownUser::user);
+
+    @Nullable
+    LiveSession find(SessionId id, Instant now) {
+        var session = sessions.get(id);
+        if (session == null || !now.isBefore(session.idleUntil()) || !now.isBefore(session.endsAt())) {
+            return null;
+        }
+        var user = users.get(session.user());
+        if (user == null || !(session.credential().equals(user.credential()) || id.equals(user.kept()))) {
+            return null;
+        }
+        return new LiveSession(id, session.user(), session.tenant(), session.remembered(), session.endsAt());
+    }
+
+    void add(KnownSession session) {
+        sessions.add(session);
+    }
+
+    void add(KnownUser user) {
+        users.add(user);
+    }
+
+    void apply(SessionEvent event) {
+        var session = sessions.get(event.session());
+        if (event instanceof SessionStarted started) {
+            sessions.add(KnownSession.of(started));
+        } else if (event instanceof SessionRefreshed refreshed && session != null) {
+            sessions.put(session.refreshed(refreshed));
+        } else if (event instanceof RefreshTokenReused || event instanceof SessionEnded) {
+            sessions.remove(event.session());
+        }
+    }
+
+    void apply(UserEvent event) {
+        if (event instanceof UserRegistered registered) {
+            users.add(new KnownUser(registered.user(), registered.credential(), null));
+        } else if (event instanceof PasswordChanged changed) {
+            users.put(new KnownUser(changed.user(), changed.credential(), changed.kept()));
+        }
+    }
+
+    /** Forgets the sessions whose end has passed. */
+    void forgetEndedBefore(Instant end) {
+        sessions.retain(session -> end.isBefore(session.idleUntil()) && end.isBefore(session.endsAt()));
+    }
+
+    void forgetAll() {
+        sessions.retain(session -> false);
+        users.retain(user -> false);
+    }
+}
