@@ -1,0 +1,130 @@
+package org.keyledger.query;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.session.SessionEvent;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantEvent;
+import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserId;
+
+/** One person, and what happens to them. */
+public record Story(UserId user, TenantId tenant, ClaimId claim, String name, Instant now) {
+
+    public static Story of(String name, Stores stores) {
+        return new Story(
+                new UserId(UUID.randomUUID()),
+                new TenantId(UUID.randomUUID()),
+                new ClaimId(UUID.randomUUID()),
+                name,
+                stores.clock().instant());
+    }
+
+    static String aggregateOf(Object event) {
+        if (event instanceof ApiKeyEvent key) {
+            return key.key().toString();
+        }
+        if (event instanceof SessionEvent session) {
+            return session.session().toString();
+        }
+        if (event instanceof UserEvent user) {
+            return user.user().toString();
+        }
+        return event instanceof TenantEvent tenant
+                ? tenant.tenant().toString()
+                : ((EmailClaimEvent) event).claim().toString();
+    }
+
+    public EmailHmac hmac() {
+        return new EmailHmac("hmac-of-" + name);
+    }
+
+    public PasswordHash password(int version) {
+        return new PasswordHash(name + "'s hash " + version);
+    }
+
+    /** Everything that signing up records. */
+    public Object[] signUp() {
+        return new Object[] {
+            new TenantCreated(tenant, user),
+            new EmailClaimed(claim, user, hmac()),
+            new UserRegistered(
+                    user,
+                    tenant,
+                    claim,
+                    hmac(),
+                    EmailAddress.parse(name + "@example.org"),
+                    DisplayName.parse(name),
+                    password(1),
+                    CredentialVersion.FIRST)
+        };
+    }
+
+    public ApiKeyCreated key(String prefix) {
+        return key(prefix, null, null);
+    }
+
+    public ApiKeyCreated key(String prefix, @Nullable Instant expiresAt, @Nullable ApiKeyId rotatedFrom) {
+        return new ApiKeyCreated(
+                new ApiKeyId(UUID.randomUUID()),
+                tenant,
+                user,
+                Label.parse("key " + prefix),
+                Scopes.ALL,
+                Environment.LIVE,
+                new KeyPrefix(prefix),
+                "abcd",
+                secret(prefix),
+                expiresAt,
+                rotatedFrom);
+    }
+
+    public static Digest secret(String prefix) {
+        return Digest.of("secret of " + prefix);
+    }
+
+    public SessionStarted session(CredentialVersion credential) {
+        return new SessionStarted(
+                new SessionId(UUID.randomUUID()),
+                user,
+                tenant,
+                credential,
+                Digest.of("refresh"),
+                false,
+                now.plus(Duration.ofHours(24)),
+                now.plus(Duration.ofDays(90)));
+    }
+
+    public PasswordChanged newPassword(int version, @Nullable SessionId kept) {
+        return new PasswordChanged(user, password(version), new CredentialVersion(version), kept);
+    }
+
+    public EmailVerificationRequested mail(RequestId request) {
+        return new EmailVerificationRequested(user, request, Digest.of("link"), now.plus(Duration.ofHours(24)));
+    }
+}
