@@ -54,7 +54,9 @@ public final class Keyledger implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Keyledger()).setCaseInsensitiveEnumValuesAllowed(true);
+        return new CommandLine(new Keyledger())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(100);
     }
 
     /** Returns when the service serves; from then on the web server keeps the process alive. */

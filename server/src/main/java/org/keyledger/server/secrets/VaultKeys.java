@@ -18,7 +18,7 @@ import org.keyledger.ledger.Vault;
  *
  * <p>Signing keys are numbered. One signs; the next is published before it does, and the last until its tokens are dead.
  */
-public final class VaultKeys implements Keys {
+final class VaultKeys implements Keys {
 
     private static final int LENGTH = 32;
     private static final String ACTIVE = "signing/active";
@@ -27,7 +27,7 @@ public final class VaultKeys implements Keys {
     private final List<SigningKey> published;
     private final SigningKey signing;
 
-    public VaultKeys(Vault vault) {
+    VaultKeys(Vault vault) {
         for (var purpose : Purpose.values()) {
             hmacKeys.put(purpose, new SecretKeySpec(vault.keep(nameOf(purpose), random()), "HmacSHA256"));
         }

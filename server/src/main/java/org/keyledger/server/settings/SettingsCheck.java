@@ -31,7 +31,10 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
 
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-        var environment = event.getEnvironment();
+        check(event.getEnvironment());
+    }
+
+    static void check(ConfigurableEnvironment environment) {
         choosePorts(environment);
         if (!environment.getProperty("keyledger.mongodb-uri", "").isBlank()) {
             throw new StartRefused("MONGODB_URI is set, and this version keeps its ledger in SQLite only."

@@ -1,0 +1,46 @@
+package org.keyledger.server.axon;
+
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.Set;
+import org.keyledger.kernel.EventNames;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.EventFormat;
+import org.keyledger.ledger.axon.LedgerEventStore;
+import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.axon.StoredNames;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The event store, its words and this node's name. Axon's starter builds the rest from what the rooms bring. */
+@Configuration(proxyBeanMethods = false)
+public class AxonConfiguration {
+
+    private static final Set<String> PERSONAL =
+            Set.of(RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.BODY);
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** One name for each process: a claim of the last one is not this one's. */
+    @Bean
+    Node node() {
+        return Node.named(ManagementFactory.getRuntimeMXBean().getName());
+    }
+
+    @Bean
+    AxonLedger axonLedger(Ledger ledger, Vault vault, Clock clock) {
+        var format = EventFormat.of(new StoredNames(EventNames.BY_NAME), PERSONAL);
+        return new AxonLedger(ledger, vault, format, clock);
+    }
+
+    @Bean
+    LedgerEventStore eventStore(AxonLedger axon) {
+        return axon.eventStore();
+    }
+}

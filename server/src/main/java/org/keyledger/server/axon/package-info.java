@@ -1,0 +1,5 @@
+/** Axon over the ledger: what its starter finds instead of its own event store and its guesses. */
+@NullMarked
+package org.keyledger.server.axon;
+
+import org.jspecify.annotations.NullMarked;
