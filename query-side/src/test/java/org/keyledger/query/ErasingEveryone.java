@@ -1,0 +1,110 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.session.SessionEvent.Reason;
+import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.kernel.user.UserQuery.FindUser;
+import org.keyledger.ledger.Position;
+
+/** A history whose every subject was erased is replayed like any other. */
+class ErasingEveryone {
+
+    private final Stores stores = Stores.inMemory();
+    private final Story ada = Story.of("ada", stores);
+    private final Story bob = Story.of("bob", stores);
+    private final RequestId request = new RequestId(UUID.randomUUID());
+
+    @BeforeEach
+    void begin() {
+        try (var world = World.over(stores)) {
+            live(world, ada);
+            live(world, bob);
+        }
+        for (var erased : new Story[] {ada, bob}) {
+            stores.vault().destroy(erased.user().toString(), new Position(99));
+            stores.vault().destroy(erased.tenant().toString(), new Position(99));
+        }
+    }
+
+    private void live(World world, Story person) {
+        var metadata = Map.of(
+                RequestMetadata.ACTOR, person.user().toString(),
+                RequestMetadata.ADDRESS, "192.0.2.7",
+                RequestMetadata.USER_AGENT, "browser");
+        var session = person.session(CredentialVersion.FIRST);
+        var other = person.session(new CredentialVersion(2));
+        var key = person.key(person.name() + "1");
+        var successor = person.key(person.name() + "2", null, key.key());
+        world.record(metadata, person.signUp());
+        world.record(metadata, person.mail(request));
+        world.record(metadata, session);
+        world.record(
+                metadata,
+                new SessionRefreshed(session.session(), person.user(), 2, Digest.of("two"), session.idleUntil()));
+        world.record(metadata, person.newPassword(2, session.session()));
+        world.record(metadata, other);
+        world.record(metadata, new EmailVerified(person.user(), request));
+        world.record(metadata, key);
+        world.record(metadata, new ApiKeyRotated(key.key(), successor.key(), person.now()), successor);
+        world.record(metadata, new ApiKeyRevoked(successor.key()));
+        world.record(metadata, person.key(person.name() + "3"));
+        world.record(
+                metadata,
+                new RefreshTokenReused(session.session(), 1),
+                new SessionEnded(session.session(), Reason.REFRESH_TOKEN_REUSED));
+    }
+
+    @Test
+    void leaves_a_history_that_can_be_read_from_its_beginning() {
+        try (var world = World.over(stores.withoutViews())) {
+            world.settle();
+
+            assertThat(world.askNow(new FindUser(ada.user())).profile()).isEmpty();
+            assertThat(world.askNow(new FindLogin(ada.hmac())).login()).isEmpty();
+            assertThat(world.askNow(new FindMailToSend(ada.user(), request)).mail())
+                    .isEmpty();
+            assertThat(world.askNow(new ListApiKeys(ada.tenant(), null, null, 50))
+                            .keys())
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void leaves_no_key_that_is_accepted() {
+        try (var world = World.over(stores.withoutViews())) {
+            world.settle();
+
+            assertThat(world.verifier().key(new KeyPrefix("ada3"), Story.secret("ada3")))
+                    .isEmpty();
+            assertThat(world.verifier().key(new KeyPrefix("ada3"), Digest.parse("\u0000erased")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void leaves_the_same_read_models_as_a_rebuild_makes() throws InterruptedException {
+        try (var world = World.over(stores)) {
+            world.settle();
+
+            assertThat(world.differencesAfterRebuild()).isEmpty();
+        }
+    }
+}

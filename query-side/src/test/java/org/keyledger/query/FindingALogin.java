@@ -1,0 +1,87 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.axonframework.eventhandling.EventHandler;
+import org.junit.jupiter.api.Test;
+import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.query.projecting.Projection;
+
+class FindingALogin {
+
+    private final Stores stores = Stores.inMemory();
+    private final Story ada = Story.of("ada", stores);
+
+    @Test
+    void answers_with_what_a_password_is_compared_with() {
+        try (var world = World.over(stores)) {
+            world.record(ada.signUp());
+
+            assertThat(world.ask(new FindLogin(ada.hmac())).login())
+                    .contains(new Login(ada.user(), ada.tenant(), ada.password(1), CredentialVersion.FIRST, false));
+            assertThat(world.ask(new FindLogin(new EmailHmac("nobody's"))).login())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void sees_a_password_that_was_changed_just_before() {
+        try (var world = World.over(stores, new Projection(List.of(), models -> new Slow()))) {
+            world.record(ada.signUp());
+            world.record(new EmailVerified(ada.user(), null));
+
+            for (var version = 2; version < 12; version++) {
+                world.record(ada.newPassword(version, null));
+
+                assertThat(world.ask(new FindLogin(ada.hmac())).login())
+                        .contains(new Login(
+                                ada.user(), ada.tenant(), ada.password(version), new CredentialVersion(version), true));
+            }
+        }
+    }
+
+    @Test
+    void says_so_when_the_read_models_are_late() {
+        var gate = new CountDownLatch(1);
+        try (var world = World.over(stores, new Projection(List.of(), models -> new Closed(gate)))) {
+            world.record(ada.signUp());
+            var changed = world.record(ada.newPassword(2, null));
+
+            assertThatThrownBy(() -> world.ask(new FindLogin(ada.hmac())))
+                    .isInstanceOf(NotSeenYet.class)
+                    .hasMessageContaining(Long.toString(changed));
+            gate.countDown();
+        }
+    }
+
+    static final class Slow {
+
+        @EventHandler
+        void on(PasswordChanged event) throws InterruptedException {
+            Thread.sleep(50);
+        }
+    }
+
+    static final class Closed {
+
+        private final CountDownLatch gate;
+
+        Closed(CountDownLatch gate) {
+            this.gate = gate;
+        }
+
+        @EventHandler
+        void on(PasswordChanged event) throws InterruptedException {
+            gate.await();
+        }
+    }
+}

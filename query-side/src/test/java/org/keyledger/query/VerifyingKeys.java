@@ -1,0 +1,134 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.LiveApiKey;
+import org.keyledger.kernel.apikey.Scopes;
+
+class VerifyingKeys {
+
+    private final Stores stores = Stores.inMemory();
+    private final World world = World.over(stores);
+    private final Story ada = Story.of("ada", stores);
+
+    @BeforeEach
+    void begin() {
+        world.record(ada.signUp());
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void accepts_one_that_is_alive_with_its_own_secret_only() {
+        var created = ada.key("one");
+        applied(created);
+        applied(ada.key("two"));
+
+        assertThat(verify("one")).contains(new LiveApiKey(created.key(), ada.tenant(), ada.user(), Scopes.ALL, null));
+        assertThat(world.verifier().key(new KeyPrefix("one"), Story.secret("two")))
+                .isEmpty();
+        assertThat(verify("three")).isEmpty();
+    }
+
+    @Test
+    void refuses_a_revoked_one_at_the_first_request_a_thousand_times() {
+        for (var round = 0; round < 1_000; round++) {
+            var created = ada.key("key" + round);
+            applied(created);
+            assertThat(verify("key" + round)).as("round " + round).isPresent();
+
+            applied(new ApiKeyRevoked(created.key()));
+            assertThat(verify("key" + round)).as("round " + round).isEmpty();
+        }
+    }
+
+    @Test
+    void refuses_a_rotated_one_when_its_overlap_ends() {
+        var old = ada.key("old");
+        applied(old);
+        var successor = ada.key("new", null, old.key());
+        var end = ada.now().plusSeconds(30);
+        applied(new ApiKeyRotated(old.key(), successor.key(), end), successor);
+
+        assertThat(verify("old")).map(LiveApiKey::until).contains(end);
+        assertThat(verify("new")).isPresent();
+
+        stores.hands().move(Duration.ofSeconds(30));
+        assertThat(verify("old")).isEmpty();
+        assertThat(verify("new")).isPresent();
+    }
+
+    @Test
+    void refuses_one_rotated_without_overlap_whatever_the_clock_says_later() {
+        var old = ada.key("old");
+        applied(old);
+        var successor = ada.key("new", null, old.key());
+        applied(new ApiKeyRotated(old.key(), successor.key(), ada.now()), successor);
+
+        assertThat(verify("old")).isEmpty();
+        stores.hands().move(Duration.ofHours(-1));
+        assertThat(verify("old")).isEmpty();
+        try (var restarted = World.over(stores)) {
+            restarted.settle();
+            assertThat(restarted.verifier().key(new KeyPrefix("old"), Story.secret("old")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void refuses_one_that_expired() {
+        applied(ada.key("one", ada.now().plusSeconds(5), null));
+
+        assertThat(verify("one")).isPresent();
+        stores.hands().move(Duration.ofSeconds(5));
+        assertThat(verify("one")).isEmpty();
+    }
+
+    @Test
+    void begins_with_its_view_and_goes_on_with_the_tail() {
+        applied(ada.key("one"));
+        var two = ada.key("two");
+        applied(two);
+        world.settle();
+        world.record(new ApiKeyRevoked(two.key()));
+
+        try (var restarted = World.over(stores)) {
+            restarted.record(ada.key("three"));
+            restarted.settle();
+
+            assertThat(restarted.verifier().key(new KeyPrefix("one"), Story.secret("one")))
+                    .isPresent();
+            assertThat(restarted.verifier().key(new KeyPrefix("two"), Story.secret("two")))
+                    .isEmpty();
+            assertThat(restarted.verifier().key(new KeyPrefix("three"), Story.secret("three")))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void does_not_say_that_it_applied_what_is_yet_to_come() {
+        var last = world.record(ada.key("one"));
+
+        assertThat(world.verifier().applied(last + 1, Duration.ofMillis(50))).isFalse();
+        assertThat(world.verifier().applied(last, World.LONG)).isTrue();
+    }
+
+    private void applied(Object... events) {
+        assertThat(world.verifier().applied(world.record(events), World.LONG)).isTrue();
+    }
+
+    private Optional<LiveApiKey> verify(String prefix) {
+        return world.verifier().key(new KeyPrefix(prefix), Story.secret(prefix));
+    }
+}
