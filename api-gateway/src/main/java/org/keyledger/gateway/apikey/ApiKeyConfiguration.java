@@ -1,0 +1,41 @@
+package org.keyledger.gateway.apikey;
+
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The doors of API keys. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    TenantKeys.class,
+    CreateApiKeyEndpoint.class,
+    ListApiKeysEndpoint.class,
+    RotateApiKeyEndpoint.class,
+    RevokeApiKeyEndpoint.class,
+    CheckEndpoint.class
+})
+public class ApiKeyConfiguration {
+
+    /** Both spellings of an id are read; what is no id at all is answered like a key that is not there. */
+    @Bean
+    WebMvcConfigurer keyIdsInPaths() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                registry.addConverter(String.class, ApiKeyId.class, ApiKeyConfiguration::read);
+            }
+        };
+    }
+
+    private static ApiKeyId read(String text) {
+        try {
+            return ApiKeyId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.NO_SUCH_KEY.found();
+        }
+    }
+}

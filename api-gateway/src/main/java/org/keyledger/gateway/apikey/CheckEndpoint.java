@@ -1,0 +1,33 @@
+package org.keyledger.gateway.apikey;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.guarding.KeyCaller;
+import org.keyledger.gateway.guarding.VerifiedCaller;
+import org.keyledger.kernel.apikey.Scopes;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /auth/check?scope=}: forward-auth, answered from memory. Several scopes are all asked for. */
+@RestController
+final class CheckEndpoint {
+
+    private static final String REFUSED = "Bearer realm=\"keyledger\", error=\"insufficient_scope\"";
+
+    @GetMapping("/auth/check")
+    void check(@RequestParam(defaultValue = "") String scope, VerifiedCaller caller, HttpServletResponse response) {
+        var scopes = caller instanceof KeyCaller key ? key.scopes() : Scopes.ALL;
+        var wanted = Arrays.stream(scope.split(" ")).filter(name -> !name.isEmpty());
+        if (!wanted.allMatch(scopes::allow)) {
+            throw Problem.INSUFFICIENT_SCOPE.found().withHeader("WWW-Authenticate", REFUSED);
+        }
+        response.setHeader("X-Auth-Tenant", caller.tenant().toString());
+        response.setHeader("X-Auth-Subject", caller.user().toString());
+        if (caller instanceof KeyCaller key) {
+            response.setHeader("X-Auth-Key-Id", key.key().toString());
+        }
+        response.setHeader("X-Auth-Scopes", scopes.toString());
+    }
+}

@@ -1,0 +1,45 @@
+package org.keyledger.gateway.apikey;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.minting.ApiKeyText;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.tenant.TenantId;
+
+/** A new key with its secret: the one time that it is shown. */
+record CreatedKey(
+        ApiKeyId keyId,
+        TenantId tenantId,
+        Label label,
+        ApiKeyListing.Status status,
+        String secret,
+        KeyPrefix prefix,
+        Scopes scopes,
+        Instant createdAt,
+        @JsonInclude @Nullable Instant expiresAt,
+        @Nullable ApiKeyId rotatedFrom) {
+
+    static CreatedKey of(ApiKeyListing key, TenantId tenant, ApiKeyText text) {
+        return new CreatedKey(
+                key.keyId(),
+                tenant,
+                key.label(),
+                key.status(),
+                text.shown(),
+                key.prefix(),
+                key.scopes(),
+                key.createdAt(),
+                key.expiresAt(),
+                key.rotatedFrom());
+    }
+
+    @Override
+    public String toString() {
+        return "CreatedKey[" + keyId + "]";
+    }
+}

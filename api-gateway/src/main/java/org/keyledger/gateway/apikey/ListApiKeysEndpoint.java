@@ -1,0 +1,68 @@
+package org.keyledger.gateway.apikey;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.gateway.guarding.TokenCaller;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.ApiKeyListing.Status;
+import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /customer/keys} and {@code GET /customer/keys/{key_id}}: every key of the tenant, dead ones too. */
+@RestController
+final class ListApiKeysEndpoint {
+
+    private static final int LONGEST_PAGE = 200;
+
+    private final Queries queries;
+    private final TenantKeys keys;
+
+    ListApiKeysEndpoint(Queries queries, TenantKeys keys) {
+        this.queries = queries;
+        this.keys = keys;
+    }
+
+    record Listings(
+            List<ApiKeyListing> keys, @JsonInclude @Nullable String nextCursor) {}
+
+    @GetMapping("/customer/keys")
+    Listings list(
+            @RequestParam Optional<String> status,
+            @RequestParam Optional<String> cursor,
+            @RequestParam(defaultValue = "50") int limit,
+            TokenCaller caller) {
+        if (limit < 1 || limit > LONGEST_PAGE) {
+            throw Problem.INVALID_REQUEST.found().about("limit", "is 1 to " + LONGEST_PAGE);
+        }
+        var wanted = status.map(ListApiKeysEndpoint::status).orElse(null);
+        var query = new ListApiKeys(caller.tenant(), wanted, cursor.orElse(null), limit);
+        try {
+            var page = queries.ask(query);
+            return new Listings(page.keys(), page.nextCursor());
+        } catch (IllegalArgumentException e) {
+            throw Problem.INVALID_REQUEST.found().about("cursor", "is not one of ours");
+        }
+    }
+
+    @GetMapping("/customer/keys/{key}")
+    ApiKeyListing one(@PathVariable ApiKeyId key, TokenCaller caller) {
+        return keys.one(key, caller.tenant());
+    }
+
+    private static Status status(String name) {
+        return Arrays.stream(Status.values())
+                .filter(it -> it.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        Problem.INVALID_REQUEST.found().about("status", "is active, rotated, revoked or expired"));
+    }
+}

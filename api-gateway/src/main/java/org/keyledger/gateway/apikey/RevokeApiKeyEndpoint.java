@@ -1,0 +1,29 @@
+package org.keyledger.gateway.apikey;
+
+import org.keyledger.gateway.dispatching.Commands;
+import org.keyledger.gateway.guarding.TokenCaller;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /customer/keys/{key_id}/revoke}. When it answers, no node accepts the key any more. */
+@RestController
+final class RevokeApiKeyEndpoint {
+
+    private final Commands commands;
+    private final TenantKeys keys;
+
+    RevokeApiKeyEndpoint(Commands commands, TenantKeys keys) {
+        this.commands = commands;
+        this.keys = keys;
+    }
+
+    @PostMapping("/customer/keys/{key}/revoke")
+    ApiKeyListing revoke(@PathVariable ApiKeyId key, TokenCaller caller) {
+        commands.sendUntilInForce(new RevokeApiKey(key, caller.tenant()));
+        return keys.one(key, caller.tenant());
+    }
+}

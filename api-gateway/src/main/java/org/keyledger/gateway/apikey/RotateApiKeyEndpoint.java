@@ -1,0 +1,103 @@
+package org.keyledger.gateway.apikey;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.dispatching.Commands;
+import org.keyledger.gateway.dispatching.Settling;
+import org.keyledger.gateway.guarding.TokenCaller;
+import org.keyledger.gateway.minting.Mint;
+import org.keyledger.gateway.reading.StrictBody;
+import org.keyledger.gateway.repeating.Attempt;
+import org.keyledger.gateway.repeating.Creation;
+import org.keyledger.gateway.repeating.Once;
+import org.keyledger.gateway.repeating.Repeatable;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /customer/keys/{key_id}/rotate}. When it answers, the old key is refused, or will be after the overlap. */
+@RestController
+final class RotateApiKeyEndpoint {
+
+    private static final int LONGEST_OVERLAP_SECONDS = 30 * 24 * 3600;
+
+    private final Once once;
+    private final Commands commands;
+    private final Settling settling;
+    private final TenantKeys keys;
+    private final Clock clock;
+
+    RotateApiKeyEndpoint(Once once, Commands commands, Settling settling, TenantKeys keys, Clock clock) {
+        this.once = once;
+        this.commands = commands;
+        this.settling = settling;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    record Rotate(@Nullable Integer overlapSeconds) {
+
+        Duration overlap() {
+            var seconds = overlapSeconds == null ? 0 : overlapSeconds;
+            if (seconds < 0 || seconds > LONGEST_OVERLAP_SECONDS) {
+                throw Problem.INVALID_REQUEST.found().about("overlap_seconds", "is 0 to " + LONGEST_OVERLAP_SECONDS);
+            }
+            return Duration.ofSeconds(seconds);
+        }
+    }
+
+    @PostMapping("/customer/keys/{key}/rotate")
+    CreatedKey rotate(@PathVariable ApiKeyId key, @StrictBody Rotate body, TokenCaller caller, Attempt attempt) {
+        var overlap = body.overlap();
+        return once.create(attempt, new Repeatable<CreatedKey>() {
+            @Override
+            public CreatedKey create(Creation creation) {
+                return replace(keys.one(key, caller.tenant()), overlap, caller, creation);
+            }
+
+            @Override
+            public CreatedKey again(Mint mint, long last) {
+                settling.inForce(last);
+                var successor = keys.one(mint.key(), caller.tenant());
+                return CreatedKey.of(successor, caller.tenant(), mint.apiKey(successor.environment()));
+            }
+
+            @Override
+            public Object id(Mint mint) {
+                return mint.key();
+            }
+        });
+    }
+
+    private CreatedKey replace(ApiKeyListing old, Duration overlap, TokenCaller caller, Creation creation) {
+        var text = creation.mint().apiKey(old.environment());
+        var successor = new Successor(creation.mint().key(), text.prefix(), text.lastFour(), text.digest());
+        var outcome = creation.through(commands)
+                .sendUntilInForce(new RotateApiKey(old.keyId(), caller.tenant(), caller.user(), successor, overlap));
+        var made = keys.made(own(old, successor, caller), caller.tenant(), outcome);
+        return CreatedKey.of(made, caller.tenant(), text);
+    }
+
+    private ApiKeyListing own(ApiKeyListing old, Successor successor, TokenCaller caller) {
+        return new ApiKeyListing(
+                successor.key(),
+                old.label(),
+                ApiKeyListing.Status.ACTIVE,
+                successor.prefix(),
+                successor.lastFour(),
+                old.scopes(),
+                old.environment(),
+                caller.user(),
+                clock.instant(),
+                null,
+                old.expiresAt(),
+                old.keyId(),
+                null);
+    }
+}

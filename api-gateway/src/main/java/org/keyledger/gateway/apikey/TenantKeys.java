@@ -1,0 +1,34 @@
+package org.keyledger.gateway.apikey;
+
+import java.util.Optional;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.dispatching.Commands.Outcome;
+import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
+import org.keyledger.kernel.tenant.TenantId;
+
+/** The keys of one tenant; another's key is not there at all. */
+final class TenantKeys {
+
+    private final Queries queries;
+
+    TenantKeys(Queries queries) {
+        this.queries = queries;
+    }
+
+    /** @throws org.keyledger.gateway.answering.ProblemException 404 {@code no-such-key} */
+    ApiKeyListing one(ApiKeyId key, TenantId tenant) {
+        return find(key, tenant).orElseThrow(Problem.NO_SUCH_KEY::found);
+    }
+
+    /** A key just made, as the read model has it; where that is late, as we sent it: its secret is shown this once. */
+    ApiKeyListing made(ApiKeyListing own, TenantId tenant, Outcome outcome) {
+        return outcome.seen() ? find(own.keyId(), tenant).orElse(own) : own;
+    }
+
+    private Optional<ApiKeyListing> find(ApiKeyId key, TenantId tenant) {
+        return queries.ask(new FindApiKey(key, tenant)).key();
+    }
+}

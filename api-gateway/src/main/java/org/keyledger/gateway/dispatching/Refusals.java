@@ -1,0 +1,23 @@
+package org.keyledger.gateway.dispatching;
+
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.answering.ProblemException;
+import org.keyledger.kernel.Refusal;
+
+/** What the command side's every no is called at the doors. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static ProblemException problem(Refusal refusal) {
+        return switch (refusal) {
+            case EMAIL_TAKEN -> Problem.EMAIL_TAKEN.found();
+            case INVALID_TOKEN -> Problem.INVALID_TOKEN.found();
+            case STALE_CREDENTIAL -> Problem.INVALID_CREDENTIALS.found();
+            case NO_SUCH_USER -> Problem.UNAUTHENTICATED.found();
+            case NO_SUCH_SESSION, SESSION_ENDED, REFRESH_TOKEN_REUSED -> Problem.INVALID_REFRESH_TOKEN.found();
+            case NO_SUCH_KEY -> Problem.NO_SUCH_KEY.found();
+            case KEY_ENDED -> Problem.KEY_ENDED.found();
+        };
+    }
+}

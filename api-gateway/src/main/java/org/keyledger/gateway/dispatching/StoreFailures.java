@@ -1,0 +1,40 @@
+package org.keyledger.gateway.dispatching;
+
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.ledger.AppendRefused;
+import org.keyledger.ledger.OutcomeUnknown;
+
+/** What it is called at the doors when a commit could not be stored; Axon may have wrapped it. */
+final class StoreFailures {
+
+    private StoreFailures() {}
+
+    static RuntimeException problem(Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AppendRefused.KeyTaken) {
+                return Problem.IN_PROGRESS.found();
+            }
+            if (cause instanceof AppendRefused.StorageFull) {
+                return Problem.STORAGE_FULL.found();
+            }
+            if (cause instanceof AppendRefused.Overloaded || cause instanceof AppendRefused.SequenceTaken) {
+                return Problem.OVERLOADED.found();
+            }
+            if (cause instanceof OutcomeUnknown) {
+                return Problem.OUTCOME_UNKNOWN.found();
+            }
+        }
+        return thrown instanceof RuntimeException exception
+                ? exception
+                : new IllegalStateException("a command failed", thrown);
+    }
+
+    static boolean isOf(Throwable thrown, Class<? extends Throwable> type) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

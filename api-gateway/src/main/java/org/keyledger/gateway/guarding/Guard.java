@@ -1,0 +1,46 @@
+package org.keyledger.gateway.guarding;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.minting.ApiKeyText;
+import org.keyledger.gateway.signing.AccessTokens;
+import org.keyledger.gateway.signing.TokenClaims;
+import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.session.LiveSession;
+
+/** Checks what a caller shows. Whether it is alive is asked of the verifier every time, never remembered. */
+final class Guard {
+
+    private static final String REFUSED = "Bearer realm=\"keyledger\", error=\"invalid_token\"";
+
+    private final AccessTokens tokens;
+    private final Verifier verifier;
+
+    Guard(AccessTokens tokens, Verifier verifier) {
+        this.tokens = tokens;
+        this.verifier = verifier;
+    }
+
+    VerifiedCaller verify(HttpServletRequest request) {
+        var credential = Credential.of(request).orElseThrow(Problem.UNAUTHENTICATED::found);
+        return caller(credential.text())
+                .orElseThrow(() -> Problem.UNAUTHENTICATED
+                        .found("The key or token is unknown, or has ended.")
+                        .withHeader("WWW-Authenticate", REFUSED));
+    }
+
+    private Optional<VerifiedCaller> caller(String text) {
+        var key = ApiKeyText.read(text);
+        if (key.isPresent()) {
+            return key.flatMap(it -> verifier.key(it.prefix(), it.digest())).map(KeyCaller::new);
+        }
+        return tokens.read(text).flatMap(this::session).map(TokenCaller::new);
+    }
+
+    private Optional<LiveSession> session(TokenClaims claims) {
+        return verifier.session(claims.session())
+                .filter(session ->
+                        session.user().equals(claims.user()) && session.tenant().equals(claims.tenant()));
+    }
+}

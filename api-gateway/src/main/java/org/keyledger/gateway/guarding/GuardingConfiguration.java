@@ -1,0 +1,35 @@
+package org.keyledger.gateway.guarding;
+
+import java.util.List;
+import org.keyledger.gateway.signing.AccessTokens;
+import org.keyledger.kernel.Verifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the guard before the doors. */
+@Configuration(proxyBeanMethods = false)
+public class GuardingConfiguration {
+
+    @Bean
+    Guard guard(AccessTokens tokens, Verifier verifier) {
+        return new Guard(tokens, verifier);
+    }
+
+    @Bean
+    WebMvcConfigurer doorsAreGuarded(Guard guard) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new GuardBeforeDoors(guard));
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new Callers());
+            }
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package org.keyledger.gateway.guarding;
+
+import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+
+/** A user with a token of a living session. */
+public final class TokenCaller implements VerifiedCaller {
+
+    private final LiveSession session;
+
+    TokenCaller(LiveSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public TenantId tenant() {
+        return session.tenant();
+    }
+
+    @Override
+    public UserId user() {
+        return session.user();
+    }
+
+    public SessionId session() {
+        return session.session();
+    }
+}

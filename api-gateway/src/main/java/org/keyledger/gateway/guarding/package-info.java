@@ -1,0 +1,5 @@
+/** Finds out who is calling. */
+@NullMarked
+package org.keyledger.gateway.guarding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package org.keyledger.gateway.hashing;
+
+import org.keyledger.kernel.Keys;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Hashing and its threads. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HashingSettings.class)
+public class HashingConfiguration {
+
+    @Bean
+    HashingPool hashingPool(HashingSettings settings) {
+        return new HashingPool(Runtime.getRuntime().availableProcessors(), settings.queue());
+    }
+
+    @Bean
+    Passwords passwords(Keys keys, HashingPool pool, HashingSettings settings) {
+        return new Passwords(keys, pool, settings);
+    }
+
+    @Bean
+    PasswordRules passwordRules() {
+        return new PasswordRules(CommonPasswords.bundled());
+    }
+
+    @Bean
+    Addresses addresses(Keys keys) {
+        return new Addresses(keys);
+    }
+}

@@ -1,0 +1,54 @@
+package org.keyledger.gateway.hashing;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.Keys.Purpose;
+import org.keyledger.kernel.user.PasswordHash;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder.BCryptVersion;
+
+/**
+ * Hashes and compares passwords: NFC, HMAC-SHA-384 under the pepper, base64, bcrypt. The HMAC first, because bcrypt
+ * ignores what follows byte 72 and base64 of 48 bytes has 64. All on the pool: full, it is 503 at once.
+ */
+public final class Passwords {
+
+    private static final String METHOD = "{bcrypt+hmac-sha384}";
+
+    private final Keys keys;
+    private final HashingPool pool;
+    private final BCryptPasswordEncoder bcrypt;
+    private final String nobodys;
+
+    Passwords(Keys keys, HashingPool pool, HashingSettings settings) {
+        this.keys = keys;
+        this.pool = pool;
+        this.bcrypt = new BCryptPasswordEncoder(BCryptVersion.$2B, settings.bcryptCost(), new SecureRandom());
+        this.nobodys = bcrypt.encode("nobody's password");
+    }
+
+    public PasswordHash hash(Password password) {
+        return pool.run(() -> PasswordHash.parse(METHOD + bcrypt.encode(peppered(password))));
+    }
+
+    /** Whether it is the password behind the hash; without a hash it is not, after the same time. */
+    public boolean match(Password password, Optional<PasswordHash> hash) {
+        var known = hash.map(PasswordHash::encoded).filter(encoded -> encoded.startsWith(METHOD));
+        var compared = known.map(encoded -> encoded.substring(METHOD.length())).orElse(nobodys);
+        return pool.run(() -> bcrypt.matches(peppered(password), compared)) && known.isPresent();
+    }
+
+    private String peppered(Password password) {
+        try {
+            var mac = Mac.getInstance("HmacSHA384");
+            mac.init(keys.key(Purpose.PASSWORD_PEPPER));
+            return Base64.getEncoder().encodeToString(mac.doFinal(password.bytes()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA384", e);
+        }
+    }
+}

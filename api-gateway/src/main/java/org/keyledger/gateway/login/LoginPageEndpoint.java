@@ -1,0 +1,30 @@
+package org.keyledger.gateway.login;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.keyledger.gateway.answering.Page;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /login}: where a mailed link ends. Says one of three sentences, whatever the query holds. */
+@RestController
+final class LoginPageEndpoint {
+
+    @GetMapping("/login")
+    void show(@RequestParam(defaultValue = "") String verified, HttpServletResponse response) throws IOException {
+        page(verified).write(response);
+    }
+
+    private static Page page(String verified) {
+        return switch (verified) {
+            case "true" -> new Page("Address verified", List.of("Your e-mail address is verified. You can log in."));
+            case "false" ->
+                new Page(
+                        "Link not valid",
+                        List.of("The link was used, has expired or was replaced. Log in and ask for a new one."));
+            default -> new Page("Log in", List.of("Send your address and password to POST /auth/login."));
+        };
+    }
+}

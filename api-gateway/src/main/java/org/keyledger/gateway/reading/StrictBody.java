@@ -1,0 +1,11 @@
+package org.keyledger.gateway.reading;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A record read from the request's body by the strict rules. No body is {@code {}}. */
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface StrictBody {}

@@ -1,0 +1,99 @@
+package org.keyledger.gateway.repeating;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.answering.ProblemException;
+import org.keyledger.gateway.dispatching.CommitKey;
+import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.gateway.dispatching.Settling;
+import org.keyledger.gateway.minting.Mints;
+import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.Keys.Purpose;
+import org.keyledger.kernel.commit.FindCommit;
+import org.keyledger.kernel.commit.FoundCommit.Recorded;
+import org.keyledger.ledger.Cells;
+
+/** Creates once, however often the same {@code Idempotency-Key} comes. The ledger remembers; nothing else does. */
+public final class Once {
+
+    private static final Duration RUNS_AT_MOST = Duration.ofSeconds(30);
+    private static final Duration REPEATABLE = Duration.ofHours(24);
+
+    private final Keys keys;
+    private final Cells cells;
+    private final Queries queries;
+    private final Settling settling;
+    private final Mints mints;
+    private final Clock clock;
+
+    Once(Keys keys, Cells cells, Queries queries, Settling settling, Mints mints, Clock clock) {
+        this.keys = keys;
+        this.cells = cells;
+        this.queries = queries;
+        this.settling = settling;
+        this.mints = mints;
+        this.clock = clock;
+    }
+
+    public <A> A create(Attempt attempt, Repeatable<A> request) {
+        if (attempt.key().isEmpty()) {
+            return request.create(new Creation(mints.random(), Optional.empty()));
+        }
+        var key = new RequestKey(
+                keys.key(Purpose.IDEMPOTENCY), attempt, attempt.key().get());
+        var cell = "running:" + key.k();
+        var ours = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
+        if (!cells.acquire(cell, ours, RUNS_AT_MOST)) {
+            throw Problem.IN_PROGRESS.found().withHeader("Retry-After", "1");
+        }
+        try {
+            return run(attempt, key, request);
+        } finally {
+            cells.remove(cell, ours);
+        }
+    }
+
+    private <A> A run(Attempt attempt, RequestKey key, Repeatable<A> request) {
+        var found = find(key);
+        if (found.isPresent()) {
+            return again(attempt, key, found.get(), request);
+        }
+        var mark = new BodyMark(clock.millis(), key.mark(attempt.body()));
+        var mint = mints.derived(mark.millis(), key.dice());
+        try {
+            return request.create(new Creation(mint, Optional.of(new CommitKey(key.k(), mark.text()))));
+        } catch (ProblemException refused) {
+            return againAfter(refused, attempt, key, request);
+        }
+    }
+
+    /** A refusal may be the shadow of our own success elsewhere: an address is taken, but by this very request. */
+    private <A> A againAfter(ProblemException refused, Attempt attempt, RequestKey key, Repeatable<A> request) {
+        if (refused.problem() == Problem.NOT_APPLIED_YET || refused.problem() == Problem.NOT_SEEN_YET) {
+            throw refused;
+        }
+        var found = find(key).orElseThrow(() -> refused);
+        return again(attempt, key, found, request);
+    }
+
+    private Optional<Recorded> find(RequestKey key) {
+        return queries.askAnyway(new FindCommit(key.k())).commit();
+    }
+
+    private <A> A again(Attempt attempt, RequestKey key, Recorded found, Repeatable<A> request) {
+        var mark = BodyMark.read(found.body()).orElseThrow(Problem.ALREADY_CREATED::found);
+        if (!mark.hmac().equals(key.mark(attempt.body()))) {
+            throw Problem.IDEMPOTENCY_MISMATCH.found();
+        }
+        var mint = mints.derived(mark.millis(), key.dice());
+        if (clock.instant().isAfter(found.time().plus(REPEATABLE))) {
+            throw Problem.ALREADY_CREATED.found().with("id", request.id(mint));
+        }
+        settling.repeats(found.last());
+        return request.again(mint, found.last());
+    }
+}

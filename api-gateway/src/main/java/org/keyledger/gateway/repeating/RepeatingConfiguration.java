@@ -1,0 +1,33 @@
+package org.keyledger.gateway.repeating;
+
+import java.time.Clock;
+import java.util.List;
+import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.gateway.dispatching.Settling;
+import org.keyledger.gateway.minting.Mints;
+import org.keyledger.kernel.Keys;
+import org.keyledger.ledger.Cells;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The {@code Idempotency-Key} of all doors. */
+@Configuration(proxyBeanMethods = false)
+public class RepeatingConfiguration {
+
+    @Bean
+    Once once(Keys keys, Cells cells, Queries queries, Settling settling, Mints mints, Clock clock) {
+        return new Once(keys, cells, queries, settling, mints, clock);
+    }
+
+    @Bean
+    WebMvcConfigurer requestsMayComeTwice() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new AttemptArgument());
+            }
+        };
+    }
+}

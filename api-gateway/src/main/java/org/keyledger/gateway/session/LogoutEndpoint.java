@@ -1,0 +1,26 @@
+package org.keyledger.gateway.session;
+
+import org.keyledger.gateway.dispatching.Commands;
+import org.keyledger.gateway.guarding.TokenCaller;
+import org.keyledger.kernel.session.SessionCommand.EndSession;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /auth/logout}. When it answers, refresh token and every JWT of the session are dead. */
+@RestController
+final class LogoutEndpoint {
+
+    private final Commands commands;
+
+    LogoutEndpoint(Commands commands) {
+        this.commands = commands;
+    }
+
+    record LoggedOut(boolean ok, String message) {}
+
+    @PostMapping("/auth/logout")
+    LoggedOut logOut(TokenCaller caller) {
+        commands.sendUntilInForce(new EndSession(caller.session(), caller.user()));
+        return new LoggedOut(true, "Logged out.");
+    }
+}

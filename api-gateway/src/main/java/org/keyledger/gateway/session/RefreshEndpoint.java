@@ -1,0 +1,54 @@
+package org.keyledger.gateway.session;
+
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.dispatching.Commands;
+import org.keyledger.gateway.reading.StrictBody;
+import org.keyledger.gateway.signing.RefreshToken;
+import org.keyledger.gateway.signing.SessionTokens;
+import org.keyledger.gateway.signing.SessionTokens.Issued;
+import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.session.SessionCommand.RefreshSession;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /auth/refresh}. Whatever is wrong with the token is one answer. */
+@RestController
+final class RefreshEndpoint {
+
+    private final Commands commands;
+    private final SessionTokens tokens;
+    private final Verifier verifier;
+
+    RefreshEndpoint(Commands commands, SessionTokens tokens, Verifier verifier) {
+        this.commands = commands;
+        this.tokens = tokens;
+        this.verifier = verifier;
+    }
+
+    record Refresh(String refreshToken) {
+        @Override
+        public String toString() {
+            return "Refresh[hidden]";
+        }
+    }
+
+    @PostMapping("/auth/refresh")
+    Issued refresh(@StrictBody Refresh body) {
+        var presented = tokens.check(body.refreshToken())
+                .filter(token -> token.generation() < Integer.MAX_VALUE)
+                .orElseThrow(Problem.INVALID_REFRESH_TOKEN::found);
+        var successor = tokens.refreshToken(presented.session(), presented.generation() + 1);
+        as(presented)
+                .send(new RefreshSession(
+                        presented.session(), presented.generation(), presented.digest(), successor.digest()));
+        var session = verifier.session(presented.session()).orElseThrow(Problem.INVALID_REFRESH_TOKEN::found);
+        return tokens.issue(successor, session.user(), session.tenant());
+    }
+
+    /** Whose session it is, if it lives; the command decides on its own whether it does. */
+    private Commands as(RefreshToken presented) {
+        return verifier.session(presented.session())
+                .map(session -> commands.as(session.user()))
+                .orElse(commands);
+    }
+}

@@ -1,0 +1,5 @@
+/** Keeping a session, and ending it. */
+@NullMarked
+package org.keyledger.gateway.session;
+
+import org.jspecify.annotations.NullMarked;

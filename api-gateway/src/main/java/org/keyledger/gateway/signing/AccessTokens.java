@@ -1,0 +1,85 @@
+package org.keyledger.gateway.signing;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.jsonwebtoken.Jwts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.Optional;
+import java.util.UUID;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+
+/**
+ * Makes and reads access tokens: JWTs (RFC 9068) signed with ES256. A token that was checked, or made here, is known
+ * until it expires: the signature is checked once. That its session lives is for the verifier to say, each time.
+ */
+public final class AccessTokens {
+
+    private static final int KNOWN_AT_MOST = 50_000;
+
+    private final Keys keys;
+    private final SigningSettings settings;
+    private final Clock clock;
+    private final TokenReader reader;
+    private final Cache<Digest, TokenClaims> known =
+            Caffeine.newBuilder().maximumSize(KNOWN_AT_MOST).build();
+
+    AccessTokens(Keys keys, SigningSettings settings, Clock clock, TokenReader reader) {
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+        this.reader = reader;
+    }
+
+    public String make(UserId user, TenantId tenant, SessionId session, Duration life) {
+        var key = keys.signing();
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var claims = new TokenClaims(user, tenant, session, now.plus(life), key.id());
+        var token = Jwts.builder()
+                .json(new JwtJson.Writer())
+                .header()
+                .type(TokenReader.TYPE)
+                .keyId(key.id())
+                .and()
+                .issuer(settings.issuer())
+                .audience()
+                .add(settings.audience())
+                .and()
+                .subject(user.toString())
+                .claim("tid", tenant.toString())
+                .claim("sid", session.toString())
+                .id(UUID.randomUUID().toString())
+                .issuedAt(Date.from(now))
+                .expiration(Date.from(claims.expiresAt()))
+                .signWith(key.privateKey(), Jwts.SIG.ES256)
+                .compact();
+        known.put(Digest.of(token), claims);
+        return token;
+    }
+
+    /** What the token says; empty unless this service signed it, for this audience, and it has not expired. */
+    public Optional<TokenClaims> read(String token) {
+        if (token.length() > TokenReader.LONGEST) {
+            return Optional.empty();
+        }
+        var digest = Digest.of(token);
+        return Optional.ofNullable(known.getIfPresent(digest))
+                .or(() -> {
+                    var claims = reader.read(token);
+                    claims.ifPresent(it -> known.put(digest, it));
+                    return claims;
+                })
+                .filter(this::stands);
+    }
+
+    private boolean stands(TokenClaims claims) {
+        return clock.instant().isBefore(claims.expiresAt())
+                && keys.published().stream().anyMatch(key -> key.id().equals(claims.keyId()));
+    }
+}

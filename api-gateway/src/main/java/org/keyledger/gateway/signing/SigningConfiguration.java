@@ -1,0 +1,31 @@
+package org.keyledger.gateway.signing;
+
+import java.time.Clock;
+import org.keyledger.gateway.answering.PublicSettings;
+import org.keyledger.kernel.Keys;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Tokens and the keys to check them with. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SigningSettings.Lives.class)
+@Import(JwksEndpoint.class)
+public class SigningConfiguration {
+
+    @Bean
+    SigningSettings signingSettings(PublicSettings outside, SigningSettings.Lives lives) {
+        return new SigningSettings(outside, lives);
+    }
+
+    @Bean
+    AccessTokens accessTokens(Keys keys, SigningSettings settings, Clock clock) {
+        return new AccessTokens(keys, settings, clock, new TokenReader(keys, settings, clock));
+    }
+
+    @Bean
+    SessionTokens sessionTokens(Keys keys, AccessTokens tokens, SigningSettings settings, Clock clock) {
+        return new SessionTokens(keys, tokens, settings, clock);
+    }
+}

@@ -1,0 +1,5 @@
+/** Signs and reads tokens. */
+@NullMarked
+package org.keyledger.gateway.signing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package org.keyledger.gateway.user;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.answering.ProblemException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/auth/verify-email?token=}: the link in the mail. Goes on to the log-in page, with the result. */
+@RestController
+final class MailedLinkEndpoint {
+
+    private final EmailProof proof;
+
+    MailedLinkEndpoint(EmailProof proof) {
+        this.proof = proof;
+    }
+
+    @GetMapping("/api/auth/verify-email")
+    void follow(@RequestParam(defaultValue = "") String token, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader("Location", verified(token) ? "/login?verified=true" : notVerified());
+    }
+
+    private boolean verified(String token) {
+        try {
+            proof.accept(token);
+            return true;
+        } catch (ProblemException e) {
+            if (e.problem() == Problem.INVALID_TOKEN) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static String notVerified() {
+        return "/login?verified=false&error=" + Problem.INVALID_TOKEN.slug();
+    }
+}

@@ -1,0 +1,58 @@
+package org.keyledger.gateway.user;
+
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.answering.UserAnswer;
+import org.keyledger.gateway.hashing.Password;
+import org.keyledger.gateway.hashing.PasswordRules;
+import org.keyledger.gateway.reading.StrictBody;
+import org.keyledger.gateway.repeating.Attempt;
+import org.keyledger.gateway.repeating.Once;
+import org.keyledger.gateway.signing.SessionTokens.SessionAnswer;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /auth/signup}: a tenant, its first user, their first key and session, in one commit. */
+@RestController
+final class SignUpEndpoint {
+
+    private final Once once;
+    private final SigningUp signingUp;
+    private final PasswordRules rules;
+    private final DisposableDomains disposable;
+
+    SignUpEndpoint(Once once, SigningUp signingUp, PasswordRules rules, DisposableDomains disposable) {
+        this.once = once;
+        this.signingUp = signingUp;
+        this.rules = rules;
+        this.disposable = disposable;
+    }
+
+    record SignUp(
+            EmailAddress email, Password password, @Nullable DisplayName name) {}
+
+    record SignedUp(
+            String token,
+            TenantId tenantId,
+            String apiKey,
+            boolean emailVerified,
+            UserAnswer user,
+            SessionAnswer session) {
+        @Override
+        public String toString() {
+            return "SignedUp[hidden]";
+        }
+    }
+
+    @PostMapping("/auth/signup")
+    @ResponseStatus(HttpStatus.CREATED)
+    SignedUp signUp(@StrictBody SignUp body, Attempt attempt) {
+        disposable.refuse(body.email());
+        rules.check(body.password(), body.email());
+        return once.create(attempt, signingUp.of(body));
+    }
+}

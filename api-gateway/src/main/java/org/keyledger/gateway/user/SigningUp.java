@@ -1,0 +1,139 @@
+package org.keyledger.gateway.user;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.answering.UserAnswer;
+import org.keyledger.gateway.dispatching.Commands;
+import org.keyledger.gateway.dispatching.Commands.Outcome;
+import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.gateway.hashing.Addresses;
+import org.keyledger.gateway.hashing.Passwords;
+import org.keyledger.gateway.minting.ApiKeyText;
+import org.keyledger.gateway.minting.Mint;
+import org.keyledger.gateway.opening.SessionOpening;
+import org.keyledger.gateway.repeating.Creation;
+import org.keyledger.gateway.repeating.Repeatable;
+import org.keyledger.gateway.signing.SessionTokens;
+import org.keyledger.gateway.user.SignUpEndpoint.SignUp;
+import org.keyledger.gateway.user.SignUpEndpoint.SignedUp;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.user.UserCommand.RegisterUser;
+import org.keyledger.kernel.user.UserCommand.Verification;
+import org.keyledger.kernel.user.UserProfile;
+import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.kernel.user.UserQuery.FindUser;
+
+/** What signing up does, and what it answers when the same request comes again. */
+final class SigningUp {
+
+    private static final Label FIRST_KEY = Label.parse("default");
+
+    private final Commands commands;
+    private final Queries queries;
+    private final Addresses addresses;
+    private final Passwords passwords;
+    private final Verifications verifications;
+    private final SessionTokens tokens;
+    private final SessionOpening sessions;
+    private final SignUpSettings settings;
+    private final Clock clock;
+
+    SigningUp(
+            Commands commands,
+            Queries queries,
+            Addresses addresses,
+            Passwords passwords,
+            Verifications verifications,
+            SessionTokens tokens,
+            SessionOpening sessions,
+            SignUpSettings settings,
+            Clock clock) {
+        this.commands = commands;
+        this.queries = queries;
+        this.addresses = addresses;
+        this.passwords = passwords;
+        this.verifications = verifications;
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Repeatable<SignedUp> of(SignUp body) {
+        return new Repeatable<>() {
+            @Override
+            public SignedUp create(Creation creation) {
+                return register(body, creation);
+            }
+
+            @Override
+            public SignedUp again(Mint mint, long last) {
+                return logInAgain(body, mint);
+            }
+
+            @Override
+            public Object id(Mint mint) {
+                return mint.user();
+            }
+        };
+    }
+
+    private SignedUp register(SignUp body, Creation creation) {
+        var mint = creation.mint();
+        var verification = settings.mail() ? verifications.make(mint, mint.user()) : null;
+        var key = mint.apiKey(Environment.LIVE);
+        var outcome = creation.through(commands.as(mint.user())).send(command(body, mint, key, verification));
+        var user = profile(body, mint, outcome);
+        var issued = tokens.first(mint.session(), mint.user(), mint.tenant());
+        return new SignedUp(
+                issued.token(), mint.tenant(), key.shown(), !settings.mail(), UserAnswer.of(user), issued.session());
+    }
+
+    private RegisterUser command(SignUp body, Mint mint, ApiKeyText key, @Nullable Verification verification) {
+        var first = new NewApiKey(
+                mint.key(), FIRST_KEY, Scopes.ALL, Environment.LIVE, key.prefix(), key.lastFour(), key.digest(), null);
+        return new RegisterUser(
+                mint.user(),
+                mint.tenant(),
+                mint.claim(),
+                addresses.hmac(body.email()),
+                body.email(),
+                body.name(),
+                passwords.hash(body.password()),
+                verification,
+                first,
+                tokens.begin(mint.session()));
+    }
+
+    /** As the read model has it; where that is late, as we sent it, for the key is shown this once. */
+    private UserProfile profile(SignUp body, Mint mint, Outcome outcome) {
+        var now = clock.instant();
+        var own = new UserProfile(
+                mint.user(), mint.tenant(), body.email(), body.name(), settings.mail() ? null : now, now, now);
+        return outcome.seen() ? queries.ask(new FindUser(mint.user())).profile().orElse(own) : own;
+    }
+
+    /** Who knows the Idempotency-Key must still know the password; the session is one of its own. */
+    private SignedUp logInAgain(SignUp body, Mint mint) {
+        var login = queries.ask(new FindLogin(addresses.hmac(body.email())))
+                .login()
+                .filter(it -> it.user().equals(mint.user()))
+                .orElseThrow(() -> Problem.ALREADY_CREATED.found().with("id", mint.user()));
+        if (!passwords.match(body.password(), Optional.of(login.password()))) {
+            throw Problem.IDEMPOTENCY_MISMATCH.found();
+        }
+        var opened = sessions.open(login);
+        return new SignedUp(
+                opened.issued().token(),
+                login.tenant(),
+                mint.apiKey(Environment.LIVE).shown(),
+                login.emailVerified(),
+                UserAnswer.of(opened.user()),
+                opened.issued().session());
+    }
+}

@@ -1,0 +1,45 @@
+package org.keyledger.gateway.user;
+
+import java.time.Clock;
+import org.keyledger.gateway.dispatching.Commands;
+import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.gateway.hashing.Addresses;
+import org.keyledger.gateway.hashing.Passwords;
+import org.keyledger.gateway.opening.SessionOpening;
+import org.keyledger.gateway.signing.SessionTokens;
+import org.keyledger.kernel.Keys;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The doors of an account. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SignUpSettings.class)
+@Import({SignUpEndpoint.class, MeEndpoint.class, VerifyEmailEndpoint.class, MailedLinkEndpoint.class, EmailProof.class})
+public class UserConfiguration {
+
+    @Bean
+    Verifications verifications(Keys keys) {
+        return new Verifications(keys);
+    }
+
+    @Bean
+    DisposableDomains disposableDomains() {
+        return DisposableDomains.bundled();
+    }
+
+    @Bean
+    SigningUp signingUp(
+            Commands commands,
+            Queries queries,
+            Addresses addresses,
+            Passwords passwords,
+            Verifications verifications,
+            SessionTokens tokens,
+            SessionOpening sessions,
+            SignUpSettings settings,
+            Clock clock) {
+        return new SigningUp(commands, queries, addresses, passwords, verifications, tokens, sessions, settings, clock);
+    }
+}

@@ -1,0 +1,29 @@
+package org.keyledger.gateway.user;
+
+import java.util.Optional;
+import org.keyledger.gateway.minting.Mint;
+import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.mail.LinkToken.Purpose;
+import org.keyledger.kernel.user.UserCommand.Verification;
+import org.keyledger.kernel.user.UserId;
+
+/** Links that show whose an address is. A bad one is known by its HMAC, before anything is asked. */
+final class Verifications {
+
+    private final Keys keys;
+
+    Verifications(Keys keys) {
+        this.keys = keys;
+    }
+
+    Verification make(Mint mint, UserId user) {
+        var request = mint.request();
+        var token = LinkToken.make(keys.key(Keys.Purpose.LINK), Purpose.VERIFY_EMAIL, user, request);
+        return new Verification(request, token.digest());
+    }
+
+    Optional<LinkToken> check(String text) {
+        return LinkToken.check(keys.key(Keys.Purpose.LINK), Purpose.VERIFY_EMAIL, text);
+    }
+}
