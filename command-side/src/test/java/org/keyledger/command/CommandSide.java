@@ -33,6 +33,7 @@ import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.axon.EventFormat;
 import org.keyledger.ledger.axon.StoredNames;
@@ -47,7 +48,7 @@ public final class CommandSide implements AutoCloseable {
             Set.of(RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.BODY);
 
     public final MovableClock clock = new MovableClock(NOW);
-    public final InMemoryVault vault = new InMemoryVault();
+    public final Vault vault;
     public final Cells cells;
     public final Ledger ledger;
 
@@ -56,11 +57,17 @@ public final class CommandSide implements AutoCloseable {
     private final AnnotationConfigApplicationContext context;
 
     public CommandSide() {
-        this(new InMemoryLedger(), new InMemoryCells());
+        this(new InMemoryLedger(), new InMemoryCells(), new InMemoryVault());
     }
 
-    public CommandSide(Ledger ledger, Cells cells) {
+    /** Another node on the same stores. */
+    public CommandSide(CommandSide other) {
+        this(other.ledger, other.cells, other.vault);
+    }
+
+    public CommandSide(Ledger ledger, Cells cells, Vault vault) {
         this.ledger = ledger;
+        this.vault = vault;
         this.cells = cells;
         GenericEventMessage.clock = clock;
         axonLedger = new AxonLedger(
