@@ -1,0 +1,122 @@
+package org.keyledger.consumer.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.consumer.consuming.CloudEvent;
+import org.keyledger.consumer.consuming.EventHandler;
+import org.keyledger.consumer.consuming.TryAgain;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes every published event into the archive, once: what the last line says was written is not written again. A line
+ * counts as written when {@link #settle} has put it on disk.
+ */
+final class Audit implements EventHandler<JsonNode> {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final AuditSettings settings;
+    private final Clock clock;
+    private @Nullable AuditFile file;
+
+    /** The event of the last line; null where there is none. */
+    private @Nullable AuditLine last;
+
+    Audit(AuditSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(CloudEvent<JsonNode> event) {
+        try {
+            if (file == null) {
+                resume();
+            }
+            if (last == null || !last.covers(event)) {
+                write(AuditLine.of(event));
+            }
+        } catch (IOException | JacksonException e) {
+            throw giveUp(e);
+        }
+    }
+
+    @Override
+    public void settle() {
+        try {
+            if (file != null) {
+                file.force();
+            }
+        } catch (IOException e) {
+            throw giveUp(e);
+        }
+    }
+
+    private void resume() throws IOException {
+        Files.createDirectories(settings.folder());
+        last = null;
+        var latest = AuditFile.latest(settings.folder());
+        while (latest.isPresent() && last == null) {
+            var found = AuditFile.open(latest.get());
+            file = found;
+            last = found.recover()
+                    .map(line -> JSON.readValue(line, AuditLine.class))
+                    .orElse(null);
+            if (last == null) {
+                abandon(found, latest.get());
+                latest = AuditFile.latest(settings.folder());
+            }
+        }
+    }
+
+    /** A file without a line would hide the last line of the one before. */
+    private void abandon(AuditFile empty, Path path) throws IOException {
+        file = null;
+        empty.close();
+        Files.delete(path);
+    }
+
+    private void write(AuditLine line) throws IOException {
+        var bytes = (JSON.writeValueAsString(line) + "\n").getBytes(UTF_8);
+        fileFor(line, bytes.length).write(bytes);
+        last = line;
+    }
+
+    private AuditFile fileFor(AuditLine line, int length) throws IOException {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var current = file;
+        if (current != null && current.day().equals(today) && current.size() + length <= settings.largest()) {
+            return current;
+        }
+        if (current != null) {
+            current.force();
+            current.close();
+        }
+        var next = AuditFile.begin(settings.folder(), line.position(), today);
+        file = next;
+        return next;
+    }
+
+    /** After an error nobody knows what is on disk: the file is read again before the next line. */
+    private TryAgain giveUp(Exception e) {
+        var failed = file;
+        file = null;
+        try {
+            if (failed != null) {
+                failed.close();
+            }
+        } catch (IOException closing) {
+            e.addSuppressed(closing);
+        }
+        return new TryAgain("the archive in " + settings.folder() + " cannot be written: " + e, e);
+    }
+}

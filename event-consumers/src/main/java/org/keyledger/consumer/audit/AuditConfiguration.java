@@ -1,0 +1,21 @@
+package org.keyledger.consumer.audit;
+
+import java.time.Clock;
+import org.keyledger.consumer.consuming.ConsumerSettings;
+import org.keyledger.consumer.consuming.EventConsumer;
+import org.keyledger.consumer.consuming.Subscription;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.JsonNode;
+
+/** The archive; needs {@link ConsumerSettings}, {@link AuditSettings} and a clock. */
+@Configuration(proxyBeanMethods = false)
+public class AuditConfiguration {
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    EventConsumer<?> audit(ConsumerSettings consuming, AuditSettings settings, Clock clock) {
+        return new EventConsumer<>(
+                new Subscription<>("audit", "identity.events.v1", JsonNode.class, new Audit(settings, clock)),
+                consuming);
+    }
+}

@@ -1,0 +1,43 @@
+package org.keyledger.consumer.audit;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+import org.keyledger.consumer.consuming.CloudEvent;
+import tools.jackson.databind.JsonNode;
+
+/** A line of the archive: a CloudEvent in its JSON format (CloudEvents 1.0, JSON Event Format, section 3). */
+@JsonPropertyOrder({"specversion", "id", "source", "type", "subject", "time", "position", "datacontenttype", "data"})
+record AuditLine(
+        String specversion,
+        String id,
+        String source,
+        String type,
+        String subject,
+        Instant time,
+        long position,
+        String datacontenttype,
+        JsonNode data) {
+
+    static AuditLine of(CloudEvent<JsonNode> event) {
+        return new AuditLine(
+                "1.0",
+                event.id(),
+                event.source(),
+                event.type(),
+                event.subject(),
+                event.time(),
+                event.position(),
+                "application/json",
+                event.data());
+    }
+
+    /** Whether the event was written by the time this line was: positions grow within one life of one ledger. */
+    boolean covers(CloudEvent<?> event) {
+        return lifeOf(id).equals(lifeOf(event.id())) && event.position() <= position;
+    }
+
+    /** {@code <ledger>.<epoch>} of {@code <ledger>.<epoch>/<position>}. */
+    private static String lifeOf(String id) {
+        return id.substring(0, Math.max(0, id.lastIndexOf('/')));
+    }
+}

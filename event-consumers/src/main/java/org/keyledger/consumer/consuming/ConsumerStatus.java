@@ -1,0 +1,28 @@
+package org.keyledger.consumer.consuming;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a consumer fares.
+ *
+ * @param name which one
+ * @param state what it is doing
+ * @param reached the ledger position of the last event it is done with, parked ones included; -1 before the first
+ * @param parked the events that could not be handled and those that wait behind them, oldest first
+ * @param trouble what is wrong, if anything is
+ */
+public record ConsumerStatus(String name, State state, long reached, List<Parked> parked, Optional<String> trouble) {
+
+    /** What the consumer is doing. */
+    public enum State {
+        STARTING,
+        FOLLOWING,
+        /** Kafka, or what the handler needs, is away; it tries again. */
+        RETRYING,
+        CLOSED
+    }
+
+    /** An event that waits: {@code why} it failed, or behind which it stands. */
+    public record Parked(String id, String type, String subject, String why) {}
+}

@@ -1,0 +1,158 @@
+package org.keyledger.consumer.consuming;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.consumer.consuming.ConsumerStatus.Parked;
+import org.keyledger.consumer.consuming.ConsumerStatus.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a topic with one thread and hands each event to a handler: once for every id it remembers, in order, from where
+ * it was when it ended. An event that cannot be handled is parked with what follows on its subject, the others go on.
+ *
+ * @param <D> what bodies are read as
+ */
+public final class EventConsumer<D> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
+    private static final Duration LAST_EVENT = Duration.ofSeconds(10);
+
+    private final Subscription<D> subscription;
+    private final ConsumerSettings settings;
+    private final Park park;
+    private final Delivery<D> delivery;
+    private final Pause pause;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile State state = State.STARTING;
+    private volatile long reached = -1;
+    private volatile @Nullable String trouble;
+    private long parkedTried;
+
+    public EventConsumer(Subscription<D> subscription, ConsumerSettings settings) {
+        this.subscription = subscription;
+        this.settings = settings;
+        this.park = new Park(settings.folder(), subscription.name());
+        this.delivery = new Delivery<>(subscription, settings, park);
+        this.pause = new Pause(settings.firstPause(), settings.longestPause());
+        this.parkedTried = System.nanoTime() - settings.parkedPause().toNanos();
+        this.thread = new Thread(this::run, "consumer-" + subscription.name());
+        thread.setDaemon(true);
+    }
+
+    /** Begins, once. */
+    public void start() {
+        thread.start();
+    }
+
+    public ConsumerStatus status() {
+        var parked = park.all().stream()
+                .map(it -> new Parked(
+                        it.event().id(), it.event().type(), it.event().subject(), it.why()))
+                .toList();
+        return new ConsumerStatus(subscription.name(), state, reached, parked, Optional.ofNullable(trouble));
+    }
+
+    /** Ends after the event that is being handled. */
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join(LAST_EVENT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (!closed()) {
+                follow();
+            }
+        } catch (InterruptedException | InterruptException e) {
+            LOG.info("{} was interrupted", subscription.name());
+        }
+        enter(State.CLOSED, null);
+    }
+
+    private void follow() throws InterruptedException {
+        delivery.forget();
+        try (var intake = new Intake(subscription.name(), subscription.topic(), settings.connection())) {
+            while (!closed()) {
+                step(intake);
+            }
+        } catch (InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            retry(e);
+            closing.await(pause.next().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void step(Intake intake) throws InterruptedException {
+        var records = intake.poll();
+        try {
+            retryParked();
+            handle(records, intake);
+            enter(State.FOLLOWING, null);
+            pause.over();
+        } catch (TryAgain e) {
+            retry(e);
+            intake.giveBack(records);
+            rest(intake, pause.next());
+        }
+        reached = delivery.reached();
+    }
+
+    private void handle(ConsumerRecords<String, byte[]> records, Intake intake) throws InterruptedException {
+        try {
+            for (var record : records) {
+                if (closed()) {
+                    break;
+                }
+                delivery.deliver(RawEvent.of(record));
+                intake.handled(record);
+            }
+        } finally {
+            delivery.settle();
+            intake.commit();
+        }
+    }
+
+    private void retryParked() {
+        if (System.nanoTime() - parkedTried >= settings.parkedPause().toNanos()) {
+            parkedTried = System.nanoTime();
+            delivery.retryParked();
+        }
+    }
+
+    private void rest(Intake intake, Duration time) {
+        var end = System.nanoTime() + time.toNanos();
+        do {
+            intake.rest();
+        } while (!closed() && System.nanoTime() < end);
+    }
+
+    private void retry(RuntimeException e) {
+        if (state != State.RETRYING) {
+            LOG.warn("{} cannot go on, tries again: {}", subscription.name(), e.toString());
+        }
+        enter(State.RETRYING, e.toString());
+    }
+
+    private void enter(State next, @Nullable String why) {
+        trouble = why;
+        state = next;
+    }
+
+    private boolean closed() {
+        return closing.getCount() == 0;
+    }
+}

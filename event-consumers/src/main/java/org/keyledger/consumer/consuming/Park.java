@@ -1,0 +1,116 @@
+package org.keyledger.consumer.consuming;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Where events wait that cannot be handled, each with those that follow on its subject: one JSON line an event, in a
+ * file that is on disk when {@link #add} returns. One thread changes it, any may look.
+ */
+final class Park {
+
+    /** More than this is no poison but a handler that does not work: then everything waits. */
+    static final int ROOM = 1000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Park.class);
+
+    /** An event and why it stands here. */
+    record Waiting(RawEvent event, String why) {}
+
+    private final Path file;
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+
+    Park(Path folder, String consumer) {
+        file = folder.resolve(consumer + ".parked.ndjson");
+        try {
+            Files.createDirectories(folder);
+            if (Files.exists(file)) {
+                recall(Files.readAllLines(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The last line may be half of one that was being written: its event comes again. */
+    private void recall(List<String> lines) {
+        for (var line : lines) {
+            try {
+                var it = Json.MAPPER.readValue(line, Waiting.class);
+                waiting.put(it.event().id(), it);
+            } catch (JacksonException e) {
+                LOG.warn("{} has a line that cannot be read: {}", file, e.getOriginalMessage());
+            }
+        }
+        rewrite();
+    }
+
+    synchronized boolean holds(String id) {
+        return waiting.containsKey(id);
+    }
+
+    synchronized boolean holdsSubject(String subject) {
+        return waiting.values().stream().anyMatch(it -> it.event().subject().equals(subject));
+    }
+
+    synchronized boolean isFull() {
+        return waiting.size() >= ROOM;
+    }
+
+    synchronized List<Waiting> all() {
+        return List.copyOf(waiting.values());
+    }
+
+    synchronized void add(RawEvent event, String why) {
+        var it = new Waiting(event, why);
+        write(file, line(it), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        waiting.put(event.id(), it);
+    }
+
+    synchronized void remove(String id) {
+        waiting.remove(id);
+        rewrite();
+    }
+
+    private void rewrite() {
+        var next = file.resolveSibling(file.getFileName() + ".new");
+        var lines = waiting.values().stream().map(Park::line).collect(Collectors.joining());
+        write(next, lines, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        try {
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String line(Waiting it) {
+        return Json.MAPPER.writeValueAsString(it) + "\n";
+    }
+
+    private static void write(Path file, String text, StandardOpenOption... how) {
+        try (var channel = FileChannel.open(file, how)) {
+            var bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

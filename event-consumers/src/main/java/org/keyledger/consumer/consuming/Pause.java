@@ -1,0 +1,29 @@
+package org.keyledger.consumer.consuming;
+
+import java.time.Duration;
+
+/** Pauses that double with each failure in a row, up to a longest one. For one thread. */
+final class Pause {
+
+    private final Duration first;
+    private final Duration longest;
+    private Duration next;
+
+    Pause(Duration first, Duration longest) {
+        this.first = first;
+        this.longest = longest;
+        this.next = first;
+    }
+
+    Duration next() {
+        var now = next;
+        var doubled = now.multipliedBy(2);
+        next = doubled.compareTo(longest) < 0 ? doubled : longest;
+        return now;
+    }
+
+    /** Something worked: the next failure begins anew. */
+    void over() {
+        next = first;
+    }
+}

@@ -1,0 +1,61 @@
+package org.keyledger.consumer.consuming;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A record as it came, whether or not it can be read: what is parked. */
+record RawEvent(String id, String subject, Map<String, String> headers, byte @Nullable [] body) {
+
+    /** A record that says no id is known by where it stands. */
+    static RawEvent of(ConsumerRecord<String, byte[]> record) {
+        var headers = new LinkedHashMap<String, String>();
+        for (var header : record.headers()) {
+            headers.put(header.key(), header.value() == null ? "" : new String(header.value(), UTF_8));
+        }
+        var place = record.topic() + "-" + record.partition() + "@" + record.offset();
+        var id = headers.getOrDefault("ce_id", place);
+        return new RawEvent(id, record.key() == null ? id : record.key(), headers, record.value());
+    }
+
+    /** The CloudEvents type; empty if it has none. */
+    String type() {
+        return headers.getOrDefault("ce_type", "");
+    }
+
+    /** The ledger position, -1 if it says none that can be read. */
+    long position() {
+        var text = headers.getOrDefault("ce_position", "");
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
+    }
+
+    /** @throws RuntimeException unless it is a CloudEvent of the ledger with such a body */
+    <D> CloudEvent<D> read(Class<D> data) {
+        if (!attribute("ce_specversion").equals("1.0")) {
+            throw new IllegalArgumentException("a CloudEvent of version " + attribute("ce_specversion"));
+        }
+        if (body == null) {
+            throw new IllegalArgumentException("an event without a body");
+        }
+        return new CloudEvent<>(
+                attribute("ce_id"),
+                attribute("ce_source"),
+                attribute("ce_type"),
+                attribute("ce_subject"),
+                Instant.parse(attribute("ce_time")),
+                Long.parseLong(attribute("ce_position")),
+                Json.MAPPER.readValue(body, data));
+    }
+
+    private String attribute(String name) {
+        var value = headers.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no CloudEvent of the ledger: " + name + " is missing");
+        }
+        return value;
+    }
+}

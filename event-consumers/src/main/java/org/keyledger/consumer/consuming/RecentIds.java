@@ -1,0 +1,29 @@
+package org.keyledger.consumer.consuming;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The ids of the last events: what comes twice comes soon. For one thread. */
+final class RecentIds {
+
+    private static final int KEPT = 10_000;
+
+    private final Set<String> ids = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > KEPT;
+        }
+    });
+
+    boolean contains(String id) {
+        return ids.contains(id);
+    }
+
+    void add(String id) {
+        ids.add(id);
+    }
+}

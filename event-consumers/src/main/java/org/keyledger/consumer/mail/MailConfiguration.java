@@ -1,0 +1,26 @@
+package org.keyledger.consumer.mail;
+
+import org.axonframework.queryhandling.QueryGateway;
+import org.keyledger.consumer.consuming.ConsumerSettings;
+import org.keyledger.consumer.consuming.EventConsumer;
+import org.keyledger.consumer.consuming.Subscription;
+import org.keyledger.kernel.Keys;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The mailer; needs {@link ConsumerSettings}, {@link MailSettings} and a {@link MailTransport}. */
+@Configuration(proxyBeanMethods = false)
+public class MailConfiguration {
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    EventConsumer<?> mailer(
+            ConsumerSettings consuming,
+            MailSettings settings,
+            MailTransport transport,
+            QueryGateway queries,
+            Keys keys) {
+        var mailer = new Mailer(queries, keys, new Letters(settings), transport);
+        return new EventConsumer<>(
+                new Subscription<>("mailer", "identity.mail.v1", MailOrdered.class, mailer), consuming);
+    }
+}

@@ -1,0 +1,14 @@
+package org.keyledger.consumer.mail;
+
+/** Brings letters to people. */
+public interface MailTransport {
+
+    /**
+     * Returns once somebody else is responsible for the letter.
+     *
+     * @throws org.keyledger.consumer.consuming.TryAgain when nobody can be reached: the letter is sent again
+     * @throws LetterRefused when this letter will never be taken
+     * @throws RuntimeException when this letter was not taken this time
+     */
+    void send(Letter letter);
+}

@@ -1,0 +1,94 @@
+package org.keyledger.consumer.mail;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.NoHandlerForQueryException;
+import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.consumer.consuming.CloudEvent;
+import org.keyledger.consumer.consuming.EventHandler;
+import org.keyledger.consumer.consuming.TryAgain;
+import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.kernel.mail.FoundMail;
+import org.keyledger.kernel.mail.FoundMail.Mail;
+import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the mails that are ordered. Whom to, and whether it is still worth it, it asks the read models as of the order's
+ * own position; the link it makes again from the ids.
+ */
+final class Mailer implements EventHandler<MailOrdered> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mailer.class);
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final QueryGateway queries;
+    private final Keys keys;
+    private final Letters letters;
+    private final MailTransport transport;
+
+    Mailer(QueryGateway queries, Keys keys, Letters letters, MailTransport transport) {
+        this.queries = queries;
+        this.keys = keys;
+        this.letters = letters;
+        this.transport = transport;
+    }
+
+    @Override
+    public void handle(CloudEvent<MailOrdered> event) throws Exception {
+        var order = event.data();
+        if (!order.template().equals("verify_email")) {
+            throw new IllegalArgumentException("no template " + order.template());
+        }
+        var mail = find(order, event.position());
+        if (mail.isPresent()) {
+            send(order, mail.get());
+        } else {
+            LOG.debug("mail {} is not needed any more", order.requestId());
+        }
+    }
+
+    private void send(MailOrdered order, Mail mail) {
+        var token = LinkToken.make(
+                keys.key(Keys.Purpose.LINK), LinkToken.Purpose.VERIFY_EMAIL, order.userId(), order.requestId());
+        try {
+            transport.send(letters.verifyEmail(token, mail));
+            LOG.info("mail {} sent", order.requestId());
+        } catch (LetterRefused e) {
+            LOG.warn("mail {} of user {} was refused for good: {}", order.requestId(), order.userId(), e.getMessage());
+        }
+    }
+
+    private Optional<Mail> find(MailOrdered order, long position) throws Exception {
+        var query = new GenericMessage<>(
+                new FindMailToSend(order.userId(), order.requestId()), Map.of(RequestMetadata.AT_LEAST, position));
+        try {
+            return queries.query(FindMailToSend.class.getName(), query, ResponseTypes.instanceOf(FoundMail.class))
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .mail();
+        } catch (TimeoutException e) {
+            throw new TryAgain("the read models do not answer", e);
+        } catch (ExecutionException e) {
+            if (isTooEarly(e)) {
+                throw new TryAgain("the read models are behind", e);
+            }
+            throw e;
+        }
+    }
+
+    /** Not caught up yet, or the program is still starting. */
+    private static boolean isTooEarly(@Nullable Throwable e) {
+        return e != null
+                && (e instanceof NotSeenYet || e instanceof NoHandlerForQueryException || isTooEarly(e.getCause()));
+    }
+}

@@ -1,0 +1,41 @@
+package org.keyledger.consumer.mail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Properties;
+import org.keyledger.consumer.mail.SmtpSettings.Security;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/** Tells Jakarta Mail what we know of a server. */
+final class SmtpSender {
+
+    private SmtpSender() {}
+
+    static JavaMailSenderImpl of(SmtpSettings settings) {
+        var sender = new JavaMailSenderImpl();
+        sender.setHost(settings.host());
+        sender.setPort(settings.port());
+        sender.setUsername(settings.username());
+        sender.setPassword(settings.password());
+        sender.setDefaultEncoding(UTF_8.name());
+        sender.setJavaMailProperties(properties(settings));
+        return sender;
+    }
+
+    /** Without time limits Jakarta Mail waits for ever, and without the identity check TLS tells us nothing. */
+    private static Properties properties(SmtpSettings settings) {
+        var properties = new Properties();
+        var timeout = Long.toString(settings.timeout().toMillis());
+        properties.setProperty("mail.smtp.connectiontimeout", timeout);
+        properties.setProperty("mail.smtp.timeout", timeout);
+        properties.setProperty("mail.smtp.writetimeout", timeout);
+        properties.setProperty("mail.smtp.auth", Boolean.toString(settings.username() != null));
+        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(settings.security() == Security.TLS));
+        properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(settings.security() == Security.STARTTLS));
+        properties.setProperty(
+                "mail.smtp.starttls.required", Boolean.toString(settings.security() == Security.STARTTLS));
+        properties.setProperty("mail.mime.allowutf8", "true");
+        return properties;
+    }
+}

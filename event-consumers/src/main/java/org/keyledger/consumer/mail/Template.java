@@ -1,0 +1,42 @@
+package org.keyledger.consumer.mail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A text with places for words, written {@code {{word}}}. */
+record Template(String source) {
+
+    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+
+    /** Reads one of the templates in the resource folder {@code mail}. */
+    static Template read(String name) {
+        try (var stream = Template.class.getResourceAsStream("/mail/" + name)) {
+            if (stream == null) {
+                throw new IllegalArgumentException("no template " + name);
+            }
+            return new Template(new String(stream.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the template asks for a word that is not there */
+    String fill(Map<String, String> words, UnaryOperator<String> escape) {
+        return PLACE.matcher(source).replaceAll(place -> word(words, place, escape));
+    }
+
+    private static String word(Map<String, String> words, MatchResult place, UnaryOperator<String> escape) {
+        var word = words.get(place.group(1));
+        if (word == null) {
+            throw new IllegalArgumentException("no word for " + place.group());
+        }
+        return Matcher.quoteReplacement(escape.apply(word));
+    }
+}
