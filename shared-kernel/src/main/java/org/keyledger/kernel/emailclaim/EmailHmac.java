@@ -15,4 +15,10 @@ public record EmailHmac(@JsonValue String value) {
     public boolean isErased() {
         return value.equals(Erased.MARK);
     }
+
+    /** Hidden: it tells in a log that two requests were about one person. */
+    @Override
+    public String toString() {
+        return "EmailHmac[hidden]";
+    }
 }

@@ -1,0 +1,102 @@
+package org.keyledger.kernel;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.session.SessionEvent.Reason;
+import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserId;
+
+/** One event of each kind with every field there, and those that may lack one without it. */
+final class EventSamples {
+
+    private static final Instant WHEN = Instant.parse("2026-03-04T05:06:07.089Z");
+    private static final UserId USER = new UserId(id(1));
+    private static final TenantId TENANT = new TenantId(id(2));
+    private static final ClaimId CLAIM = new ClaimId(UUID.fromString("3f1c9a52-8f0e-4b7e-9a55-0d7c5b8e6f10"));
+    private static final EmailHmac EMAIL_HMAC = EmailHmac.parse("Zm9ydHktdHdvIGlzIHRoZSBhbnN3ZXI");
+    private static final EmailAddress EMAIL = EmailAddress.parse("Ada.Lovelace@example.org");
+    private static final PasswordHash PASSWORD = PasswordHash.parse("{bcrypt-hmac}$2a$10$abcdefghijklmnopqrstuv");
+    private static final RequestId REQUEST = new RequestId(id(3));
+    private static final SessionId SESSION = new SessionId(id(4));
+    private static final ApiKeyId KEY = new ApiKeyId(id(5));
+    private static final ApiKeyId OTHER_KEY = new ApiKeyId(id(6));
+    private static final CredentialVersion FIRST = CredentialVersion.FIRST;
+    private static final Digest DIGEST = Digest.of("secret");
+
+    static final List<Record> COMPLETE = List.of(
+            new TenantCreated(TENANT, USER),
+            new UserRegistered(
+                    USER, TENANT, CLAIM, EMAIL_HMAC, EMAIL, DisplayName.parse("Ada Lovelace"), PASSWORD, FIRST),
+            new EmailVerificationRequested(USER, REQUEST, DIGEST, WHEN),
+            new EmailVerified(USER, REQUEST),
+            new PasswordChanged(USER, PASSWORD, FIRST.next(), SESSION),
+            new EmailClaimed(CLAIM, USER, EMAIL_HMAC),
+            new EmailReleased(CLAIM, USER),
+            new SessionStarted(SESSION, USER, TENANT, FIRST, DIGEST, true, WHEN, WHEN.plusSeconds(60)),
+            new SessionRefreshed(SESSION, USER, 2, DIGEST, WHEN),
+            new RefreshTokenReused(SESSION, 1),
+            new SessionEnded(SESSION, Reason.LOGGED_OUT),
+            created(WHEN, OTHER_KEY),
+            new ApiKeyRotated(KEY, OTHER_KEY, WHEN),
+            new ApiKeyRevoked(KEY));
+
+    private static final List<Record> LACKING = List.of(
+            new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, EMAIL, null, PASSWORD, FIRST),
+            new EmailVerified(USER, null),
+            new PasswordChanged(USER, PASSWORD, FIRST.next(), null),
+            created(null, null));
+
+    private EventSamples() {}
+
+    static Stream<Record> all() {
+        return Stream.concat(COMPLETE.stream(), LACKING.stream());
+    }
+
+    private static ApiKeyCreated created(Instant expiresAt, ApiKeyId rotatedFrom) {
+        return new ApiKeyCreated(
+                KEY,
+                TENANT,
+                USER,
+                Label.parse("ci"),
+                Scopes.of(List.of("read", "write")),
+                Environment.TEST,
+                KeyPrefix.parse("kl_test_0123456789ab"),
+                "wxyz",
+                DIGEST,
+                expiresAt,
+                rotatedFrom);
+    }
+
+    private static UUID id(long number) {
+        return new UUID(0x0199_5d3e_4c00_7000L, 0x8000_0000_0000_0000L | number);
+    }
+}

@@ -1,0 +1,75 @@
+package org.keyledger.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent;
+import org.keyledger.kernel.session.SessionEvent;
+import org.keyledger.kernel.tenant.TenantEvent;
+import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.ledger.sealing.OpensSubject;
+import org.keyledger.ledger.sealing.Personal;
+import org.keyledger.ledger.sealing.Secret;
+
+class NamingAnEvent {
+
+    @Test
+    void is_done_for_every_record_of_every_family() {
+        assertThat(EventNames.BY_NAME.values()).containsExactlyInAnyOrderElementsOf(events().toList());
+    }
+
+    @Test
+    void begins_with_its_family_and_goes_on_in_lower_case() {
+        assertThat(EventNames.BY_NAME)
+                .allSatisfy((name, event) ->
+                        assertThat(name).matches("[a-z]+\\.[a-z]+(-[a-z]+)*").startsWith(family(event) + "."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void goes_with_naming_the_subject_of_all_that_is_sealed(Class<?> event) {
+        assertThat(subjects(event))
+                .isSubsetOf(Arrays.stream(event.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList());
+    }
+
+    static Stream<Class<?>> events() {
+        return Stream.of(
+                        TenantEvent.class,
+                        UserEvent.class,
+                        EmailClaimEvent.class,
+                        SessionEvent.class,
+                        ApiKeyEvent.class)
+                .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
+    }
+
+    private static String family(Class<?> event) {
+        String name = event.getPackageName();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static Stream<String> subjects(Class<?> event) {
+        Stream<String> opened = Optional.ofNullable(event.getAnnotation(OpensSubject.class)).stream()
+                .map(OpensSubject::value);
+        Stream<String> sealed = Arrays.stream(event.getRecordComponents())
+                .flatMap(component -> Arrays.stream(component.getAnnotations()))
+                .flatMap(NamingAnEvent::subject);
+        return Stream.concat(opened, sealed);
+    }
+
+    private static Stream<String> subject(Annotation annotation) {
+        if (annotation instanceof Personal personal) {
+            return Stream.of(personal.subject());
+        }
+        return annotation instanceof Secret secret ? Stream.of(secret.subject()) : Stream.empty();
+    }
+}

@@ -1,0 +1,97 @@
+package org.keyledger.kernel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.keyledger.ledger.sealing.Erased;
+import org.keyledger.ledger.sealing.Personal;
+import org.keyledger.ledger.sealing.Secret;
+import org.keyledger.ledger.veiling.StrictJson;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What was written once is read for ever: a changed file here is a changed history, and needs a revision. */
+class StoringAnEvent {
+
+    private static final ObjectMapper JSON = StrictJson.mapper(List.of())
+            .rebuild()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    @ParameterizedTest
+    @MethodSource("complete")
+    void writes_the_approved_json(Record event) throws IOException {
+        assertThat(JSON.writeValueAsString(event).lines())
+                .isEqualTo(approved(event).lines().toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void reads_back_what_was_written(Record event) {
+        assertThat((Object) JSON.readValue(JSON.writeValueAsString(event), event.getClass()))
+                .isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("complete")
+    void reads_back_what_is_left_of_it_after_an_erasure(Record event) {
+        ObjectNode erased = JSON.valueToTree(event);
+        sealed(event).forEach(component -> erased.put(component.getName(), Erased.MARK));
+
+        Record read = JSON.treeToValue(erased, event.getClass());
+
+        assertThat((Object) JSON.valueToTree(read)).isEqualTo(erased);
+    }
+
+    @ParameterizedTest
+    @MethodSource("complete")
+    void shows_nothing_sealed_when_it_is_printed(Record event) {
+        ObjectNode tree = JSON.valueToTree(event);
+        assertThat(sealed(event))
+                .allSatisfy(component -> assertThat(event.toString())
+                        .doesNotContain(tree.required(component.getName()).stringValue()));
+    }
+
+    @Test
+    void is_shown_for_every_stored_name() {
+        assertThat(EventSamples.COMPLETE.stream().map(Object::getClass))
+                .containsExactlyInAnyOrderElementsOf(EventNames.BY_NAME.values());
+    }
+
+    static Stream<Record> complete() {
+        return EventSamples.COMPLETE.stream();
+    }
+
+    static Stream<Record> all() {
+        return EventSamples.all();
+    }
+
+    private static Stream<RecordComponent> sealed(Record event) {
+        return Arrays.stream(event.getClass().getRecordComponents())
+                .filter(it -> it.isAnnotationPresent(Personal.class) || it.isAnnotationPresent(Secret.class));
+    }
+
+    private static String approved(Record event) throws IOException {
+        String name = EventNames.BY_NAME.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(event.getClass()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+        try (InputStream file = StoringAnEvent.class.getResourceAsStream("/events/" + name + ".json")) {
+            return new String(
+                    Objects.requireNonNull(file, "no approved JSON for " + name).readAllBytes(), UTF_8);
+        }
+    }
+}
