@@ -1,4 +1,4 @@
-/** The service's own secrets: the master key in its file, and the keys that the vault keeps wrapped with it. */
+/** The service's own secrets: random keys that the vault keeps wrapped with the master key. */
 @NullMarked
 package org.keyledger.server.secrets;
 
