@@ -12,7 +12,6 @@ import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.AppendRefused.SequenceTaken;
 
 /**
  * Sends commands on behalf of the current request. A refusal becomes its problem; the position goes into
@@ -20,7 +19,6 @@ import org.keyledger.ledger.AppendRefused.SequenceTaken;
  */
 public final class Commands {
 
-    private static final int TRIES = 4;
     private static final long LONGEST_SECONDS = 30;
 
     private final CommandBus bus;
@@ -76,7 +74,7 @@ public final class Commands {
     }
 
     private Decided decided(Command command) {
-        var result = dispatch(command, 1);
+        var result = dispatch(command);
         if (result.isExceptional()) {
             throw StoreFailures.problem(result.exceptionResult());
         }
@@ -90,8 +88,7 @@ public final class Commands {
         return new Decided(decision, position);
     }
 
-    /** Whoever lost a race for an aggregate's next event decides again on what is there now. */
-    private CommandResultMessage<?> dispatch(Command command, int attempt) {
+    private CommandResultMessage<?> dispatch(Command command) {
         var metadata = Exchange.current().metadata();
         metadata.putAll(extra);
         var answer = new FutureCallback<Command, Object>();
@@ -100,8 +97,7 @@ public final class Commands {
         if (result == null) {
             throw Problem.OUTCOME_UNKNOWN.found();
         }
-        var lost = result.isExceptional() && StoreFailures.isOf(result.exceptionResult(), SequenceTaken.class);
-        return lost && attempt < TRIES ? dispatch(command, attempt + 1) : result;
+        return result;
     }
 
     private record Decided(Decision decision, long position) {}

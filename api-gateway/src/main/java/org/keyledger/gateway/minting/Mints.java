@@ -5,6 +5,8 @@ import java.time.Clock;
 /** Gives each request its mint. */
 public final class Mints {
 
+    private static final int SEED = 32;
+
     private final Clock clock;
     private final Dice dice;
     private final ApiKeySettings settings;
@@ -15,9 +17,9 @@ public final class Mints {
         this.settings = settings;
     }
 
-    /** What this one makes nobody can make again. */
+    /** Makes the same as often as it is asked, and nobody else can make it. */
     public Mint random() {
-        return new Mint(clock.millis(), dice, settings.brand());
+        return new Mint(clock.millis(), new DerivedDice(dice.roll("seed", SEED), new byte[0]), settings.brand());
     }
 
     /** What this one makes is made again from the same time and dice. */

@@ -6,6 +6,8 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.keyledger.gateway.minting.DerivedDice;
 import org.keyledger.gateway.minting.Dice;
 
 /**
@@ -13,8 +15,6 @@ import org.keyledger.gateway.minting.Dice;
  * same way on every node and at every retry (HKDF-SHA-256, RFC 5869), so that nothing of it is stored.
  */
 final class RequestKey {
-
-    private static final int BLOCK = 32;
 
     private final byte[] secret;
     private final byte[] raw;
@@ -35,25 +35,7 @@ final class RequestKey {
     }
 
     Dice dice() {
-        return (what, length) -> expand(joined(utf8("create"), utf8(what), utf8(k), raw), length);
-    }
-
-    private byte[] expand(byte[] info, int length) {
-        var out = ByteBuffer.allocate((length + BLOCK - 1) / BLOCK * BLOCK);
-        var block = new byte[0];
-        for (var i = 1; out.hasRemaining(); i++) {
-            block = hmac(
-                    secret,
-                    ByteBuffer.allocate(block.length + info.length + 1)
-                            .put(block)
-                            .put(info)
-                            .put((byte) i)
-                            .array());
-            out.put(block);
-        }
-        var bytes = new byte[length];
-        out.flip().get(bytes);
-        return bytes;
+        return new DerivedDice(secret, joined(utf8("create"), utf8(k), raw));
     }
 
     /** Each part behind its length: no two lists of parts are the same bytes. */
@@ -80,7 +62,7 @@ final class RequestKey {
     private static byte[] hmac(byte[] key, byte[] message) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new javax.crypto.spec.SecretKeySpec(key, "HmacSHA256"));
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
             return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.session;
 
 import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.answering.ProblemException;
 import org.keyledger.gateway.dispatching.Commands;
 import org.keyledger.gateway.reading.StrictBody;
 import org.keyledger.gateway.signing.RefreshToken;
@@ -38,11 +39,19 @@ final class RefreshEndpoint {
                 .filter(token -> token.generation() < Integer.MAX_VALUE)
                 .orElseThrow(Problem.INVALID_REFRESH_TOKEN::found);
         var successor = tokens.refreshToken(presented.session(), presented.generation() + 1);
-        as(presented)
-                .send(new RefreshSession(
-                        presented.session(), presented.generation(), presented.digest(), successor.digest()));
+        renew(presented, successor);
         var session = verifier.session(presented.session()).orElseThrow(Problem.INVALID_REFRESH_TOKEN::found);
         return tokens.issue(successor, session.user(), session.tenant());
+    }
+
+    private void renew(RefreshToken presented, RefreshToken successor) {
+        try {
+            as(presented)
+                    .send(new RefreshSession(
+                            presented.session(), presented.generation(), presented.digest(), successor.digest()));
+        } catch (ProblemException e) {
+            throw e.problem() == Problem.INVALID_TOKEN ? Problem.INVALID_REFRESH_TOKEN.found() : e;
+        }
     }
 
     /** Whose session it is, if it lives; the command decides on its own whether it does. */

@@ -1,0 +1,21 @@
+package org.keyledger.gateway;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+
+/** Opens the doors on a real Tomcat, with hand-written rooms behind them. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = Doors.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.web.resources.add-mappings=false",
+            "spring.main.banner-mode=off",
+            "keyledger.hashing.bcrypt-cost=4",
+            "server.tomcat.connection-timeout=2s"
+        })
+public @interface AtTheDoors {}

@@ -1,0 +1,119 @@
+package org.keyledger.gateway;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls the doors as a stranger's program does: over TCP. */
+public final class Client {
+
+    public static final String PASSWORD = "your-secure-password";
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final AtomicInteger ACCOUNTS = new AtomicInteger();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
+
+    Client(int port) {
+        this.port = port;
+    }
+
+    /** An answer; {@code json} is missing where there is none. */
+    public record Answer(int status, HttpResponse<String> response, JsonNode json) {
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public String text(String pointer) {
+            return json.at(pointer).asString();
+        }
+
+        /** The last part of the problem's type. */
+        public String problem() {
+            var type = text("/type");
+            return type.substring(type.lastIndexOf('/') + 1);
+        }
+    }
+
+    /** Somebody who signed up. */
+    public record Account(String email, String token, String apiKey, String tenant, JsonNode json) {
+        public String[] bearer() {
+            return new String[] {"Authorization", "Bearer " + token};
+        }
+    }
+
+    public Account signUp() {
+        var email = "someone" + ACCOUNTS.incrementAndGet() + "@example.com";
+        var answer = post("/auth/signup", Map.of("email", email, "password", PASSWORD));
+        return new Account(
+                email, answer.text("/token"), answer.text("/api_key"), answer.text("/tenant_id"), answer.json());
+    }
+
+    public Answer get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    /** As {@code curl -X POST}: no body, no content type. */
+    public Answer post(String path, String... headers) {
+        return send("POST", path, null, headers);
+    }
+
+    public Answer post(String path, Map<String, ?> body, String... headers) {
+        return postRaw(path, JSON.writeValueAsString(body), headers);
+    }
+
+    public Answer postRaw(String path, String body, String... headers) {
+        var all = new String[headers.length + 2];
+        System.arraycopy(headers, 0, all, 0, headers.length);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = "application/json";
+        return send("POST", path, body, all);
+    }
+
+    public Answer send(String method, String path, String body, String... headers) {
+        var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofSeconds(20))
+                .method(method, publisher);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofString());
+            var isJson = response.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.contains("json"))
+                    .isPresent();
+            return new Answer(response.statusCode(), response, JSON.readTree(isJson ? response.body() : "null"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends the bytes as they are and reads until the other side closes, or says nothing for a while. */
+    public String raw(String bytes) {
+        try (var socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(8_000);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package org.keyledger.gateway;
+
+import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.refuse;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandResultMessage;
+import org.axonframework.common.Registration;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.axonframework.messaging.MessageHandler;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.House.KeptKey;
+import org.keyledger.gateway.House.OpenSession;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.ApiKeyListing.Status;
+import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.commit.FoundCommit.Recorded;
+import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.NewSession;
+import org.keyledger.kernel.session.SessionCommand.EndSession;
+import org.keyledger.kernel.session.SessionCommand.RefreshSession;
+import org.keyledger.kernel.session.SessionCommand.StartSession;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserCommand.RegisterUser;
+import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
+import org.keyledger.kernel.user.UserCommand.VerifyEmail;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.user.UserProfile;
+
+/** A command side in a few lines: decides, remembers in the {@link House}, says where it stands. */
+final class CommandRoom implements CommandBus {
+
+    private final House house;
+
+    CommandRoom(House house) {
+        this.house = house;
+    }
+
+    @Override
+    public <C> void dispatch(CommandMessage<C> command) {
+        answer(command);
+    }
+
+    @Override
+    public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
+        callback.onResult(command, answer(command));
+    }
+
+    @SuppressWarnings("unchecked")
+    private synchronized <R> CommandResultMessage<R> answer(CommandMessage<?> message) {
+        house.told.add(message);
+        var failure = house.nextFailure;
+        house.nextFailure = Optional.empty();
+        if (failure.isPresent()) {
+            return GenericCommandResultMessage.asCommandResultMessage(failure.get());
+        }
+        var decision = decide(message.getPayload());
+        if (decision instanceof Decision.Done) {
+            record(message, house.append(1));
+        }
+        return (CommandResultMessage<R>)
+                new GenericCommandResultMessage<>(decision, Map.of(RequestMetadata.POSITION, house.head()));
+    }
+
+    private void record(CommandMessage<?> message, long position) {
+        if (message.getMetaData().get(RequestMetadata.COMMIT_KEY) instanceof String k) {
+            var body = (String) message.getMetaData().get(RequestMetadata.BODY);
+            house.commits.put(k, new Recorded(position, house.now(), body));
+        }
+    }
+
+    private Decision decide(Object command) {
+        if (command instanceof RegisterUser it) {
+            return register(it);
+        } else if (command instanceof StartSession it) {
+            return start(it);
+        } else if (command instanceof RefreshSession it) {
+            return refresh(it);
+        } else if (command instanceof EndSession it) {
+            return end(it);
+        } else if (command instanceof CreateApiKey it) {
+            keep(it.tenant(), it.creator(), it.start(), null);
+            return done();
+        } else if (command instanceof RotateApiKey it) {
+            return rotate(it);
+        } else if (command instanceof RevokeApiKey it) {
+            return revoke(it);
+        } else if (command instanceof RequestEmailVerification) {
+            return done();
+        } else if (command instanceof VerifyEmail it) {
+            return verify(it);
+        }
+        throw new IllegalArgumentException("not known here: " + command);
+    }
+
+    private Decision register(RegisterUser it) {
+        var verified = it.verification() == null;
+        if (house.logins.containsKey(it.emailHmac().value())) {
+            return refuse(Refusal.EMAIL_TAKEN);
+        }
+        house.logins.put(
+                it.emailHmac().value(),
+                new Login(it.user(), it.tenant(), it.password(), CredentialVersion.FIRST, verified));
+        var now = house.now();
+        house.users.put(
+                it.user(),
+                new UserProfile(it.user(), it.tenant(), it.email(), it.name(), verified ? now : null, now, now));
+        if (it.apiKey() != null) {
+            keep(it.tenant(), it.user(), it.apiKey(), null);
+        }
+        if (it.session() != null) {
+            open(it.session(), it.user(), it.tenant());
+        }
+        return done();
+    }
+
+    private Decision start(StartSession it) {
+        var current = house.logins.values().stream()
+                .filter(login -> login.user().equals(it.user()))
+                .allMatch(login -> login.credential().equals(it.credential()));
+        if (!current) {
+            return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        open(it.start(), it.user(), it.tenant());
+        return done();
+    }
+
+    private void open(NewSession start, UserId user, TenantId tenant) {
+        var live = new LiveSession(
+                start.session(), user, tenant, false, house.now().plus(Duration.ofDays(90)));
+        house.sessions.put(start.session(), new OpenSession(live, 1, false));
+    }
+
+    private Decision refresh(RefreshSession it) {
+        var session = house.sessions.get(it.session());
+        if (session == null) {
+            return refuse(Refusal.NO_SUCH_SESSION);
+        }
+        if (session.ended()) {
+            return refuse(Refusal.SESSION_ENDED);
+        }
+        if (it.generation() == session.generation() - 1) {
+            return nothingToDo();
+        }
+        if (it.generation() != session.generation()) {
+            house.sessions.put(it.session(), new OpenSession(session.live(), session.generation(), true));
+            return refuse(Refusal.REFRESH_TOKEN_REUSED);
+        }
+        house.sessions.put(it.session(), new OpenSession(session.live(), it.generation() + 1, false));
+        return done();
+    }
+
+    private Decision end(EndSession it) {
+        var session = house.sessions.get(it.session());
+        if (session.ended()) {
+            return nothingToDo();
+        }
+        house.sessions.put(it.session(), new OpenSession(session.live(), session.generation(), true));
+        return done();
+    }
+
+    private void keep(TenantId tenant, UserId creator, NewApiKey start, @Nullable ApiKeyId from) {
+        var listing = new ApiKeyListing(
+                start.key(),
+                start.label(),
+                Status.ACTIVE,
+                start.prefix(),
+                start.lastFour(),
+                start.scopes(),
+                start.environment(),
+                creator,
+                house.now(),
+                null,
+                start.expiresAt(),
+                from,
+                null);
+        house.keys.put(start.key(), new KeptKey(tenant, listing, start.secret(), Optional.empty()));
+    }
+
+    private Decision rotate(RotateApiKey it) {
+        var old = house.keys.get(it.key());
+        if (old == null || !old.tenant().equals(it.tenant())) {
+            return refuse(Refusal.NO_SUCH_KEY);
+        }
+        if (old.listing().status() != Status.ACTIVE) {
+            return refuse(Refusal.KEY_ENDED);
+        }
+        var now = it.successor();
+        var was = old.listing();
+        keep(
+                it.tenant(),
+                it.creator(),
+                new NewApiKey(
+                        now.key(),
+                        was.label(),
+                        was.scopes(),
+                        was.environment(),
+                        now.prefix(),
+                        now.lastFour(),
+                        now.secret(),
+                        was.expiresAt()),
+                was.keyId());
+        changed(
+                old,
+                it.overlap().isZero() ? Status.REVOKED : Status.ROTATED,
+                house.now().plus(it.overlap()));
+        return done();
+    }
+
+    private Decision revoke(RevokeApiKey it) {
+        var key = house.keys.get(it.key());
+        if (key == null || !key.tenant().equals(it.tenant())) {
+            return refuse(Refusal.NO_SUCH_KEY);
+        }
+        if (key.listing().status() == Status.REVOKED) {
+            return nothingToDo();
+        }
+        changed(key, Status.REVOKED, house.now());
+        return done();
+    }
+
+    private void changed(KeptKey key, Status status, Instant refusedFrom) {
+        var was = key.listing();
+        var listing = new ApiKeyListing(
+                was.keyId(),
+                was.label(),
+                status,
+                was.prefix(),
+                was.lastFour(),
+                was.scopes(),
+                was.environment(),
+                was.createdBy(),
+                was.createdAt(),
+                null,
+                was.expiresAt(),
+                was.rotatedFrom(),
+                null);
+        house.keys.put(was.keyId(), new KeptKey(key.tenant(), listing, key.secret(), Optional.of(refusedFrom)));
+    }
+
+    private Decision verify(VerifyEmail it) {
+        var user = house.users.get(it.user());
+        if (user == null) {
+            return refuse(Refusal.NO_SUCH_USER);
+        }
+        if (user.emailVerifiedAt() != null) {
+            return refuse(Refusal.INVALID_TOKEN);
+        }
+        var now = house.now();
+        house.users.put(
+                it.user(),
+                new UserProfile(user.id(), user.tenant(), user.email(), user.name(), now, user.createdAt(), now));
+        return done();
+    }
+
+    @Override
+    public Registration subscribe(String name, MessageHandler<? super CommandMessage<?>> handler) {
+        return () -> true;
+    }
+
+    @Override
+    public Registration registerDispatchInterceptor(MessageDispatchInterceptor<? super CommandMessage<?>> it) {
+        return () -> true;
+    }
+
+    @Override
+    public Registration registerHandlerInterceptor(MessageHandlerInterceptor<? super CommandMessage<?>> it) {
+        return () -> true;
+    }
+}

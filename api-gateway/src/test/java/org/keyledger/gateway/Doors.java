@@ -1,0 +1,91 @@
+package org.keyledger.gateway;
+
+import java.util.Map;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.queryhandling.QueryBus;
+import org.keyledger.gateway.answering.AnsweringConfiguration;
+import org.keyledger.gateway.apikey.ApiKeyConfiguration;
+import org.keyledger.gateway.dispatching.DispatchingConfiguration;
+import org.keyledger.gateway.guarding.GuardingConfiguration;
+import org.keyledger.gateway.hashing.HashingConfiguration;
+import org.keyledger.gateway.login.LoginConfiguration;
+import org.keyledger.gateway.minting.MintingConfiguration;
+import org.keyledger.gateway.opening.OpeningConfiguration;
+import org.keyledger.gateway.probing.ProbingConfiguration;
+import org.keyledger.gateway.probing.Readiness;
+import org.keyledger.gateway.reading.ReadingConfiguration;
+import org.keyledger.gateway.repeating.RepeatingConfiguration;
+import org.keyledger.gateway.session.SessionConfiguration;
+import org.keyledger.gateway.signing.SigningConfiguration;
+import org.keyledger.gateway.user.UserConfiguration;
+import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.InMemoryCells;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/** All doors, and fakes for everything behind them. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+    AnsweringConfiguration.class,
+    ReadingConfiguration.class,
+    DispatchingConfiguration.class,
+    MintingConfiguration.class,
+    HashingConfiguration.class,
+    SigningConfiguration.class,
+    GuardingConfiguration.class,
+    RepeatingConfiguration.class,
+    OpeningConfiguration.class,
+    ProbingConfiguration.class,
+    UserConfiguration.class,
+    LoginConfiguration.class,
+    SessionConfiguration.class,
+    ApiKeyConfiguration.class
+})
+public class Doors {
+
+    @Bean
+    Watch watch() {
+        return new Watch();
+    }
+
+    @Bean
+    House house(Watch watch) {
+        return new House(watch);
+    }
+
+    @Bean
+    CommandBus commandBus(House house) {
+        return new CommandRoom(house);
+    }
+
+    @Bean
+    QueryBus queryBus(House house) {
+        return QueryRoom.over(house);
+    }
+
+    @Bean
+    SomeKeys keys() {
+        return new SomeKeys();
+    }
+
+    @Bean(destroyMethod = "close")
+    Cells cells(Watch watch) {
+        return new InMemoryCells(watch);
+    }
+
+    @Bean
+    Readiness readiness(House house) {
+        return () -> new Readiness.State(house.ready, Map.of("ledger", house.ready ? "open" : "catching up"));
+    }
+
+    @Bean
+    @Lazy
+    Client client(Environment environment) {
+        return new Client(environment.getRequiredProperty("local.server.port", Integer.class));
+    }
+}

@@ -1,0 +1,105 @@
+package org.keyledger.gateway;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandMessage;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.ApiKeyListing.Status;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.LiveApiKey;
+import org.keyledger.kernel.commit.FoundCommit.Recorded;
+import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.user.UserProfile;
+
+/** What the rooms behind the doors remember, and what they were told. A test may make them late or break them. */
+public final class House implements Verifier {
+
+    public final List<CommandMessage<?>> told = new ArrayList<>();
+    final Map<String, Login> logins = new LinkedHashMap<>();
+    final Map<UserId, UserProfile> users = new LinkedHashMap<>();
+    final Map<SessionId, OpenSession> sessions = new LinkedHashMap<>();
+    final Map<ApiKeyId, KeptKey> keys = new LinkedHashMap<>();
+    final Map<String, Recorded> commits = new LinkedHashMap<>();
+
+    public volatile boolean viewsAreLate;
+    public volatile boolean verifierIsLate;
+    public volatile boolean ready = true;
+    public volatile Optional<RuntimeException> nextFailure = Optional.empty();
+    private long head = -1;
+    private final Clock clock;
+
+    public House(Clock clock) {
+        this.clock = clock;
+    }
+
+    record OpenSession(LiveSession live, int generation, boolean ended) {}
+
+    record KeptKey(TenantId tenant, ApiKeyListing listing, Digest secret, Optional<Instant> refusedFrom) {}
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    synchronized long append(int events) {
+        head += events;
+        return head;
+    }
+
+    public synchronized long head() {
+        return head;
+    }
+
+    public long count(Class<?> command) {
+        return told.stream().filter(it -> command.isInstance(it.getPayload())).count();
+    }
+
+    public <C> C last(Class<C> command) {
+        return told.stream()
+                .map(CommandMessage::getPayload)
+                .filter(command::isInstance)
+                .map(command::cast)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    @Override
+    public Optional<LiveApiKey> key(KeyPrefix prefix, Digest secret) {
+        return keys.values().stream()
+                .filter(key -> key.listing().prefix().equals(prefix)
+                        && key.secret().matches(secret)
+                        && key.listing().status() != Status.REVOKED
+                        && key.refusedFrom().map(now()::isBefore).orElse(true))
+                .map(key -> new LiveApiKey(
+                        key.listing().keyId(),
+                        key.tenant(),
+                        key.listing().createdBy(),
+                        key.listing().scopes(),
+                        key.listing().expiresAt()))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<LiveSession> session(SessionId session) {
+        return Optional.ofNullable(sessions.get(session))
+                .filter(it -> !it.ended())
+                .map(OpenSession::live);
+    }
+
+    @Override
+    public boolean applied(long position, Duration atMost) {
+        return !verifierIsLate && position <= head();
+    }
+}

@@ -1,0 +1,231 @@
+package org.keyledger.gateway.apikey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.House;
+import org.keyledger.gateway.Watch;
+import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class KeepingApiKeys {
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    House house;
+
+    @Autowired
+    Watch watch;
+
+    @Test
+    void creates_one_and_shows_its_secret() {
+        var account = client.signUp();
+
+        var answer = client.post("/customer/keys", Map.of("label", "production-bot-v2"), account.bearer());
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().propertyNames())
+                .containsExactly(
+                        "key_id",
+                        "tenant_id",
+                        "label",
+                        "status",
+                        "secret",
+                        "prefix",
+                        "scopes",
+                        "created_at",
+                        "expires_at");
+        assertThat(answer.text("/key_id")).matches("key_[0-9a-f]{32}");
+        assertThat(answer.text("/secret")).startsWith(answer.text("/prefix") + ".");
+        assertThat(answer.text("/scopes/0")).isEqualTo("*");
+        assertThat(answer.json().at("/expires_at").isNull()).isTrue();
+        assertThat(check(answer.text("/secret")).status()).isEqualTo(200);
+        assertThat(house.told.toString()).doesNotContain(answer.text("/secret").split("\\.")[1]);
+    }
+
+    @Test
+    void lists_all_without_secrets() {
+        var account = client.signUp();
+        client.post("/customer/keys", Map.of("label", "second"), account.bearer());
+
+        var answer = client.get("/customer/keys", account.bearer());
+
+        assertThat(answer.json().propertyNames()).containsExactly("keys", "next_cursor");
+        assertThat(answer.json().at("/keys")).hasSize(2);
+        assertThat(answer.json().at("/keys/0").propertyNames())
+                .contains("key_id", "label", "status", "prefix", "last_four", "scopes", "last_used_at", "expires_at")
+                .doesNotContain("secret", "digest");
+        assertThat(account.apiKey())
+                .endsWith(client.get("/customer/keys", account.bearer())
+                        .json()
+                        .at("/keys")
+                        .valueStream()
+                        .filter(key -> key.at("/label").asString().equals("default"))
+                        .findFirst()
+                        .orElseThrow()
+                        .at("/last_four")
+                        .asString());
+    }
+
+    @Test
+    void finds_one_by_either_spelling_of_its_id() {
+        var account = client.signUp();
+        var id = created(account);
+
+        assertThat(client.get("/customer/keys/" + id, account.bearer()).text("/key_id"))
+                .isEqualTo(id);
+        assertThat(client.get("/customer/keys/" + ApiKeyId.parse(id).value(), account.bearer())
+                        .text("/key_id"))
+                .isEqualTo(id);
+    }
+
+    @Test
+    void revokes_one_without_a_body_and_twice_is_the_same() {
+        var account = client.signUp();
+        var secret = client.post("/customer/keys", Map.of("label", "a"), account.bearer());
+        var path = "/customer/keys/" + secret.text("/key_id") + "/revoke";
+
+        var first = client.post(path, account.bearer());
+        var again = client.post(path, account.bearer());
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.text("/status")).isEqualTo("revoked");
+        assertThat(again.response().body()).isEqualTo(first.response().body());
+        assertThat(check(secret.text("/secret")).status()).isEqualTo(401);
+    }
+
+    @Test
+    void waits_for_the_verifier_when_revoked_again_too() {
+        var account = client.signUp();
+        var path = "/customer/keys/" + created(account) + "/revoke";
+        client.post(path, account.bearer());
+        house.verifierIsLate = true;
+        try {
+            assertThat(client.post(path, account.bearer()).problem()).isEqualTo("not-applied-yet");
+        } finally {
+            house.verifierIsLate = false;
+        }
+    }
+
+    @Test
+    void replaces_one_in_one_step() {
+        var account = client.signUp();
+        var old = client.post(
+                "/customer/keys",
+                Map.of("label", "a", "environment", "test", "scopes", new String[] {"read"}),
+                account.bearer());
+
+        var answer = client.post("/customer/keys/" + old.text("/key_id") + "/rotate", account.bearer());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("/rotated_from")).isEqualTo(old.text("/key_id"));
+        assertThat(answer.text("/key_id")).isNotEqualTo(old.text("/key_id"));
+        assertThat(answer.text("/secret")).startsWith("kl_test_");
+        assertThat(answer.text("/scopes/0")).isEqualTo("read");
+        assertThat(check(old.text("/secret")).status()).isEqualTo(401);
+        assertThat(check(answer.text("/secret")).status()).isEqualTo(200);
+        assertThat(client.post("/customer/keys/" + old.text("/key_id") + "/rotate", account.bearer())
+                        .problem())
+                .isEqualTo("key-ended");
+    }
+
+    @Test
+    void lets_the_old_one_live_through_the_overlap() {
+        var account = client.signUp();
+        var old = client.post("/customer/keys", Map.of("label", "a"), account.bearer());
+
+        client.post(
+                "/customer/keys/" + old.text("/key_id") + "/rotate", Map.of("overlap_seconds", 60), account.bearer());
+
+        assertThat(check(old.text("/secret")).status()).isEqualTo(200);
+        watch.pass(java.time.Duration.ofSeconds(60));
+        assertThat(check(old.text("/secret")).status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | label",
+                "{'label':''} | label",
+                "{'label':7} | label",
+                "{'label':'a','scopes':[]} | scopes",
+                "{'label':'a','scopes':['everything']} | scopes",
+                "{'label':'a','scopes':[1]} | scopes.[0]",
+                "{'label':'a','scopes':'read'} | scopes",
+                "{'label':'a','expires_at':1893456000} | expires_at",
+                "{'label':'a','expires_at':'2020-01-01T00:00:00Z'} | expires_at",
+                "{'label':'a','environment':'prod'} | environment",
+                "{'label':'a','environment':0} | environment",
+                "{'label':'a','user_id':'x'} | user_id",
+                "{'label':'a','tenant_id':'x'} | tenant_id",
+                "{'label':'a','status':'active'} | status",
+            })
+    void is_refused_with_the_field_named(String body, String field) {
+        var account = client.signUp();
+        var before = house.count(CreateApiKey.class);
+
+        var answer = client.postRaw("/customer/keys", body.replace('\'', '"'), account.bearer());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/errors/0/field")).isEqualTo(field);
+        assertThat(answer.response().body()).doesNotContain("org.keyledger", "jackson", "Exception");
+        assertThat(house.count(CreateApiKey.class)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?limit=0", "?limit=201", "?limit=x", "?status=dead", "?cursor=x"})
+    void refuses_a_page_that_cannot_be(String query) {
+        var account = client.signUp();
+
+        var answer = client.get("/customer/keys" + query, account.bearer());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/errors/0/field").asString()).isIn("limit", "status", "cursor");
+    }
+
+    @Test
+    void shows_a_stranger_the_same_as_nothing() {
+        var mine = client.signUp();
+        var id = created(mine);
+        var stranger = client.signUp();
+        var madeUp = "key_" + UUID.randomUUID().toString().replace("-", "");
+
+        for (var path : new String[] {"/customer/keys/%s", "/customer/keys/%s/revoke", "/customer/keys/%s/rotate"}) {
+            var method = path.endsWith("%s") ? "GET" : "POST";
+            var theirs = client.send(method, path.formatted(id), null, stranger.bearer());
+            var nobodys = client.send(method, path.formatted(madeUp), null, stranger.bearer());
+            var noId = client.send(method, path.formatted("1%27or"), null, stranger.bearer());
+
+            assertThat(theirs.status()).isEqualTo(404);
+            assertThat(theirs.problem()).isEqualTo("no-such-key");
+            assertThat(body(theirs)).isEqualTo(body(nobodys)).isEqualTo(body(noId));
+        }
+        assertThat(client.get("/customer/keys/" + id, mine.bearer()).text("/status"))
+                .isEqualTo("active");
+    }
+
+    private static String body(Client.Answer answer) {
+        return answer.response().body().replaceAll("urn:uuid:[0-9a-f-]+", "");
+    }
+
+    private String created(Client.Account account) {
+        return client.post("/customer/keys", Map.of("label", "a"), account.bearer())
+                .text("/key_id");
+    }
+
+    private Client.Answer check(String key) {
+        return client.get("/auth/check", "X-API-Key", key);
+    }
+}

@@ -1,0 +1,71 @@
+package org.keyledger.gateway.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.House;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class EndingASession {
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    House house;
+
+    @Test
+    void kills_its_tokens_before_it_answers() {
+        var account = client.signUp();
+
+        var answer = client.post("/auth/logout", account.bearer());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/ok").booleanValue()).isTrue();
+        assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(house.head()));
+        assertThat(client.get("/auth/me", account.bearer()).status()).isEqualTo(401);
+        assertThat(refresh(account).problem()).isEqualTo("invalid-refresh-token");
+    }
+
+    @Test
+    void does_not_touch_the_others_or_the_keys() {
+        var account = client.signUp();
+        var other = client.post("/auth/login", Map.of("email", account.email(), "password", Client.PASSWORD))
+                .text("/token");
+
+        client.post("/auth/logout", account.bearer());
+
+        assertThat(client.get("/auth/me", "Authorization", "Bearer " + other).status())
+                .isEqualTo(200);
+        assertThat(client.get("/auth/me", "X-API-Key", account.apiKey()).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void says_503_while_a_verifier_may_still_accept_it() {
+        var account = client.signUp();
+        house.verifierIsLate = true;
+        try {
+            var answer = client.post("/auth/logout", account.bearer());
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.problem()).isEqualTo("not-applied-yet");
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+            assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(house.head()));
+        } finally {
+            house.verifierIsLate = false;
+        }
+    }
+
+    private Client.Answer refresh(Client.Account account) {
+        return client.post(
+                "/auth/refresh",
+                Map.of(
+                        "refresh_token",
+                        account.json().at("/session/refresh_token").asString()));
+    }
+}

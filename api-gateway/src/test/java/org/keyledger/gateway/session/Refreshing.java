@@ -1,0 +1,74 @@
+package org.keyledger.gateway.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.House;
+import org.keyledger.kernel.session.SessionCommand.RefreshSession;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class Refreshing {
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    House house;
+
+    @Test
+    void renews_both_tokens() {
+        var first = firstToken();
+
+        var answer = refresh(first);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().propertyNames()).containsExactly("token", "session");
+        assertThat(answer.text("/session/refresh_token")).isNotEqualTo(first);
+        assertThat(client.get("/auth/me", "Authorization", "Bearer " + answer.text("/token"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void twice_at_once_gives_the_same_successor() {
+        var first = firstToken();
+
+        assertThat(refresh(first).text("/session/refresh_token"))
+                .isEqualTo(refresh(first).text("/session/refresh_token"));
+    }
+
+    @Test
+    void with_a_token_of_long_ago_kills_the_session() {
+        var first = firstToken();
+        var second = refresh(first).text("/session/refresh_token");
+        var third = refresh(second).text("/session/refresh_token");
+
+        assertThat(refresh(first).problem()).isEqualTo("invalid-refresh-token");
+        assertThat(refresh(third).status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "x", "not-a-token", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
+    void with_what_we_never_made_asks_nobody(String token) {
+        var before = house.count(RefreshSession.class);
+
+        assertThat(refresh(token).status()).isEqualTo(401);
+        assertThat(house.count(RefreshSession.class)).isEqualTo(before);
+    }
+
+    private String firstToken() {
+        return client.signUp().json().at("/session/refresh_token").asString();
+    }
+
+    private Client.Answer refresh(String token) {
+        return client.post("/auth/refresh", Map.of("refresh_token", token));
+    }
+}

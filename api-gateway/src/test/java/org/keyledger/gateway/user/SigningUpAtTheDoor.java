@@ -1,0 +1,103 @@
+package org.keyledger.gateway.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.gateway.Client.PASSWORD;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.House;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.user.UserCommand.RegisterUser;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class SigningUpAtTheDoor {
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    House house;
+
+    @Test
+    void answers_as_the_contract_says() {
+        var answer = client.post("/auth/signup", Map.of("email", "you@example.com", "password", PASSWORD));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().propertyNames())
+                .containsExactly("token", "tenant_id", "api_key", "email_verified", "user", "session");
+        assertThat(answer.text("/tenant_id")).matches("cust_[0-9a-f]{32}");
+        assertThat(answer.text("/api_key")).matches("kl_live_[0-9A-Za-z]{12}\\.[0-9A-Za-z]{38}");
+        assertThat(answer.json().at("/email_verified").booleanValue()).isFalse();
+        assertThat(answer.json().at("/user").propertyNames())
+                .containsExactly("id", "email", "name", "created_at", "updated_at");
+        assertThat(answer.text("/user/created_at")).isEqualTo("2026-03-21T00:00:00Z");
+        assertThat(answer.json().at("/session").propertyNames())
+                .containsExactly("access_token", "refresh_token", "expires_in", "expires_at", "token_type");
+        assertThat(answer.json().at("/session/expires_in").intValue()).isEqualTo(3600);
+        assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(house.head()));
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void gives_credentials_that_work_at_once() {
+        var account = client.signUp();
+
+        assertThat(client.get("/auth/me", account.bearer()).text("/user/email")).isEqualTo(account.email());
+        assertThat(client.get("/auth/me", "x-api-key", account.apiKey()).text("/tenant_id"))
+                .isEqualTo(account.tenant());
+    }
+
+    @Test
+    void of_a_taken_address_is_refused_however_it_is_written() {
+        client.post("/auth/signup", Map.of("email", "Taken@Example.com", "password", PASSWORD));
+
+        var answer = client.post("/auth/signup", Map.of("email", "taken@example.COM", "password", PASSWORD));
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.problem()).isEqualTo("email-taken");
+    }
+
+    @Test
+    void sends_a_hash_and_never_the_password() {
+        client.signUp();
+
+        var command = house.last(RegisterUser.class);
+        assertThat(command.password().encoded()).startsWith("{bcrypt+hmac-sha384}$2b$04$");
+        assertThat(house.told.toString()).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void seals_what_is_known_of_the_caller_under_the_new_user() {
+        var account = client.signUp();
+
+        var metadata = house.told.get(house.told.size() - 1).getMetaData();
+        assertThat(metadata)
+                .containsEntry(
+                        RequestMetadata.ACTOR, account.json().at("/user/id").asString());
+        assertThat(metadata).containsKeys(RequestMetadata.ADDRESS, RequestMetadata.CORRELATION);
+    }
+
+    @Test
+    void of_a_throw_away_address_is_refused() {
+        var answer = client.post("/auth/signup", Map.of("email", "a@sub.mailinator.com", "password", PASSWORD));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("disposable-email");
+    }
+
+    @Test
+    void shows_the_key_even_when_the_read_models_are_late() {
+        house.viewsAreLate = true;
+        try {
+            var account = client.signUp();
+
+            assertThat(account.apiKey()).startsWith("kl_live_");
+            assertThat(account.json().at("/user/email").asString()).isEqualTo(account.email());
+        } finally {
+            house.viewsAreLate = false;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.keyledger.gateway.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.House;
+import org.keyledger.gateway.SomeKeys;
+import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.user.UserCommand.RegisterUser;
+import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
+import org.keyledger.kernel.user.UserCommand.VerifyEmail;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class VerifyingAnAddress {
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    House house;
+
+    @Autowired
+    SomeKeys keys;
+
+    @Test
+    void by_the_token_of_the_mail() {
+        var account = client.signUp();
+
+        var answer = confirm(mailed());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().propertyNames()).containsExactly("email", "email_verified");
+        assertThat(answer.text("/email")).isEqualTo(account.email());
+        assertThat(client.get("/auth/verify-email/status", account.bearer())
+                        .json()
+                        .at("/email_verified")
+                        .booleanValue())
+                .isTrue();
+    }
+
+    @Test
+    void by_the_link_of_the_mail_goes_on_to_the_page() {
+        client.signUp();
+        var token = mailed();
+
+        var first = client.get("/api/auth/verify-email?token=" + token);
+        var second = client.get("/api/auth/verify-email?token=" + token);
+
+        assertThat(first.status()).isEqualTo(302);
+        assertThat(first.header("Location")).isEqualTo("/login?verified=true");
+        assertThat(second.header("Location")).isEqualTo("/login?verified=false&error=invalid-token");
+    }
+
+    @Test
+    void starts_with_a_status_of_not_yet() {
+        var account = client.signUp();
+
+        var status = client.get("/auth/verify-email/status", account.bearer());
+
+        assertThat(status.json().propertyNames()).containsExactly("email", "email_verified", "email_verified_at");
+        assertThat(status.json().at("/email_verified_at").isNull()).isTrue();
+    }
+
+    @Test
+    void may_be_asked_for_again_without_a_body_until_it_is_done() {
+        var account = client.signUp();
+
+        var asked = client.post("/auth/verify-email/request", account.bearer());
+        var command = house.last(RequestEmailVerification.class);
+        confirm(LinkToken.make(
+                        keys.key(Keys.Purpose.LINK),
+                        LinkToken.Purpose.VERIFY_EMAIL,
+                        command.user(),
+                        command.verification().request())
+                .encoded());
+        var askedAgain = client.post("/auth/verify-email/request", account.bearer());
+
+        assertThat(asked.status()).isEqualTo(200);
+        assertThat(asked.json().propertyNames()).containsExactly("message");
+        assertThat(askedAgain.json().at("/email_verified").booleanValue()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "AAAA", "../../etc/passwd", "ÿ"})
+    void with_what_we_never_made_asks_nobody(String token) {
+        var before = house.count(VerifyEmail.class);
+
+        var answer = confirm(token);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("invalid-token");
+        assertThat(house.count(VerifyEmail.class)).isEqualTo(before);
+    }
+
+    @Test
+    void twice_with_one_token_works_once() {
+        client.signUp();
+        var token = mailed();
+
+        confirm(token);
+
+        assertThat(confirm(token).problem()).isEqualTo("invalid-token");
+    }
+
+    private String mailed() {
+        var command = house.last(RegisterUser.class);
+        var token = LinkToken.make(
+                keys.key(Keys.Purpose.LINK),
+                LinkToken.Purpose.VERIFY_EMAIL,
+                command.user(),
+                command.verification().request());
+        assertThat(token.digest().matches(command.verification().token())).isTrue();
+        return token.encoded();
+    }
+
+    private Client.Answer confirm(String token) {
+        return client.post("/auth/verify-email/confirm", Map.of("token", token));
+    }
+}
