@@ -117,7 +117,11 @@ public final class CommandSide implements AutoCloseable {
 
     /** The refusal, or an error if the command was carried out. */
     public Refusal refused(Command command) {
-        return ((Decision.Refused) when(command)).reason();
+        Decision decision = when(command);
+        if (decision instanceof Decision.Refused refused) {
+            return refused.reason();
+        }
+        throw new AssertionError("not refused but " + decision + ": " + command);
     }
 
     public CommandResultMessage<?> send(Command command, Map<String, ?> metadata) {

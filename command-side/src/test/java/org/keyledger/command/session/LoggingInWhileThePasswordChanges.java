@@ -11,11 +11,6 @@ import static org.keyledger.command.Samples.signUp;
 import static org.keyledger.command.Samples.started;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.command.CommandSide;
-import org.keyledger.kernel.Command;
+import org.keyledger.command.Race;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.session.SessionEvent.Reason;
@@ -40,9 +35,8 @@ class LoggingInWhileThePasswordChanges {
 
     private static final SessionId LATE = new SessionId(id(90));
 
-    private final CommandSide node = new CommandSide();
-    private final CommandSide otherNode = new CommandSide(node);
-    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final Race race = new Race();
+    private final CommandSide node = race.node;
 
     @BeforeEach
     void an_account() {
@@ -51,9 +45,7 @@ class LoggingInWhileThePasswordChanges {
 
     @AfterEach
     void close() {
-        threads.shutdownNow();
-        otherNode.close();
-        node.close();
+        race.close();
     }
 
     @Test
@@ -103,29 +95,14 @@ class LoggingInWhileThePasswordChanges {
         var credential = FIRST;
         for (int round = 0; round < 250; round++) {
             var session = new SessionId(id(10_000 + round));
-            raced(logIn(session, credential), change(credential, null));
+            var decisions = race.run(race.there(logIn(session, credential)), race.here(change(credential, null)));
+            assertThat(decisions.get(1)).isEqualTo(Decision.done());
             assertThat(node.refused(refresh(session, 1)))
                     .as("round %d", round)
                     .isIn(Refusal.SESSION_ENDED, Refusal.NO_SUCH_SESSION);
             credential = credential.next();
         }
         assertThat(node.events()).filteredOn(SessionStarted.class::isInstance).hasSizeGreaterThan(1);
-    }
-
-    private void raced(Command logIn, Command change) throws Exception {
-        var together = new CyclicBarrier(2);
-        List<Callable<Decision>> both = List.of(
-                () -> {
-                    together.await();
-                    return otherNode.when(logIn);
-                },
-                () -> {
-                    together.await();
-                    return node.when(change);
-                });
-        List<Future<Decision>> decisions = threads.invokeAll(both);
-        assertThat(decisions.get(0).get()).isIn(Decision.done(), Decision.refuse(Refusal.STALE_CREDENTIAL));
-        assertThat(decisions.get(1).get()).isEqualTo(Decision.done());
     }
 
     private static ChangePassword change(CredentialVersion from, @Nullable SessionId kept) {
