@@ -75,8 +75,8 @@ class ReplayingAnErasedHistory {
 
     @Test
     void leaves_a_session_that_no_token_renews() {
-        assertThat(commandSide.refused(refresh(SESSION, 2))).isEqualTo(Refusal.INVALID_TOKEN);
-        assertThat(commandSide.refused(refresh(SESSION, 1))).isEqualTo(Refusal.INVALID_TOKEN);
+        assertThat(commandSide.refused(refresh(SESSION, 2))).isEqualTo(Refusal.NO_SUCH_SESSION);
+        assertThat(commandSide.refused(refresh(SESSION, 1))).isEqualTo(Refusal.NO_SUCH_SESSION);
     }
 
     @Test

@@ -50,7 +50,7 @@ final class Session {
         }
         var verdict = token.judge(command, now, settings.refreshGrace());
         if (verdict == RefreshToken.Verdict.NOT_OURS) {
-            return refuse(Refusal.INVALID_TOKEN);
+            return refuse(Refusal.NO_SUCH_SESSION); // who holds no token of a session hears that there is none
         }
         if (verdict == RefreshToken.Verdict.REUSED) {
             apply(new RefreshTokenReused(id, command.generation()));

@@ -89,7 +89,7 @@ class RefreshingASession {
         after(IN_GRACE, CURRENT, started(SESSION, FIRST), refreshed(2, idle()))
                 .when(new RefreshSession(SESSION, generation, Digest.of("made up"), token(SESSION, generation + 1)))
                 .expectNoEvents()
-                .expectResultMessagePayload(Decision.refuse(Refusal.INVALID_TOKEN));
+                .expectResultMessagePayload(Decision.refuse(Refusal.NO_SUCH_SESSION));
     }
 
     @Test
