@@ -1,0 +1,16 @@
+package org.keyledger.server.mailbox;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The page; needs a {@link Mailbox}, which whoever decides on the mail transport makes. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MailboxSettings.class)
+public class MailboxConfiguration {
+
+    @Bean
+    MailboxEndpoint mailboxEndpoint(Mailbox mailbox, MailboxSettings settings) {
+        return new MailboxEndpoint(mailbox, settings);
+    }
+}

@@ -1,0 +1,58 @@
+package org.keyledger.server.mailbox;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** {@code GET /mailbox}: a page for people; an array, newest first, for whoever accepts JSON. */
+@RestController
+final class MailboxEndpoint {
+
+    private final Mailbox mailbox;
+    private final MailboxSettings settings;
+
+    MailboxEndpoint(Mailbox mailbox, MailboxSettings settings) {
+        this.mailbox = mailbox;
+        this.settings = settings;
+    }
+
+    @GetMapping(path = "/mailbox", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> page(HttpServletRequest request) {
+        return ResponseEntity.ok()
+                .header("Content-Security-Policy", MailboxPage.POLICY)
+                .header("Cache-Control", "no-store")
+                .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
+                .body(MailboxPage.of(letters(request)));
+    }
+
+    @GetMapping(path = "/mailbox", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<List<Received>> list(HttpServletRequest request) {
+        return ResponseEntity.ok().header("Cache-Control", "no-store").body(letters(request));
+    }
+
+    /** Other people's mail: a stranger hears that there is no such page. */
+    private List<Received> letters(HttpServletRequest request) {
+        if (!settings.open() && !isFromThisMachine(request)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return mailbox.letters();
+    }
+
+    /** What a proxy on this machine passes on is not from this machine. */
+    private static boolean isFromThisMachine(HttpServletRequest request) {
+        try {
+            return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
+                    && request.getHeader("X-Forwarded-For") == null
+                    && request.getHeader("Forwarded") == null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}
