@@ -1,0 +1,234 @@
+package org.keyledger.consumer.consuming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.consumer.consuming.ConsumerStatus.Parked;
+import org.keyledger.consumer.consuming.ConsumerStatus.State;
+
+class ConsumingEvents {
+
+    @TempDir
+    private Path folder;
+
+    private Topic topic;
+    private final Recorder recorder = new Recorder();
+
+    @BeforeEach
+    void given_a_topic() throws Exception {
+        topic = Topic.fresh();
+    }
+
+    @AfterEach
+    void close() {
+        topic.close();
+    }
+
+    @Test
+    void hands_over_what_is_committed_in_order() throws Exception {
+        topic.send(4, "apikey.revoked", "key_a", body("a"));
+        topic.sendAndAbort(5, "key_a");
+        topic.send(6, "apikey.revoked", "key_b", body("b"));
+        try (var consumer = consuming()) {
+            until(consumer, 6);
+        }
+        assertThat(recorder.handled)
+                .containsExactly(
+                        new CloudEvent<>(
+                                Topic.LEDGER + ".0/4",
+                                "urn:uuid:" + Topic.LEDGER,
+                                "apikey.revoked",
+                                "key_a",
+                                Instant.parse("2026-01-02T03:04:05Z"),
+                                4,
+                                new Revoked("a")),
+                        new CloudEvent<>(
+                                Topic.LEDGER + ".0/6",
+                                "urn:uuid:" + Topic.LEDGER,
+                                "apikey.revoked",
+                                "key_b",
+                                Instant.parse("2026-01-02T03:04:05Z"),
+                                6,
+                                new Revoked("b")));
+    }
+
+    @Test
+    void goes_on_where_it_ended() throws Exception {
+        topic.send(0, "apikey.revoked", "key_a", body("a"));
+        try (var consumer = consuming()) {
+            until(consumer, 0);
+        }
+        topic.send(1, "apikey.revoked", "key_b", body("b"));
+        try (var consumer = consuming()) {
+            until(consumer, 1);
+        }
+        assertThat(recorder.positions()).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void meets_an_event_once_that_was_published_twice() throws Exception {
+        topic.send(0, "apikey.revoked", "key_a", body("a"));
+        topic.send(0, "apikey.revoked", "key_a", body("a"));
+        topic.send(1, "apikey.revoked", "key_a", body("a"));
+        try (var consumer = consuming()) {
+            until(consumer, 1);
+        }
+        assertThat(recorder.positions()).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void parks_poison_with_what_follows_on_its_subject_and_goes_on() throws Exception {
+        recorder.poisonous.add("a");
+        topic.send(0, "apikey.created", "key_a", body("a"));
+        topic.send(1, "apikey.created", "key_b", body("b"));
+        topic.send(2, "apikey.revoked", "key_a", body("fine"));
+        topic.sendGarbage("key_c");
+        topic.send(3, "apikey.revoked", "key_c", body("fine"));
+        topic.send(4, "apikey.revoked", "key_b", body("b"));
+        try (var consumer = consuming()) {
+            until(consumer, 4);
+            assertThat(consumer.status().state()).isEqualTo(State.FOLLOWING);
+            assertThat(consumer.status().parked())
+                    .extracting(Parked::subject, Parked::type)
+                    .containsExactly(
+                            tuple("key_a", "apikey.created"),
+                            tuple("key_a", "apikey.revoked"),
+                            tuple("key_c", ""),
+                            tuple("key_c", "apikey.revoked"));
+            assertThat(consumer.status().parked().get(0).why()).contains("poison");
+            assertThat(consumer.status().parked().get(2).why()).contains("ce_specversion is missing");
+        }
+        assertThat(recorder.positions()).containsExactly(1L, 4L);
+        assertThat(recorder.tried("a")).isEqualTo(3);
+    }
+
+    @Test
+    void takes_what_was_parked_up_again_in_order_once_it_can() throws Exception {
+        recorder.poisonous.add("a");
+        topic.send(0, "apikey.created", "key_a", body("a"));
+        topic.send(1, "apikey.revoked", "key_a", body("fine"));
+        try (var consumer = consuming()) {
+            until(consumer, 1);
+        }
+        recorder.poisonous.clear();
+        try (var consumer = consuming()) {
+            Eventually.until(() -> consumer.status().parked().isEmpty(), consumer::status);
+            topic.send(2, "apikey.revoked", "key_a", body("later"));
+            until(consumer, 2);
+        }
+        assertThat(recorder.positions()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void waits_with_everything_while_its_handler_asks_for_it() throws Exception {
+        recorder.away = true;
+        topic.send(0, "apikey.revoked", "key_a", body("a"));
+        topic.send(1, "apikey.revoked", "key_b", body("b"));
+        try (var consumer = consuming()) {
+            Eventually.until(() -> consumer.status().state() == State.RETRYING, consumer::status);
+            assertThat(consumer.status().trouble())
+                    .hasValueSatisfying(it -> assertThat(it).contains("away"));
+            assertThat(consumer.status().parked()).isEmpty();
+            recorder.away = false;
+            until(consumer, 1);
+            assertThat(consumer.status().trouble()).isEmpty();
+        }
+        assertThat(recorder.positions()).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void hands_over_again_what_could_not_be_made_durable() throws Exception {
+        recorder.diskFull = true;
+        topic.send(0, "apikey.revoked", "key_a", body("a"));
+        try (var consumer = consuming()) {
+            Eventually.until(() -> recorder.positions().size() > 1, consumer::status);
+            assertThat(consumer.status().reached()).isEqualTo(-1);
+            recorder.diskFull = false;
+            until(consumer, 0);
+        }
+        assertThat(Set.copyOf(recorder.positions())).containsExactly(0L);
+    }
+
+    @Test
+    void remembers_what_is_parked_even_if_the_last_line_was_cut() throws Exception {
+        recorder.poisonous.add("a");
+        topic.send(0, "apikey.created", "key_a", body("a"));
+        try (var consumer = consuming()) {
+            until(consumer, 0);
+        }
+        var file = folder.resolve("recorder.parked.ndjson");
+        Files.writeString(file, Files.readString(file) + "{\"event\":{\"id\":\"hal");
+        try (var consumer = consuming()) {
+            Eventually.until(() -> consumer.status().state() == State.FOLLOWING, consumer::status);
+            assertThat(consumer.status().parked()).extracting(Parked::subject).containsExactly("key_a");
+        }
+        assertThat(file).content().doesNotContain("\"hal");
+    }
+
+    private EventConsumer<Revoked> consuming() {
+        var settings = new ConsumerSettings(
+                topic.connection(), folder, 3, Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMinutes(1));
+        var consumer =
+                new EventConsumer<>(new Subscription<>("recorder", topic.name(), Revoked.class, recorder), settings);
+        consumer.start();
+        return consumer;
+    }
+
+    private static void until(EventConsumer<?> consumer, long position) throws InterruptedException {
+        Eventually.until(() -> consumer.status().reached() >= position, consumer::status);
+    }
+
+    private static String body(String key) {
+        return "{\"key_id\":\"" + key + "\",\"added_later\":true}";
+    }
+
+    private record Revoked(String keyId) {}
+
+    private static final class Recorder implements EventHandler<Revoked> {
+
+        private final List<CloudEvent<Revoked>> handled = new CopyOnWriteArrayList<>();
+        private final List<String> tried = new CopyOnWriteArrayList<>();
+        private final Set<String> poisonous = ConcurrentHashMap.newKeySet();
+        private volatile boolean away;
+        private volatile boolean diskFull;
+
+        @Override
+        public void handle(CloudEvent<Revoked> event) {
+            if (away) {
+                throw new TryAgain("away");
+            }
+            tried.add(event.data().keyId());
+            if (poisonous.contains(event.data().keyId())) {
+                throw new IllegalStateException("poison");
+            }
+            handled.add(event);
+        }
+
+        @Override
+        public void settle() throws Exception {
+            if (diskFull) {
+                throw new java.io.IOException("no space left");
+            }
+        }
+
+        private List<Long> positions() {
+            return handled.stream().map(CloudEvent::position).toList();
+        }
+
+        private long tried(String key) {
+            return tried.stream().filter(key::equals).count();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.keyledger.consumer.consuming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for what another thread does. */
+public final class Eventually {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Eventually() {}
+
+    public static void until(BooleanSupplier holds, Supplier<?> otherwise) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!holds.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("%s", otherwise.get()).isLessThan(deadline);
+            Thread.sleep(10);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.keyledger.consumer.consuming;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.keyledger.command.publishing.BrokerInTheJvm;
+
+/** A topic with events, on a real broker. */
+public final class Topic implements AutoCloseable {
+
+    public static final String LEDGER = "01890a5d-ac96-774b-bcce-b302099a8057";
+
+    private final BrokerInTheJvm broker;
+    private final String name;
+    private final KafkaProducer<String, byte[]> producer;
+
+    private Topic(BrokerInTheJvm broker, String name) {
+        this.broker = broker;
+        this.name = name;
+        this.producer = new KafkaProducer<>(settings(broker), new StringSerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    /** A topic that nobody has used. */
+    public static Topic fresh() throws Exception {
+        return named("topic-" + UUID.randomUUID(), BrokerInTheJvm.shared());
+    }
+
+    public static Topic named(String name, BrokerInTheJvm broker) throws Exception {
+        broker.make(name, 1);
+        return new Topic(broker, name);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Map<String, Object> connection() {
+        return broker.connection();
+    }
+
+    /** Sends an event of the ledger. */
+    public void send(long position, String type, String subject, String body) throws Exception {
+        var record = new ProducerRecord<>(name, subject, body.getBytes(UTF_8));
+        var attributes = Map.of(
+                "ce_specversion",
+                "1.0",
+                "ce_id",
+                LEDGER + ".0/" + position,
+                "ce_source",
+                "urn:uuid:" + LEDGER,
+                "ce_type",
+                type,
+                "ce_subject",
+                subject,
+                "ce_time",
+                "2026-01-02T03:04:05Z",
+                "ce_position",
+                Long.toString(position),
+                "content-type",
+                "application/json");
+        attributes.forEach((header, value) -> record.headers().add(header, value.getBytes(UTF_8)));
+        send(record);
+    }
+
+    /** Sends something that is no event at all. */
+    public void sendGarbage(String key) throws Exception {
+        send(new ProducerRecord<>(name, key, "not { json".getBytes(UTF_8)));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) throws Exception {
+        producer.beginTransaction();
+        producer.send(record).get();
+        producer.commitTransaction();
+    }
+
+    /** Sends what a reader of what is committed never sees. */
+    public void sendAndAbort(long position, String subject) throws Exception {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(name, subject, ("aborted " + position).getBytes(UTF_8)))
+                .get();
+        producer.abortTransaction();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private static Map<String, Object> settings(BrokerInTheJvm broker) {
+        var settings = new HashMap<>(broker.connection());
+        settings.put("transactional.id", "test-" + UUID.randomUUID());
+        return settings;
+    }
+}
