@@ -44,7 +44,12 @@ public final class EmailClaims {
                 case STANDING -> {
                     return Optional.empty();
                 }
-                case RELEASED -> cells.compareAndSet(cell, held, bytes(proposed), Durability.DURABLE);
+                case RELEASED -> {
+                    if (claim.equals(proposed)) {
+                        return Optional.empty(); // a claim begins once: this one had its time
+                    }
+                    cells.compareAndSet(cell, held, bytes(proposed), Durability.DURABLE);
+                }
             }
         }
     }

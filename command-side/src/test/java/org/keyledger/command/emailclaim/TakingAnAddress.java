@@ -12,6 +12,7 @@ import static org.keyledger.command.Samples.signUp;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.keyledger.command.CommandSide;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
@@ -76,6 +77,16 @@ class TakingAnAddress {
         assertThat(commandSide.lastCommit()).element(1).isEqualTo(new EmailClaimed(CLAIM, ADA, EMAIL_HMAC));
         assertThat(claimInCell()).isEqualTo(CLAIM);
         assertThat(commandSide.refused(anotherSignUp(300))).isEqualTo(Refusal.EMAIL_TAKEN);
+    }
+
+    @Test
+    @Timeout(10)
+    void with_a_claim_that_had_its_time_is_refused() {
+        RegisterUser first = anotherSignUp(100);
+        commandSide.given(first);
+        commandSide.happened("EmailClaim", first.claim(), 1, new EmailReleased(first.claim(), first.user()));
+
+        assertThat(commandSide.refused(first)).isEqualTo(Refusal.EMAIL_TAKEN);
     }
 
     private ClaimId claimInCell() {
