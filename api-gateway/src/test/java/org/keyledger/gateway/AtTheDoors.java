@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.web.resources.add-mappings=false",
+            "spring.servlet.multipart.enabled=false",
             "spring.main.banner-mode=off",
             "keyledger.hashing.bcrypt-cost=4",
             "server.tomcat.connection-timeout=2s"

@@ -21,6 +21,8 @@ final class ErrorEndpoint implements ErrorController {
     @RequestMapping("/error")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        problems.write(Failures.ofStatus(status instanceof Integer code ? code : 404), request, response);
+        var found = ProblemWriter.found(request)
+                .orElseGet(() -> Failures.ofStatus(status instanceof Integer code ? code : 404));
+        problems.write(found, request, response);
     }
 }

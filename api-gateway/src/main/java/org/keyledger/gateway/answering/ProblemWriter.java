@@ -5,12 +5,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a problem as {@code application/problem+json} (RFC 9457). */
 final class ProblemWriter {
 
     private static final String CHALLENGE = "Bearer realm=\"keyledger\"";
+
+    private static final String FOUND = ProblemException.class.getName();
 
     private final JsonMapper json;
     private final PublicSettings settings;
@@ -21,6 +24,7 @@ final class ProblemWriter {
     }
 
     void write(ProblemException found, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(FOUND, found);
         if (response.isCommitted()) {
             return;
         }
@@ -31,6 +35,11 @@ final class ProblemWriter {
         response.setContentType("application/problem+json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** What was found before the container took over: after a broken read it answers 400 by itself. */
+    static Optional<ProblemException> found(HttpServletRequest request) {
+        return Optional.ofNullable((ProblemException) request.getAttribute(FOUND));
     }
 
     private static void headers(ProblemException found, HttpServletResponse response) {

@@ -37,6 +37,10 @@ final class HashingPool implements AutoCloseable {
         }
     }
 
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
     @Override
     public void close() {
         threads.shutdown();

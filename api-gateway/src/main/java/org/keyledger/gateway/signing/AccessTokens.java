@@ -6,9 +6,10 @@ import io.jsonwebtoken.Jwts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
-import java.util.UUID;
+import org.keyledger.gateway.minting.Dice;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.session.SessionId;
@@ -26,14 +27,16 @@ public final class AccessTokens {
     private final Keys keys;
     private final SigningSettings settings;
     private final Clock clock;
+    private final Dice dice;
     private final TokenReader reader;
     private final Cache<Digest, TokenClaims> known =
             Caffeine.newBuilder().maximumSize(KNOWN_AT_MOST).build();
 
-    AccessTokens(Keys keys, SigningSettings settings, Clock clock, TokenReader reader) {
+    AccessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice, TokenReader reader) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
+        this.dice = dice;
         this.reader = reader;
     }
 
@@ -54,7 +57,7 @@ public final class AccessTokens {
                 .subject(user.toString())
                 .claim("tid", tenant.toString())
                 .claim("sid", session.toString())
-                .id(UUID.randomUUID().toString())
+                .id(Base64.getUrlEncoder().withoutPadding().encodeToString(dice.roll("jti", 16)))
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(claims.expiresAt()))
                 .signWith(key.privateKey(), Jwts.SIG.ES256)

@@ -2,6 +2,7 @@ package org.keyledger.gateway.signing;
 
 import java.time.Clock;
 import org.keyledger.gateway.answering.PublicSettings;
+import org.keyledger.gateway.minting.Dice;
 import org.keyledger.kernel.Keys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +21,8 @@ public class SigningConfiguration {
     }
 
     @Bean
-    AccessTokens accessTokens(Keys keys, SigningSettings settings, Clock clock) {
-        return new AccessTokens(keys, settings, clock, new TokenReader(keys, settings, clock));
+    AccessTokens accessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice) {
+        return new AccessTokens(keys, settings, clock, dice, new TokenReader(keys, settings, clock));
     }
 
     @Bean

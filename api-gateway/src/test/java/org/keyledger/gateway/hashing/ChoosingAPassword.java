@@ -1,0 +1,51 @@
+package org.keyledger.gateway.hashing;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.kernel.user.EmailAddress;
+
+class ChoosingAPassword {
+
+    private static final EmailAddress OWNER = EmailAddress.parse("Jane.Doe@Example.com");
+    private static final EmailAddress SHORT = EmailAddress.parse("you@example.com");
+
+    private final PasswordRules rules = new PasswordRules(CommonPasswords.bundled());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "your-secure-password",
+                "your-password",
+                "your_password",
+                "s3cure!Pass",
+                "newS3cure!Pass",
+                "        spaces",
+                "\u00fc\u00fc\u00fc\u00fc\u00e4\u00e4\u00e4\u00e4",
+                "a very long one that nobody would ever want to type twice in a row, and then some more of it"
+            })
+    void is_free(String password) {
+        assertThatCode(() -> rules.check(Password.parse(password), SHORT)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1234567|at least 8",
+                "\uD83D\uDD11\uD83D\uDD11\uD83D\uDD11\uD83D\uDD11\uD83D\uDD11\uD83D\uDD11\uD83D\uDD11|at least 8",
+                "xxJANE.DOE@example.comxx|e-mail address",
+                "my jane.doe 77|e-mail address",
+                "KeyLedger-2026|name of this service",
+                "password1|most common",
+                "PASSWORD1|most common",
+                "qwertyuiop|most common",
+                "aaaaaaaaaaaa|most common"
+            })
+    void has_its_limits_and_says_which(String password, String reason) {
+        assertThatThrownBy(() -> rules.check(Password.parse(password), OWNER)).hasMessageContaining(reason);
+    }
+}

@@ -1,0 +1,115 @@
+package org.keyledger.gateway.hashing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.SomeKeys;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.answering.ProblemException;
+import org.keyledger.kernel.user.PasswordHash;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class HashingAPassword {
+
+    private final HashingPool pool = new HashingPool(1, 1);
+    private final Passwords passwords = new Passwords(new SomeKeys(), pool, new HashingSettings(4, 1));
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void names_its_method_and_shows_nothing() {
+        var hash = passwords.hash(Password.parse("correct horse"));
+
+        assertThat(hash.encoded()).startsWith("{bcrypt+hmac-sha384}$2b$04$");
+        assertThat(hash.toString() + Password.parse("correct horse")).doesNotContain("$2b$", "horse");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 55, 71, 72, 73, 100, 1000})
+    void sees_every_character_wherever_bcrypt_would_stop(int length) {
+        var start = "x".repeat(length);
+        var hash = Optional.of(passwords.hash(Password.parse(start + "a")));
+
+        assertThat(passwords.match(Password.parse(start + "a"), hash)).isTrue();
+        assertThat(passwords.match(Password.parse(start + "b"), hash)).isFalse();
+        assertThat(passwords.match(Password.parse(start), hash)).isFalse();
+        assertThat(passwords.match(Password.parse(start + "ab"), hash)).isFalse();
+    }
+
+    @Test
+    void sees_what_follows_a_nul_and_a_multi_byte_character() {
+        var nul = Optional.of(passwords.hash(Password.parse("before\0after")));
+        var wide = Optional.of(passwords.hash(Password.parse("\uD83D\uDD11".repeat(18) + "a")));
+
+        assertThat(passwords.match(Password.parse("before\0other"), nul)).isFalse();
+        assertThat(passwords.match(Password.parse("before"), nul)).isFalse();
+        assertThat(passwords.match(Password.parse("\uD83D\uDD11".repeat(18) + "b"), wide))
+                .isFalse();
+    }
+
+    @Test
+    void takes_either_way_to_write_a_letter() {
+        var hash = Optional.of(passwords.hash(Password.parse("caf\u00e9 au lait")));
+
+        assertThat(passwords.match(Password.parse("cafe\u0301 au lait"), hash)).isTrue();
+    }
+
+    @Test
+    void without_a_hash_is_never_right() {
+        assertThat(passwords.match(Password.parse("nobody's password"), Optional.empty()))
+                .isFalse();
+        assertThat(passwords.match(Password.parse(""), Optional.of(PasswordHash.parse("{noop}"))))
+                .isFalse();
+    }
+
+    @Test
+    void beyond_the_queue_is_refused_at_once() throws Exception {
+        var started = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        var callers = Executors.newFixedThreadPool(2);
+        try {
+            callers.submit(() -> pool.run(() -> {
+                started.countDown();
+                return release.await(10, TimeUnit.SECONDS);
+            }));
+            assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+            var queued = callers.submit(() -> passwords.hash(Password.parse("waits")));
+            while (pool.waiting() == 0) {
+                Thread.onSpinWait();
+            }
+
+            assertThatThrownBy(() -> passwords.hash(Password.parse("too many")))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            found -> assertThat(found.problem()).isEqualTo(Problem.OVERLOADED));
+            release.countDown();
+            assertThat(queued.get(10, TimeUnit.SECONDS).encoded()).isNotEmpty();
+        } finally {
+            release.countDown();
+            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void costs_ten_unless_set() {
+        var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("keyledger.hashing", HashingSettings.class);
+
+        assertThat(settings).isEqualTo(new HashingSettings(10, 64));
+        assertThatThrownBy(() -> new HashingSettings(3, 64)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new HashingSettings(10, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

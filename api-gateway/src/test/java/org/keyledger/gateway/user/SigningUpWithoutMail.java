@@ -1,0 +1,40 @@
+package org.keyledger.gateway.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+@AtTheDoors
+@TestPropertySource(properties = "keyledger.sign-up.mail=off")
+class SigningUpWithoutMail {
+
+    @Autowired
+    Client client;
+
+    @Test
+    void verifies_at_once() {
+        var account = client.signUp();
+
+        assertThat(account.json().at("/email_verified").booleanValue()).isTrue();
+        assertThat(client.post("/auth/verify-email/request", account.bearer())
+                        .json()
+                        .at("/email_verified")
+                        .booleanValue())
+                .isTrue();
+    }
+
+    @Test
+    void is_not_the_default() {
+        var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("keyledger.sign-up", SignUpSettings.class);
+
+        assertThat(settings).isEqualTo(new SignUpSettings(true));
+    }
+}
