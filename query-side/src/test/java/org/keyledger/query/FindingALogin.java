@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.axonframework.eventhandling.EventHandler;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.commit.NotSeenYet;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -16,6 +17,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.query.projecting.Projection;
 
+@Timeout(60)
 class FindingALogin {
 
     private final Stores stores = Stores.inMemory();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.session.LiveSession;
 import org.keyledger.kernel.session.SessionEvent.Reason;
@@ -16,6 +17,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.CredentialVersion;
 
+@Timeout(60)
 class VerifyingSessions {
 
     private final Stores stores = Stores.inMemory();

@@ -34,6 +34,7 @@ import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projecting.ProjectingConfiguration;
 import org.keyledger.query.projecting.Projection;
+import org.keyledger.query.projecting.ReadModels;
 import org.keyledger.query.projecting.ReadModelsConfiguration;
 import org.keyledger.query.projecting.Rebuild;
 import org.keyledger.query.projecting.RebuildingConfiguration;
@@ -157,25 +158,33 @@ public final class World implements AutoCloseable {
         return beans.getBean(Verifier.class);
     }
 
+    public ReadModels models() {
+        return beans.getBean(ReadModels.class);
+    }
+
     public Rebuild rebuild() {
         return beans.getBean(Rebuild.class);
     }
 
     /** Waits until projections and verifier have seen everything recorded so far. */
     public World settle() {
-        var last = stores.ledger().next().value() - 1;
-        if (last >= 0 && !verifier().applied(last, LONG)) {
-            throw new IllegalStateException("the verifier has not applied " + last);
+        return settleAt(stores.ledger().next().value() - 1);
+    }
+
+    public World settleAt(long position) {
+        if (position < 0) {
+            return this;
         }
         var deadline = System.nanoTime() + LONG.toNanos();
-        while (last >= 0 && !ask(new AwaitCommit(last))) {
+        while (!ask(new AwaitCommit(position)) || !verifier().applied(position, LONG)) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the read models have not reached " + last);
+                throw new IllegalStateException("nobody has reached " + position);
             }
         }
         return this;
     }
 
+    /** The documents that a rebuild would make differently. */
     public List<String> differencesAfterRebuild() throws InterruptedException {
         return rebuild().fill(progress -> {}).differences();
     }

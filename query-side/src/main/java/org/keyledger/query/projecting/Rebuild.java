@@ -2,11 +2,12 @@ package org.keyledger.query.projecting;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
-import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views;
@@ -58,46 +59,52 @@ public final class Rebuild {
         var current = Edition.current(views);
         var fresh = current.fresh();
         var models = new ReadModels(fresh, ledger, axon.sealedJson(), Node.named("rebuild"));
-        var running = start(new Projections(models, projections));
+        var failure = new AtomicReference<@Nullable Exception>();
+        var running = start(new Projections(models, projections), failure);
         try {
-            follow(models, running, listener);
+            follow(models, failure, listener);
         } finally {
             running.shutdown();
         }
         return new Rebuilt(current, fresh, axon.sealedJson(), viewNames());
     }
 
-    private Configuration start(Projections filling) {
+    private Configuration start(Projections filling, AtomicReference<@Nullable Exception> failure) {
         var configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(it -> Jackson3Serializer.builder().build())
                 .configureEventStore(it -> axon.eventStore());
         configurer.eventProcessing(filling::follow);
+        configurer.eventProcessing().registerHandlerInterceptor(ReadModels.GROUP, it -> (event, handling) -> {
+            try {
+                return handling.proceed();
+            } catch (Exception e) {
+                failure.set(e);
+                throw e;
+            }
+        });
         return configurer.start();
     }
 
-    private void follow(ReadModels models, Configuration running, Consumer<Progress> listener)
+    private void follow(ReadModels models, AtomicReference<@Nullable Exception> failure, Consumer<Progress> listener)
             throws InterruptedException {
         var head = ledger.next().value();
         var began = System.nanoTime();
         var status = models.group().status();
         while (head > 0 && !status.awaitReached(new Position(head - 1), TELL)) {
             listener.accept(progress(status.next().value(), head, began));
-            refuseTrouble(running);
+            refuseTrouble(failure.get());
         }
         listener.accept(progress(head, head, began));
     }
 
     /** Where a service would try again for ever, an operator wants to be told. */
-    private void refuseTrouble(Configuration running) {
+    private void refuseTrouble(@Nullable Exception failure) {
+        if (failure != null) {
+            throw new IllegalStateException("a projection failed; the old read models stand", failure);
+        }
         axon.tail().trouble().ifPresent(trouble -> {
             throw new IllegalStateException("the ledger cannot be read: " + trouble);
         });
-        running.eventProcessingConfiguration()
-                .eventProcessor(ReadModels.GROUP, StreamingEventProcessor.class)
-                .filter(StreamingEventProcessor::isError)
-                .ifPresent(processor -> {
-                    throw new IllegalStateException("a projection failed, see the log; the old read models stand");
-                });
     }
 
     private static Progress progress(long done, long head, long began) {

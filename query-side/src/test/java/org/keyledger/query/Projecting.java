@@ -1,0 +1,123 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.ledger.axon.Node;
+
+@Timeout(60)
+class Projecting {
+
+    private final Stores stores = Stores.inMemory();
+    private final Story ada = Story.of("ada", stores);
+
+    @Test
+    void killed_in_the_middle_of_a_batch_resumes_with_nothing_skipped_or_doubled() throws InterruptedException {
+        var thirdOfFive = new CountDownLatch(1);
+        var killed = World.over(stores, Witness.projection(position -> stopForEverAt(5, position, thirdOfFive)));
+        killed.record(ada.signUp());
+        killed.settleAt(2);
+        killed.record(ada.key("1"), ada.key("2"), ada.key("3"), ada.key("4"), ada.key("5"));
+        assertThat(thirdOfFive.await(20, TimeUnit.SECONDS)).isTrue();
+
+        try (var next = World.over(stores, inAnHour("next"), Witness.projection())) {
+            next.settle();
+
+            assertThat(Witness.seen(next)).isEqualTo(positions(8));
+        }
+        killed.close();
+    }
+
+    @Test
+    void by_a_zombie_that_wakes_counts_for_nothing() throws InterruptedException {
+        var reached = new CountDownLatch(1);
+        var wake = new CountDownLatch(1);
+        var woke = new AtomicBoolean();
+        var zombie = World.over(stores, Witness.projection(position -> {
+            if (position == 3) {
+                reached.countDown();
+                await(wake);
+                woke.set(true);
+            }
+        }));
+        zombie.record(ada.signUp());
+        zombie.settleAt(2);
+        zombie.record(ada.key("1"), ada.key("2"));
+        await(reached);
+
+        try (var next = World.over(stores, inAnHour("next"), Witness.projection())) {
+            next.settle();
+            wake.countDown();
+            zombie.close();
+            next.record(ada.key("3"));
+            next.settle();
+
+            assertThat(woke).isTrue();
+            assertThat(Witness.seen(next)).isEqualTo(positions(6));
+            assertThat(next.differencesAfterRebuild()).isEmpty();
+        }
+    }
+
+    @Test
+    void that_fails_is_tried_again_with_nothing_skipped_or_doubled() {
+        var failed = new AtomicBoolean();
+        try (var world = World.over(stores, Witness.projection(position -> {
+            if (position == 4 && failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("once");
+            }
+        }))) {
+            world.record(ada.signUp());
+            world.record(ada.key("1"), ada.key("2"), ada.key("3"));
+            world.settle();
+
+            assertThat(failed).isTrue();
+            assertThat(Witness.seen(world)).isEqualTo(positions(6));
+        }
+    }
+
+    @Test
+    void moves_on_where_nothing_is_remembered() {
+        try (var world = World.over(stores)) {
+            var key = ada.key("1");
+            world.record(ada.signUp());
+            world.record(key);
+            world.record(new ApiKeyRevoked(key.key()));
+
+            world.settle();
+
+            assertThat(world.models().next().value()).isEqualTo(5);
+        }
+    }
+
+    private static Node inAnHour(String name) {
+        return new Node(name, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)), Duration.ofSeconds(10));
+    }
+
+    private static void stopForEverAt(long position, long reached, CountDownLatch told) {
+        if (position == reached) {
+            told.countDown();
+            await(new CountDownLatch(1));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Long> positions(int count) {
+        return LongStream.range(0, count).boxed().toList();
+    }
+}
