@@ -80,7 +80,7 @@ class TakingAnAddress {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void with_a_claim_that_had_its_time_is_refused() {
         RegisterUser first = anotherSignUp(100);
         commandSide.given(first);
