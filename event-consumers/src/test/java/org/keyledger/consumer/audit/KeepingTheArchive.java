@@ -1,0 +1,207 @@
+package org.keyledger.consumer.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.consumer.consuming.CloudEvent;
+import org.keyledger.consumer.consuming.ConsumerSettings;
+import org.keyledger.consumer.consuming.EventConsumer;
+import org.keyledger.consumer.consuming.Eventually;
+import org.keyledger.consumer.consuming.Subscription;
+import org.keyledger.consumer.consuming.Topic;
+import org.keyledger.consumer.consuming.TryAgain;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class KeepingTheArchive {
+
+    @TempDir
+    private Path folder;
+
+    private final Days clock = new Days();
+    private Path files;
+    private Audit audit;
+
+    @BeforeEach
+    void given_an_archive() {
+        files = folder.resolve("audit");
+        audit = newAudit(1 << 20);
+    }
+
+    @Test
+    void writes_one_line_an_event() throws IOException {
+        write(audit, 0, 2);
+        assertThat(lines())
+                .containsExactly(
+                        "{\"specversion\":\"1.0\",\"id\":\"ledger.0/0\",\"source\":\"urn:uuid:ledger\","
+                                + "\"type\":\"apikey.revoked\",\"subject\":\"key_a\",\"time\":\"2026-01-02T03:04:05Z\","
+                                + "\"position\":0,\"datacontenttype\":\"application/json\",\"data\":{\"key_id\":\"a\"}}",
+                        lines().get(1));
+        assertThat(positions()).containsExactly(0L, 2L);
+    }
+
+    @Test
+    void doubles_nothing_after_a_crash_before_the_group_knew() throws IOException {
+        write(audit, 0, 1, 2);
+        write(newAudit(1 << 20), 1, 2, 3);
+        assertThat(positions()).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void drops_a_line_that_was_half_written_and_writes_it_again() throws IOException {
+        write(audit, 0, 1);
+        Files.writeString(onlyFile(), "{\"specversion\":\"1.0\",\"id\":\"led", StandardOpenOption.APPEND);
+        write(newAudit(1 << 20), 1, 2);
+        assertThat(positions()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void begins_a_file_with_each_day_and_when_one_is_full() throws IOException {
+        write(audit, 0, 1);
+        clock.now = clock.now.plus(Duration.ofDays(1));
+        write(audit, 2);
+        write(newAudit(300), 3, 4);
+        assertThat(fileNames())
+                .containsExactly(
+                        "audit-0000000000000000000-2026-01-02.ndjson",
+                        "audit-0000000000000000002-2026-01-03.ndjson",
+                        "audit-0000000000000000003-2026-01-03.ndjson",
+                        "audit-0000000000000000004-2026-01-03.ndjson");
+        assertThat(positions()).containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void looks_past_a_file_that_was_begun_and_never_written() throws IOException {
+        write(audit, 0, 1);
+        Files.createFile(files.resolve("audit-0000000000000000002-2026-01-03.ndjson"));
+        write(newAudit(1 << 20), 1, 2);
+        assertThat(positions()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void goes_on_after_the_ledger_was_reopened_at_an_earlier_position() throws IOException {
+        write(audit, 0, 5);
+        audit.handle(event("ledger.1/", 3));
+        audit.settle();
+        assertThat(positions()).containsExactly(0L, 5L, 3L);
+    }
+
+    @Test
+    void that_is_damaged_is_not_written_to() throws IOException {
+        write(audit, 0);
+        Files.writeString(onlyFile(), "garbage\n", StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> newAudit(1 << 20).handle(event(1)))
+                .isInstanceOf(TryAgain.class)
+                .hasMessageContaining(files.toString());
+    }
+
+    @Test
+    void over_kafka_goes_on_with_a_consumer_that_lost_its_place() throws Exception {
+        try (var topic = Topic.fresh()) {
+            for (var position = 0; position < 20; position++) {
+                topic.send(position, "apikey.revoked", "key_" + position % 3, "{\"key_id\":\"a\"}");
+                if (position == 9) {
+                    follow(topic, "audit", 9);
+                }
+            }
+            follow(topic, "audit-moved", 19);
+        }
+        assertThat(positions())
+                .containsExactlyElementsOf(
+                        java.util.stream.LongStream.range(0, 20).boxed().toList());
+    }
+
+    /** Another name is another group: it is given everything from the beginning. */
+    private void follow(Topic topic, String name, long until) throws Exception {
+        var subscription = new Subscription<>(name, topic.name(), JsonNode.class, newAudit(1 << 20));
+        try (var consumer = new EventConsumer<>(subscription, ConsumerSettings.to(topic.connection(), folder))) {
+            consumer.start();
+            Eventually.until(() -> consumer.status().reached() >= until, consumer::status);
+        }
+    }
+
+    private Audit newAudit(long largest) {
+        return new Audit(new AuditSettings(files, largest), clock);
+    }
+
+    private static void write(Audit audit, long... positions) {
+        for (var position : positions) {
+            audit.handle(event(position));
+        }
+        audit.settle();
+    }
+
+    private static CloudEvent<JsonNode> event(long position) {
+        return event("ledger.0/", position);
+    }
+
+    private static CloudEvent<JsonNode> event(String life, long position) {
+        return new CloudEvent<>(
+                life + position,
+                "urn:uuid:ledger",
+                "apikey.revoked",
+                "key_a",
+                Instant.parse("2026-01-02T03:04:05Z"),
+                position,
+                JsonMapper.shared().readTree("{\"key_id\":\"a\"}"));
+    }
+
+    private List<String> lines() throws IOException {
+        var lines = new ArrayList<String>();
+        for (var name : fileNames()) {
+            lines.addAll(Files.readAllLines(files.resolve(name)));
+        }
+        return lines;
+    }
+
+    private List<Long> positions() throws IOException {
+        return lines().stream()
+                .map(line -> JsonMapper.shared().readTree(line).get("position").asLong())
+                .toList();
+    }
+
+    private List<String> fileNames() throws IOException {
+        try (var all = Files.list(files)) {
+            return all.map(it -> it.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private Path onlyFile() throws IOException {
+        assertThat(fileNames()).hasSize(1);
+        return files.resolve(fileNames().get(0));
+    }
+
+    private static final class Days extends Clock {
+
+        private Instant now = Instant.parse("2026-01-02T12:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.keyledger.consumer.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.consumer.consuming.TryAgain;
+import org.keyledger.kernel.user.EmailAddress;
+
+/** A server that refuses says whether the letter, or everything, is to wait. */
+class FailingAtASmtpServer {
+
+    private final ServerSocket socket;
+
+    FailingAtASmtpServer() throws IOException {
+        socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        socket.close();
+    }
+
+    @Test
+    void for_a_mailbox_that_is_not_there_gives_the_letter_up() {
+        answering(Map.of("RCPT", "550 5.1.1 <ada@example.com> unknown"));
+        assertThat(catchThrowable(this::send))
+                .isInstanceOf(LetterRefused.class)
+                .hasMessage("the mail server answered 550");
+    }
+
+    @Test
+    void for_a_mailbox_that_is_full_waits_with_this_letter() {
+        answering(Map.of("RCPT", "452 4.2.2 <ada@example.com> full"));
+        assertThat(catchThrowable(this::send))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the mail server put the letter off with 452");
+    }
+
+    @Test
+    void for_what_is_in_the_letter_waits_with_this_letter() {
+        answering(Map.of(".", "554 5.7.1 looks like spam to <ada@example.com>"));
+        assertThat(catchThrowable(this::send))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the mail server put the letter off with 554");
+    }
+
+    @Test
+    void for_our_sender_waits_with_everything() {
+        answering(Map.of("MAIL", "550 5.7.1 sender not allowed"));
+        assertThat(catchThrowable(this::send)).isInstanceOf(TryAgain.class);
+    }
+
+    @Test
+    void that_hangs_up_waits_with_everything() throws IOException {
+        socket.close();
+        assertThat(catchThrowable(this::send)).isInstanceOf(TryAgain.class).hasMessageNotContaining("ada@");
+    }
+
+    private void send() {
+        var settings = new SmtpSettings(
+                "127.0.0.1",
+                socket.getLocalPort(),
+                null,
+                null,
+                SmtpSettings.Security.NONE,
+                "no-reply@example.com",
+                Duration.ofSeconds(5));
+        new SmtpTransport(settings)
+                .send(new Letter("id", EmailAddress.parse("ada@example.com"), "Subject", "text", "<p>text</p>"));
+    }
+
+    private void answering(Map<String, String> refusals) {
+        var thread = new Thread(() -> {
+            try (var client = socket.accept()) {
+                talk(client, refusals);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void talk(Socket client, Map<String, String> refusals) throws IOException {
+        var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+        say(client, "220 ready");
+        var inData = false;
+        for (var line = in.readLine(); line != null; line = in.readLine()) {
+            var verb = inData ? (line.equals(".") ? "." : "") : line.split("[ :]")[0];
+            if (!verb.isEmpty()) {
+                say(client, refusals.getOrDefault(verb, verb.equals("DATA") ? "354 go on" : "250 fine"));
+                inData = verb.equals("DATA");
+            }
+        }
+    }
+
+    private static void say(Socket client, String line) throws IOException {
+        client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,30 @@
+package org.keyledger.consumer.mail;
+
+import java.util.List;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.keyledger.kernel.Keys;
+
+/** Keys of a service that only mails. */
+final class LinkKey implements Keys {
+
+    private final SecretKey key = new SecretKeySpec(new byte[] {1, 2, 3, 4}, "HmacSHA256");
+
+    @Override
+    public SecretKey key(Purpose purpose) {
+        if (purpose != Purpose.LINK) {
+            throw new IllegalArgumentException("a mailer has no business with " + purpose);
+        }
+        return key;
+    }
+
+    @Override
+    public SigningKey signing() {
+        throw new IllegalStateException("a mailer signs nothing");
+    }
+
+    @Override
+    public List<SigningKey> published() {
+        return List.of();
+    }
+}

@@ -1,0 +1,53 @@
+package org.keyledger.consumer.mail;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.axonframework.queryhandling.DefaultQueryGateway;
+import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.QueryMessage;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.kernel.mail.FoundMail;
+import org.keyledger.kernel.mail.FoundMail.Mail;
+import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserId;
+
+/** Read models in memory, on a real query bus: they answer as of the position they have reached. */
+final class MailsToSend {
+
+    static final Instant EXPIRY = Instant.parse("2026-01-03T03:04:05Z");
+
+    final List<Long> askedFor = new CopyOnWriteArrayList<>();
+    volatile long reached = Long.MAX_VALUE;
+    private final Map<FindMailToSend, Mail> mails = new ConcurrentHashMap<>();
+    private final SimpleQueryBus bus = SimpleQueryBus.builder().build();
+
+    void open() {
+        bus.subscribe(FindMailToSend.class.getName(), FoundMail.class, this::answer);
+    }
+
+    QueryGateway gateway() {
+        return DefaultQueryGateway.builder().queryBus(bus).build();
+    }
+
+    void add(UserId user, RequestId request, String to, String name) {
+        mails.put(new FindMailToSend(user, request), new Mail(EmailAddress.parse(to), DisplayName.parse(name), EXPIRY));
+    }
+
+    private FoundMail answer(QueryMessage<?, FoundMail> query) {
+        var atLeast = (Long) query.getMetaData().get(RequestMetadata.AT_LEAST);
+        askedFor.add(atLeast);
+        if (reached < atLeast) {
+            throw new NotSeenYet(atLeast);
+        }
+        return new FoundMail(Optional.ofNullable(mails.get((FindMailToSend) query.getPayload())));
+    }
+}

@@ -1,0 +1,220 @@
+package org.keyledger.consumer.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.consumer.consuming.ConsumerSettings;
+import org.keyledger.consumer.consuming.ConsumerStatus.State;
+import org.keyledger.consumer.consuming.EventConsumer;
+import org.keyledger.consumer.consuming.Eventually;
+import org.keyledger.consumer.consuming.Subscription;
+import org.keyledger.consumer.consuming.Topic;
+import org.keyledger.kernel.Keys.Purpose;
+import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserId;
+
+/** From Kafka to a real SMTP server. */
+class SendingMail {
+
+    private static final UserId USER = UserId.parse("01890a5d-ac96-774b-bcce-b302099a8057");
+    private static final Pattern LINK =
+            Pattern.compile("https://id\\.example\\.com/api/auth/verify-email\\?token=([A-Za-z0-9_-]+)");
+
+    @TempDir
+    private Path folder;
+
+    private final MailsToSend mails = new MailsToSend();
+    private final LinkKey keys = new LinkKey();
+    private final int port = freePort();
+    private GreenMail server;
+    private Topic topic;
+
+    @BeforeEach
+    void given_a_mail_server_and_a_topic() throws Exception {
+        mails.open();
+        topic = Topic.fresh();
+        startServer();
+    }
+
+    @AfterEach
+    void close() {
+        topic.close();
+        server.stop();
+    }
+
+    @Test
+    void brings_text_and_html_with_a_working_link() throws Exception {
+        var request = request(1);
+        mails.add(USER, request, "Ada@example.com", "Ada <b>Lovelace</b>");
+        order(7, request);
+        try (var mailer = mailing()) {
+            until(mailer, 7);
+        }
+        var mail = server.getReceivedMessages()[0];
+        assertThat(mail.getRecipients(RecipientType.TO)[0]).hasToString("Ada@example.com");
+        assertThat(mail.getFrom()[0]).hasToString("Keyledger <no-reply@example.com>");
+        assertThat(mail.getSubject()).isEqualTo("Confirm your email address for Keyledger");
+        assertThat(mail.getMessageID()).isEqualTo("<" + request + "@example.com>");
+        assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(text(mail)).contains("Hello Ada <b>Lovelace</b>,", "until 3 January 2026 at 03:04 UTC");
+        assertThat(html(mail))
+                .contains(
+                        "Hello Ada &lt;b&gt;Lovelace&lt;/b&gt;,", "until <strong>3 January 2026 at 03:04 UTC</strong>");
+        assertThat(tokenIn(text(mail))).isEqualTo(tokenIn(html(mail)));
+        assertThat(LinkToken.check(keys.key(Purpose.LINK), LinkToken.Purpose.VERIFY_EMAIL, tokenIn(text(mail))))
+                .hasValueSatisfying(token -> {
+                    assertThat(token.user()).isEqualTo(USER);
+                    assertThat(token.request()).isEqualTo(request);
+                });
+    }
+
+    @Test
+    void asks_as_of_the_order_and_waits_for_the_read_models() throws Exception {
+        var request = request(1);
+        mails.reached = 6;
+        mails.add(USER, request, "ada@example.com", "Ada");
+        order(7, request);
+        try (var mailer = mailing()) {
+            Eventually.until(() -> mailer.status().state() == State.RETRYING, mailer::status);
+            assertThat(server.getReceivedMessages()).isEmpty();
+            mails.reached = 7;
+            until(mailer, 7);
+        }
+        assertThat(server.getReceivedMessages()).hasSize(1);
+        assertThat(mails.askedFor).containsOnly(7L);
+    }
+
+    @Test
+    void skips_what_is_not_worth_sending_any_more() throws Exception {
+        var wanted = request(2);
+        mails.add(USER, wanted, "ada@example.com", "Ada");
+        order(1, request(1));
+        order(2, wanted);
+        try (var mailer = mailing()) {
+            until(mailer, 2);
+            assertThat(mailer.status().parked()).isEmpty();
+        }
+        assertThat(server.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
+    void loses_nothing_while_the_mail_server_is_away() throws Exception {
+        server.stop();
+        for (var i = 1; i <= 3; i++) {
+            mails.add(USER, request(i), "ada@example.com", "Ada");
+            order(i, request(i));
+        }
+        try (var mailer = mailing()) {
+            Eventually.until(() -> mailer.status().state() == State.RETRYING, mailer::status);
+            assertThat(mailer.status().trouble())
+                    .hasValueSatisfying(
+                            it -> assertThat(it).contains("takes no mails").doesNotContain("ada@"));
+            startServer();
+            until(mailer, 3);
+        }
+        assertThat(server.getReceivedMessages())
+                .extracting(MimeMessage::getMessageID)
+                .containsExactly(
+                        "<" + request(1) + "@example.com>",
+                        "<" + request(2) + "@example.com>",
+                        "<" + request(3) + "@example.com>");
+    }
+
+    @Test
+    void parks_an_order_it_does_not_understand() throws Exception {
+        topic.send(1, "mail.ordered", USER.toString(), body("carrier_pigeon", request(1)));
+        try (var mailer = mailing()) {
+            until(mailer, 1);
+            assertThat(mailer.status().parked()).hasSize(1);
+            assertThat(mailer.status().parked().get(0).why()).contains("carrier_pigeon");
+        }
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    private EventConsumer<MailOrdered> mailing() {
+        var smtp = new SmtpSettings(
+                "localhost",
+                port,
+                null,
+                null,
+                SmtpSettings.Security.NONE,
+                "Keyledger <no-reply@example.com>",
+                Duration.ofSeconds(5));
+        var letters = new Letters(new MailSettings(URI.create("https://id.example.com/"), "Keyledger"));
+        var mailer = new Mailer(mails.gateway(), keys, letters, new SmtpTransport(smtp));
+        var settings = new ConsumerSettings(
+                topic.connection(), folder, 2, Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMinutes(1));
+        var consumer =
+                new EventConsumer<>(new Subscription<>("mailer", topic.name(), MailOrdered.class, mailer), settings);
+        consumer.start();
+        return consumer;
+    }
+
+    private void startServer() {
+        server = new GreenMail(new ServerSetup(port, "localhost", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+    }
+
+    private void order(long position, RequestId request) throws Exception {
+        topic.send(position, "mail.ordered", USER.toString(), body("verify_email", request));
+    }
+
+    private static String body(String template, RequestId request) {
+        return "{\"template\":\"" + template + "\",\"user_id\":\"" + USER + "\",\"request_id\":\"" + request
+                + "\",\"language\":\"en\"}";
+    }
+
+    private static RequestId request(int number) {
+        return new RequestId(new UUID(0x0189_0a5d_ac96_7000L, 0x8000_0000_0000_0000L | number));
+    }
+
+    private static void until(EventConsumer<?> consumer, long position) throws InterruptedException {
+        Eventually.until(() -> consumer.status().reached() >= position, consumer::status);
+    }
+
+    private static String text(MimeMessage mail) throws Exception {
+        return alternative(mail, 0);
+    }
+
+    private static String html(MimeMessage mail) throws Exception {
+        return alternative(mail, 1);
+    }
+
+    /** The mail is mixed(related(alternative(text, html))), as Spring builds it. */
+    private static String alternative(MimeMessage mail, int index) throws Exception {
+        var part = (MimeMultipart) mail.getContent();
+        while (part.getBodyPart(0).getContent() instanceof MimeMultipart inner) {
+            part = inner;
+        }
+        return (String) part.getBodyPart(index).getContent();
+    }
+
+    private static String tokenIn(String body) {
+        var link = LINK.matcher(body);
+        assertThat(link.find()).as(body).isTrue();
+        return link.group(1);
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
