@@ -88,7 +88,7 @@ public interface Views extends AutoCloseable {
         }
     }
 
-    /** Forgets all documents of a view. */
+    /** Forgets all documents of a view, named by its own name: an alias is not followed. */
     void drop(String view);
 
     /** Lets {@code alias} mean {@code view} from now on, in one step; views that were never pointed at mean themselves. */

@@ -9,12 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +30,7 @@ public final class InMemoryLedger implements Ledger {
     private final Map<String, RecordedCommit> keys = new HashMap<>();
     private final Map<String, NavigableMap<Long, RecordedEntry>> aggregates = new HashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final boolean gaps;
     private boolean closed;
 
     public InMemoryLedger() {
@@ -39,8 +38,18 @@ public final class InMemoryLedger implements Ledger {
     }
 
     public InMemoryLedger(Clock clock) {
+        this(clock, false);
+    }
+
+    private InMemoryLedger(Clock clock, boolean gaps) {
+        this.gaps = gaps;
         this.identity = new LedgerIdentity(UUID.randomUUID(), 0);
         this.clock = clock;
+    }
+
+    /** One that takes histories with gaps, as no other ledger does. */
+    public static InMemoryLedger allowingGaps() {
+        return new InMemoryLedger(Clock.systemUTC(), true);
     }
 
     @Override
@@ -76,19 +85,22 @@ public final class InMemoryLedger implements Ledger {
     }
 
     private void check(Commit commit) {
-        Set<String> own = new HashSet<>();
+        Map<String, Long> next = new HashMap<>();
         int size = 0;
         for (Entry entry : commit.entries()) {
             size += entry.payload().length + entry.metadata().length;
             if (entry.time().isAfter(clock.instant().plus(AHEAD))) {
                 throw new AppendRefused.Unacceptable("its time is too far ahead: " + entry.time());
             }
-            if (!own.add(entry.sequence() + " " + entry.aggregate())) {
-                throw new AppendRefused.Unacceptable("a sequence twice in " + entry.aggregate());
-            }
             if (history(entry.aggregate()).containsKey(entry.sequence())) {
                 throw new AppendRefused.SequenceTaken(entry.aggregate(), entry.sequence());
             }
+            long due = next.computeIfAbsent(
+                    entry.aggregate(), it -> (long) history(entry.aggregate()).size());
+            if (gaps ? entry.sequence() < due : entry.sequence() != due) {
+                throw new AppendRefused.Unacceptable("a sequence twice, or a gap, in " + entry.aggregate());
+            }
+            next.put(entry.aggregate(), entry.sequence() + 1);
         }
         if (size > AT_MOST) {
             throw new AppendRefused.Unacceptable("larger than 15 MB: " + size);

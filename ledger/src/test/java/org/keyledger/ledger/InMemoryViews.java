@@ -108,7 +108,7 @@ public final class InMemoryViews implements Views {
 
     @Override
     public synchronized void drop(String view) {
-        state.view(view).clear();
+        state.views().remove(view);
     }
 
     @Override

@@ -48,7 +48,16 @@ final class Samples {
 
     static final Set<String> PERSONAL = Set.of("actor", "ip", "agent");
 
-    final InMemoryLedger ledger = new InMemoryLedger();
+    final InMemoryLedger ledger;
     final InMemoryVault vault = new InMemoryVault();
-    final AxonLedger axon = new AxonLedger(ledger, vault, EventFormat.of(NAMES, PERSONAL), Clock.systemUTC());
+    final AxonLedger axon;
+
+    Samples() {
+        this(new InMemoryLedger());
+    }
+
+    Samples(InMemoryLedger ledger) {
+        this.ledger = ledger;
+        this.axon = new AxonLedger(ledger, vault, EventFormat.of(NAMES, PERSONAL), Clock.systemUTC());
+    }
 }

@@ -1,0 +1,9 @@
+package org.keyledger.ledger;
+
+class CellsInMemory extends CellsContract {
+
+    @Override
+    protected Cells open() {
+        return new InMemoryCells(clock);
+    }
+}

@@ -1,0 +1,49 @@
+package org.keyledger.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Commits and events as tests need them. */
+public final class Examples {
+
+    public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private Examples() {}
+
+    public static Entry event(String aggregate, long sequence) {
+        return event(aggregate, sequence, NOON);
+    }
+
+    public static Entry event(String aggregate, long sequence, Instant time) {
+        return event(aggregate, sequence, time, ("{\"n\":" + sequence + "}").getBytes(UTF_8));
+    }
+
+    public static Entry event(String aggregate, long sequence, byte[] payload) {
+        return event(aggregate, sequence, NOON, payload);
+    }
+
+    private static Entry event(String aggregate, long sequence, Instant time, byte[] payload) {
+        return new Entry(
+                aggregate,
+                "Account",
+                sequence,
+                UUID.randomUUID().toString(),
+                "account.changed",
+                1,
+                time,
+                payload,
+                "{\"who\":\"me\"}".getBytes(UTF_8));
+    }
+
+    public static Commit commit(String key, Entry... events) {
+        return new Commit(key, List.of(events));
+    }
+
+    /** A commit of one event that begins an aggregate. */
+    public static Commit beginning(String aggregate) {
+        return commit("begin " + aggregate, event(aggregate, 0));
+    }
+}

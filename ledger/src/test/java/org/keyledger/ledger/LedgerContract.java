@@ -1,0 +1,310 @@
+package org.keyledger.ledger;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.keyledger.ledger.Examples.NOON;
+import static org.keyledger.ledger.Examples.beginning;
+import static org.keyledger.ledger.Examples.commit;
+import static org.keyledger.ledger.Examples.event;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.AppendRefused.KeyTaken;
+import org.keyledger.ledger.AppendRefused.Overloaded;
+import org.keyledger.ledger.AppendRefused.SequenceTaken;
+import org.keyledger.ledger.AppendRefused.Unacceptable;
+
+/** What every ledger does. */
+public abstract class LedgerContract {
+
+    /** Stands at {@link Examples#NOON}. */
+    protected final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+
+    private Ledger ledger;
+
+    /** An empty ledger with {@link #clock}. */
+    protected abstract Ledger open() throws Exception;
+
+    /** The same ledger, closed and opened again where that means something. */
+    protected abstract Ledger reopen(Ledger open) throws Exception;
+
+    @BeforeEach
+    void given_an_empty_ledger() throws Exception {
+        ledger = open();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void begins_at_position_0() {
+        assertThat(ledger.head()).isEmpty();
+        assertThat(ledger.next()).isEqualTo(Position.FIRST);
+        assertThat(ledger.read(Position.FIRST, 10)).isEmpty();
+    }
+
+    @Test
+    void answers_with_the_position_of_the_last_event() {
+        assertThat(append(commit("k", event("a", 0), event("a", 1), event("b", 0))))
+                .isEqualTo(new Position(2));
+        assertThat(append(beginning("c"))).isEqualTo(new Position(3));
+        assertThat(ledger.next()).isEqualTo(new Position(4));
+    }
+
+    @Test
+    void gives_back_what_was_recorded() {
+        Entry recorded =
+                new Entry("a|ü€😀", "Typ", 0, "e-1", "name.said", 7, NOON, new byte[] {0, -1, 127}, new byte[0]);
+
+        append(commit("k \u0000 ü", recorded));
+
+        RecordedCommit read = ledger.head().orElseThrow();
+        assertThat(read.commit().key()).isEqualTo("k \u0000 ü");
+        assertThat(read.commit().entries()).usingRecursiveComparison().isEqualTo(List.of(recorded));
+        assertThat(read.first()).isEqualTo(Position.FIRST);
+        assertThat(read.latest()).isEqualTo(NOON);
+    }
+
+    @Test
+    void ties_each_commit_to_the_one_before() {
+        append(beginning("a"));
+        append(beginning("b"));
+        append(beginning("c"));
+
+        List<RecordedCommit> commits = ledger.read(Position.FIRST, 10);
+        assertThat(commits).hasSize(3);
+        assertThat(commits.get(1).previous()).isEqualTo(commits.get(0).hash());
+        assertThat(commits.get(2).previous()).isEqualTo(commits.get(1).hash());
+        assertThat(commits).extracting(RecordedCommit::hash).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void remembers_the_greatest_time_so_far() {
+        append(commit("1", event("a", 0, NOON)));
+        append(commit("2", event("a", 1, NOON.minusSeconds(60))));
+        append(commit("3", event("a", 2, NOON.plusSeconds(2))));
+
+        assertThat(ledger.read(Position.FIRST, 10))
+                .extracting(RecordedCommit::latest)
+                .containsExactly(NOON, NOON, NOON.plusSeconds(2));
+    }
+
+    @Test
+    void finds_a_commit_by_its_key() {
+        append(beginning("a"));
+        append(commit("request-1", event("b", 0), event("b", 1)));
+
+        assertThat(ledger.find("request-1")).map(RecordedCommit::last).hasValue(new Position(2));
+        assertThat(ledger.find("request-2")).isEmpty();
+    }
+
+    @Test
+    void reads_the_history_of_one_aggregate() {
+        append(commit("1", event("a", 0), event("b", 0), event("a", 1)));
+        append(commit("2", event("b", 1), event("a", 2)));
+
+        assertThat(ledger.history("a", 0))
+                .extracting(it -> it.position().value(), it -> it.entry().sequence())
+                .containsExactly(tuple(0, 0), tuple(2, 1), tuple(4, 2));
+        assertThat(ledger.history("a", 2))
+                .extracting(it -> it.entry().sequence())
+                .containsExactly(2L);
+        assertThat(ledger.history("a", 3)).isEmpty();
+        assertThat(ledger.history("nobody", 0)).isEmpty();
+    }
+
+    private static org.assertj.core.groups.Tuple tuple(long position, long sequence) {
+        return org.assertj.core.groups.Tuple.tuple(position, sequence);
+    }
+
+    @Test
+    void reads_a_long_history_whole() {
+        append(commit("1", IntStream.range(0, 700).mapToObj(n -> event("a", n)).toArray(Entry[]::new)));
+        append(commit(
+                "2", IntStream.range(700, 900).mapToObj(n -> event("a", n)).toArray(Entry[]::new)));
+
+        assertThat(ledger.history("a", 100))
+                .extracting(it -> it.position().value())
+                .isEqualTo(IntStream.range(100, 900).mapToObj(Long::valueOf).toList());
+    }
+
+    @Test
+    void knows_the_last_sequence_of_an_aggregate() {
+        append(commit("1", event("a", 0), event("a", 1)));
+
+        assertThat(ledger.lastSequence("a")).hasValue(1L);
+        assertThat(ledger.lastSequence("b")).isEmpty();
+    }
+
+    @Test
+    void reads_from_inside_a_commit_with_that_commit_whole() {
+        append(commit("1", event("a", 0), event("a", 1), event("a", 2)));
+        append(beginning("b"));
+
+        assertThat(ledger.read(new Position(2), 10))
+                .extracting(it -> it.first().value())
+                .containsExactly(0L, 3L);
+        assertThat(ledger.read(new Position(3), 10))
+                .extracting(it -> it.first().value())
+                .containsExactly(3L);
+        assertThat(ledger.read(new Position(4), 10)).isEmpty();
+        assertThat(ledger.read(new Position(400), 10)).isEmpty();
+    }
+
+    @Test
+    void reads_no_more_commits_than_asked_for() {
+        IntStream.range(0, 5).forEach(n -> append(beginning("a" + n)));
+
+        assertThat(ledger.read(Position.FIRST, 2)).hasSize(2);
+        assertThat(ledger.read(new Position(2), 2))
+                .extracting(it -> it.first().value())
+                .containsExactly(2L, 3L);
+    }
+
+    @Test
+    void answers_a_repeated_commit_with_the_position_it_has() {
+        Commit once = commit("k", event("a", 0), event("a", 1));
+        Position first = append(once);
+        append(beginning("b"));
+
+        assertThat(append(once)).isEqualTo(first);
+        assertThat(ledger.next()).isEqualTo(new Position(3));
+    }
+
+    @Test
+    void refuses_another_commit_with_a_key_that_is_taken() {
+        append(commit("k", event("a", 0), event("a", 1)));
+
+        assertThat(refusal(commit("k", event("b", 0))))
+                .isInstanceOfSatisfying(
+                        KeyTaken.class, taken -> assertThat(taken.last()).isEqualTo(new Position(1)));
+        assertThat(ledger.lastSequence("b")).isEmpty();
+    }
+
+    @Test
+    void asks_for_the_key_before_the_sequence() {
+        append(commit("k", event("a", 0)));
+
+        assertThat(refusal(commit("k", event("a", 0)))).isInstanceOf(KeyTaken.class);
+    }
+
+    @Test
+    void refuses_a_sequence_that_is_taken() {
+        append(commit("1", event("a", 0), event("a", 1)));
+
+        assertThat(refusal(commit("2", event("b", 0), event("a", 1))))
+                .isInstanceOfSatisfying(SequenceTaken.class, taken -> {
+                    assertThat(taken.aggregate()).isEqualTo("a");
+                    assertThat(taken.sequence()).isEqualTo(1);
+                });
+        assertThat(ledger.next()).isEqualTo(new Position(2));
+        assertThat(ledger.find("2")).isEmpty();
+        assertThat(ledger.lastSequence("b")).isEmpty();
+    }
+
+    @Test
+    void refuses_a_gap_in_a_history() {
+        append(commit("1", event("a", 0)));
+
+        assertThat(refusal(commit("2", event("a", 2)))).isInstanceOf(Unacceptable.class);
+        assertThat(refusal(commit("3", event("b", 1)))).isInstanceOf(Unacceptable.class);
+        assertThat(refusal(commit("4", event("a", 1), event("a", 3)))).isInstanceOf(Unacceptable.class);
+        assertThat(ledger.next()).isEqualTo(new Position(1));
+    }
+
+    @Test
+    void refuses_a_sequence_twice_in_one_commit() {
+        assertThat(refusal(commit("k", event("a", 0), event("b", 0), event("a", 0))))
+                .isInstanceOf(Unacceptable.class);
+    }
+
+    @Test
+    void refuses_a_commit_that_is_too_large() {
+        byte[] half = new byte[8_000_000];
+
+        assertThat(refusal(commit("k", event("a", 0, half), event("a", 1, half))))
+                .isInstanceOf(Unacceptable.class);
+        assertThat(append(commit("k", event("a", 0, half)))).isEqualTo(Position.FIRST);
+    }
+
+    @Test
+    void refuses_a_time_more_than_five_seconds_ahead() {
+        assertThat(refusal(commit("k", event("a", 0, NOON.plus(Duration.ofMillis(5001))))))
+                .isInstanceOf(Unacceptable.class);
+        assertThat(append(commit("k", event("a", 0, NOON.plusSeconds(5))))).isEqualTo(Position.FIRST);
+    }
+
+    @Test
+    void lets_one_loser_fail_alone() {
+        append(beginning("a"));
+        var good = ledger.append(beginning("b"));
+        var bad = ledger.append(commit("late", event("a", 0)));
+        var alsoGood = ledger.append(commit("next", event("a", 1)));
+
+        assertThat(good.join()).isEqualTo(new Position(1));
+        assertThat(alsoGood.join()).isEqualTo(new Position(2));
+        assertThatThrownBy(bad::join).hasCauseInstanceOf(SequenceTaken.class);
+    }
+
+    @Test
+    void tells_listeners_that_something_is_there_to_read() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        List<Position> seen = new ArrayList<>();
+        var registration = ledger.onAppended(() -> {
+            calls.incrementAndGet();
+            seen.add(ledger.next());
+        });
+
+        append(beginning("a"));
+        registration.close();
+        append(beginning("b"));
+
+        assertThat(calls).hasValue(1);
+        assertThat(seen).containsExactly(new Position(1));
+    }
+
+    @Test
+    void keeps_everything_when_it_is_opened_again() throws Exception {
+        LedgerIdentity identity = ledger.identity();
+        append(commit("1", event("a", 0), event("a", 1)));
+        RecordedCommit head = ledger.head().orElseThrow();
+
+        ledger = reopen(ledger);
+
+        assertThat(ledger.identity()).isEqualTo(identity);
+        assertThat(ledger.head()).get().usingRecursiveComparison().isEqualTo(head);
+        assertThat(append(commit("2", event("a", 2)))).isEqualTo(new Position(2));
+        assertThat(refusal(commit("3", event("a", 1)))).isInstanceOf(SequenceTaken.class);
+    }
+
+    @Test
+    void refuses_commits_once_it_is_closed() {
+        ledger.close();
+
+        assertThat(refusal(beginning("a"))).isInstanceOf(Overloaded.class);
+    }
+
+    private Position append(Commit commit) {
+        return ledger.append(commit).join();
+    }
+
+    private Throwable refusal(Commit commit) {
+        try {
+            throw new AssertionError("appended at " + ledger.append(commit).join());
+        } catch (CompletionException e) {
+            return requireNonNull(e.getCause());
+        }
+    }
+}

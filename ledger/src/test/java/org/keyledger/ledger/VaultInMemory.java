@@ -1,0 +1,14 @@
+package org.keyledger.ledger;
+
+class VaultInMemory extends VaultContract {
+
+    @Override
+    protected Vault open() {
+        return new InMemoryVault();
+    }
+
+    @Override
+    protected Vault reopen(Vault open) {
+        return open;
+    }
+}
