@@ -1,0 +1,26 @@
+package org.keyledger.ledger.sqlite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+
+/** Where a page ended: opaque to those who carry it from one page to the next. */
+record PageCursor(String sort, String id) {
+
+    String written() {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        return encoder.encodeToString(sort.getBytes(UTF_8)) + "." + encoder.encodeToString(id.getBytes(UTF_8));
+    }
+
+    /** @throws IllegalArgumentException if this was never a cursor */
+    static PageCursor read(String written) {
+        int dot = written.indexOf('.');
+        if (dot < 0) {
+            throw new IllegalArgumentException("not a cursor");
+        }
+        Base64.Decoder decoder = Base64.getUrlDecoder();
+        return new PageCursor(
+                new String(decoder.decode(written.substring(0, dot)), UTF_8),
+                new String(decoder.decode(written.substring(dot + 1)), UTF_8));
+    }
+}

@@ -1,0 +1,63 @@
+package org.keyledger.ledger.sqlite;
+
+import java.sql.SQLException;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+
+/** A few connections that read, lent for one short question each. */
+final class Readers implements AutoCloseable {
+
+    /** A question to the database. */
+    @FunctionalInterface
+    interface Question<T> {
+
+        T ask(Session session) throws SQLException;
+    }
+
+    private static final int AT_MOST = 8;
+
+    private final Database database;
+    private final Semaphore permits = new Semaphore(AT_MOST);
+    private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    Readers(Database database) {
+        this.database = database;
+    }
+
+    /** @throws IllegalStateException when it is closed */
+    <T> T ask(Question<T> question) {
+        permits.acquireUninterruptibly();
+        try {
+            if (closed) {
+                throw new IllegalStateException(database.file() + " is closed");
+            }
+            return lend(question);
+        } catch (SQLException e) {
+            throw SqliteFailure.of("reading " + database.file() + " failed", e);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private <T> T lend(Question<T> question) throws SQLException {
+        Session polled = idle.poll();
+        Session session = polled == null ? database.reader() : polled;
+        try {
+            return question.ask(session);
+        } finally {
+            idle.push(session);
+        }
+    }
+
+    /** Waits for those that are lent. */
+    @Override
+    public void close() {
+        permits.acquireUninterruptibly(AT_MOST);
+        closed = true;
+        idle.forEach(Session::close);
+        idle.clear();
+        permits.release(AT_MOST);
+    }
+}

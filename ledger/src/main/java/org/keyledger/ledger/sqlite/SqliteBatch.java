@@ -1,0 +1,90 @@
+package org.keyledger.ledger.sqlite;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keyledger.ledger.Views.Batch;
+import org.keyledger.ledger.Views.Document;
+import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.sqlite.Transactions.Open;
+import org.keyledger.ledger.sqlite.Transactions.Work;
+
+/** A batch is a transaction; it keeps others from writing until it is closed. */
+final class SqliteBatch implements Batch {
+
+    private final String projection;
+    private final Open transaction;
+    private final Map<String, String> resolved = new HashMap<>();
+
+    SqliteBatch(String projection, Open transaction) {
+        this.projection = projection;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public Optional<Document> find(String view, String id) {
+        return transaction.work(session -> ViewRows.find(session, view, id));
+    }
+
+    @Override
+    public Optional<Document> findUnique(String view, String index, String key) {
+        return transaction.work(session -> ViewRows.findUnique(session, view, index, key));
+    }
+
+    @Override
+    public List<Document> all(String view, String index, String partition) {
+        return transaction.work(session -> ViewRows.all(session, view, index, partition));
+    }
+
+    @Override
+    public void put(String view, Document document) {
+        change(session -> ViewChanges.put(session, meant(session, view), document));
+    }
+
+    @Override
+    public void remove(String view, String id) {
+        change(session -> ViewChanges.remove(session, meant(session, view), id));
+    }
+
+    @Override
+    public void moveTo(Progress progress) {
+        change(session -> ViewChanges.move(session, projection, progress));
+    }
+
+    /** No alias moves while the batch is open. */
+    private String meant(Session session, String view) throws SQLException {
+        String known = resolved.get(view);
+        if (known == null) {
+            known = ViewRows.resolve(session, view);
+            resolved.put(view, known);
+        }
+        return known;
+    }
+
+    private void change(Change change) {
+        Work<Boolean> work = session -> {
+            change.in(session);
+            return true;
+        };
+        transaction.work(work);
+    }
+
+    /** A change that answers nothing. */
+    @FunctionalInterface
+    private interface Change {
+
+        void in(Session session) throws SQLException;
+    }
+
+    @Override
+    public void commit() {
+        transaction.commit();
+    }
+
+    @Override
+    public void close() {
+        transaction.close();
+    }
+}

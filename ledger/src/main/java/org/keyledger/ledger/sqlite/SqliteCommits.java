@@ -1,0 +1,158 @@
+package org.keyledger.ledger.sqlite;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.appending.CommitStore;
+import org.keyledger.ledger.appending.Inserted;
+import org.keyledger.ledger.chaining.ChainedCommit;
+import org.keyledger.ledger.sqlite.Database.Synchronous;
+
+/** The ledger's file: one transaction a batch, on disk when it answers. */
+final class SqliteCommits implements CommitStore {
+
+    static final int FORMAT = 1;
+
+    /** 32 MB of log, emptied in some ten milliseconds; a larger one makes rarer but longer stops. */
+    private static final int CHECKPOINT_AT = 8000;
+
+    private static final int CACHE_KB = 64 * 1024;
+
+    private final Session writer;
+    private final Readers readers;
+    private final Committing committing;
+    private final LedgerIdentity identity;
+
+    private SqliteCommits(Session writer, Readers readers, Committing committing, LedgerIdentity identity) {
+        this.writer = writer;
+        this.readers = readers;
+        this.committing = committing;
+        this.identity = identity;
+    }
+
+    static SqliteCommits open(Database database, Committing committing) {
+        Session writer = database.prepared(Synchronous.FULL, CHECKPOINT_AT, CommitRows.SCHEMA);
+        try {
+            LedgerIdentity identity = identity(writer);
+            writer.run("PRAGMA cache_size=-" + CACHE_KB);
+            writer.manualCommit();
+            return new SqliteCommits(writer, new Readers(database), committing, identity);
+        } catch (SQLException e) {
+            writer.close();
+            throw new CannotOpen("cannot open " + database.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static LedgerIdentity identity(Session writer) throws SQLException {
+        writer.update(
+                "INSERT INTO identity (id, epoch) SELECT ?, 0 WHERE NOT EXISTS (SELECT 1 FROM identity)",
+                UUID.randomUUID().toString());
+        return writer.first(
+                        row -> new LedgerIdentity(UUID.fromString(row.getString(1)), row.getInt(2)),
+                        "SELECT id, epoch FROM identity")
+                .orElseThrow();
+    }
+
+    Session writer() {
+        return writer;
+    }
+
+    @Override
+    public LedgerIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public Inserted insert(List<ChainedCommit> commits) {
+        try {
+            int taken = insertUpToDuplicate(commits);
+            if (taken == commits.size()) {
+                return commit(new Inserted.All());
+            }
+            writer.rollback();
+            insertUpToDuplicate(commits.subList(0, taken));
+            return commit(new Inserted.Duplicate(taken));
+        } catch (SQLException e) {
+            return failed(e);
+        }
+    }
+
+    /** Answers how many were taken; the one that was not may have left something behind. */
+    private int insertUpToDuplicate(List<ChainedCommit> commits) throws SQLException {
+        for (int i = 0; i < commits.size(); i++) {
+            try {
+                CommitRows.insert(writer, commits.get(i));
+            } catch (SQLException e) {
+                if (SqliteFailure.isDuplicate(e)) {
+                    return i;
+                }
+                throw e;
+            }
+        }
+        return commits.size();
+    }
+
+    /** A log that did not grow for want of space holds no end of this transaction; any other failure may have come after. */
+    private Inserted commit(Inserted done) {
+        try {
+            committing.commit(writer);
+            return done;
+        } catch (SQLException e) {
+            return SqliteFailure.isFull(e) ? undone(new Inserted.Full()) : new Inserted.Fatal(e);
+        }
+    }
+
+    private Inserted failed(SQLException e) {
+        if (SqliteFailure.isFull(e)) {
+            return undone(new Inserted.Full());
+        }
+        return SqliteFailure.isBusy(e) ? undone(new Inserted.Unknown(e)) : new Inserted.Fatal(e);
+    }
+
+    private Inserted undone(Inserted outcome) {
+        try {
+            writer.rollback();
+            return outcome;
+        } catch (SqliteFailure e) {
+            return new Inserted.Fatal(e);
+        }
+    }
+
+    @Override
+    public Optional<RecordedCommit> find(String key) {
+        return readers.ask(session -> CommitRows.find(session, key));
+    }
+
+    @Override
+    public List<RecordedEntry> history(String aggregate, long fromSequence, int atMost) {
+        return readers.ask(session -> CommitRows.history(session, aggregate, fromSequence, atMost));
+    }
+
+    @Override
+    public Optional<Long> lastSequence(String aggregate) {
+        return readers.ask(session -> CommitRows.lastSequence(session, aggregate));
+    }
+
+    @Override
+    public List<RecordedCommit> read(Position from, int atMost) {
+        return readers.ask(session -> CommitRows.read(session, from, atMost));
+    }
+
+    @Override
+    public Optional<RecordedCommit> head() {
+        return readers.ask(CommitRows::head);
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writer.rollback();
+        writer.close();
+    }
+}

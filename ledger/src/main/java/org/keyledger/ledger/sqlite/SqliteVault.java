@@ -1,0 +1,209 @@
+package org.keyledger.ledger.sqlite;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.crypto.spec.SecretKeySpec;
+import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.appending.Halt;
+import org.keyledger.ledger.sqlite.Database.Synchronous;
+import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.wrapping.Wrapped;
+
+/**
+ * The vault in a file of its own. What is destroyed is overwritten where it stood, in the file and in the log.
+ *
+ * <p>Wrapped keys all have one length, and a destroyed one gives way to as many zeros: SQLite then writes in place, and no
+ * copy is left where a page was split or joined.
+ */
+final class SqliteVault implements Vault {
+
+    static final int FORMAT = 1;
+
+    private static final int CHECKPOINT_AT = 1000;
+    private static final int KEY_LENGTH = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** A secret that every vault keeps, so that a wrong master key is noticed at once. */
+    private static final String PROBE = "";
+
+    private static final List<String> SCHEMA = List.of(
+            "CREATE TABLE keys (n INTEGER PRIMARY KEY, subject TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,"
+                    + " wrapped BLOB NOT NULL)",
+            "CREATE TABLE destroyed (subject TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE secrets (name TEXT PRIMARY KEY, version INTEGER NOT NULL, wrapped BLOB NOT NULL)");
+
+    private static final String CREATE = "INSERT INTO keys (subject, version, wrapped) SELECT ?1, ?2, ?3"
+            + " WHERE NOT EXISTS (SELECT 1 FROM destroyed WHERE subject = ?1) ON CONFLICT (subject) DO NOTHING";
+    private static final String OPEN = "SELECT version, wrapped FROM keys WHERE subject = ?";
+    private static final String DESTROYED = "SELECT position FROM destroyed WHERE subject = ?";
+    private static final String BURN = "UPDATE keys SET wrapped = zeroblob(length(wrapped)) WHERE subject = ?";
+    private static final String BURY =
+            "INSERT INTO destroyed (subject, position) VALUES (?, ?) ON CONFLICT (subject) DO NOTHING";
+    private static final String SECRET = "SELECT version, wrapped FROM secrets WHERE name = ?";
+    private static final String KEEP =
+            "INSERT INTO secrets (name, version, wrapped) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING";
+    private static final String REPLACE = "INSERT OR REPLACE INTO secrets (name, version, wrapped) VALUES (?, ?, ?)";
+
+    private final Path file;
+    private final MasterKey master;
+    private final Session log;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Transactions transactions;
+    private final Readers readers;
+    private final OpenedKeys opened = new OpenedKeys();
+
+    private SqliteVault(Database database, MasterKey master, Session writer, Session log, Halt halt) {
+        this.file = database.file();
+        this.master = master;
+        this.log = log;
+        this.transactions = new Transactions(file, writer, lock, Committing.PLAIN, halt);
+        this.readers = new Readers(database);
+    }
+
+    /** @throws CannotOpen if it was made with another master key */
+    static SqliteVault open(Database database, MasterKey master, Halt halt) {
+        Session writer = database.prepared(Synchronous.FULL, CHECKPOINT_AT, SCHEMA);
+        Session log = database.writer(Synchronous.FULL, 0);
+        SqliteVault vault = new SqliteVault(database, master, secure(writer), secure(log), halt);
+        try {
+            vault.keep(PROBE, new byte[0]);
+            return vault;
+        } catch (CannotOpen e) {
+            vault.close();
+            throw e;
+        }
+    }
+
+    private static Session secure(Session session) {
+        try {
+            session.run("PRAGMA secure_delete=ON");
+            return session;
+        } catch (SQLException e) {
+            throw SqliteFailure.of("cannot open the vault", e);
+        }
+    }
+
+    @Override
+    public void create(Collection<String> subjects) {
+        transactions.run(session -> {
+            for (String subject : subjects) {
+                byte[] key = new byte[KEY_LENGTH];
+                RANDOM.nextBytes(key);
+                Wrapped wrapped = master.wrap(ofSubject(subject), key);
+                Arrays.fill(key, (byte) 0);
+                session.update(CREATE, subject, wrapped.version(), wrapped.bytes());
+            }
+            return subjects.size();
+        });
+    }
+
+    @Override
+    public Subject open(String subject) {
+        return opened.of(subject).<Subject>map(key -> key).orElseGet(() -> unwrapped(subject));
+    }
+
+    /** Under the lock, so that no key is put into the cache that was destroyed since it was read. */
+    private Subject unwrapped(String subject) {
+        lock.lock();
+        try {
+            Subject found = readers.ask(session -> read(session, subject));
+            if (found instanceof Subject.Live key) {
+                opened.opened(subject, key);
+            }
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Subject read(Session session, String subject) throws SQLException {
+        Optional<Long> destroyed = session.first(row -> row.getLong(1), DESTROYED, subject);
+        if (destroyed.isPresent()) {
+            return new Subject.Destroyed(new Position(destroyed.get()));
+        }
+        return session.first(SqliteVault::wrapped, OPEN, subject)
+                .<Subject>map(it -> new Subject.Live(new SecretKeySpec(master.unwrap(ofSubject(subject), it), "AES")))
+                .orElseGet(Subject.Absent::new);
+    }
+
+    @Override
+    public void destroy(String subject, Position by) {
+        lock.lock();
+        try {
+            transactions.run(session -> session.update(BURN, subject) + session.update(BURY, subject, by.value()));
+            opened.forget(subject);
+            emptyLog();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The log holds pages as they were. @throws IllegalStateException if a reader stood in the way too long; try again */
+    private void emptyLog() {
+        try {
+            if (log.pragma("wal_checkpoint(TRUNCATE)") != 0) {
+                throw new IllegalStateException("the log of " + file + " could not be emptied yet: try again");
+            }
+        } catch (SQLException e) {
+            throw SqliteFailure.of("emptying the log of " + file + " failed", e);
+        }
+    }
+
+    @Override
+    public byte[] keep(String name, byte[] secret) {
+        Wrapped wrapped = master.wrap(ofService(name), secret);
+        return transactions.run(session -> {
+            session.update(KEEP, name, wrapped.version(), wrapped.bytes());
+            return secret(session, name).orElseThrow();
+        });
+    }
+
+    @Override
+    public void replace(String name, byte[] secret) {
+        Wrapped wrapped = master.wrap(ofService(name), secret);
+        lock.lock();
+        try {
+            transactions.run(session -> session.update(REPLACE, name, wrapped.version(), wrapped.bytes()));
+            emptyLog();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<byte[]> secret(String name) {
+        return readers.ask(session -> secret(session, name));
+    }
+
+    private Optional<byte[]> secret(Session session, String name) throws SQLException {
+        return session.first(SqliteVault::wrapped, SECRET, name).map(it -> master.unwrap(ofService(name), it));
+    }
+
+    private static Wrapped wrapped(ResultSet row) throws SQLException {
+        return new Wrapped(row.getInt(1), row.getBytes(2));
+    }
+
+    private static String ofSubject(String subject) {
+        return "subject " + subject;
+    }
+
+    private static String ofService(String name) {
+        return "secret " + name;
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        log.close();
+        transactions.close();
+    }
+}

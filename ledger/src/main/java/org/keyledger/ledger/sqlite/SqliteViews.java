@@ -1,0 +1,115 @@
+package org.keyledger.ledger.sqlite;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.appending.Halt;
+import org.keyledger.ledger.sqlite.Database.Synchronous;
+import org.keyledger.ledger.sqlite.Transactions.Open;
+
+/** Read models in a file of their own, which a crash of the machine may set back: they can be made again. */
+final class SqliteViews implements Views {
+
+    static final int FORMAT = 1;
+
+    private static final int CHECKPOINT_AT = 4000;
+
+    private final Transactions transactions;
+    private final Readers readers;
+
+    private SqliteViews(Database database, Session writer, Halt halt) {
+        this.transactions = new Transactions(database.file(), writer, new ReentrantLock(), Committing.PLAIN, halt);
+        this.readers = new Readers(database);
+    }
+
+    static SqliteViews open(Database database, Halt halt) {
+        return new SqliteViews(database, database.prepared(Synchronous.NORMAL, CHECKPOINT_AT, ViewRows.SCHEMA), halt);
+    }
+
+    @Override
+    public Optional<Document> find(String view, String id) {
+        return readers.ask(session -> ViewRows.find(session, view, id));
+    }
+
+    @Override
+    public Optional<Document> findUnique(String view, String index, String key) {
+        return readers.ask(session -> ViewRows.findUnique(session, view, index, key));
+    }
+
+    @Override
+    public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
+        Optional<PageCursor> after = cursor.map(PageCursor::read);
+        return readers.ask(session -> ViewRows.page(session, view, index, partition, after, limit));
+    }
+
+    @Override
+    public List<Document> scan(String view, Optional<String> after, int limit) {
+        return readers.ask(session -> ViewRows.scan(session, view, after, limit));
+    }
+
+    @Override
+    public long count(String view) {
+        return readers.ask(session -> ViewRows.count(session, view));
+    }
+
+    @Override
+    public Optional<Progress> progress(String projection) {
+        return readers.ask(session -> ViewRows.progress(session, projection));
+    }
+
+    /** Waits until no other batch is open. */
+    @Override
+    public Batch begin(String projection, Optional<Progress> from) {
+        Open transaction = transactions.open();
+        boolean begun = false;
+        try {
+            Optional<Progress> reached = transaction.work(session -> ViewRows.progress(session, projection));
+            if (!same(reached, from)) {
+                throw new StaleProjection(projection);
+            }
+            begun = true;
+            return new SqliteBatch(projection, transaction);
+        } finally {
+            if (!begun) {
+                transaction.close();
+            }
+        }
+    }
+
+    private static boolean same(Optional<Progress> one, Optional<Progress> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() && other.isEmpty();
+        }
+        return one.get().next().equals(other.get().next())
+                && Arrays.equals(one.get().token(), other.get().token());
+    }
+
+    @Override
+    public void drop(String view) {
+        transactions.run(session -> {
+            ViewChanges.drop(session, view);
+            return true;
+        });
+    }
+
+    @Override
+    public void point(String alias, String view) {
+        transactions.run(session -> {
+            ViewChanges.point(session, alias, view);
+            return true;
+        });
+    }
+
+    @Override
+    public String resolve(String alias) {
+        return readers.ask(session -> ViewRows.resolve(session, alias));
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        transactions.close();
+    }
+}
