@@ -6,7 +6,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What signing up asks for.
  *
- * @param mail whether an address is verified by mail; off, it counts as verified at once
+ * @param mail how mail is sent; {@code off} is not at all, and then an address counts as verified at once
  */
-@ConfigurationProperties("keyledger.sign-up")
-record SignUpSettings(@DefaultValue("true") boolean mail) {}
+@ConfigurationProperties("keyledger")
+record SignUpSettings(@DefaultValue("") String mail) {
+
+    private static final String OFF = "off";
+
+    boolean verifiesByMail() {
+        return !mail.strip().equalsIgnoreCase(OFF);
+    }
+}

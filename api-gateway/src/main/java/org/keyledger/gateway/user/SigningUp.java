@@ -85,13 +85,18 @@ final class SigningUp {
 
     private SignedUp register(SignUp body, Creation creation) {
         var mint = creation.mint();
-        var verification = settings.mail() ? verifications.make(mint, mint.user()) : null;
+        var verification = settings.verifiesByMail() ? verifications.make(mint, mint.user()) : null;
         var key = mint.apiKey(Environment.LIVE);
         var outcome = creation.through(commands.as(mint.user())).send(command(body, mint, key, verification));
         var user = profile(body, mint, outcome);
         var issued = tokens.first(mint.session(), mint.user(), mint.tenant());
         return new SignedUp(
-                issued.token(), mint.tenant(), key.shown(), !settings.mail(), UserAnswer.of(user), issued.session());
+                issued.token(),
+                mint.tenant(),
+                key.shown(),
+                !settings.verifiesByMail(),
+                UserAnswer.of(user),
+                issued.session());
     }
 
     private RegisterUser command(SignUp body, Mint mint, ApiKeyText key, @Nullable Verification verification) {
@@ -114,7 +119,13 @@ final class SigningUp {
     private UserProfile profile(SignUp body, Mint mint, Outcome outcome) {
         var now = clock.instant();
         var own = new UserProfile(
-                mint.user(), mint.tenant(), body.email(), body.name(), settings.mail() ? null : now, now, now);
+                mint.user(),
+                mint.tenant(),
+                body.email(),
+                body.name(),
+                settings.verifiesByMail() ? null : now,
+                now,
+                now);
         return outcome.seen() ? queries.ask(new FindUser(mint.user())).profile().orElse(own) : own;
     }
 

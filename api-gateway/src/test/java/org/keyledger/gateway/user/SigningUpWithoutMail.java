@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.test.context.TestPropertySource;
 
 @AtTheDoors
-@TestPropertySource(properties = "keyledger.sign-up.mail=off")
+@TestPropertySource(properties = "keyledger.mail=off")
 class SigningUpWithoutMail {
 
     @Autowired
@@ -33,8 +33,10 @@ class SigningUpWithoutMail {
     @Test
     void is_not_the_default() {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
-                .bindOrCreate("keyledger.sign-up", SignUpSettings.class);
+                .bindOrCreate("keyledger", SignUpSettings.class);
 
-        assertThat(settings).isEqualTo(new SignUpSettings(true));
+        assertThat(settings.verifiesByMail()).isTrue();
+        assertThat(new SignUpSettings("mailbox").verifiesByMail()).isTrue();
+        assertThat(new SignUpSettings("OFF").verifiesByMail()).isFalse();
     }
 }
