@@ -1,12 +1,7 @@
 package org.keyledger.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +12,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.keyledger.ledger.chaining.Canonical;
+import org.keyledger.ledger.chaining.Tip;
 
 /** A ledger in memory, for tests; it refuses what a real one refuses and appends in the caller's thread. */
 public final class InMemoryLedger implements Ledger {
@@ -108,13 +105,9 @@ public final class InMemoryLedger implements Ledger {
     }
 
     private RecordedCommit add(Commit commit) {
-        Optional<RecordedCommit> head = head();
-        Hash previous = head.map(RecordedCommit::hash).orElseGet(() -> hash(identity.toString()));
-        Instant latest = commit.entries().stream()
-                .map(Entry::time)
-                .reduce(head.map(RecordedCommit::latest).orElse(Instant.EPOCH), (a, b) -> a.isAfter(b) ? a : b);
-        RecordedCommit recorded = new RecordedCommit(
-                next(), commit, "memory", latest, previous, hash(previous + commit.key() + ids(commit)));
+        Tip tip = head().map(Tip::after).orElseGet(() -> Tip.genesis(identity));
+        RecordedCommit recorded =
+                tip.chain(commit, Canonical.events(commit.entries()), "memory").commit();
         commits.put(recorded.first().value(), recorded);
         keys.put(commit.key(), recorded);
         Position position = recorded.first();
@@ -190,13 +183,5 @@ public final class InMemoryLedger implements Ledger {
         List<String> ids = new ArrayList<>();
         commit.entries().forEach(entry -> ids.add(entry.id()));
         return ids;
-    }
-
-    private static Hash hash(String text) {
-        try {
-            return Hash.of(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,18 +1,17 @@
 package org.keyledger.ledger.tailing;
 
 import java.util.List;
-import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 
-/** One commit, decoded. */
-record Chunk<E>(Position first, Position next, Hash previous, Hash hash, List<E> events) {
+/** One commit, checked against the one before by who read it, and decoded. */
+record Chunk<E>(RecordedCommit commit, List<E> events) {
 
     static <E> Chunk<E> of(RecordedCommit commit, Decoder<E> decoder) {
-        return new Chunk<>(commit.first(), commit.next(), commit.previous(), commit.hash(), decoder.decode(commit));
+        return new Chunk<>(commit, decoder.decode(commit));
     }
 
     boolean holds(Position position) {
-        return !position.isBefore(first) && position.isBefore(next);
+        return !position.isBefore(commit.first()) && position.isBefore(commit.next());
     }
 }

@@ -1,27 +1,24 @@
 package org.keyledger.ledger.tailing;
 
 import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.Hash;
-import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.chaining.Chain;
+import org.keyledger.ledger.chaining.Tip;
 
-/** Checks that each commit continues the one before: no gap, no broken link. */
+/** Checks that each commit continues the one before: no gap, no broken link, nothing in it altered. */
 final class Links {
 
-    private @Nullable Hash last;
-    private @Nullable Position next;
+    private @Nullable Tip tip;
 
     /** @throws BrokenChain unless the commit follows the last one that was accepted */
-    void check(Position first, Hash previous) {
-        if (next != null && !next.equals(first)) {
-            throw new BrokenChain("the ledger continues at " + first + " where " + next + " is due");
-        }
-        if (last != null && !last.equals(previous)) {
-            throw new BrokenChain("the commit at " + first + " continues " + previous + ", not " + last);
+    void check(RecordedCommit commit) {
+        if (tip != null && !Chain.continues(tip, commit)) {
+            throw new BrokenChain("the commit at " + commit.first() + " does not continue the one that ends before "
+                    + tip.next() + " with hash " + tip.hash());
         }
     }
 
-    void accept(Position following, Hash hash) {
-        next = following;
-        last = hash;
+    void accept(RecordedCommit commit) {
+        tip = Tip.after(commit);
     }
 }

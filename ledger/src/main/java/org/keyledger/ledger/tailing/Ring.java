@@ -17,7 +17,7 @@ final class Ring<E> {
     }
 
     synchronized void add(Chunk<E> chunk) {
-        chunks.put(chunk.first(), chunk);
+        chunks.put(chunk.commit().first(), chunk);
         events += chunk.events().size();
         while (events > atMost && chunks.size() > 1) {
             events -= chunks.pollFirstEntry().getValue().events().size();

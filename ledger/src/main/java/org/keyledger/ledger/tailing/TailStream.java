@@ -109,7 +109,7 @@ public final class TailStream<E> implements AutoCloseable {
 
     private void add(Chunk<E> chunk) {
         try {
-            links.check(chunk.first(), chunk.previous());
+            links.check(chunk.commit());
         } catch (BrokenChain broken) {
             tailer.stop(broken);
             throw broken;
@@ -119,7 +119,7 @@ public final class TailStream<E> implements AutoCloseable {
                 ready.add(event);
             }
         }
-        links.accept(chunk.next(), chunk.hash());
-        next = chunk.next();
+        links.accept(chunk.commit());
+        next = chunk.commit().next();
     }
 }

@@ -120,15 +120,15 @@ public final class Tailer<E> implements AutoCloseable {
         Position next = status.next().orElse(null);
         if (next == null) {
             Optional<RecordedCommit> head = ledger.head();
-            head.ifPresent(commit -> links.accept(commit.next(), commit.hash()));
+            head.ifPresent(links::accept);
             reached(head.map(RecordedCommit::next).orElse(Position.FIRST));
             return true;
         }
         List<RecordedCommit> commits = read(next);
         for (RecordedCommit commit : commits) {
-            links.check(commit.first(), commit.previous());
+            links.check(commit);
             ring.add(Chunk.of(commit, decoder));
-            links.accept(commit.next(), commit.hash());
+            links.accept(commit);
             reached(commit.next());
         }
         return !commits.isEmpty();

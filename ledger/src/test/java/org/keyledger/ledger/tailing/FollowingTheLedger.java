@@ -103,7 +103,7 @@ class FollowingTheLedger {
 
         until(() -> tailer.status().stopped());
         assertThat(tailer.status().trouble())
-                .hasValueSatisfying(why -> assertThat(why).contains("continues"));
+                .hasValueSatisfying(why -> assertThat(why).contains("does not continue"));
         assertThat(take(stream, 1)).containsExactly(0L);
         assertThat(stream.await(50, TimeUnit.MILLISECONDS)).isFalse();
     }
@@ -130,6 +130,19 @@ class FollowingTheLedger {
 
         assertThatThrownBy(() -> take(stream, 3)).isInstanceOf(BrokenChain.class);
         assertThat(tailer.status().stopped()).isTrue();
+    }
+
+    @Test
+    void finds_what_was_altered_under_an_unchanged_hash() {
+        append(1);
+        append(1);
+        RecordedCommit second = ledger.head().orElseThrow();
+        Commit forged = new Commit("forged", second.commit().entries());
+        ledger.tamper(new RecordedCommit(
+                second.first(), forged, second.writer(), second.latest(), second.previous(), second.hash()));
+        TailStream<Long> stream = tailer.open(Position.FIRST);
+
+        assertThatThrownBy(() -> take(stream, 2)).isInstanceOf(BrokenChain.class);
     }
 
     private void append(int events) {
