@@ -5,7 +5,6 @@ import static org.keyledger.kernel.Decision.nothingToDo;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandBus;
@@ -17,8 +16,6 @@ import org.axonframework.common.Registration;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MessageHandlerInterceptor;
-import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.House.KeptKey;
 import org.keyledger.gateway.House.OpenSession;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
@@ -26,10 +23,6 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
-import org.keyledger.kernel.apikey.ApiKeyId;
-import org.keyledger.kernel.apikey.ApiKeyListing;
-import org.keyledger.kernel.apikey.ApiKeyListing.Status;
-import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.kernel.session.LiveSession;
 import org.keyledger.kernel.session.NewSession;
@@ -49,9 +42,11 @@ import org.keyledger.kernel.user.UserProfile;
 final class CommandRoom implements CommandBus {
 
     private final House house;
+    private final KeyRoom keys;
 
     CommandRoom(House house) {
         this.house = house;
+        this.keys = new KeyRoom(house);
     }
 
     @Override
@@ -97,12 +92,12 @@ final class CommandRoom implements CommandBus {
         } else if (command instanceof EndSession it) {
             return end(it);
         } else if (command instanceof CreateApiKey it) {
-            keep(it.tenant(), it.creator(), it.start(), null);
+            keys.keep(it.tenant(), it.creator(), it.start(), null);
             return done();
         } else if (command instanceof RotateApiKey it) {
-            return rotate(it);
+            return keys.rotate(it);
         } else if (command instanceof RevokeApiKey it) {
-            return revoke(it);
+            return keys.revoke(it);
         } else if (command instanceof RequestEmailVerification) {
             return done();
         } else if (command instanceof VerifyEmail it) {
@@ -124,7 +119,7 @@ final class CommandRoom implements CommandBus {
                 it.user(),
                 new UserProfile(it.user(), it.tenant(), it.email(), it.name(), verified ? now : null, now, now));
         if (it.apiKey() != null) {
-            keep(it.tenant(), it.user(), it.apiKey(), null);
+            keys.keep(it.tenant(), it.user(), it.apiKey(), null);
         }
         if (it.session() != null) {
             open(it.session(), it.user(), it.tenant());
@@ -175,85 +170,6 @@ final class CommandRoom implements CommandBus {
         }
         house.sessions.put(it.session(), new OpenSession(session.live(), session.generation(), true));
         return done();
-    }
-
-    private void keep(TenantId tenant, UserId creator, NewApiKey start, @Nullable ApiKeyId from) {
-        var listing = new ApiKeyListing(
-                start.key(),
-                start.label(),
-                Status.ACTIVE,
-                start.prefix(),
-                start.lastFour(),
-                start.scopes(),
-                start.environment(),
-                creator,
-                house.now(),
-                null,
-                start.expiresAt(),
-                from,
-                null);
-        house.keys.put(start.key(), new KeptKey(tenant, listing, start.secret(), Optional.empty()));
-    }
-
-    private Decision rotate(RotateApiKey it) {
-        var old = house.keys.get(it.key());
-        if (old == null || !old.tenant().equals(it.tenant())) {
-            return refuse(Refusal.NO_SUCH_KEY);
-        }
-        if (old.listing().status() != Status.ACTIVE) {
-            return refuse(Refusal.KEY_ENDED);
-        }
-        var now = it.successor();
-        var was = old.listing();
-        keep(
-                it.tenant(),
-                it.creator(),
-                new NewApiKey(
-                        now.key(),
-                        was.label(),
-                        was.scopes(),
-                        was.environment(),
-                        now.prefix(),
-                        now.lastFour(),
-                        now.secret(),
-                        was.expiresAt()),
-                was.keyId());
-        changed(
-                old,
-                it.overlap().isZero() ? Status.REVOKED : Status.ROTATED,
-                house.now().plus(it.overlap()));
-        return done();
-    }
-
-    private Decision revoke(RevokeApiKey it) {
-        var key = house.keys.get(it.key());
-        if (key == null || !key.tenant().equals(it.tenant())) {
-            return refuse(Refusal.NO_SUCH_KEY);
-        }
-        if (key.listing().status() == Status.REVOKED) {
-            return nothingToDo();
-        }
-        changed(key, Status.REVOKED, house.now());
-        return done();
-    }
-
-    private void changed(KeptKey key, Status status, Instant refusedFrom) {
-        var was = key.listing();
-        var listing = new ApiKeyListing(
-                was.keyId(),
-                was.label(),
-                status,
-                was.prefix(),
-                was.lastFour(),
-                was.scopes(),
-                was.environment(),
-                was.createdBy(),
-                was.createdAt(),
-                null,
-                was.expiresAt(),
-                was.rotatedFrom(),
-                null);
-        house.keys.put(was.keyId(), new KeptKey(key.tenant(), listing, key.secret(), Optional.of(refusedFrom)));
     }
 
     private Decision verify(VerifyEmail it) {

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param queue how many may wait for a thread before the next hears 503
  */
 @ConfigurationProperties("keyledger.hashing")
-public record HashingSettings(
+record HashingSettings(
         @DefaultValue("10") int bcryptCost,
         @DefaultValue("64") int queue) {
 

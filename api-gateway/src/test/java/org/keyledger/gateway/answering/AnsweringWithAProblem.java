@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.gateway.AtTheDoors;
 import org.keyledger.gateway.Client;
 import org.keyledger.gateway.House;
@@ -115,6 +116,19 @@ class AnsweringWithAProblem {
         assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(answer.header("Server")).isEmpty();
         assertThat(answer.response().headers().allValues("Cache-Control")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "image/*;q=0.1", "application/xml", "nonsense", "*/*"})
+    void or_without_one_is_json_whatever_is_wished_for(String accept) {
+        var account = client.signUp();
+
+        var me = client.get("/auth/me", "Authorization", "Bearer " + account.token(), "Accept", accept);
+        var nothing = client.get("/nothing", "Accept", accept);
+
+        assertThat(me.status()).isEqualTo(200);
+        assertThat(me.header("Content-Type")).isEqualTo("application/json");
+        assertThat(nothing.problem()).isEqualTo("not-found");
     }
 
     @Test

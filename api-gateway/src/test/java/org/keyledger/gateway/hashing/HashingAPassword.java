@@ -76,6 +76,24 @@ class HashingAPassword {
     }
 
     @Test
+    void without_a_hash_takes_as_long_as_with_one() {
+        var slow = new Passwords(new SomeKeys(), pool, new HashingSettings(10, 1));
+        var hash = Optional.of(slow.hash(Password.parse("right")));
+        slow.match(Password.parse("warm up"), hash);
+
+        var known = nanos(() -> slow.match(Password.parse("wrong"), hash));
+        var unknown = nanos(() -> slow.match(Password.parse("wrong"), Optional.empty()));
+
+        assertThat(unknown).isBetween(known / 5, known * 5);
+    }
+
+    private static long nanos(Runnable work) {
+        var start = System.nanoTime();
+        work.run();
+        return System.nanoTime() - start;
+    }
+
+    @Test
     void beyond_the_queue_is_refused_at_once() throws Exception {
         var started = new CountDownLatch(1);
         var release = new CountDownLatch(1);

@@ -1,0 +1,109 @@
+package org.keyledger.gateway;
+
+import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.refuse;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.House.KeptKey;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.ApiKeyListing.Status;
+import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+
+/** The part of the {@link CommandRoom} that keeps keys. */
+final class KeyRoom {
+
+    private final House house;
+
+    KeyRoom(House house) {
+        this.house = house;
+    }
+
+    void keep(TenantId tenant, UserId creator, NewApiKey start, @Nullable ApiKeyId from) {
+        var listing = new ApiKeyListing(
+                start.key(),
+                start.label(),
+                Status.ACTIVE,
+                start.prefix(),
+                start.lastFour(),
+                start.scopes(),
+                start.environment(),
+                creator,
+                house.now(),
+                null,
+                start.expiresAt(),
+                from,
+                null);
+        house.keys.put(start.key(), new KeptKey(tenant, listing, start.secret(), Optional.empty()));
+    }
+
+    Decision rotate(RotateApiKey it) {
+        var old = house.keys.get(it.key());
+        if (old == null || !old.tenant().equals(it.tenant())) {
+            return refuse(Refusal.NO_SUCH_KEY);
+        }
+        if (old.listing().status() != Status.ACTIVE) {
+            return refuse(Refusal.KEY_ENDED);
+        }
+        var now = it.successor();
+        var was = old.listing();
+        keep(
+                it.tenant(),
+                it.creator(),
+                new NewApiKey(
+                        now.key(),
+                        was.label(),
+                        was.scopes(),
+                        was.environment(),
+                        now.prefix(),
+                        now.lastFour(),
+                        now.secret(),
+                        was.expiresAt()),
+                was.keyId());
+        changed(
+                old,
+                it.overlap().isZero() ? Status.REVOKED : Status.ROTATED,
+                house.now().plus(it.overlap()));
+        return done();
+    }
+
+    Decision revoke(RevokeApiKey it) {
+        var key = house.keys.get(it.key());
+        if (key == null || !key.tenant().equals(it.tenant())) {
+            return refuse(Refusal.NO_SUCH_KEY);
+        }
+        if (key.listing().status() == Status.REVOKED) {
+            return nothingToDo();
+        }
+        changed(key, Status.REVOKED, house.now());
+        return done();
+    }
+
+    private void changed(KeptKey key, Status status, Instant refusedFrom) {
+        var was = key.listing();
+        var listing = new ApiKeyListing(
+                was.keyId(),
+                was.label(),
+                status,
+                was.prefix(),
+                was.lastFour(),
+                was.scopes(),
+                was.environment(),
+                was.createdBy(),
+                was.createdAt(),
+                null,
+                was.expiresAt(),
+                was.rotatedFrom(),
+                null);
+        house.keys.put(was.keyId(), new KeptKey(key.tenant(), listing, key.secret(), Optional.of(refusedFrom)));
+    }
+}
