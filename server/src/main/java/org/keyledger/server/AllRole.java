@@ -1,15 +1,23 @@
 package org.keyledger.server;
 
-import org.keyledger.server.settings.Settings;
+import org.keyledger.query.projecting.ProjectingConfiguration;
+import org.keyledger.server.backing.BrokerConfiguration;
 import org.keyledger.server.starting.StartingConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Every room in one process: what {@code ./keyledger} runs. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties(Settings.class)
-@Import(StartingConfiguration.class)
+@Import({
+    Foundation.class,
+    BrokerConfiguration.class,
+    CommandSide.class,
+    QuerySide.class,
+    ProjectingConfiguration.class,
+    Gateway.class,
+    Consumers.class,
+    StartingConfiguration.class
+})
 class AllRole {}

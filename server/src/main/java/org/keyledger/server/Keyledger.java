@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
+        subcommands = RebuildCommand.class,
         footerHeading = "%nSettings, from the environment:%n",
         footer = {
             "  SERVER_PORT                8080     where the API listens; 0 chooses a free port",
@@ -59,14 +60,18 @@ public final class Keyledger implements Callable<Integer> {
                 .setUsageHelpWidth(100);
     }
 
+    static SpringApplication application(Class<?> role, WebApplicationType type) {
+        var application = new SpringApplication(role);
+        application.setWebApplicationType(type);
+        application.addListeners(new SettingsCheck());
+        return application;
+    }
+
     /** Returns when the service serves; from then on the web server keeps the process alive. */
     @Override
     public Integer call() {
-        var application = new SpringApplication(role.configuration());
-        application.setWebApplicationType(WebApplicationType.SERVLET);
-        application.addListeners(new SettingsCheck());
         try {
-            application.run();
+            application(role.configuration(), WebApplicationType.SERVLET).run();
             return SERVING;
         } catch (Exception e) {
             spec.commandLine().getErr().println(FailedStart.explain(e));

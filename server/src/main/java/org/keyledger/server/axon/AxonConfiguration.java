@@ -1,6 +1,5 @@
 package org.keyledger.server.axon;
 
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.Set;
 import org.keyledger.kernel.EventNames;
@@ -10,12 +9,11 @@ import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.axon.EventFormat;
 import org.keyledger.ledger.axon.LedgerEventStore;
-import org.keyledger.ledger.axon.Node;
 import org.keyledger.ledger.axon.StoredNames;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The event store, its words and this node's name. Axon's starter builds the rest from what the rooms bring. */
+/** The event store and its words. Axon's starter builds the rest from what the rooms bring. */
 @Configuration(proxyBeanMethods = false)
 public class AxonConfiguration {
 
@@ -25,12 +23,6 @@ public class AxonConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    /** One name for each process: a claim of the last one is not this one's. */
-    @Bean
-    Node node() {
-        return Node.named(ManagementFactory.getRuntimeMXBean().getName());
     }
 
     @Bean

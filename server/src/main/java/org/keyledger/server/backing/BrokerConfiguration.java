@@ -2,6 +2,8 @@ package org.keyledger.server.backing;
 
 import java.util.Map;
 import org.keyledger.command.publishing.PublisherSettings;
+import org.keyledger.consumer.audit.AuditSettings;
+import org.keyledger.consumer.consuming.ConsumerSettings;
 import org.keyledger.server.broker.EmbeddedBroker;
 import org.keyledger.server.settings.Settings;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +22,20 @@ public class BrokerConfiguration {
 
     @Bean
     PublisherSettings publisherSettings(Settings settings) {
-        return PublisherSettings.to(Map.of("bootstrap.servers", settings.brokers()));
+        return PublisherSettings.to(connection(settings));
+    }
+
+    @Bean
+    ConsumerSettings consumerSettings(Settings settings) {
+        return ConsumerSettings.to(connection(settings), settings.data().resolve("consumers"));
+    }
+
+    @Bean
+    AuditSettings auditSettings(Settings settings) {
+        return AuditSettings.in(settings.data().resolve("audit"));
+    }
+
+    private static Map<String, Object> connection(Settings settings) {
+        return Map.of("bootstrap.servers", settings.brokers());
     }
 }

@@ -23,8 +23,14 @@ final class MailboxEndpoint {
         this.settings = settings;
     }
 
-    @GetMapping(path = "/mailbox", produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<String> page(HttpServletRequest request) {
+    /** The doors answer JSON whatever is accepted, so what a browser asks for is looked up here. */
+    @GetMapping("/mailbox")
+    ResponseEntity<?> mailbox(HttpServletRequest request) {
+        var accepted = request.getHeader("Accept");
+        return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE) ? page(request) : list(request);
+    }
+
+    private ResponseEntity<String> page(HttpServletRequest request) {
         return ResponseEntity.ok()
                 .header("Content-Security-Policy", MailboxPage.POLICY)
                 .header("Cache-Control", "no-store")
@@ -32,9 +38,11 @@ final class MailboxEndpoint {
                 .body(MailboxPage.of(letters(request)));
     }
 
-    @GetMapping(path = "/mailbox", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<List<Received>> list(HttpServletRequest request) {
-        return ResponseEntity.ok().header("Cache-Control", "no-store").body(letters(request));
+    private ResponseEntity<List<Received>> list(HttpServletRequest request) {
+        return ResponseEntity.ok()
+                .header("Cache-Control", "no-store")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(letters(request));
     }
 
     /** Other people's mail: a stranger hears that there is no such page. */

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param kafkaBootstrapServers a broker elsewhere; empty runs one here
  * @param kafkaPort of the broker here
  * @param mail by default the mailbox page, or a mail server as soon as one is named
- * @param smtpHost the mail server; empty for none
+ * @param smtp the mail server, as far as it decides on the transport
  */
 @ConfigurationProperties("keyledger")
 public record Settings(
@@ -26,15 +26,18 @@ public record Settings(
         String kafkaBootstrapServers,
         int kafkaPort,
         @Nullable MailTransport mail,
-        String smtpHost) {
+        Smtp smtp) {
+
+    /** @param host empty for none */
+    public record Smtp(String host) {}
 
     public Settings {
         data = data.toAbsolutePath().normalize();
         masterKeyFile = masterKeyFile.toAbsolutePath().normalize();
         publicUrl = checked(publicUrl);
         checkPort(kafkaPort);
-        mail = Objects.requireNonNullElse(mail, smtpHost.isBlank() ? MailTransport.MAILBOX : MailTransport.SMTP);
-        if (mail == MailTransport.SMTP && smtpHost.isBlank()) {
+        mail = Objects.requireNonNullElse(mail, smtp.host().isBlank() ? MailTransport.MAILBOX : MailTransport.SMTP);
+        if (mail == MailTransport.SMTP && smtp.host().isBlank()) {
             throw new StartRefused("KEYLEDGER_MAIL says smtp, and SMTP_HOST names no mail server."
                     + " Set SMTP_HOST (and SMTP_PORT), or let KEYLEDGER_MAIL be mailbox or off.");
         }

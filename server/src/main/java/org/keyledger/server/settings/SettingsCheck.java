@@ -40,7 +40,9 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
             throw new StartRefused("MONGODB_URI is set, and this version keeps its ledger in SQLite only."
                     + " Unset it to run on the files in KEYLEDGER_DATA; MongoDB comes with the next one.");
         }
-        DataFolder.prepare(bound(environment).data());
+        var settings = bound(environment);
+        add(environment, "mail", Map.of("keyledger.sign-up.mail", settings.mail() != MailTransport.OFF));
+        DataFolder.prepare(settings.data());
     }
 
     /** Links and listeners need the port before anything listens, so any is chosen here. */
@@ -51,7 +53,11 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
                 chosen.put(name, freePort());
             }
         }
-        environment.getPropertySources().addFirst(new MapPropertySource("chosen ports", Map.copyOf(chosen)));
+        add(environment, "ports", Map.copyOf(chosen));
+    }
+
+    private static void add(ConfigurableEnvironment environment, String what, Map<String, Object> chosen) {
+        environment.getPropertySources().addFirst(new MapPropertySource("decided: " + what, chosen));
     }
 
     private static int port(ConfigurableEnvironment environment, String name) {

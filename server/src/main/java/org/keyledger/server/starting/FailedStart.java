@@ -1,20 +1,19 @@
 package org.keyledger.server.starting;
 
+import java.util.Locale;
 import java.util.Optional;
+import org.keyledger.ledger.CannotOpen;
+import org.keyledger.server.broker.BrokerUnusable;
 import org.keyledger.server.settings.StartRefused;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** Why it did not start, as one paragraph that says what to do; the stack trace is for the log file. */
 public final class FailedStart {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FailedStart.class);
-
     private FailedStart() {}
 
     public static String explain(Throwable failure) {
-        LOG.info("Keyledger did not start", failure);
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             var known = known(cause);
             if (known.isPresent()) {
@@ -29,11 +28,23 @@ public final class FailedStart {
         if (cause instanceof StartRefused refused) {
             return Optional.ofNullable(refused.getMessage());
         }
+        if (cause instanceof CannotOpen || cause instanceof BrokerUnusable) {
+            return Optional.of(sentence(cause));
+        }
+        if (cause instanceof ConfigurationPropertiesBindException wrong) {
+            return Optional.of("A setting is wrong: " + innermost(wrong).getMessage()
+                    + ". application.yml says what each is called in the environment and what it means.");
+        }
         if (cause instanceof PortInUseException taken) {
             return Optional.of("Port " + taken.getPort() + " is taken by another process."
                     + " Stop that one, or give the API another port: SERVER_PORT=8081 ./keyledger");
         }
         return Optional.empty();
+    }
+
+    private static String sentence(Throwable said) {
+        var text = String.valueOf(said.getMessage());
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
     }
 
     private static Throwable innermost(Throwable failure) {

@@ -3,26 +3,45 @@ package org.keyledger.server.starting;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import org.keyledger.server.settings.MailTransport;
+import org.keyledger.server.backing.Broker;
 import org.keyledger.server.settings.Settings;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
-/** One screen: what is where, and what to try first. */
+/** One screen, as soon as the service can serve: what is where, and what to try first. */
 final class StartScreen {
 
+    private static final Duration TELL = Duration.ofSeconds(3);
+
     private final Settings settings;
+    private final CanServe readiness;
+    private final Broker broker;
     private final PrintStream out;
 
-    StartScreen(Settings settings, PrintStream out) {
+    StartScreen(Settings settings, CanServe readiness, Broker broker, PrintStream out) {
         this.settings = settings;
+        this.readiness = readiness;
+        this.broker = broker;
         this.out = out;
     }
 
     @EventListener
     void on(ApplicationReadyEvent event) {
+        broker.await();
+        awaitReadiness();
         out.print(text(Duration.between(started(), Instant.now())));
         out.flush();
+    }
+
+    /** Read models that are far behind take their time: better said than wondered about. */
+    private void awaitReadiness() {
+        var told = Instant.now();
+        for (var state = readiness.state(); !state.ready(); state = readiness.state()) {
+            if (Duration.between(told, Instant.now()).compareTo(TELL) > 0) {
+                System.err.println("catching up: " + state.detail());
+                told = Instant.now();
+            }
+        }
     }
 
     String text(Duration taken) {
@@ -34,24 +53,37 @@ final class StartScreen {
                   Mailbox  %s
                   Topics   %s
                   Data     %s
-                           master.key there wraps everything: keep a copy in another place
+                           %s opens all that is sealed there: keep a copy of it elsewhere
 
                 Try, in another terminal:
 
-                  curl -s %3$s
-                """.formatted(taken.toMillis() / 1000.0, settings.publicUrl(), mailbox(), topics(), settings.data());
+                  curl -s %2$s/auth/signup -H 'Content-Type: application/json' -d '{"email":"ada@example.com","password":"correct horse battery"}'
+                  curl -si %2$s/auth/check -H 'X-API-Key: <api_key of that answer>'
+                  curl -s %2$s/customer/keys -H 'Authorization: Bearer <token of that answer>'
+
+                """.formatted(
+                        taken.toMillis() / 1000.0,
+                        settings.publicUrl(),
+                        mailbox(),
+                        topics(),
+                        settings.data(),
+                        settings.masterKeyFile());
+    }
+
+    private String mailbox() {
+        return switch (settings.mail()) {
+            case MAILBOX -> settings.publicUrl() + "/mailbox, in memory only (SMTP_HOST sends real mails)";
+            case SMTP -> "mails go to " + settings.smtp().host();
+            case OFF -> "mails are off, every address counts as verified";
+        };
+    }
+
+    private String topics() {
+        return "identity.events.v1 on " + settings.brokers() + (settings.embedsBroker() ? " (a broker in here)" : "");
     }
 
     /** When the process began, the JVM's own start included. */
     private static Instant started() {
         return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-    }
-
-    private String mailbox() {
-        return settings.mail() == MailTransport.MAILBOX ? settings.publicUrl() + "/mailbox" : "";
-    }
-
-    private String topics() {
-        return settings.brokers();
     }
 }

@@ -1,15 +1,25 @@
 package org.keyledger.server.starting;
 
+import org.keyledger.kernel.Verifier;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.query.projecting.ReadModels;
+import org.keyledger.server.backing.Broker;
 import org.keyledger.server.settings.Settings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is said at the start. */
+/** What is said at the start, and to whoever asks whether it is over. */
 @Configuration(proxyBeanMethods = false)
 public class StartingConfiguration {
 
     @Bean
-    StartScreen startScreen(Settings settings) {
-        return new StartScreen(settings, System.out);
+    CanServe canServe(Ledger ledger, AxonLedger axon, ReadModels models, Verifier verifier) {
+        return new CanServe(ledger, axon, models, verifier);
+    }
+
+    @Bean
+    StartScreen startScreen(Settings settings, CanServe readiness, Broker broker) {
+        return new StartScreen(settings, readiness, broker, System.out);
     }
 }

@@ -1,0 +1,15 @@
+package org.keyledger.server;
+
+import org.keyledger.server.axon.AxonConfiguration;
+import org.keyledger.server.backing.StoreConfiguration;
+import org.keyledger.server.secrets.SecretsConfiguration;
+import org.keyledger.server.settings.Settings;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What every role stands on. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Settings.class)
+@Import({StoreConfiguration.class, SecretsConfiguration.class, AxonConfiguration.class})
+class Foundation {}

@@ -1,0 +1,38 @@
+package org.keyledger.server;
+
+import org.keyledger.gateway.answering.AnsweringConfiguration;
+import org.keyledger.gateway.apikey.ApiKeyConfiguration;
+import org.keyledger.gateway.dispatching.DispatchingConfiguration;
+import org.keyledger.gateway.guarding.GuardingConfiguration;
+import org.keyledger.gateway.hashing.HashingConfiguration;
+import org.keyledger.gateway.login.LoginConfiguration;
+import org.keyledger.gateway.minting.MintingConfiguration;
+import org.keyledger.gateway.opening.OpeningConfiguration;
+import org.keyledger.gateway.probing.ProbingConfiguration;
+import org.keyledger.gateway.reading.ReadingConfiguration;
+import org.keyledger.gateway.repeating.RepeatingConfiguration;
+import org.keyledger.gateway.session.SessionConfiguration;
+import org.keyledger.gateway.signing.SigningConfiguration;
+import org.keyledger.gateway.user.UserConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The doors, and what stands before and behind them. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    AnsweringConfiguration.class,
+    ReadingConfiguration.class,
+    GuardingConfiguration.class,
+    HashingConfiguration.class,
+    SigningConfiguration.class,
+    MintingConfiguration.class,
+    DispatchingConfiguration.class,
+    RepeatingConfiguration.class,
+    OpeningConfiguration.class,
+    ProbingConfiguration.class,
+    UserConfiguration.class,
+    LoginConfiguration.class,
+    SessionConfiguration.class,
+    ApiKeyConfiguration.class
+})
+class Gateway {}
