@@ -2,6 +2,7 @@ package org.keyledger.gateway.dispatching;
 
 import java.time.Duration;
 import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.answering.ProblemException;
 import org.keyledger.kernel.Verifier;
 import org.keyledger.kernel.commit.AwaitCommit;
 
@@ -25,7 +26,16 @@ public final class Settling {
         if (position == NOWHERE) {
             return true;
         }
-        return queries.askAnyway(new AwaitCommit(position)) & verifier.applied(position, SEEN_WITHIN);
+        return viewsHold(position) & verifier.applied(position, SEEN_WITHIN);
+    }
+
+    /** What was written stays written, even where nobody can tell any more whether it is seen. */
+    private boolean viewsHold(long position) {
+        try {
+            return queries.askAnyway(new AwaitCommit(position));
+        } catch (ProblemException e) {
+            return false;
+        }
     }
 
     /** Answers when no verifier accepts any more what ended at this position. */
