@@ -35,18 +35,23 @@ public final class InMemoryLedger implements Ledger {
     }
 
     public InMemoryLedger(Clock clock) {
-        this(clock, false);
+        this(new LedgerIdentity(UUID.randomUUID(), 0), clock);
     }
 
-    private InMemoryLedger(Clock clock, boolean gaps) {
-        this.gaps = gaps;
-        this.identity = new LedgerIdentity(UUID.randomUUID(), 0);
+    /** Another life of a ledger that somebody knows. */
+    public InMemoryLedger(LedgerIdentity identity, Clock clock) {
+        this(identity, clock, false);
+    }
+
+    private InMemoryLedger(LedgerIdentity identity, Clock clock, boolean gaps) {
+        this.identity = identity;
         this.clock = clock;
+        this.gaps = gaps;
     }
 
     /** One that takes histories with gaps, as no other ledger does. */
     public static InMemoryLedger allowingGaps() {
-        return new InMemoryLedger(Clock.systemUTC(), true);
+        return new InMemoryLedger(new LedgerIdentity(UUID.randomUUID(), 0), Clock.systemUTC(), true);
     }
 
     @Override

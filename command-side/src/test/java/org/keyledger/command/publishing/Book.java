@@ -34,13 +34,19 @@ final class Book implements AutoCloseable {
 
     static final UserId USER = new UserId(UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057"));
 
-    final InMemoryLedger ledger = new InMemoryLedger();
+    final InMemoryLedger ledger;
     private final InMemoryVault vault = new InMemoryVault();
-    private final AxonLedger axon = new AxonLedger(
-            ledger, vault, EventFormat.of(new StoredNames(EventNames.BY_NAME), Set.of()), Clock.systemUTC());
+    private final AxonLedger axon;
     private final AtomicLong ids = new AtomicLong();
 
     Book() {
+        this(new InMemoryLedger());
+    }
+
+    Book(InMemoryLedger ledger) {
+        this.ledger = ledger;
+        this.axon = new AxonLedger(
+                ledger, vault, EventFormat.of(new StoredNames(EventNames.BY_NAME), Set.of()), Clock.systemUTC());
         vault.create(List.of(USER.toString()));
     }
 

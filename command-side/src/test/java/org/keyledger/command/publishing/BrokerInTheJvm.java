@@ -80,6 +80,21 @@ public final class BrokerInTheJvm implements AutoCloseable {
         }
     }
 
+    /** 0 if there is no such topic. */
+    public int partitionsOf(String topic) throws Exception {
+        try (var admin = Admin.create(connection())) {
+            if (!admin.listTopics().names().get(20, TimeUnit.SECONDS).contains(topic)) {
+                return 0;
+            }
+            return admin.describeTopics(Set.of(topic))
+                    .allTopicNames()
+                    .get(20, TimeUnit.SECONDS)
+                    .get(topic)
+                    .partitions()
+                    .size();
+        }
+    }
+
     /** Deletes every topic that a client made. */
     public void empty() throws Exception {
         try (var admin = Admin.create(connection())) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -34,8 +35,17 @@ final class PublishedRecords {
         }
     }
 
+    /** None as long as there is no such topic. */
+    static int count(String topic, BrokerInTheJvm broker) throws Exception {
+        return broker.partitionsOf(topic) == 1 ? in(topic, broker).size() : 0;
+    }
+
     static String header(ConsumerRecord<String, byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), UTF_8);
+        return header(record.headers(), name);
+    }
+
+    static String header(Headers headers, String name) {
+        return new String(headers.lastHeader(name).value(), UTF_8);
     }
 
     static List<Long> positions(List<ConsumerRecord<String, byte[]>> records) {
