@@ -186,7 +186,7 @@ public final class World implements AutoCloseable {
 
     /** The documents that a rebuild would make differently. */
     public List<String> differencesAfterRebuild() throws InterruptedException {
-        return rebuild().fill(progress -> {}).differences();
+        return rebuild().differences(progress -> {});
     }
 
     @Override

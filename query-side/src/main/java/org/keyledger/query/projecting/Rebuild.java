@@ -44,18 +44,32 @@ public final class Rebuild {
         this.projections = List.copyOf(projections);
     }
 
-    /** Fills new read models up to the head, lets them take the place of the old and drops those. */
+    /**
+     * Fills new read models up to the head of this moment, lets them take the place of the old and drops those.
+     *
+     * @param listener told twice a second, and at the end
+     * @throws IllegalStateException if the ledger cannot be read or a projection fails; the old ones stand
+     */
     public void run(Consumer<Progress> listener) throws InterruptedException {
         fill(listener).publish();
     }
 
     /**
-     * Fills new read models up to the head of this moment; nothing sees them before they are published.
+     * Fills new read models likewise and drops them again; nothing is changed.
      *
-     * @throws IllegalStateException if the ledger cannot be read or a projection fails
-     * @param listener told twice a second, and at the end
+     * @return the documents, as {@code <view>/<id>}, that a rebuild would change: content, position or indexes. None if
+     *     the read models have seen all events and were made by the same projections
      */
-    public Rebuilt fill(Consumer<Progress> listener) throws InterruptedException {
+    public List<String> differences(Consumer<Progress> listener) throws InterruptedException {
+        var rebuilt = fill(listener);
+        try {
+            return rebuilt.differences();
+        } finally {
+            rebuilt.discard();
+        }
+    }
+
+    private Rebuilt fill(Consumer<Progress> listener) throws InterruptedException {
         var current = Edition.current(views);
         var fresh = current.fresh();
         var models = new ReadModels(fresh, ledger, axon.sealedJson(), Node.named("rebuild"));

@@ -9,7 +9,7 @@ import org.keyledger.ledger.veiling.SealedJson;
 import tools.jackson.databind.JsonNode;
 
 /** Read models that were made anew and wait to take the place of the current ones. */
-public final class Rebuilt {
+final class Rebuilt {
 
     private static final int SCANNED = 500;
 
@@ -26,16 +26,18 @@ public final class Rebuilt {
     }
 
     /** Lets them take the place of the current ones, all at once, and drops every older edition. */
-    public void publish() {
+    void publish() {
         fresh.publish();
         fresh.dropOlder(views);
     }
 
-    /**
-     * The documents, as {@code <view>/<id>}, that are not the same in both: content, position and indexes. None, if the
-     * current read models have seen all events and were made by the same projections.
-     */
-    public List<String> differences() {
+    /** Drops them unseen. */
+    void discard() {
+        views.forEach(fresh::drop);
+    }
+
+    /** The documents that are not the same in both. */
+    List<String> differences() {
         var found = new ArrayList<String>();
         for (var view : views) {
             differences(view, current, fresh, found);
