@@ -1,6 +1,7 @@
 package org.keyledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.axon.Node;
 
 @Timeout(60)
@@ -96,6 +98,17 @@ class Projecting {
 
             assertThat(world.models().next().value()).isEqualTo(5);
         }
+    }
+
+    @Test
+    void does_not_begin_ahead_of_a_ledger_that_was_set_back() {
+        try (var world = World.over(stores)) {
+            world.record(ada.signUp());
+            world.settle();
+        }
+        var setBack = new Stores(new InMemoryLedger(stores.clock()), stores.vault(), stores.views(), stores.clock());
+
+        assertThatThrownBy(() -> World.over(setBack)).hasMessageContaining("rebuild");
     }
 
     private static Node inAnHour(String name) {

@@ -16,6 +16,7 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Views;
 import org.keyledger.query.projecting.Projection;
 import org.keyledger.query.projecting.Rebuild.Progress;
@@ -134,6 +135,19 @@ class RebuildingReadModels {
                             .keys())
                     .hasSize(60);
         }
+    }
+
+    @Test
+    void ends_with_a_reason_where_events_cannot_be_opened() {
+        try (var world = World.over(stores)) {
+            live(world);
+        }
+        var keysLost = new Stores(stores.ledger(), new InMemoryVault(), stores.views(), stores.clock());
+
+        try (var world = World.over(keysLost)) {
+            assertThatThrownBy(() -> world.rebuild().run(progress -> {})).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(stores.views().count("api-keys@1")).isEqualTo(60);
     }
 
     private void live(World world) {

@@ -13,6 +13,9 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.LiveApiKey;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.ledger.Hash;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.RecordedCommit;
 
 @Timeout(60)
 class VerifyingKeys {
@@ -116,6 +119,26 @@ class VerifyingKeys {
             assertThat(restarted.verifier().key(new KeyPrefix("three"), Story.secret("three")))
                     .isPresent();
         }
+    }
+
+    @Test
+    void refuses_all_once_the_ledger_was_altered() {
+        applied(ada.key("one"));
+        assertThat(verify("one")).isPresent();
+
+        ((InMemoryLedger) stores.ledger()).tamper(continuingAnother());
+
+        var deadline = System.nanoTime() + World.LONG.toNanos();
+        while (verify("one").isPresent()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+        assertThat(verify("one")).isEmpty();
+    }
+
+    private RecordedCommit continuingAnother() {
+        var head = stores.ledger().head().orElseThrow();
+        return new RecordedCommit(
+                head.next(), head.commit(), head.writer(), head.latest(), Hash.of(new byte[Hash.LENGTH]), head.hash());
     }
 
     @Test

@@ -24,8 +24,13 @@ final class Projections {
                 axon -> axon.onStart(() -> axon.queryBus().registerHandlerInterceptor(new AtLeast(models.horizon()))));
     }
 
-    /** Lets them handle events, in their one group. */
+    /**
+     * Lets them handle events, in their one group.
+     *
+     * @throws IllegalStateException if the read models have seen events that the ledger does not hold
+     */
     void follow(EventProcessingConfigurer processing) {
+        models.refuseIfAhead();
         models.group().configure(processing);
         processing.assignHandlerInstancesMatching(ReadModels.GROUP, handlers::contains);
         handlers.forEach(handler -> processing.registerEventHandler(axon -> handler));

@@ -16,6 +16,7 @@ public final class ReadModels {
     public static final String GROUP = "projections";
 
     private final Edition edition;
+    private final Ledger ledger;
     private final SealedJson json;
     private final ProjectionGroup group;
     private final Supplier<Batch> batch;
@@ -23,6 +24,7 @@ public final class ReadModels {
 
     ReadModels(Edition edition, Ledger ledger, SealedJson json, Node node) {
         this.edition = edition;
+        this.ledger = ledger;
         this.json = json;
         this.group = new ProjectionGroup(GROUP, edition, node);
         this.batch = group::batch;
@@ -43,8 +45,12 @@ public final class ReadModels {
         return horizon;
     }
 
-    Edition edition() {
-        return edition;
+    /** A ledger may have been set back, to a backup say; read models that are ahead of it would skip what comes next. */
+    void refuseIfAhead() {
+        if (ledger.next().isBefore(next())) {
+            throw new IllegalStateException("the read models have seen " + next() + " events, the ledger holds "
+                    + ledger.next() + ": make them anew with the command rebuild");
+        }
     }
 
     ProjectionGroup group() {

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Ledger;
@@ -76,7 +77,7 @@ public final class Rebuild {
         var failure = new AtomicReference<@Nullable Exception>();
         var running = start(new Projections(models, projections), failure);
         try {
-            follow(models, failure, listener);
+            follow(models, running, failure, listener);
         } finally {
             running.shutdown();
         }
@@ -99,26 +100,36 @@ public final class Rebuild {
         return configurer.start();
     }
 
-    private void follow(ReadModels models, AtomicReference<@Nullable Exception> failure, Consumer<Progress> listener)
+    private void follow(
+            ReadModels models,
+            Configuration running,
+            AtomicReference<@Nullable Exception> failure,
+            Consumer<Progress> listener)
             throws InterruptedException {
         var head = ledger.next().value();
         var began = System.nanoTime();
         var status = models.group().status();
         while (head > 0 && !status.awaitReached(new Position(head - 1), TELL)) {
             listener.accept(progress(status.next().value(), head, began));
-            refuseTrouble(failure.get());
+            refuseTrouble(running, failure.get());
         }
         listener.accept(progress(head, head, began));
     }
 
     /** Where a service would try again for ever, an operator wants to be told. */
-    private void refuseTrouble(@Nullable Exception failure) {
+    private void refuseTrouble(Configuration running, @Nullable Exception failure) {
         if (failure != null) {
             throw new IllegalStateException("a projection failed; the old read models stand", failure);
         }
         axon.tail().trouble().ifPresent(trouble -> {
             throw new IllegalStateException("the ledger cannot be read: " + trouble);
         });
+        running.eventProcessingConfiguration()
+                .eventProcessor(ReadModels.GROUP, StreamingEventProcessor.class)
+                .filter(StreamingEventProcessor::isError)
+                .ifPresent(processor -> {
+                    throw new IllegalStateException("events cannot be read, see the log; the old read models stand");
+                });
     }
 
     private static Progress progress(long done, long head, long began) {

@@ -3,10 +3,13 @@ package org.keyledger.query.verifying;
 import java.time.Duration;
 import java.util.Optional;
 import org.keyledger.ledger.tailing.TailStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether what is known may be answered with: not before all of history was seen, nor when news have stopped coming. */
 final class Confidence {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Confidence.class);
     private static final long TOLERATED = Duration.ofSeconds(5).toNanos();
 
     private volatile boolean trusted;
@@ -23,7 +26,7 @@ final class Confidence {
         } else {
             troubledSince = Optional.empty();
         }
-        trusted = complete && !tail.stopped() && isTolerable();
+        decide(complete && !tail.stopped() && isTolerable());
     }
 
     /** The news cannot be read at this moment. */
@@ -31,11 +34,19 @@ final class Confidence {
         if (troubledSince.isEmpty()) {
             troubledSince = Optional.of(System.nanoTime());
         }
-        trusted = trusted && isTolerable();
+        decide(trusted && isTolerable());
     }
 
+    /** Nobody listens any more. */
     void lose() {
         trusted = false;
+    }
+
+    private void decide(boolean now) {
+        if (trusted && !now) {
+            LOG.error("ALARM the verifier no longer knows what is revoked: it refuses every key and session");
+        }
+        trusted = now;
     }
 
     private boolean isTolerable() {
