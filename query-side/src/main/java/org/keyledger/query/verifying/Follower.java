@@ -90,7 +90,7 @@ final class Follower implements AutoCloseable {
             memory.load(models);
             complete = ledger.next().value();
             loaded = true;
-            reached.moveTo(next);
+            reach(next);
         }
     }
 
@@ -119,7 +119,11 @@ final class Follower implements AutoCloseable {
     private void install(List<TrackedEventMessage<?>> events) {
         memory.apply(events);
         var last = events.get(events.size() - 1).trackingToken();
-        var next = last.position().orElseThrow() + 1;
+        reach(last.position().orElseThrow() + 1);
+    }
+
+    /** Whoever waited for a position may ask at once: so confidence comes before the word that it is reached. */
+    private void reach(long next) {
         confidence.examine(axon.tail(), next >= complete);
         reached.moveTo(next);
     }
