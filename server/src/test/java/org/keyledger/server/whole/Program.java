@@ -1,0 +1,185 @@
+package org.keyledger.server.whole;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.keyledger.server.Keyledger;
+
+/** The real program in a process of its own, on ports and data of its own. */
+final class Program implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Process process;
+    private final Path output;
+    private final Map<String, String> settings;
+
+    private Program(Process process, Path output, Map<String, String> settings) {
+        this.process = process;
+        this.output = output;
+        this.settings = settings;
+    }
+
+    /** What a program is started with: free ports, cheap passwords, this data folder. */
+    static Map<String, String> settings(Path data) {
+        var settings = new HashMap<String, String>();
+        settings.put("SERVER_PORT", String.valueOf(freePort()));
+        settings.put("KEYLEDGER_KAFKA_PORT", String.valueOf(freePort()));
+        settings.put("KEYLEDGER_DATA", data.toString());
+        settings.put("KEYLEDGER_BCRYPT_COST", "4");
+        return settings;
+    }
+
+    static Program start(Path data) {
+        return start(settings(data));
+    }
+
+    /** Returns when it says that it serves. */
+    static Program start(Map<String, String> settings) {
+        var program = launch(settings);
+        program.awaitReady();
+        return program;
+    }
+
+    /** A program that is expected to end by itself, such as a command; its exit code and all it printed. */
+    static Ended run(Map<String, String> settings, String... arguments) {
+        try (var program = launch(settings, arguments)) {
+            if (!program.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("it does not end: " + program.output());
+            }
+            return new Ended(program.process.exitValue(), program.output());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What became of a program. */
+    record Ended(int code, String output) {}
+
+    private static Program launch(Map<String, String> settings, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath(),
+                Keyledger.class.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            var output = Files.createTempFile("keyledger", ".out");
+            output.toFile().deleteOnExit();
+            var builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .redirectInput(new File("/dev/null"));
+            builder.environment().putAll(settings);
+            var program = new Program(builder.start(), output, settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(program.process::destroyForcibly));
+            return program;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As it will be packaged: without our tests and what they bring along. */
+    private static String classPath() {
+        var all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return List.of(all.split(File.pathSeparator)).stream()
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
+                .reduce((one, other) -> one + File.pathSeparator + other)
+                .orElseThrow();
+    }
+
+    private void awaitReady() {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!output().contains("Keyledger serves")) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new AssertionError("it did not start: " + output());
+            }
+            pause(50);
+        }
+    }
+
+    Visitor visitor() {
+        return new Visitor("http://localhost:" + settings.get("SERVER_PORT"));
+    }
+
+    String brokers() {
+        return "127.0.0.1:" + settings.get("KEYLEDGER_KAFKA_PORT");
+    }
+
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** All that it printed so far. */
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As an operator stops it: SIGTERM. */
+    Ended stop() {
+        process.destroy();
+        return ended(Duration.ofSeconds(40));
+    }
+
+    /** As a power cut does: SIGKILL. */
+    Ended kill() {
+        process.destroyForcibly();
+        return ended(Duration.ofSeconds(10));
+    }
+
+    private Ended ended(Duration atMost) {
+        try {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("it does not end: " + output());
+            }
+            return new Ended(process.exitValue(), output());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+
+    static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.keyledger.server.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RevokingWhileChecking {
+
+    private static final int TIMES = 1000;
+
+    @Test
+    void lets_no_request_through_that_begins_after_the_answer() {
+        var visitor = Shared.visitor();
+        var owner = visitor.bearer(
+                visitor.signUp("revoking@example.com").expect(201).string("/token"));
+
+        for (var time = 0; time < TIMES; time++) {
+            var key = owner.createKey("key " + time).expect(201);
+            var secret = key.string("/secret");
+            assertThat(visitor.check(secret)).as("key %d before", time).isEqualTo(200);
+
+            owner.post("/customer/keys/" + key.string("/key_id") + "/revoke").expect(200);
+
+            assertThat(visitor.check(secret)).as("key %d after", time).isEqualTo(401);
+        }
+    }
+}

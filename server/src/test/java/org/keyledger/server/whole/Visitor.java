@@ -1,0 +1,138 @@
+package org.keyledger.server.whole;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Somebody who talks to the service over HTTP and knows nothing of its inside. */
+final class Visitor {
+
+    static final String PASSWORD = "correct horse battery";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern TOKEN = Pattern.compile("verify-email\\?token=([A-Za-z0-9_-]+)");
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    private final String base;
+    private final List<String> headers;
+
+    Visitor(String base) {
+        this(base, List.of());
+    }
+
+    private Visitor(String base, List<String> headers) {
+        this.base = base;
+        this.headers = headers;
+    }
+
+    /** An answer; what is no JSON has no body here. */
+    record Answer(int status, JsonNode body, String text, HttpHeaders headers) {
+
+        String string(String pointer) {
+            return body.at(pointer).asString();
+        }
+
+        Answer expect(int expected) {
+            if (status != expected) {
+                throw new AssertionError("not " + expected + " but " + status + ": " + text);
+            }
+            return this;
+        }
+    }
+
+    Visitor with(String name, String value) {
+        return new Visitor(
+                base, Stream.concat(headers.stream(), Stream.of(name, value)).toList());
+    }
+
+    Visitor bearer(String token) {
+        return with("Authorization", "Bearer " + token);
+    }
+
+    Visitor key(String apiKey) {
+        return with("X-API-Key", apiKey);
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    Answer post(String path) {
+        return send(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    Answer post(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    Answer signUp(String email) {
+        return post("/auth/signup", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD));
+    }
+
+    Answer logIn(String email) {
+        return post("/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD));
+    }
+
+    Answer createKey(String label) {
+        return post("/customer/keys", "{\"label\":\"%s\"}".formatted(label));
+    }
+
+    int check(String apiKey) {
+        return key(apiKey).get("/auth/check").status();
+    }
+
+    /** The token of the link in the newest mail to this address. */
+    String mailedToken(String email) {
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (System.nanoTime() < end) {
+            for (var mail : get("/mailbox").expect(200).body()) {
+                var found = TOKEN.matcher(mail.at("/text").asString());
+                if (mail.at("/to").asString().equals(email) && found.find()) {
+                    return found.group(1);
+                }
+            }
+            Program.pause(100);
+        }
+        throw new AssertionError("no mail to " + email);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var all = new ArrayList<>(headers);
+        all.addAll(List.of("Accept", "application/json"));
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(60))
+                .headers(all.toArray(String[]::new));
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try {
+            var response = HTTP.send(request.build(), BodyHandlers.ofString());
+            var isJson = response.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.contains("json"))
+                    .isPresent();
+            var body = isJson && !response.body().isEmpty() ? JSON.readTree(response.body()) : JSON.createObjectNode();
+            return new Answer(response.statusCode(), body, response.body(), response.headers());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
