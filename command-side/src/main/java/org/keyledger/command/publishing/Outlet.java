@@ -5,11 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.keyledger.ledger.LedgerIdentity;
@@ -52,9 +55,23 @@ final class Outlet implements AutoCloseable {
     /** Publishes all or nothing. After a failure nobody knows which: this outlet is of no more use, the next one will see. */
     void publish(List<ProducerRecord<String, byte[]>> records, Reached reached) {
         producer.beginTransaction();
-        records.forEach(producer::send);
-        producer.send(ReachedTopic.record(reached));
+        records.forEach(this::send);
+        send(ReachedTopic.record(reached));
         producer.commitTransaction();
+    }
+
+    /** A record that failed at once, for want of a broker, would have each of the others wait as long. */
+    private void send(ProducerRecord<String, byte[]> record) {
+        var sent = producer.send(record);
+        if (sent.isDone()) {
+            try {
+                sent.get();
+            } catch (ExecutionException e) {
+                throw new KafkaException("a record cannot be sent", e.getCause());
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+        }
     }
 
     @Override
