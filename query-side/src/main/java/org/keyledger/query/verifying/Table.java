@@ -102,8 +102,10 @@ final class Table<K, E> {
         return (slot + 1) & (within.length - 1);
     }
 
+    /** MurmurHash3's last step: hashes that are alike, as those of similar texts are, do not crowd together. */
     private static int spread(int hash) {
-        var mixed = hash * 0x9E3779B9;
+        var mixed = (hash ^ (hash >>> 16)) * 0x85EBCA6B;
+        mixed = (mixed ^ (mixed >>> 13)) * 0xC2B2AE35;
         return mixed ^ (mixed >>> 16);
     }
 
