@@ -22,12 +22,14 @@ final class CanServe implements Readiness {
     private final AxonLedger axon;
     private final ReadModels models;
     private final Verifier verifier;
+    private final Outward outward;
 
-    CanServe(Ledger ledger, AxonLedger axon, ReadModels models, Verifier verifier) {
+    CanServe(Ledger ledger, AxonLedger axon, ReadModels models, Verifier verifier, Outward outward) {
         this.ledger = ledger;
         this.axon = axon;
         this.models = models;
         this.verifier = verifier;
+        this.outward = outward;
     }
 
     @Override
@@ -35,6 +37,7 @@ final class CanServe implements Readiness {
         var next = ledger.next();
         var detail = new TreeMap<String, String>();
         var ready = tail(detail) & projections(next, detail) & verifier(next, detail);
+        outward.tell(detail);
         return new State(ready, detail);
     }
 

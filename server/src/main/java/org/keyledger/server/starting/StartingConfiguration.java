@@ -1,11 +1,14 @@
 package org.keyledger.server.starting;
 
+import org.keyledger.command.publishing.Publisher;
+import org.keyledger.consumer.consuming.EventConsumer;
 import org.keyledger.kernel.Verifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.query.projecting.ReadModels;
 import org.keyledger.server.backing.Broker;
 import org.keyledger.server.settings.Settings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,8 +17,13 @@ import org.springframework.context.annotation.Configuration;
 public class StartingConfiguration {
 
     @Bean
-    CanServe canServe(Ledger ledger, AxonLedger axon, ReadModels models, Verifier verifier) {
-        return new CanServe(ledger, axon, models, verifier);
+    Outward outward(ObjectProvider<Publisher> publishers, ObjectProvider<EventConsumer<?>> consumers) {
+        return new Outward(publishers, consumers);
+    }
+
+    @Bean
+    CanServe canServe(Ledger ledger, AxonLedger axon, ReadModels models, Verifier verifier, Outward outward) {
+        return new CanServe(ledger, axon, models, verifier, outward);
     }
 
     @Bean
