@@ -1,132 +1,162 @@
 package org.keyledger.ledger.axon;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.keyledger.ledger.InMemoryLedger;
-import org.keyledger.ledger.InMemoryVault;
-import org.keyledger.ledger.InMemoryViews;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Entry;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.Position;
-import org.keyledger.ledger.Vault;
-import org.keyledger.ledger.Views;
 import org.keyledger.ledger.axon.Samples.Greet;
 import org.keyledger.ledger.axon.Samples.Meet;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
 import org.keyledger.ledger.wrapping.MasterKey;
 
 /**
- * Measures commands, projections and replay on this machine. Not a test:
+ * Measures commits, commands, projections and replay over SQLite on this machine. Not a test; takes two minutes, and
+ * writes below the directory that is named, or that for temporary files:
  *
  * <pre>
  * ./mvnw -q -pl ledger test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java -cp ledger/target/test-classes:ledger/target/classes:$(cat ledger/target/classpath) \
- *     org.keyledger.ledger.axon.Figures [memory | directory] [threads] [commands]
+ * java --enable-native-access=ALL-UNNAMED -cp ledger/target/test-classes:ledger/target/classes:$(cat ledger/target/classpath) \
+ *     org.keyledger.ledger.axon.Figures [directory]
  * </pre>
  */
 final class Figures {
 
-    private final Ledger ledger;
-    private final Vault vault;
-    private final Views views;
-    private final int threads;
-    private final int commands;
+    private static final List<Integer> CALLERS = List.of(1, 16);
+    private static final int PEOPLE = 1024;
+    private static final int REPLAYED = 40_000;
 
-    private Figures(Ledger ledger, Vault vault, Views views, int threads, int commands) {
-        this.ledger = ledger;
-        this.vault = vault;
-        this.views = views;
-        this.threads = threads;
-        this.commands = commands;
+    private final SqliteLedgerHome home;
+    private final World world;
+    private final ProjectionGroup group;
+
+    private Figures(SqliteLedgerHome home, World world, ProjectionGroup group) {
+        this.home = home;
+        this.world = world;
+        this.group = group;
     }
 
-    /** Arguments: {@code memory} or an empty directory, how many threads call, how many commands they send. */
-    public static void main(String[] arguments) throws InterruptedException {
-        String where = arguments.length > 0 ? arguments[0] : "memory";
-        int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 32;
-        int commands = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 20_000;
-        if (where.equals("memory")) {
-            new Figures(new InMemoryLedger(), new InMemoryVault(), new InMemoryViews(), threads, commands).measure();
-            return;
-        }
-        MasterKey master = MasterKey.createIfAbsent(Path.of(where, "master.key"));
-        try (SqliteLedgerHome home = SqliteLedgerHome.open(Path.of(where), master, Clock.systemUTC())) {
-            new Figures(home.ledger(), home.vault(), home.views(), threads, commands).measure();
-        }
-    }
-
-    private void measure() throws InterruptedException {
-        ProjectionGroup group = new ProjectionGroup("figures", views, Node.named("here"));
-        try (World world = new World(ledger, vault, configurer -> {
-            configurer.eventProcessing(group::configure);
-            configurer.eventProcessing(it -> it.registerEventHandler(configuration -> new GreetingCounts(group)));
-        })) {
-            run("warm-up", commands / 4, world, i -> new Meet("w" + i, "Ada Lovelace"));
-            run("commands that open a subject", commands, world, i -> new Meet("p" + i, "Ada Lovelace"));
-            run("other commands", commands, world, i -> new Greet("p" + i, 1));
-            latency(world, group);
-            replay(world);
-        }
-    }
-
-    private void run(String what, int times, World world, IntFunction<?> command) throws InterruptedException {
-        ExecutorService callers = Executors.newFixedThreadPool(threads);
-        long begun = System.nanoTime();
-        for (int i = 0; i < times; i++) {
-            Object sent = command.apply(i);
-            callers.execute(() -> world.positionOf(sent));
-        }
-        callers.shutdown();
-        if (!callers.awaitTermination(10, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("too slow");
-        }
-        say("%s: %,d commits/s by %d threads", what, per(times, begun), threads);
-    }
-
-    private void latency(World world, ProjectionGroup group) throws InterruptedException {
-        List<Long> taken = new ArrayList<>();
-        for (int i = 0; i < 1_000; i++) {
-            Position stored = world.positionOf(new Greet("p" + i, 1)).orElseThrow();
-            long begun = System.nanoTime();
-            if (!group.awaitReached(stored, Duration.ofSeconds(10))) {
-                throw new IllegalStateException("the projection is late");
+    public static void main(String[] arguments) throws Exception {
+        Path below = Path.of(arguments.length > 0 ? arguments[0] : System.getProperty("java.io.tmpdir"));
+        Path directory = Files.createTempDirectory(below, "figures");
+        System.out.printf("Java %s%n", Runtime.version());
+        try {
+            measureDisk(directory.resolve("floor"));
+            try (SqliteLedgerHome home = open(directory.resolve("core"))) {
+                measureCore(home.ledger());
             }
-            taken.add(System.nanoTime() - begun);
-        }
-        taken.sort(null);
-        Function<Integer, Double> percentile = it -> taken.get(taken.size() * it / 100 - 1) / 1e6;
-        say(
-                "seen in the read model after %.2f ms (median), %.2f ms (99 %%)",
-                percentile.apply(50), percentile.apply(99));
-    }
-
-    private void replay(World world) throws InterruptedException {
-        long events = ledger.next().value();
-        long begun = System.nanoTime();
-        try (BlockingStream<TrackedEventMessage<?>> stream =
-                world.axon.eventStore().openStream(null)) {
-            for (long i = 0; i < events; i++) {
-                stream.nextAvailable().getPayload();
+            measureAxon(directory.resolve("axon"));
+        } finally {
+            try (Stream<Path> files = Files.walk(directory)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
             }
         }
-        say("replay: %,d events/s, opened and read", per(events, begun));
     }
 
-    private static long per(long times, long begun) {
-        return times * TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - begun);
+    private static SqliteLedgerHome open(Path directory) throws IOException {
+        Files.createDirectory(directory);
+        MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
+        return SqliteLedgerHome.open(directory, master, Clock.systemUTC());
     }
 
-    private static void say(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+    private static void measureAxon(Path directory) throws Exception {
+        try (SqliteLedgerHome home = open(directory)) {
+            ProjectionGroup group = new ProjectionGroup("figures", home.views(), Node.named("here"));
+            try (World world = new World(home.ledger(), home.vault(), configurer -> {
+                configurer.eventProcessing(group::configure);
+                configurer.eventProcessing(it -> it.registerEventHandler(configuration -> new GreetingCounts(group)));
+            })) {
+                new Figures(home, world, group).measure();
+            }
+        }
+    }
+
+    /** What any durable write costs here: a block of 4 KiB and its fsync, nothing else. */
+    private static void measureDisk(Path file) throws Exception {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer block = ByteBuffer.allocate(4096);
+            Rounds.of("4 KiB and fsync").by(1, caller -> {
+                channel.write(block.rewind());
+                channel.force(false);
+            });
+        }
+    }
+
+    private static void measureCore(Ledger ledger) throws Exception {
+        for (int callers : CALLERS) {
+            Rounds.of("core").by(callers, caller -> ledger.append(commit()).join());
+        }
+    }
+
+    /** One event of 300 bytes with 120 bytes of metadata, the first of its aggregate. */
+    private static Commit commit() {
+        return new Commit(
+                "-" + UUID.randomUUID(),
+                List.of(new Entry(
+                        UUID.randomUUID().toString(),
+                        "Person",
+                        0,
+                        UUID.randomUUID().toString(),
+                        "person.greeted",
+                        1,
+                        Instant.now(),
+                        "p".repeat(300).getBytes(UTF_8),
+                        "m".repeat(120).getBytes(UTF_8))));
+    }
+
+    private void measure() throws Exception {
+        for (int callers : CALLERS) {
+            List<String> people = people();
+            int[] next = new int[callers];
+            Lateness lateness = new Lateness(world, group);
+            Rounds.of("command to one that is there").beside(lateness::watch).by(callers, caller -> {
+                int one = (next[caller]++ * callers + caller) % PEOPLE;
+                world.positionOf(new Greet(people.get(one), 1));
+            });
+            lateness.say();
+        }
+        for (int callers : CALLERS) {
+            Rounds.of("command that begins one")
+                    .by(
+                            callers,
+                            caller ->
+                                    world.positionOf(new Meet(UUID.randomUUID().toString(), "Ada")));
+        }
+        replay();
+    }
+
+    private List<String> people() {
+        List<String> people = Stream.generate(() -> UUID.randomUUID().toString())
+                .limit(PEOPLE)
+                .toList();
+        people.parallelStream().forEach(it -> world.positionOf(new Meet(it, "Ada")));
+        return people;
+    }
+
+    private void replay() throws Exception {
+        long events = Math.min(home.ledger().next().value(), REPLAYED);
+        Rounds.of("replay").once(events, () -> {
+            try (BlockingStream<TrackedEventMessage<?>> stream =
+                    world.axon.eventStore().openStream(null)) {
+                for (long i = 0; i < events; i++) {
+                    stream.nextAvailable().getPayload();
+                }
+            }
+        });
     }
 }
