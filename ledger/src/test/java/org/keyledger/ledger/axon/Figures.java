@@ -20,6 +20,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Entry;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.Samples.Greet;
 import org.keyledger.ledger.axon.Samples.Meet;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
@@ -121,23 +122,41 @@ final class Figures {
 
     private void measure() throws Exception {
         for (int callers : CALLERS) {
-            List<String> people = people();
-            int[] next = new int[callers];
-            Lateness lateness = new Lateness(world, group);
-            Rounds.of("command to one that is there").beside(lateness::watch).by(callers, caller -> {
-                int one = (next[caller]++ * callers + caller) % PEOPLE;
-                world.positionOf(new Greet(people.get(one), 1));
-            });
-            lateness.say();
-        }
-        for (int callers : CALLERS) {
             Rounds.of("command that begins one")
                     .by(
                             callers,
                             caller ->
                                     world.positionOf(new Meet(UUID.randomUUID().toString(), "Ada")));
         }
+        for (int callers : CALLERS) {
+            Greeters greeters = new Greeters(callers);
+            Rounds.of("command to one that is there").by(callers, greeters::greet);
+            Lateness lateness = new Lateness(group);
+            Rounds.of("the same, one waits for the read model").by(callers, caller -> {
+                Position stored = greeters.greet(caller);
+                if (caller == 0) {
+                    lateness.awaitSeen(stored);
+                }
+            });
+            lateness.say();
+        }
         replay();
+    }
+
+    /** Each greets people of its own, one after the other. */
+    private final class Greeters {
+
+        private final List<String> people = people();
+        private final int[] greeted;
+
+        Greeters(int callers) {
+            greeted = new int[callers];
+        }
+
+        Position greet(int caller) {
+            int one = (greeted[caller]++ * greeted.length + caller) % PEOPLE;
+            return world.positionOf(new Greet(people.get(one), 1)).orElseThrow();
+        }
     }
 
     private List<String> people() {

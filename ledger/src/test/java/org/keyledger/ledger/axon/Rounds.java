@@ -20,7 +20,6 @@ final class Rounds {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final String what;
-    private Watch beside = () -> () -> {};
 
     /** How often a second, and what CPU each took of the whole process. */
     private record Figure(double rate, double cpuMillis) {}
@@ -33,11 +32,6 @@ final class Rounds {
         void run() throws Exception;
     }
 
-    /** Looks on while the work is done, until what it answers with is closed. */
-    interface Watch {
-        AutoCloseable start();
-    }
-
     private Rounds(String what) {
         this.what = what;
     }
@@ -46,18 +40,11 @@ final class Rounds {
         return new Rounds(what);
     }
 
-    Rounds beside(Watch watch) {
-        beside = watch;
-        return this;
-    }
-
     void by(int callers, Work work) throws Exception {
         round(callers, work);
         List<Figure> figures = new ArrayList<>();
-        try (AutoCloseable watching = beside.start()) {
-            for (int i = 0; i < ROUNDS; i++) {
-                figures.add(round(callers, work));
-            }
+        for (int i = 0; i < ROUNDS; i++) {
+            figures.add(round(callers, work));
         }
         say(what + ", " + callers + (callers == 1 ? " caller" : " callers"), figures);
     }

@@ -1,0 +1,78 @@
+package org.keyledger.benchmarks;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Locale;
+
+/**
+ * One connection to this machine that is kept open: blocking, one request after the other. As little as will do, so
+ * that on a shared machine the client takes little from the service.
+ */
+final class Connection implements AutoCloseable {
+
+    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int LARGEST = 16 * 1024;
+    private static final String END = "\r\n\r\n";
+
+    private final Socket socket;
+    private final OutputStream out;
+    private final InputStream in;
+    private final byte[] buffer = new byte[LARGEST];
+
+    /** @param text the body as it came, chunk sizes included */
+    record Answer(int status, String text) {}
+
+    private Connection(Socket socket) throws IOException {
+        this.socket = socket;
+        this.out = socket.getOutputStream();
+        this.in = socket.getInputStream();
+    }
+
+    static Connection open(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        return new Connection(socket);
+    }
+
+    Answer send(byte[] request) throws IOException {
+        out.write(request);
+        int length = 0;
+        while (true) {
+            int read = length == buffer.length ? -1 : in.read(buffer, length, buffer.length - length);
+            if (read < 0) {
+                throw new EOFException("no whole answer: " + new String(buffer, 0, length, ISO_8859_1));
+            }
+            length += read;
+            String seen = new String(buffer, 0, length, ISO_8859_1);
+            int body = seen.indexOf(END) + END.length();
+            if (body >= END.length() && isWhole(seen, body)) {
+                return new Answer(Integer.parseInt(seen, 9, 12, 10), seen.substring(body));
+            }
+        }
+    }
+
+    /** RFC 9112, section 6: a body ends by its length or with an empty chunk. */
+    private static boolean isWhole(String seen, int body) {
+        String head = seen.substring(0, body).toLowerCase(Locale.ROOT);
+        if (head.contains("\r\ntransfer-encoding: chunked\r\n")) {
+            return seen.startsWith("0" + END, body) || seen.endsWith("\r\n0" + END);
+        }
+        String field = "\r\ncontent-length: ";
+        int at = head.indexOf(field);
+        int value = at + field.length();
+        int length = at < 0 ? 0 : Integer.parseInt(head, value, head.indexOf('\r', value), 10);
+        return seen.length() >= body + length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,26 @@
+package org.keyledger.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Requests as they go over the wire (RFC 9112), made once and sent often. */
+final class Requests {
+
+    private Requests() {}
+
+    /** @param headers each as {@code Name: value} */
+    static byte[] get(String path, String... headers) {
+        return bytes("GET " + path, "", headers);
+    }
+
+    static byte[] postJson(String path, String body) {
+        return bytes("POST " + path, body, "Content-Type: application/json", "Content-Length: " + body.length());
+    }
+
+    private static byte[] bytes(String target, String body, String... headers) {
+        StringBuilder text = new StringBuilder(target + " HTTP/1.1\r\nHost: localhost\r\n");
+        for (String header : headers) {
+            text.append(header).append("\r\n");
+        }
+        return text.append("\r\n").append(body).toString().getBytes(UTF_8);
+    }
+}

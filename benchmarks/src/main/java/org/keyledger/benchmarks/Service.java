@@ -1,0 +1,121 @@
+package org.keyledger.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code ./keyledger} as a process of its own, in a folder that goes with it. */
+final class Service implements AutoCloseable {
+
+    private static final Duration READY = Duration.ofMinutes(10);
+    private static final long LOOK_MILLIS = 20;
+    private static final long END_SECONDS = 30;
+
+    private final Process process;
+    private final Path folder;
+    private final int port;
+
+    private Service(Process process, Path folder, int port) {
+        this.process = process;
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** Answers as soon as it can serve. Builds it before, if it is not there. */
+    static Service start(Path repository) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("keyledger-load");
+        int port = freePort();
+        ProcessBuilder builder = new ProcessBuilder(
+                repository.resolve("keyledger").toAbsolutePath().toString());
+        builder.environment().put("KEYLEDGER_DATA", folder.resolve("data").toString());
+        builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.environment().put("KEYLEDGER_KAFKA_PORT", Integer.toString(freePort()));
+        builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        Service service = new Service(builder.start(), folder, port);
+        Runtime.getRuntime().addShutdownHook(new Thread(service::end));
+        service.awaitReady();
+        return service;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        while (!isReady()) {
+            if (!process.isAlive() || System.nanoTime() - begun > READY.toNanos()) {
+                String output = Files.readString(folder.resolve("output"));
+                end();
+                throw new IOException("the service did not start: " + output);
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        System.out.printf(Locale.ROOT, "ready after %.1f s%n", (System.nanoTime() - begun) / 1e9);
+    }
+
+    private boolean isReady() {
+        try (Connection connection = Connection.open(port)) {
+            return connection.send(Requests.get("/health/ready")).status() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    Spent spent() throws IOException {
+        return Spent.by(process.pid());
+    }
+
+    long residentMegabytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .sum();
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    private void end() {
+        process.destroy();
+        try {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        remove();
+    }
+
+    private void remove() {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            System.err.println("left behind: " + folder);
+        }
+    }
+}
