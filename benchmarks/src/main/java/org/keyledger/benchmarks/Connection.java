@@ -5,14 +5,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Locale;
 
 /**
- * One connection to this machine that is kept open: blocking, one request after the other. As little as will do, so
- * that on a shared machine the client takes little from the service.
+ * One connection to this machine, kept open as long as the service likes: blocking, one request after the other. As
+ * little as will do, so that on a shared machine the client takes little from the service.
  */
 final class Connection implements AutoCloseable {
 
@@ -20,29 +19,35 @@ final class Connection implements AutoCloseable {
     private static final int LARGEST = 16 * 1024;
     private static final String END = "\r\n\r\n";
 
-    private final Socket socket;
-    private final OutputStream out;
-    private final InputStream in;
+    private final int port;
+    private Socket socket;
     private final byte[] buffer = new byte[LARGEST];
 
     /** @param text the body as it came, chunk sizes included */
     record Answer(int status, String text) {}
 
-    private Connection(Socket socket) throws IOException {
-        this.socket = socket;
-        this.out = socket.getOutputStream();
-        this.in = socket.getInputStream();
+    private Connection(int port) throws IOException {
+        this.port = port;
+        this.socket = connect(port);
     }
 
     static Connection open(int port) throws IOException {
+        return new Connection(port);
+    }
+
+    private static Socket connect(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        return new Connection(socket);
+        return socket;
     }
 
     Answer send(byte[] request) throws IOException {
-        out.write(request);
+        if (socket.isClosed()) {
+            socket = connect(port);
+        }
+        socket.getOutputStream().write(request);
+        InputStream in = socket.getInputStream();
         int length = 0;
         while (true) {
             int read = length == buffer.length ? -1 : in.read(buffer, length, buffer.length - length);
@@ -52,15 +57,25 @@ final class Connection implements AutoCloseable {
             length += read;
             String seen = new String(buffer, 0, length, ISO_8859_1);
             int body = seen.indexOf(END) + END.length();
-            if (body >= END.length() && isWhole(seen, body)) {
-                return new Answer(Integer.parseInt(seen, 9, 12, 10), seen.substring(body));
+            if (body >= END.length()) {
+                String head = seen.substring(0, body).toLowerCase(Locale.ROOT);
+                if (isWhole(seen, head)) {
+                    return answer(seen, head);
+                }
             }
         }
     }
 
+    private Answer answer(String seen, String head) throws IOException {
+        if (head.contains("\r\nconnection: close\r\n")) {
+            socket.close();
+        }
+        return new Answer(Integer.parseInt(head, 9, 12, 10), seen.substring(head.length()));
+    }
+
     /** RFC 9112, section 6: a body ends by its length or with an empty chunk. */
-    private static boolean isWhole(String seen, int body) {
-        String head = seen.substring(0, body).toLowerCase(Locale.ROOT);
+    private static boolean isWhole(String seen, String head) {
+        int body = head.length();
         if (head.contains("\r\ntransfer-encoding: chunked\r\n")) {
             return seen.startsWith("0" + END, body) || seen.endsWith("\r\n0" + END);
         }
