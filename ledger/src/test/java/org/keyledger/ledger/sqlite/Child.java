@@ -30,9 +30,10 @@ record Child(Process process, BufferedReader output) implements AutoCloseable {
         return output.lines();
     }
 
-    /** As {@code kill -9}: it gets no word in. */
+    /** As {@code kill -9}; what it had printed can still be read. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.toHandle().destroyForcibly();
+        process.waitFor();
     }
 
     @Override
