@@ -53,6 +53,9 @@ final class Verification {
                 return missing(tip);
             }
             for (RecordedCommit commit : page) {
+                if (to.isBefore(tip.next())) {
+                    return Optional.empty();
+                }
                 if (!Chain.continues(tip, commit)) {
                     return Optional.of(tip.next());
                 }

@@ -44,10 +44,17 @@ final class Readers implements AutoCloseable {
     private <T> T lend(Question<T> question) throws SQLException {
         Session polled = idle.poll();
         Session session = polled == null ? database.reader() : polled;
+        boolean answered = false;
         try {
-            return question.ask(session);
+            T answer = question.ask(session);
+            answered = true;
+            return answer;
         } finally {
-            idle.push(session);
+            if (answered) {
+                idle.push(session);
+            } else {
+                session.close();
+            }
         }
     }
 

@@ -90,6 +90,7 @@ final class Session implements AutoCloseable {
 
     /** Undoes what was not committed. After some errors SQLite has done so already and there is nothing left to undo. */
     void rollback() {
+        forgetStatements();
         try {
             connection.rollback();
         } catch (SQLException nothingToUndo) {
@@ -106,12 +107,23 @@ final class Session implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** The driver gives up a statement that failed. */
+    private void forgetStatements() {
         try {
             for (PreparedStatement statement : statements.values()) {
                 statement.close();
             }
+        } catch (SQLException e) {
+            throw new SqliteFailure("a statement could not be closed", e);
+        } finally {
+            statements.clear();
+        }
+    }
+
+    @Override
+    public void close() {
+        forgetStatements();
+        try {
             connection.close();
         } catch (SQLException e) {
             throw new SqliteFailure("a connection could not be closed", e);

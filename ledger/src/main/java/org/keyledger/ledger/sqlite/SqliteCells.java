@@ -52,6 +52,7 @@ final class SqliteCells implements Cells {
 
     private final Clock clock;
     private final Readers readers;
+    private final Log log;
     private final ReentrantLock lock = new ReentrantLock();
     private final Transactions durable;
     private final Transactions quick;
@@ -60,8 +61,9 @@ final class SqliteCells implements Cells {
     private SqliteCells(Database database, Clock clock, Session forDurable, Session forQuick, Halt halt) {
         this.clock = clock;
         this.readers = new Readers(database);
-        this.durable = new Transactions(database.file(), forDurable, lock, Committing.PLAIN, halt);
-        this.quick = new Transactions(database.file(), forQuick, lock, Committing.PLAIN, halt);
+        this.log = new Log(database, CHECKPOINT_AT);
+        this.durable = new Transactions(database, forDurable, log, lock, halt);
+        this.quick = new Transactions(database, forQuick, log, lock, halt);
     }
 
     static SqliteCells open(Database database, Clock clock, Halt halt) {
@@ -180,6 +182,7 @@ final class SqliteCells implements Cells {
     @Override
     public void close() {
         readers.close();
+        log.close();
         quick.close();
         durable.close();
     }

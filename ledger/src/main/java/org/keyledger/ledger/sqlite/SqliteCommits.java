@@ -25,24 +25,31 @@ final class SqliteCommits implements CommitStore {
     private static final int CACHE_KB = 64 * 1024;
 
     private final Session writer;
+    private final Log log;
     private final Readers readers;
     private final Committing committing;
     private final LedgerIdentity identity;
 
-    private SqliteCommits(Session writer, Readers readers, Committing committing, LedgerIdentity identity) {
+    private SqliteCommits(Session writer, Log log, Readers readers, Committing committing, LedgerIdentity identity) {
         this.writer = writer;
+        this.log = log;
         this.readers = readers;
         this.committing = committing;
         this.identity = identity;
     }
 
     static SqliteCommits open(Database database, Committing committing) {
-        Session writer = database.prepared(Synchronous.FULL, CHECKPOINT_AT, CommitRows.SCHEMA);
+        return open(database, committing, CHECKPOINT_AT);
+    }
+
+    static SqliteCommits open(Database database, Committing committing, int checkpointAt) {
+        Session writer = database.prepared(Synchronous.FULL, checkpointAt, CommitRows.SCHEMA);
         try {
             LedgerIdentity identity = identity(writer);
             writer.run("PRAGMA cache_size=-" + CACHE_KB);
             writer.manualCommit();
-            return new SqliteCommits(writer, new Readers(database), committing, identity);
+            return new SqliteCommits(
+                    writer, new Log(database, checkpointAt), new Readers(database), committing, identity);
         } catch (SQLException e) {
             writer.close();
             throw new CannotOpen("cannot open " + database.file() + ": " + e.getMessage(), e);
@@ -102,10 +109,11 @@ final class SqliteCommits implements CommitStore {
     private Inserted commit(Inserted done) {
         try {
             committing.commit(writer);
-            return done;
         } catch (SQLException e) {
             return SqliteFailure.isFull(e) ? undone(new Inserted.Full()) : new Inserted.Fatal(e);
         }
+        log.shorten();
+        return done;
     }
 
     private Inserted failed(SQLException e) {
@@ -152,7 +160,7 @@ final class SqliteCommits implements CommitStore {
     @Override
     public void close() {
         readers.close();
-        writer.rollback();
+        log.close();
         writer.close();
     }
 }

@@ -55,25 +55,24 @@ final class SqliteVault implements Vault {
 
     private final Path file;
     private final MasterKey master;
-    private final Session log;
+    private final Log log;
     private final ReentrantLock lock = new ReentrantLock();
     private final Transactions transactions;
     private final Readers readers;
     private final OpenedKeys opened = new OpenedKeys();
 
-    private SqliteVault(Database database, MasterKey master, Session writer, Session log, Halt halt) {
+    private SqliteVault(Database database, MasterKey master, Session writer, Halt halt) {
         this.file = database.file();
         this.master = master;
-        this.log = log;
-        this.transactions = new Transactions(file, writer, lock, Committing.PLAIN, halt);
+        this.log = new Log(database, CHECKPOINT_AT);
+        this.transactions = new Transactions(database, writer, log, lock, halt);
         this.readers = new Readers(database);
     }
 
     /** @throws CannotOpen if it was made with another master key */
     static SqliteVault open(Database database, MasterKey master, Halt halt) {
         Session writer = database.prepared(Synchronous.FULL, CHECKPOINT_AT, SCHEMA);
-        Session log = database.writer(Synchronous.FULL, 0);
-        SqliteVault vault = new SqliteVault(database, master, secure(writer), secure(log), halt);
+        SqliteVault vault = new SqliteVault(database, master, secure(writer), halt);
         try {
             vault.keep(PROBE, new byte[0]);
             return vault;
@@ -147,14 +146,10 @@ final class SqliteVault implements Vault {
         }
     }
 
-    /** The log holds pages as they were. @throws IllegalStateException if a reader stood in the way too long; try again */
+    /** The log holds pages as they were. */
     private void emptyLog() {
-        try {
-            if (log.pragma("wal_checkpoint(TRUNCATE)") != 0) {
-                throw new IllegalStateException("the log of " + file + " could not be emptied yet: try again");
-            }
-        } catch (SQLException e) {
-            throw SqliteFailure.of("emptying the log of " + file + " failed", e);
+        if (!log.empty()) {
+            throw new IllegalStateException("what was destroyed is still in the log of " + file + ": try again");
         }
     }
 

@@ -14,13 +14,15 @@ final class SqliteViews implements Views {
 
     static final int FORMAT = 1;
 
-    private static final int CHECKPOINT_AT = 4000;
+    private static final int CHECKPOINT_AT = 1000;
 
+    private final Log log;
     private final Transactions transactions;
     private final Readers readers;
 
     private SqliteViews(Database database, Session writer, Halt halt) {
-        this.transactions = new Transactions(database.file(), writer, new ReentrantLock(), Committing.PLAIN, halt);
+        this.log = new Log(database, CHECKPOINT_AT);
+        this.transactions = new Transactions(database, writer, log, new ReentrantLock(), halt);
         this.readers = new Readers(database);
     }
 
@@ -110,6 +112,7 @@ final class SqliteViews implements Views {
     @Override
     public void close() {
         readers.close();
+        log.close();
         transactions.close();
     }
 }

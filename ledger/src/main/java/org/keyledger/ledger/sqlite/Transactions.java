@@ -17,17 +17,17 @@ final class Transactions implements AutoCloseable {
 
     private final Path file;
     private final Session session;
+    private final Log log;
     private final ReentrantLock lock;
-    private final Committing committing;
     private final Halt halt;
     private boolean busy;
 
     /** @param lock shared by all who write to the file */
-    Transactions(Path file, Session session, ReentrantLock lock, Committing committing, Halt halt) {
-        this.file = file;
+    Transactions(Database database, Session session, Log log, ReentrantLock lock, Halt halt) {
+        this.file = database.file();
         this.session = session;
+        this.log = log;
         this.lock = lock;
-        this.committing = committing;
         this.halt = halt;
         try {
             session.manualCommit();
@@ -90,7 +90,7 @@ final class Transactions implements AutoCloseable {
         void commit() {
             use();
             try {
-                committing.commit(session);
+                session.commit();
                 committed = true;
             } catch (SQLException e) {
                 if (!SqliteFailure.isFull(e)) {
@@ -99,6 +99,7 @@ final class Transactions implements AutoCloseable {
                 }
                 throw SqliteFailure.of("writing to " + file + " failed", e);
             }
+            log.shorten();
         }
 
         @Override

@@ -1,0 +1,126 @@
+package org.keyledger.ledger.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.keyledger.ledger.Examples.commit;
+import static org.keyledger.ledger.Examples.event;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.AppendRefused.StorageFull;
+import org.keyledger.ledger.Cells.Durability;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.appending.AppendLimits;
+import org.keyledger.ledger.appending.GroupCommitLedger;
+import org.keyledger.ledger.appending.Halt;
+import org.keyledger.ledger.chaining.Chain;
+import org.keyledger.ledger.wrapping.MasterKey;
+
+/** A full disk is a clean refusal, and nobody has to do more than to make room. */
+class RunningOutOfSpace {
+
+    private static final Halt NEVER = why -> {
+        throw new AssertionError(why);
+    };
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void refuses_and_recovers_unaided() throws Exception {
+        SqliteCommits commits = SqliteCommits.open(
+                new Database(directory.resolve("ledger.db"), SqliteCommits.FORMAT), Committing.PLAIN);
+        try (Ledger ledger = new GroupCommitLedger(commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, NEVER)) {
+            append(ledger, 0);
+            commits.writer().run("PRAGMA max_page_count=" + (commits.writer().pragma("page_count") + 20));
+
+            int full = appendUntilFull(ledger, 1);
+            assertThatThrownBy(() -> append(ledger, full)).hasCauseInstanceOf(StorageFull.class);
+            assertThat(ledger.history("a", 0)).hasSize(full);
+
+            commits.writer().run("PRAGMA max_page_count=1000000");
+            append(ledger, full);
+            assertThat(ledger.history("a", 0)).hasSize(full + 1);
+            assertThat(Chain.verify(ledger)).isEmpty();
+        }
+    }
+
+    @Test
+    void does_so_on_a_disk_that_is_really_full() throws Exception {
+        assumeTrue(mounted(), "cannot make a small disk here");
+        try {
+            Path data = directory.resolve("data");
+            Path ballast = directory.resolve("ballast");
+            Files.write(ballast, new byte[300_000]);
+            MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
+            try (SqliteLedgerHome home = SqliteLedgerHome.open(data, master, Clock.systemUTC(), NEVER)) {
+                int full = appendUntilFull(home.ledger(), 0);
+                assertRefused(home, full);
+
+                Files.delete(ballast);
+
+                append(home.ledger(), full);
+                home.vault().create(List.of("bob"));
+                assertThat(Chain.verify(home.ledger())).isEmpty();
+            }
+            try (SqliteLedgerHome home = SqliteLedgerHome.open(data, master, Clock.systemUTC(), NEVER)) {
+                assertThat(Chain.verify(home.ledger())).isEmpty();
+            }
+        } finally {
+            run("umount", directory.toString());
+        }
+    }
+
+    private static void assertRefused(SqliteLedgerHome home, int full) {
+        assertThatThrownBy(() -> append(home.ledger(), full)).hasCauseInstanceOf(StorageFull.class);
+        assertThat(home.ledger().history("a", 0)).hasSize(full);
+        assertThatThrownBy(() -> {
+                    for (int n = 0; n < 1000; n++) {
+                        home.vault().create(List.of("ann" + n));
+                        home.cells().putIfAbsent("c" + n, new byte[4000], Durability.DURABLE);
+                    }
+                })
+                .isInstanceOf(StorageFull.class);
+        assertThat(home.views().count("v")).isZero();
+    }
+
+    private static int appendUntilFull(Ledger ledger, int from) {
+        for (int n = from; n < 10_000; n++) {
+            try {
+                append(ledger, n);
+            } catch (CompletionException e) {
+                assertThat(e).hasCauseInstanceOf(StorageFull.class);
+                return n;
+            }
+        }
+        throw new AssertionError("never full");
+    }
+
+    private static void append(Ledger ledger, int n) {
+        ledger.append(commit("k" + n, event("a", n, new byte[3000]))).join();
+    }
+
+    private boolean mounted() throws IOException, InterruptedException {
+        return run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", directory.toString());
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        }
+    }
+}
