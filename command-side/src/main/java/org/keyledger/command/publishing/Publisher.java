@@ -16,12 +16,13 @@ import org.keyledger.command.publishing.PublisherStatus.State;
 import org.keyledger.ledger.tailing.BrokenChain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Publishes the ledger to Kafka in order, with one thread. Whatever fails, it begins again where Kafka says it was: the
  * ledger is the outbox. Commands never wait for it.
  */
-public final class Publisher implements AutoCloseable {
+public final class Publisher implements SmartLifecycle, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final Duration LISTEN = Duration.ofMillis(200);
@@ -53,8 +54,26 @@ public final class Publisher implements AutoCloseable {
         thread.setUncaughtExceptionHandler((it, e) -> stop(e));
     }
 
-    void start() {
+    /** Begins, once. */
+    @Override
+    public void start() {
         thread.start();
+    }
+
+    /** The same as {@link #close}: Spring stops whatever starts last first, so it ends before a broker in this JVM. */
+    @Override
+    public void stop() {
+        close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    @Override
+    public boolean isPauseable() {
+        return false;
     }
 
     /** How it fares; asks the ledger for its head. */

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class PublishingConfiguration {
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     Publisher publisher(Ledger ledger, AxonLedger axon, PublisherSettings settings) {
         return new Publisher(new LedgerFeed(ledger, axon.eventStore()), settings);
     }

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 @Configuration(proxyBeanMethods = false)
 public class AuditConfiguration {
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     EventConsumer<?> audit(ConsumerSettings consuming, AuditSettings settings, Clock clock) {
         return new EventConsumer<>(
                 new Subscription<>("audit", "identity.events.v1", JsonNode.class, new Audit(settings, clock)),

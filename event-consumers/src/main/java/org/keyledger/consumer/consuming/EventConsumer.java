@@ -11,6 +11,7 @@ import org.keyledger.consumer.consuming.ConsumerStatus.Parked;
 import org.keyledger.consumer.consuming.ConsumerStatus.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Follows a topic with one thread and hands each event to a handler: once for every id it remembers, in order, from where
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <D> what bodies are read as
  */
-public final class EventConsumer<D> implements AutoCloseable {
+public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final Duration LAST_EVENT = Duration.ofSeconds(10);
@@ -47,8 +48,25 @@ public final class EventConsumer<D> implements AutoCloseable {
     }
 
     /** Begins, once. */
+    @Override
     public void start() {
         thread.start();
+    }
+
+    /** The same as {@link #close}: Spring stops whatever starts last first, so it ends before what it needs. */
+    @Override
+    public void stop() {
+        close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    @Override
+    public boolean isPauseable() {
+        return false;
     }
 
     public ConsumerStatus status() {

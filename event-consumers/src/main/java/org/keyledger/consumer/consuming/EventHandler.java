@@ -5,6 +5,7 @@ package org.keyledger.consumer.consuming;
  *
  * @param <D> what the body is read as
  */
+@FunctionalInterface
 public interface EventHandler<D> {
 
     /**

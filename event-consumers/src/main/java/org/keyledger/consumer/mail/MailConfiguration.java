@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class MailConfiguration {
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     EventConsumer<?> mailer(
             ConsumerSettings consuming,
             MailSettings settings,
