@@ -1,0 +1,136 @@
+package org.keyledger.server.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class StoppingAndStarting {
+
+    private static final int SIGTERM = 128 + 15;
+    private static final int ROUNDS = 3;
+    private static final int WRITERS = 4;
+    private static final int WRITTEN = 60;
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void by_signal_keeps_everything() {
+        var settings = Program.settings(data);
+        String token;
+        String secret;
+        try (var program = Program.start(settings)) {
+            var signedUp = program.visitor().signUp("stays@example.com").expect(201);
+            token = signedUp.string("/token");
+            secret = signedUp.string("/api_key");
+            assertThat(program.stop().code()).isEqualTo(SIGTERM);
+        }
+        try (var program = Program.start(settings)) {
+            program.visitor().bearer(token).get("/auth/me").expect(200);
+            program.visitor().logIn("stays@example.com").expect(200);
+            assertThat(program.visitor().check(secret)).isEqualTo(200);
+            assertThat(program.stop().output()).doesNotContain("ERROR", "ALARM");
+        }
+    }
+
+    @Test
+    void by_force_under_load_loses_nothing_that_was_acknowledged() {
+        var settings = Program.settings(data);
+        var token = "";
+        var acknowledged = new ConcurrentLinkedQueue<String>();
+        for (var round = 0; round < ROUNDS; round++) {
+            try (var program = Program.start(settings)) {
+                if (round == 0) {
+                    token = program.visitor()
+                            .signUp("load@example.com")
+                            .expect(201)
+                            .string("/token");
+                }
+                killUnderLoad(program, token, acknowledged);
+            }
+        }
+        try (var program = Program.start(settings)) {
+            assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ROUNDS * WRITTEN);
+            assertThat(acknowledged)
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(secret ->
+                            assertThat(program.visitor().check(secret)).isEqualTo(200));
+        }
+    }
+
+    private static void killUnderLoad(Program program, String token, Queue<String> acknowledged) {
+        var owner = program.visitor().bearer(token);
+        var enough = acknowledged.size() + WRITTEN;
+        var ended = new AtomicBoolean();
+        var writers = IntStream.range(0, WRITERS)
+                .mapToObj(writer -> new Thread(() -> write(owner, acknowledged, ended)))
+                .toList();
+        writers.forEach(Thread::start);
+        while (acknowledged.size() < enough) {
+            Program.pause(5);
+        }
+        program.kill();
+        ended.set(true);
+        writers.forEach(StoppingAndStarting::join);
+    }
+
+    /** What breaks when the program dies was not acknowledged. */
+    private static void write(Visitor owner, Queue<String> acknowledged, AtomicBoolean ended) {
+        while (!ended.get()) {
+            try {
+                acknowledged.add(owner.createKey("load").expect(201).string("/secret"));
+            } catch (UncheckedIOException gone) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void with_read_models_made_anew_shows_the_same() {
+        var settings = Program.settings(data);
+        String token;
+        String before;
+        try (var program = Program.start(settings)) {
+            token = program.visitor().signUp("anew@example.com").expect(201).string("/token");
+            var owner = program.visitor().bearer(token);
+            var key = owner.createKey("old").expect(201).string("/key_id");
+            owner.createKey("new").expect(201);
+            owner.post("/customer/keys/" + key + "/revoke").expect(200);
+            before = owner.get("/customer/keys").expect(200).text();
+
+            var refused = Program.run(settings, "rebuild");
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.output()).contains("nother Keyledger").doesNotContain("\tat ");
+            program.stop();
+        }
+        var rebuilt = Program.run(settings, "rebuild", "--json");
+        assertThat(rebuilt.code()).isZero();
+        assertThat(rebuilt.output()).contains("rebuilding: ");
+        var outcome = rebuilt.output().lines().toList();
+        assertThat(JsonMapper.shared()
+                        .readTree(outcome.get(outcome.size() - 1))
+                        .at("/events")
+                        .asInt())
+                .isEqualTo(9);
+        try (var program = Program.start(settings)) {
+            assertThat(program.visitor().bearer(token).get("/customer/keys").text())
+                    .isEqualTo(before);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
