@@ -28,8 +28,13 @@ public final class FailedStart {
         if (cause instanceof StartRefused refused) {
             return Optional.ofNullable(refused.getMessage());
         }
-        if (cause instanceof CannotOpen || cause instanceof BrokerUnusable) {
-            return Optional.of(sentence(cause));
+        if (cause instanceof CannotOpen) {
+            var said = sentence(cause);
+            return Optional.of(
+                    said.contains("master key") ? said + " KEYLEDGER_MASTER_KEY_FILE says which file holds it." : said);
+        }
+        if (cause instanceof BrokerUnusable) {
+            return Optional.of(sentence(cause) + " KEYLEDGER_KAFKA_PORT gives it another port.");
         }
         if (cause instanceof ConfigurationPropertiesBindException wrong) {
             return Optional.of("A setting is wrong: " + innermost(wrong).getMessage()

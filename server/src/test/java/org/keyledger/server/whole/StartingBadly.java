@@ -76,7 +76,7 @@ class StartingBadly {
         assertThat(Program.run(settings, "rebuild").code()).isZero();
         Files.delete(folder.resolve("data/master.key"));
 
-        assertThat(failed()).contains("no master key at " + folder.resolve("data/master.key"));
+        assertThat(failed()).contains("No master key at " + folder.resolve("data/master.key"));
         assertThat(folder.resolve("data/master.key")).doesNotExist();
     }
 
