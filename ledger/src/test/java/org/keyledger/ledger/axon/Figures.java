@@ -1,6 +1,8 @@
 package org.keyledger.ledger.axon;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ import org.keyledger.ledger.sqlite.SqliteLedgerHome;
 import org.keyledger.ledger.wrapping.MasterKey;
 
 /**
- * Measures commits, commands, projections and replay over SQLite on this machine. Not a test; takes two minutes, and
+ * Measures commits, commands, projections and replay over SQLite on this machine. Not a test; takes four minutes, and
  * writes below the directory that is named, or that for temporary files:
  *
  * <pre>
@@ -40,14 +41,13 @@ final class Figures {
 
     private static final List<Integer> CALLERS = List.of(1, 16);
     private static final int PEOPLE = 1024;
-    private static final int REPLAYED = 40_000;
+    private static final int REPLAYED = 20_000;
 
-    private final SqliteLedgerHome home;
+    private final Rounds rounds = new Rounds();
     private final World world;
     private final ProjectionGroup group;
 
-    private Figures(SqliteLedgerHome home, World world, ProjectionGroup group) {
-        this.home = home;
+    private Figures(World world, ProjectionGroup group) {
         this.world = world;
         this.group = group;
     }
@@ -56,12 +56,16 @@ final class Figures {
         Path below = Path.of(arguments.length > 0 ? arguments[0] : System.getProperty("java.io.tmpdir"));
         Path directory = Files.createTempDirectory(below, "figures");
         System.out.printf("Java %s%n", Runtime.version());
-        try {
-            measureDisk(directory.resolve("floor"));
-            try (SqliteLedgerHome home = open(directory.resolve("core"))) {
-                measureCore(home.ledger());
+        try (FileChannel floor = FileChannel.open(directory.resolve("floor"), CREATE_NEW, WRITE);
+                SqliteLedgerHome core = open(directory.resolve("core"));
+                SqliteLedgerHome home = open(directory.resolve("axon"))) {
+            ProjectionGroup group = new ProjectionGroup("figures", home.views(), Node.named("here"));
+            try (World world = new World(home.ledger(), home.vault(), configurer -> {
+                configurer.eventProcessing(group::configure);
+                configurer.eventProcessing(it -> it.registerEventHandler(configuration -> new GreetingCounts(group)));
+            })) {
+                new Figures(world, group).measure(floor, core.ledger(), home.ledger());
             }
-            measureAxon(directory.resolve("axon"));
         } finally {
             try (Stream<Path> files = Files.walk(directory)) {
                 files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
@@ -75,72 +79,45 @@ final class Figures {
         return SqliteLedgerHome.open(directory, master, Clock.systemUTC());
     }
 
-    private static void measureAxon(Path directory) throws Exception {
-        try (SqliteLedgerHome home = open(directory)) {
-            ProjectionGroup group = new ProjectionGroup("figures", home.views(), Node.named("here"));
-            try (World world = new World(home.ledger(), home.vault(), configurer -> {
-                configurer.eventProcessing(group::configure);
-                configurer.eventProcessing(it -> it.registerEventHandler(configuration -> new GreetingCounts(group)));
-            })) {
-                new Figures(home, world, group).measure();
+    private void measure(FileChannel floor, Ledger core, Ledger ledger) throws Exception {
+        ByteBuffer block = ByteBuffer.allocate(4096);
+        rounds.add("4 KiB and fsync", 1, caller -> {
+            floor.write(block.rewind());
+            floor.force(false);
+            return 1;
+        });
+        for (int callers : CALLERS) {
+            rounds.add("core", callers, caller -> {
+                core.append(commit()).join();
+                return 1;
+            });
+        }
+        Lateness[] lateness = {new Lateness(group), new Lateness(group)};
+        for (int i = 0; i < lateness.length; i++) {
+            addCommands(CALLERS.get(i), lateness[i]);
+        }
+        rounds.run();
+        System.out.println("seen in the read model after " + lateness[0] + "; beside 15 others after " + lateness[1]);
+        replay(ledger);
+    }
+
+    private void addCommands(int callers, Lateness lateness) {
+        rounds.add("command that begins an aggregate", callers, caller -> {
+            world.positionOf(new Meet(UUID.randomUUID().toString(), "Ada"));
+            return 1;
+        });
+        Greeters greeters = new Greeters(callers);
+        rounds.add("command to one that is there", callers, caller -> {
+            greeters.greet(caller);
+            return 1;
+        });
+        rounds.add("the same, one caller waits to see it", callers, caller -> {
+            Position stored = greeters.greet(caller);
+            if (caller == 0) {
+                lateness.awaitSeen(stored);
             }
-        }
-    }
-
-    /** What any durable write costs here: a block of 4 KiB and its fsync, nothing else. */
-    private static void measureDisk(Path file) throws Exception {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer block = ByteBuffer.allocate(4096);
-            Rounds.of("4 KiB and fsync").by(1, caller -> {
-                channel.write(block.rewind());
-                channel.force(false);
-            });
-        }
-    }
-
-    private static void measureCore(Ledger ledger) throws Exception {
-        for (int callers : CALLERS) {
-            Rounds.of("core").by(callers, caller -> ledger.append(commit()).join());
-        }
-    }
-
-    /** One event of 300 bytes with 120 bytes of metadata, the first of its aggregate. */
-    private static Commit commit() {
-        return new Commit(
-                "-" + UUID.randomUUID(),
-                List.of(new Entry(
-                        UUID.randomUUID().toString(),
-                        "Person",
-                        0,
-                        UUID.randomUUID().toString(),
-                        "person.greeted",
-                        1,
-                        Instant.now(),
-                        "p".repeat(300).getBytes(UTF_8),
-                        "m".repeat(120).getBytes(UTF_8))));
-    }
-
-    private void measure() throws Exception {
-        for (int callers : CALLERS) {
-            Rounds.of("command that begins one")
-                    .by(
-                            callers,
-                            caller ->
-                                    world.positionOf(new Meet(UUID.randomUUID().toString(), "Ada")));
-        }
-        for (int callers : CALLERS) {
-            Greeters greeters = new Greeters(callers);
-            Rounds.of("command to one that is there").by(callers, greeters::greet);
-            Lateness lateness = new Lateness(group);
-            Rounds.of("the same, one waits for the read model").by(callers, caller -> {
-                Position stored = greeters.greet(caller);
-                if (caller == 0) {
-                    lateness.awaitSeen(stored);
-                }
-            });
-            lateness.say();
-        }
-        replay();
+            return 1;
+        });
     }
 
     /** Each greets people of its own, one after the other. */
@@ -167,15 +144,34 @@ final class Figures {
         return people;
     }
 
-    private void replay() throws Exception {
-        long events = Math.min(home.ledger().next().value(), REPLAYED);
-        Rounds.of("replay").once(events, () -> {
+    /** One event of 300 bytes with 120 bytes of metadata, the first of its aggregate. */
+    private static Commit commit() {
+        return new Commit(
+                "-" + UUID.randomUUID(),
+                List.of(new Entry(
+                        UUID.randomUUID().toString(),
+                        "Person",
+                        0,
+                        UUID.randomUUID().toString(),
+                        "person.greeted",
+                        1,
+                        Instant.now(),
+                        "p".repeat(300).getBytes(UTF_8),
+                        "m".repeat(120).getBytes(UTF_8))));
+    }
+
+    private void replay(Ledger ledger) throws Exception {
+        long events = Math.min(ledger.next().value(), REPLAYED);
+        Rounds replay = new Rounds();
+        replay.add("events replayed, opened and read", 1, caller -> {
             try (BlockingStream<TrackedEventMessage<?>> stream =
                     world.axon.eventStore().openStream(null)) {
                 for (long i = 0; i < events; i++) {
                     stream.nextAvailable().getPayload();
                 }
             }
+            return events;
         });
+        replay.run();
     }
 }

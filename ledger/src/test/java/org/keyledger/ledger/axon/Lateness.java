@@ -25,13 +25,14 @@ final class Lateness {
         taken.add(System.nanoTime() - begun);
     }
 
-    void say() {
+    @Override
+    public String toString() {
         long[] sorted = taken.build().sorted().toArray();
-        System.out.println(String.format(
+        return String.format(
                 Locale.ROOT,
-                "  seen there after %.1f ms (median), %.1f ms (99 %%) of %,d looks",
+                "%.1f ms (median), %.1f ms (99 %%) of %,d looks",
                 sorted[sorted.length / 2] / 1e6,
                 sorted[sorted.length * 99 / 100] / 1e6,
-                sorted.length));
+                sorted.length);
     }
 }

@@ -3,6 +3,7 @@ package org.keyledger.ledger.axon;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -10,70 +11,80 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
 
-/** One piece of work, done for a while by callers who each wait for their own; five times, after a warm-up. */
+/**
+ * Several kinds of work, each done for a while by callers who wait for their own, in turn and again: what else the
+ * machine does falls on all of them. The first round only warms up.
+ */
 final class Rounds {
 
-    private static final int ROUNDS = 5;
-    private static final long LENGTH = TimeUnit.SECONDS.toNanos(3);
+    private static final int COUNTED = 7;
+    private static final long LENGTH = TimeUnit.SECONDS.toNanos(2);
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private final String what;
+    private final List<Kind> kinds = new ArrayList<>();
 
     /** How often a second, and what CPU each took of the whole process. */
     private record Figure(double rate, double cpuMillis) {}
 
+    private record Kind(String name, int callers, Work work, List<Figure> figures) {
+
+        double middle(ToDoubleFunction<Figure> part) {
+            return figures.stream().mapToDouble(part).sorted().toArray()[figures.size() / 2];
+        }
+
+        /** How many times faster than another, which was measured in the same minute. */
+        double ratio(Kind other) {
+            double[] ratios = new double[figures.size()];
+            for (int i = 0; i < ratios.length; i++) {
+                ratios[i] = figures.get(i).rate() / other.figures.get(i).rate();
+            }
+            Arrays.sort(ratios);
+            return ratios[ratios.length / 2];
+        }
+    }
+
+    /** Answers how many times it was done. */
     interface Work {
-        void by(int caller) throws Exception;
+        long by(int caller) throws Exception;
     }
 
-    interface WholeWork {
-        void run() throws Exception;
+    void add(String name, int callers, Work work) {
+        kinds.add(new Kind(name, callers, work, new ArrayList<>()));
     }
 
-    private Rounds(String what) {
-        this.what = what;
-    }
-
-    static Rounds of(String what) {
-        return new Rounds(what);
-    }
-
-    void by(int callers, Work work) throws Exception {
-        round(callers, work);
-        List<Figure> figures = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
-            figures.add(round(callers, work));
+    void run() throws Exception {
+        for (Kind kind : kinds) {
+            round(kind);
         }
-        say(what + ", " + callers + (callers == 1 ? " caller" : " callers"), figures);
-    }
-
-    /** For work that ends by itself. */
-    void once(long times, WholeWork work) throws Exception {
-        work.run();
-        List<Figure> figures = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
-            long begun = System.nanoTime();
-            long cpu = PROCESS.getProcessCpuTime();
-            work.run();
-            figures.add(figure(times, begun, cpu));
+        for (int i = 0; i < COUNTED; i++) {
+            for (Kind kind : kinds) {
+                kind.figures().add(round(kind));
+            }
         }
-        say(what, figures);
+        kinds.forEach(kind -> System.out.println(String.format(
+                Locale.ROOT,
+                "%-38s %2d  %,9.0f/s %6.2f x the first  %.3f ms CPU",
+                kind.name(),
+                kind.callers(),
+                kind.middle(Figure::rate),
+                kind.ratio(kinds.get(0)),
+                kind.middle(Figure::cpuMillis))));
     }
 
-    private static Figure round(int callers, Work work) throws Exception {
+    private static Figure round(Kind kind) throws Exception {
         LongAdder done = new LongAdder();
-        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        ExecutorService threads = Executors.newFixedThreadPool(kind.callers());
         long begun = System.nanoTime();
         long cpu = PROCESS.getProcessCpuTime();
         List<Future<?>> ends = new ArrayList<>();
-        for (int i = 0; i < callers; i++) {
+        for (int i = 0; i < kind.callers(); i++) {
             int caller = i;
             ends.add(threads.submit(() -> {
                 while (System.nanoTime() - begun < LENGTH) {
-                    work.by(caller);
-                    done.increment();
+                    done.add(kind.work().by(caller));
                 }
                 return done;
             }));
@@ -82,25 +93,8 @@ final class Rounds {
             end.get();
         }
         threads.shutdown();
-        return figure(done.sum(), begun, cpu);
-    }
-
-    private static Figure figure(long times, long begun, long cpu) {
         double seconds = (System.nanoTime() - begun) / 1e9;
         double millis = (PROCESS.getProcessCpuTime() - cpu) / 1e6;
-        return new Figure(times / seconds, millis / times);
-    }
-
-    private static void say(String what, List<Figure> figures) {
-        double[] rates = figures.stream().mapToDouble(Figure::rate).sorted().toArray();
-        double[] cpu = figures.stream().mapToDouble(Figure::cpuMillis).sorted().toArray();
-        System.out.println(String.format(
-                Locale.ROOT,
-                "%-42s %,9.0f/s (%,.0f to %,.0f)   %.3f ms CPU each",
-                what,
-                rates[ROUNDS / 2],
-                rates[0],
-                rates[ROUNDS - 1],
-                cpu[ROUNDS / 2]));
+        return new Figure(done.sum() / seconds, millis / done.sum());
     }
 }
