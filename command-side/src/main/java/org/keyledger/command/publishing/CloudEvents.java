@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.keyledger.kernel.EventNames;
@@ -53,24 +54,16 @@ final class CloudEvents {
     private ProducerRecord<String, byte[]> record(
             String topic, String part, String type, Object subject, LedgerEvent event, Object body) {
         var record = new ProducerRecord<>(topic, 0, subject.toString(), Json.MAPPER.writeValueAsBytes(body));
-        var attributes = Map.of(
-                "ce_specversion",
-                "1.0",
-                "ce_id",
-                ledger + "/" + event.position(),
-                "ce_source",
-                "urn:uuid:" + ledger.id() + part,
-                "ce_type",
-                type,
-                "ce_subject",
-                subject.toString(),
-                "ce_time",
-                event.time().truncatedTo(ChronoUnit.MILLIS).toString(),
-                "ce_position",
-                Long.toString(event.position()),
-                "content-type",
-                "application/json");
-        attributes.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        BiConsumer<String, Object> header =
+                (name, value) -> record.headers().add(name, value.toString().getBytes(UTF_8));
+        header.accept("ce_specversion", "1.0");
+        header.accept("ce_id", ledger + "/" + event.position());
+        header.accept("ce_source", "urn:uuid:" + ledger.id() + part);
+        header.accept("ce_type", type);
+        header.accept("ce_subject", subject);
+        header.accept("ce_time", event.time().truncatedTo(ChronoUnit.MILLIS));
+        header.accept("ce_position", event.position());
+        header.accept("content-type", "application/json");
         return record;
     }
 }

@@ -19,6 +19,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -92,6 +93,18 @@ public final class BrokerInTheJvm implements AutoCloseable {
                     .get(topic)
                     .partitions()
                     .size();
+        }
+    }
+
+    public String configOf(String topic, String name) throws Exception {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (var admin = Admin.create(connection())) {
+            return admin.describeConfigs(Set.of(resource))
+                    .all()
+                    .get(20, TimeUnit.SECONDS)
+                    .get(resource)
+                    .get(name)
+                    .value();
         }
     }
 

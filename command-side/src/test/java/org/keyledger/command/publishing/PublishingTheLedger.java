@@ -84,6 +84,20 @@ class PublishingTheLedger {
                         + request + "\",\"language\":\"en\"}");
     }
 
+    @Test
+    void makes_its_topics_as_the_contract_says() throws Exception {
+        try (var publisher = publishing()) {
+            PublishingThroughFaults.await(publisher, State.PUBLISHING);
+        }
+        assertThat(broker.configOf(Topics.EVENTS, "retention.ms")).isEqualTo("-1");
+        assertThat(broker.configOf(Topics.MAIL, "retention.ms"))
+                .isEqualTo(Long.toString(Duration.ofDays(7).toMillis()));
+        assertThat(broker.configOf(Topics.PUBLISHER, "cleanup.policy")).isEqualTo("compact");
+        assertThat(broker.partitionsOf(Topics.EVENTS)).isEqualTo(1);
+        assertThat(broker.partitionsOf(Topics.MAIL)).isEqualTo(1);
+        assertThat(broker.partitionsOf(Topics.PUBLISHER)).isEqualTo(1);
+    }
+
     private Publisher publishing() {
         var publisher = new Publisher(book.feed(), PublisherSettings.to(broker.connection()));
         publisher.start();
