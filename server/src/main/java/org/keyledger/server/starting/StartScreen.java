@@ -1,6 +1,7 @@
 package org.keyledger.server.starting;
 
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import org.keyledger.server.backing.Broker;
@@ -82,8 +83,8 @@ final class StartScreen {
         return "identity.events.v1 on " + settings.brokers() + (settings.embedsBroker() ? " (a broker in here)" : "");
     }
 
-    /** When the process began, the JVM's own start included. */
+    /** When the JVM began; the process may be older, since the launcher builds first and then becomes the program. */
     private static Instant started() {
-        return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 }
