@@ -52,7 +52,7 @@ class PublishingThroughFaults {
         "commitTransaction, 3, false"
     })
     void killed_loses_and_doubles_nothing(String call, int count, boolean before) throws Exception {
-        book.revokeKeys(EVENTS);
+        book.revokeKeysTogether(EVENTS);
         var mortal = new MortalProducer(new Death(call, count, before));
         var dying = new Publisher(book.feed(), settings(), mortal::with);
         dying.start();
