@@ -11,6 +11,8 @@ import java.util.function.ToDoubleFunction;
 /** What each kind of request cost the service: medians over the rounds, in milliseconds of CPU. */
 final class Costs {
 
+    private static final ToDoubleFunction<Round> TOTAL = round -> round.each(Spent::total);
+
     private final Service service;
     private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
 
@@ -42,32 +44,31 @@ final class Costs {
         rounds.computeIfAbsent(what, it -> new ArrayList<>()).add(round);
     }
 
+    /** Prints them, each kind beside the first. */
     void say() {
-        String row = "%-26s %-24s %-8s %-8s %-8s %-8s %s%n";
+        String row = "%-26s %-24s %-8s %-8s %-8s %-8s %-8s %s%n";
         System.out.printf(
-                Locale.ROOT, row, "ms CPU a request", "whole process", "HTTP", "compiler", "GC, VM", "rest", "1/s");
+                row, "ms CPU a request", "whole process", "x first", "HTTP", "compiler", "GC, VM", "rest", "1/s");
+        List<Round> first = rounds.values().iterator().next();
         rounds.forEach((what, all) -> System.out.printf(
-                Locale.ROOT,
                 row,
                 what,
-                spread(all.stream()
-                        .mapToDouble(it -> it.each(Spent::total))
-                        .sorted()
-                        .toArray()),
-                median(all, it -> it.each(Spent::http)),
-                median(all, it -> it.each(Spent::compiler)),
-                median(all, it -> it.each(Spent::machine)),
-                median(all, it -> it.each(Spent::rest)),
-                String.format(Locale.ROOT, "%,.0f", middle(all, Round::rate))));
+                spread(all),
+                said("%.2f", middle(all, TOTAL) / middle(first, TOTAL)),
+                said("%.4f", middle(all, it -> it.each(Spent::http))),
+                said("%.4f", middle(all, it -> it.each(Spent::compiler))),
+                said("%.4f", middle(all, it -> it.each(Spent::machine))),
+                said("%.4f", middle(all, it -> it.each(Spent::rest))),
+                said("%,.0f", middle(all, Round::rate))));
     }
 
-    private static String spread(double[] sorted) {
-        return String.format(
-                Locale.ROOT, "%.4f (%.4f-%.4f)", sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+    private static String spread(List<Round> all) {
+        double[] sorted = all.stream().mapToDouble(TOTAL).sorted().toArray();
+        return said("%.4f (%.4f-%.4f)", sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
     }
 
-    private static String median(List<Round> all, ToDoubleFunction<Round> figure) {
-        return String.format(Locale.ROOT, "%.4f", middle(all, figure));
+    private static String said(String format, Object... figures) {
+        return String.format(Locale.ROOT, format, figures);
     }
 
     private static double middle(List<Round> all, ToDoubleFunction<Round> figure) {

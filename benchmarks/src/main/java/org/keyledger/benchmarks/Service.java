@@ -62,7 +62,11 @@ final class Service implements AutoCloseable {
             }
             Thread.sleep(LOOK_MILLIS);
         }
-        System.out.printf(Locale.ROOT, "ready after %.1f s%n", (System.nanoTime() - begun) / 1e9);
+        System.out.printf(
+                Locale.ROOT,
+                "ready after %.1f s, %s%n",
+                (System.nanoTime() - begun) / 1e9,
+                process.info().command().orElse("Java unknown"));
     }
 
     private boolean isReady() {

@@ -103,7 +103,7 @@ final class Figures {
 
     private void addCommands(int callers, Lateness lateness) {
         rounds.add("command that begins an aggregate", callers, caller -> {
-            world.positionOf(new Meet(UUID.randomUUID().toString(), "Ada"));
+            world.positionOf(new Meet(newId(), "Ada"));
             return 1;
         });
         Greeters greeters = new Greeters(callers);
@@ -137,9 +137,7 @@ final class Figures {
     }
 
     private List<String> people() {
-        List<String> people = Stream.generate(() -> UUID.randomUUID().toString())
-                .limit(PEOPLE)
-                .toList();
+        List<String> people = Stream.generate(Figures::newId).limit(PEOPLE).toList();
         people.parallelStream().forEach(it -> world.positionOf(new Meet(it, "Ada")));
         return people;
     }
@@ -149,7 +147,7 @@ final class Figures {
         return new Commit(
                 "-" + UUID.randomUUID(),
                 List.of(new Entry(
-                        UUID.randomUUID().toString(),
+                        newId(),
                         "Person",
                         0,
                         UUID.randomUUID().toString(),
@@ -158,6 +156,13 @@ final class Figures {
                         Instant.now(),
                         "p".repeat(300).getBytes(UTF_8),
                         "m".repeat(120).getBytes(UTF_8))));
+    }
+
+    /** As the service makes them: ordered by time (RFC 9562, version 7). */
+    private static String newId() {
+        UUID random = UUID.randomUUID();
+        long high = System.currentTimeMillis() << 16 | 0x7000 | random.getMostSignificantBits() & 0xfff;
+        return new UUID(high, random.getLeastSignificantBits()).toString();
     }
 
     private void replay(Ledger ledger) throws Exception {
