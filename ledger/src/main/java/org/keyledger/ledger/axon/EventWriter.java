@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -24,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventWriter {
 
     private static final String NO_TYPE = "";
-    private static final String NOBODYS_KEY = "commit/";
 
     private final NamedSerializer serializer;
     private final Veil veil;
@@ -55,7 +53,7 @@ final class EventWriter {
         if (keys.size() > 1) {
             throw new IllegalArgumentException("one commit cannot answer two requests");
         }
-        return keys.stream().map(Object::toString).findFirst().orElseGet(() -> NOBODYS_KEY + UUID.randomUUID());
+        return keys.stream().map(Object::toString).findFirst().orElseGet(Commit::freshKey);
     }
 
     private Entry entry(EventMessage<?> event) {

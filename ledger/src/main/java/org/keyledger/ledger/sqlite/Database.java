@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Properties;
 import org.keyledger.ledger.CannotOpen;
 
 /**
@@ -49,6 +50,13 @@ final class Database {
         return connect("PRAGMA synchronous=" + synchronous, "PRAGMA wal_autocheckpoint=" + checkpointAt);
     }
 
+    /** The driver would else ask after each insert for a key that nobody wants. */
+    private static Properties options() {
+        Properties options = new Properties();
+        options.setProperty("jdbc.get_generated_keys", "false");
+        return options;
+    }
+
     /** The first connection that writes: it makes the tables of a new file, or checks that an old one can be read. */
     Session prepared(Synchronous synchronous, int checkpointAt, List<String> schema) {
         Session writer = writer(synchronous, checkpointAt);
@@ -73,7 +81,7 @@ final class Database {
 
     private Session connect(String... pragmas) {
         try {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, options());
             Session session = new Session(connection);
             session.run("PRAGMA busy_timeout=" + BUSY_MILLIS);
             session.run("PRAGMA journal_mode=WAL");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -80,16 +82,22 @@ public class AppendingBenchmark {
 
         private static final int EVENTS = 10;
 
+        /** Whose keys commits carry: their own, in the order of time, or their requests'. */
+        @Param({"own", "requests"})
+        private String keys = "";
+
         private final Random random = new Random();
         private final byte[] metadata = "m".repeat(120).getBytes(UTF_8);
         private String aggregate = "";
         private long sequence;
+        private boolean fresh;
         private byte[] payload = new byte[0];
 
         @Setup(Level.Trial)
         public void begin() {
             payload = "p".repeat(300).getBytes(UTF_8);
             sequence = EVENTS;
+            fresh = keys.equals("own");
         }
 
         Commit next() {
@@ -107,7 +115,14 @@ public class AppendingBenchmark {
                     Instant.now(),
                     payload,
                     metadata);
-            return new Commit("-" + UUID.randomUUID(), List.of(event));
+            return new Commit(fresh ? Commit.freshKey() : requestKey(), List.of(event));
+        }
+
+        /** As the gateway makes them of an idempotency key: 32 bytes without an order. */
+        private String requestKey() {
+            byte[] mac = new byte[32];
+            random.nextBytes(mac);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
         }
 
         /** As the service makes them: ordered by time (RFC 9562, version 7). */

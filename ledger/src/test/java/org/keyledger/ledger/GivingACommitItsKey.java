@@ -1,0 +1,30 @@
+package org.keyledger.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class GivingACommitItsKey {
+
+    @Test
+    void never_gives_one_twice() {
+        Set<String> keys = new HashSet<>();
+        for (int n = 0; n < 10_000; n++) {
+            assertThat(keys.add(Commit.freshKey())).isTrue();
+        }
+    }
+
+    @Test
+    void gives_keys_in_the_order_of_time() throws InterruptedException {
+        String earlier = Commit.freshKey();
+        Thread.sleep(2);
+        String later = Commit.freshKey();
+
+        assertThat(later).isGreaterThan(earlier).startsWith("commit/");
+        assertThat(UUID.fromString(later.substring("commit/".length())).version())
+                .isEqualTo(7);
+    }
+}
