@@ -1,0 +1,14 @@
+package org.keyledger.ledger.replica;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One entry of an operation log.
+ *
+ * @param term of the primary that wrote it
+ * @param time the cluster time, greater than that of any entry before
+ * @param writes what becomes of which document, all at once; empty means it is removed
+ */
+record Logged(long term, long time, List<Map.Entry<String, Optional<Document>>> writes) {}
