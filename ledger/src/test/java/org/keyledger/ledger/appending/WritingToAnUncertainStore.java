@@ -28,7 +28,9 @@ class WritingToAnUncertainStore {
 
     private final ScriptedStore store = new ScriptedStore();
     private final List<Integer> pauses = new ArrayList<>();
-    private final Writer writer = new Writer(store, "me", new SteppedPace(), this::answerOverdue, () -> {});
+    private final Pace pace = new SteppedPace();
+    private final Conduct conduct = new CarefulConduct(store, pace, this::answerOverdue);
+    private final Writer writer = new Writer(store, "me", conduct, pace, this::answerOverdue, () -> {});
     private Runnable duringPause = () -> {};
     private long now;
 

@@ -103,6 +103,7 @@ final class FakeReplicaSet implements AutoCloseable {
 
         private Document hello(Document plain) {
             return plain.append("isWritablePrimary", true)
+                    .append("maxWireVersion", 13)
                     .append("secondary", false)
                     .append("setName", "fake")
                     .append("setVersion", 1)
