@@ -82,9 +82,11 @@ class HearingOfOthers extends OnAFake {
     }
 
     private void refuseStreams() {
-        fake.answering("aggregate", (asked, usual) -> new de.bwaldvogel.mongo.bson.Document("ok", 0.0)
-                .append("code", 13)
-                .append("errmsg", "not authorized"));
+        fake.answering(
+                "aggregate",
+                (asked, usual) -> new de.bwaldvogel.mongo.bson.Document("ok", 0.0)
+                        .append("code", 13)
+                        .append("errmsg", "not authorized"));
     }
 
     private Ledger ledger(String writer) {

@@ -103,9 +103,11 @@ class OpeningAMongoHome extends OnAFake {
     @Test
     void ends_a_node_that_cannot_renew() throws InterruptedException {
         try (MongoLedgerHome home = open()) {
-            fake.answering("update", (command, usual) -> new de.bwaldvogel.mongo.bson.Document("ok", 0.0)
-                    .append("code", 91)
-                    .append("errmsg", "shutting down"));
+            fake.answering(
+                    "update",
+                    (command, usual) -> new de.bwaldvogel.mongo.bson.Document("ok", 0.0)
+                            .append("code", 91)
+                            .append("errmsg", "shutting down"));
 
             assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("has not acknowledged this node");
         }

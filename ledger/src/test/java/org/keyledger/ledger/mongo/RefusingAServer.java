@@ -80,18 +80,22 @@ class RefusingAServer {
 
     @Test
     void that_does_not_journal_what_a_majority_has() {
-        fake.answering("replSetGetConfig", (asked, usual) -> usual.answer()
-                .append("config", new Document("writeConcernMajorityJournalDefault", false)));
+        fake.answering(
+                "replSetGetConfig",
+                (asked, usual) ->
+                        usual.answer().append("config", new Document("writeConcernMajorityJournalDefault", false)));
 
         refused("writeConcernMajorityJournalDefault off", "rs.reconfig()");
     }
 
     @Test
     void that_does_not_let_this_be_checked() {
-        fake.answering("replSetGetConfig", (asked, usual) -> new Document("ok", 0.0)
-                .append("code", 13)
-                .append("codeName", "Unauthorized")
-                .append("errmsg", "not authorized on admin"));
+        fake.answering(
+                "replSetGetConfig",
+                (asked, usual) -> new Document("ok", 0.0)
+                        .append("code", 13)
+                        .append("codeName", "Unauthorized")
+                        .append("errmsg", "not authorized on admin"));
 
         refused("grant it the role clusterMonitor");
     }
@@ -107,7 +111,8 @@ class RefusingAServer {
 
     @Test
     void whose_writes_would_be_cut_short() {
-        assertThatThrownBy(() -> MongoSettings.at("mongodb://localhost/x?timeoutMS=100").connection())
+        assertThatThrownBy(() ->
+                        MongoSettings.at("mongodb://localhost/x?timeoutMS=100").connection())
                 .isInstanceOf(CannotOpen.class)
                 .hasMessageContaining("timeoutMS");
     }
