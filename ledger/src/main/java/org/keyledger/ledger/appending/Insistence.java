@@ -60,7 +60,7 @@ final class Insistence {
                 }
                 writer.answer(first, fate);
                 open.remove(0);
-                if (!standsWhereSent(first, fate)) {
+                if (!standsAsSent(first, fate)) {
                     return true;
                 }
             }
@@ -73,9 +73,13 @@ final class Insistence {
         }
     }
 
-    /** Those behind were chained to it: if it is not there, neither are they, nor can they ever be. */
-    private static boolean standsWhereSent(Sent sent, Fate fate) {
-        return fate instanceof Fate.Stands stands && stands.recorded().first().equals(sent.position());
+    /**
+     * Those behind were chained to it: if it is not there, neither are they, nor can they ever be. Nor if it is there as
+     * another process wrote it, for whom the caller tried as well: that has another hash.
+     */
+    private static boolean standsAsSent(Sent sent, Fate fate) {
+        return fate instanceof Fate.Stands stands
+                && stands.recorded().hash().equals(sent.chained().commit().hash());
     }
 
     private boolean sendAgain() {

@@ -166,7 +166,7 @@ final class Writer {
 
     void answer(Sent sent, Fate fate) {
         if (fate instanceof Fate.Stands stands) {
-            if (!stands.recorded().first().equals(sent.position())) {
+            if (!stands.recorded().hash().equals(sent.chained().commit().hash())) {
                 tip = null;
             }
             known(sent);
