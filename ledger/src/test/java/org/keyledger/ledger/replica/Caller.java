@@ -12,7 +12,7 @@ import org.keyledger.ledger.Entry;
 /** Someone who wants things done: changes what others change too, signs up, tries again when nobody knows. */
 final class Caller {
 
-    private static final int REQUESTS = 7;
+    private static final int REQUESTS = 9;
     private static final byte[] BODY = "{}".getBytes(UTF_8);
 
     private final World world;
@@ -27,7 +27,7 @@ final class Caller {
     void call() {
         Turns turns = world.turns();
         for (int i = 0; i < REQUESTS; i++) {
-            turns.running().sleep(turns.between(0, turns.chance(0.5) ? 30 * Turns.MS : 3 * Turns.SECOND));
+            turns.running().sleep(turns.between(0, turns.chance(0.5) ? 30 * Turns.MS : 2 * Turns.SECOND));
             try {
                 request();
             } catch (Connection.Failed e) {

@@ -37,6 +37,10 @@ final class Connection {
         this.set = set;
     }
 
+    ReplicaSet servers() {
+        return set;
+    }
+
     /** How often a message is lost, or comes twice, or late. */
     void flaky(double probability) {
         loss = probability;
@@ -86,7 +90,7 @@ final class Connection {
                 if (turns.now() > until) {
                     throw new Failed("no primary");
                 }
-                turns.running().sleep(turns.between(5 * Turns.MS, 200 * Turns.MS));
+                turns.running().sleep(turns.between(5 * Turns.MS, 60 * Turns.MS));
             }
         }
         return believed;

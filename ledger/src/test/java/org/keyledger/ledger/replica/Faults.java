@@ -7,16 +7,18 @@ final class Faults {
 
     private final World world;
     private final Turns turns;
+    private final long rarity;
 
     Faults(World world) {
         this.world = world;
         this.turns = world.turns();
+        this.rarity = turns.between(Turns.SECOND, 8 * Turns.SECOND);
     }
 
     /** One after the other, and often several at a time, until then. */
     void happen(long until) {
         while (turns.now() < until) {
-            turns.running().sleep(turns.between(50 * Turns.MS, 3 * Turns.SECOND));
+            turns.running().sleep(turns.between(50 * Turns.MS, rarity));
             one();
         }
     }

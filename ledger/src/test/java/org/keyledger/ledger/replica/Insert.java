@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * An insert of many documents. It may be torn: others write, and the primary may step down, between two documents. The
  * write concern is waited for whatever became of the documents, and one reply tells of both.
  */
-record Insert(List<Document> documents, Concerns concerns, Turns turns) implements Command {
+record Insert(List<Document> documents, Concerns concerns, ReplicaSet set, Turns turns) implements Command {
 
     @Override
     public void runOn(Member member, Consumer<Reply> reply) {
@@ -50,6 +50,7 @@ record Insert(List<Document> documents, Concerns concerns, Turns turns) implemen
                 return;
             }
             int error = take(documents.get(index));
+            set.tempt(member, index > 0 && error == Reply.DUPLICATE ? 0.4 : 0.01);
             if (error != 0 && concerns.ordered()) {
                 awaitConcern(index, error);
             } else {
@@ -61,7 +62,7 @@ record Insert(List<Document> documents, Concerns concerns, Turns turns) implemen
 
         private void further(Runnable rest) {
             if (slow) {
-                turns.after(turns.between(0, turns.chance(0.02) ? 800 * Turns.MS : 4 * Turns.MS), rest);
+                turns.after(turns.between(0, turns.chance(0.05) ? 800 * Turns.MS : 4 * Turns.MS), rest);
             } else {
                 rest.run();
             }

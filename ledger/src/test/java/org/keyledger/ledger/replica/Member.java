@@ -158,6 +158,10 @@ final class Member {
             end.accept("");
             return;
         }
+        if (!primary()) {
+            end.accept("primary stepped down");
+            return;
+        }
         Waiting one = new Waiting(upTo, end);
         waiting.add(one);
         turns.after(patience, () -> {

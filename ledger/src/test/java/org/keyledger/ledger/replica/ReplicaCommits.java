@@ -45,7 +45,10 @@ final class ReplicaCommits implements CommitStore {
                 .toList();
         try {
             return setting.judgement()
-                    .of(connection.ask(new Insert(documents, setting.concerns(), setting.turns())), commits.size());
+                    .of(
+                            connection.ask(
+                                    new Insert(documents, setting.concerns(), connection.servers(), setting.turns())),
+                            commits.size());
         } catch (Connection.Failed e) {
             return new Inserted.Unknown(e);
         }

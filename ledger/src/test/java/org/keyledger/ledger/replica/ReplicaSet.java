@@ -17,6 +17,7 @@ final class ReplicaSet {
     private int @Nullable [] sides;
     private final long patience;
     private long slow;
+    private boolean calm;
 
     ReplicaSet(int size, Turns turns) {
         this.turns = turns;
@@ -51,7 +52,7 @@ final class ReplicaSet {
     }
 
     long hop() {
-        return slow + turns.between(Turns.MS / 5, turns.chance(0.05) ? 80 * Turns.MS : 2 * Turns.MS);
+        return slow + turns.between(Turns.MS / 5, turns.chance(0.1) ? 300 * Turns.MS : 2 * Turns.MS);
     }
 
     /** From now on everything between servers takes this much longer. */
@@ -116,6 +117,24 @@ final class ReplicaSet {
         if (2 * voters.size() > members.size()) {
             candidate.elected(term);
         }
+    }
+
+    /** A moment at which trouble hurts most: the primary may be cut off from the others now, or step down. */
+    void tempt(Member member, double probability) {
+        if (calm || !turns.chance(probability)) {
+            return;
+        }
+        if (turns.chance(0.3)) {
+            member.stepDown(member.term());
+            return;
+        }
+        part(members.stream().mapToInt(other -> other == member ? 1 : 0).toArray());
+        turns.after(turns.between(Turns.SECOND, 9 * Turns.SECOND), this::heal);
+    }
+
+    /** From now on nothing goes wrong of its own. */
+    void calm() {
+        calm = true;
     }
 
     /** An operator asks the primary to step down. */

@@ -50,7 +50,7 @@ final class World {
     }
 
     private void play() {
-        int callers = 5 + turns.random().nextInt(4);
+        int callers = 5 + turns.random().nextInt(6);
         for (int i = 0; i < callers; i++) {
             Caller caller = new Caller(this, "caller " + i);
             calling++;
@@ -63,6 +63,7 @@ final class World {
         turns.start("faults", () -> {
             faults.happen(TROUBLE);
             troubled = false;
+            servers.calm();
         });
         turns.play(2 * TROUBLE, Turns.SECOND, () -> !troubled);
         turns.play(16 * Turns.SECOND, Turns.SECOND, () -> false);
