@@ -1,5 +1,6 @@
 package org.keyledger.gateway;
 
+import java.time.Instant;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.queryhandling.QueryBus;
@@ -20,6 +21,7 @@ import org.keyledger.gateway.signing.SigningConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.MovableClock;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,13 +50,16 @@ import org.springframework.core.env.Environment;
 })
 public class Doors {
 
+    /** When a test's clock begins. */
+    public static final Instant START = Instant.parse("2026-03-21T00:00:00Z");
+
     @Bean
-    Watch watch() {
-        return new Watch();
+    MovableClock watch() {
+        return new MovableClock(Doors.START);
     }
 
     @Bean
-    House house(Watch watch) {
+    House house(MovableClock watch) {
         return new House(watch);
     }
 
@@ -74,7 +79,7 @@ public class Doors {
     }
 
     @Bean(destroyMethod = "close")
-    Cells cells(Watch watch) {
+    Cells cells(MovableClock watch) {
         return new InMemoryCells(watch);
     }
 

@@ -31,6 +31,7 @@ import org.keyledger.ledger.InMemoryCells;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.MovableClock;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault;

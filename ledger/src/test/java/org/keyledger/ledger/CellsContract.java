@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.keyledger.ledger.Cells.Durability.DURABLE;
 import static org.keyledger.ledger.Cells.Durability.QUICK;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +19,7 @@ public abstract class CellsContract {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** Stands at {@link Examples#NOON} until a test moves it. */
-    protected final MovedClock clock = new MovedClock();
+    protected final MovableClock clock = new MovableClock(Examples.NOON);
 
     private Cells cells;
 
@@ -75,10 +71,10 @@ public abstract class CellsContract {
         assertThat(cells.acquire("lease", bytes("me"), MINUTE)).isTrue();
         assertThat(cells.acquire("lease", bytes("you"), MINUTE)).isFalse();
 
-        clock.move(Duration.ofSeconds(59));
+        clock.advance(Duration.ofSeconds(59));
         assertThat(cells.get("lease")).hasValue(bytes("me"));
 
-        clock.move(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(cells.get("lease")).isEmpty();
         assertThat(cells.compareAndSet("lease", bytes("me"), bytes("x"), QUICK)).isFalse();
         assertThat(cells.remove("lease", bytes("me"))).isFalse();
@@ -99,7 +95,7 @@ public abstract class CellsContract {
         cells.acquire("lease", bytes("me"), MINUTE);
         cells.compareAndSet("lease", bytes("me"), bytes("still me"), QUICK);
 
-        clock.move(MINUTE);
+        clock.advance(MINUTE);
 
         assertThat(cells.get("lease")).isEmpty();
     }
@@ -108,7 +104,7 @@ public abstract class CellsContract {
     void stay_when_they_do_not_expire() {
         cells.putIfAbsent("c", bytes("one"), QUICK);
 
-        clock.move(Duration.ofDays(10_000));
+        clock.advance(Duration.ofDays(10_000));
 
         assertThat(cells.get("c")).hasValue(bytes("one"));
         assertThat(cells.acquire("c", bytes("two"), MINUTE)).isFalse();
@@ -117,11 +113,11 @@ public abstract class CellsContract {
     @Test
     void count_within_a_window_that_begins_with_the_first() {
         assertThat(cells.count("tries", MINUTE)).isEqualTo(1);
-        clock.move(Duration.ofSeconds(40));
+        clock.advance(Duration.ofSeconds(40));
         assertThat(cells.count("tries", MINUTE)).isEqualTo(2);
         assertThat(cells.count("others", MINUTE)).isEqualTo(1);
 
-        clock.move(Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
         assertThat(cells.count("tries", MINUTE)).isEqualTo(1);
         assertThat(cells.count("others", MINUTE)).isEqualTo(2);
     }
@@ -156,30 +152,5 @@ public abstract class CellsContract {
 
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
-    }
-
-    /** A clock that is moved by hand. */
-    protected static final class MovedClock extends Clock {
-
-        private volatile Instant now = Examples.NOON;
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -61,10 +61,10 @@ class FindingAMailToSend {
 
     @Test
     void finds_none_once_its_link_has_expired() {
-        stores.hands().move(Duration.ofHours(24).minusMillis(1));
+        stores.movableClock().advance(Duration.ofHours(24).minusMillis(1));
         assertThat(mail(request)).isPresent();
 
-        stores.hands().move(Duration.ofMillis(1));
+        stores.movableClock().advance(Duration.ofMillis(1));
         assertThat(mail(request)).isEmpty();
     }
 

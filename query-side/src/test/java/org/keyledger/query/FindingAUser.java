@@ -46,9 +46,9 @@ class FindingAUser {
 
     @Test
     void tells_when_the_address_was_first_verified() {
-        stores.hands().move(Duration.ofMinutes(1));
+        stores.movableClock().advance(Duration.ofMinutes(1));
         world.record(new EmailVerified(ada.user(), null));
-        stores.hands().move(Duration.ofMinutes(1));
+        stores.movableClock().advance(Duration.ofMinutes(1));
         world.record(new EmailVerified(ada.user(), null));
 
         var profile = world.askNow(new FindUser(ada.user())).profile().orElseThrow();

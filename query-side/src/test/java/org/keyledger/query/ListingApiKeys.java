@@ -92,10 +92,10 @@ class ListingApiKeys {
                         .rotatedFrom())
                 .isEqualTo(rotated.key());
 
-        stores.hands().move(Duration.ofSeconds(60));
+        stores.movableClock().advance(Duration.ofSeconds(60));
         assertThat(statuses()).containsExactly(Status.ACTIVE, Status.EXPIRED, Status.ROTATED, Status.REVOKED);
 
-        stores.hands().move(Duration.ofSeconds(60));
+        stores.movableClock().advance(Duration.ofSeconds(60));
         assertThat(statuses()).containsExactly(Status.ACTIVE, Status.EXPIRED, Status.REVOKED, Status.REVOKED);
     }
 

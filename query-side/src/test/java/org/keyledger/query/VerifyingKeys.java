@@ -69,7 +69,7 @@ class VerifyingKeys {
         assertThat(verify("old")).map(LiveApiKey::until).contains(end);
         assertThat(verify("new")).isPresent();
 
-        stores.hands().move(Duration.ofSeconds(30));
+        stores.movableClock().advance(Duration.ofSeconds(30));
         assertThat(verify("old")).isEmpty();
         assertThat(verify("new")).isPresent();
     }
@@ -82,7 +82,7 @@ class VerifyingKeys {
         applied(new ApiKeyRotated(old.key(), successor.key(), ada.now()), successor);
 
         assertThat(verify("old")).isEmpty();
-        stores.hands().move(Duration.ofHours(-1));
+        stores.movableClock().advance(Duration.ofHours(-1));
         assertThat(verify("old")).isEmpty();
         try (var restarted = World.over(stores)) {
             restarted.settle();
@@ -96,7 +96,7 @@ class VerifyingKeys {
         applied(ada.key("one", ada.now().plusSeconds(5), null));
 
         assertThat(verify("one")).isPresent();
-        stores.hands().move(Duration.ofSeconds(5));
+        stores.movableClock().advance(Duration.ofSeconds(5));
         assertThat(verify("one")).isEmpty();
     }
 

@@ -59,12 +59,12 @@ class VerifyingSessions {
 
     @Test
     void refuses_one_that_was_not_used_for_too_long() {
-        stores.hands().move(Duration.ofHours(23));
+        stores.movableClock().advance(Duration.ofHours(23));
         applied(refreshed(2, Duration.ofHours(24)));
-        stores.hands().move(Duration.ofHours(24).minusMillis(1));
+        stores.movableClock().advance(Duration.ofHours(24).minusMillis(1));
         assertThat(verify(session)).isPresent();
 
-        stores.hands().move(Duration.ofMillis(1));
+        stores.movableClock().advance(Duration.ofMillis(1));
         assertThat(verify(session)).isEmpty();
     }
 
@@ -72,9 +72,9 @@ class VerifyingSessions {
     void refuses_one_at_its_end_however_much_it_is_used() {
         applied(refreshed(2, Duration.ofDays(100)));
 
-        stores.hands().move(Duration.ofDays(90).minusMillis(1));
+        stores.movableClock().advance(Duration.ofDays(90).minusMillis(1));
         assertThat(verify(session)).isPresent();
-        stores.hands().move(Duration.ofMillis(1));
+        stores.movableClock().advance(Duration.ofMillis(1));
         assertThat(verify(session)).isEmpty();
     }
 

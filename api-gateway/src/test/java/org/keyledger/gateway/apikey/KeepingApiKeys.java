@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.gateway.AtTheDoors;
 import org.keyledger.gateway.Client;
 import org.keyledger.gateway.House;
-import org.keyledger.gateway.Watch;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.ledger.MovableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
@@ -26,7 +26,7 @@ class KeepingApiKeys {
     House house;
 
     @Autowired
-    Watch watch;
+    MovableClock watch;
 
     @Test
     void creates_one_and_shows_its_secret() {
@@ -149,7 +149,7 @@ class KeepingApiKeys {
                 "/customer/keys/" + old.text("/key_id") + "/rotate", Map.of("overlap_seconds", 60), account.bearer());
 
         assertThat(check(old.text("/secret")).status()).isEqualTo(200);
-        watch.pass(java.time.Duration.ofSeconds(60));
+        watch.advance(java.time.Duration.ofSeconds(60));
         assertThat(check(old.text("/secret")).status()).isEqualTo(401);
     }
 

@@ -10,16 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
-import org.keyledger.gateway.Watch;
+import org.keyledger.gateway.Doors;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.ledger.MovableClock;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class MakingWhatIsNew {
 
     private final SecureRandom random = new SecureRandom();
-    private final Mints mints = new Mints(new Watch(), this::roll, new ApiKeySettings("acme", List.of("read")));
+    private final Mints mints =
+            new Mints(new MovableClock(Doors.START), this::roll, new ApiKeySettings("acme", List.of("read")));
 
     private byte[] roll(String what, int length) {
         var bytes = new byte[length];
@@ -33,7 +35,7 @@ class MakingWhatIsNew {
 
         assertThat(id.version()).isEqualTo(7);
         assertThat(id.variant()).isEqualTo(2);
-        assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(Watch.START.toEpochMilli());
+        assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(Doors.START.toEpochMilli());
         assertThat(mints.random().claim().value().version()).isEqualTo(4);
     }
 

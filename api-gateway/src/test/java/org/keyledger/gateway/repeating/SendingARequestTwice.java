@@ -13,12 +13,12 @@ import org.keyledger.gateway.AtTheDoors;
 import org.keyledger.gateway.Client;
 import org.keyledger.gateway.House;
 import org.keyledger.gateway.SomeKeys;
-import org.keyledger.gateway.Watch;
 import org.keyledger.kernel.Keys.Purpose;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.MovableClock;
 import org.keyledger.ledger.OutcomeUnknown;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -34,7 +34,7 @@ class SendingARequestTwice {
     House house;
 
     @Autowired
-    Watch watch;
+    MovableClock watch;
 
     @Autowired
     SomeKeys keys;
@@ -48,7 +48,7 @@ class SendingARequestTwice {
         var before = house.count(CreateApiKey.class);
 
         var first = create(account, "a");
-        watch.pass(Duration.ofHours(1));
+        watch.advance(Duration.ofHours(1));
         var again = create(account, "a");
 
         assertThat(first.status()).isEqualTo(201);
@@ -77,7 +77,7 @@ class SendingARequestTwice {
     void after_a_day_names_what_was_created() {
         var account = client.signUp();
         var id = create(account, "a").text("/key_id");
-        watch.pass(Duration.ofHours(24).plusSeconds(1));
+        watch.advance(Duration.ofHours(24).plusSeconds(1));
         var token = client.post("/auth/login", Map.of("email", account.email(), "password", Client.PASSWORD))
                 .text("/token");
 

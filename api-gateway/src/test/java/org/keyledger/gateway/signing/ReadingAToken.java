@@ -20,12 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.Doors;
 import org.keyledger.gateway.SomeKeys;
-import org.keyledger.gateway.Watch;
 import org.keyledger.gateway.answering.PublicSettings;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.MovableClock;
 
 /** RFC 8725: what a token must not get away with. */
 class ReadingAToken {
@@ -36,7 +37,7 @@ class ReadingAToken {
     private static final SessionId SESSION = new SessionId(UUID.randomUUID());
 
     private final SomeKeys keys = new SomeKeys();
-    private final Watch watch = new Watch();
+    private final MovableClock watch = new MovableClock(Doors.START);
     private final SigningSettings settings = new SigningSettings(
             new PublicSettings(URI.create(US)),
             new SigningSettings.Lives(null, Duration.ofHours(24), Duration.ofHours(1)));
@@ -50,7 +51,7 @@ class ReadingAToken {
         assertThat(claims.user()).isEqualTo(USER);
         assertThat(claims.tenant()).isEqualTo(TENANT);
         assertThat(claims.session()).isEqualTo(SESSION);
-        assertThat(claims.expiresAt()).isEqualTo(Watch.START.plus(Duration.ofHours(1)));
+        assertThat(claims.expiresAt()).isEqualTo(Doors.START.plus(Duration.ofHours(1)));
     }
 
     @Test
@@ -67,7 +68,7 @@ class ReadingAToken {
         var tokens = tokens();
         var token = tokens.make(USER, TENANT, SESSION, Duration.ofHours(1));
 
-        watch.pass(Duration.ofHours(1));
+        watch.advance(Duration.ofHours(1));
 
         assertThat(tokens.read(token)).isEmpty();
         assertThat(tokens().read(token)).isEmpty();
@@ -121,7 +122,7 @@ class ReadingAToken {
                         "a key of its own",
                         jwt -> jwt.header().add("x5u", "https://evil.example").and()),
                 attack("compression", jwt -> jwt.compressWith(Jwts.ZIP.DEF)),
-                attack("not valid yet", jwt -> jwt.notBefore(Date.from(Watch.START.plusSeconds(60)))));
+                attack("not valid yet", jwt -> jwt.notBefore(Date.from(Doors.START.plusSeconds(60)))));
     }
 
     private static Arguments attack(String name, UnaryOperator<JwtBuilder> attack) {
@@ -208,8 +209,8 @@ class ReadingAToken {
                 .subject(USER.toString())
                 .claim("tid", TENANT.toString())
                 .claim("sid", SESSION.toString())
-                .issuedAt(Date.from(Watch.START))
-                .expiration(Date.from(Watch.START.plusSeconds(60)));
+                .issuedAt(Date.from(Doors.START))
+                .expiration(Date.from(Doors.START.plusSeconds(60)));
     }
 
     /** A reader that knows no token yet. */

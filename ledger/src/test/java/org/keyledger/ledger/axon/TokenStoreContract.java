@@ -3,11 +3,7 @@ package org.keyledger.ledger.axon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -19,6 +15,7 @@ import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.MovableClock;
 
 /** What Axon's processors expect of a token store, by the example of its own ones. */
 abstract class TokenStoreContract {
@@ -26,7 +23,7 @@ abstract class TokenStoreContract {
     static final String PROCESSOR = "processor";
     private static final Duration CLAIMS = Duration.ofSeconds(10);
 
-    private final HandSetClock clock = new HandSetClock();
+    private final MovableClock clock = MovableClock.at("2026-01-01T00:00:00Z");
     private Stored here;
     private Stored there;
 
@@ -105,12 +102,12 @@ abstract class TokenStoreContract {
     @Test
     void lets_another_node_claim_what_was_not_extended_in_time() {
         fetch(here);
-        clock.now = clock.now.plus(CLAIMS).minusMillis(1);
+        clock.advance(CLAIMS.minusMillis(1));
         here.run(() -> here.tokens().extendClaim(PROCESSOR, 0));
-        clock.now = clock.now.plus(CLAIMS);
+        clock.advance(CLAIMS);
         assertThatThrownBy(() -> fetch(there)).isInstanceOf(UnableToClaimTokenException.class);
 
-        clock.now = clock.now.plusMillis(1);
+        clock.advance(Duration.ofMillis(1));
         assertThat(fetch(there)).isEqualTo(at(-1));
         store(there, at(8));
         assertThatThrownBy(() -> store(here, at(2))).isInstanceOf(RuntimeException.class);
@@ -149,25 +146,5 @@ abstract class TokenStoreContract {
 
     private Node node(String name) {
         return new Node(name, clock, CLAIMS);
-    }
-
-    private static final class HandSetClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

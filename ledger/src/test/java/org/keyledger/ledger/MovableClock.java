@@ -1,4 +1,4 @@
-package org.keyledger.query;
+package org.keyledger.ledger;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,20 +6,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock whose hands a test moves. */
-public final class Hands extends Clock {
+/** A clock that stands still until a test moves it. */
+public final class MovableClock extends Clock {
 
     private volatile Instant now;
 
-    private Hands(Instant now) {
+    public MovableClock(Instant now) {
         this.now = now;
     }
 
-    public static Hands at(String instant) {
-        return new Hands(Instant.parse(instant));
+    public static MovableClock at(String instant) {
+        return new MovableClock(Instant.parse(instant));
     }
 
-    public void move(Duration by) {
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
