@@ -17,7 +17,8 @@ import org.keyledger.server.whole.TopicReader.Read;
 
 class SendingMail {
 
-    private static final Pattern LINK = Pattern.compile("(https?://\\S+)(/api/auth/verify-email\\?token=[A-Za-z0-9_-]+)");
+    private static final Pattern LINK =
+            Pattern.compile("(https?://\\S+)(/api/auth/verify-email\\?token=[A-Za-z0-9_-]+)");
 
     @TempDir
     private Path folder;

@@ -30,7 +30,7 @@ final class Shell implements AutoCloseable {
 
     static boolean has(String program) {
         try {
-            return new ProcessBuilder(program, "--version")
+            return new ProcessBuilder("bash", "-c", "command -v " + program)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start()

@@ -1,12 +1,18 @@
 package org.keyledger.server.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.server.whole.TopicReader.Read;
 
 class TheWholePath {
+
+    private static final Pattern POSITION = Pattern.compile("ce_position=(\\d+)");
 
     private final Visitor visitor = Shared.visitor();
 
@@ -84,6 +90,27 @@ class TheWholePath {
                 .filteredOn(it -> it.subject().equals(key))
                 .extracting(Read::type)
                 .containsExactly("apikey.created", "apikey.revoked");
+    }
+
+    /** Debian's Kafka client, which shares no line with ours. */
+    @Test
+    void is_seen_by_kcat_in_order(@TempDir Path folder) {
+        assumeTrue(Shell.has("kcat"), "kcat is not installed");
+        var key = visitor.bearer(visitor.signUp("kcat@example.com").expect(201).string("/token"))
+                .createKey("read by kcat")
+                .expect(201)
+                .string("/key_id");
+        var topics = Shared.program().brokers();
+        new TopicReader(topics).until("identity.events.v1", it -> it.subject().equals(key));
+
+        try (var shell = new Shell(folder)) {
+            var read = shell.run("kcat -C -e -q -b " + topics + " -t identity.events.v1 -f '%h\\n'");
+
+            assertThat(read).contains("ce_subject=" + key);
+            assertThat(POSITION.matcher(read).results().map(it -> Long.parseLong(it.group(1))))
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+        }
     }
 
     @Test
