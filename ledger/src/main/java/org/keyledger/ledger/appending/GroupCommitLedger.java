@@ -110,11 +110,12 @@ public final class GroupCommitLedger implements Ledger {
             for (List<Submission> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
                 write(batch);
             }
-        } catch (MustHalt e) {
-            queue.abandon("the ledger has stopped");
-            halt.halt(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             queue.abandon("the ledger is closed");
+        } catch (RuntimeException | Error e) {
+            queue.abandon("the ledger has stopped");
+            LOG.error("ALARM the ledger cannot write any more", e);
+            halt.halt("the ledger cannot write any more: " + e.getMessage());
         }
     }
 
