@@ -60,8 +60,8 @@ final class Insistence {
                 }
                 writer.answer(first, fate);
                 open.remove(0);
-                if (!standsAsSent(first, fate)) {
-                    return true;
+                if (!first.standsAsSent(fate)) {
+                    return true; // those behind were chained to it: neither are they there, nor can they ever be
                 }
             }
             return true;
@@ -71,15 +71,6 @@ final class Insistence {
             cause = e;
             return false;
         }
-    }
-
-    /**
-     * Those behind were chained to it: if it is not there, neither are they, nor can they ever be. Nor if it is there as
-     * another process wrote it, for whom the caller tried as well: that has another hash.
-     */
-    private static boolean standsAsSent(Sent sent, Fate fate) {
-        return fate instanceof Fate.Stands stands
-                && stands.recorded().hash().equals(sent.chained().commit().hash());
     }
 
     private boolean sendAgain() {

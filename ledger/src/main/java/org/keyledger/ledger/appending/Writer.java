@@ -145,6 +145,10 @@ final class Writer {
         if (fate instanceof Fate.Open) {
             return insist(sent, new IllegalStateException("what is in the way cannot be seen yet"));
         }
+        if (first.standsAsSent(fate)) {
+            return insist(
+                    sent, new IllegalStateException("it arrived twice, and the first may be at work on the rest"));
+        }
         if (fate instanceof Fate.Displaced) {
             tip = null;
             pace.pause(0);
@@ -166,7 +170,7 @@ final class Writer {
 
     void answer(Sent sent, Fate fate) {
         if (fate instanceof Fate.Stands stands) {
-            if (!stands.recorded().hash().equals(sent.chained().commit().hash())) {
+            if (!sent.standsAsSent(fate)) {
                 tip = null;
             }
             known(sent);

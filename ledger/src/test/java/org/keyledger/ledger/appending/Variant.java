@@ -127,6 +127,31 @@ public enum Variant {
         }
     },
 
+    /** Takes a commit that stands where it was sent for the one that it sent, though another process may have written it. */
+    KNOWS_COMMITS_BY_THEIR_PLACE {
+        @Override
+        Conduct of(Conduct careful, CommitStore store) {
+            return new Wrong(careful) {
+                @Override
+                public List<Submission> insist(Writer writer, List<Sent> sent, Throwable cause)
+                        throws InterruptedException {
+                    List<Submission> left = super.insist(writer, sent, cause);
+                    Sent first = sent.get(0);
+                    boolean thereAgain = store.read(first.position(), 1).stream()
+                            .anyMatch(it -> it.commit().equals(first.commit()));
+                    List<Sent> rest = sent.stream()
+                            .filter(one -> left.contains(one.submission()))
+                            .toList();
+                    if (!thereAgain || rest.isEmpty()) {
+                        return left;
+                    }
+                    writer.again(rest);
+                    return super.insist(writer, rest, cause);
+                }
+            };
+        }
+    },
+
     /** Gives up after an unknown outcome, and says that nothing is stored. */
     CALLS_THE_UNKNOWN_REFUSED {
         @Override

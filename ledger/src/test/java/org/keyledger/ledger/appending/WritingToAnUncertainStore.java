@@ -67,6 +67,21 @@ class WritingToAnUncertainStore {
     }
 
     @Test
+    void ties_the_rest_anew_when_another_stored_the_very_same_commit_in_its_place() throws Exception {
+        Commit asked = beginning("a");
+        store.then(sent -> {
+            store.byAnother(asked);
+            return new Inserted.Unknown(new IllegalStateException("no answer"));
+        });
+
+        List<Submission> sent = write(asked, beginning("b"));
+
+        assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1));
+        assertThat(store.read(new Position(1), 1).get(0).previous())
+                .isEqualTo(store.read(new Position(0), 1).get(0).hash());
+    }
+
+    @Test
     void sends_only_the_rest_again_when_a_part_was_stored() throws Exception {
         store.then(sent -> {
             store.take(sent.subList(0, 1));

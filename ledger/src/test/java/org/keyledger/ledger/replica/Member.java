@@ -13,14 +13,11 @@ import java.util.function.Consumer;
  */
 final class Member {
 
-    /** Someone who waits until this much of the log is held by a majority. */
-    private record Waiting(int upTo, Consumer<String> end) {}
-
     final int id;
     private final Turns turns;
     private final ReplicaSet set;
     private final List<Logged> log = new ArrayList<>();
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final Waiters waiters;
     private final int[] matched;
     private boolean up = true;
     private boolean primary;
@@ -37,6 +34,7 @@ final class Member {
     Member(int id, int members, Turns turns, ReplicaSet set) {
         this.id = id;
         this.turns = turns;
+        this.waiters = new Waiters(turns);
         this.set = set;
         this.matched = new int[members];
     }
@@ -145,11 +143,7 @@ final class Member {
         while (committed < upTo) {
             majority.apply(log.get(committed++));
         }
-        for (Waiting one : List.copyOf(waiting)) {
-            if (one.upTo() <= committed && waiting.remove(one)) {
-                one.end().accept("");
-            }
-        }
+        waiters.committed(committed);
     }
 
     /** Calls back with an empty text when this much is held by a majority, or with the reason why that is not known. */
@@ -162,14 +156,7 @@ final class Member {
             end.accept("primary stepped down");
             return;
         }
-        Waiting one = new Waiting(upTo, end);
-        waiting.add(one);
-        turns.after(patience, () -> {
-            if (waiting.remove(one)) {
-                turns.happened("wtimeout");
-                end.accept("waiting for replication timed out");
-            }
-        });
+        waiters.add(upTo, patience, end);
     }
 
     /** Fetches what the primary has and this one has not, and undoes what it has not. */
@@ -233,9 +220,7 @@ final class Member {
         if (primary) {
             primary = false;
             heard = turns.now();
-            List<Waiting> left = List.copyOf(waiting);
-            waiting.clear();
-            left.forEach(one -> one.end().accept("primary stepped down"));
+            waiters.steppedDown();
         }
     }
 
@@ -263,7 +248,7 @@ final class Member {
         up = false;
         primary = false;
         incarnation++;
-        waiting.clear();
+        waiters.forget();
         committed = Math.min(committed, durable);
         majority = State.of(log.subList(0, committed));
         log.subList(durable, log.size()).clear();

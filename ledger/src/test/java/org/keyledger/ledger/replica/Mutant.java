@@ -19,6 +19,7 @@ enum Mutant {
     RESENDS_TO_A_FRESH_POSITION(setting -> setting.with(Variant.RESENDS_TO_A_FRESH_POSITION)),
     GOES_ON_BEFORE_THE_LAST_IS_RESOLVED(setting -> setting.with(Variant.GOES_ON_BEFORE_THE_LAST_IS_RESOLVED)),
     RENUMBERS_WITHOUT_HASHING(setting -> setting.with(Variant.RENUMBERS_WITHOUT_HASHING)),
+    KNOWS_COMMITS_BY_THEIR_PLACE(setting -> setting.with(Variant.KNOWS_COMMITS_BY_THEIR_PLACE)),
     CALLS_THE_UNKNOWN_REFUSED(setting -> setting.with(Variant.CALLS_THE_UNKNOWN_REFUSED)),
     BELIEVES_WHAT_STANDS_BEHIND(setting -> setting.with(Variant.BELIEVES_WHAT_STANDS_BEHIND)),
     INSERTS_IN_NO_ORDER(setting -> setting.with(new Concerns(false, true, true, true))),
