@@ -31,7 +31,7 @@ class RecordingTheSameOnBothStores extends OnAFake {
             commit("two \u0000 ü😀", event("a", 1), event("b", 0, NOON.minusSeconds(9)), event("a", 2)),
             commit("late", event("b", 1, NOON.plusMillis(4321))),
             commit("empty", new Entry("c|ü", "", 0, "e", "n", 7, NOON, new byte[0], new byte[] {0, -1})),
-            commit("large", event("c|ü", 1, new byte[1_000_000])));
+            commit("large", event("c|ü", 1, new byte[1_000])));
 
     @TempDir
     private Path directory;

@@ -99,7 +99,7 @@ class SayingExactlyWhatIsMeant extends OnAFake {
         assertThat(said)
                 .extracting(command -> command.get("filter"))
                 .containsExactly(
-                        null,
+                        json("{}"),
                         json("{k: 'k'}"),
                         json("{_id: {$gte: NumberLong(1)}}"),
                         json("{_id: {$lte: NumberLong(1)}}"),
