@@ -14,6 +14,7 @@ import java.util.List;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All four ports on a replica set: ledger, views and cells in one database, the vault in another. One node at a time. */
-public final class MongoLedgerHome implements AutoCloseable {
+public final class MongoLedgerHome implements LedgerHome {
 
     private static final Logger LOG = LoggerFactory.getLogger(MongoLedgerHome.class);
 
@@ -130,18 +131,22 @@ public final class MongoLedgerHome implements AutoCloseable {
         });
     }
 
+    @Override
     public Ledger ledger() {
         return ledger;
     }
 
+    @Override
     public Views views() {
         return views;
     }
 
+    @Override
     public Vault vault() {
         return vault;
     }
 
+    @Override
     public Cells cells() {
         return cells;
     }
