@@ -17,22 +17,22 @@ import java.util.concurrent.ConcurrentHashMap;
  * concern, acknowledges at once whatever the write concern, runs the commands of a transaction as they come and undoes
  * none, and expires nothing. It runs one command at a time.
  */
-final class FakeReplicaSet implements AutoCloseable {
+public final class FakeReplicaSet implements AutoCloseable {
 
     private final Backend backend = new Backend();
     private final MongoServer server = new MongoServer(backend);
     private final InetSocketAddress address;
 
-    FakeReplicaSet() {
+    public FakeReplicaSet() {
         address = server.bind();
         backend.advertised = "127.0.0.1:" + address.getPort();
     }
 
-    int port() {
+    public int port() {
         return address.getPort();
     }
 
-    String uri(String database) {
+    public String uri(String database) {
         return uri(database, port());
     }
 
