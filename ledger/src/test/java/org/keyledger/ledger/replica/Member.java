@@ -18,6 +18,7 @@ final class Member {
     private final ReplicaSet set;
     private final List<Logged> log = new ArrayList<>();
     private final Waiters waiters;
+    private final Contact contact;
     private final int[] matched;
     private boolean up = true;
     private boolean primary;
@@ -25,8 +26,6 @@ final class Member {
     private int durable;
     private int committed;
     private int incarnation;
-    private long heard;
-    private long sawMajority;
     private long clusterTime;
     private State local = new State();
     private State majority = new State();
@@ -35,6 +34,7 @@ final class Member {
         this.id = id;
         this.turns = turns;
         this.waiters = new Waiters(turns);
+        this.contact = new Contact(turns);
         this.set = set;
         this.matched = new int[members];
     }
@@ -69,10 +69,6 @@ final class Member {
 
     State majority() {
         return majority;
-    }
-
-    List<Logged> log() {
-        return log;
     }
 
     long operationTime() {
@@ -166,7 +162,7 @@ final class Member {
             return;
         }
         term = source.term;
-        heard = turns.now();
+        contact.heard();
         gossip(source.clusterTime);
         int common = Math.min(log.size(), source.log.size());
         while (common > 0
@@ -201,15 +197,15 @@ final class Member {
         local = State.of(log);
     }
 
-    long heard() {
-        return heard;
+    boolean lonely(long patience) {
+        return contact.lonely(patience);
     }
 
     /** A primary that has not reached a majority for this long gives up. */
     void reaches(int members, long patience) {
         if (2 * members > matched.length) {
-            sawMajority = turns.now();
-        } else if (turns.now() - sawMajority > patience) {
+            contact.sawMajority();
+        } else if (contact.cutOff(patience)) {
             stepDown(term);
         }
     }
@@ -219,7 +215,7 @@ final class Member {
         term = Math.max(term, to);
         if (primary) {
             primary = false;
-            heard = turns.now();
+            contact.heard();
             waiters.steppedDown();
         }
     }
@@ -228,7 +224,7 @@ final class Member {
         term = to;
         primary = true;
         turns.happened("election");
-        sawMajority = turns.now();
+        contact.sawMajority();
         Arrays.fill(matched, 0);
         matched[id] = durable;
         write(List.of());
@@ -236,10 +232,11 @@ final class Member {
 
     /** Whether its log is at least as new as the other's. */
     boolean asNewAs(Member other) {
-        long mine = log.isEmpty() ? 0 : log.get(log.size() - 1).term();
-        long theirs =
-                other.log.isEmpty() ? 0 : other.log.get(other.log.size() - 1).term();
-        return mine == theirs ? log.size() >= other.log.size() : mine > theirs;
+        return lastTerm() == other.lastTerm() ? log.size() >= other.log.size() : lastTerm() > other.lastTerm();
+    }
+
+    private long lastTerm() {
+        return log.isEmpty() ? 0 : log.get(log.size() - 1).term();
     }
 
     /** The process dies; what was not on the disk is gone, and nobody who waits hears anything. */
@@ -257,6 +254,6 @@ final class Member {
 
     void restart() {
         up = true;
-        heard = turns.now();
+        contact.heard();
     }
 }
