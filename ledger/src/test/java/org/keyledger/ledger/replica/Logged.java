@@ -21,4 +21,11 @@ record Logged(long term, long time, List<Map.Entry<String, Optional<Document>>> 
         }
         return common;
     }
+
+    /** Whether a log is at least as new as another: who has it may lead those who have the other. */
+    static boolean asNew(List<Logged> one, List<Logged> other) {
+        long mine = one.isEmpty() ? 0 : one.get(one.size() - 1).term();
+        long theirs = other.isEmpty() ? 0 : other.get(other.size() - 1).term();
+        return mine == theirs ? one.size() >= other.size() : mine > theirs;
+    }
 }

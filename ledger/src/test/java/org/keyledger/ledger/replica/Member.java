@@ -59,10 +59,6 @@ final class Member {
         return log.size();
     }
 
-    int committed() {
-        return committed;
-    }
-
     State local() {
         return local;
     }
@@ -113,8 +109,7 @@ final class Member {
             advance();
         } else if (writer == term) {
             int held = durable;
-            long told = term;
-            turns.after(set.hop(), () -> set.acknowledged(this, told, held));
+            turns.after(set.hop(), () -> set.acknowledged(this, writer, held));
         }
     }
 
@@ -186,7 +181,7 @@ final class Member {
         }
     }
 
-    /** Undoes the end of the log: a rollback, or what a crash did not leave on the disk. */
+    /** Rolls back. */
     private void cut(int length) {
         if (length < committed) {
             throw new IllegalStateException("the model rolls back what a majority held");
@@ -230,13 +225,8 @@ final class Member {
         write(List.of());
     }
 
-    /** Whether its log is at least as new as the other's. */
     boolean asNewAs(Member other) {
-        return lastTerm() == other.lastTerm() ? log.size() >= other.log.size() : lastTerm() > other.lastTerm();
-    }
-
-    private long lastTerm() {
-        return log.isEmpty() ? 0 : log.get(log.size() - 1).term();
+        return Logged.asNew(log, other.log);
     }
 
     /** The process dies; what was not on the disk is gone, and nobody who waits hears anything. */
