@@ -2,6 +2,7 @@ package org.keyledger.ledger.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,30 @@ class LivingThroughAnySeed {
 
     private static final int IN_EVERY_BUILD = 500;
 
+    /** What must have happened somewhere in as many seeds, or they were no trial. */
+    private static final List<String> TROUBLE = List.of(
+            "clock set",
+            "election",
+            "insert torn by a step-down",
+            "never answered",
+            "no answer",
+            "process crash",
+            "process held",
+            "publisher fenced or unanswered",
+            "refused: KeyTaken",
+            "refused: Overloaded",
+            "refused: SequenceTaken",
+            "refused: Unacceptable",
+            "request doubled",
+            "rollback",
+            "server crash",
+            "stored",
+            "unknown",
+            "write error and concern error",
+            "write error behind a prefix and concern error",
+            "wtimeout",
+            "zombie's batch refused");
+
     @Test
     void nobody_was_told_what_is_not_so() {
         SortedMap<String, Integer> tally = new TreeMap<>();
@@ -24,39 +49,10 @@ class LivingThroughAnySeed {
             assertThat(story.findings()).as(story::complaint).isEmpty();
             story.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
         });
+        if (seeds().count() >= IN_EVERY_BUILD) {
+            assertThat(tally).containsKeys(TROUBLE.toArray(String[]::new));
+        }
         System.out.println(seeds().count() + " seeds of the modelled replica set: " + tally);
-    }
-
-    @Test
-    void everything_that_can_go_wrong_does() {
-        SortedMap<String, Integer> tally = new TreeMap<>();
-        LongStream.rangeClosed(1, 200)
-                .mapToObj(seed -> World.play(seed, UnaryOperator.identity()).tally())
-                .forEach(one -> one.forEach((what, times) -> tally.merge(what, times, Integer::sum)));
-
-        assertThat(tally)
-                .containsKeys(
-                        "clock set",
-                        "election",
-                        "insert torn by a step-down",
-                        "never answered",
-                        "no answer",
-                        "process crash",
-                        "process held",
-                        "publisher fenced or unanswered",
-                        "refused: KeyTaken",
-                        "refused: Overloaded",
-                        "refused: SequenceTaken",
-                        "refused: Unacceptable",
-                        "request doubled",
-                        "rollback",
-                        "server crash",
-                        "stored",
-                        "unknown",
-                        "write error and concern error",
-                        "write error behind a prefix and concern error",
-                        "wtimeout",
-                        "zombie's batch refused");
     }
 
     @Test

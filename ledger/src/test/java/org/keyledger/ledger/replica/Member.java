@@ -18,6 +18,7 @@ final class Member {
     private final ReplicaSet set;
     private final List<Logged> log = new ArrayList<>();
     private final Waiters waiters;
+    private final Contact contact;
     private final int[] matched;
     private boolean up = true;
     private boolean primary;
@@ -25,8 +26,6 @@ final class Member {
     private int durable;
     private int committed;
     private int incarnation;
-    private long heard;
-    private long sawMajority;
     private long clusterTime;
     private State local = new State();
     private State majority = new State();
@@ -35,6 +34,7 @@ final class Member {
         this.id = id;
         this.turns = turns;
         this.waiters = new Waiters(turns);
+        this.contact = new Contact(turns);
         this.set = set;
         this.matched = new int[members];
     }
@@ -59,20 +59,12 @@ final class Member {
         return log.size();
     }
 
-    int committed() {
-        return committed;
-    }
-
     State local() {
         return local;
     }
 
     State majority() {
         return majority;
-    }
-
-    List<Logged> log() {
-        return log;
     }
 
     long operationTime() {
@@ -117,8 +109,7 @@ final class Member {
             advance();
         } else if (writer == term) {
             int held = durable;
-            long told = term;
-            turns.after(set.hop(), () -> set.acknowledged(this, told, held));
+            turns.after(set.hop(), () -> set.acknowledged(this, writer, held));
         }
     }
 
@@ -166,7 +157,7 @@ final class Member {
             return;
         }
         term = source.term;
-        heard = turns.now();
+        contact.heard();
         gossip(source.clusterTime);
         int common = Math.min(log.size(), source.log.size());
         while (common > 0
@@ -190,7 +181,7 @@ final class Member {
         }
     }
 
-    /** Undoes the end of the log: a rollback, or what a crash did not leave on the disk. */
+    /** Rolls back. */
     private void cut(int length) {
         if (length < committed) {
             throw new IllegalStateException("the model rolls back what a majority held");
@@ -201,15 +192,15 @@ final class Member {
         local = State.of(log);
     }
 
-    long heard() {
-        return heard;
+    boolean lonely(long patience) {
+        return contact.lonely(patience);
     }
 
     /** A primary that has not reached a majority for this long gives up. */
     void reaches(int members, long patience) {
         if (2 * members > matched.length) {
-            sawMajority = turns.now();
-        } else if (turns.now() - sawMajority > patience) {
+            contact.sawMajority();
+        } else if (contact.cutOff(patience)) {
             stepDown(term);
         }
     }
@@ -219,7 +210,7 @@ final class Member {
         term = Math.max(term, to);
         if (primary) {
             primary = false;
-            heard = turns.now();
+            contact.heard();
             waiters.steppedDown();
         }
     }
@@ -228,18 +219,14 @@ final class Member {
         term = to;
         primary = true;
         turns.happened("election");
-        sawMajority = turns.now();
+        contact.sawMajority();
         Arrays.fill(matched, 0);
         matched[id] = durable;
         write(List.of());
     }
 
-    /** Whether its log is at least as new as the other's. */
     boolean asNewAs(Member other) {
-        long mine = log.isEmpty() ? 0 : log.get(log.size() - 1).term();
-        long theirs =
-                other.log.isEmpty() ? 0 : other.log.get(other.log.size() - 1).term();
-        return mine == theirs ? log.size() >= other.log.size() : mine > theirs;
+        return Logged.asNew(log, other.log);
     }
 
     /** The process dies; what was not on the disk is gone, and nobody who waits hears anything. */
@@ -257,6 +244,6 @@ final class Member {
 
     void restart() {
         up = true;
-        heard = turns.now();
+        contact.heard();
     }
 }

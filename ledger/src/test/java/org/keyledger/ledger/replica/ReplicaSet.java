@@ -88,7 +88,7 @@ final class ReplicaSet {
                 lead(member);
             } else if (member.up()) {
                 member.pull();
-                if (turns.now() - member.heard() > turns.between(ELECTION / 2, 2 * ELECTION)) {
+                if (member.lonely(turns.between(ELECTION / 2, 2 * ELECTION))) {
                     campaign(member);
                 }
             }

@@ -70,7 +70,7 @@ final class World {
         nodes.forEach(node -> node.connection().flaky(0));
         if (!turns.play(PEACE, Turns.SECOND, this::settled)) {
             history.found("in peace, after " + PEACE / Turns.SECOND + " s, " + calling + " callers wait, "
-                    + servers.primary().map(Member::committed) + " entries, tails at "
+                    + servers.primary().map(Member::length) + " entries, tails at "
                     + nodes.stream().map(Node::tailed).toList() + ", published "
                     + topic.records().size());
         }
@@ -86,7 +86,7 @@ final class World {
 
     private boolean reached(Member primary) {
         Position end = Verdict.end(primary.majority());
-        return primary.committed() == primary.length()
+        return primary.majorityTime() == primary.operationTime()
                 && nodes.stream()
                         .allMatch(node ->
                                 node.up() && node.tailed().filter(end::equals).isPresent())
