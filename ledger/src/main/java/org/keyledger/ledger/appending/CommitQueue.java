@@ -54,6 +54,16 @@ final class CommitQueue {
         }
     }
 
+    /** The next batch, empty when nothing waits. */
+    List<Submission> poll() {
+        lock.lock();
+        try {
+            return batch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private List<Submission> batch() {
         List<Submission> batch = new ArrayList<>();
         long size = 0;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.keyledger.ledger.AppendRefused;
 import org.keyledger.ledger.AppendRefused.Overloaded;
 import org.keyledger.ledger.AppendRefused.Unacceptable;
@@ -37,10 +38,11 @@ public final class GroupCommitLedger implements Ledger {
     private final Clock clock;
     private final AppendLimits limits;
     private final Halt halt;
-    private final Pace pace = Pace.REAL;
+    private final Pace pace;
     private final CommitQueue queue;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Writer writer;
     private final Thread thread;
 
     /**
@@ -48,15 +50,29 @@ public final class GroupCommitLedger implements Ledger {
      * @param clock the store's clock, which no event may be ahead of by more than {@link AppendLimits#ahead}
      */
     public GroupCommitLedger(CommitStore store, String writer, Clock clock, AppendLimits limits, Halt halt) {
+        this(store, writer, clock, limits, halt, Pace.REAL, UnaryOperator.identity());
+        thread.start();
+    }
+
+    /** A ledger whose thread is not started: who has its own time drives it by {@link #step}. */
+    GroupCommitLedger(
+            CommitStore store,
+            String writer,
+            Clock clock,
+            AppendLimits limits,
+            Halt halt,
+            Pace pace,
+            UnaryOperator<Conduct> variant) {
         this.store = store;
         this.clock = clock;
         this.limits = limits;
         this.halt = halt;
+        this.pace = pace;
         this.queue = new CommitQueue(limits);
-        Writer batches = new Writer(store, writer, pace, this::answerOverdue, this::tell);
-        this.thread = new Thread(() -> work(batches), "ledger-writer");
+        Conduct conduct = variant.apply(new CarefulConduct(store, pace, this::answerOverdue));
+        this.writer = new Writer(store, writer, conduct, pace, this::answerOverdue, this::tell);
+        this.thread = new Thread(this::work, "ledger-writer");
         thread.setDaemon(true);
-        thread.start();
     }
 
     @Override
@@ -89,10 +105,10 @@ public final class GroupCommitLedger implements Ledger {
         }
     }
 
-    private void work(Writer writer) {
+    private void work() {
         try {
             for (List<Submission> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-                write(writer, batch);
+                write(batch);
             }
         } catch (InterruptedException e) {
             queue.abandon("the ledger is closed");
@@ -103,8 +119,17 @@ public final class GroupCommitLedger implements Ledger {
         }
     }
 
+    /** Writes the next batch on this thread, if anything waits; false if nothing did. */
+    boolean step() throws InterruptedException {
+        List<Submission> batch = queue.poll();
+        if (!batch.isEmpty()) {
+            write(batch);
+        }
+        return !batch.isEmpty();
+    }
+
     /** Whatever ends this leaves nobody waiting: what was sent and not answered may stand. */
-    private static void write(Writer writer, List<Submission> batch) throws InterruptedException {
+    private void write(List<Submission> batch) throws InterruptedException {
         try {
             writer.write(batch);
         } finally {

@@ -11,15 +11,15 @@ import org.keyledger.ledger.AppendRefused.StorageFull;
 final class Insistence {
 
     private final Writer writer;
-    private final Fates fates;
+    private final Conduct conduct;
     private final Pace pace;
     private final Writer.Overdue overdue;
     private final List<Sent> open = new ArrayList<>();
     private Throwable cause = new IllegalStateException("nothing was sent");
 
-    Insistence(Writer writer, Fates fates, Pace pace, Writer.Overdue overdue) {
+    Insistence(Writer writer, Conduct conduct, Pace pace, Writer.Overdue overdue) {
         this.writer = writer;
-        this.fates = fates;
+        this.conduct = conduct;
         this.pace = pace;
         this.overdue = overdue;
     }
@@ -51,7 +51,7 @@ final class Insistence {
         try {
             while (!open.isEmpty()) {
                 Sent first = open.get(0);
-                Fate fate = fates.of(first.commit(), first.position());
+                Fate fate = conduct.fate(first.commit(), first.position());
                 if (fate instanceof Fate.Displaced) {
                     return true;
                 }
@@ -60,8 +60,8 @@ final class Insistence {
                 }
                 writer.answer(first, fate);
                 open.remove(0);
-                if (!standsWhereSent(first, fate)) {
-                    return true;
+                if (!first.standsAsSent(fate)) {
+                    return true; // those behind were chained to it: neither are they there, nor can they ever be
                 }
             }
             return true;
@@ -71,11 +71,6 @@ final class Insistence {
             cause = e;
             return false;
         }
-    }
-
-    /** Those behind were chained to it: if it is not there, neither are they, nor can they ever be. */
-    private static boolean standsWhereSent(Sent sent, Fate fate) {
-        return fate instanceof Fate.Stands stands && stands.recorded().first().equals(sent.position());
     }
 
     private boolean sendAgain() {

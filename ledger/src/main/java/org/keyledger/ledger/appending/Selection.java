@@ -25,16 +25,16 @@ final class Selection {
 
     private final CommitStore store;
     private final KnownSequences known;
-    private final Fates fates;
+    private final Conduct conduct;
     private final List<Submission> now = new ArrayList<>();
     private final List<Submission> later = new ArrayList<>();
     private final Map<String, Long> chosen = new HashMap<>();
     private final Set<String> keys = new HashSet<>();
 
-    Selection(CommitStore store, KnownSequences known, Fates fates) {
+    Selection(CommitStore store, KnownSequences known, Conduct conduct) {
         this.store = store;
         this.known = known;
-        this.fates = fates;
+        this.conduct = conduct;
     }
 
     /** Those that can be sent together. */
@@ -102,7 +102,7 @@ final class Selection {
 
     /** A commit that was recorded before finds its own events in the way, so its key is asked for first. */
     private boolean isAnswered(Submission submission, Run run, Fit fit) {
-        Fate fate = fates.of(submission.commit());
+        Fate fate = conduct.fate(submission.commit());
         if (fate instanceof Fate.Stands stands) {
             submission.standsAt(stands.recorded().last());
         } else if (fate instanceof Fate.Refused refused) {

@@ -14,4 +14,13 @@ record Sent(Submission submission, ChainedCommit chained) {
     Position position() {
         return chained.commit().first();
     }
+
+    /**
+     * Whether it stands as it was sent. The same commit in the same place may be another process's, for whom the caller
+     * tried as well: that has another hash, and nothing that was sent behind this one fits to it.
+     */
+    boolean standsAsSent(Fate fate) {
+        return fate instanceof Fate.Stands stands
+                && stands.recorded().hash().equals(chained.commit().hash());
+    }
 }

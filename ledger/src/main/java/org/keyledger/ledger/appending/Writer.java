@@ -1,6 +1,5 @@
 package org.keyledger.ledger.appending;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,6 @@ import org.keyledger.ledger.AppendRefused.Unacceptable;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.appending.Submission.Run;
-import org.keyledger.ledger.chaining.ChainedCommit;
 import org.keyledger.ledger.chaining.Tip;
 
 /**
@@ -27,7 +25,7 @@ final class Writer {
     private final Pace pace;
     private final Overdue overdue;
     private final Runnable appended;
-    private final Fates fates;
+    private final Conduct conduct;
     private final KnownSequences known = new KnownSequences();
     private @Nullable Tip tip;
     private Position seen = Position.FIRST;
@@ -39,13 +37,13 @@ final class Writer {
         void answer(List<Submission> pending, boolean sent, Throwable cause);
     }
 
-    Writer(CommitStore store, String name, Pace pace, Overdue overdue, Runnable appended) {
+    Writer(CommitStore store, String name, Conduct conduct, Pace pace, Overdue overdue, Runnable appended) {
         this.store = store;
         this.name = name;
+        this.conduct = conduct;
         this.pace = pace;
         this.overdue = overdue;
         this.appended = appended;
-        this.fates = new Fates(store);
     }
 
     /**
@@ -74,9 +72,9 @@ final class Writer {
     /** Answers what is still to be done. */
     private List<Submission> round(List<Submission> pending) throws InterruptedException {
         Tip from = tip();
-        Selection selection = new Selection(store, known, fates);
+        Selection selection = new Selection(store, known, conduct);
         selection.choose(pending);
-        List<Submission> again = send(chain(from, selection.now()));
+        List<Submission> again = send(conduct.chain(from, selection.now(), name));
         return unanswered(Stream.concat(again.stream(), selection.later().stream()));
     }
 
@@ -93,20 +91,10 @@ final class Writer {
         return current;
     }
 
-    private void moveTo(Tip reached) {
+    /** The next batch is tied on here. */
+    void moveTo(Tip reached) {
         tip = reached;
         seen = reached.next();
-    }
-
-    private List<Sent> chain(Tip from, List<Submission> submissions) {
-        List<Sent> sent = new ArrayList<>(submissions.size());
-        Tip at = from;
-        for (Submission submission : submissions) {
-            ChainedCommit chained = at.chain(submission.commit(), submission.events(), name);
-            sent.add(new Sent(submission, chained));
-            at = Tip.after(chained.commit());
-        }
-        return sent;
     }
 
     private List<Submission> send(List<Sent> sent) throws InterruptedException {
@@ -150,12 +138,16 @@ final class Writer {
         Sent first = sent.get(0);
         Fate fate;
         try {
-            fate = fates.of(first.commit(), first.position());
+            fate = conduct.fate(first.commit(), first.position());
         } catch (RuntimeException e) {
             return insist(sent, e);
         }
         if (fate instanceof Fate.Open) {
             return insist(sent, new IllegalStateException("what is in the way cannot be seen yet"));
+        }
+        if (first.standsAsSent(fate)) {
+            return insist(
+                    sent, new IllegalStateException("it arrived twice, and the first may be at work on the rest"));
         }
         if (fate instanceof Fate.Displaced) {
             tip = null;
@@ -168,7 +160,7 @@ final class Writer {
 
     private List<Submission> insist(List<Sent> sent, Throwable cause) throws InterruptedException {
         tip = null;
-        return new Insistence(this, fates, pace, overdue).insist(sent, cause);
+        return conduct.insist(this, sent, cause);
     }
 
     /** Sends what nobody knows the fate of once more. */
@@ -178,7 +170,7 @@ final class Writer {
 
     void answer(Sent sent, Fate fate) {
         if (fate instanceof Fate.Stands stands) {
-            if (!stands.recorded().first().equals(sent.position())) {
+            if (!sent.standsAsSent(fate)) {
                 tip = null;
             }
             known(sent);

@@ -5,11 +5,11 @@ public final class Unreadable extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    Unreadable(String why) {
+    public Unreadable(String why) {
         super(why);
     }
 
-    Unreadable(String why, Throwable cause) {
+    public Unreadable(String why, Throwable cause) {
         super(why, cause);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * All four ports in one directory: {@code ledger.db}, {@code vault.db}, {@code views.db}, {@code cells.db}. It belongs to
  * one process for as long as it is open.
  */
-public final class SqliteLedgerHome implements AutoCloseable {
+public final class SqliteLedgerHome implements LedgerHome {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteLedgerHome.class);
 
@@ -106,18 +107,22 @@ public final class SqliteLedgerHome implements AutoCloseable {
         });
     }
 
+    @Override
     public Ledger ledger() {
         return ledger;
     }
 
+    @Override
     public Views views() {
         return views;
     }
 
+    @Override
     public Vault vault() {
         return vault;
     }
 
+    @Override
     public Cells cells() {
         return cells;
     }

@@ -9,6 +9,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.Page;
 import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.paging.PageCursor;
 
 /**
  * The tables of the views: documents, and beside them one row for each unique key and each place in an order. A document

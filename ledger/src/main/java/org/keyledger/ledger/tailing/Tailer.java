@@ -63,12 +63,20 @@ public final class Tailer<E> implements AutoCloseable {
 
     /** Starts following, once; opening a stream does so too. */
     public void start() {
-        if (started.compareAndSet(false, true)) {
-            registration = ledger.onAppended(wake::release);
+        if (listen()) {
             Thread thread = new Thread(this::follow, "ledger-tail");
             thread.setDaemon(true);
             thread.start();
         }
+    }
+
+    /** Lets appends wake it, without a thread of its own: who has its own time drives it by {@link #step}. */
+    boolean listen() {
+        boolean first = started.compareAndSet(false, true);
+        if (first) {
+            registration = ledger.onAppended(wake::release);
+        }
+        return first;
     }
 
     /** A stream of all events from this position on, which may lie inside a commit. */
@@ -102,17 +110,25 @@ public final class Tailer<E> implements AutoCloseable {
         while (!closed && !status.stopped()) {
             try {
                 wake.drainPermits();
-                if (!readOn()) {
+                if (!step() && !status.stopped()) {
                     wake.tryAcquire(interval.toNanos(), TimeUnit.NANOSECONDS);
                 }
-            } catch (BrokenChain broken) {
-                stop(broken);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
                 tryAgainLater(e);
             }
+        }
+    }
+
+    /** Reads once; false if there was nothing new. */
+    boolean step() {
+        try {
+            return readOn();
+        } catch (BrokenChain broken) {
+            stop(broken);
+            return false;
         }
     }
 

@@ -28,7 +28,9 @@ class WritingToAnUncertainStore {
 
     private final ScriptedStore store = new ScriptedStore();
     private final List<Integer> pauses = new ArrayList<>();
-    private final Writer writer = new Writer(store, "me", new SteppedPace(), this::answerOverdue, () -> {});
+    private final Pace pace = new SteppedPace();
+    private final Conduct conduct = new CarefulConduct(store, pace, this::answerOverdue);
+    private final Writer writer = new Writer(store, "me", conduct, pace, this::answerOverdue, () -> {});
     private Runnable duringPause = () -> {};
     private long now;
 
@@ -62,6 +64,21 @@ class WritingToAnUncertainStore {
         assertThat(store.inserts()).hasSize(3);
         assertThat(canonical(store.inserts().get(2)))
                 .isEqualTo(canonical(store.inserts().get(0)));
+    }
+
+    @Test
+    void ties_the_rest_anew_when_another_stored_the_very_same_commit_in_its_place() throws Exception {
+        Commit asked = beginning("a");
+        store.then(sent -> {
+            store.byAnother(asked);
+            return new Inserted.Unknown(new IllegalStateException("no answer"));
+        });
+
+        List<Submission> sent = write(asked, beginning("b"));
+
+        assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1));
+        assertThat(store.read(new Position(1), 1).get(0).previous())
+                .isEqualTo(store.read(new Position(0), 1).get(0).hash());
     }
 
     @Test

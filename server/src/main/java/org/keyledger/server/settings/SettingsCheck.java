@@ -36,10 +36,6 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
 
     static void check(ConfigurableEnvironment environment) {
         choosePorts(environment);
-        if (!environment.getProperty("keyledger.mongodb-uri", "").isBlank()) {
-            throw new StartRefused("MONGODB_URI is set, and this version keeps its ledger in SQLite only."
-                    + " Unset it to run on the files in KEYLEDGER_DATA; MongoDB comes with the next one.");
-        }
         var settings = bound(environment);
         add(environment, "mail", Map.of("keyledger.sign-up.mail", settings.mail() != MailTransport.OFF));
         DataFolder.prepare(settings.data());

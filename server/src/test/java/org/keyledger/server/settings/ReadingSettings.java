@@ -65,7 +65,6 @@ class ReadingSettings {
         "KEYLEDGER_MAIL, smtp, SMTP_HOST names no mail server",
         "PUBLIC_URL, ftp://example.com, PUBLIC_URL is ftp://example.com",
         "PUBLIC_URL, id.example.com, PUBLIC_URL is id.example.com",
-        "MONGODB_URI, mongodb://localhost/, MONGODB_URI is set",
     })
     void refuses_by_the_name_that_was_set(String name, String value, String message) {
         assertThatThrownBy(() -> check(Map.of(name, value)))

@@ -1,19 +1,19 @@
-package org.keyledger.ledger.sqlite;
+package org.keyledger.ledger.paging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 
 /** Where a page ended: opaque to those who carry it from one page to the next. */
-record PageCursor(String sort, String id) {
+public record PageCursor(String sort, String id) {
 
-    String written() {
+    public String written() {
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
         return encoder.encodeToString(sort.getBytes(UTF_8)) + "." + encoder.encodeToString(id.getBytes(UTF_8));
     }
 
     /** @throws IllegalArgumentException if this was never a cursor */
-    static PageCursor read(String written) {
+    public static PageCursor read(String written) {
         int dot = written.indexOf('.');
         if (dot < 0) {
             throw new IllegalArgumentException("not a cursor");

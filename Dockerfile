@@ -1,0 +1,30 @@
+# syntax=docker/dockerfile:1
+FROM eclipse-temurin:25-jdk AS build
+WORKDIR /source
+COPY . .
+# Tests have run where the source comes from; here they would only be slower.
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -DskipTests -pl server -am package \
+    && java -Djarmode=tools -jar server/target/keyledger.jar extract --layers --destination /layers
+
+FROM eclipse-temurin:25-jre
+LABEL org.opencontainers.image.title="Keyledger" \
+      org.opencontainers.image.description="Identity and API keys, kept as a ledger of events" \
+      org.opencontainers.image.licenses="Apache-2.0"
+WORKDIR /opt/keyledger
+# From what seldom changes to what always does, so that an update moves little.
+COPY --from=build /layers/dependencies/ ./
+COPY --from=build /layers/spring-boot-loader/ ./
+COPY --from=build /layers/snapshot-dependencies/ ./
+COPY --from=build /layers/application/ ./
+# A new volume takes over owner and mode of what it covers.
+RUN install -d -o 10001 -g 10001 -m 700 /var/lib/keyledger
+ENV KEYLEDGER_DATA=/var/lib/keyledger
+VOLUME /var/lib/keyledger
+EXPOSE 8080
+USER 10001:10001
+# The image has no curl; bash opens connections by itself.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=90s --retries=3 \
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /health/ready HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r answer <&3 && [[ $answer == 'HTTP/1.1 200'* ]]"]
+# As ./keyledger does it; more flags go into JDK_JAVA_OPTIONS. Its own entry point stays away: it wants to write.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "keyledger.jar"]
+CMD ["all"]

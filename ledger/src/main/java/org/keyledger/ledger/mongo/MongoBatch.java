@@ -1,0 +1,170 @@
+package org.keyledger.ledger.mongo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.keyledger.ledger.mongo.Typed.ID;
+import static org.keyledger.ledger.mongo.Typed.string;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.Views.Batch;
+import org.keyledger.ledger.Views.Document;
+import org.keyledger.ledger.Views.Progress;
+
+/**
+ * Changes in memory, over what is stored, until the commit writes them in one transaction. It may read outside of that
+ * transaction: whoever changes the same documents moves the same projection, and then this batch is refused.
+ */
+final class MongoBatch implements Batch {
+
+    private final String projection;
+    private final Optional<Progress> from;
+    private final ViewCollections views;
+    private final Projections projections;
+    private final ViewTransactions transactions;
+    private final Map<String, String> resolved = new HashMap<>();
+    private final Map<String, Map<String, Optional<Document>>> changed = new LinkedHashMap<>();
+    private @Nullable Progress reached;
+    private boolean over;
+
+    MongoBatch(
+            String projection,
+            Optional<Progress> from,
+            ViewCollections views,
+            Projections projections,
+            ViewTransactions transactions) {
+        this.projection = projection;
+        this.from = from;
+        this.views = views;
+        this.projections = projections;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Optional<Document> find(String view, String id) {
+        String name = meant(view);
+        Optional<Document> here = changes(name).get(id);
+        return here == null ? views.find(name, id) : here;
+    }
+
+    @Override
+    public Optional<Document> findUnique(String view, String index, String key) {
+        String name = meant(view);
+        return here(name)
+                .filter(it -> key.equals(it.unique().get(index)))
+                .findFirst()
+                .or(() -> views.findUnique(name, index, key).filter(it -> isUnchanged(name, it)));
+    }
+
+    @Override
+    public List<Document> all(String view, String index, String partition) {
+        String name = meant(view);
+        Stream<Document> stored = views.all(name, index, partition).stream().filter(it -> isUnchanged(name, it));
+        Stream<Document> here = here(name)
+                .filter(it -> it.ordered().containsKey(index))
+                .filter(it -> place(it, index).equals(partition));
+        return Stream.concat(stored, here).sorted(newestFirst(index)).toList();
+    }
+
+    private static String place(Document document, String index) {
+        return Objects.requireNonNull(document.ordered().get(index)).partition();
+    }
+
+    /** As the server compares: the bytes of UTF-8. */
+    private static Comparator<Document> newestFirst(String index) {
+        Comparator<String> bytes = (one, other) -> Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
+        return Comparator.comparing(
+                        (Document it) ->
+                                Objects.requireNonNull(it.ordered().get(index)).sort(),
+                        bytes)
+                .thenComparing(Document::id, bytes)
+                .reversed();
+    }
+
+    private Stream<Document> here(String name) {
+        return changes(name).values().stream().flatMap(Optional::stream);
+    }
+
+    private boolean isUnchanged(String name, Document stored) {
+        return !changes(name).containsKey(stored.id());
+    }
+
+    @Override
+    public void put(String view, Document document) {
+        changes(meant(view)).put(document.id(), Optional.of(document));
+    }
+
+    @Override
+    public void remove(String view, String id) {
+        changes(meant(view)).put(id, Optional.empty());
+    }
+
+    private Map<String, Optional<Document>> changes(String name) {
+        if (over) {
+            throw new IllegalStateException("this batch of " + projection + " has ended: begin another");
+        }
+        return changed.computeIfAbsent(name, it -> new LinkedHashMap<>());
+    }
+
+    private String meant(String view) {
+        return resolved.computeIfAbsent(view, views::resolve);
+    }
+
+    @Override
+    public void moveTo(Progress progress) {
+        reached = progress;
+    }
+
+    @Override
+    public void commit() {
+        changed.keySet().forEach(name -> views.prepare(name, here(name).toList()));
+        transactions.run(this::write);
+        over = true;
+    }
+
+    private void write(ClientSession session) {
+        projections.move(session, projection, from, Optional.ofNullable(reached));
+        changed.forEach((name, changes) -> {
+            if (!changes.isEmpty()) {
+                write(session, name, changes);
+            }
+        });
+    }
+
+    /** All go before any comes, so that a key may pass from one document to another, whatever their order. */
+    private void write(ClientSession session, String name, Map<String, Optional<Document>> changes) {
+        MongoCollection<BsonDocument> view = views.of(name);
+        BsonArray ids = new BsonArray();
+        changes.keySet().forEach(id -> ids.add(string(id)));
+        view.deleteMany(session, new BsonDocument(ID, new BsonDocument("$in", ids)));
+        List<BsonDocument> documents = here(name).map(ViewDocuments::of).toList();
+        if (documents.isEmpty()) {
+            return;
+        }
+        try {
+            view.insertMany(session, documents);
+        } catch (MongoException e) {
+            if (Typed.isDuplicate(e)) {
+                throw new IllegalStateException("two documents of " + name + " share a unique key", e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        over = true;
+    }
+}

@@ -1,0 +1,155 @@
+package org.keyledger.ledger.mongo;
+
+import static org.keyledger.ledger.mongo.Typed.above;
+import static org.keyledger.ledger.mongo.Typed.ascending;
+import static org.keyledger.ledger.mongo.Typed.atMost;
+import static org.keyledger.ledger.mongo.Typed.byId;
+import static org.keyledger.ledger.mongo.Typed.bytes;
+import static org.keyledger.ledger.mongo.Typed.change;
+import static org.keyledger.ledger.mongo.Typed.inserted;
+import static org.keyledger.ledger.mongo.Typed.number;
+import static org.keyledger.ledger.mongo.Typed.time;
+
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.ReturnDocument;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
+import org.keyledger.ledger.Cells;
+
+/**
+ * Cells and counters as documents {@code {_id: key, v: value, u: until}}. Every cell is written with a majority, since it
+ * is read from one; a counter waits for the primary alone, and an election may forget what it counted last.
+ */
+final class MongoCells implements Cells {
+
+    private static final int AT_MOST = 4096;
+    private static final String VALUE = "v";
+    private static final String UNTIL = "u";
+    private static final String COUNTED = "n";
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** The server throws away what expired this long ago, so that its clock may differ from ours. */
+    private static final long LEEWAY_HOURS = 24;
+
+    private final MongoCollection<BsonDocument> cells;
+    private final MongoCollection<BsonDocument> counters;
+    private final Clock clock;
+
+    private MongoCells(MongoCollection<BsonDocument> cells, MongoCollection<BsonDocument> counters, Clock clock) {
+        this.cells = cells;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    static MongoCells open(MongoDatabase database, Clock clock) {
+        MongoCollection<BsonDocument> cells = database.getCollection("cells", BsonDocument.class);
+        MongoCollection<BsonDocument> counters = database.getCollection("counters", BsonDocument.class);
+        IndexOptions expiring = new IndexOptions().expireAfter(LEEWAY_HOURS, TimeUnit.HOURS);
+        cells.createIndex(ascending(UNTIL), expiring);
+        counters.createIndex(ascending(UNTIL), expiring);
+        return new MongoCells(cells, counters.withWriteConcern(WriteConcern.W1), clock);
+    }
+
+    @Override
+    public Optional<byte[]> get(String key) {
+        return found(key).filter(this::isLive).map(MongoCells::value);
+    }
+
+    @Override
+    public byte[] putIfAbsent(String key, byte[] value, Durability durability) {
+        check(value);
+        Retries retries = new Retries("cell");
+        for (Optional<byte[]> held = get(key); ; held = get(key)) {
+            if (held.isPresent()) {
+                return held.get();
+            }
+            if (take(key, value, NEVER)) {
+                return value.clone();
+            }
+            retries.pause();
+        }
+    }
+
+    @Override
+    public boolean acquire(String key, byte[] value, Duration lifetime) {
+        check(value);
+        return take(key, value, clock.instant().plus(lifetime));
+    }
+
+    /** True if the cell was free, or held by something whose time is over. */
+    private boolean take(String key, byte[] value, Instant until) {
+        BsonDocument cell = byId(key).append(VALUE, bytes(value)).append(UNTIL, time(until));
+        return cells.replaceOne(expired(key), cell).getMatchedCount() == 1 || inserted(cells, cell);
+    }
+
+    @Override
+    public boolean compareAndSet(String key, byte[] expected, byte[] value, Durability durability) {
+        check(value);
+        return cells.updateOne(live(key).append(VALUE, bytes(expected)), change(new BsonDocument(VALUE, bytes(value))))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    @Override
+    public boolean remove(String key, byte[] expected) {
+        return cells.deleteOne(live(key).append(VALUE, bytes(expected))).getDeletedCount() == 1;
+    }
+
+    @Override
+    public long count(String key, Duration window) {
+        BsonDocument one = new BsonDocument("$inc", new BsonDocument(COUNTED, number(1L)));
+        FindOneAndUpdateOptions after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+        Retries retries = new Retries("counter");
+        while (true) {
+            BsonDocument counted = counters.findOneAndUpdate(live(key), one, after);
+            if (counted != null) {
+                return counted.getInt64(COUNTED).getValue();
+            }
+            BsonDocument first = byId(key)
+                    .append(COUNTED, number(1L))
+                    .append(UNTIL, time(clock.instant().plus(window)));
+            if (counters.replaceOne(expired(key), first).getMatchedCount() == 1 || inserted(counters, first)) {
+                return 1;
+            }
+            retries.pause();
+        }
+    }
+
+    private Optional<BsonDocument> found(String key) {
+        return Optional.ofNullable(cells.find(byId(key)).first());
+    }
+
+    private BsonDocument live(String key) {
+        return byId(key).append(UNTIL, above(time(clock.instant())));
+    }
+
+    private BsonDocument expired(String key) {
+        return byId(key).append(UNTIL, atMost(time(clock.instant())));
+    }
+
+    private boolean isLive(BsonDocument cell) {
+        return cell.getDateTime(UNTIL).getValue() > clock.millis();
+    }
+
+    private static byte[] value(BsonDocument cell) {
+        return cell.getBinary(VALUE).getData();
+    }
+
+    private static void check(byte[] value) {
+        if (value.length > AT_MOST) {
+            throw new IllegalArgumentException("a cell holds 4 KB at most, not " + value.length + " bytes");
+        }
+    }
+
+    /** The connection belongs to the home. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,205 @@
+package org.keyledger.ledger.mongo;
+
+import static org.keyledger.ledger.mongo.Typed.ID;
+import static org.keyledger.ledger.mongo.Typed.ascending;
+import static org.keyledger.ledger.mongo.Typed.atLeast;
+import static org.keyledger.ledger.mongo.Typed.atMost;
+import static org.keyledger.ledger.mongo.Typed.descending;
+import static org.keyledger.ledger.mongo.Typed.number;
+import static org.keyledger.ledger.mongo.Typed.string;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.InsertManyOptions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
+import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.appending.CommitStore;
+import org.keyledger.ledger.appending.Halt;
+import org.keyledger.ledger.appending.Inserted;
+import org.keyledger.ledger.chaining.Canonical;
+import org.keyledger.ledger.chaining.ChainedCommit;
+
+/** The narrow door to MongoDB: one ordered insert that waits for a majority, and majority reads of the primary. */
+final class MongoCommitStore implements CommitStore {
+
+    /** MongoDB's limit of a document, 16 MB. */
+    private static final int DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+    private static final int DUPLICATE_KEY = 11000;
+    private static final int FAILED_VALIDATION = 121;
+    private static final int TOO_LARGE = 10334;
+
+    private final MongoCollection<BsonDocument> commits;
+    private final MongoCollection<RawBsonDocument> inserts;
+    private final LedgerIdentity identity;
+    private final Halt halt;
+
+    /** @param halt called when a newer version has written here: this one must not go on */
+    MongoCommitStore(MongoDatabase database, LedgerIdentity identity, Halt halt) {
+        this.commits = database.getCollection(LedgerSchema.COMMITS, BsonDocument.class);
+        this.inserts = database.getCollection(LedgerSchema.COMMITS, RawBsonDocument.class);
+        this.identity = identity;
+        this.halt = halt;
+    }
+
+    @Override
+    public LedgerIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public Inserted insert(List<ChainedCommit> chained) {
+        List<RawBsonDocument> documents = new ArrayList<>(chained.size());
+        for (ChainedCommit commit : chained) {
+            RawBsonDocument document = CommitDocuments.of(commit);
+            if (document.getByteBuffer().remaining() > DOCUMENT_BYTES) {
+                return insertBeforeTooLarge(documents);
+            }
+            documents.add(document);
+        }
+        return send(documents);
+    }
+
+    private Inserted insertBeforeTooLarge(List<RawBsonDocument> fitting) {
+        Inserted said = fitting.isEmpty() ? new Inserted.All() : send(fitting);
+        return said instanceof Inserted.All
+                ? new Inserted.Refused(fitting.size(), "more than 16 MB as a document: record fewer events at once")
+                : said;
+    }
+
+    private Inserted send(List<RawBsonDocument> documents) {
+        try {
+            inserts.insertMany(documents, new InsertManyOptions().ordered(true));
+            return new Inserted.All();
+        } catch (MongoBulkWriteException e) {
+            return said(e);
+        } catch (RuntimeException e) {
+            return new Inserted.Unknown(e);
+        }
+    }
+
+    /** A write-concern error makes all unknown, also those before the one that was refused. */
+    private static Inserted said(MongoBulkWriteException e) {
+        if (e.getWriteConcernError() != null || e.getWriteErrors().size() != 1) {
+            return new Inserted.Unknown(e);
+        }
+        BulkWriteError error = e.getWriteErrors().get(0);
+        return switch (error.getCode()) {
+            case DUPLICATE_KEY -> new Inserted.Duplicate(error.getIndex());
+            case FAILED_VALIDATION, TOO_LARGE -> new Inserted.Refused(error.getIndex(), error.getMessage());
+            default -> new Inserted.Unknown(e);
+        };
+    }
+
+    @Override
+    public Optional<RecordedCommit> find(String key) {
+        return Optional.ofNullable(commits.find(new BsonDocument("k", string(key)))
+                        .limit(1)
+                        .first())
+                .map(this::read);
+    }
+
+    /** Sequences are dense, so that the page is a range of the index and no more documents are read than it needs. */
+    @Override
+    public List<RecordedEntry> history(String aggregate, long fromSequence, int atMost) {
+        long end = Math.min(fromSequence, Long.MAX_VALUE - atMost) + atMost;
+        BsonDocument place = new BsonDocument("a", string(aggregate))
+                .append("s", atLeast(number(fromSequence)).append("$lt", number(end)));
+        BsonDocument filter = new BsonDocument("e", new BsonDocument("$elemMatch", place));
+        List<RecordedEntry> entries = new ArrayList<>();
+        try (MongoCursor<BsonDocument> cursor =
+                commits.find(filter).hint(LedgerSchema.HISTORIES).cursor()) {
+            while (cursor.hasNext()) {
+                places(read(cursor.next()), aggregate).stream()
+                        .filter(it -> it.entry().sequence() >= fromSequence
+                                && it.entry().sequence() < end)
+                        .forEach(entries::add);
+            }
+        }
+        entries.sort(Comparator.comparingLong(it -> it.entry().sequence()));
+        return entries;
+    }
+
+    @Override
+    public Optional<Long> lastSequence(String aggregate) {
+        BsonDocument filter = new BsonDocument("e.a", string(aggregate));
+        return Optional.ofNullable(commits.find(filter)
+                        .hint(LedgerSchema.HISTORIES)
+                        .sort(descending(ID))
+                        .limit(1)
+                        .first())
+                .flatMap(found -> places(read(found), aggregate).stream()
+                        .map(it -> it.entry().sequence())
+                        .max(Comparator.naturalOrder()));
+    }
+
+    private static List<RecordedEntry> places(RecordedCommit commit, String aggregate) {
+        List<RecordedEntry> places = new ArrayList<>();
+        Position position = commit.first();
+        for (Entry entry : commit.commit().entries()) {
+            if (entry.aggregate().equals(aggregate)) {
+                places.add(new RecordedEntry(position, entry));
+            }
+            position = position.next();
+        }
+        return places;
+    }
+
+    /** One batch of at most 16 MB, and no cursor that stays open. */
+    @Override
+    public List<RecordedCommit> read(Position from, int atMost) {
+        List<RecordedCommit> page = new ArrayList<>(atMost);
+        commits.find(new BsonDocument(ID, atLeast(number(from.value()))))
+                .sort(ascending(ID))
+                .limit(-atMost)
+                .forEach(document -> page.add(read(document)));
+        if (page.isEmpty() || from.isBefore(page.get(0).first())) {
+            holder(from).ifPresent(holder -> page.add(0, holder));
+        }
+        return page.size() > atMost ? page.subList(0, atMost) : page;
+    }
+
+    /** The commit that begins before this position and reaches it. */
+    private Optional<RecordedCommit> holder(Position position) {
+        return first(new BsonDocument(ID, atMost(number(position.value()))), descending(ID))
+                .filter(commit -> position.isBefore(commit.next()));
+    }
+
+    @Override
+    public Optional<RecordedCommit> head() {
+        return first(new BsonDocument(), descending(ID));
+    }
+
+    private Optional<RecordedCommit> first(BsonDocument filter, BsonDocument order) {
+        return Optional.ofNullable(commits.find(filter).sort(order).limit(1).first())
+                .map(this::read);
+    }
+
+    private RecordedCommit read(BsonDocument document) {
+        int format = CommitDocuments.format(document);
+        if (format > Canonical.FORMAT) {
+            String why = "the commit at " + document.get(ID) + " is of format " + format + ", this version knows "
+                    + Canonical.FORMAT + ": a newer version writes here, start that one";
+            halt.halt(why);
+            throw new CannotOpen(why);
+        }
+        return CommitDocuments.read(document);
+    }
+
+    /** The connection belongs to the home. */
+    @Override
+    public void close() {}
+}

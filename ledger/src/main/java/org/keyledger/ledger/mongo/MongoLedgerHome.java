@@ -1,0 +1,168 @@
+package org.keyledger.ledger.mongo;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.appending.AppendLimits;
+import org.keyledger.ledger.appending.GroupCommitLedger;
+import org.keyledger.ledger.appending.Halt;
+import org.keyledger.ledger.chaining.Chain;
+import org.keyledger.ledger.wrapping.MasterKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All four ports on a replica set: ledger, views and cells in one database, the vault in another. One node at a time. */
+public final class MongoLedgerHome implements LedgerHome {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MongoLedgerHome.class);
+
+    /** How far back from its end the chain is verified at the start. */
+    private static final long VERIFIED_AT_START = 1000;
+
+    private final Deque<AutoCloseable> parts;
+    private final Ledger ledger;
+    private final Views views;
+    private final Vault vault;
+    private final Cells cells;
+
+    private MongoLedgerHome(Deque<AutoCloseable> parts, Ledger ledger, Views views, Vault vault, Cells cells) {
+        this.parts = parts;
+        this.ledger = ledger;
+        this.views = views;
+        this.vault = vault;
+        this.cells = cells;
+    }
+
+    /** As {@link #open(MongoSettings, MasterKey, Clock, Halt)}; a node that is cut off ends this process. */
+    public static MongoLedgerHome open(MongoSettings settings, MasterKey master, Clock clock) {
+        return open(settings, master, clock, Halt.THIS_PROCESS);
+    }
+
+    /**
+     * Opens the databases, and makes what they need if they are empty.
+     *
+     * @param clock of the ledger's time limit and of what expires in cells
+     * @param halt called when this node may not go on: another took its place, or a newer version writes here
+     * @throws CannotOpen if the servers are not what the ledger needs, another node works here, an index is missing, a
+     *     newer version wrote it, the master key is another, or the end of the chain is broken
+     */
+    public static MongoLedgerHome open(MongoSettings settings, MasterKey master, Clock clock, Halt halt) {
+        return open(settings, master, clock, halt, NodeFence.Times.DEFAULTS, List.of());
+    }
+
+    static MongoLedgerHome open(
+            MongoSettings settings,
+            MasterKey master,
+            Clock clock,
+            Halt halt,
+            NodeFence.Times times,
+            List<CommandListener> listeners) {
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            MongoClient client = kept(opened, Connection.open(settings.connection(), listeners));
+            new ServerCheck(client, "MONGODB_URI").check();
+            MongoClient vaults = client;
+            if (settings.vaultIsElsewhere()) {
+                vaults = kept(opened, Connection.open(settings.vaultConnection(), listeners));
+                new ServerCheck(vaults, "MONGODB_VAULT_URI").check();
+            }
+            MongoDatabase database = client.getDatabase(settings.database());
+            kept(opened, NodeFence.take(database, here(), times, halt));
+            Vault vault = MongoVault.open(vaults.getDatabase(settings.vaultDatabase()), master);
+            Ledger ledger = kept(opened, ledger(database, clock, halt));
+            verifyEnd(ledger);
+            MongoLedgerHome home = new MongoLedgerHome(
+                    opened, ledger, new MongoViews(client, database), vault, MongoCells.open(database, clock));
+            opened = new ArrayDeque<>();
+            return home;
+        } catch (MongoException e) {
+            throw new CannotOpen("MongoDB failed while it was opened: " + e.getMessage(), e);
+        } finally {
+            opened.forEach(MongoLedgerHome::close);
+        }
+    }
+
+    private static <T extends AutoCloseable> T kept(Deque<AutoCloseable> opened, T fresh) {
+        opened.push(fresh);
+        return fresh;
+    }
+
+    private static String here() {
+        String process = "process " + ProcessHandle.current().pid();
+        try {
+            return process + " on " + InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return process;
+        }
+    }
+
+    private static Ledger ledger(MongoDatabase database, Clock clock, Halt halt) {
+        MongoCommitStore commits = new MongoCommitStore(database, LedgerSchema.prepare(database), halt);
+        String writer = ProcessHandle.current().pid() + "-" + Long.toHexString(new SecureRandom().nextLong());
+        return new WatchedLedger(
+                new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, halt),
+                new HeadWatch(database, writer));
+    }
+
+    private static void verifyEnd(Ledger ledger) {
+        long next = ledger.next().value();
+        if (next == 0) {
+            return;
+        }
+        Position from = new Position(Math.max(0, next - VERIFIED_AT_START));
+        Chain.verify(ledger, from, new Position(next - 1)).ifPresent(bad -> {
+            throw new CannotOpen("the ledger is damaged at position " + bad
+                    + ": what was recorded there is not what is there now; restore a backup");
+        });
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public Views views() {
+        return views;
+    }
+
+    @Override
+    public Vault vault() {
+        return vault;
+    }
+
+    @Override
+    public Cells cells() {
+        return cells;
+    }
+
+    /** Lets commits under way end, then lets the next node in, and lets go of the connection last. */
+    @Override
+    public void close() {
+        parts.forEach(MongoLedgerHome::close);
+        parts.clear();
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.error("closing went wrong; what was acknowledged is stored", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.keyledger.ledger.mongo;
+
+import com.mongodb.ConnectionString;
+import org.keyledger.ledger.CannotOpen;
+
+/**
+ * Where the databases are. Pools and time-outs are options of the URIs: {@code maxPoolSize}, {@code connectTimeoutMS},
+ * {@code serverSelectionTimeoutMS}, {@code socketTimeoutMS} and {@code wtimeoutMS}; what must not vary is not taken from
+ * there.
+ *
+ * @param uri of ledger, views and cells: {@code mongodb://…/<database>?replicaSet=…}; without a database it is
+ *     {@code keyledger}
+ * @param vaultUri of the vault, which has a database of its own; empty is the same servers and {@code <database>_vault}
+ */
+public record MongoSettings(String uri, String vaultUri) {
+
+    private static final String DATABASE = "keyledger";
+
+    /** Both on the same servers. */
+    public static MongoSettings at(String uri) {
+        return new MongoSettings(uri, "");
+    }
+
+    /** @throws CannotOpen if it is not a connection string, or limits all of an operation's time at once */
+    ConnectionString connection() {
+        return parse("MONGODB_URI", uri);
+    }
+
+    ConnectionString vaultConnection() {
+        return vaultUri.isBlank() ? connection() : parse("MONGODB_VAULT_URI", vaultUri);
+    }
+
+    boolean vaultIsElsewhere() {
+        return !vaultUri.isBlank();
+    }
+
+    String database() {
+        String named = connection().getDatabase();
+        return named == null ? DATABASE : named;
+    }
+
+    String vaultDatabase() {
+        String named = vaultIsElsewhere() ? vaultConnection().getDatabase() : null;
+        return named == null ? database() + "_vault" : named;
+    }
+
+    private static ConnectionString parse(String name, String uri) {
+        ConnectionString parsed;
+        try {
+            parsed = new ConnectionString(uri);
+        } catch (IllegalArgumentException e) {
+            throw new CannotOpen(
+                    name + " is not understood: give it as mongodb://host:port,host:port/database?replicaSet=name", e);
+        }
+        if (parsed.getTimeout() != null) {
+            throw new CannotOpen(name + " sets timeoutMS, which would cut writes short of their write concern:"
+                    + " use socketTimeoutMS and wtimeoutMS");
+        }
+        return parsed;
+    }
+
+    /** They may hold a password. */
+    @Override
+    public String toString() {
+        return "MongoSettings[" + String.join(",", connection().getHosts()) + "/" + database() + "]";
+    }
+}

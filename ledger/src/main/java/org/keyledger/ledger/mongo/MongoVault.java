@@ -1,0 +1,170 @@
+package org.keyledger.ledger.mongo;
+
+import static org.keyledger.ledger.mongo.Typed.byId;
+import static org.keyledger.ledger.mongo.Typed.bytes;
+import static org.keyledger.ledger.mongo.Typed.inserted;
+import static org.keyledger.ledger.mongo.Typed.number;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.ReplaceOptions;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.wrapping.Wrapped;
+
+/**
+ * The vault in a database of its own. A subject is one document: {@code {_id, v: version, w: wrapped key}} while it
+ * lives, {@code {_id, p: position}} once it is destroyed; one document cannot be both, so no transaction is needed.
+ *
+ * <p>No key is kept in memory: another node may destroy it. What was overwritten stays in the server's journal and oplog
+ * until they are, and in backups, wrapped.
+ */
+final class MongoVault implements Vault {
+
+    private static final int KEY_LENGTH = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String VERSION = "v";
+    private static final String WRAPPED = "w";
+    private static final String DESTROYED = "p";
+
+    /** A secret that every vault keeps, so that a wrong master key is noticed at once. */
+    private static final String PROBE = "";
+
+    private final MongoCollection<BsonDocument> keys;
+    private final MongoCollection<BsonDocument> secrets;
+    private final MasterKey master;
+
+    private MongoVault(MongoDatabase database, MasterKey master) {
+        this.keys = database.getCollection("keys", BsonDocument.class);
+        this.secrets = database.getCollection("secrets", BsonDocument.class);
+        this.master = master;
+    }
+
+    /** @throws CannotOpen if it was made with another master key */
+    static MongoVault open(MongoDatabase database, MasterKey master) {
+        MongoVault vault = new MongoVault(database, master);
+        vault.keep(PROBE, new byte[0]);
+        return vault;
+    }
+
+    /** Durable one and all when it returns; a crash between them leaves keys that nobody uses. */
+    @Override
+    public void create(Collection<String> subjects) {
+        if (subjects.isEmpty()) {
+            return;
+        }
+        LinkedHashSet<String> distinct = new LinkedHashSet<>(subjects);
+        try {
+            keys.insertMany(distinct.stream().map(this::fresh).toList(), new InsertManyOptions().ordered(false));
+        } catch (MongoBulkWriteException e) {
+            if (!Typed.isDuplicate(e)) {
+                throw e;
+            }
+            distinct.forEach(this::awaitKnown);
+        }
+    }
+
+    private BsonDocument fresh(String subject) {
+        byte[] key = new byte[KEY_LENGTH];
+        RANDOM.nextBytes(key);
+        Wrapped wrapped = master.wrap(ofSubject(subject), key);
+        Arrays.fill(key, (byte) 0);
+        return document(subject, wrapped);
+    }
+
+    /** The winner's key may be sealed with once a majority has it, not before. */
+    private void awaitKnown(String subject) {
+        Retries retries = new Retries("key");
+        while (keys.find(byId(subject)).first() == null) {
+            retries.pause();
+        }
+    }
+
+    @Override
+    public Subject open(String subject) {
+        BsonDocument found = keys.find(byId(subject)).first();
+        if (found == null) {
+            return new Subject.Absent();
+        }
+        return found.containsKey(DESTROYED)
+                ? new Subject.Destroyed(new Position(found.getInt64(DESTROYED).getValue()))
+                : new Subject.Live(new SecretKeySpec(master.unwrap(ofSubject(subject), wrapped(found)), "AES"));
+    }
+
+    @Override
+    public void destroy(String subject, Position by) {
+        BsonDocument tombstone = byId(subject).append(DESTROYED, number(by.value()));
+        BsonDocument live = byId(subject).append(WRAPPED, new BsonDocument("$exists", BsonBoolean.TRUE));
+        Retries retries = new Retries("key");
+        while (!(open(subject) instanceof Subject.Destroyed)) {
+            if (keys.replaceOne(live, tombstone).getMatchedCount() == 1 || inserted(keys, tombstone)) {
+                return;
+            }
+            retries.pause();
+        }
+    }
+
+    @Override
+    public byte[] keep(String name, byte[] secret) {
+        Optional<byte[]> kept = secret(name);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        if (inserted(secrets, document(name, master.wrap(ofService(name), secret)))) {
+            return secret.clone();
+        }
+        Retries retries = new Retries("secret");
+        for (kept = secret(name); kept.isEmpty(); kept = secret(name)) {
+            retries.pause();
+        }
+        return kept.get();
+    }
+
+    @Override
+    public void replace(String name, byte[] secret) {
+        BsonDocument document = document(name, master.wrap(ofService(name), secret));
+        if (secrets.replaceOne(byId(name), document).getMatchedCount() == 0) {
+            secrets.replaceOne(byId(name), document, new ReplaceOptions().upsert(true));
+        }
+    }
+
+    @Override
+    public Optional<byte[]> secret(String name) {
+        return Optional.ofNullable(secrets.find(byId(name)).first())
+                .map(found -> master.unwrap(ofService(name), wrapped(found)));
+    }
+
+    private static BsonDocument document(String id, Wrapped wrapped) {
+        return byId(id).append(VERSION, number(wrapped.version())).append(WRAPPED, bytes(wrapped.bytes()));
+    }
+
+    private static Wrapped wrapped(BsonDocument document) {
+        return new Wrapped(
+                document.getInt32(VERSION).getValue(),
+                document.getBinary(WRAPPED).getData());
+    }
+
+    private static String ofSubject(String subject) {
+        return "subject " + subject;
+    }
+
+    private static String ofService(String name) {
+        return "secret " + name;
+    }
+
+    /** The connection belongs to the home. */
+    @Override
+    public void close() {}
+}

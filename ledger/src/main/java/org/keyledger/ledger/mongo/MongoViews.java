@@ -1,0 +1,106 @@
+package org.keyledger.ledger.mongo;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.paging.PageCursor;
+
+/**
+ * Read models: a collection for each view, with an index for each name that its documents are found by. A batch is kept in
+ * memory and written in one transaction together with the projection's position.
+ */
+final class MongoViews implements Views {
+
+    private final ViewCollections views;
+    private final Projections projections;
+    private final ViewTransactions transactions;
+
+    MongoViews(MongoClient client, MongoDatabase database) {
+        this.views = new ViewCollections(database);
+        this.projections = new Projections(database);
+        this.transactions = new ViewTransactions(client);
+    }
+
+    @Override
+    public Optional<Document> find(String view, String id) {
+        return meant(view, Optional::isEmpty, name -> views.find(name, id));
+    }
+
+    @Override
+    public Optional<Document> findUnique(String view, String index, String key) {
+        return meant(view, Optional::isEmpty, name -> views.findUnique(name, index, key));
+    }
+
+    @Override
+    public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
+        Optional<PageCursor> after = cursor.map(PageCursor::read);
+        return meant(
+                view, page -> page.documents().isEmpty(), name -> views.page(name, index, partition, after, limit));
+    }
+
+    @Override
+    public List<Document> scan(String view, Optional<String> after, int limit) {
+        return meant(view, List::isEmpty, name -> views.scan(name, after, limit));
+    }
+
+    @Override
+    public long count(String view) {
+        return meant(view, count -> count == 0, views::count);
+    }
+
+    /** Nothing found may mean that the alias moved on and the view it meant was dropped. */
+    private <T> T meant(String view, Predicate<T> nothing, Function<String, T> question) {
+        String name = resolve(view);
+        T answer = question.apply(name);
+        if (!nothing.test(answer)) {
+            return answer;
+        }
+        String now = resolve(view);
+        return now.equals(name) ? answer : question.apply(now);
+    }
+
+    @Override
+    public Optional<Progress> progress(String projection) {
+        return projections.reached(projection);
+    }
+
+    @Override
+    public Batch begin(String projection, Optional<Progress> from) {
+        if (!same(progress(projection), from)) {
+            throw new StaleProjection(projection);
+        }
+        return new MongoBatch(projection, from, views, projections, transactions);
+    }
+
+    private static boolean same(Optional<Progress> one, Optional<Progress> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() && other.isEmpty();
+        }
+        return one.get().next().equals(other.get().next())
+                && Arrays.equals(one.get().token(), other.get().token());
+    }
+
+    @Override
+    public void drop(String view) {
+        views.drop(view);
+    }
+
+    @Override
+    public void point(String alias, String view) {
+        views.point(alias, view);
+    }
+
+    @Override
+    public String resolve(String alias) {
+        return views.resolve(alias);
+    }
+
+    /** The connection belongs to the home. */
+    @Override
+    public void close() {}
+}

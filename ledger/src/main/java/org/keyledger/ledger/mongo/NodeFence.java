@@ -1,0 +1,175 @@
+package org.keyledger.ledger.mongo;
+
+import static org.keyledger.ledger.mongo.Typed.byId;
+import static org.keyledger.ledger.mongo.Typed.inserted;
+import static org.keyledger.ledger.mongo.Typed.number;
+import static org.keyledger.ledger.mongo.Typed.string;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
+import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.appending.Halt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets one node at a time work on a ledger. The holder moves a number on, again and again, and halts when it could not for
+ * a while; whoever else comes is refused while the number moves, and takes the fence only after it stood still for longer
+ * than that. Each measures with its own monotonic clock: no wall clock decides.
+ */
+final class NodeFence implements AutoCloseable {
+
+    /**
+     * @param renew how often the holder moves the number
+     * @param hold how long after the last acknowledged move, counted from before it was sent, the holder may go on
+     * @param takeOver how long the number stands still before another takes the fence; longer than {@code hold}
+     */
+    record Times(Duration renew, Duration hold, Duration takeOver) {
+
+        static final Times DEFAULTS = new Times(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(15));
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeFence.class);
+    private static final String NODE = "node";
+    private static final String HOLDER = "holder";
+    private static final String GENERATION = "gen";
+    private static final String WHO = "who";
+
+    private final MongoCollection<BsonDocument> fence;
+    private final Times times;
+    private final Halt halt;
+    private final String me = UUID.randomUUID().toString();
+    private final Thread renewing;
+    private final Thread watching;
+    private volatile long until;
+    private volatile boolean closed;
+
+    private NodeFence(MongoDatabase database, Times times, Halt halt) {
+        this.fence = database.getCollection("fence", BsonDocument.class);
+        this.times = times;
+        this.halt = halt;
+        this.renewing = thread("fence-renewing", this::renew);
+        this.watching = thread("fence-watching", this::watch);
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Takes the fence; waits out a holder that has gone without a word.
+     *
+     * @param who is said to others who want it
+     * @param halt called when this process may no longer work
+     * @throws CannotOpen if another node holds it
+     */
+    static NodeFence take(MongoDatabase database, String who, Times times, Halt halt) {
+        NodeFence fence = new NodeFence(database, times, halt);
+        fence.take(who);
+        fence.renewing.start();
+        fence.watching.start();
+        return fence;
+    }
+
+    private void take(String who) {
+        BsonDocument mine = byId(NODE)
+                .append(HOLDER, string(me))
+                .append(GENERATION, number(0L))
+                .append(WHO, string(who));
+        long asked = System.nanoTime();
+        while (!inserted(fence, mine) && !replaced(mine)) {
+            asked = System.nanoTime();
+        }
+        until = asked + times.hold().toNanos();
+    }
+
+    /** False if the fence is free by now. */
+    private boolean replaced(BsonDocument mine) {
+        BsonDocument held = fence.find(byId(NODE)).first();
+        if (held == null) {
+            return false;
+        }
+        LOG.info(
+                "the fence is held by {}: waiting to see whether it lives",
+                held.getString(WHO).getValue());
+        long end = System.nanoTime() + times.takeOver().toNanos();
+        while (System.nanoTime() < end) {
+            sleep(times.renew().dividedBy(2));
+            BsonDocument now = fence.find(byId(NODE)).first();
+            if (now == null) {
+                return false;
+            }
+            if (!now.equals(held)) {
+                throw new CannotOpen("another Keyledger (" + now.getString(WHO).getValue()
+                        + ") works on this database, and only one may: stop it, or give this one another database");
+            }
+        }
+        long asked = System.nanoTime();
+        boolean taken = fence.replaceOne(held, mine).getMatchedCount() == 1;
+        until = asked + times.hold().toNanos();
+        return taken;
+    }
+
+    private void renew() {
+        BsonDocument held = byId(NODE).append(HOLDER, string(me));
+        BsonDocument move = new BsonDocument("$inc", new BsonDocument(GENERATION, number(1L)));
+        while (!closed) {
+            sleep(times.renew());
+            long asked = System.nanoTime();
+            try {
+                if (fence.updateOne(held, move).getMatchedCount() == 1) {
+                    until = asked + times.hold().toNanos();
+                } else if (!closed) {
+                    halt("another node has taken this one's place");
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("the fence could not be renewed, tries again: {}", e.toString());
+            }
+        }
+    }
+
+    /** On a thread of its own: the other may be waiting for a server that does not answer. */
+    private void watch() {
+        while (!closed) {
+            if (System.nanoTime() - until > 0) {
+                halt("MongoDB has not acknowledged this node for "
+                        + times.hold().toSeconds() + " s");
+                return;
+            }
+            sleep(times.renew().dividedBy(4));
+        }
+    }
+
+    private synchronized void halt(String why) {
+        if (!closed) {
+            closed = true;
+            halt.halt(why + ", and another may take over: this process ends; what it acknowledged is stored");
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets the next node begin at once. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        renewing.interrupt();
+        watching.interrupt();
+        fence.deleteOne(byId(NODE).append(HOLDER, string(me)));
+    }
+}

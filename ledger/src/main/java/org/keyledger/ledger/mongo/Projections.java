@@ -1,0 +1,73 @@
+package org.keyledger.ledger.mongo;
+
+import static org.keyledger.ledger.mongo.Typed.byId;
+import static org.keyledger.ledger.mongo.Typed.bytes;
+import static org.keyledger.ledger.mongo.Typed.change;
+import static org.keyledger.ledger.mongo.Typed.number;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.Views.StaleProjection;
+
+/** How far each projection is: {@code {_id: name, n: next position, t: token, c: moves}}. */
+final class Projections {
+
+    private static final BsonDocument MOVE = new BsonDocument("$inc", new BsonDocument("c", number(1L)));
+
+    private final MongoCollection<BsonDocument> projections;
+
+    Projections(MongoDatabase database) {
+        this.projections = database.getCollection("projections", BsonDocument.class);
+    }
+
+    Optional<Progress> reached(String projection) {
+        return Optional.ofNullable(projections.find(byId(projection)).first())
+                .map(found -> new Progress(
+                        new Position(found.getInt64("n").getValue()),
+                        found.getBinary("t").getData()));
+    }
+
+    /**
+     * Moves the projection from what it had reached, or holds it there; every later change by another conflicts.
+     *
+     * @throws StaleProjection if it is elsewhere
+     */
+    void move(ClientSession session, String projection, Optional<Progress> from, Optional<Progress> to) {
+        if (from.isPresent()) {
+            BsonDocument change = MOVE.clone();
+            to.ifPresent(progress -> change.putAll(change(fields(progress))));
+            BsonDocument at = byId(projection);
+            at.putAll(fields(from.get()));
+            if (projections.updateOne(session, at, change).getMatchedCount() != 1) {
+                throw new StaleProjection(projection);
+            }
+        } else if (to.isPresent()) {
+            begin(session, projection, to.get());
+        } else if (projections.find(session, byId(projection)).first() != null) {
+            throw new StaleProjection(projection);
+        }
+    }
+
+    private void begin(ClientSession session, String projection, Progress at) {
+        BsonDocument first = byId(projection);
+        first.putAll(fields(at));
+        try {
+            projections.insertOne(session, first);
+        } catch (MongoException e) {
+            if (Typed.isDuplicate(e)) {
+                throw new StaleProjection(projection);
+            }
+            throw e;
+        }
+    }
+
+    private static BsonDocument fields(Progress progress) {
+        return new BsonDocument("n", number(progress.next().value())).append("t", bytes(progress.token()));
+    }
+}

@@ -1,0 +1,140 @@
+package org.keyledger.ledger.mongo;
+
+import static org.keyledger.ledger.mongo.Typed.ID;
+import static org.keyledger.ledger.mongo.Typed.above;
+import static org.keyledger.ledger.mongo.Typed.ascending;
+import static org.keyledger.ledger.mongo.Typed.below;
+import static org.keyledger.ledger.mongo.Typed.byId;
+import static org.keyledger.ledger.mongo.Typed.descending;
+import static org.keyledger.ledger.mongo.Typed.string;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.ReplaceOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.keyledger.ledger.Views.Document;
+import org.keyledger.ledger.Views.Page;
+import org.keyledger.ledger.paging.PageCursor;
+
+/** The collections behind the views, and which of them an alias means. */
+final class ViewCollections {
+
+    private static final String PREFIX = "view.";
+
+    private final MongoDatabase database;
+    private final MongoCollection<BsonDocument> aliases;
+    private final Set<String> indexed = ConcurrentHashMap.newKeySet();
+
+    ViewCollections(MongoDatabase database) {
+        this.database = database;
+        this.aliases = database.getCollection("aliases", BsonDocument.class);
+    }
+
+    MongoCollection<BsonDocument> of(String view) {
+        return database.getCollection(PREFIX + view, BsonDocument.class);
+    }
+
+    Optional<Document> find(String view, String id) {
+        return Optional.ofNullable(of(view).find(byId(id)).first()).map(ViewDocuments::read);
+    }
+
+    Optional<Document> findUnique(String view, String index, String key) {
+        BsonDocument filter = new BsonDocument(ViewDocuments.unique(index), string(key));
+        return Optional.ofNullable(of(view).find(filter).first()).map(ViewDocuments::read);
+    }
+
+    List<Document> all(String view, String index, String partition) {
+        return list(view, in(index, partition), newestFirst(index), 0);
+    }
+
+    Page page(String view, String index, String partition, Optional<PageCursor> after, int limit) {
+        BsonDocument filter = in(index, partition);
+        after.ifPresent(cursor -> filter.append("$or", after(index, cursor)));
+        List<Document> found = list(view, filter, newestFirst(index), Math.addExact(limit, 1));
+        if (found.size() <= limit) {
+            return new Page(found, Optional.empty());
+        }
+        List<Document> page = List.copyOf(found.subList(0, limit));
+        Document last = page.get(limit - 1);
+        String sort = Objects.requireNonNull(last.ordered().get(index)).sort();
+        return new Page(page, Optional.of(new PageCursor(sort, last.id()).written()));
+    }
+
+    private static BsonDocument in(String index, String partition) {
+        return new BsonDocument(ViewDocuments.ordered(index) + ".p", string(partition));
+    }
+
+    private static BsonDocument newestFirst(String index) {
+        return descending(ViewDocuments.ordered(index) + ".s").append(ID, new BsonInt32(-1));
+    }
+
+    private static BsonArray after(String index, PageCursor cursor) {
+        String sort = ViewDocuments.ordered(index) + ".s";
+        return new BsonArray(List.of(
+                new BsonDocument(sort, below(string(cursor.sort()))),
+                new BsonDocument(sort, string(cursor.sort())).append(ID, below(string(cursor.id())))));
+    }
+
+    List<Document> scan(String view, Optional<String> after, int limit) {
+        return list(view, new BsonDocument(ID, above(string(after.orElse("")))), ascending(ID), limit);
+    }
+
+    private List<Document> list(String view, BsonDocument filter, BsonDocument order, int limit) {
+        List<Document> documents = new ArrayList<>();
+        of(view).find(filter).sort(order).limit(limit).forEach(it -> documents.add(ViewDocuments.read(it)));
+        return documents;
+    }
+
+    long count(String view) {
+        return of(view).countDocuments();
+    }
+
+    /** Makes the indexes that these documents are found by, before they are written. */
+    void prepare(String view, Iterable<Document> documents) {
+        for (Document document : documents) {
+            document.unique().keySet().forEach(index -> {
+                String field = ViewDocuments.unique(index);
+                index(view, ascending(field), new IndexOptions().unique(true).sparse(true));
+            });
+            document.ordered().keySet().forEach(index -> {
+                String field = ViewDocuments.ordered(index);
+                BsonDocument keys = ascending(field + ".p")
+                        .append(field + ".s", new BsonInt32(-1))
+                        .append(ID, new BsonInt32(-1));
+                index(view, keys, new IndexOptions());
+            });
+        }
+    }
+
+    private void index(String view, BsonDocument keys, IndexOptions options) {
+        String name = view + " " + keys.getFirstKey();
+        if (!indexed.contains(name)) {
+            of(view).createIndex(keys, options);
+            indexed.add(name);
+        }
+    }
+
+    void drop(String view) {
+        of(view).drop();
+        indexed.removeIf(name -> name.startsWith(view + " "));
+    }
+
+    void point(String alias, String view) {
+        BsonDocument document = byId(alias).append("view", string(view));
+        aliases.replaceOne(byId(alias), document, new ReplaceOptions().upsert(true));
+    }
+
+    String resolve(String alias) {
+        BsonDocument found = aliases.find(byId(alias)).first();
+        return found == null ? alias : found.getString("view").getValue();
+    }
+}

@@ -1,0 +1,73 @@
+package org.keyledger.ledger.mongo;
+
+import com.mongodb.MongoException;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.TransactionOptions;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Short transactions, tried again where the server says that they may be. */
+final class ViewTransactions {
+
+    private static final int TRIES = 5;
+    private static final long COMMIT_MILLIS = 5000;
+    private static final TransactionOptions OPTIONS = TransactionOptions.builder()
+            .readPreference(ReadPreference.primary())
+            .readConcern(ReadConcern.SNAPSHOT)
+            .writeConcern(WriteConcern.MAJORITY.withWTimeout(COMMIT_MILLIS, TimeUnit.MILLISECONDS))
+            .maxCommitTime(COMMIT_MILLIS, TimeUnit.MILLISECONDS)
+            .build();
+
+    private final MongoClient client;
+
+    ViewTransactions(MongoClient client) {
+        this.client = client;
+    }
+
+    /** Does the work and commits it; whatever is thrown undoes it. The work may be done several times. */
+    void run(Consumer<ClientSession> work) {
+        try (ClientSession session = client.startSession()) {
+            for (int tries = 1; !done(session, work, tries); tries++) {
+                // what stood in the way has ended
+            }
+        }
+    }
+
+    private static boolean done(ClientSession session, Consumer<ClientSession> work, int tries) {
+        session.startTransaction(OPTIONS);
+        boolean committing = false;
+        try {
+            work.accept(session);
+            committing = true;
+            commit(session);
+            return true;
+        } catch (MongoException e) {
+            if (tries < TRIES && e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
+                return false;
+            }
+            throw e;
+        } finally {
+            if (!committing) {
+                session.abortTransaction();
+            }
+        }
+    }
+
+    /** A commit may be repeated: the server remembers what it did. */
+    private static void commit(ClientSession session) {
+        for (int tries = 1; ; tries++) {
+            try {
+                session.commitTransaction();
+                return;
+            } catch (MongoException e) {
+                if (tries >= TRIES || !e.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

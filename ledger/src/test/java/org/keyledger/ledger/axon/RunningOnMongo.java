@@ -1,0 +1,29 @@
+package org.keyledger.ledger.axon;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.AfterEach;
+import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.mongo.FakeReplicaSet;
+import org.keyledger.ledger.mongo.MongoLedgerHome;
+import org.keyledger.ledger.mongo.MongoSettings;
+import org.keyledger.ledger.wrapping.MasterKey;
+
+/** Over the wire, against the fake. */
+class RunningOnMongo extends RunningOnAStore {
+
+    private FakeReplicaSet fake;
+
+    @Override
+    LedgerHome open(Path directory, MasterKey master) {
+        if (fake == null) {
+            fake = new FakeReplicaSet();
+        }
+        return MongoLedgerHome.open(MongoSettings.at(fake.uri("keyledger")), master, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+}

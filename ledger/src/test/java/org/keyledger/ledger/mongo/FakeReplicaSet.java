@@ -1,0 +1,120 @@
+package org.keyledger.ledger.mongo;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.bson.Document;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A server in this JVM that speaks the wire protocol and says that it is the primary of a replica set of one.
+ *
+ * <p>What it is not: it keeps everything in memory, answers every read with what was written last whatever the read
+ * concern, acknowledges at once whatever the write concern, runs the commands of a transaction as they come and undoes
+ * none, and expires nothing. It runs one command at a time.
+ */
+public final class FakeReplicaSet implements AutoCloseable {
+
+    private final Backend backend = new Backend();
+    private final MongoServer server = new MongoServer(backend);
+    private final InetSocketAddress address;
+
+    public FakeReplicaSet() {
+        address = server.bind();
+        backend.advertised = "127.0.0.1:" + address.getPort();
+    }
+
+    public int port() {
+        return address.getPort();
+    }
+
+    public String uri(String database) {
+        return uri(database, port());
+    }
+
+    static String uri(String database, int port) {
+        return "mongodb://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** Where members are found, as the set sees itself: a proxy, say. */
+    FakeReplicaSet at(int port) {
+        backend.advertised = "127.0.0.1:" + port;
+        return this;
+    }
+
+    FakeReplicaSet withChangeStreams() {
+        server.enableOplog();
+        return this;
+    }
+
+    /** Answers a command by something else from now on, with the real answer at hand. */
+    FakeReplicaSet answering(String command, Answer answer) {
+        backend.answers.put(command.toLowerCase(Locale.ROOT), answer);
+        return this;
+    }
+
+    void answersAsEver(String command) {
+        backend.answers.remove(command.toLowerCase(Locale.ROOT));
+    }
+
+    /** What a server says instead of {@code usual}, which asks the fake. */
+    @FunctionalInterface
+    interface Answer {
+
+        Document to(Document command, Usual usual);
+    }
+
+    @FunctionalInterface
+    interface Usual {
+
+        Document answer();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+
+    private static final class Backend extends MemoryBackend {
+
+        private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+        private volatile String advertised = "";
+
+        @Override
+        public synchronized Document handleCommand(Channel channel, String database, String command, Document query) {
+            Answer answer = answers.get(command.toLowerCase(Locale.ROOT));
+            return answer == null
+                    ? usual(channel, database, command, query)
+                    : answer.to(query, () -> usual(channel, database, command, query));
+        }
+
+        private Document usual(Channel channel, String database, String command, Document query) {
+            return switch (command.toLowerCase(Locale.ROOT)) {
+                case "hello", "ismaster" -> hello(super.handleCommand(channel, database, "ismaster", query));
+                case "replsetgetconfig" -> ok().append("config", new Document("_id", "fake"));
+                case "committransaction", "aborttransaction" -> ok();
+                default -> super.handleCommand(channel, database, command, query);
+            };
+        }
+
+        private Document hello(Document plain) {
+            return plain.append("isWritablePrimary", true)
+                    .append("maxWireVersion", 13)
+                    .append("secondary", false)
+                    .append("setName", "fake")
+                    .append("setVersion", 1)
+                    .append("hosts", List.of(advertised))
+                    .append("primary", advertised)
+                    .append("me", advertised)
+                    .append("logicalSessionTimeoutMinutes", 30);
+        }
+
+        private static Document ok() {
+            return new Document("ok", 1.0);
+        }
+    }
+}

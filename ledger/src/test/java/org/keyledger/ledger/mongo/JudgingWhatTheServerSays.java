@@ -1,0 +1,157 @@
+package org.keyledger.ledger.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.keyledger.ledger.Examples.beginning;
+import static org.keyledger.ledger.Examples.commit;
+import static org.keyledger.ledger.Examples.event;
+
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.keyledger.ledger.AppendRefused.Unacceptable;
+import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.appending.Inserted;
+import org.keyledger.ledger.chaining.Canonical;
+import org.keyledger.ledger.chaining.Chain;
+import org.keyledger.ledger.chaining.ChainedCommit;
+import org.keyledger.ledger.chaining.Tip;
+
+/** Replies to an insert, and what follows from each. */
+@Timeout(60)
+class JudgingWhatTheServerSays extends OnAFake {
+
+    private static final Document TIMED_OUT = new Document("code", 64)
+            .append("codeName", "WriteConcernFailed")
+            .append("errmsg", "waiting for replication timed out")
+            .append("errInfo", new Document("wtimeout", true));
+
+    private Ledger ledger;
+    private final AtomicInteger inserts = new AtomicInteger();
+
+    @BeforeEach
+    void open() {
+        ledger = ledger();
+        ledger.append(beginning("first")).join();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void a_write_concern_error_is_not_a_refusal() {
+        once(true, reply -> reply.append("writeConcernError", TIMED_OUT));
+
+        assertThat(ledger.append(beginning("a")).join()).isEqualTo(new Position(1));
+        assertThat(ledger.next()).isEqualTo(new Position(2));
+    }
+
+    @Test
+    void a_write_concern_error_with_nothing_stored_sends_the_same_again() {
+        once(false, reply -> reply.append("n", 1).append("writeConcernError", TIMED_OUT));
+
+        assertThat(ledger.append(beginning("a")).join()).isEqualTo(new Position(1));
+        assertThat(inserts).hasValue(2);
+    }
+
+    @Test
+    void a_duplicate_beside_a_write_concern_error_makes_all_unknown() {
+        MongoCommitStore store = store();
+        once(
+                false,
+                reply -> reply.append("n", 0)
+                        .append("writeErrors", List.of(error(0, 11000)))
+                        .append("writeConcernError", TIMED_OUT));
+
+        assertThat(store.insert(one(store))).isInstanceOf(Inserted.Unknown.class);
+    }
+
+    @Test
+    void a_duplicate_whose_holder_nobody_sees_is_tried_again() {
+        once(false, reply -> reply.append("n", 0).append("writeErrors", List.of(error(0, 11000))));
+
+        assertThat(ledger.append(beginning("a")).join()).isEqualTo(new Position(1));
+        assertThat(inserts).hasValue(2);
+    }
+
+    @Test
+    void a_primary_that_steps_down_is_asked_again_when_there_is_one() {
+        once(false, reply -> reply.append("ok", 0.0).append("code", 10107).append("errmsg", "not primary"));
+
+        assertThat(ledger.append(beginning("a")).join()).isEqualTo(new Position(1));
+        assertThat(Chain.verify(ledger)).isEmpty();
+    }
+
+    @Test
+    void a_step_down_with_the_commit_stored_finds_it() {
+        once(true, reply -> reply.append("ok", 0.0).append("code", 91).append("errmsg", "shutting down"));
+
+        assertThat(ledger.append(beginning("a")).join()).isEqualTo(new Position(1));
+        assertThat(inserts).hasValue(1);
+    }
+
+    @Test
+    void a_document_that_is_refused_fails_alone() {
+        once(false, reply -> reply.append("n", 0).append("writeErrors", List.of(error(0, 121))));
+        CompletableFuture<Position> refused = ledger.append(beginning("a"));
+        assertThatThrownBy(refused::join).hasCauseInstanceOf(Unacceptable.class);
+
+        assertThat(ledger.append(beginning("b")).join()).isEqualTo(new Position(1));
+    }
+
+    @Test
+    void a_commit_that_is_too_large_as_a_document_fails_alone() {
+        Entry[] tiny = IntStream.range(0, 110_000)
+                .mapToObj(n -> event("a", n, new byte[0]))
+                .toArray(Entry[]::new);
+        CompletableFuture<Position> large = ledger.append(commit("large", tiny));
+        CompletableFuture<Position> good = ledger.append(beginning("b"));
+
+        assertThatThrownBy(large::join).hasCauseInstanceOf(Unacceptable.class);
+        assertThat(good.join()).isEqualTo(new Position(1));
+    }
+
+    @Test
+    void two_nodes_that_race_renumber_and_lose_nothing() {
+        try (Ledger other = ledger()) {
+            List<CompletableFuture<Position>> answers = IntStream.range(0, 60)
+                    .mapToObj(n -> (n % 2 == 0 ? ledger : other).append(beginning("a" + n)))
+                    .toList();
+
+            assertThat(answers.stream().map(it -> it.join().value()).collect(Collectors.toSet()))
+                    .hasSize(60);
+            assertThat(ledger.next()).isEqualTo(new Position(61));
+            assertThat(Chain.verify(ledger)).isEmpty();
+        }
+    }
+
+    /** Changes the answer to the next insert, which is done or not. */
+    private void once(boolean done, java.util.function.UnaryOperator<Document> change) {
+        inserts.set(0);
+        fake.answering("insert", (command, usual) -> {
+            boolean first = inserts.incrementAndGet() == 1;
+            Document reply = !first || done ? usual.answer() : new Document("ok", 1.0);
+            return first ? change.apply(reply) : reply;
+        });
+    }
+
+    private static Document error(int index, int code) {
+        return new Document("index", index).append("code", code).append("errmsg", "error " + code);
+    }
+
+    private static List<ChainedCommit> one(MongoCommitStore store) {
+        var commit = beginning("x");
+        return List.of(Tip.genesis(store.identity()).chain(commit, Canonical.events(commit.entries()), "test"));
+    }
+}

@@ -1,0 +1,64 @@
+package org.keyledger.ledger.mongo;
+
+import static org.keyledger.ledger.Examples.NOON;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.appending.AppendLimits;
+import org.keyledger.ledger.appending.GroupCommitLedger;
+import org.keyledger.ledger.appending.Halt;
+
+/** A fake of its own for each test, and a client. */
+abstract class OnAFake {
+
+    static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+    static final Halt NEVER = why -> {
+        throw new AssertionError(why);
+    };
+
+    FakeReplicaSet fake;
+    MongoClient client;
+    MongoDatabase database;
+
+    @BeforeEach
+    void start() throws Exception {
+        fake = new FakeReplicaSet();
+        connect(fake.uri("keyledger"), List.of(listener()));
+    }
+
+    /** Hears every command of {@link #client}. */
+    CommandListener listener() {
+        return new CommandListener() {};
+    }
+
+    void connect(String uri, List<CommandListener> listeners) {
+        client = Connection.open(new ConnectionString(uri), listeners);
+        database = client.getDatabase("keyledger");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.close();
+        fake.close();
+    }
+
+    MongoCommitStore store() {
+        return new MongoCommitStore(database, LedgerSchema.prepare(database), NEVER);
+    }
+
+    Ledger ledger(AppendLimits limits) {
+        return new GroupCommitLedger(store(), "test", CLOCK, limits, NEVER);
+    }
+
+    Ledger ledger() {
+        return ledger(AppendLimits.DEFAULTS);
+    }
+}

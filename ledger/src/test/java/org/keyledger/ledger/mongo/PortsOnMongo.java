@@ -1,0 +1,102 @@
+package org.keyledger.ledger.mongo;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.CellsContract;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerContract;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.VaultContract;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.ViewsContract;
+import org.keyledger.ledger.appending.AppendLimits;
+import org.keyledger.ledger.appending.GroupCommitLedger;
+import org.keyledger.ledger.appending.Halt;
+import org.keyledger.ledger.wrapping.MasterKey;
+
+/** The contract of each port, on a scratch database of a server. */
+abstract class PortsOnMongo {
+
+    private static final Halt NEVER = why -> {
+        throw new AssertionError(why);
+    };
+
+    @TempDir
+    private Path directory;
+
+    private MongoClient client;
+    private MongoDatabase database;
+
+    /** A server to which this connects. */
+    abstract String uri();
+
+    @BeforeEach
+    void connect() {
+        client = Connection.open(new ConnectionString(uri()), List.of());
+        database = client.getDatabase("keyledger_test_" + UUID.randomUUID());
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        database.drop();
+        client.close();
+    }
+
+    @Nested
+    class TheLedger extends LedgerContract {
+
+        @Override
+        protected Ledger open() {
+            MongoCommitStore commits = new MongoCommitStore(database, LedgerSchema.prepare(database), NEVER);
+            return new GroupCommitLedger(commits, "test", clock, AppendLimits.DEFAULTS, NEVER);
+        }
+
+        @Override
+        protected Ledger reopen(Ledger open) {
+            open.close();
+            return open();
+        }
+    }
+
+    @Nested
+    class TheViews extends ViewsContract {
+
+        @Override
+        protected Views open() {
+            return new MongoViews(client, database);
+        }
+    }
+
+    @Nested
+    class TheVault extends VaultContract {
+
+        @Override
+        protected Vault open() {
+            return MongoVault.open(database, MasterKey.createIfAbsent(directory.resolve("master.key")));
+        }
+
+        @Override
+        protected Vault reopen(Vault open) {
+            open.close();
+            return open();
+        }
+    }
+
+    @Nested
+    class TheCells extends CellsContract {
+
+        @Override
+        protected Cells open() {
+            return MongoCells.open(database, clock);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package org.keyledger.ledger.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.ledger.Cells.Durability.DURABLE;
+import static org.keyledger.ledger.Examples.beginning;
+import static org.keyledger.ledger.Examples.commit;
+import static org.keyledger.ledger.Examples.event;
+
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.Batch;
+import org.keyledger.ledger.Views.Document;
+import org.keyledger.ledger.Views.Place;
+import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.chaining.Canonical;
+import org.keyledger.ledger.chaining.ChainedCommit;
+import org.keyledger.ledger.chaining.Tip;
+
+/** The commands as they leave, since no server here would notice a wrong one. */
+class SayingExactlyWhatIsMeant extends OnAFake {
+
+    private static final String DURABLY = "{w: 'majority', wtimeout: 5000, j: true}";
+
+    private final List<BsonDocument> said = new CopyOnWriteArrayList<>();
+
+    @Override
+    CommandListener listener() {
+        return new CommandListener() {
+            @Override
+            public void commandStarted(CommandStartedEvent event) {
+                said.add(event.getCommand().clone());
+            }
+        };
+    }
+
+    @Test
+    void a_batch_is_one_ordered_insert_that_is_never_repeated_by_the_driver() {
+        MongoCommitStore store = store();
+        said.clear();
+
+        store.insert(chained(store.identity(), commit("k", event("a", 0), event("b", 0)), beginning("c")));
+
+        assertThat(said).hasSize(1);
+        BsonDocument insert = said.get(0);
+        assertThat(insert.getString("insert").getValue()).isEqualTo("ledger");
+        assertThat(insert.getBoolean("ordered").getValue()).isTrue();
+        assertThat(insert.get("writeConcern")).isEqualTo(json(DURABLY));
+        assertThat(insert).doesNotContainKeys("txnNumber", "bypassDocumentValidation", "maxTimeMS");
+        assertThat(insert.getArray("documents")).hasSize(2);
+    }
+
+    @Test
+    void a_commit_has_the_shape_that_is_written_down() {
+        MongoCommitStore store = store();
+        said.clear();
+
+        store.insert(chained(store.identity(), commit("k", event("a", 0), event("b", 0))));
+
+        BsonDocument document = said.get(0).getArray("documents").get(0).asDocument();
+        assertThat(document.keySet()).containsExactly("_id", "v", "n", "k", "w", "x", "ph", "h", "e");
+        assertThat(document.isInt64("_id")).isTrue();
+        assertThat(document.getInt32("v").getValue()).isEqualTo(Canonical.FORMAT);
+        assertThat(document.getInt32("n").getValue()).isEqualTo(2);
+        BsonDocument first = document.getArray("e").get(0).asDocument();
+        assertThat(first.keySet()).containsExactly("a", "t", "s", "i", "y", "r", "ts", "d", "m");
+        assertThat(first.isInt64("s") && first.isDateTime("ts") && first.isBinary("d"))
+                .isTrue();
+    }
+
+    @Test
+    void the_ledger_is_read_from_the_primary_as_a_majority_has_it() {
+        try (Ledger ledger = ledger()) {
+            ledger.append(commit("k", event("a", 0), event("a", 1))).join();
+            said.clear();
+
+            ledger.head();
+            ledger.find("k");
+            ledger.read(new Position(1), 10);
+            ledger.history("a", 1);
+            ledger.lastSequence("a");
+        }
+        assertThat(said).isNotEmpty().allSatisfy(command -> {
+            assertThat(command.getString("find").getValue()).isEqualTo("ledger");
+            assertThat(command.get("readConcern")).isEqualTo(json("{level: 'majority'}"));
+            assertThat(command.containsKey("$readPreference")).isFalse();
+        });
+        assertThat(said)
+                .extracting(command -> command.get("filter"))
+                .containsExactly(
+                        json("{}"),
+                        json("{k: 'k'}"),
+                        json("{_id: {$gte: NumberLong(1)}}"),
+                        json("{_id: {$lte: NumberLong(1)}}"),
+                        json("{e: {$elemMatch: {a: 'a', s: {$gte: NumberLong(1), $lt: NumberLong(257)}}}}"),
+                        json("{'e.a': 'a'}"));
+    }
+
+    @Test
+    void a_page_of_the_ledger_leaves_no_cursor_behind() {
+        MongoCommitStore store = store();
+        said.clear();
+
+        store.read(Position.FIRST, 128);
+
+        assertThat(said.get(0).getBoolean("singleBatch").getValue()).isTrue();
+        assertThat(said.get(0).getInt32("limit").getValue()).isEqualTo(128);
+    }
+
+    @Test
+    void uniqueness_is_promised_by_plain_indexes() {
+        LedgerSchema.prepare(database);
+
+        assertThat(said)
+                .filteredOn(command -> command.containsKey("createIndexes"))
+                .extracting(command -> command.getArray("indexes").get(0).asDocument())
+                .extracting(
+                        index -> index.get("key"),
+                        index -> index.getBoolean("unique").getValue())
+                .containsExactly(tuple(json("{'e.a': 1, 'e.s': 1}")), tuple(json("{k: 1}")));
+    }
+
+    private static org.assertj.core.groups.Tuple tuple(BsonDocument keys) {
+        return org.assertj.core.groups.Tuple.tuple(keys, true);
+    }
+
+    @Test
+    void a_batch_of_views_and_its_position_are_one_transaction() {
+        MongoViews views = new MongoViews(client, database);
+        Progress first = new Progress(new Position(1), new byte[] {1});
+        move(views, Optional.empty(), first);
+        said.clear();
+
+        move(views, Optional.of(first), new Progress(new Position(2), new byte[] {2}));
+
+        List<BsonDocument> inside =
+                said.stream().filter(it -> it.containsKey("autocommit")).toList();
+        assertThat(inside)
+                .extracting(BsonDocument::getFirstKey)
+                .containsExactly("update", "delete", "insert", "commitTransaction");
+        assertThat(inside)
+                .extracting(it -> it.get("txnNumber"))
+                .containsOnly(inside.get(0).get("txnNumber"));
+        assertThat(inside.get(0).getBoolean("startTransaction").getValue()).isTrue();
+        assertThat(inside.get(0).getDocument("readConcern").getString("level").getValue())
+                .isEqualTo("snapshot");
+        assertThat(inside.get(3).get("writeConcern")).isEqualTo(json("{w: 'majority', wtimeout: 5000}"));
+    }
+
+    private static void move(MongoViews views, Optional<Progress> from, Progress to) {
+        try (Batch batch = views.begin("p", from)) {
+            byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+            batch.put("v", new Document("1", Position.FIRST, body, Map.of("u", "k"), Map.of("o", new Place("p", "s"))));
+            batch.moveTo(to);
+            batch.commit();
+        }
+    }
+
+    @Test
+    void a_claim_waits_for_the_journals_of_a_majority_and_a_counter_does_not() {
+        MongoCells cells = MongoCells.open(database, CLOCK);
+        said.clear();
+
+        cells.putIfAbsent("claim", new byte[] {1}, DURABLE);
+        cells.count("tries", Duration.ofMinutes(1));
+
+        assertThat(said)
+                .filteredOn(it -> it.toJson().contains("\"cells\"") && it.containsKey("writeConcern"))
+                .isNotEmpty()
+                .extracting(it -> it.get("writeConcern"))
+                .containsOnly(json(DURABLY));
+        assertThat(said)
+                .filteredOn(it -> it.toJson().contains("\"counters\""))
+                .isNotEmpty()
+                .extracting(it -> it.get("writeConcern"))
+                .containsOnly(json("{w: 1}"));
+    }
+
+    @Test
+    void what_looks_like_an_operator_is_a_string() {
+        try (Ledger ledger = ledger()) {
+            ledger.append(beginning("a")).join();
+
+            assertThat(ledger.find("{$ne: null}")).isEmpty();
+            assertThat(ledger.history("{$ne: null}", 0)).isEmpty();
+            assertThat(ledger.lastSequence("{\"$gt\": \"\"}")).isEmpty();
+        }
+        assertThat(said).noneMatch(it -> it.toJson().contains("\"$ne\":"));
+    }
+
+    private static List<ChainedCommit> chained(LedgerIdentity identity, Commit... commits) {
+        List<ChainedCommit> chained = new java.util.ArrayList<>();
+        Tip tip = Tip.genesis(identity);
+        for (Commit commit : commits) {
+            chained.add(tip.chain(commit, Canonical.events(commit.entries()), "test"));
+            tip = Tip.after(chained.get(chained.size() - 1).commit());
+        }
+        return chained;
+    }
+
+    private static BsonDocument json(String json) {
+        return BsonDocument.parse(json);
+    }
+}
