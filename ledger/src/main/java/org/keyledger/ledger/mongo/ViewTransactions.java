@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /** Short transactions, tried again where the server says that they may be. */
 final class ViewTransactions {
 
-    private static final int TRIES = 5;
+    private static final int TRIES = 10;
     private static final long COMMIT_MILLIS = 5000;
     private static final TransactionOptions OPTIONS = TransactionOptions.builder()
             .readPreference(ReadPreference.primary())
@@ -31,8 +31,9 @@ final class ViewTransactions {
     /** Does the work and commits it; whatever is thrown undoes it. The work may be done several times. */
     void run(Consumer<ClientSession> work) {
         try (ClientSession session = client.startSession()) {
+            Retries retries = new Retries("transaction");
             for (int tries = 1; !done(session, work, tries); tries++) {
-                // what stood in the way has ended
+                retries.pause();
             }
         }
     }

@@ -50,8 +50,16 @@ abstract class RunningOnAStore {
         world = new World(home.ledger(), home.vault(), this::project);
     }
 
+    /** When all is closed for the last time. */
+    void leaveNothing() {}
+
     @AfterEach
-    void end() {
+    void endForGood() {
+        end();
+        leaveNothing();
+    }
+
+    private void end() {
         world.close();
         home.close();
     }

@@ -2,7 +2,6 @@ package org.keyledger.ledger.axon;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import org.junit.jupiter.api.AfterEach;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.mongo.FakeReplicaSet;
 import org.keyledger.ledger.mongo.MongoLedgerHome;
@@ -22,8 +21,8 @@ class RunningOnMongo extends RunningOnAStore {
         return MongoLedgerHome.open(MongoSettings.at(fake.uri("keyledger")), master, Clock.systemUTC());
     }
 
-    @AfterEach
-    void stop() {
+    @Override
+    void leaveNothing() {
         fake.close();
     }
 }
