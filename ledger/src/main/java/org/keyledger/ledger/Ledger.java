@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Ledger extends AutoCloseable {
 
-    /** Who this ledger is, and which of its lives; the genesis hash is made of both. */
+    /** Who this ledger is, in the epoch it was born in; the genesis hash is made of both. */
     LedgerIdentity identity();
 
     /**

@@ -1,6 +1,7 @@
 package org.keyledger.ledger;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 
@@ -32,6 +33,9 @@ public interface Vault extends AutoCloseable {
 
     /** Destroys the subject's key for ever; a subject never seen is destroyed too. */
     void destroy(String subject, Position by);
+
+    /** Every subject that was destroyed, with the event that did it. */
+    Map<String, Position> destroyed();
 
     /** Keeps a secret of the service under this name unless there is one; answers the one that is kept. */
     byte[] keep(String name, byte[] secret);

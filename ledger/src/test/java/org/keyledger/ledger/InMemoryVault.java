@@ -37,6 +37,17 @@ public final class InMemoryVault implements Vault {
     }
 
     @Override
+    public synchronized Map<String, Position> destroyed() {
+        Map<String, Position> all = new HashMap<>();
+        subjects.forEach((name, subject) -> {
+            if (subject instanceof Subject.Destroyed destroyed) {
+                all.put(name, destroyed.by());
+            }
+        });
+        return all;
+    }
+
+    @Override
     public synchronized byte[] keep(String name, byte[] secret) {
         return secrets.computeIfAbsent(name, it -> secret.clone()).clone();
     }

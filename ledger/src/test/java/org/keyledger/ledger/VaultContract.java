@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -107,6 +108,17 @@ public abstract class VaultContract {
         vault.destroy("ann", new Position(9));
 
         assertThat(vault.open("ann")).isEqualTo(new Destroyed(new Position(3)));
+    }
+
+    @Test
+    void lists_what_was_destroyed() {
+        vault.create(List.of("ann", "bob"));
+        assertThat(vault.destroyed()).isEmpty();
+
+        vault.destroy("ann", new Position(3));
+        vault.destroy("ghost", new Position(4));
+
+        assertThat(vault.destroyed()).isEqualTo(Map.of("ann", new Position(3), "ghost", new Position(4)));
     }
 
     @Test

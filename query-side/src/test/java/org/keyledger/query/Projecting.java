@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.reopening.Reopening;
 
 @Timeout(60)
 class Projecting {
@@ -109,6 +111,37 @@ class Projecting {
         var setBack = new Stores(new InMemoryLedger(stores.clock()), stores.vault(), stores.views(), stores.clock());
 
         assertThatThrownBy(() -> World.over(setBack)).hasMessageContaining("rebuild");
+    }
+
+    @Test
+    void does_not_begin_in_an_epoch_that_lost_what_it_has_seen() {
+        var backup = new InMemoryLedger(stores.ledger().identity(), stores.clock());
+        try (var world = World.over(stores)) {
+            world.record(ada.signUp());
+            stores.ledger().read(Position.FIRST, 10).forEach(it -> backup.append(it.commit()));
+            world.record(ada.key("lost"));
+            world.settle();
+        }
+        new Reopening(backup, stores.clock()).after(0);
+        var restored = new Stores(backup, stores.vault(), stores.views(), stores.clock());
+
+        assertThat(backup.next()).isEqualTo(stores.ledger().next());
+        assertThatThrownBy(() -> World.over(restored)).hasMessageContaining("rebuild");
+    }
+
+    @Test
+    void goes_on_in_a_new_epoch_where_nothing_it_has_seen_was_lost() {
+        try (var world = World.over(stores)) {
+            world.record(ada.signUp());
+            world.settle();
+        }
+        new Reopening(stores.ledger(), stores.clock()).after(0);
+        for (var start = 0; start < 2; start++) {
+            try (var world = World.over(stores)) {
+                world.record(ada.key("in epoch 1, start " + start));
+                world.settle();
+            }
+        }
     }
 
     private static Node inAnHour(String name) {

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.keyledger.kernel.EventNames;
-import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.reopening.Epochs;
+import org.keyledger.ledger.reopening.LedgerReopened;
 
 /**
  * Makes records of events: CloudEvents 1.0 in the binary mode of its Kafka binding, section 3.2. The record's key is the
@@ -18,15 +20,17 @@ import org.keyledger.ledger.LedgerIdentity;
  */
 final class CloudEvents {
 
-    private static final Map<Class<?>, String> NAMES =
-            EventNames.BY_NAME.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    private static final Map<Class<?>, String> NAMES = Stream.concat(
+                    EventNames.BY_NAME.entrySet().stream(),
+                    Stream.of(Map.entry(LedgerReopened.NAME, LedgerReopened.class)))
+            .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private static final String MAIL_ORDERED = "mail.ordered";
 
-    private final LedgerIdentity ledger;
+    private final Epochs epochs;
 
-    CloudEvents(LedgerIdentity ledger) {
-        this.ledger = ledger;
+    CloudEvents(Epochs epochs) {
+        this.epochs = epochs;
     }
 
     /** What leaves of this event: nothing if it is private. */
@@ -53,6 +57,7 @@ final class CloudEvents {
     /** @param part sets the source of the mail topic apart: source and id together name one CloudEvent only */
     private ProducerRecord<String, byte[]> record(
             String topic, String part, String type, Object subject, LedgerEvent event, Object body) {
+        var ledger = epochs.at(event.position());
         var record = new ProducerRecord<>(topic, 0, subject.toString(), Json.MAPPER.writeValueAsBytes(body));
         BiConsumer<String, Object> header =
                 (name, value) -> record.headers().add(name, value.toString().getBytes(UTF_8));

@@ -13,20 +13,28 @@ import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.reopening.Epochs;
 
 /** The ledger as publishing reads it: its events, opened and in order, and the hashes of its commits. */
 final class LedgerFeed {
 
     private final Ledger ledger;
+    private final Epochs epochs;
     private final StreamableMessageSource<TrackedEventMessage<?>> events;
 
     LedgerFeed(Ledger ledger, StreamableMessageSource<TrackedEventMessage<?>> events) {
         this.ledger = ledger;
+        this.epochs = Epochs.of(ledger);
         this.events = events;
     }
 
+    /** In its present epoch. */
     LedgerIdentity identity() {
-        return ledger.identity();
+        return epochs.present();
+    }
+
+    Epochs epochs() {
+        return epochs;
     }
 
     /** The position that the next event will get. */

@@ -2,6 +2,7 @@ package org.keyledger.command.publishing;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
@@ -112,6 +113,14 @@ sealed interface PublicForm {
         @Override
         public ApiKeyId subject() {
             return keyId;
+        }
+    }
+
+    /** Not of a subject but of the ledger: what was published behind the parent position is no longer so. */
+    record LedgerReopened(UUID ledgerId, int epoch, long parentPosition, String parentHash) implements PublicForm {
+        @Override
+        public UUID subject() {
+            return ledgerId;
         }
     }
 }

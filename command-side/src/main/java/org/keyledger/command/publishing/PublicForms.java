@@ -16,6 +16,7 @@ import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.ledger.reopening.LedgerReopened;
 
 /** The table of what leaves: an event that is not in it is private. */
 final class PublicForms {
@@ -45,6 +46,10 @@ final class PublicForms {
                 ApiKeyRotated.class,
                 event -> new PublicForm.ApiKeyRotated(event.key(), event.successor(), event.refusedFrom()));
         publish(ApiKeyRevoked.class, event -> new PublicForm.ApiKeyRevoked(event.key()));
+        publish(
+                LedgerReopened.class,
+                event -> new PublicForm.LedgerReopened(
+                        event.ledger(), event.epoch(), event.parentPosition(), event.parentHash()));
     }
 
     private PublicForms() {}

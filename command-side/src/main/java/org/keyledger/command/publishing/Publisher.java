@@ -49,7 +49,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         this.feed = feed;
         this.settings = settings;
         this.producers = producers;
-        this.records = new CloudEvents(feed.identity());
+        this.records = new CloudEvents(feed.epochs());
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((it, e) -> stop(e));
     }

@@ -18,7 +18,9 @@ record Reached(UUID ledger, int epoch, long position, String hash) {
     }
 
     /**
-     * The position, if the ledger has been there.
+     * The position, if the ledger has been there. What was published of an epoch that a restore has ended is passed
+     * over as far as it is not in the ledger any more: the new epoch follows it. Of an epoch that the ledger does not even
+     * know, restored twice from the same backup say, all is published again, under the ids that it had.
      *
      * @throws CannotPublish if it has not: another ledger, or one that was restored or altered
      */
@@ -31,6 +33,10 @@ record Reached(UUID ledger, int epoch, long position, String hash) {
         if (epoch > own.epoch()) {
             throw new CannotPublish("Kafka has seen epoch " + epoch + " of the ledger, which is in epoch " + own.epoch()
                     + " now: it was restored from a backup");
+        }
+        var shared = feed.epochs().sharedWith(epoch).value();
+        if (position >= shared) {
+            return shared - 1;
         }
         var found = feed.hashAt(position)
                 .orElseThrow(() -> new CannotPublish("Kafka has seen position " + position

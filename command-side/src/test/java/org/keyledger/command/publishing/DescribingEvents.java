@@ -29,6 +29,7 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.reopening.Epochs;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,6 +52,8 @@ class DescribingEvents {
             Map.entry(String.class, "{\"type\":\"string\"}"),
             Map.entry(CredentialVersion.class, "{\"type\":\"integer\"}"),
             Map.entry(int.class, "{\"type\":\"integer\"}"),
+            Map.entry(long.class, "{\"type\":\"integer\"}"),
+            Map.entry(UUID.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
             Map.entry(boolean.class, "{\"type\":\"boolean\"}"));
 
     @Test
@@ -83,7 +86,7 @@ class DescribingEvents {
     @Test
     void every_body_that_leaves_has_the_described_fields() throws IOException {
         var bodies = SampleEvents.all().stream()
-                .flatMap(event -> new CloudEvents(new LedgerIdentity(new UUID(1, 2), 0))
+                .flatMap(event -> new CloudEvents(Epochs.unbroken(new LedgerIdentity(new UUID(1, 2), 0)))
                         .of(new LedgerEvent(0, Instant.EPOCH, event)).stream())
                 .collect(Collectors.toMap(
                         it -> PublishedRecords.header(it.headers(), "ce_type"),
@@ -103,7 +106,7 @@ class DescribingEvents {
         assertThat(messages.values().stream().map(it -> at(it).get("name")))
                 .containsExactlyInAnyOrderElementsOf(forms().keySet());
         assertThat(addresses(overview)).containsExactlyInAnyOrder(Topics.EVENTS, Topics.MAIL);
-        var record = new CloudEvents(new LedgerIdentity(new UUID(1, 2), 0))
+        var record = new CloudEvents(Epochs.unbroken(new LedgerIdentity(new UUID(1, 2), 0)))
                 .of(new LedgerEvent(
                         0,
                         Instant.EPOCH,

@@ -25,6 +25,7 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.reopening.LedgerReopened;
 import org.keyledger.ledger.sealing.Personal;
 import org.keyledger.ledger.sealing.Secret;
 
@@ -49,6 +50,8 @@ final class SampleEvents {
             Map.entry(Instant.class, Instant.parse("2026-01-02T03:04:05Z")),
             Map.entry(String.class, "text"),
             Map.entry(int.class, 3),
+            Map.entry(long.class, 4L),
+            Map.entry(UUID.class, ID),
             Map.entry(boolean.class, true),
             Map.entry(EmailAddress.class, EmailAddress.parse("canary@example.com")),
             Map.entry(DisplayName.class, DisplayName.parse("Canary")),
@@ -59,7 +62,9 @@ final class SampleEvents {
     private SampleEvents() {}
 
     static List<Object> all() {
-        return EventNames.BY_NAME.values().stream().map(SampleEvents::of).toList();
+        return Stream.concat(EventNames.BY_NAME.values().stream(), Stream.of(LedgerReopened.class))
+                .map(SampleEvents::of)
+                .toList();
     }
 
     static Object of(Class<?> type) {

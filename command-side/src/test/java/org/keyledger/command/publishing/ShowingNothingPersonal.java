@@ -14,10 +14,11 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.reopening.Epochs;
 
 class ShowingNothingPersonal {
 
-    private static final CloudEvents RECORDS = new CloudEvents(new LedgerIdentity(new UUID(1, 2), 0));
+    private static final CloudEvents RECORDS = new CloudEvents(Epochs.unbroken(new LedgerIdentity(new UUID(1, 2), 0)));
 
     @Test
     void no_field_of_a_public_form_has_a_type_that_is_ever_personal_or_secret() {

@@ -1,6 +1,7 @@
 package org.keyledger.ledger.axon;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -25,17 +26,29 @@ public final class ProjectionGroup {
     public static final int BATCH = 256;
 
     private final String name;
+    private final Views views;
+    private final int epoch;
     private final ProjectionStatus status;
     private final ViewsTransactions transactions;
     private final ViewsTokenStore tokens;
 
-    /** @param name the processing group, and the name its progress is stored under */
+    /** In a ledger that was never restored. */
     public ProjectionGroup(String name, Views views, Node node) {
+        this(name, views, node, 0);
+    }
+
+    /**
+     * @param name the processing group, and the name its progress is stored under
+     * @param epoch the ledger's, stored with the progress
+     */
+    public ProjectionGroup(String name, Views views, Node node, int epoch) {
         this.name = name;
+        this.views = views;
+        this.epoch = epoch;
         this.status = new ProjectionStatus(
                 () -> views.progress(name).map(Progress::next).orElse(Position.FIRST));
         this.transactions = new ViewsTransactions(views, name, status);
-        this.tokens = new ViewsTokenStore(views, transactions, status, node);
+        this.tokens = new ViewsTokenStore(views, transactions, status, node, epoch);
     }
 
     /** The batch of the events that are being handled on this thread; for projections. */
@@ -45,6 +58,14 @@ public final class ProjectionGroup {
 
     public ProjectionStatus status() {
         return status;
+    }
+
+    /** The ledger's epoch when its progress was stored last; the present one before the first time. */
+    public int epoch() {
+        return views.progress(name)
+                .map(it ->
+                        Objects.requireNonNullElse(TokenState.read(it.token()).epoch(), 0))
+                .orElse(epoch);
     }
 
     /** The same as {@link ProjectionStatus#awaitReached}. */

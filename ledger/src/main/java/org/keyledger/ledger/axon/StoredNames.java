@@ -3,9 +3,10 @@ package org.keyledger.ledger.axon;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.serialization.SimpleSerializedType;
+import org.keyledger.ledger.reopening.LedgerReopened;
 
 /**
- * The names that events are stored under, each with the revision that is written today. Classes may move; a name that
+ * The names that events are stored under, each with the revision that is written today; the ledger's own among them. Classes may move; a name that
  * was ever written stays.
  */
 public final class StoredNames {
@@ -19,7 +20,9 @@ public final class StoredNames {
      * @throws IllegalArgumentException if a class has two names
      */
     public StoredNames(Map<String, ? extends Class<?>> classes, Map<String, Integer> revisions) {
-        this.classes = Map.copyOf(classes);
+        Map<String, Class<?>> all = new HashMap<>(classes);
+        all.put(LedgerReopened.NAME, LedgerReopened.class);
+        this.classes = Map.copyOf(all);
         this.classes.forEach((name, type) -> {
             int revision = revisions.getOrDefault(name, 1);
             if (types.put(type, new SimpleSerializedType(name, Integer.toString(revision))) != null) {

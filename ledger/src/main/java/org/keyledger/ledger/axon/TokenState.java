@@ -20,13 +20,15 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
  * @param data that token as JSON
  * @param owner the node that claims the segment
  * @param at when it last said so
+ * @param epoch the ledger's, when this was written; absent for the first
  */
 record TokenState(
         @Nullable Long index,
         @Nullable String type,
         @Nullable String data,
         @Nullable String owner,
-        Instant at) {
+        Instant at,
+        @Nullable Integer epoch) {
 
     private static final JsonMapper JSON = StrictJson.mapper(List.of());
     private static final Jackson3Serializer OTHERS = Jackson3Serializer.builder()
@@ -36,7 +38,7 @@ record TokenState(
             .build();
 
     static TokenState unclaimed(@Nullable TrackingToken token, Instant now) {
-        return new TokenState(null, null, null, null, now).at(token, now);
+        return new TokenState(null, null, null, null, now, null).at(token, now);
     }
 
     static TokenState read(byte[] bytes) {
@@ -59,21 +61,25 @@ record TokenState(
 
     TokenState at(@Nullable TrackingToken token, Instant now) {
         if (token == null) {
-            return new TokenState(null, null, null, owner, now);
+            return new TokenState(null, null, null, owner, now, epoch);
         }
         if (token instanceof GlobalSequenceTrackingToken plain) {
-            return new TokenState(plain.getGlobalIndex(), null, null, owner, now);
+            return new TokenState(plain.getGlobalIndex(), null, null, owner, now, epoch);
         }
         String json = OTHERS.serialize(token, String.class).getData();
-        return new TokenState(null, token.getClass().getName(), json, owner, now);
+        return new TokenState(null, token.getClass().getName(), json, owner, now, epoch);
     }
 
     TokenState claimedBy(String node, Instant now) {
-        return new TokenState(index, type, data, node, now);
+        return new TokenState(index, type, data, node, now, epoch);
     }
 
     TokenState released(Instant now) {
-        return new TokenState(index, type, data, null, now);
+        return new TokenState(index, type, data, null, now, epoch);
+    }
+
+    TokenState in(int present) {
+        return new TokenState(index, type, data, owner, at, present == 0 ? null : present);
     }
 
     boolean ownedBy(String node) {

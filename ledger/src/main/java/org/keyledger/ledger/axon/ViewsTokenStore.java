@@ -22,12 +22,14 @@ final class ViewsTokenStore implements TokenStore {
     private final ViewsTransactions transactions;
     private final ProjectionStatus status;
     private final Node node;
+    private final int epoch;
 
-    ViewsTokenStore(Views views, ViewsTransactions transactions, ProjectionStatus status, Node node) {
+    ViewsTokenStore(Views views, ViewsTransactions transactions, ProjectionStatus status, Node node, int epoch) {
         this.views = views;
         this.transactions = transactions;
         this.status = status;
         this.node = node;
+        this.epoch = epoch;
     }
 
     @Override
@@ -113,7 +115,7 @@ final class ViewsTokenStore implements TokenStore {
         }
     }
 
-    private static Progress progress(TokenState state) {
-        return new Progress(Tokens.next(state.token()), state.bytes());
+    private Progress progress(TokenState state) {
+        return new Progress(Tokens.next(state.token()), state.in(epoch).bytes());
     }
 }

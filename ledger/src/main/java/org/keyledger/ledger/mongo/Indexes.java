@@ -1,6 +1,7 @@
 package org.keyledger.ledger.mongo;
 
 import com.mongodb.client.MongoCollection;
+import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -13,7 +14,7 @@ final class Indexes {
 
     /** @throws CannotOpen that names the first one that is missing, and how to make it */
     static void check(MongoCollection<BsonDocument> collection, List<BsonDocument> unique) {
-        List<BsonDocument> there = collection.listIndexes(BsonDocument.class).into(new java.util.ArrayList<>());
+        List<BsonDocument> there = collection.listIndexes(BsonDocument.class).into(new ArrayList<>());
         for (BsonDocument keys : unique) {
             if (there.stream().noneMatch(index -> promises(index, keys))) {
                 String name = collection.getNamespace().getFullName();

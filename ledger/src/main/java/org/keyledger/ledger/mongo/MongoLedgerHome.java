@@ -15,13 +15,12 @@ import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerHome;
-import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.appending.AppendLimits;
 import org.keyledger.ledger.appending.GroupCommitLedger;
 import org.keyledger.ledger.appending.Halt;
-import org.keyledger.ledger.chaining.Chain;
+import org.keyledger.ledger.chaining.EndOfChain;
 import org.keyledger.ledger.wrapping.MasterKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class MongoLedgerHome implements LedgerHome {
 
     private static final Logger LOG = LoggerFactory.getLogger(MongoLedgerHome.class);
-
-    /** How far back from its end the chain is verified at the start. */
-    private static final long VERIFIED_AT_START = 1000;
 
     private final Deque<AutoCloseable> parts;
     private final Ledger ledger;
@@ -85,7 +81,7 @@ public final class MongoLedgerHome implements LedgerHome {
             kept(opened, NodeFence.take(database, here(), times, halt));
             Vault vault = MongoVault.open(vaults.getDatabase(settings.vaultDatabase()), master);
             Ledger ledger = kept(opened, ledger(database, clock, halt));
-            verifyEnd(ledger);
+            EndOfChain.verify(ledger);
             MongoLedgerHome home = new MongoLedgerHome(
                     opened, ledger, new MongoViews(client, database), vault, MongoCells.open(database, clock));
             opened = new ArrayDeque<>();
@@ -117,18 +113,6 @@ public final class MongoLedgerHome implements LedgerHome {
         return new WatchedLedger(
                 new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, halt),
                 new HeadWatch(database, writer));
-    }
-
-    private static void verifyEnd(Ledger ledger) {
-        long next = ledger.next().value();
-        if (next == 0) {
-            return;
-        }
-        Position from = new Position(Math.max(0, next - VERIFIED_AT_START));
-        Chain.verify(ledger, from, new Position(next - 1)).ifPresent(bad -> {
-            throw new CannotOpen("the ledger is damaged at position " + bad
-                    + ": what was recorded there is not what is there now; restore a backup");
-        });
     }
 
     @Override

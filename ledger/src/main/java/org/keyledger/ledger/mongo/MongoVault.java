@@ -14,7 +14,9 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.crypto.spec.SecretKeySpec;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -38,6 +40,8 @@ final class MongoVault implements Vault {
     private static final String VERSION = "v";
     private static final String WRAPPED = "w";
     private static final String DESTROYED = "p";
+
+    private static final BsonDocument EXISTS = new BsonDocument("$exists", BsonBoolean.TRUE);
 
     /** A secret that every vault keeps, so that a wrong master key is noticed at once. */
     private static final String PROBE = "";
@@ -99,14 +103,14 @@ final class MongoVault implements Vault {
             return new Subject.Absent();
         }
         return found.containsKey(DESTROYED)
-                ? new Subject.Destroyed(new Position(found.getInt64(DESTROYED).getValue()))
+                ? new Subject.Destroyed(position(found))
                 : new Subject.Live(new SecretKeySpec(master.unwrap(ofSubject(subject), wrapped(found)), "AES"));
     }
 
     @Override
     public void destroy(String subject, Position by) {
         BsonDocument tombstone = byId(subject).append(DESTROYED, number(by.value()));
-        BsonDocument live = byId(subject).append(WRAPPED, new BsonDocument("$exists", BsonBoolean.TRUE));
+        BsonDocument live = byId(subject).append(WRAPPED, EXISTS);
         Retries retries = new Retries("key");
         while (!(open(subject) instanceof Subject.Destroyed)) {
             if (keys.replaceOne(live, tombstone).getMatchedCount() == 1 || inserted(keys, tombstone)) {
@@ -114,6 +118,19 @@ final class MongoVault implements Vault {
             }
             retries.pause();
         }
+    }
+
+    @Override
+    public Map<String, Position> destroyed() {
+        Map<String, Position> all = new TreeMap<>();
+        for (BsonDocument found : keys.find(new BsonDocument(DESTROYED, EXISTS))) {
+            all.put(found.getString(Typed.ID).getValue(), position(found));
+        }
+        return all;
+    }
+
+    private static Position position(BsonDocument tombstone) {
+        return new Position(tombstone.getInt64(DESTROYED).getValue());
     }
 
     @Override

@@ -30,7 +30,8 @@ final class NodeFence implements AutoCloseable {
      */
     record Times(Duration renew, Duration hold, Duration takeOver) {
 
-        static final Times DEFAULTS = new Times(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(15));
+        /** Longer than an election takes, which is some twelve seconds. */
+        static final Times DEFAULTS = new Times(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(25));
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeFence.class);
@@ -82,11 +83,14 @@ final class NodeFence implements AutoCloseable {
                 .append(HOLDER, string(me))
                 .append(GENERATION, number(0L))
                 .append(WHO, string(who));
-        long asked = System.nanoTime();
-        while (!inserted(fence, mine) && !replaced(mine)) {
-            asked = System.nanoTime();
-        }
-        until = asked + times.hold().toNanos();
+        do {
+            holdFromNow();
+        } while (!inserted(fence, mine) && !replaced(mine));
+    }
+
+    /** Called before the server is asked: what it acknowledges counts from here. */
+    private void holdFromNow() {
+        until = System.nanoTime() + times.hold().toNanos();
     }
 
     /** False if the fence is free by now. */
@@ -110,25 +114,26 @@ final class NodeFence implements AutoCloseable {
                         + ") works on this database, and only one may: stop it, or give this one another database");
             }
         }
-        long asked = System.nanoTime();
-        boolean taken = fence.replaceOne(held, mine).getMatchedCount() == 1;
-        until = asked + times.hold().toNanos();
-        return taken;
+        holdFromNow();
+        return fence.replaceOne(held, mine).getMatchedCount() == 1;
     }
 
     private void renew() {
         BsonDocument held = byId(NODE).append(HOLDER, string(me));
         BsonDocument move = new BsonDocument("$inc", new BsonDocument(GENERATION, number(1L)));
+        Duration pause = times.renew();
         while (!closed) {
-            sleep(times.renew());
+            sleep(pause);
             long asked = System.nanoTime();
             try {
                 if (fence.updateOne(held, move).getMatchedCount() == 1) {
                     until = asked + times.hold().toNanos();
+                    pause = times.renew();
                 } else if (!closed) {
                     halt("another node has taken this one's place");
                 }
             } catch (RuntimeException e) {
+                pause = times.renew().dividedBy(4);
                 LOG.warn("the fence could not be renewed, tries again: {}", e.toString());
             }
         }

@@ -12,13 +12,12 @@ import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerHome;
-import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.appending.AppendLimits;
 import org.keyledger.ledger.appending.GroupCommitLedger;
 import org.keyledger.ledger.appending.Halt;
-import org.keyledger.ledger.chaining.Chain;
+import org.keyledger.ledger.chaining.EndOfChain;
 import org.keyledger.ledger.wrapping.MasterKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class SqliteLedgerHome implements LedgerHome {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteLedgerHome.class);
-
-    /** How far back from its end the chain is verified at the start. */
-    private static final long VERIFIED_AT_START = 1000;
 
     private final LockFile lock;
     private final Vault vault;
@@ -70,7 +66,7 @@ public final class SqliteLedgerHome implements LedgerHome {
             Views views = kept(opened, SqliteViews.open(file(directory, "views", SqliteViews.FORMAT), halt));
             Cells cells = kept(opened, SqliteCells.open(file(directory, "cells", SqliteCells.FORMAT), clock, halt));
             Ledger ledger = kept(opened, ledger(directory, clock, halt));
-            verifyEnd(ledger);
+            EndOfChain.verify(ledger);
             opened.clear();
             return new SqliteLedgerHome(lock, vault, views, cells, ledger);
         } catch (IOException e) {
@@ -93,18 +89,6 @@ public final class SqliteLedgerHome implements LedgerHome {
         SqliteCommits commits = SqliteCommits.open(file(directory, "ledger", SqliteCommits.FORMAT), Committing.PLAIN);
         String writer = ProcessHandle.current().pid() + "-" + Long.toHexString(new SecureRandom().nextLong());
         return new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, halt);
-    }
-
-    private static void verifyEnd(Ledger ledger) {
-        long next = ledger.next().value();
-        if (next == 0) {
-            return;
-        }
-        Position from = new Position(Math.max(0, next - VERIFIED_AT_START));
-        Chain.verify(ledger, from, new Position(next - 1)).ifPresent(bad -> {
-            throw new CannotOpen("the ledger is damaged at position " + bad
-                    + ": what was recorded there is not what is there now; restore a backup");
-        });
     }
 
     @Override

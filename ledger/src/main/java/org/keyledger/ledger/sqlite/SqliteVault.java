@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.spec.SecretKeySpec;
 import org.keyledger.ledger.CannotOpen;
@@ -45,6 +47,7 @@ final class SqliteVault implements Vault {
             + " WHERE NOT EXISTS (SELECT 1 FROM destroyed WHERE subject = ?1) ON CONFLICT (subject) DO NOTHING";
     private static final String OPEN = "SELECT version, wrapped FROM keys WHERE subject = ?";
     private static final String DESTROYED = "SELECT position FROM destroyed WHERE subject = ?";
+    private static final String ALL_DESTROYED = "SELECT subject, position FROM destroyed";
     private static final String BURN = "UPDATE keys SET wrapped = zeroblob(length(wrapped)) WHERE subject = ?";
     private static final String BURY =
             "INSERT INTO destroyed (subject, position) VALUES (?, ?) ON CONFLICT (subject) DO NOTHING";
@@ -144,6 +147,14 @@ final class SqliteVault implements Vault {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Map<String, Position> destroyed() {
+        Map<String, Position> all = new TreeMap<>();
+        readers.ask(session ->
+                session.list(row -> all.put(row.getString(1), new Position(row.getLong(2))), ALL_DESTROYED));
+        return all;
     }
 
     /** The log holds pages as they were. */

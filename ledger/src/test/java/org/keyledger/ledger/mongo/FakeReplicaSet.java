@@ -48,6 +48,7 @@ public final class FakeReplicaSet implements AutoCloseable {
 
     FakeReplicaSet withChangeStreams() {
         server.enableOplog();
+        backend.streams = true;
         return this;
     }
 
@@ -83,6 +84,7 @@ public final class FakeReplicaSet implements AutoCloseable {
 
         private final Map<String, Answer> answers = new ConcurrentHashMap<>();
         private volatile String advertised = "";
+        private volatile boolean streams;
 
         @Override
         public synchronized Document handleCommand(Channel channel, String database, String command, Document query) {
@@ -97,8 +99,16 @@ public final class FakeReplicaSet implements AutoCloseable {
                 case "hello", "ismaster" -> hello(super.handleCommand(channel, database, "ismaster", query));
                 case "replsetgetconfig" -> ok().append("config", new Document("_id", "fake"));
                 case "committransaction", "aborttransaction" -> ok();
+                case "aggregate" ->
+                    isStream(query) && !streams
+                            ? new Document("ok", 0.0).append("code", 40573).append("errmsg", "no change streams here")
+                            : super.handleCommand(channel, database, command, query);
                 default -> super.handleCommand(channel, database, command, query);
             };
+        }
+
+        private static boolean isStream(Document query) {
+            return String.valueOf(query.get("pipeline")).contains("$changeStream");
         }
 
         private Document hello(Document plain) {

@@ -3,6 +3,7 @@ package org.keyledger.ledger.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.ledger.Examples.beginning;
 
+import de.bwaldvogel.mongo.bson.Document;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -84,9 +85,7 @@ class HearingOfOthers extends OnAFake {
     private void refuseStreams() {
         fake.answering(
                 "aggregate",
-                (asked, usual) -> new de.bwaldvogel.mongo.bson.Document("ok", 0.0)
-                        .append("code", 13)
-                        .append("errmsg", "not authorized"));
+                (asked, usual) -> new Document("ok", 0.0).append("code", 13).append("errmsg", "not authorized"));
     }
 
     private Ledger ledger(String writer) {

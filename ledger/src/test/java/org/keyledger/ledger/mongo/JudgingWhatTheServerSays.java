@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +138,7 @@ class JudgingWhatTheServerSays extends OnAFake {
     }
 
     /** Changes the answer to the next insert, which is done or not. */
-    private void once(boolean done, java.util.function.UnaryOperator<Document> change) {
+    private void once(boolean done, UnaryOperator<Document> change) {
         inserts.set(0);
         fake.answering("insert", (command, usual) -> {
             boolean first = inserts.incrementAndGet() == 1;

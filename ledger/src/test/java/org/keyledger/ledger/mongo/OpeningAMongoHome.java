@@ -12,6 +12,8 @@ import static org.keyledger.ledger.mongo.Typed.change;
 import static org.keyledger.ledger.mongo.Typed.number;
 import static org.keyledger.ledger.mongo.Typed.string;
 
+import com.mongodb.client.MongoCollection;
+import de.bwaldvogel.mongo.bson.Document;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -79,13 +81,14 @@ class OpeningAMongoHome extends OnAFake {
     }
 
     @Test
-    void takes_over_from_a_node_that_is_gone_without_a_word() {
+    void takes_over_from_a_node_that_is_gone_without_a_word() throws InterruptedException {
         BsonDocument dead = byId("node").append("holder", string("x")).append("gen", number(7L));
         fence().insertOne(dead.append("who", string("process 1 on gone")));
         long asked = System.nanoTime();
 
         try (MongoLedgerHome home = open()) {
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(SHORT.takeOver());
+            assertThat(halted.poll(1, TimeUnit.SECONDS)).isNull();
             assertThat(home.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
         }
     }
@@ -105,9 +108,8 @@ class OpeningAMongoHome extends OnAFake {
         try (MongoLedgerHome home = open()) {
             fake.answering(
                     "update",
-                    (command, usual) -> new de.bwaldvogel.mongo.bson.Document("ok", 0.0)
-                            .append("code", 91)
-                            .append("errmsg", "shutting down"));
+                    (command, usual) ->
+                            new Document("ok", 0.0).append("code", 91).append("errmsg", "shutting down"));
 
             assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("has not acknowledged this node");
         }
@@ -180,11 +182,11 @@ class OpeningAMongoHome extends OnAFake {
         refused("damaged at position 1", "restore a backup");
     }
 
-    private com.mongodb.client.MongoCollection<BsonDocument> commits() {
+    private MongoCollection<BsonDocument> commits() {
         return database.getCollection("ledger", BsonDocument.class);
     }
 
-    private com.mongodb.client.MongoCollection<BsonDocument> fence() {
+    private MongoCollection<BsonDocument> fence() {
         return database.getCollection("fence", BsonDocument.class);
     }
 

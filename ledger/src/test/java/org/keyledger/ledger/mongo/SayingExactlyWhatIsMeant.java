@@ -10,10 +10,12 @@ import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.groups.Tuple;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Commit;
@@ -131,8 +133,8 @@ class SayingExactlyWhatIsMeant extends OnAFake {
                 .containsExactly(tuple(json("{'e.a': 1, 'e.s': 1}")), tuple(json("{k: 1}")));
     }
 
-    private static org.assertj.core.groups.Tuple tuple(BsonDocument keys) {
-        return org.assertj.core.groups.Tuple.tuple(keys, true);
+    private static Tuple tuple(BsonDocument keys) {
+        return Tuple.tuple(keys, true);
     }
 
     @Test
@@ -200,7 +202,7 @@ class SayingExactlyWhatIsMeant extends OnAFake {
     }
 
     private static List<ChainedCommit> chained(LedgerIdentity identity, Commit... commits) {
-        List<ChainedCommit> chained = new java.util.ArrayList<>();
+        List<ChainedCommit> chained = new ArrayList<>();
         Tip tip = Tip.genesis(identity);
         for (Commit commit : commits) {
             chained.add(tip.chain(commit, Canonical.events(commit.entries()), "test"));

@@ -3,6 +3,7 @@ package org.keyledger.query.projecting;
 import java.util.List;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.keyledger.ledger.CannotOpen;
 
 /** All projections of the service over one edition of the read models. */
 final class Projections {
@@ -27,7 +28,7 @@ final class Projections {
     /**
      * Lets them handle events, in their one group.
      *
-     * @throws IllegalStateException if the read models have seen events that the ledger does not hold
+     * @throws CannotOpen if the read models have seen events that the ledger does not hold
      */
     void follow(EventProcessingConfigurer processing) {
         models.refuseIfAhead();

@@ -1,12 +1,14 @@
 package org.keyledger.query.projecting;
 
 import java.util.function.Supplier;
+import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Progress;
 import org.keyledger.ledger.axon.Node;
 import org.keyledger.ledger.axon.ProjectionGroup;
+import org.keyledger.ledger.reopening.Epochs;
 import org.keyledger.ledger.veiling.SealedJson;
 
 /** One edition of all read models, and the group of projections that writes them. */
@@ -17,6 +19,7 @@ public final class ReadModels {
 
     private final Edition edition;
     private final Ledger ledger;
+    private final Epochs epochs;
     private final SealedJson json;
     private final ProjectionGroup group;
     private final Supplier<Batch> batch;
@@ -25,8 +28,9 @@ public final class ReadModels {
     ReadModels(Edition edition, Ledger ledger, SealedJson json, Node node) {
         this.edition = edition;
         this.ledger = ledger;
+        this.epochs = Epochs.of(ledger);
         this.json = json;
-        this.group = new ProjectionGroup(GROUP, edition, node);
+        this.group = new ProjectionGroup(GROUP, edition, node, epochs.present().epoch());
         this.batch = group::batch;
         this.horizon = new Horizon(ledger, group.status());
     }
@@ -45,11 +49,13 @@ public final class ReadModels {
         return horizon;
     }
 
-    /** A ledger may have been set back, to a backup say; read models that are ahead of it would skip what comes next. */
+    /** A ledger may have been set back, to a backup say; read models of what it lost would skip what comes next. */
     void refuseIfAhead() {
-        if (ledger.next().isBefore(next())) {
-            throw new IllegalStateException("the read models have seen " + next() + " events, the ledger holds "
-                    + ledger.next() + ": make them anew with the command rebuild");
+        var shared = epochs.sharedWith(group.epoch());
+        if (ledger.next().isBefore(next()) || shared.isBefore(next())) {
+            throw new CannotOpen("the read models have seen " + next() + " events, and the ledger holds "
+                    + (shared.isBefore(ledger.next()) ? shared : ledger.next())
+                    + " of those: it was set back. Make them anew with ./keyledger rebuild");
         }
     }
 

@@ -21,11 +21,6 @@ public class AxonConfiguration {
             Set.of(RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.BODY);
 
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    @Bean
     AxonLedger axonLedger(Ledger ledger, Vault vault, Clock clock) {
         var format = EventFormat.of(new StoredNames(EventNames.BY_NAME), PERSONAL);
         return new AxonLedger(ledger, vault, format, clock);

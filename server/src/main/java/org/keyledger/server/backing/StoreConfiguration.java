@@ -1,46 +1,32 @@
 package org.keyledger.server.backing;
 
-import java.nio.file.Files;
-import java.time.Clock;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.axon.Node;
-import org.keyledger.ledger.mongo.MongoLedgerHome;
-import org.keyledger.ledger.sqlite.SqliteLedgerHome;
-import org.keyledger.ledger.wrapping.MasterKey;
-import org.keyledger.server.settings.Settings;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.keyledger.ledger.witnessing.WitnessKeeper;
+import org.keyledger.ledger.witnessing.Witnesses;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/**
- * Ledger, views, vault and cells: in the MongoDB that is named, or in files in the data folder. Closing their home closes
- * all four, in its own order.
- */
+/** Ledger, views, vault and cells of a home. Closing it closes all four, in its own order. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(MongoServers.class)
+@Import(HomeConfiguration.class)
 public class StoreConfiguration {
 
-    @Bean
-    LedgerHome home(Settings settings, MongoServers mongo, Clock clock) {
-        return mongo.areNamed()
-                ? MongoLedgerHome.open(mongo.settings(), MasterKey.createIfAbsent(settings.masterKeyFile()), clock)
-                : SqliteLedgerHome.open(settings.data(), masterKey(settings), clock);
-    }
-
-    /** A new key is made for a new vault only: it could not open an old one. */
-    private static MasterKey masterKey(Settings settings) {
-        return Files.exists(settings.data().resolve("vault.db"))
-                ? MasterKey.read(settings.masterKeyFile())
-                : MasterKey.createIfAbsent(settings.masterKeyFile());
-    }
-
+    /** Whoever needs the ledger gets one that its witnesses agree with. */
     @Bean(destroyMethod = "")
-    Ledger ledger(LedgerHome home) {
+    Ledger ledger(LedgerHome home, Witnesses witnesses) {
+        witnesses.admit(home.ledger());
         return home.ledger();
+    }
+
+    @Bean
+    WitnessKeeper witnessKeeper(Ledger ledger, Witnesses witnesses) {
+        return WitnessKeeper.start(ledger, witnesses);
     }
 
     @Bean(destroyMethod = "")

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param data the folder that holds everything
  * @param masterKeyFile what the vault's keys are wrapped with
+ * @param witnessFile remembers how far the ledger had come
  * @param publicUrl how the world reaches the service, without a slash at its end
  * @param kafkaBootstrapServers a broker elsewhere; empty runs one here
  * @param kafkaPort of the broker here
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record Settings(
         Path data,
         Path masterKeyFile,
+        Path witnessFile,
         URI publicUrl,
         String kafkaBootstrapServers,
         int kafkaPort,
@@ -34,6 +36,7 @@ public record Settings(
     public Settings {
         data = data.toAbsolutePath().normalize();
         masterKeyFile = masterKeyFile.toAbsolutePath().normalize();
+        witnessFile = witnessFile.toAbsolutePath().normalize();
         publicUrl = checked(publicUrl);
         checkPort(kafkaPort);
         mail = Objects.requireNonNullElse(mail, smtp.host().isBlank() ? MailTransport.MAILBOX : MailTransport.SMTP);

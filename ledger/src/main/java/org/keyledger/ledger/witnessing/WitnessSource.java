@@ -1,0 +1,17 @@
+package org.keyledger.ledger.witnessing;
+
+import java.util.Optional;
+
+/** Somewhere outside of the ledger that knows how far it had come. */
+public interface WitnessSource {
+
+    /** What it is called in a sentence, such as "the vault". */
+    String name();
+
+    /**
+     * What it saw last; nothing if it never saw this ledger.
+     *
+     * @throws RuntimeException if it cannot be asked
+     */
+    Optional<Witness> read();
+}

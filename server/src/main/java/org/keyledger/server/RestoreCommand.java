@@ -1,0 +1,89 @@
+package org.keyledger.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.reopening.LedgerReopened;
+import org.keyledger.ledger.reopening.Reopening;
+import org.keyledger.ledger.witnessing.Witnesses;
+import org.keyledger.server.starting.FailedStart;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ApplicationContext;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code keyledger ledger restore}: the operator's word that this ledger is the one to go on with. */
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Go on with this ledger in a new epoch, after it was put back from a backup.",
+            "What was recorded after the backup is given up, everywhere. Stop the service first."
+        })
+final class RestoreCommand implements Callable<Integer> {
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Option(names = "--json", description = "Tell the outcome as one line of JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try (var context = Keyledger.application(RestoreRole.class, WebApplicationType.NONE)
+                .run()) {
+            return restore(context);
+        } catch (RuntimeException e) {
+            err().println(FailedStart.explain(e));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private int restore(ApplicationContext context) {
+        var home = context.getBean(LedgerHome.class);
+        var witnesses = context.getBean(Witnesses.class);
+        var ledger = home.ledger();
+        err().printf("The ledger here ends before position %s. Its witnesses have seen:%n", ledger.next());
+        witnesses.heard().forEach(it -> err().println("  " + it));
+        if (!yes && !confirmed()) {
+            err().println("Nothing was changed.");
+            return CommandLine.ExitCode.USAGE;
+        }
+        var reopened = witnesses.reopen(new Reopening(ledger, context.getBean(Clock.class)), ledger, home.vault());
+        spec.commandLine().getOut().println(outcome(reopened));
+        return CommandLine.ExitCode.OK;
+    }
+
+    private boolean confirmed() {
+        err().print("Give up what is not in this ledger, and begin a new epoch? Type yes: ");
+        err().flush();
+        try {
+            var answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+            return answer != null && answer.strip().equalsIgnoreCase("yes");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private String outcome(LedgerReopened reopened) {
+        var text = json
+                ? "{\"ledger\":\"%s\",\"epoch\":%d,\"parent_position\":%d,\"parent_hash\":\"%s\"}"
+                : "Ledger %s goes on in epoch %d, behind position %d with hash %s.";
+        return text.formatted(reopened.ledger(), reopened.epoch(), reopened.parentPosition(), reopened.parentHash());
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

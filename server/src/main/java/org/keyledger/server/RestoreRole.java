@@ -1,0 +1,13 @@
+package org.keyledger.server;
+
+import org.keyledger.server.backing.HomeConfiguration;
+import org.keyledger.server.settings.Settings;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The store and nothing else, before its witnesses are asked: what {@code ./keyledger ledger restore} runs. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Settings.class)
+@Import(HomeConfiguration.class)
+class RestoreRole {}
