@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ final class MasterKeyFile {
         byte[] key = new byte[MasterKey.LENGTH];
         new SecureRandom().nextBytes(key);
         String content = HEADER + "1 " + Base64.getEncoder().encodeToString(key) + "\n";
-        Path folder = file.getParent() == null ? file : file.getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         Path fresh = folder.resolve(file.getFileName() + "." + Long.toHexString(new SecureRandom().nextLong()));
         try {
             Files.createDirectories(folder);
@@ -108,16 +109,16 @@ final class MasterKeyFile {
         }
     }
 
-    /** A link fails if somebody else was first; then theirs is the key. */
+    /** A link fails if somebody else was first; then theirs is the key. Where there are no links, a move keeps its rights. */
     private static void take(Path fresh, Path file) throws IOException {
         try {
             Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException e) {
             return;
-        } catch (UnsupportedOperationException e) {
-            Files.copy(fresh, file);
+        } catch (FileSystemException | UnsupportedOperationException noLinks) {
+            Files.move(fresh, file);
         } finally {
-            Files.delete(fresh);
+            Files.deleteIfExists(fresh);
         }
     }
 

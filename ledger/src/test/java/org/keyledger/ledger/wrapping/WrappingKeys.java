@@ -101,6 +101,18 @@ class WrappingKeys {
     }
 
     @Test
+    void takes_a_name_without_a_folder_for_one_in_the_working_folder() throws Exception {
+        Path bare = Path.of("bare-" + directory.getFileName() + ".key");
+        try {
+            Wrapped wrapped = MasterKey.createIfAbsent(bare).wrap("ann", SECRET);
+
+            assertThat(MasterKey.read(bare).unwrap("ann", wrapped)).isEqualTo(SECRET);
+        } finally {
+            Files.deleteIfExists(bare);
+        }
+    }
+
+    @Test
     void lets_all_who_race_to_create_a_key_use_the_same() {
         Set<String> keys = ConcurrentHashMap.newKeySet();
         Wrapped wrapped = MasterKey.createIfAbsent(directory.resolve("before")).wrap("ann", SECRET);
