@@ -160,6 +160,51 @@ class WritingToAnUncertainStore {
     }
 
     @Test
+    void insists_on_the_rest_of_an_insert_that_came_twice() throws Exception {
+        duringPause = thenAnswerTheSecondOfTwo();
+
+        List<Submission> sent = write(beginning("a"), beginning("b"), beginning("c"));
+
+        assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1), new Position(2));
+        assertThat(store.keys()).containsExactly("begin a", "begin b", "begin c");
+        assertThat(store.inserts()).as("nothing was sent elsewhere").hasSize(1);
+    }
+
+    @Test
+    void calls_nothing_unsent_of_an_insert_that_came_twice() throws Exception {
+        Runnable rest = thenAnswerTheSecondOfTwo();
+        duringPause = () -> {
+            now += PATIENCE;
+            store.reachable(pauses.size() > 2);
+            if (pauses.size() > 2) {
+                rest.run();
+            }
+        };
+
+        List<Submission> sent = write(beginning("a"), beginning("b"));
+
+        assertThat(store.keys()).containsExactly("begin a", "begin b");
+        assertThat(sent).allSatisfy(one -> assertThatThrownBy(outcome(one)).hasCauseInstanceOf(OutcomeUnknown.class));
+    }
+
+    /**
+     * The next insert arrives twice. The first copy takes the first commit and is at work; the second finds that commit
+     * in its way and says so. What is answered makes the first copy take the rest.
+     */
+    private Runnable thenAnswerTheSecondOfTwo() {
+        List<ChainedCommit> rest = new ArrayList<>();
+        store.then(sent -> {
+            store.take(sent.subList(0, 1));
+            rest.addAll(sent.subList(1, sent.size()));
+            return new Inserted.Duplicate(0);
+        });
+        return () -> {
+            store.take(rest);
+            rest.clear();
+        };
+    }
+
+    @Test
     void lets_one_that_can_never_be_stored_fail_alone() throws Exception {
         store.then(sent -> {
             store.take(sent.subList(0, 1));
