@@ -140,7 +140,13 @@ final class CommandRoom implements CommandBus {
 
     private void open(NewSession start, UserId user, TenantId tenant) {
         var live = new LiveSession(
-                start.session(), user, tenant, false, house.now().plus(Duration.ofDays(90)));
+                start.session(),
+                user,
+                tenant,
+                CredentialVersion.FIRST,
+                false,
+                house.now(),
+                house.now().plus(Duration.ofDays(90)));
         house.sessions.put(start.session(), new OpenSession(live, 1, false));
     }
 

@@ -39,7 +39,14 @@ class VerifyingSessions {
     @Test
     void accepts_one_that_is_alive() {
         assertThat(verify(session))
-                .contains(new LiveSession(session.session(), ada.user(), ada.tenant(), false, session.endsAt()));
+                .contains(new LiveSession(
+                        session.session(),
+                        ada.user(),
+                        ada.tenant(),
+                        CredentialVersion.FIRST,
+                        false,
+                        ada.now(),
+                        session.endsAt()));
         assertThat(verify(ada.session(CredentialVersion.FIRST))).isEmpty();
     }
 

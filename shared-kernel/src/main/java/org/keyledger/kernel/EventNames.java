@@ -14,6 +14,9 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 
 /** How events are called where they are stored and published. A name is written once and never changes. */
@@ -26,6 +29,9 @@ public final class EventNames {
             Map.entry("user.email-verification-requested", EmailVerificationRequested.class),
             Map.entry("user.email-verified", EmailVerified.class),
             Map.entry("user.password-changed", PasswordChanged.class),
+            Map.entry("user.password-reset-requested", PasswordResetRequested.class),
+            Map.entry("user.password-reset", PasswordReset.class),
+            Map.entry("user.password-rehashed", PasswordRehashed.class),
             Map.entry("emailclaim.claimed", EmailClaimed.class),
             Map.entry("emailclaim.released", EmailReleased.class),
             Map.entry("session.started", SessionStarted.class),

@@ -32,6 +32,9 @@ import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 
@@ -59,6 +62,9 @@ final class EventSamples {
             new EmailVerificationRequested(USER, REQUEST, DIGEST, WHEN),
             new EmailVerified(USER, REQUEST),
             new PasswordChanged(USER, PASSWORD, FIRST.next(), SESSION),
+            new PasswordResetRequested(USER, REQUEST, DIGEST, WHEN),
+            new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next()),
+            new PasswordRehashed(USER, PASSWORD, FIRST),
             new EmailClaimed(CLAIM, USER, EMAIL_HMAC),
             new EmailReleased(CLAIM, USER),
             new SessionStarted(SESSION, USER, TENANT, FIRST, DIGEST, true, WHEN, WHEN.plusSeconds(60)),

@@ -15,21 +15,23 @@ record KnownSession(
         TenantId tenant,
         CredentialVersion credential,
         boolean remembered,
+        Instant startedAt,
         Instant idleUntil,
         Instant endsAt) {
 
-    static KnownSession of(SessionStarted event) {
+    static KnownSession of(SessionStarted event, Instant time) {
         return new KnownSession(
                 event.session(),
                 event.user(),
                 event.tenant(),
                 event.credential(),
                 event.remembered(),
+                time,
                 event.idleUntil(),
                 event.endsAt());
     }
 
     KnownSession refreshed(SessionRefreshed event) {
-        return new KnownSession(session, user, tenant, credential, remembered, event.idleUntil(), endsAt);
+        return new KnownSession(session, user, tenant, credential, remembered, startedAt, event.idleUntil(), endsAt);
     }
 }

@@ -12,6 +12,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.ledger.Position;
 import org.keyledger.query.projecting.Kind;
@@ -52,8 +53,8 @@ final class Liveness {
     }
 
     @EventHandler
-    void on(SessionStarted event, Position position) {
-        sessions.put(event.session(), position, KnownSession.of(event));
+    void on(SessionStarted event, Position position, @Timestamp Instant time) {
+        sessions.put(event.session(), position, KnownSession.of(event, time));
     }
 
     @EventHandler
@@ -73,6 +74,11 @@ final class Liveness {
 
     @EventHandler
     void on(UserRegistered event, Position position) {
+        users.put(event.user(), position, new KnownUser(event.user(), event.credential(), null));
+    }
+
+    @EventHandler
+    void on(PasswordReset event, Position position) {
         users.put(event.user(), position, new KnownUser(event.user(), event.credential(), null));
     }
 

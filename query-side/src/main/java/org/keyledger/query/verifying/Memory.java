@@ -74,7 +74,7 @@ final class Memory {
         if (event instanceof ApiKeyEvent key) {
             keys.apply(key, time);
         } else if (event instanceof SessionEvent session) {
-            sessions.apply(session);
+            sessions.apply(session, time);
         } else if (event instanceof UserEvent user) {
             sessions.apply(user);
         }

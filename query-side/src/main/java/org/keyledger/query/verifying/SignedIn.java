@@ -11,6 +11,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 
@@ -30,7 +31,14 @@ final class SignedIn {
         if (user == null || !(session.credential().equals(user.credential()) || id.equals(user.kept()))) {
             return null;
         }
-        return new LiveSession(id, session.user(), session.tenant(), session.remembered(), session.endsAt());
+        return new LiveSession(
+                id,
+                session.user(),
+                session.tenant(),
+                user.credential(),
+                session.remembered(),
+                session.startedAt(),
+                session.endsAt());
     }
 
     void add(KnownSession session) {
@@ -41,10 +49,10 @@ final class SignedIn {
         users.add(user);
     }
 
-    void apply(SessionEvent event) {
+    void apply(SessionEvent event, Instant time) {
         var session = sessions.get(event.session());
         if (event instanceof SessionStarted started) {
-            sessions.add(KnownSession.of(started));
+            sessions.add(KnownSession.of(started, time));
         } else if (event instanceof SessionRefreshed refreshed && session != null) {
             sessions.put(session.refreshed(refreshed));
         } else if (event instanceof RefreshTokenReused || event instanceof SessionEnded) {
@@ -55,6 +63,8 @@ final class SignedIn {
     void apply(UserEvent event) {
         if (event instanceof UserRegistered registered) {
             users.add(new KnownUser(registered.user(), registered.credential(), null));
+        } else if (event instanceof PasswordReset reset) {
+            users.put(new KnownUser(reset.user(), reset.credential(), null));
         } else if (event instanceof PasswordChanged changed) {
             users.put(new KnownUser(changed.user(), changed.credential(), changed.kept()));
         }

@@ -2,7 +2,19 @@ package org.keyledger.kernel.session;
 
 import java.time.Instant;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** A session that is alive at this moment. */
-public record LiveSession(SessionId session, UserId user, TenantId tenant, boolean remembered, Instant endsAt) {}
+/**
+ * A session that is alive at this moment.
+ *
+ * @param credential the user's version at this moment; the session may have been started on an older one that kept it
+ */
+public record LiveSession(
+        SessionId session,
+        UserId user,
+        TenantId tenant,
+        CredentialVersion credential,
+        boolean remembered,
+        Instant startedAt,
+        Instant endsAt) {}

@@ -1,8 +1,10 @@
 package org.keyledger.kernel.user;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
@@ -52,4 +54,23 @@ public sealed interface UserCommand extends Command {
             CredentialVersion credential,
             PasswordHash password,
             @Nullable SessionId kept) implements UserCommand {}
+
+    record RequestPasswordReset(UserId user, Verification link) implements UserCommand {}
+
+    /**
+     * Sets a new password by a mailed link. Every session dies. Where this is the first proof of the address, whoever had
+     * the account before may be a stranger to it: the tenant's keys are revoked in the same commit.
+     *
+     * @param keys every key of the user's tenant that may be alive
+     */
+    record ResetPassword(UserId user, RequestId request, Digest token, PasswordHash password, List<ApiKeyId> keys)
+            implements UserCommand {
+
+        public ResetPassword {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** Replaces the hash of the password that is current at {@code credential}, not the password. */
+    record RehashPassword(UserId user, CredentialVersion credential, PasswordHash password) implements UserCommand {}
 }

@@ -39,6 +39,26 @@ public sealed interface UserEvent {
     /** Has shown that the address is theirs; without a request where no mail is sent at all. */
     record EmailVerified(UserId user, @Nullable RequestId request) implements UserEvent {}
 
+    /** Asked for a new password by mail; {@code token} is SHA-256 of what the link carries. Retires every earlier link. */
+    record PasswordResetRequested(
+            UserId user,
+            RequestId request,
+            @Secret(subject = "user") Digest token,
+            Instant expiresAt) implements UserEvent {}
+
+    /** Has a new password by the mailed link of this request; every session is dead. */
+    record PasswordReset(
+            UserId user,
+            RequestId request,
+            @Secret(subject = "user") PasswordHash password,
+            CredentialVersion credential)
+            implements UserEvent {}
+
+    /** The same password under another hash: no session notices, and {@code credential} stays the current version. */
+    record PasswordRehashed(
+            UserId user, @Secret(subject = "user") PasswordHash password, CredentialVersion credential)
+            implements UserEvent {}
+
     /** Has a new password; every session but {@code kept} is dead. */
     record PasswordChanged(
             UserId user,
