@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.commandhandling.CommandMessage;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Verifier;
@@ -28,6 +29,7 @@ import org.keyledger.kernel.user.UserProfile;
 public final class House implements Verifier {
 
     public final List<CommandMessage<?>> told = new ArrayList<>();
+    public final List<Object> used = new CopyOnWriteArrayList<>();
     final Map<String, Login> logins = new LinkedHashMap<>();
     final Map<UserId, UserProfile> users = new LinkedHashMap<>();
     final Map<SessionId, OpenSession> sessions = new LinkedHashMap<>();
@@ -96,6 +98,16 @@ public final class House implements Verifier {
         return Optional.ofNullable(sessions.get(session))
                 .filter(it -> !it.ended())
                 .map(OpenSession::live);
+    }
+
+    @Override
+    public void used(ApiKeyId key) {
+        used.add(key);
+    }
+
+    @Override
+    public void used(SessionId session) {
+        used.add(session);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -68,6 +69,25 @@ class ListingApiKeys {
                         null,
                         null,
                         null));
+    }
+
+    @Test
+    void tells_when_a_key_was_last_used_after_a_restart_and_a_rebuild_too() throws InterruptedException {
+        var created = ada.key("one");
+        world.record(created, ada.key("never"));
+        world.verifier().used(created.key());
+
+        assertThat(lastUses(world)).containsExactly(null, stores.clock().instant());
+        world.settle().rebuild().run(progress -> {});
+        world.close();
+        try (var restarted = World.over(stores)) {
+            assertThat(lastUses(restarted)).containsExactly(null, stores.clock().instant());
+        }
+    }
+
+    private List<@Nullable Instant> lastUses(World asked) {
+        var page = asked.askNow(new ListApiKeys(ada.tenant(), null, null, 50));
+        return page.keys().stream().map(ApiKeyListing::lastUsedAt).toList();
     }
 
     @Test

@@ -39,6 +39,7 @@ import org.keyledger.query.projecting.ReadModelsConfiguration;
 import org.keyledger.query.projecting.Rebuild;
 import org.keyledger.query.projecting.RebuildingConfiguration;
 import org.keyledger.query.session.SessionConfiguration;
+import org.keyledger.query.sighting.SightingConfiguration;
 import org.keyledger.query.user.UserConfiguration;
 import org.keyledger.query.verifying.VerifyingConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -68,6 +69,7 @@ public final class World implements AutoCloseable {
                 ReadModelsConfiguration.class,
                 ProjectingConfiguration.class,
                 RebuildingConfiguration.class,
+                SightingConfiguration.class,
                 VerifyingConfiguration.class,
                 ApiKeyConfiguration.class,
                 UserConfiguration.class,

@@ -5,6 +5,7 @@ import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projecting.ReadModelsConfiguration;
 import org.keyledger.query.session.SessionConfiguration;
+import org.keyledger.query.sighting.SightingConfiguration;
 import org.keyledger.query.user.UserConfiguration;
 import org.keyledger.query.verifying.VerifyingConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     ReadModelsConfiguration.class,
+    SightingConfiguration.class,
     CommitConfiguration.class,
     UserConfiguration.class,
     MailConfiguration.class,

@@ -2,6 +2,7 @@ package org.keyledger.kernel;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.LiveApiKey;
 import org.keyledger.kernel.session.LiveSession;
@@ -15,6 +16,12 @@ public interface Verifier {
 
     /** The session if it is alive at this moment. */
     Optional<LiveSession> session(SessionId session);
+
+    /** Notes that this key was let in just now. It is telemetry: shown within two seconds, no event, waits for nothing. */
+    void used(ApiKeyId key);
+
+    /** Notes that this session was seen just now, likewise. */
+    void used(SessionId session);
 
     /** Waits until everything up to and including this position is applied; false if that took too long. */
     boolean applied(long position, Duration atMost);

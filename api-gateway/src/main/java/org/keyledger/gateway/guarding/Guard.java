@@ -30,6 +30,15 @@ final class Guard {
                         .withHeader("WWW-Authenticate", REFUSED));
     }
 
+    /** Tells that the caller came in: a door it was turned away from counts for nothing. */
+    void admitted(VerifiedCaller caller) {
+        if (caller instanceof KeyCaller key) {
+            verifier.used(key.key());
+        } else if (caller instanceof TokenCaller token) {
+            verifier.used(token.session());
+        }
+    }
+
     private Optional<VerifiedCaller> caller(String text) {
         var key = ApiKeyText.read(text);
         if (key.isPresent()) {

@@ -35,6 +35,7 @@ final class GuardBeforeDoors implements HandlerInterceptor {
         if (!wanted.isInstance(caller)) {
             throw Problem.CREDENTIAL_NOT_ACCEPTED.found();
         }
+        guard.admitted(caller);
         request.setAttribute(Callers.ATTRIBUTE, caller);
         Exchange.actsAs(request, caller.user());
     }

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.gateway.AtTheDoors;
 import org.keyledger.gateway.Client;
+import org.keyledger.gateway.House;
+import org.keyledger.kernel.apikey.ApiKeyId;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
@@ -16,6 +18,9 @@ class ShowingACredential {
 
     @Autowired
     Client client;
+
+    @Autowired
+    House house;
 
     @ParameterizedTest
     @ValueSource(strings = {"X-API-Key", "x-api-key", "X-Api-Key", "X-API-KEY"})
@@ -115,6 +120,17 @@ class ShowingACredential {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.problem()).isEqualTo("unauthenticated");
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"keyledger\"");
+    }
+
+    @Test
+    void counts_as_a_use_where_it_is_let_in() {
+        var account = client.signUp();
+        house.used.clear();
+        var checked = client.get("/auth/check", "X-API-Key", account.apiKey());
+        client.get("/customer/keys", "X-API-Key", account.apiKey());
+        client.get("/auth/check", "X-API-Key", account.apiKey().replace('.', '-'));
+
+        assertThat(house.used).containsExactly(ApiKeyId.parse(checked.header("X-Auth-Key-Id")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.keyledger.query.apikey;
 import java.time.Clock;
 import java.util.List;
 import org.keyledger.query.projecting.Projection;
+import org.keyledger.query.sighting.Sightings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class ApiKeyConfiguration {
 
     @Bean
-    Projection tenantKeysProjection(Clock clock) {
-        return new Projection(List.of(TenantKeys.VIEW), models -> new TenantKeys(models, clock));
+    Projection tenantKeysProjection(Sightings sightings, Clock clock) {
+        return new Projection(List.of(TenantKeys.VIEW), models -> new TenantKeys(models, sightings, clock));
     }
 }

@@ -13,6 +13,7 @@ import org.keyledger.kernel.apikey.ApiKeyListings;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.query.projecting.Page;
 import org.keyledger.query.projecting.View;
+import org.keyledger.query.sighting.Sightings;
 
 /** One answer to {@link ListApiKeys}, all of it as of one moment. */
 final class Listing {
@@ -20,17 +21,19 @@ final class Listing {
     private static final int MOST = 200;
 
     private final View<TenantKey> keys;
+    private final Sightings sightings;
     private final ListApiKeys query;
     private final Instant now;
     private final List<ApiKeyListing> found = new ArrayList<>();
     private Optional<String> cursor;
 
     /** @throws IllegalArgumentException if the limit is not from 1 to 200, or the cursor is none of ours */
-    Listing(View<TenantKey> keys, ListApiKeys query, Instant now) {
+    Listing(View<TenantKey> keys, Sightings sightings, ListApiKeys query, Instant now) {
         if (query.limit() < 1 || query.limit() > MOST) {
             throw new IllegalArgumentException("a page has 1 to " + MOST + " keys");
         }
         this.keys = keys;
+        this.sightings = sightings;
         this.query = query;
         this.now = now;
         this.cursor = Optional.ofNullable(query.cursor())
@@ -64,7 +67,7 @@ final class Listing {
     private void take(Page<TenantKey> page) {
         page.documents().stream()
                 .filter(this::matches)
-                .map(key -> key.listedAt(now))
+                .map(key -> key.listedAt(now, sightings))
                 .forEach(found::add);
         cursor = page.cursor();
     }

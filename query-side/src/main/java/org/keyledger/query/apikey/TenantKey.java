@@ -14,6 +14,7 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
+import org.keyledger.query.sighting.Sightings;
 
 /**
  * A key of a tenant as it is remembered; what it counts as depends on the moment it is asked for.
@@ -93,7 +94,7 @@ record TenantKey(
         return refusedFrom == null ? Status.ACTIVE : Status.ROTATED;
     }
 
-    ApiKeyListing listedAt(Instant now) {
+    ApiKeyListing listedAt(Instant now, Sightings sightings) {
         return new ApiKeyListing(
                 key,
                 label,
@@ -104,7 +105,7 @@ record TenantKey(
                 environment,
                 creator,
                 createdAt,
-                null,
+                sightings.last(key).orElse(null),
                 expiresAt,
                 rotatedFrom,
                 replacedBy);

@@ -17,6 +17,7 @@ import org.keyledger.ledger.Views.Place;
 import org.keyledger.query.projecting.Kind;
 import org.keyledger.query.projecting.ReadModels;
 import org.keyledger.query.projecting.View;
+import org.keyledger.query.sighting.Sightings;
 
 /** Keeps the key listings of each tenant, newest first. */
 final class TenantKeys {
@@ -27,10 +28,12 @@ final class TenantKeys {
     private static final Kind<TenantKey> KIND = Kind.of(VIEW, TenantKey.class).ordered(BY_TENANT, TenantKeys::place);
 
     private final View<TenantKey> keys;
+    private final Sightings sightings;
     private final Clock clock;
 
-    TenantKeys(ReadModels models, Clock clock) {
+    TenantKeys(ReadModels models, Sightings sightings, Clock clock) {
         this.keys = models.view(KIND);
+        this.sightings = sightings;
         this.clock = clock;
     }
 
@@ -57,11 +60,11 @@ final class TenantKeys {
     FoundApiKey handle(FindApiKey query) {
         return new FoundApiKey(keys.find(query.key())
                 .filter(key -> key.tenant().equals(query.tenant()))
-                .map(key -> key.listedAt(clock.instant())));
+                .map(key -> key.listedAt(clock.instant(), sightings)));
     }
 
     @QueryHandler
     ApiKeyListings handle(ListApiKeys query) {
-        return new Listing(keys, query, clock.instant()).listings();
+        return new Listing(keys, sightings, query, clock.instant()).listings();
     }
 }

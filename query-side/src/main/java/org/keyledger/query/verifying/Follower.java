@@ -12,6 +12,7 @@ import org.keyledger.kernel.Verifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.query.projecting.ReadModels;
+import org.keyledger.query.sighting.Sightings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +48,8 @@ final class Follower implements AutoCloseable {
     }
 
     /** Answers from the memory that is kept here. */
-    Verifier verifier() {
-        return new LedgerVerifier(memory, reached, confidence, clock);
+    Verifier verifier(Sightings sightings) {
+        return new LedgerVerifier(memory, reached, confidence, sightings, clock);
     }
 
     void start() {

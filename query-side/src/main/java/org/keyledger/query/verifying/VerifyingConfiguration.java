@@ -7,6 +7,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.query.projecting.Projection;
 import org.keyledger.query.projecting.ReadModels;
+import org.keyledger.query.sighting.Sightings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,8 +26,8 @@ public class VerifyingConfiguration {
     }
 
     @Bean
-    Verifier verifier(Follower follower) {
-        return follower.verifier();
+    Verifier verifier(Follower follower, Sightings sightings) {
+        return follower.verifier(sightings);
     }
 
     @Bean

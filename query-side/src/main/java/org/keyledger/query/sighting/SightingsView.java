@@ -1,0 +1,47 @@
+package org.keyledger.query.sighting;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.Views.Document;
+
+/**
+ * The sightings as they are stored. No event makes them, so they belong to no edition of the read models and outlive
+ * every rebuild; they stand at the first position and move no projection.
+ */
+final class SightingsView {
+
+    private static final String NAME = "sightings";
+    /** A batch keeps the projections from writing; a small one lets them in between. */
+    private static final int AT_ONCE = 1_000;
+
+    private final Views views;
+
+    SightingsView(Views views) {
+        this.views = views;
+    }
+
+    Optional<Long> find(Object id) {
+        return views.find(NAME, id.toString()).map(document -> Long.valueOf(new String(document.body(), UTF_8)));
+    }
+
+    void write(Map<Object, Long> seconds) {
+        var all = new ArrayList<>(seconds.entrySet());
+        for (var from = 0; from < all.size(); from += AT_ONCE) {
+            try (var batch = views.begin(NAME, Optional.empty())) {
+                all.subList(from, Math.min(all.size(), from + AT_ONCE))
+                        .forEach(entry -> batch.put(NAME, document(entry.getKey(), entry.getValue())));
+                batch.commit();
+            }
+        }
+    }
+
+    private static Document document(Object id, Long second) {
+        var body = second.toString().getBytes(UTF_8);
+        return new Document(id.toString(), Position.FIRST, body, Map.of(), Map.of());
+    }
+}
