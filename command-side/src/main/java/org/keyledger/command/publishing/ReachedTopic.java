@@ -32,6 +32,8 @@ final class ReachedTopic {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // closing waits for the fetch under way, and at the end of the topic that is nothing but waiting
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     }
 
     static ProducerRecord<String, byte[]> record(Reached reached) {

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -16,11 +17,15 @@ final class MortalProducer implements InvocationHandler {
     /** What ends the process. */
     static final class Killed extends Error {
         private static final long serialVersionUID = 1;
+
+        Killed(Death death) {
+            super("killed at " + death, null, false, false);
+        }
     }
 
     private final Death death;
     private int calls;
-    private boolean dead;
+    private volatile boolean dead;
 
     /** What is left of it: the connection and, if one was open, the transaction. */
     private Producer<String, byte[]> zombie;
@@ -38,6 +43,15 @@ final class MortalProducer implements InvocationHandler {
 
     Producer<String, byte[]> zombie() {
         return zombie;
+    }
+
+    boolean died() {
+        return dead;
+    }
+
+    /** Lets go of what is left of it, in silence. */
+    void bury() {
+        zombie.close(Duration.ZERO);
     }
 
     @Override
@@ -59,7 +73,7 @@ final class MortalProducer implements InvocationHandler {
     private void dieIf(boolean now) {
         if (now) {
             dead = true;
-            throw new Killed();
+            throw new Killed(death);
         }
     }
 }
