@@ -14,6 +14,7 @@ import org.keyledger.gateway.minting.MintingConfiguration;
 import org.keyledger.gateway.opening.OpeningConfiguration;
 import org.keyledger.gateway.probing.ProbingConfiguration;
 import org.keyledger.gateway.probing.Readiness;
+import org.keyledger.gateway.proving.ProvingConfiguration;
 import org.keyledger.gateway.reading.ReadingConfiguration;
 import org.keyledger.gateway.repeating.RepeatingConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
@@ -42,6 +43,7 @@ import org.springframework.core.env.Environment;
     GuardingConfiguration.class,
     RepeatingConfiguration.class,
     OpeningConfiguration.class,
+    ProvingConfiguration.class,
     ProbingConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,

@@ -9,6 +9,7 @@ import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.minting.MintingConfiguration;
 import org.keyledger.gateway.opening.OpeningConfiguration;
 import org.keyledger.gateway.probing.ProbingConfiguration;
+import org.keyledger.gateway.proving.ProvingConfiguration;
 import org.keyledger.gateway.reading.ReadingConfiguration;
 import org.keyledger.gateway.repeating.RepeatingConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
     DispatchingConfiguration.class,
     RepeatingConfiguration.class,
     OpeningConfiguration.class,
+    ProvingConfiguration.class,
     ProbingConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,

@@ -24,4 +24,9 @@ public class DispatchingConfiguration {
     Commands commands(CommandBus bus, Settling settling) {
         return new Commands(bus, settling);
     }
+
+    @Bean
+    Afterwards afterwards() {
+        return new Afterwards();
+    }
 }

@@ -1,8 +1,10 @@
 package org.keyledger.gateway.guarding;
 
+import java.time.Instant;
 import org.keyledger.kernel.session.LiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
 /** A user with a token of a living session. */
@@ -26,5 +28,14 @@ public final class TokenCaller implements VerifiedCaller {
 
     public SessionId session() {
         return session.session();
+    }
+
+    /** The user's credential when the session was found alive: what is decided on it fails once the password changed. */
+    public CredentialVersion credential() {
+        return session.credential();
+    }
+
+    public Instant signedInAt() {
+        return session.startedAt();
     }
 }

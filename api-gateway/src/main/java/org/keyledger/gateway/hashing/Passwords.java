@@ -22,12 +22,14 @@ public final class Passwords {
     private final Keys keys;
     private final HashingPool pool;
     private final BCryptPasswordEncoder bcrypt;
+    private final String manner;
     private final String nobodys;
 
     Passwords(Keys keys, HashingPool pool, HashingSettings settings) {
         this.keys = keys;
         this.pool = pool;
         this.bcrypt = new BCryptPasswordEncoder(BCryptVersion.$2B, settings.bcryptCost(), new SecureRandom());
+        this.manner = METHOD + "$2b$%02d$".formatted(settings.bcryptCost());
         this.nobodys = bcrypt.encode("nobody's password");
     }
 
@@ -40,6 +42,11 @@ public final class Passwords {
         var known = hash.map(PasswordHash::encoded).filter(encoded -> encoded.startsWith(METHOD));
         var compared = known.map(encoded -> encoded.substring(METHOD.length())).orElse(nobodys);
         return pool.run(() -> bcrypt.matches(peppered(password), compared)) && known.isPresent();
+    }
+
+    /** Whether the hash was made in another way, or at another cost, than one is made now. */
+    public boolean isOutdated(PasswordHash hash) {
+        return !hash.encoded().startsWith(manner);
     }
 
     private String peppered(Password password) {

@@ -1,0 +1,61 @@
+package org.keyledger.gateway.dispatching;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.keyledger.gateway.answering.Correlation;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.kernel.RequestMetadata;
+
+/** A request that is being answered: its writes are told in {@code Ledger-Position}. */
+final class OpenExchange extends Exchange {
+
+    private static final String POSITION = "Ledger-Position";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final String WRITTEN = Exchange.class.getName() + ".written";
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+
+    OpenExchange(HttpServletRequest request, HttpServletResponse response) {
+        this.request = request;
+        this.response = response;
+    }
+
+    @Override
+    Map<String, Object> metadata() {
+        var metadata = new HashMap<String, Object>();
+        metadata.put(RequestMetadata.CORRELATION, Correlation.of(request));
+        metadata.put(RequestMetadata.ADDRESS, request.getRemoteAddr());
+        var agent = request.getHeader("User-Agent");
+        if (agent != null) {
+            metadata.put(RequestMetadata.USER_AGENT, agent.substring(0, Math.min(agent.length(), 512)));
+        }
+        var actor = actor(request);
+        if (actor != null) {
+            metadata.put(RequestMetadata.ACTOR, actor.toString());
+        }
+        return metadata;
+    }
+
+    @Override
+    void wrote(long position) {
+        request.setAttribute(WRITTEN, position);
+        response.setHeader(POSITION, Long.toString(position));
+    }
+
+    @Override
+    OptionalLong atLeast() {
+        var asked = request.getHeader(POSITION);
+        if (asked != null && !NUMBER.matcher(asked).matches()) {
+            throw Problem.INVALID_REQUEST.found().about(POSITION, "is a number");
+        }
+        var position = Math.max(
+                asked == null ? -1 : Long.parseLong(asked),
+                request.getAttribute(WRITTEN) instanceof Long own ? own : -1);
+        return position < 0 ? OptionalLong.empty() : OptionalLong.of(position);
+    }
+}

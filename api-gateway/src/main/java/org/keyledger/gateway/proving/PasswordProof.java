@@ -1,0 +1,40 @@
+package org.keyledger.gateway.proving;
+
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.gateway.hashing.Addresses;
+import org.keyledger.gateway.hashing.Password;
+import org.keyledger.gateway.hashing.Passwords;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserQuery.FindLogin;
+
+/** Compares a password with an account's: the one place where a wrong one is noticed, on whichever door it comes. */
+public final class PasswordProof {
+
+    private final Queries queries;
+    private final Addresses addresses;
+    private final Passwords passwords;
+    private final Rehashing rehashing;
+
+    PasswordProof(Queries queries, Addresses addresses, Passwords passwords, Rehashing rehashing) {
+        this.queries = queries;
+        this.addresses = addresses;
+        this.passwords = passwords;
+        this.rehashing = rehashing;
+    }
+
+    /**
+     * The account behind the address, at the version of the credential that the password was right for.
+     *
+     * @throws org.keyledger.gateway.answering.ProblemException 401 {@code invalid-credentials}: the same, and after the
+     *     same time, for a wrong password and for an address without an account
+     */
+    public Login require(EmailAddress email, Password password) {
+        var login = queries.ask(new FindLogin(addresses.hmac(email))).login();
+        var right = passwords.match(password, login.map(Login::password));
+        var account = login.filter(it -> right).orElseThrow(Problem.INVALID_CREDENTIALS::found);
+        rehashing.ifOutdated(account, password);
+        return account;
+    }
+}

@@ -1,0 +1,32 @@
+package org.keyledger.gateway.proving;
+
+import java.time.Clock;
+import org.keyledger.gateway.dispatching.Afterwards;
+import org.keyledger.gateway.dispatching.Commands;
+import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.gateway.hashing.Addresses;
+import org.keyledger.gateway.hashing.Passwords;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Proofs of who is there, for every door that asks for one. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProvingSettings.class)
+public class ProvingConfiguration {
+
+    @Bean
+    Rehashing rehashing(Commands commands, Passwords passwords, Afterwards afterwards) {
+        return new Rehashing(commands, passwords, afterwards);
+    }
+
+    @Bean
+    PasswordProof passwordProof(Queries queries, Addresses addresses, Passwords passwords, Rehashing rehashing) {
+        return new PasswordProof(queries, addresses, passwords, rehashing);
+    }
+
+    @Bean
+    FreshProof freshProof(Queries queries, PasswordProof passwords, ProvingSettings settings, Clock clock) {
+        return new FreshProof(queries, passwords, settings, clock);
+    }
+}
