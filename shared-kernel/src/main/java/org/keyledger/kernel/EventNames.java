@@ -10,14 +10,20 @@ import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserEvent.UserRenamed;
 
 /** How events are called where they are stored and published. A name is written once and never changes. */
 public final class EventNames {
@@ -25,6 +31,7 @@ public final class EventNames {
     /** Every event by its stored name; all are of revision 1. */
     public static final Map<String, Class<?>> BY_NAME = Map.ofEntries(
             Map.entry("tenant.created", TenantCreated.class),
+            Map.entry("tenant.closed", TenantClosed.class),
             Map.entry("user.registered", UserRegistered.class),
             Map.entry("user.email-verification-requested", EmailVerificationRequested.class),
             Map.entry("user.email-verified", EmailVerified.class),
@@ -32,6 +39,11 @@ public final class EventNames {
             Map.entry("user.password-reset-requested", PasswordResetRequested.class),
             Map.entry("user.password-reset", PasswordReset.class),
             Map.entry("user.password-rehashed", PasswordRehashed.class),
+            Map.entry("user.renamed", UserRenamed.class),
+            Map.entry("user.email-change-requested", EmailChangeRequested.class),
+            Map.entry("user.email-changed", EmailChanged.class),
+            Map.entry("user.other-sessions-ended", OtherSessionsEnded.class),
+            Map.entry("user.erased", UserErased.class),
             Map.entry("emailclaim.claimed", EmailClaimed.class),
             Map.entry("emailclaim.released", EmailReleased.class),
             Map.entry("session.started", SessionStarted.class),

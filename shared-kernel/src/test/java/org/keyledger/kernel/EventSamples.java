@@ -22,6 +22,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -29,13 +30,18 @@ import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 
 /** One event of each kind with every field there, and those that may lack one without it. */
@@ -47,6 +53,7 @@ final class EventSamples {
     private static final ClaimId CLAIM = new ClaimId(UUID.fromString("3f1c9a52-8f0e-4b7e-9a55-0d7c5b8e6f10"));
     private static final EmailHmac EMAIL_HMAC = EmailHmac.parse("Zm9ydHktdHdvIGlzIHRoZSBhbnN3ZXI");
     private static final EmailAddress EMAIL = EmailAddress.parse("Ada.Lovelace@example.org");
+    private static final EmailAddress FORMER = EmailAddress.parse("ada@example.com");
     private static final PasswordHash PASSWORD = PasswordHash.parse("{bcrypt-hmac}$2a$10$abcdefghijklmnopqrstuv");
     private static final RequestId REQUEST = new RequestId(id(3));
     private static final SessionId SESSION = new SessionId(id(4));
@@ -57,6 +64,7 @@ final class EventSamples {
 
     static final List<Record> COMPLETE = List.of(
             new TenantCreated(TENANT, USER),
+            new TenantClosed(TENANT),
             new UserRegistered(
                     USER, TENANT, CLAIM, EMAIL_HMAC, EMAIL, DisplayName.parse("Ada Lovelace"), PASSWORD, FIRST),
             new EmailVerificationRequested(USER, REQUEST, DIGEST, WHEN),
@@ -65,6 +73,11 @@ final class EventSamples {
             new PasswordResetRequested(USER, REQUEST, DIGEST, WHEN),
             new PasswordReset(USER, REQUEST, PASSWORD, FIRST.next()),
             new PasswordRehashed(USER, PASSWORD, FIRST),
+            new UserRenamed(USER, DisplayName.parse("Ada King")),
+            new EmailChangeRequested(USER, REQUEST, EMAIL_HMAC, EMAIL, DIGEST, WHEN),
+            new EmailChanged(USER, REQUEST, CLAIM, EMAIL_HMAC, EMAIL, FORMER),
+            new OtherSessionsEnded(USER, FIRST.next(), SESSION),
+            new UserErased(USER),
             new EmailClaimed(CLAIM, USER, EMAIL_HMAC),
             new EmailReleased(CLAIM, USER),
             new SessionStarted(SESSION, USER, TENANT, FIRST, DIGEST, true, WHEN, WHEN.plusSeconds(60)),
@@ -79,6 +92,7 @@ final class EventSamples {
             new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, EMAIL, null, PASSWORD, FIRST),
             new EmailVerified(USER, null),
             new PasswordChanged(USER, PASSWORD, FIRST.next(), null),
+            new EmailChanged(USER, null, CLAIM, EMAIL_HMAC, EMAIL, FORMER),
             created(null, null));
 
     private EventSamples() {}

@@ -10,4 +10,7 @@ public sealed interface TenantEvent {
 
     @OpensSubject("tenant")
     record TenantCreated(TenantId tenant, UserId founder) implements TenantEvent {}
+
+    /** Has nobody left who owns it: every key of it is dead. */
+    record TenantClosed(TenantId tenant) implements TenantEvent {}
 }

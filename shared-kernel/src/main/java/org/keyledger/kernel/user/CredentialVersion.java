@@ -3,7 +3,7 @@ package org.keyledger.kernel.user;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Counts a user's passwords, from 1: a session decided on an older one is dead. */
+/** Counts, from 1, the times that all of a user's sessions ended at once: one decided on an older one is dead. */
 public record CredentialVersion(@JsonValue int number) {
 
     public static final CredentialVersion FIRST = new CredentialVersion(1);

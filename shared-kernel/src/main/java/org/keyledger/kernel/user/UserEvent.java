@@ -59,6 +59,42 @@ public sealed interface UserEvent {
             UserId user, @Secret(subject = "user") PasswordHash password, CredentialVersion credential)
             implements UserEvent {}
 
+    /** Is called this from here on. */
+    record UserRenamed(
+            UserId user, @Personal(subject = "user") DisplayName name) implements UserEvent {}
+
+    /**
+     * Wants this address in the place of the present one. It gets a mail with a link, unless it is somebody's: then its
+     * holder is told. {@code token} is SHA-256 of what the link carries. Retires every earlier wish.
+     */
+    record EmailChangeRequested(
+            UserId user,
+            RequestId request,
+            @Personal(subject = "user") EmailHmac emailHmac,
+            @Personal(subject = "user") EmailAddress email,
+            @Secret(subject = "user") Digest token,
+            Instant expiresAt)
+            implements UserEvent {}
+
+    /**
+     * Has another address, and has shown that it is theirs; {@code former} is told. Without a request where no mail is
+     * sent at all.
+     */
+    record EmailChanged(
+            UserId user,
+            @Nullable RequestId request,
+            ClaimId claim,
+            @Personal(subject = "user") EmailHmac emailHmac,
+            @Personal(subject = "user") EmailAddress email,
+            @Personal(subject = "user") EmailAddress former)
+            implements UserEvent {}
+
+    /** Signed out everywhere but here: {@code credential} counts on, so that every session but {@code kept} is dead. */
+    record OtherSessionsEnded(UserId user, CredentialVersion credential, SessionId kept) implements UserEvent {}
+
+    /** Is gone: every session is dead, and nothing personal of them can be read once their key is destroyed. */
+    record UserErased(UserId user) implements UserEvent {}
+
     /** Has a new password; every session but {@code kept} is dead. */
     record PasswordChanged(
             UserId user,
