@@ -13,6 +13,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
@@ -81,7 +82,8 @@ class ErasingEveryone {
 
             assertThat(world.askNow(new FindUser(ada.user())).profile()).isEmpty();
             assertThat(world.askNow(new FindLogin(ada.hmac())).login()).isEmpty();
-            assertThat(world.askNow(new FindMailToSend(ada.user(), request)).mail())
+            assertThat(world.askNow(new FindMailToSend(ada.user(), request, MailKind.VERIFY_EMAIL))
+                            .mail())
                     .isEmpty();
             assertThat(world.askNow(new ListApiKeys(ada.tenant(), null, null, 50))
                             .keys())

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.mail.FoundMail.Mail;
+import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
@@ -38,6 +39,7 @@ class FindingAMailToSend {
     void tells_whom_it_goes_to_and_how_long_its_link_is_good() {
         assertThat(mail(request))
                 .contains(new Mail(
+                        MailKind.VERIFY_EMAIL,
                         EmailAddress.parse("ada@example.org"),
                         DisplayName.parse("ada"),
                         ada.now().plus(Duration.ofHours(24))));
@@ -74,12 +76,15 @@ class FindingAMailToSend {
         stores.vault().destroy(ada.user().toString(), new Position(9));
 
         try (var restarted = World.over(stores)) {
-            assertThat(restarted.askNow(new FindMailToSend(ada.user(), request)).mail())
+            assertThat(restarted
+                            .askNow(new FindMailToSend(ada.user(), request, MailKind.VERIFY_EMAIL))
+                            .mail())
                     .isEmpty();
         }
     }
 
     private Optional<Mail> mail(RequestId asked) {
-        return world.askNow(new FindMailToSend(ada.user(), asked)).mail();
+        return world.askNow(new FindMailToSend(ada.user(), asked, MailKind.VERIFY_EMAIL))
+                .mail();
     }
 }

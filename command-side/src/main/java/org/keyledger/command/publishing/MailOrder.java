@@ -1,7 +1,10 @@
 package org.keyledger.command.publishing;
 
 import java.util.Optional;
+import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserId;
 
@@ -11,19 +14,25 @@ import org.keyledger.kernel.user.UserId;
  * @param template what to write
  * @param language an IETF language tag (BCP 47)
  */
-record MailOrder(Template template, UserId userId, RequestId requestId, String language) {
+record MailOrder(MailKind template, UserId userId, RequestId requestId, String language) {
 
     /** Nobody is asked for a language yet. */
     private static final String LANGUAGE = "en";
 
-    enum Template {
-        VERIFY_EMAIL
-    }
-
     /** The mail that this event is to cause, if any. */
     static Optional<MailOrder> of(Object event) {
-        return event instanceof EmailVerificationRequested it
-                ? Optional.of(new MailOrder(Template.VERIFY_EMAIL, it.user(), it.request(), LANGUAGE))
+        if (event instanceof EmailVerificationRequested it) {
+            return Optional.of(order(MailKind.VERIFY_EMAIL, it.user(), it.request()));
+        }
+        if (event instanceof EmailChangeRequested it) {
+            return Optional.of(order(MailKind.CHANGE_EMAIL, it.user(), it.request()));
+        }
+        return event instanceof EmailChanged it
+                ? Optional.ofNullable(it.request()).map(request -> order(MailKind.EMAIL_CHANGED, it.user(), request))
                 : Optional.empty();
+    }
+
+    private static MailOrder order(MailKind template, UserId user, RequestId request) {
+        return new MailOrder(template, user, request, LANGUAGE);
     }
 }

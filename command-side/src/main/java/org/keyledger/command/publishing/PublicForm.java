@@ -32,6 +32,13 @@ sealed interface PublicForm {
         }
     }
 
+    record TenantClosed(TenantId tenantId) implements PublicForm {
+        @Override
+        public TenantId subject() {
+            return tenantId;
+        }
+    }
+
     record UserRegistered(UserId userId, TenantId tenantId) implements PublicForm {
         @Override
         public UserId subject() {
@@ -57,6 +64,35 @@ sealed interface PublicForm {
             UserId userId,
             CredentialVersion credentialVersion,
             @Nullable SessionId keptSessionId) implements PublicForm {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record EmailChangeRequested(UserId userId, Instant expiresAt) implements PublicForm {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record EmailChanged(UserId userId) implements PublicForm {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record OtherSessionsEnded(UserId userId, CredentialVersion credentialVersion, SessionId keptSessionId)
+            implements PublicForm {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record UserErased(UserId userId) implements PublicForm {
         @Override
         public UserId subject() {
             return userId;

@@ -11,10 +11,15 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.ledger.reopening.LedgerReopened;
 
@@ -33,6 +38,15 @@ final class PublicForms {
         publish(
                 PasswordChanged.class,
                 event -> new PublicForm.PasswordChanged(event.user(), event.credential(), event.kept()));
+        publish(TenantClosed.class, event -> new PublicForm.TenantClosed(event.tenant()));
+        publish(
+                EmailChangeRequested.class,
+                event -> new PublicForm.EmailChangeRequested(event.user(), event.expiresAt()));
+        publish(EmailChanged.class, event -> new PublicForm.EmailChanged(event.user()));
+        publish(
+                OtherSessionsEnded.class,
+                event -> new PublicForm.OtherSessionsEnded(event.user(), event.credential(), event.kept()));
+        publish(UserErased.class, event -> new PublicForm.UserErased(event.user()));
         publish(
                 SessionStarted.class,
                 event -> new PublicForm.SessionStarted(

@@ -13,6 +13,7 @@ import org.keyledger.kernel.EventNames;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.reopening.Epochs;
 
@@ -42,7 +43,8 @@ class ShowingNothingPersonal {
     void these_events_are_private_and_every_new_one_is_until_somebody_decides() {
         assertThat(EventNames.BY_NAME.values())
                 .filteredOn(it -> !PublicForms.published().contains(it))
-                .containsExactlyInAnyOrder(EmailClaimed.class, EmailReleased.class, SessionRefreshed.class);
+                .containsExactlyInAnyOrder(
+                        EmailClaimed.class, EmailReleased.class, SessionRefreshed.class, UserRenamed.class);
         assertThat(everythingThatLeavesOf(new FutureEvent("secret"))).isEmpty();
     }
 

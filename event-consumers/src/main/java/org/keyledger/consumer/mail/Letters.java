@@ -3,10 +3,15 @@ package org.keyledger.consumer.mail;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.keyledger.kernel.mail.FoundMail.Mail;
-import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.user.RequestId;
 
 /** Writes letters: a plain text and an HTML that say the same, from the templates in {@code mail/}. */
 final class Letters {
@@ -16,26 +21,37 @@ final class Letters {
             .withZone(ZoneOffset.UTC);
 
     private final MailSettings settings;
-    private final Template text = Template.read("verify-email.en.txt");
-    private final Template html = Template.read("verify-email.en.html");
+    private final Map<MailKind, Stationery> stationery = new EnumMap<>(MailKind.class);
 
     Letters(MailSettings settings) {
         this.settings = settings;
+        for (var kind : MailKind.values()) {
+            stationery.put(kind, Stationery.of(kind));
+        }
     }
 
-    Letter verifyEmail(LinkToken token, Mail mail) {
-        var words = Map.of(
-                "product", settings.product(),
-                "greeting", greeting(mail),
-                "link", settings.link("/api/auth/verify-email?token=" + token.encoded()),
-                "expiry", moment(mail.expiresAt()),
-                "home", settings.link("/"));
+    /** @param link path and query, for mails that have one */
+    Letter write(Mail mail, RequestId request, Optional<String> link) {
+        var words = words(mail, link);
+        var sheet = Objects.requireNonNull(stationery.get(mail.kind()));
         return new Letter(
-                token.request().toString(),
+                request + "." + sheet.name(),
                 mail.to(),
-                "Confirm your email address for " + settings.product(),
-                text.fill(words, it -> it),
-                html.fill(words, Letters::escaped));
+                sheet.subject().fill(words, it -> it),
+                sheet.text().fill(words, it -> it),
+                sheet.html().fill(words, Letters::escaped));
+    }
+
+    private Map<String, String> words(Mail mail, Optional<String> link) {
+        var words = new HashMap<String, String>();
+        words.put("product", settings.product());
+        words.put("greeting", greeting(mail));
+        words.put("home", settings.link("/"));
+        link.ifPresent(it -> words.put("link", settings.link(it)));
+        if (mail.expiresAt() != null) {
+            words.put("expiry", moment(mail.expiresAt()));
+        }
+        return words;
     }
 
     private static String greeting(Mail mail) {

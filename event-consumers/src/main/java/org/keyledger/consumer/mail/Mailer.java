@@ -18,7 +18,6 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.commit.NotSeenYet;
 import org.keyledger.kernel.mail.FoundMail;
 import org.keyledger.kernel.mail.FoundMail.Mail;
-import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +46,6 @@ final class Mailer implements EventHandler<MailOrdered> {
     @Override
     public void handle(CloudEvent<MailOrdered> event) throws Exception {
         var order = event.data();
-        if (!order.template().equals("verify_email")) {
-            throw new IllegalArgumentException("no template " + order.template());
-        }
         var mail = find(order, event.position());
         if (mail.isPresent()) {
             send(order, mail.get());
@@ -59,19 +55,22 @@ final class Mailer implements EventHandler<MailOrdered> {
     }
 
     private void send(MailOrdered order, Mail mail) {
-        var token = LinkToken.make(
-                keys.key(Keys.Purpose.LINK), LinkToken.Purpose.VERIFY_EMAIL, order.userId(), order.requestId());
         try {
-            transport.send(letters.verifyEmail(token, mail));
+            transport.send(letters.write(mail, order.requestId(), link(order, mail)));
             LOG.info("mail {} sent", order.requestId());
         } catch (LetterRefused e) {
             LOG.warn("mail {} of user {} was refused for good: {}", order.requestId(), order.userId(), e.getMessage());
         }
     }
 
+    private Optional<String> link(MailOrdered order, Mail mail) {
+        return MailedLink.in(mail.kind()).map(link -> link.to(keys, order.userId(), order.requestId()));
+    }
+
     private Optional<Mail> find(MailOrdered order, long position) throws Exception {
         var query = new GenericMessage<>(
-                new FindMailToSend(order.userId(), order.requestId()), Map.of(RequestMetadata.AT_LEAST, position));
+                new FindMailToSend(order.userId(), order.requestId(), order.kind()),
+                Map.of(RequestMetadata.AT_LEAST, position));
         try {
             return queries.query(FindMailToSend.class.getName(), query, ResponseTypes.instanceOf(FoundMail.class))
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS)

@@ -14,6 +14,7 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.commit.NotSeenYet;
 import org.keyledger.kernel.mail.FoundMail;
 import org.keyledger.kernel.mail.FoundMail.Mail;
+import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
@@ -39,7 +40,9 @@ final class MailsToSend {
     }
 
     void add(UserId user, RequestId request, String to, String name) {
-        mails.put(new FindMailToSend(user, request), new Mail(EmailAddress.parse(to), DisplayName.parse(name), EXPIRY));
+        mails.put(
+                new FindMailToSend(user, request, MailKind.VERIFY_EMAIL),
+                new Mail(MailKind.VERIFY_EMAIL, EmailAddress.parse(to), DisplayName.parse(name), EXPIRY));
     }
 
     private FoundMail answer(QueryMessage<?, FoundMail> query) {

@@ -69,7 +69,7 @@ class SendingMail {
         assertThat(mail.getRecipients(RecipientType.TO)[0]).hasToString("Ada@example.com");
         assertThat(mail.getFrom()[0]).hasToString("Keyledger <no-reply@example.com>");
         assertThat(mail.getSubject()).isEqualTo("Confirm your email address for Keyledger");
-        assertThat(mail.getMessageID()).isEqualTo("<" + request + "@example.com>");
+        assertThat(mail.getMessageID()).isEqualTo("<" + request + ".verify-email@example.com>");
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(text(mail)).contains("Hello Ada <b>Lovelace</b>,", "until 3 January 2026 at 03:04 UTC");
         assertThat(html(mail))
@@ -130,9 +130,9 @@ class SendingMail {
         assertThat(server.getReceivedMessages())
                 .extracting(MimeMessage::getMessageID)
                 .containsExactly(
-                        "<" + request(1) + "@example.com>",
-                        "<" + request(2) + "@example.com>",
-                        "<" + request(3) + "@example.com>");
+                        "<" + request(1) + ".verify-email@example.com>",
+                        "<" + request(2) + ".verify-email@example.com>",
+                        "<" + request(3) + ".verify-email@example.com>");
     }
 
     @Test

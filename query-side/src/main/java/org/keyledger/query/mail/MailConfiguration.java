@@ -1,7 +1,6 @@
 package org.keyledger.query.mail;
 
 import java.time.Clock;
-import java.util.List;
 import org.keyledger.query.projecting.Projection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 public class MailConfiguration {
 
     @Bean
-    Projection addressedMailsProjection(Clock clock) {
-        return new Projection(List.of(AddressedMails.VIEW), models -> new AddressedMails(models, clock));
+    Projection wantedMailsProjection(Clock clock) {
+        return new Projection(WantedMails.VIEWS, models -> new WantedMails(models, clock));
     }
 }

@@ -9,5 +9,15 @@ import org.keyledger.kernel.user.EmailAddress;
 /** A mail to send; nothing if it was verified, retired, has expired or its user is erased. */
 public record FoundMail(Optional<Mail> mail) {
 
-    public record Mail(EmailAddress to, @Nullable DisplayName name, Instant expiresAt) {}
+    /**
+     * A mail, but for the words.
+     *
+     * @param kind what to write: as ordered, or what took its place
+     * @param expiresAt the end of its link, if it has one
+     */
+    public record Mail(
+            MailKind kind,
+            EmailAddress to,
+            @Nullable DisplayName name,
+            @Nullable Instant expiresAt) {}
 }

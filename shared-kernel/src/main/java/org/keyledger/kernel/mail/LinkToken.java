@@ -26,7 +26,8 @@ public record LinkToken(UserId user, RequestId request, String encoded) {
     /** What a link is good for; a token for one purpose is none for another. */
     public enum Purpose {
         VERIFY_EMAIL,
-        RESET_PASSWORD
+        RESET_PASSWORD,
+        CHANGE_EMAIL
     }
 
     public static LinkToken make(SecretKey linkKey, Purpose purpose, UserId user, RequestId request) {

@@ -8,7 +8,7 @@ import org.keyledger.kernel.user.UserId;
 public sealed interface MailQuery {
 
     /** Whom a mail goes to, if it is still worth sending. */
-    record FindMailToSend(UserId user, RequestId request) implements MailQuery, Query<FoundMail> {
+    record FindMailToSend(UserId user, RequestId request, MailKind kind) implements MailQuery, Query<FoundMail> {
         @Override
         public Class<FoundMail> answer() {
             return FoundMail.class;

@@ -1,0 +1,31 @@
+package org.keyledger.consumer.mail;
+
+import java.util.Optional;
+import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserId;
+
+/** Where the link of a mail leads, and what its token is good for. */
+record MailedLink(LinkToken.Purpose purpose, String path) {
+
+    /** The link in mails of this kind; notices have none. */
+    static Optional<MailedLink> in(MailKind kind) {
+        return switch (kind) {
+            case VERIFY_EMAIL -> link(LinkToken.Purpose.VERIFY_EMAIL, "/api/auth/verify-email");
+            case CHANGE_EMAIL -> link(LinkToken.Purpose.CHANGE_EMAIL, "/api/auth/verify-email");
+            case ADDRESS_TAKEN, EMAIL_CHANGED -> Optional.empty();
+        };
+    }
+
+    private static Optional<MailedLink> link(LinkToken.Purpose purpose, String path) {
+        return Optional.of(new MailedLink(purpose, path));
+    }
+
+    /** Path and query; the token is made again from the ids. */
+    String to(Keys keys, UserId user, RequestId request) {
+        var token = LinkToken.make(keys.key(Keys.Purpose.LINK), purpose, user, request);
+        return path + "?token=" + token.encoded();
+    }
+}

@@ -1,0 +1,58 @@
+package org.keyledger.consumer.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keyledger.kernel.mail.FoundMail.Mail;
+import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserId;
+
+class WritingALetter {
+
+    private static final UserId USER = new UserId(new UUID(1, 2));
+    private static final RequestId REQUEST = new RequestId(new UUID(3, 4));
+    private static final Instant EXPIRY = Instant.parse("2026-01-03T03:04:05Z");
+
+    private final Letters letters = new Letters(new MailSettings(URI.create("https://id.example.com"), "Acme & Sons"));
+
+    @ParameterizedTest
+    @EnumSource
+    void greets_and_fills_every_place_of_text_and_html(MailKind kind) {
+        var letter = write(kind);
+
+        assertThat(letter.text()).startsWith("Hello <Ada>,").doesNotContain("{{");
+        assertThat(letter.html())
+                .contains("Hello &lt;Ada&gt;,", "Acme &amp; Sons")
+                .doesNotContain("{{");
+        assertThat(letter.subject()).contains("Acme & Sons");
+        assertThat(letter.to().stored()).isEqualTo("ada@example.com");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void holds_a_token_only_where_the_mail_is_answered_by_a_link(MailKind kind) {
+        var letter = write(kind);
+        var hasLink = MailedLink.in(kind).isPresent();
+
+        assertThat(letter.text().contains("token=")).isEqualTo(hasLink);
+        assertThat(letter.html().contains("token=")).isEqualTo(hasLink);
+        assertThat(letter.text().contains("3 January 2026 at 03:04 UTC")).isEqualTo(hasLink);
+    }
+
+    private Letter write(MailKind kind) {
+        var link = MailedLink.in(kind).map(it -> it.to(new LinkKey(), USER, REQUEST));
+        var mail = new Mail(
+                kind,
+                EmailAddress.parse("ada@example.com"),
+                DisplayName.parse("<Ada>"),
+                link.isPresent() ? EXPIRY : null);
+        return letters.write(mail, REQUEST, link);
+    }
+}

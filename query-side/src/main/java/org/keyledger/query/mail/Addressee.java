@@ -1,0 +1,37 @@
+package org.keyledger.query.mail;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserEvent.UserRenamed;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.sealing.Personal;
+
+/** Where a user's mail goes, and how they are greeted. */
+record Addressee(
+        UserId user,
+        @Personal(subject = "user") EmailHmac emailHmac,
+        @Personal(subject = "user") EmailAddress email,
+        @Personal(subject = "user") @Nullable DisplayName name) {
+
+    static Addressee of(UserRegistered event) {
+        return new Addressee(event.user(), event.emailHmac(), event.email(), event.name());
+    }
+
+    Addressee moved(EmailChanged event) {
+        return new Addressee(user, event.emailHmac(), event.email(), name);
+    }
+
+    Addressee renamed(UserRenamed event) {
+        return new Addressee(user, emailHmac, email, event.name());
+    }
+
+    /** Erased people cannot be found, and all of them would be found under one key. */
+    Optional<String> foundBy() {
+        return emailHmac.isErased() ? Optional.empty() : Optional.of(emailHmac.value());
+    }
+}

@@ -1,0 +1,144 @@
+package org.keyledger.query.mail;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.mail.FoundMail;
+import org.keyledger.kernel.mail.FoundMail.Mail;
+import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserEvent.UserRenamed;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.Position;
+import org.keyledger.query.projecting.Kind;
+import org.keyledger.query.projecting.ReadModels;
+import org.keyledger.query.projecting.View;
+
+/** Keeps whom mails go to, and which of them are still worth sending. */
+final class WantedMails {
+
+    static final List<String> VIEWS = List.of("mails", "addressees");
+    private static final String BY_EMAIL = "email";
+
+    private final View<WantedMail> mails;
+    private final View<Addressee> addressees;
+    private final Clock clock;
+
+    WantedMails(ReadModels models, Clock clock) {
+        this.mails = models.view(Kind.of(VIEWS.get(0), WantedMail.class));
+        this.addressees = models.view(Kind.of(VIEWS.get(1), Addressee.class).unique(BY_EMAIL, Addressee::foundBy));
+        this.clock = clock;
+    }
+
+    @EventHandler
+    void on(UserRegistered event, Position position) {
+        addressees.put(event.user(), position, Addressee.of(event));
+    }
+
+    @EventHandler
+    void on(UserRenamed event, Position position) {
+        addressees.change(event.user(), position, addressee -> addressee.renamed(event));
+    }
+
+    @EventHandler
+    void on(EmailVerificationRequested event, Position position) {
+        want(position, toOwnAddress(event.user(), MailKind.VERIFY_EMAIL, event.request(), event.expiresAt()));
+    }
+
+    @EventHandler
+    void on(EmailVerified event) {
+        forget(event.user(), MailKind.VERIFY_EMAIL);
+    }
+
+    @EventHandler
+    void on(EmailChangeRequested event, Position position) {
+        want(
+                position,
+                new WantedMail(
+                        event.user(),
+                        MailKind.CHANGE_EMAIL,
+                        event.request(),
+                        event.expiresAt(),
+                        event.email(),
+                        event.emailHmac()));
+    }
+
+    @EventHandler
+    void on(EmailChanged event, Position position) {
+        addressees.change(event.user(), position, addressee -> addressee.moved(event));
+        forget(event.user(), MailKind.VERIFY_EMAIL);
+        forget(event.user(), MailKind.CHANGE_EMAIL);
+        var request = event.request();
+        if (request != null) {
+            want(position, new WantedMail(event.user(), MailKind.EMAIL_CHANGED, request, null, event.former(), null));
+        }
+    }
+
+    /** Whoever had the old password may have asked for another address with it. */
+    @EventHandler
+    void on(PasswordChanged event) {
+        forget(event.user(), MailKind.CHANGE_EMAIL);
+    }
+
+    @EventHandler
+    void on(UserErased event) {
+        addressees.remove(event.user());
+        for (var kind : MailKind.values()) {
+            forget(event.user(), kind);
+        }
+    }
+
+    private static WantedMail toOwnAddress(UserId user, MailKind kind, RequestId request, @Nullable Instant expiresAt) {
+        return new WantedMail(user, kind, request, expiresAt, null, null);
+    }
+
+    private void want(Position position, WantedMail mail) {
+        mails.put(mail.id(), position, mail);
+    }
+
+    private void forget(UserId user, MailKind kind) {
+        mails.remove(WantedMail.id(user, kind));
+    }
+
+    @QueryHandler
+    FoundMail handle(FindMailToSend query) {
+        return new FoundMail(mails.find(WantedMail.id(query.user(), query.kind()))
+                .filter(mail -> mail.isWorthSending(query.request(), clock.instant()))
+                .flatMap(this::addressed));
+    }
+
+    private Optional<Mail> addressed(WantedMail wanted) {
+        var other = holder(wanted);
+        if (other.isPresent()) {
+            return other.map(it -> new Mail(MailKind.ADDRESS_TAKEN, it.email(), it.name(), null));
+        }
+        return addressees
+                .find(wanted.user())
+                .map(it -> new Mail(
+                        wanted.kind(), wanted.to() == null ? it.email() : wanted.to(), it.name(), wanted.expiresAt()))
+                .filter(mail -> !mail.to().isErased());
+    }
+
+    /** Who else has the address: they are told, at the address as they wrote it, and nobody gets a link. */
+    private Optional<Addressee> holder(WantedMail wanted) {
+        var hmac = wanted.toHmac();
+        return hmac == null || hmac.isErased()
+                ? Optional.empty()
+                : addressees
+                        .findUnique(BY_EMAIL, hmac.value())
+                        .filter(it ->
+                                !it.user().equals(wanted.user()) && !it.email().isErased());
+    }
+}
