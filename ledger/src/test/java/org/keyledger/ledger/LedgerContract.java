@@ -125,6 +125,21 @@ public abstract class LedgerContract {
         assertThat(ledger.history("nobody", 0)).isEmpty();
     }
 
+    @Test
+    void reads_a_history_that_grows_each_time_to_its_end() {
+        append(commit("1", event("a", 0), event("b", 0)));
+        List<RecordedEntry> before = ledger.history("a", 0);
+        append(commit("2", event("a", 1), event("a", 2)));
+
+        assertThat(before).hasSize(1);
+        assertThat(ledger.history("a", 0))
+                .extracting(it -> it.position().value(), it -> it.entry().sequence())
+                .containsExactly(tuple(0, 0), tuple(2, 1), tuple(3, 2));
+        assertThat(ledger.history("a", 1))
+                .extracting(it -> it.entry().sequence())
+                .containsExactly(1L, 2L);
+    }
+
     private static org.assertj.core.groups.Tuple tuple(long position, long sequence) {
         return org.assertj.core.groups.Tuple.tuple(position, sequence);
     }

@@ -33,6 +33,7 @@ public final class GroupCommitLedger implements Ledger {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitLedger.class);
     private static final int PAGE = 256;
+    private static final long HISTORIES_BYTES = 16_000_000;
 
     private final CommitStore store;
     private final Clock clock;
@@ -40,6 +41,7 @@ public final class GroupCommitLedger implements Ledger {
     private final Halt halt;
     private final Pace pace;
     private final CommitQueue queue;
+    private final KnownHistories histories = new KnownHistories(HISTORIES_BYTES);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Writer writer;
@@ -133,7 +135,8 @@ public final class GroupCommitLedger implements Ledger {
         try {
             writer.write(batch);
         } finally {
-            batch.forEach(submission -> submission.unknown(new IllegalStateException("the ledger stopped")));
+            Writer.unanswered(batch.stream())
+                    .forEach(submission -> submission.unknown(new IllegalStateException("the ledger stopped")));
         }
     }
 
@@ -169,6 +172,15 @@ public final class GroupCommitLedger implements Ledger {
 
     @Override
     public List<RecordedEntry> history(String aggregate, long fromSequence) {
+        if (fromSequence > 0) {
+            return recorded(aggregate, fromSequence);
+        }
+        List<RecordedEntry> known = histories.of(aggregate);
+        List<RecordedEntry> more = recorded(aggregate, known.size());
+        return more.isEmpty() ? known : histories.continued(aggregate, known, more);
+    }
+
+    private List<RecordedEntry> recorded(String aggregate, long fromSequence) {
         List<RecordedEntry> history = new ArrayList<>();
         List<RecordedEntry> page = store.history(aggregate, fromSequence, PAGE);
         while (!page.isEmpty()) {

@@ -63,6 +63,10 @@ final class SqliteVault implements Vault {
     private final Transactions transactions;
     private final Readers readers;
     private final OpenedKeys opened = new OpenedKeys();
+    private final Shared<List<Fresh>> creating = new Shared<>(lock, this::createAll);
+
+    /** A key on its way into the vault, unless the subject has one. */
+    private record Fresh(String subject, Wrapped wrapped) {}
 
     private SqliteVault(Database database, MasterKey master, Session writer, Halt halt) {
         this.file = database.file();
@@ -96,15 +100,28 @@ final class SqliteVault implements Vault {
 
     @Override
     public void create(Collection<String> subjects) {
+        creating.ask(subjects.stream().map(this::fresh).toList());
+    }
+
+    private Fresh fresh(String subject) {
+        byte[] key = new byte[KEY_LENGTH];
+        RANDOM.nextBytes(key);
+        Wrapped wrapped = master.wrap(ofSubject(subject), key);
+        Arrays.fill(key, (byte) 0);
+        return new Fresh(subject, wrapped);
+    }
+
+    /** In one transaction, on disk on return. */
+    private void createAll(List<List<Fresh>> asked) {
         transactions.run(session -> {
-            for (String subject : subjects) {
-                byte[] key = new byte[KEY_LENGTH];
-                RANDOM.nextBytes(key);
-                Wrapped wrapped = master.wrap(ofSubject(subject), key);
-                Arrays.fill(key, (byte) 0);
-                session.update(CREATE, subject, wrapped.version(), wrapped.bytes());
+            int created = 0;
+            for (List<Fresh> keys : asked) {
+                for (Fresh key : keys) {
+                    Wrapped wrapped = key.wrapped();
+                    created += session.update(CREATE, key.subject(), wrapped.version(), wrapped.bytes());
+                }
             }
-            return subjects.size();
+            return created;
         });
     }
 
