@@ -59,7 +59,10 @@ final class Connection {
     Reply ask(Command command) {
         Member member = select();
         Promise<Reply> answer = new Promise<>(turns);
-        send(command, member, answer);
+        Optional<Mishaps.Lost> lost = set.mishaps().lost(command, this, turns);
+        if (!lost.equals(Optional.of(Mishaps.Lost.REQUEST))) {
+            send(command, member, lost.isEmpty() ? answer : new Promise<>(turns));
+        }
         if (turns.chance(loss / 2)) {
             turns.happened("request doubled");
             send(command, member, answer);

@@ -84,9 +84,7 @@ final class Faults {
     private void hold() {
         Node node = world.node();
         if (turns.chance(0.7)) {
-            turns.happened("process held");
-            long pause = turns.between(100 * Turns.MS, 12 * Turns.SECOND);
-            node.actors().forEach(actor -> actor.pause(pause));
+            node.hold(turns.between(100 * Turns.MS, 12 * Turns.SECOND));
         } else {
             turns.happened("clock set");
             node.clock().jump(turns.between(-10 * Turns.SECOND, 10 * Turns.SECOND));

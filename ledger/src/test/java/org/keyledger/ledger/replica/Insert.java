@@ -17,6 +17,12 @@ record Insert(List<Document> documents, Concerns concerns, ReplicaSet set, Turns
             reply.accept(Reply.failure("not a primary", member));
             return;
         }
+        if (set.mishaps().full()) {
+            turns.happened("disk full");
+            reply.accept(Reply.failure("out of disk space", member));
+            return;
+        }
+        turns.happened("insert");
         new Run(member, member.term(), member.incarnation(), turns.chance(0.3), reply).on(0, -1, 0);
     }
 
@@ -52,16 +58,23 @@ record Insert(List<Document> documents, Concerns concerns, ReplicaSet set, Turns
             int error = take(documents.get(index));
             set.tempt(member, index > 0 && error == Reply.DUPLICATE ? 0.4 : 0.01);
             if (error != 0 && concerns.ordered()) {
+                set.mishaps().torn(index).ifPresent(tear -> tear.what().accept(member));
                 awaitConcern(index, error);
             } else {
                 int firstAt = error != 0 && errorAt < 0 ? index : errorAt;
                 int first = error != 0 && errorAt < 0 ? error : code;
-                further(() -> on(index + 1, firstAt, first));
+                further(index, () -> on(index + 1, firstAt, first));
             }
         }
 
-        private void further(Runnable rest) {
-            if (slow) {
+        private void further(int index, Runnable rest) {
+            Optional<Mishaps.Tear> tear = set.mishaps().torn(index);
+            if (tear.isPresent()) {
+                turns.after(tear.get().pause(), () -> {
+                    tear.get().what().accept(member);
+                    rest.run();
+                });
+            } else if (slow) {
                 turns.after(turns.between(0, turns.chance(0.05) ? 800 * Turns.MS : 4 * Turns.MS), rest);
             } else {
                 rest.run();
@@ -73,6 +86,7 @@ record Insert(List<Document> documents, Concerns concerns, ReplicaSet set, Turns
                 return Reply.INVALID;
             }
             if (member.local().collides(document)) {
+                turns.happened("duplicate");
                 return Reply.DUPLICATE;
             }
             member.write(List.of(Map.entry(document.id(), Optional.of(document))));

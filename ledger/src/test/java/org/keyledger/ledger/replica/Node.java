@@ -37,8 +37,12 @@ final class Node {
         this.name = name;
         Turns turns = world.turns();
         this.written = new Bell(turns);
-        this.clock = new LocalClock(
-                turns, 1 + turns.between(-1000, 1000) / 1e6, turns.between(-2 * Turns.SECOND, 2 * Turns.SECOND));
+        this.clock = world.told()
+                ? new LocalClock(turns, 1, 0)
+                : new LocalClock(
+                        turns,
+                        1 + turns.between(-1000, 1000) / 1e6,
+                        turns.between(-2 * Turns.SECOND, 2 * Turns.SECOND));
         start();
     }
 
@@ -63,8 +67,13 @@ final class Node {
         actors.add(turns.start(name + " writer", this::write));
         actors.add(turns.start(name + " tailer", this::tail));
         actors.add(turns.start(name + " reader", new Reader(world, tailer)::read));
-        actors.add(turns.start(name + " projection", new Projection(world, connection, tailer)::run));
+        actors.add(turns.start(name + " projection", projection()::run));
         actors.add(turns.start(name + " publisher", new Publishing(world, tailer)::run));
+    }
+
+    private Projection projection() {
+        ReplicaViews views = new ReplicaViews(connection, world.setting());
+        return new Projection(world, views, name + "." + life, clock, tailer);
     }
 
     private void pause(int tries) {
@@ -130,6 +139,12 @@ final class Node {
         if (!up) {
             return false;
         }
+        History.Attempt attempt = attempt(commit);
+        return attempt.stored != null || attempt.refused != null;
+    }
+
+    /** As {@link #append}; what came of it is noted in the attempt. */
+    History.Attempt attempt(Commit commit) {
         History.Attempt attempt = world.begin(commit);
         Promise<Boolean> ended = new Promise<>(world.turns());
         callers.add(ended);
@@ -146,7 +161,13 @@ final class Node {
         written.ring();
         ended.await(10 * 60 * Turns.SECOND);
         callers.remove(ended);
-        return attempt.stored != null || attempt.refused != null;
+        return attempt;
+    }
+
+    /** Stands still for so long, and takes up where it was. */
+    void hold(long nanos) {
+        world.turns().happened("process held");
+        actors.forEach(actor -> actor.pause(nanos));
     }
 
     void crash() {

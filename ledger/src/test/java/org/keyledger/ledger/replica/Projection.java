@@ -1,26 +1,39 @@
 package org.keyledger.ledger.replica;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.keyledger.ledger.Position;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.keyledger.ledger.RecordedEntry;
-import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.StaleProjection;
+import org.keyledger.ledger.axon.SteppedProjection;
 import org.keyledger.ledger.tailing.BrokenChain;
 import org.keyledger.ledger.tailing.SteppedTailer;
 import org.keyledger.ledger.tailing.TailStream;
 
-/** Writes for each aggregate the positions of its events into a view. Every node does it: all but one are zombies. */
+/**
+ * Writes for each aggregate the positions of its events into a view, with the real tokens and transactions. Every node
+ * does it: all but one are waiting, or zombies.
+ */
 final class Projection {
 
     private static final String NAME = "projections";
+    private static final String VIEW = "view";
+    private static final Duration CLAIM = Duration.ofSeconds(4);
 
     private final World world;
-    private final ReplicaViews views;
+    private final SteppedProjection group;
     private final SteppedTailer tailer;
 
-    Projection(World world, Connection connection, SteppedTailer tailer) {
+    Projection(World world, ReplicaViews views, String node, Clock clock, SteppedTailer tailer) {
         this.world = world;
-        this.views = new ReplicaViews(connection, world.setting());
+        this.group = new SteppedProjection(NAME, views, new org.keyledger.ledger.axon.Node(node, clock, CLAIM));
         this.tailer = tailer;
     }
 
@@ -33,44 +46,51 @@ final class Projection {
         Turns turns = world.turns();
         while (true) {
             turns.running().sleep(turns.between(Turns.SECOND, 3 * Turns.SECOND));
-            try {
-                Optional<Progress> progress = views.progress(NAME);
-                Position next = progress.map(Progress::next).orElse(Position.FIRST);
-                try (TailStream<RecordedEntry> stream = tailer.open(next)) {
-                    follow(stream, progress);
-                }
+            try (TailStream<RecordedEntry> stream = tailer.open(group.claim())) {
+                follow(stream);
             } catch (StaleProjection zombie) {
                 turns.happened("zombie's batch refused");
-            } catch (Connection.Failed again) {
-                // begins anew from what is stored
+            } catch (UnableToClaimTokenException | Connection.Failed again) {
+                // another one's turn, or begins anew from what is stored
             } catch (BrokenChain broken) {
                 return;
             }
         }
     }
 
-    private void follow(TailStream<RecordedEntry> stream, Optional<Progress> from) {
-        Optional<Progress> progress = from;
+    private void follow(TailStream<RecordedEntry> stream) {
+        Turns turns = world.turns();
+        long renewed = turns.now();
         while (true) {
-            if (stream.peek().isEmpty()) {
-                world.turns().running().sleep(world.turns().between(200 * Turns.MS, Turns.SECOND));
-                continue;
+            if (stream.peek().isPresent()) {
+                group.handle(batch(stream), this::project);
+                renewed = turns.now();
+            } else if (turns.now() - renewed > CLAIM.toNanos() / 2) {
+                group.renew();
+                renewed = turns.now();
+            } else {
+                turns.running().sleep(turns.between(200 * Turns.MS, Turns.SECOND));
             }
-            progress = Optional.of(batch(stream, progress));
         }
     }
 
-    private Progress batch(TailStream<RecordedEntry> stream, Optional<Progress> progress) {
-        ReplicaViews.Batch batch = views.begin(NAME, progress);
-        Position next = Position.FIRST;
-        for (int i = 0; i < 6 && stream.peek().isPresent(); i++) {
-            RecordedEntry event = stream.take();
-            String aggregate = event.entry().aggregate();
-            batch.put(aggregate, after(batch.find(aggregate), event));
-            next = event.position().next();
+    private List<RecordedEntry> batch(TailStream<RecordedEntry> stream) {
+        List<RecordedEntry> events = new ArrayList<>();
+        while (events.size() < (world.told() ? 2 : 6) && stream.peek().isPresent()) {
+            events.add(stream.take());
         }
-        batch.moveTo(next);
-        batch.commit();
-        return new Progress(next, new byte[0]);
+        return events;
+    }
+
+    private void project(Views.Batch batch, RecordedEntry event) {
+        String aggregate = event.entry().aggregate();
+        Optional<String> before = batch.find(VIEW, aggregate).map(Projection::text);
+        byte[] body = after(before, event).getBytes(UTF_8);
+        batch.put(VIEW, new Views.Document(aggregate, event.position(), body, Map.of(), Map.of()));
+        world.moments().reach("projected " + event.position());
+    }
+
+    static String text(Views.Document document) {
+        return new String(document.body(), UTF_8);
     }
 }

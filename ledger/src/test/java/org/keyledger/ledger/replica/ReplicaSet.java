@@ -16,6 +16,7 @@ final class ReplicaSet {
     private final List<Member> members = new ArrayList<>();
     private int @Nullable [] sides;
     private final long patience;
+    private final Mishaps mishaps = new Mishaps();
     private long slow;
     private boolean calm;
 
@@ -45,6 +46,15 @@ final class ReplicaSet {
 
     void heal() {
         sides = null;
+    }
+
+    Mishaps mishaps() {
+        return mishaps;
+    }
+
+    /** This server alone, and the others without it. */
+    void isolate(Member member) {
+        part(members.stream().mapToInt(other -> other == member ? 1 : 0).toArray());
     }
 
     boolean reach(Member one, Member other) {
@@ -128,7 +138,7 @@ final class ReplicaSet {
             member.stepDown(member.term());
             return;
         }
-        part(members.stream().mapToInt(other -> other == member ? 1 : 0).toArray());
+        isolate(member);
         turns.after(turns.between(Turns.SECOND, 9 * Turns.SECOND), this::heal);
     }
 

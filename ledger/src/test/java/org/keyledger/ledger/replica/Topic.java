@@ -20,12 +20,16 @@ final class Topic {
     }
 
     private final Turns turns;
+    private final Moments moments;
+    private final boolean told;
     private final List<String> records = new ArrayList<>();
     private long reached = -1;
     private int producer;
 
-    Topic(Turns turns) {
+    Topic(Turns turns, Moments moments, boolean told) {
         this.turns = turns;
+        this.moments = moments;
+        this.told = told;
     }
 
     List<String> records() {
@@ -35,22 +39,29 @@ final class Topic {
     /** The newest producer, which fences all before it. */
     int begin() {
         pass();
-        return ++producer;
+        moments.reach("before fencing");
+        int mine = ++producer;
+        moments.reach("fenced");
+        return mine;
     }
 
     long reached() {
         pass();
-        return reached;
+        long found = reached;
+        moments.reach("place read");
+        return found;
     }
 
     void publish(int by, List<String> more, long upTo) {
         pass();
+        moments.reach("sent");
         if (by != producer) {
             throw new Failed("fenced");
         }
         records.addAll(more);
         reached = upTo;
-        if (turns.chance(0.03)) {
+        moments.reach("committed");
+        if (!told && turns.chance(0.03)) {
             throw new Failed("no answer");
         }
     }

@@ -15,6 +15,7 @@ import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.Progress;
 import org.keyledger.ledger.chaining.Chain;
 import org.keyledger.ledger.chaining.Tip;
@@ -216,7 +217,8 @@ final class Verdict {
             }
         }
         expected.forEach((aggregate, text) -> {
-            Optional<Object> view = state.get("view/" + aggregate).map(Document::body);
+            Optional<String> view =
+                    state.get("view/" + aggregate).map(it -> Projection.text((Views.Document) it.body()));
             if (!view.equals(Optional.of(text))) {
                 found("the view of " + aggregate + " says " + view + ", the ledger " + text);
             }

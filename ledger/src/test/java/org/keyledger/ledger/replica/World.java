@@ -21,18 +21,29 @@ final class World {
     private final ReplicaSet servers;
     private final History history = new History();
     private final Topic topic;
+    private final Moments moments;
     private final List<Node> nodes = new ArrayList<>();
     private final double flaky;
+    private final boolean told;
     private int calling;
     private boolean troubled = true;
 
-    private World(long seed, UnaryOperator<Setting> how) {
+    /** What happens in a told story, on a thread of its own. */
+    @FunctionalInterface
+    interface Plot {
+
+        void happen(World world) throws Exception;
+    }
+
+    private World(long seed, UnaryOperator<Setting> how, boolean told) {
+        this.told = told;
         turns = new Turns(seed);
         setting = how.apply(Setting.right(turns));
-        servers = new ReplicaSet(turns.chance(0.8) ? 3 : 5, turns);
-        topic = new Topic(turns);
-        flaky = turns.chance(0.3) ? 0 : turns.between(0, 100) / 1000.0;
-        int processes = turns.chance(0.3) ? 3 : 2;
+        servers = new ReplicaSet(told || turns.chance(0.8) ? 3 : 5, turns);
+        moments = new Moments(turns);
+        topic = new Topic(turns, moments, told);
+        flaky = told || turns.chance(0.3) ? 0 : turns.between(0, 100) / 1000.0;
+        int processes = !told && turns.chance(0.3) ? 3 : 2;
         for (int i = 0; i < processes; i++) {
             nodes.add(new Node(this, "node " + i));
         }
@@ -40,13 +51,34 @@ final class World {
 
     /** Plays this seed to its end. */
     static Story play(long seed, UnaryOperator<Setting> how) {
-        World world = new World(seed, how);
+        World world = new World(seed, how, false);
+        return world.toItsEnd(seed, world::play);
+    }
+
+    /** Two processes and three servers of which nothing is asked but what the plot asks, and nothing else goes wrong. */
+    static Story tell(long seed, Plot plot) {
+        World world = new World(seed, UnaryOperator.identity(), true);
+        return world.toItsEnd(seed, () -> world.tell(plot));
+    }
+
+    private Story toItsEnd(long seed, Runnable course) {
         try {
-            world.play();
-            return Story.of(seed, world);
+            course.run();
+            return Story.of(seed, this);
         } finally {
-            world.turns.end();
+            turns.end();
         }
+    }
+
+    private void tell(Plot plot) {
+        servers.calm();
+        calling++;
+        turns.start("plot", () -> {
+            turns.running().sleep(Turns.SECOND); // all servers have heard of their first primary
+            plot.happen(this);
+            calling--;
+        });
+        settle();
     }
 
     private void play() {
@@ -68,6 +100,10 @@ final class World {
         turns.play(2 * TROUBLE, Turns.SECOND, () -> !troubled);
         turns.play(16 * Turns.SECOND, Turns.SECOND, () -> false);
         nodes.forEach(node -> node.connection().flaky(0));
+        settle();
+    }
+
+    private void settle() {
         if (!turns.play(PEACE, Turns.SECOND, this::settled)) {
             history.found("in peace, after " + PEACE / Turns.SECOND + " s, " + calling + " callers wait, "
                     + servers.primary().map(Member::length) + " entries, tails at "
@@ -117,8 +153,35 @@ final class World {
         return history;
     }
 
+    Moments moments() {
+        return moments;
+    }
+
     Topic topic() {
         return topic;
+    }
+
+    boolean told() {
+        return told;
+    }
+
+    Node node(int number) {
+        return nodes.get(number);
+    }
+
+    Node of(Connection connection) {
+        return nodes.stream()
+                .filter(node -> node.connection() == connection)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The process whose turn it is. */
+    Node running() {
+        return nodes.stream()
+                .filter(node -> node.actors().contains(turns.running()))
+                .findFirst()
+                .orElseThrow();
     }
 
     double flaky() {

@@ -1,0 +1,70 @@
+package org.keyledger.ledger.axon;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.axonframework.common.transaction.Transaction;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.Views;
+
+/**
+ * A projection group's real transactions and tokens without Axon's threads: who owns the time lets it claim the group and
+ * handle one batch after the other, as a pooled processor does it.
+ */
+public final class SteppedProjection {
+
+    private final String name;
+    private final ProjectionGroup group;
+
+    public SteppedProjection(String name, Views views, Node node) {
+        this.name = name;
+        this.group = new ProjectionGroup(name, views, node);
+    }
+
+    /** Claims the group; where it is to go on. */
+    public Position claim() {
+        if (tokens().fetchSegments(name).length == 0) {
+            within(() -> {
+                tokens().initializeTokenSegments(name, 1, null);
+                return name;
+            });
+        }
+        return within(() -> Tokens.next(tokens().fetchToken(name, 0)));
+    }
+
+    /** Says that it is still at work. */
+    public void renew() {
+        within(() -> {
+            tokens().extendClaim(name, 0);
+            return name;
+        });
+    }
+
+    /** Handles these in one batch, which counts as a whole or not at all. */
+    public void handle(List<RecordedEntry> events, BiConsumer<Views.Batch, RecordedEntry> projection) {
+        within(() -> {
+            events.forEach(event -> projection.accept(group.batch(), event));
+            RecordedEntry last = events.get(events.size() - 1);
+            tokens().storeToken(Tokens.before(last.position().next()), name, 0);
+            return name;
+        });
+    }
+
+    private TokenStore tokens() {
+        return group.tokens();
+    }
+
+    private <T> T within(Supplier<T> body) {
+        Transaction transaction = group.transactions().startTransaction();
+        try {
+            T answer = body.get();
+            transaction.commit();
+            return answer;
+        } catch (RuntimeException | Error e) {
+            transaction.rollback();
+            throw e;
+        }
+    }
+}
