@@ -3,6 +3,7 @@ package org.keyledger.server;
 import org.keyledger.query.projecting.ProjectingConfiguration;
 import org.keyledger.server.backing.BrokerConfiguration;
 import org.keyledger.server.starting.StartingConfiguration;
+import org.keyledger.server.watching.WatchingConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Import;
     ProjectingConfiguration.class,
     Gateway.class,
     Consumers.class,
-    StartingConfiguration.class
+    StartingConfiguration.class,
+    WatchingConfiguration.class
 })
 class AllRole {}

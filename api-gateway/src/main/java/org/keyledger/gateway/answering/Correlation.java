@@ -2,11 +2,17 @@ package org.keyledger.gateway.answering;
 
 import jakarta.servlet.ServletRequest;
 import java.util.UUID;
+import org.slf4j.MDC;
 
-/** One name for a request and all that comes of it: in problems, in logs, on every event. */
+/**
+ * One name for a request and all that comes of it: in problems, on every event, and in what is logged from its thread once
+ * somebody has asked for the name. Most requests only read, and never need one.
+ */
 public final class Correlation {
 
     private static final String ATTRIBUTE = Correlation.class.getName();
+
+    private static final String IN_LOGS = "correlation";
 
     private Correlation() {}
 
@@ -17,6 +23,12 @@ public final class Correlation {
         }
         var made = UUID.randomUUID().toString();
         request.setAttribute(ATTRIBUTE, made);
+        MDC.put(IN_LOGS, made);
         return made;
+    }
+
+    /** Ends what {@link #of} began, so that the thread does not log the next request under this name. */
+    static void forget() {
+        MDC.remove(IN_LOGS);
     }
 }

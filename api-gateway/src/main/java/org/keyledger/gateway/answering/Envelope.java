@@ -26,6 +26,8 @@ final class Envelope extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException e) {
             problems.write(Failures.problem(e, request), request, response);
+        } finally {
+            Correlation.forget();
         }
     }
 }

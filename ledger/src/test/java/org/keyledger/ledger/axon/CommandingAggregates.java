@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AppendRefused;
 import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.ForwardingLedger;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.OutcomeUnknown;
@@ -149,7 +150,7 @@ class CommandingAggregates {
     }
 
     /** A ledger that takes nothing. */
-    private static final class Refusing extends Wrapped {
+    private static final class Refusing extends ForwardingLedger {
 
         private final RuntimeException why;
 

@@ -1,5 +1,6 @@
 package org.keyledger.server.backing;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerHome;
@@ -8,20 +9,22 @@ import org.keyledger.ledger.Views;
 import org.keyledger.ledger.axon.Node;
 import org.keyledger.ledger.witnessing.WitnessKeeper;
 import org.keyledger.ledger.witnessing.Witnesses;
+import org.keyledger.server.watching.MetersConfiguration;
+import org.keyledger.server.watching.TimedLedger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Ledger, views, vault and cells of a home. Closing it closes all four, in its own order. */
 @Configuration(proxyBeanMethods = false)
-@Import(HomeConfiguration.class)
+@Import({HomeConfiguration.class, MetersConfiguration.class})
 public class StoreConfiguration {
 
     /** Whoever needs the ledger gets one that its witnesses agree with. */
     @Bean(destroyMethod = "")
-    Ledger ledger(LedgerHome home, Witnesses witnesses) {
+    Ledger ledger(LedgerHome home, Witnesses witnesses, MeterRegistry meters) {
         witnesses.admit(home.ledger());
-        return home.ledger();
+        return new TimedLedger(home.ledger(), meters);
     }
 
     @Bean

@@ -1,9 +1,8 @@
 package org.keyledger.server.mailbox;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
+import org.keyledger.server.locating.ThisMachine;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -47,20 +46,9 @@ final class MailboxEndpoint {
 
     /** Other people's mail: a stranger hears that there is no such page. */
     private List<Received> letters(HttpServletRequest request) {
-        if (!settings.open() && !isFromThisMachine(request)) {
+        if (!settings.open() && !ThisMachine.sent(request)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return mailbox.letters();
-    }
-
-    /** What a proxy on this machine passes on is not from this machine. */
-    private static boolean isFromThisMachine(HttpServletRequest request) {
-        try {
-            return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
-                    && request.getHeader("X-Forwarded-For") == null
-                    && request.getHeader("Forwarded") == null;
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }

@@ -1,21 +1,15 @@
-package org.keyledger.ledger.axon;
+package org.keyledger.ledger;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.LedgerIdentity;
-import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
 
-/** A ledger that does what another does; for fakes that differ in one thing. */
-class Wrapped implements Ledger {
+/** A ledger that does what another one does; for one that differs in a thing. */
+public abstract class ForwardingLedger implements Ledger {
 
     private final Ledger inner;
 
-    Wrapped(Ledger inner) {
+    protected ForwardingLedger(Ledger inner) {
         this.inner = inner;
     }
 
@@ -52,6 +46,11 @@ class Wrapped implements Ledger {
     @Override
     public Optional<RecordedCommit> head() {
         return inner.head();
+    }
+
+    @Override
+    public Position next() {
+        return inner.next();
     }
 
     @Override

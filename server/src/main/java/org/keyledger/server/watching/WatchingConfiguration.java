@@ -1,0 +1,55 @@
+package org.keyledger.server.watching;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.keyledger.command.publishing.Publisher;
+import org.keyledger.consumer.consuming.EventConsumer;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.query.projecting.ReadModels;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What a process that answers requests is watched by. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WatchingSettings.class)
+public class WatchingConfiguration {
+
+    @Bean
+    MetricsEndpoint metricsEndpoint(PrometheusMeterRegistry meters, WatchingSettings settings) {
+        return new MetricsEndpoint(meters, settings);
+    }
+
+    @Bean
+    Lags lags(
+            Ledger ledger,
+            AxonLedger axon,
+            ReadModels models,
+            ObjectProvider<Publisher> publishers,
+            ObjectProvider<EventConsumer<?>> consumers,
+            PrometheusMeterRegistry meters) {
+        var lags = new Lags(
+                ledger,
+                axon,
+                models,
+                publishers.stream().toList(),
+                consumers.stream().toList());
+        lags.bindTo(meters);
+        return lags;
+    }
+
+    /** Outermost, so that what a guard refuses is timed too. */
+    @Bean
+    WebMvcConfigurer requestsAreTimed(PrometheusMeterRegistry meters) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new RequestTimings(meters)).order(Ordered.HIGHEST_PRECEDENCE);
+            }
+        };
+    }
+}
