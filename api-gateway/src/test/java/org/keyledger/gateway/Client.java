@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ public final class Client {
     public static final String PASSWORD = "your-secure-password";
     private static final JsonMapper JSON = new JsonMapper();
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
@@ -90,6 +92,9 @@ public final class Client {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        if (!List.of(headers).contains("X-Forwarded-For")) {
+            request.header("X-Forwarded-For", someAddress());
+        }
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());
             var isJson = response.headers()
@@ -103,6 +108,12 @@ public final class Client {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Every request is from somewhere else, as the proxy before the doors says, unless the test says where from. */
+    private static String someAddress() {
+        var number = ADDRESSES.incrementAndGet();
+        return "10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
     }
 
     /** Sends the bytes as they are and reads until the other side closes, or says nothing for a while. */

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.queryhandling.QueryBus;
+import org.keyledger.gateway.addressing.AddressingConfiguration;
 import org.keyledger.gateway.answering.AnsweringConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.dispatching.DispatchingConfiguration;
 import org.keyledger.gateway.guarding.GuardingConfiguration;
 import org.keyledger.gateway.hashing.HashingConfiguration;
+import org.keyledger.gateway.limiting.LimitingConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.minting.MintingConfiguration;
 import org.keyledger.gateway.opening.OpeningConfiguration;
@@ -35,6 +37,8 @@ import org.springframework.core.env.Environment;
 @EnableAutoConfiguration
 @Import({
     AnsweringConfiguration.class,
+    AddressingConfiguration.class,
+    LimitingConfiguration.class,
     ReadingConfiguration.class,
     DispatchingConfiguration.class,
     MintingConfiguration.class,

@@ -28,6 +28,9 @@ public interface Cells extends AutoCloseable {
     /** Replaces {@code expected} by {@code value}; false if the cell holds something else or nothing. */
     boolean compareAndSet(String key, byte[] expected, byte[] value, Durability durability);
 
+    /** Replaces {@code expected} by {@code value}, which is gone {@code lifetime} from now; false as above. */
+    boolean renew(String key, byte[] expected, byte[] value, Duration lifetime);
+
     /** Removes the cell if it still holds {@code expected}. */
     boolean remove(String key, byte[] expected);
 

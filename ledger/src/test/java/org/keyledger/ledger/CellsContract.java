@@ -101,6 +101,22 @@ public abstract class CellsContract {
     }
 
     @Test
+    void live_on_when_they_are_renewed() {
+        cells.acquire("lease", bytes("me"), MINUTE);
+        clock.advance(Duration.ofSeconds(59));
+
+        assertThat(cells.renew("lease", bytes("you"), bytes("you"), MINUTE)).isFalse();
+        assertThat(cells.renew("none", bytes("me"), bytes("me"), MINUTE)).isFalse();
+        assertThat(cells.renew("lease", bytes("me"), bytes("still me"), MINUTE)).isTrue();
+
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(cells.get("lease")).hasValue(bytes("still me"));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(cells.get("lease")).isEmpty();
+        assertThat(cells.renew("lease", bytes("still me"), bytes("me"), MINUTE)).isFalse();
+    }
+
+    @Test
     void stay_when_they_do_not_expire() {
         cells.putIfAbsent("c", bytes("one"), QUICK);
 

@@ -60,6 +60,15 @@ public final class InMemoryCells implements Cells {
     }
 
     @Override
+    public synchronized boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
+        if (!Arrays.equals(live(key), expected)) {
+            return false;
+        }
+        put(key, value, clock.instant().plus(lifetime));
+        return true;
+    }
+
+    @Override
     public synchronized boolean remove(String key, byte[] expected) {
         if (!Arrays.equals(live(key), expected)) {
             return false;

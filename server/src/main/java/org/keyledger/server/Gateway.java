@@ -1,10 +1,12 @@
 package org.keyledger.server;
 
+import org.keyledger.gateway.addressing.AddressingConfiguration;
 import org.keyledger.gateway.answering.AnsweringConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.dispatching.DispatchingConfiguration;
 import org.keyledger.gateway.guarding.GuardingConfiguration;
 import org.keyledger.gateway.hashing.HashingConfiguration;
+import org.keyledger.gateway.limiting.LimitingConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.minting.MintingConfiguration;
 import org.keyledger.gateway.opening.OpeningConfiguration;
@@ -22,6 +24,8 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     AnsweringConfiguration.class,
+    AddressingConfiguration.class,
+    LimitingConfiguration.class,
     ReadingConfiguration.class,
     GuardingConfiguration.class,
     HashingConfiguration.class,

@@ -14,7 +14,8 @@ public interface Keys {
         EMAIL,
         LINK,
         REFRESH,
-        IDEMPOTENCY
+        IDEMPOTENCY,
+        LIMIT
     }
 
     /** An HMAC key of 32 bytes. */

@@ -30,6 +30,7 @@ public enum Problem {
     BODY_TOO_LARGE(413, "The body is too large", "A body has at most 64 KiB."),
     JSON_ONLY(415, "JSON only", "Send the body as application/json."),
     IDEMPOTENCY_MISMATCH(422, "The key belongs to another request", "Same Idempotency-Key, different request."),
+    TOO_MANY_REQUESTS(429, "Too many requests", "The RateLimit field tells how many, Retry-After for how long.", 1),
     INTERNAL(500, "Something is broken here", "It is our fault and was logged under the instance."),
     OVERLOADED(503, "Too busy", "Nothing was written. Ask again shortly.", 1),
     NOT_SEEN_YET(503, "Not seen yet", "The position asked for has not been reached here. Ask again shortly.", 1),

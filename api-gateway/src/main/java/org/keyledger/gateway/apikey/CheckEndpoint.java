@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.keyledger.gateway.answering.Problem;
 import org.keyledger.gateway.guarding.KeyCaller;
 import org.keyledger.gateway.guarding.VerifiedCaller;
+import org.keyledger.gateway.limiting.LimitsUnknownKeys;
 import org.keyledger.kernel.apikey.Scopes;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,6 +18,7 @@ final class CheckEndpoint {
     private static final String REFUSED = "Bearer realm=\"keyledger\", error=\"insufficient_scope\"";
 
     @GetMapping("/auth/check")
+    @LimitsUnknownKeys
     void check(@RequestParam(defaultValue = "") String scope, VerifiedCaller caller, HttpServletResponse response) {
         var scopes = caller instanceof KeyCaller key ? key.scopes() : Scopes.ALL;
         var wanted = Arrays.stream(scope.split(" ")).filter(name -> !name.isEmpty());

@@ -3,8 +3,13 @@ package org.keyledger.gateway.guarding;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import org.keyledger.gateway.addressing.ClientAddresses;
 import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.answering.ProblemException;
 import org.keyledger.gateway.dispatching.Exchange;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.Limiter;
+import org.keyledger.gateway.limiting.LimitsUnknownKeys;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -13,9 +18,11 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class GuardBeforeDoors implements HandlerInterceptor {
 
     private final Guard guard;
+    private final Limiter limiter;
 
-    GuardBeforeDoors(Guard guard) {
+    GuardBeforeDoors(Guard guard, Limiter limiter) {
         this.guard = guard;
+        this.limiter = limiter;
     }
 
     @Override
@@ -25,18 +32,29 @@ final class GuardBeforeDoors implements HandlerInterceptor {
                     .map(MethodParameter::getParameterType)
                     .filter(VerifiedCaller.class::isAssignableFrom)
                     .findFirst()
-                    .ifPresent(wanted -> admit(request, wanted));
+                    .ifPresent(wanted -> admit(request, door, wanted));
         }
         return true;
     }
 
-    private void admit(HttpServletRequest request, Class<?> wanted) {
-        var caller = guard.verify(request);
+    private void admit(HttpServletRequest request, HandlerMethod door, Class<?> wanted) {
+        var caller = verify(request, door);
         if (!wanted.isInstance(caller)) {
             throw Problem.CREDENTIAL_NOT_ACCEPTED.found();
         }
         guard.admitted(caller);
         request.setAttribute(Callers.ATTRIBUTE, caller);
         Exchange.actsAs(request, caller.user());
+    }
+
+    private VerifiedCaller verify(HttpServletRequest request, HandlerMethod door) {
+        try {
+            return guard.verify(request);
+        } catch (ProblemException refused) {
+            if (door.hasMethodAnnotation(LimitsUnknownKeys.class)) {
+                limiter.admit(Limit.UNKNOWN_KEY, ClientAddresses.of(request).block());
+            }
+            throw refused;
+        }
     }
 }

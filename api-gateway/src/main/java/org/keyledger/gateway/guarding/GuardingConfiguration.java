@@ -1,6 +1,7 @@
 package org.keyledger.gateway.guarding;
 
 import java.util.List;
+import org.keyledger.gateway.limiting.Limiter;
 import org.keyledger.gateway.signing.AccessTokens;
 import org.keyledger.kernel.Verifier;
 import org.springframework.context.annotation.Bean;
@@ -19,11 +20,11 @@ public class GuardingConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer doorsAreGuarded(Guard guard) {
+    WebMvcConfigurer doorsAreGuarded(Guard guard, Limiter limiter) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new GuardBeforeDoors(guard));
+                registry.addInterceptor(new GuardBeforeDoors(guard, limiter));
             }
 
             @Override

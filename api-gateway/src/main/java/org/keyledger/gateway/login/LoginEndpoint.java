@@ -3,6 +3,8 @@ package org.keyledger.gateway.login;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.keyledger.gateway.answering.UserAnswer;
 import org.keyledger.gateway.hashing.Password;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.LimitedByAddress;
 import org.keyledger.gateway.opening.SessionOpening;
 import org.keyledger.gateway.proving.PasswordProof;
 import org.keyledger.gateway.reading.StrictBody;
@@ -40,6 +42,7 @@ final class LoginEndpoint {
     }
 
     @PostMapping("/auth/login")
+    @LimitedByAddress(Limit.LOG_IN)
     LoggedIn logIn(@StrictBody LogIn body) {
         var account = proof.require(body.email(), body.password());
         var opened = sessions.open(account);

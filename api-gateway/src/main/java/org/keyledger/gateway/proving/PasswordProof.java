@@ -5,6 +5,7 @@ import org.keyledger.gateway.dispatching.Queries;
 import org.keyledger.gateway.hashing.Addresses;
 import org.keyledger.gateway.hashing.Password;
 import org.keyledger.gateway.hashing.Passwords;
+import org.keyledger.gateway.limiting.Guesses;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
@@ -15,12 +16,14 @@ public final class PasswordProof {
     private final Queries queries;
     private final Addresses addresses;
     private final Passwords passwords;
+    private final Guesses guesses;
     private final Rehashing rehashing;
 
-    PasswordProof(Queries queries, Addresses addresses, Passwords passwords, Rehashing rehashing) {
+    PasswordProof(Queries queries, Addresses addresses, Passwords passwords, Guesses guesses, Rehashing rehashing) {
         this.queries = queries;
         this.addresses = addresses;
         this.passwords = passwords;
+        this.guesses = guesses;
         this.rehashing = rehashing;
     }
 
@@ -28,11 +31,12 @@ public final class PasswordProof {
      * The account behind the address, at the version of the credential that the password was right for.
      *
      * @throws org.keyledger.gateway.answering.ProblemException 401 {@code invalid-credentials}: the same, and after the
-     *     same time, for a wrong password and for an address without an account
+     *     same time, for a wrong password and for an address without an account; 429 after too many wrong ones
      */
     public Login require(EmailAddress email, Password password) {
-        var login = queries.ask(new FindLogin(addresses.hmac(email))).login();
-        var right = passwords.match(password, login.map(Login::password));
+        var hmac = addresses.hmac(email);
+        var login = queries.ask(new FindLogin(hmac)).login();
+        var right = guesses.isRight(hmac, () -> passwords.match(password, login.map(Login::password)));
         var account = login.filter(it -> right).orElseThrow(Problem.INVALID_CREDENTIALS::found);
         rehashing.ifOutdated(account, password);
         return account;

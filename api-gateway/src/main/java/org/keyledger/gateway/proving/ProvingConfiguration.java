@@ -6,6 +6,7 @@ import org.keyledger.gateway.dispatching.Commands;
 import org.keyledger.gateway.dispatching.Queries;
 import org.keyledger.gateway.hashing.Addresses;
 import org.keyledger.gateway.hashing.Passwords;
+import org.keyledger.gateway.limiting.Guesses;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,8 +22,9 @@ public class ProvingConfiguration {
     }
 
     @Bean
-    PasswordProof passwordProof(Queries queries, Addresses addresses, Passwords passwords, Rehashing rehashing) {
-        return new PasswordProof(queries, addresses, passwords, rehashing);
+    PasswordProof passwordProof(
+            Queries queries, Addresses addresses, Passwords passwords, Guesses guesses, Rehashing rehashing) {
+        return new PasswordProof(queries, addresses, passwords, guesses, rehashing);
     }
 
     @Bean

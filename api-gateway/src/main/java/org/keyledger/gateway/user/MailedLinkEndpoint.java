@@ -3,6 +3,8 @@ package org.keyledger.gateway.user;
 import jakarta.servlet.http.HttpServletResponse;
 import org.keyledger.gateway.answering.Problem;
 import org.keyledger.gateway.answering.ProblemException;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.LimitedByAddress;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,6 +20,7 @@ final class MailedLinkEndpoint {
     }
 
     @GetMapping("/api/auth/verify-email")
+    @LimitedByAddress(Limit.CONFIRM)
     void follow(@RequestParam(defaultValue = "") String token, HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_FOUND);
         response.setHeader("Location", verified(token) ? "/login?verified=true" : notVerified());

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.answering.UserAnswer;
 import org.keyledger.gateway.hashing.Password;
 import org.keyledger.gateway.hashing.PasswordRules;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.LimitedByAddress;
 import org.keyledger.gateway.reading.StrictBody;
 import org.keyledger.gateway.repeating.Attempt;
 import org.keyledger.gateway.repeating.Once;
@@ -49,6 +51,7 @@ final class SignUpEndpoint {
     }
 
     @PostMapping("/auth/signup")
+    @LimitedByAddress(Limit.SIGN_UP)
     @ResponseStatus(HttpStatus.CREATED)
     SignedUp signUp(@StrictBody SignUp body, Attempt attempt) {
         disposable.refuse(body.email());

@@ -7,6 +7,10 @@ import org.keyledger.gateway.answering.Problem;
 import org.keyledger.gateway.dispatching.Commands;
 import org.keyledger.gateway.dispatching.Queries;
 import org.keyledger.gateway.guarding.TokenCaller;
+import org.keyledger.gateway.hashing.Addresses;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.LimitedByAddress;
+import org.keyledger.gateway.limiting.Limiter;
 import org.keyledger.gateway.minting.Mints;
 import org.keyledger.gateway.reading.StrictBody;
 import org.keyledger.kernel.user.EmailAddress;
@@ -30,14 +34,24 @@ final class VerifyEmailEndpoint {
     private final Verifications verifications;
     private final EmailProof proof;
     private final Mints mints;
+    private final Addresses addresses;
+    private final Limiter limiter;
 
     VerifyEmailEndpoint(
-            Commands commands, Queries queries, Verifications verifications, EmailProof proof, Mints mints) {
+            Commands commands,
+            Queries queries,
+            Verifications verifications,
+            EmailProof proof,
+            Mints mints,
+            Addresses addresses,
+            Limiter limiter) {
         this.commands = commands;
         this.queries = queries;
         this.verifications = verifications;
         this.proof = proof;
         this.mints = mints;
+        this.addresses = addresses;
+        this.limiter = limiter;
     }
 
     record Requested(String message, @Nullable Boolean emailVerified) {}
@@ -57,9 +71,14 @@ final class VerifyEmailEndpoint {
             @JsonInclude @Nullable Instant emailVerifiedAt) {}
 
     @PostMapping("/auth/verify-email/request")
+    @LimitedByAddress(Limit.MAIL_REQUEST)
     Requested request(TokenCaller caller) {
-        if (user(caller.user()).emailVerifiedAt() != null) {
+        var user = user(caller.user());
+        if (user.emailVerifiedAt() != null) {
             return VERIFIED_ALREADY;
+        }
+        if (!limiter.admits(Limit.MAIL, addresses.hmac(user.email()).value())) {
+            return SENT;
         }
         var verification = verifications.make(mints.random(), caller.user());
         var outcome = commands.send(new RequestEmailVerification(caller.user(), verification));
@@ -67,6 +86,7 @@ final class VerifyEmailEndpoint {
     }
 
     @PostMapping("/auth/verify-email/confirm")
+    @LimitedByAddress(Limit.CONFIRM)
     Confirmed confirm(@StrictBody Confirm body) {
         return new Confirmed(user(proof.accept(body.token())).email(), true);
     }

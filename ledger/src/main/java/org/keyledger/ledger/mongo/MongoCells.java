@@ -99,6 +99,16 @@ final class MongoCells implements Cells {
     }
 
     @Override
+    public boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
+        check(value);
+        BsonDocument renewed = new BsonDocument(VALUE, bytes(value))
+                .append(UNTIL, time(clock.instant().plus(lifetime)));
+        return cells.updateOne(live(key).append(VALUE, bytes(expected)), change(renewed))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    @Override
     public boolean remove(String key, byte[] expected) {
         return cells.deleteOne(live(key).append(VALUE, bytes(expected))).getDeletedCount() == 1;
     }

@@ -115,6 +115,18 @@ final class SqliteCells implements Cells {
         });
     }
 
+    @Override
+    public boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
+        check(value);
+        return quick.run(session -> {
+            if (!holds(session, key, expected)) {
+                return false;
+            }
+            put(session, key, new Cell(value, clock.millis() + lifetime.toMillis(), false));
+            return true;
+        });
+    }
+
     /** Waits for the disk if the cell did when it was made, or a crash could bring it back. */
     @Override
     public boolean remove(String key, byte[] expected) {

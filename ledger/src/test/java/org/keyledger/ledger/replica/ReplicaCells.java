@@ -75,6 +75,15 @@ final class ReplicaCells implements Cells {
     }
 
     @Override
+    public boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
+        Instant now = clock.instant();
+        return change(
+                state -> Arrays.equals(held(state, key, now), expected),
+                key,
+                Optional.of(new Cell(value, now.plus(lifetime))));
+    }
+
+    @Override
     public boolean remove(String key, byte[] expected) {
         Instant now = clock.instant();
         return change(state -> Arrays.equals(held(state, key, now), expected), key, Optional.empty());

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import org.keyledger.gateway.limiting.LimitSettings;
 import org.keyledger.server.backing.Broker;
 import org.keyledger.server.settings.Settings;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -17,10 +18,12 @@ final class StartScreen {
     private final Settings settings;
     private final CanServe readiness;
     private final Broker broker;
+    private final LimitSettings limits;
     private final PrintStream out;
 
-    StartScreen(Settings settings, CanServe readiness, Broker broker, PrintStream out) {
+    StartScreen(Settings settings, LimitSettings limits, CanServe readiness, Broker broker, PrintStream out) {
         this.settings = settings;
+        this.limits = limits;
         this.readiness = readiness;
         this.broker = broker;
         this.out = out;
@@ -48,7 +51,7 @@ final class StartScreen {
     String text(Duration taken) {
         return """
 
-                Keyledger serves after %.1f s.
+                Keyledger serves after %.1f s.%s
 
                   API      %s
                   Mailbox  %s
@@ -58,17 +61,24 @@ final class StartScreen {
 
                 Try, in another terminal:
 
-                  curl -s %2$s/auth/signup -H 'Content-Type: application/json' -d '{"email":"ada@example.com","password":"correct horse battery"}'
-                  curl -si %2$s/auth/check -H 'X-API-Key: <api_key of that answer>'
-                  curl -s %2$s/customer/keys -H 'Authorization: Bearer <token of that answer>'
+                  curl -s %3$s/auth/signup -H 'Content-Type: application/json' -d '{"email":"ada@example.com","password":"correct horse battery"}'
+                  curl -si %3$s/auth/check -H 'X-API-Key: <api_key of that answer>'
+                  curl -s %3$s/customer/keys -H 'Authorization: Bearer <token of that answer>'
 
                 """.formatted(
                         taken.toMillis() / 1000.0,
+                        limits(),
                         settings.publicUrl(),
                         mailbox(),
                         topics(),
                         settings.data(),
                         settings.masterKeyFile());
+    }
+
+    private String limits() {
+        return limits.enabled()
+                ? ""
+                : "\n\n  !! ALL LIMITS ARE OFF (KEYLEDGER_LIMITS=off): for a benchmark, never for the world";
     }
 
     private String mailbox() {

@@ -2,6 +2,7 @@ package org.keyledger.server.starting;
 
 import org.keyledger.command.publishing.Publisher;
 import org.keyledger.consumer.consuming.EventConsumer;
+import org.keyledger.gateway.limiting.LimitSettings;
 import org.keyledger.kernel.Verifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.AxonLedger;
@@ -27,7 +28,7 @@ public class StartingConfiguration {
     }
 
     @Bean
-    StartScreen startScreen(Settings settings, CanServe readiness, Broker broker) {
-        return new StartScreen(settings, readiness, broker, System.out);
+    StartScreen startScreen(Settings settings, LimitSettings limits, CanServe readiness, Broker broker) {
+        return new StartScreen(settings, limits, readiness, broker, System.out);
     }
 }

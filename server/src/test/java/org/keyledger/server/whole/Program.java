@@ -30,13 +30,14 @@ final class Program implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** What a program is started with: free ports, cheap passwords, this data folder. */
+    /** What a program is started with: free ports, cheap passwords, this data folder, a proxy on this machine. */
     static Map<String, String> settings(Path data) {
         var settings = new HashMap<String, String>();
         settings.put("SERVER_PORT", String.valueOf(freePort()));
         settings.put("KEYLEDGER_KAFKA_PORT", String.valueOf(freePort()));
         settings.put("KEYLEDGER_DATA", data.toString());
         settings.put("KEYLEDGER_BCRYPT_COST", "4");
+        settings.put("KEYLEDGER_TRUSTED_PROXIES", "127.0.0.0/8,::1");
         return settings;
     }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +30,19 @@ final class Visitor {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
+    private static final String CLIENT = "X-Forwarded-For";
+    private static final SecureRandom DICE = new SecureRandom();
+
     private final String base;
     private final List<String> headers;
 
+    /** Somebody new, from an address of their own: limits are as in the world, and the tests are many people. */
     Visitor(String base) {
-        this(base, List.of());
+        this(base, List.of(CLIENT, someAddress()));
+    }
+
+    private static String someAddress() {
+        return "10.%d.%d.%d".formatted(DICE.nextInt(256), DICE.nextInt(256), DICE.nextInt(256));
     }
 
     private Visitor(String base, List<String> headers) {
@@ -59,6 +68,19 @@ final class Visitor {
     Visitor with(String name, String value) {
         return new Visitor(
                 base, Stream.concat(headers.stream(), Stream.of(name, value)).toList());
+    }
+
+    /** Who sits at the machine itself. */
+    Visitor atTheMachine() {
+        return new Visitor(base, List.of());
+    }
+
+    /** The same from another place. */
+    Visitor from(String address) {
+        return new Visitor(
+                base,
+                Stream.concat(Stream.of(CLIENT, address), headers.stream().skip(2))
+                        .toList());
     }
 
     Visitor bearer(String token) {
@@ -101,7 +123,7 @@ final class Visitor {
     String mailedToken(String email) {
         var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < end) {
-            for (var mail : get("/mailbox").expect(200).body()) {
+            for (var mail : atTheMachine().get("/mailbox").expect(200).body()) {
                 var found = TOKEN.matcher(mail.at("/text").asString());
                 if (mail.at("/to").asString().equals(email) && found.find()) {
                     return found.group(1);

@@ -1,0 +1,28 @@
+package org.keyledger.gateway.limiting;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.keyledger.gateway.addressing.ClientAddresses;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Counts whoever comes to a door that is {@link LimitedByAddress}. */
+final class LimitsBeforeDoors implements HandlerInterceptor {
+
+    private final Limiter limiter;
+
+    LimitsBeforeDoors(Limiter limiter) {
+        this.limiter = limiter;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod door) {
+            var limited = door.getMethodAnnotation(LimitedByAddress.class);
+            if (limited != null) {
+                limiter.admit(limited.value(), ClientAddresses.of(request).block());
+            }
+        }
+        return true;
+    }
+}

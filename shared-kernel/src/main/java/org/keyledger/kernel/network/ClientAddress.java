@@ -1,0 +1,75 @@
+package org.keyledger.kernel.network;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** An IPv4 or IPv6 address, never a name: nothing here asks a name server. An IPv4 address mapped into IPv6 is IPv4. */
+public final class ClientAddress {
+
+    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.|$)){4}(?<!\\.)");
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final int BLOCK_BYTES = 8;
+
+    private final InetAddress address;
+
+    private ClientAddress(InetAddress address) {
+        this.address = address;
+    }
+
+    /** Reads an address as RFC 4291, section 2.2 and dotted decimals spell it; a zone is dropped, all else is empty. */
+    public static Optional<ClientAddress> parse(String text) {
+        var zone = text.indexOf('%');
+        var literal = zone < 0 ? text : text.substring(0, zone);
+        if (!IPV4.matcher(literal).matches() && !IPV6.matcher(literal).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ClientAddress(InetAddress.getByName(literal)));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** 4 or 16 bytes. */
+    byte[] bytes() {
+        return address.getAddress();
+    }
+
+    public boolean isLoopback() {
+        return address.isLoopbackAddress();
+    }
+
+    /** Whose it is taken to be when somebody is counted: the address itself, of IPv6 its /64. */
+    public String block() {
+        if (!(address instanceof Inet6Address)) {
+            return toString();
+        }
+        var bytes = address.getAddress();
+        Arrays.fill(bytes, BLOCK_BYTES, bytes.length, (byte) 0);
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("16 bytes are an address", e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ClientAddress it && address.equals(it.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return address.hashCode();
+    }
+
+    /** Without a name or a zone: {@code 192.0.2.7}, {@code 2001:db8:0:0:0:0:0:1}. */
+    @Override
+    public String toString() {
+        return address.getHostAddress();
+    }
+}

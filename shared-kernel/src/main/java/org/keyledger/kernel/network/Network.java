@@ -1,0 +1,84 @@
+package org.keyledger.kernel.network;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** A range of addresses, as {@code 192.0.2.0/24} or {@code 2001:db8::/32} (RFC 4632, RFC 4291); without a length, one address. */
+public final class Network {
+
+    private final ClientAddress first;
+    private final int length;
+
+    private Network(ClientAddress first, int length) {
+        this.first = first;
+        this.length = length;
+    }
+
+    /** @throws IllegalArgumentException unless it is one, and no bit is set behind its length */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Network parse(String text) {
+        var slash = text.indexOf('/');
+        var address = slash < 0 ? text : text.substring(0, slash);
+        var first = ClientAddress.parse(address.strip()).orElseThrow(() -> notOne(text));
+        var most = first.bytes().length * Byte.SIZE;
+        var length = slash < 0 ? most : number(text.substring(slash + 1).strip(), text);
+        if (length > most || !isClearBehind(first.bytes(), length)) {
+            throw notOne(text);
+        }
+        return new Network(first, length);
+    }
+
+    public boolean contains(ClientAddress address) {
+        var ours = first.bytes();
+        var theirs = address.bytes();
+        if (ours.length != theirs.length) {
+            return false;
+        }
+        for (var bit = 0; bit < length; bit++) {
+            if (isSet(ours, bit) != isSet(theirs, bit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isClearBehind(byte[] bytes, int length) {
+        for (var bit = length; bit < bytes.length * Byte.SIZE; bit++) {
+            if (isSet(bytes, bit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSet(byte[] bytes, int bit) {
+        return (bytes[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE) & 1) == 1;
+    }
+
+    private static int number(String digits, String text) {
+        if (!digits.matches("[0-9]{1,3}")) {
+            throw notOne(text);
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private static IllegalArgumentException notOne(String text) {
+        return new IllegalArgumentException("\"" + text + "\" is no range of addresses such as 192.0.2.0/24");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Network it && first.equals(it.first) && length == it.length;
+    }
+
+    @Override
+    public int hashCode() {
+        return first.hashCode() * 31 + length;
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return first + "/" + length;
+    }
+}
