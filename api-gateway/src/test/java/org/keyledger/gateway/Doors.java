@@ -7,6 +7,7 @@ import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.addressing.AddressingConfiguration;
 import org.keyledger.gateway.answering.AnsweringConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
+import org.keyledger.gateway.describing.DescribingConfiguration;
 import org.keyledger.gateway.dispatching.DispatchingConfiguration;
 import org.keyledger.gateway.guarding.GuardingConfiguration;
 import org.keyledger.gateway.hashing.HashingConfiguration;
@@ -49,6 +50,7 @@ import org.springframework.core.env.Environment;
     OpeningConfiguration.class,
     ProvingConfiguration.class,
     ProbingConfiguration.class,
+    DescribingConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,

@@ -3,6 +3,7 @@ package org.keyledger.server;
 import org.keyledger.gateway.addressing.AddressingConfiguration;
 import org.keyledger.gateway.answering.AnsweringConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
+import org.keyledger.gateway.describing.DescribingConfiguration;
 import org.keyledger.gateway.dispatching.DispatchingConfiguration;
 import org.keyledger.gateway.guarding.GuardingConfiguration;
 import org.keyledger.gateway.hashing.HashingConfiguration;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Import;
     OpeningConfiguration.class,
     ProvingConfiguration.class,
     ProbingConfiguration.class,
+    DescribingConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,

@@ -24,7 +24,7 @@ public enum Problem {
     METHOD_NOT_ALLOWED(405, "The method is not allowed here", "The Allow header names those that are."),
     BODY_TOO_SLOW(408, "The body came too slowly", "A body arrives within ten seconds."),
     EMAIL_TAKEN(409, "The address has an account", "Log in, or ask for a new password."),
-    IN_PROGRESS(409, "The first request is still being handled", "Ask again shortly with the same Idempotency-Key."),
+    IN_PROGRESS(409, "The first request is still being handled", "Ask again shortly with the same Idempotency-Key.", 1),
     ALREADY_CREATED(409, "It was created before", "The Idempotency-Key is older than a day; id names what it made."),
     KEY_ENDED(409, "The key has ended", "It was revoked or replaced, or has expired."),
     BODY_TOO_LARGE(413, "The body is too large", "A body has at most 64 KiB."),
@@ -54,7 +54,7 @@ public enum Problem {
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
-    static Optional<Problem> ofSlug(String slug) {
+    public static Optional<Problem> ofSlug(String slug) {
         return Arrays.stream(values()).filter(it -> it.slug().equals(slug)).findFirst();
     }
 
@@ -63,20 +63,21 @@ public enum Problem {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    int status() {
+    /** The HTTP status. */
+    public int status() {
         return status;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
-    String explanation() {
+    public String explanation() {
         return explanation;
     }
 
     /** Zero where trying again does not help. */
-    int retryAfterSeconds() {
+    public int retryAfterSeconds() {
         return retryAfterSeconds;
     }
 

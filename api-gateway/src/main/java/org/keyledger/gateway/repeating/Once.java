@@ -48,7 +48,7 @@ public final class Once {
         var cell = "running:" + key.k();
         var ours = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
         if (!cells.acquire(cell, ours, RUNS_AT_MOST)) {
-            throw Problem.IN_PROGRESS.found().withHeader("Retry-After", "1");
+            throw Problem.IN_PROGRESS.found();
         }
         try {
             return run(attempt, key, request);
