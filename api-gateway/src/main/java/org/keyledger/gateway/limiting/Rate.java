@@ -22,8 +22,8 @@ record Rate(int calls, Duration window) {
         }
     }
 
-    /** Reads {@code 20/10m}: calls, a slash, a number with s, m, h or d. */
-    static Rate of(String text) {
+    /** Reads {@code 20/10m}: calls, a slash, a number with s, m, h or d. Public, or Spring does not find it. */
+    public static Rate of(String text) {
         var form = FORM.matcher(text.strip());
         if (!form.matches()) {
             throw new IllegalArgumentException("\"" + text + "\" is no limit such as 20/10m");

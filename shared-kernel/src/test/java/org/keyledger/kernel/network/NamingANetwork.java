@@ -1,0 +1,73 @@
+package org.keyledger.kernel.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamingANetwork {
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, 192.0.2.7",
+        "0.0.0.0, 0.0.0.0",
+        "255.255.255.255, 255.255.255.255",
+        "::ffff:192.0.2.7, 192.0.2.7",
+        "::1, 0:0:0:0:0:0:0:1",
+        "2001:DB8::7, 2001:db8:0:0:0:0:0:7",
+        "fe80::1%eth0, fe80:0:0:0:0:0:0:1"
+    })
+    void reads_an_address(String text, String spelled) {
+        assertThat(ClientAddress.parse(text)).map(ClientAddress::toString).hasValue(spelled);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", " ", "localhost", "example.com", "192.0.2", "192.0.2.7.", "192.0.2.256", "010.0.0.1", "1.2.3.4.5",
+                "::g", ":::", "1:2", "192.0.2.7:80", "[::1]", "0x7f000001", "2130706433"
+            })
+    void asks_nobody_what_a_name_means(String text) {
+        assertThat(ClientAddress.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, 192.0.2.7",
+        "2001:db8:1:2:3:4:5:6, 2001:db8:1:2:0:0:0:0/64",
+        "2001:db8:1:2::, 2001:db8:1:2:0:0:0:0/64",
+        "::ffff:192.0.2.7, 192.0.2.7"
+    })
+    void takes_a_64_of_ipv6_for_one_client(String text, String block) {
+        assertThat(ClientAddress.parse(text)).map(ClientAddress::block).hasValue(block);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8, 10.255.0.1, true",
+        "10.0.0.0/8, 11.0.0.1, false",
+        "192.0.2.7, 192.0.2.7, true",
+        "192.0.2.7, 192.0.2.6, false",
+        "192.0.2.128/25, 192.0.2.127, false",
+        "0.0.0.0/0, 203.0.113.9, true",
+        "0.0.0.0/0, ::1, false",
+        "::/0, 127.0.0.1, false",
+        "2001:db8::/32, 2001:db8:ffff::1, true",
+        "2001:db8::/32, 2001:db9::1, false",
+        "127.0.0.0/8, ::ffff:127.0.0.1, true"
+    })
+    void holds_the_addresses_in_it(String network, String address, boolean held) {
+        assertThat(Network.parse(network).contains(ClientAddress.parse(address).orElseThrow()))
+                .isEqualTo(held);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10.0.0.0/33", "10.0.0.1/8", "::/129", "10.0.0.0/-1", "10.0.0.0/", "all", "10/8"})
+    void is_refused_if_it_is_none(String text) {
+        assertThatThrownBy(() -> Network.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no range of addresses");
+    }
+}
