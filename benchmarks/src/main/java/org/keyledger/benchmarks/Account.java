@@ -1,31 +1,24 @@
 package org.keyledger.benchmarks;
 
 import java.io.IOException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Somebody who signed up, with what came of it. */
-record Account(String apiKey, String accessToken) {
+record Account(String email, String apiKey, String accessToken, String refreshToken) {
 
-    static Account signUp(int port, int number) throws IOException {
-        String body =
-                "{\"email\":\"load" + number + "@example.com\",\"password\":\"correct horse battery " + number + "\"}";
-        try (Connection connection = Connection.open(port)) {
-            Connection.Answer answer = connection.send(Requests.postJson("/auth/signup", body));
-            if (answer.status() != 201) {
-                throw new IOException("sign-up was answered with " + answer);
-            }
-            return new Account(field(answer.text(), "api_key"), field(answer.text(), "access_token"));
-        }
+    static Account signUp(Connection connection, String email) throws IOException {
+        Connection.Answer answer = connection
+                .send(Requests.postJson("/auth/signup", credentials(email)))
+                .expect(201);
+        return new Account(email, answer.field("api_key"), answer.field("access_token"), answer.field("refresh_token"));
     }
 
-    private static String field(String json, String name) throws IOException {
-        Matcher matcher =
-                Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(json);
-        if (!matcher.find()) {
-            throw new IOException("no " + name + " in the answer to a sign-up");
-        }
-        return matcher.group(1);
+    /** The body of a sign-up or a log-in. */
+    private static String credentials(String email) {
+        return "{\"email\":\"" + email + "\",\"password\":\"correct horse battery\"}";
+    }
+
+    byte[] logIn() {
+        return Requests.postJson("/auth/login", credentials(email));
     }
 
     byte[] checkWithKey() {
@@ -33,11 +26,27 @@ record Account(String apiKey, String accessToken) {
     }
 
     byte[] checkWithToken() {
-        return Requests.get("/auth/check", "Authorization: Bearer " + accessToken);
+        return Requests.get("/auth/check", bearer());
+    }
+
+    byte[] createKey(String label) {
+        return Requests.postJson("/customer/keys", "{\"label\":\"" + label + "\"}", bearer());
+    }
+
+    byte[] listKeys(int atMost) {
+        return Requests.get("/customer/keys?limit=" + atMost, bearer());
+    }
+
+    byte[] rotateKey(String key) {
+        return Requests.post("/customer/keys/" + key + "/rotate", bearer());
+    }
+
+    private String bearer() {
+        return "Authorization: Bearer " + accessToken;
     }
 
     @Override
     public String toString() {
-        return "Account[hidden]";
+        return "Account[" + email + "]";
     }
 }

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One connection to this machine, kept open as long as the service likes: blocking, one request after the other. As
@@ -24,7 +26,25 @@ final class Connection implements AutoCloseable {
     private final byte[] buffer = new byte[LARGEST];
 
     /** @param text the body as it came, chunk sizes included */
-    record Answer(int status, String text) {}
+    record Answer(int status, String text) {
+
+        Answer expect(int expected) throws IOException {
+            if (status != expected) {
+                throw new IOException("answered with " + this);
+            }
+            return this;
+        }
+
+        /** The first string of this name, wherever it stands. */
+        String field(String name) throws IOException {
+            Matcher matcher =
+                    Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(text);
+            if (!matcher.find()) {
+                throw new IOException("no " + name + " in " + text);
+            }
+            return matcher.group(1);
+        }
+    }
 
     private Connection(int port) throws IOException {
         this.port = port;

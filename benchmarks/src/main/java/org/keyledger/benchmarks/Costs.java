@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What each kind of request cost the service: medians over the rounds, in milliseconds of CPU. */
+/** What each kind of request cost the service beyond its hash: medians over the rounds, in milliseconds of CPU. */
 final class Costs {
 
-    private static final ToDoubleFunction<Round> TOTAL = round -> round.each(Spent::total);
+    private static final ToDoubleFunction<Round> TOTAL = round -> round.each(Spent::beyondHashes);
 
     private final Service service;
     private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
@@ -46,20 +46,36 @@ final class Costs {
 
     /** Prints them, each kind beside the first. */
     void say() {
-        String row = "%-26s %-24s %-8s %-8s %-8s %-8s %-8s %s%n";
+        String row = "%-26s %-24s %-8s %-8s %-8s %-8s %-8s %-8s %-8s %s%n";
         System.out.printf(
-                row, "ms CPU a request", "whole process", "x first", "HTTP", "compiler", "GC, VM", "rest", "1/s");
+                row,
+                "ms CPU a request",
+                "beyond its hash",
+                "x first",
+                "hash",
+                "HTTP",
+                "broker",
+                "compiler",
+                "GC, VM",
+                "rest",
+                "1/s");
         List<Round> first = rounds.values().iterator().next();
         rounds.forEach((what, all) -> System.out.printf(
                 row,
                 what,
                 spread(all),
                 said("%.2f", middle(all, TOTAL) / middle(first, TOTAL)),
-                said("%.4f", middle(all, it -> it.each(Spent::http))),
-                said("%.4f", middle(all, it -> it.each(Spent::compiler))),
-                said("%.4f", middle(all, it -> it.each(Spent::machine))),
+                part(all, Part.HASHING),
+                part(all, Part.HTTP),
+                part(all, Part.BROKER),
+                part(all, Part.COMPILER),
+                part(all, Part.MACHINE),
                 said("%.4f", middle(all, it -> it.each(Spent::rest))),
                 said("%,.0f", middle(all, Round::rate))));
+    }
+
+    private static String part(List<Round> all, Part part) {
+        return said("%.4f", middle(all, it -> it.each(spent -> spent.of(part))));
     }
 
     private static String spread(List<Round> all) {

@@ -10,33 +10,40 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One request a connection, sent again and again; each answer must be 200. */
+/** One caller a connection, each as fast as it is answered. */
 final class Load {
 
-    private static final long LONGEST_MINUTES = 5;
+    private static final long LONGEST_MINUTES = 10;
 
     private final int port;
-    private final List<byte[]> requests;
+    private final List<Caller> callers;
 
-    /** What an account sends. */
-    interface Request {
-        byte[] of(Account account);
+    /** Somebody at one end of a connection. */
+    interface Caller {
+
+        /** Sends one request and takes its answer. */
+        void call(Connection connection) throws IOException;
+
+        /** The same request again and again; each answer must be 200. */
+        static Caller repeating(byte[] request) {
+            return connection -> connection.send(request).expect(200);
+        }
     }
 
-    Load(int port, List<byte[]> requests) {
+    Load(int port, List<Caller> callers) {
         this.port = port;
-        this.requests = requests;
+        this.callers = callers;
     }
 
     /** Sends this many in all, shared among the connections. */
     void run(int times) throws IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(requests.size());
+        ExecutorService threads = Executors.newFixedThreadPool(callers.size());
         try {
             List<Future<?>> ends = new ArrayList<>();
-            for (byte[] request : requests) {
+            for (Caller caller : callers) {
                 ends.add(threads.submit(() -> {
-                    repeat(request, Math.max(1, times / requests.size()));
-                    return request;
+                    repeat(caller, Math.max(1, times / callers.size()));
+                    return caller;
                 }));
             }
             for (Future<?> end : ends) {
@@ -49,13 +56,10 @@ final class Load {
         }
     }
 
-    private void repeat(byte[] request, int times) throws IOException {
+    private void repeat(Caller caller, int times) throws IOException {
         try (Connection connection = Connection.open(port)) {
             for (int i = 0; i < times; i++) {
-                Connection.Answer answer = connection.send(request);
-                if (answer.status() != 200) {
-                    throw new IOException("answered with " + answer);
-                }
+                caller.call(connection);
             }
         }
     }

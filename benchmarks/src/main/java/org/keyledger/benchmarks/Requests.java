@@ -2,6 +2,8 @@ package org.keyledger.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.stream.Stream;
+
 /** Requests as they go over the wire (RFC 9112), made once and sent often. */
 final class Requests {
 
@@ -12,8 +14,19 @@ final class Requests {
         return bytes("GET " + path, "", headers);
     }
 
-    static byte[] postJson(String path, String body) {
-        return bytes("POST " + path, body, "Content-Type: application/json", "Content-Length: " + body.length());
+    static byte[] post(String path, String... headers) {
+        return bytes("POST " + path, "", with("Content-Length: 0", headers));
+    }
+
+    static byte[] postJson(String path, String body, String... headers) {
+        return bytes(
+                "POST " + path,
+                body,
+                with("Content-Length: " + body.length(), with("Content-Type: application/json", headers)));
+    }
+
+    private static String[] with(String header, String... others) {
+        return Stream.concat(Stream.of(header), Stream.of(others)).toArray(String[]::new);
     }
 
     private static byte[] bytes(String target, String body, String... headers) {

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** {@code ./keyledger} as a process of its own, in a folder that goes with it. */
+/**
+ * {@code ./keyledger} as a process of its own, in a folder that goes with it; without limits, and with cheap hashes, as
+ * what they cost is counted apart.
+ */
 final class Service implements AutoCloseable {
 
     private static final Duration READY = Duration.ofMinutes(10);
@@ -37,6 +40,8 @@ final class Service implements AutoCloseable {
                 repository.resolve("keyledger").toAbsolutePath().toString());
         builder.environment().put("KEYLEDGER_DATA", folder.resolve("data").toString());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.environment().put("KEYLEDGER_LIMITS", "off");
+        builder.environment().put("KEYLEDGER_BCRYPT_COST", "4");
         builder.environment().put("KEYLEDGER_KAFKA_PORT", Integer.toString(freePort()));
         builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());

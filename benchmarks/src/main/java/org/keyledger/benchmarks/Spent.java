@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * CPU of a process since its start, in milliseconds, from {@code /proc} (proc(5), Linux alone; counted in ticks of 10
- * ms). The parts are told by the threads' names.
+ * ms).
  *
  * @param total the whole process, threads included that have ended
- * @param http threads that answer requests
- * @param compiler the JVM's compilers
- * @param machine the JVM's garbage collection and own work
+ * @param parts threads that live, by who they are
  */
-record Spent(double total, double http, double compiler, double machine) {
+record Spent(double total, Map<Part, Double> parts) {
 
     private static final double MILLIS_A_TICK = 10;
     private static final int USER_TIME = 11;
@@ -24,20 +24,12 @@ record Spent(double total, double http, double compiler, double machine) {
 
     static Spent by(long process) throws IOException {
         Path folder = Path.of("/proc", Long.toString(process));
-        double http = 0;
-        double compiler = 0;
-        double machine = 0;
+        Map<Part, Double> parts = new EnumMap<>(Part.class);
         for (Path thread : threads(folder)) {
             String stat = read(thread);
-            if (stat.contains("(http-")) {
-                http += millis(stat);
-            } else if (stat.contains("(C1 ") || stat.contains("(C2 ")) {
-                compiler += millis(stat);
-            } else if (stat.contains("(VM ") || stat.contains("(GC ") || stat.contains("(G1 ")) {
-                machine += millis(stat);
-            }
+            Part.of(name(stat)).ifPresent(part -> parts.merge(part, millis(stat), Double::sum));
         }
-        return new Spent(millis(read(folder)), http, compiler, machine);
+        return new Spent(millis(read(folder)), parts);
     }
 
     private static List<Path> threads(Path folder) throws IOException {
@@ -55,7 +47,11 @@ record Spent(double total, double http, double compiler, double machine) {
         }
     }
 
-    /** The name stands in parentheses and may hold anything. */
+    /** It stands in parentheses and may hold anything. */
+    private static String name(String stat) {
+        return stat.isEmpty() ? "" : stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+    }
+
     private static double millis(String stat) {
         if (stat.isEmpty()) {
             return 0;
@@ -65,12 +61,24 @@ record Spent(double total, double http, double compiler, double machine) {
     }
 
     Spent since(Spent before) {
-        return new Spent(
-                total - before.total, http - before.http, compiler - before.compiler, machine - before.machine);
+        Map<Part, Double> spent = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            spent.put(part, of(part) - before.of(part));
+        }
+        return new Spent(total - before.total, spent);
     }
 
-    /** Broker, publisher, tails, consumers and whatever else runs. */
+    double of(Part part) {
+        return parts.getOrDefault(part, 0.0);
+    }
+
+    /** All but the hashes of passwords, which cost what they are told to cost. */
+    double beyondHashes() {
+        return total - of(Part.HASHING);
+    }
+
+    /** Publisher, tails, consumers and whatever else runs. */
     double rest() {
-        return total - http - compiler - machine;
+        return total - parts.values().stream().mapToDouble(it -> it).sum();
     }
 }

@@ -1,0 +1,93 @@
+package org.keyledger.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What each kind of request costs the service, beside a route that does nothing. Starts {@code ./keyledger} on a folder
+ * and ports of its own, broker and publisher included, and ends it. From the root of the repository:
+ *
+ * <pre>
+ * ./mvnw -q -pl benchmarks compile
+ * java -cp benchmarks/target/classes org.keyledger.benchmarks.Serving [connections] [reads] [rounds]
+ * </pre>
+ *
+ * A round sends so many reads of each kind, and a tenth as many writes. {@code JAVA_HOME} chooses the Java of the
+ * service.
+ */
+final class Serving {
+
+    private static final int WARM_UP = 3;
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
+    private final Service service;
+    private final int connections;
+    private final int reads;
+
+    private Serving(Service service, int connections, int reads) {
+        this.service = service;
+        this.connections = connections;
+        this.reads = reads;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        int connections = argument(arguments, 0, 16, 256);
+        int reads = argument(arguments, 1, 32_000, 1_000_000);
+        int rounds = argument(arguments, 2, 7, 50);
+        try (Service service = Service.start(Path.of(""))) {
+            say("idle at first: %,d MB resident", service.residentMegabytes());
+            new Serving(service, connections, reads).measure(rounds);
+        }
+    }
+
+    private static int argument(String[] arguments, int index, int otherwise, int atMost) {
+        int value = arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
+        if (value < 1 || value > atMost) {
+            throw new IllegalArgumentException("argument " + (index + 1) + " is 1 to " + atMost);
+        }
+        return value;
+    }
+
+    private void measure(int rounds) throws IOException, InterruptedException {
+        List<Work> works = Work.all(accounts());
+        Costs warming = new Costs(service);
+        Costs costs = new Costs(service);
+        for (int i = 0; i < WARM_UP + rounds; i++) {
+            for (Work work : works) {
+                int requests = work.isWrite() ? Math.max(connections, reads / 10) : reads;
+                Load load = new Load(service.port(), work.callers());
+                (i < WARM_UP ? warming : costs).note(work.name(), requests, () -> load.run(requests));
+            }
+        }
+        say(
+                "%d connections, %d rounds of %,d reads and %,d writes of each kind, after %d",
+                connections, rounds, reads, Math.max(connections, reads / 10), WARM_UP);
+        costs.say();
+        sayIdle();
+    }
+
+    private List<Account> accounts() throws IOException {
+        List<Account> accounts = new ArrayList<>();
+        try (Connection connection = Connection.open(service.port())) {
+            for (int i = 0; i < connections; i++) {
+                accounts.add(Account.signUp(connection, "load" + i + "@example.com"));
+            }
+        }
+        return accounts;
+    }
+
+    private void sayIdle() throws IOException, InterruptedException {
+        Spent before = service.spent();
+        Thread.sleep(IDLE.toMillis());
+        double total = service.spent().since(before).total() / IDLE.toSeconds();
+        say("idle: %.1f ms CPU a second, %,d MB resident", total, service.residentMegabytes());
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+}

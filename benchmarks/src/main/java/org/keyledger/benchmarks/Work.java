@@ -1,0 +1,89 @@
+package org.keyledger.benchmarks;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * A kind of request, with a caller for each connection.
+ *
+ * @param isWrite whether it ends in the ledger, which takes longer
+ */
+record Work(String name, boolean isWrite, List<Load.Caller> callers) {
+
+    private static final int LISTED = 10;
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    /** The floor first, then what people wait for. */
+    static List<Work> all(List<Account> accounts) {
+        return List.of(
+                reading("floor: GET /health/live", accounts, account -> Requests.get("/health/live")),
+                reading("check, API key", accounts, Account::checkWithKey),
+                reading("check, token", accounts, Account::checkWithToken),
+                writing("log-in", accounts, account -> Load.Caller.repeating(account.logIn())),
+                writing("sign-up", accounts, account -> Work::signUp),
+                writing("refresh", accounts, Refreshing::new),
+                writing("key create", accounts, account -> connection -> createKey(account, connection)),
+                reading("key list of ten", accounts, account -> account.listKeys(LISTED)),
+                writing("key rotate", accounts, Rotating::new));
+    }
+
+    private static Work reading(String name, List<Account> accounts, Function<Account, byte[]> request) {
+        return new Work(
+                name,
+                false,
+                accounts.stream()
+                        .map(account -> Load.Caller.repeating(request.apply(account)))
+                        .toList());
+    }
+
+    private static Work writing(String name, List<Account> accounts, Function<Account, Load.Caller> caller) {
+        return new Work(name, true, accounts.stream().map(caller).toList());
+    }
+
+    private static void signUp(Connection connection) throws IOException {
+        Account.signUp(connection, "sign-up" + NUMBER.incrementAndGet() + "@example.com");
+    }
+
+    private static Connection.Answer createKey(Account account, Connection connection) throws IOException {
+        return connection
+                .send(account.createKey("load " + NUMBER.incrementAndGet()))
+                .expect(201);
+    }
+
+    /** Each refresh needs the token that the one before it was answered with. */
+    private static final class Refreshing implements Load.Caller {
+
+        private String token;
+
+        Refreshing(Account account) {
+            this.token = account.refreshToken();
+        }
+
+        @Override
+        public void call(Connection connection) throws IOException {
+            byte[] request = Requests.postJson("/auth/refresh", "{\"refresh_token\":\"" + token + "\"}");
+            token = connection.send(request).expect(200).field("refresh_token");
+        }
+    }
+
+    /** Each rotation is of the key that the one before it made. */
+    private static final class Rotating implements Load.Caller {
+
+        private final Account account;
+        private String key = "";
+
+        Rotating(Account account) {
+            this.account = account;
+        }
+
+        @Override
+        public void call(Connection connection) throws IOException {
+            if (key.isEmpty()) {
+                key = createKey(account, connection).field("key_id");
+            }
+            key = connection.send(account.rotateKey(key)).expect(200).field("key_id");
+        }
+    }
+}
