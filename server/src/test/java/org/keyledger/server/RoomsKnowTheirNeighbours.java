@@ -15,13 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AppendRefused;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.OutcomeUnknown;
+import org.keyledger.ledger.StoreUnavailable;
 
 /** The table of modules: who may use whom. */
 class RoomsKnowTheirNeighbours {
 
     private static final DescribedPredicate<JavaClass> CELLS_AND_FAILURES = describe(
-            "the ledger's Cells, and why it could not append",
-            type -> Stream.of(Cells.class, AppendRefused.class, OutcomeUnknown.class)
+            "the ledger's Cells, and why it could not append or does not answer",
+            type -> Stream.of(Cells.class, AppendRefused.class, OutcomeUnknown.class, StoreUnavailable.class)
                     .anyMatch(known -> type.getName().startsWith(known.getName())));
 
     @Test
@@ -65,7 +66,7 @@ class RoomsKnowTheirNeighbours {
     }
 
     @Test
-    void the_gateway_knows_the_kernel_the_cells_and_why_an_append_failed() {
+    void the_gateway_knows_the_kernel_the_cells_and_how_the_ledger_fails() {
         room("gateway").knowsOnly(rooms("kernel").or(CELLS_AND_FAILURES));
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.ledger.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -57,6 +58,9 @@ final class Failures {
         }
         if (cause instanceof NotSeenYet) {
             return Problem.NOT_SEEN_YET.found();
+        }
+        if (cause instanceof StoreUnavailable) {
+            return Problem.STORE_UNAVAILABLE.found();
         }
         if (cause instanceof HttpRequestMethodNotSupportedException method) {
             var allowed = method.getSupportedMethods();

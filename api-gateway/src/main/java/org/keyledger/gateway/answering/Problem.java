@@ -36,6 +36,7 @@ public enum Problem {
     NOT_SEEN_YET(503, "Not seen yet", "The position asked for has not been reached here. Ask again shortly.", 1),
     NOT_APPLIED_YET(503, "Stored, not yet in force everywhere", "Ask again: the answer comes once it is.", 1),
     OUTCOME_UNKNOWN(503, "The outcome is unknown", "Ask again with the same Idempotency-Key, or look.", 2),
+    STORE_UNAVAILABLE(503, "The store does not answer", "Ask again shortly; a change with its Idempotency-Key.", 2),
     STORAGE_FULL(503, "The storage is full", "Nothing was written. The operator has to make room.", 60);
 
     private final int status;

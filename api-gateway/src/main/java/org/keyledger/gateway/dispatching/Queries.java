@@ -14,6 +14,7 @@ import org.keyledger.gateway.answering.ProblemException;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.ledger.StoreUnavailable;
 
 /** Asks on behalf of the current request. The answer has seen the request's own writes and its Ledger-Position. */
 public final class Queries {
@@ -63,6 +64,9 @@ public final class Queries {
     private static RuntimeException failure(Throwable thrown) {
         if (StoreFailures.isOf(thrown, NotSeenYet.class)) {
             return Problem.NOT_SEEN_YET.found();
+        }
+        if (StoreFailures.isOf(thrown, StoreUnavailable.class)) {
+            return Problem.STORE_UNAVAILABLE.found();
         }
         var inner = thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return inner instanceof RuntimeException exception

@@ -3,6 +3,7 @@ package org.keyledger.gateway.dispatching;
 import org.keyledger.gateway.answering.Problem;
 import org.keyledger.ledger.AppendRefused;
 import org.keyledger.ledger.OutcomeUnknown;
+import org.keyledger.ledger.StoreUnavailable;
 
 /** What it is called at the doors when a commit could not be stored; Axon may have wrapped it. */
 final class StoreFailures {
@@ -22,6 +23,9 @@ final class StoreFailures {
             }
             if (cause instanceof OutcomeUnknown) {
                 return Problem.OUTCOME_UNKNOWN.found();
+            }
+            if (cause instanceof StoreUnavailable) {
+                return Problem.STORE_UNAVAILABLE.found();
             }
         }
         return thrown instanceof RuntimeException exception

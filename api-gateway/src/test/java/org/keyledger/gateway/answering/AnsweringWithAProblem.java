@@ -17,6 +17,7 @@ import org.keyledger.gateway.Client;
 import org.keyledger.gateway.House;
 import org.keyledger.ledger.AppendRefused;
 import org.keyledger.ledger.OutcomeUnknown;
+import org.keyledger.ledger.StoreUnavailable;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
@@ -63,6 +64,8 @@ class AnsweringWithAProblem {
                 Arguments.of(new AppendRefused.Overloaded("queue of 4096"), 503, "overloaded"),
                 Arguments.of(new OutcomeUnknown("no reply", new RuntimeException("socket")), 503, "outcome-unknown"),
                 Arguments.of(
+                        new StoreUnavailable("no primary", new RuntimeException("socket")), 503, "store-unavailable"),
+                Arguments.of(
                         new IllegalStateException("wrapped", new AppendRefused.StorageFull()), 503, "storage-full"),
                 Arguments.of(new IllegalStateException("SELECT * FROM secrets"), 500, "internal"));
     }
@@ -77,7 +80,7 @@ class AnsweringWithAProblem {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.problem()).isEqualTo(slug);
         assertThat(answer.header("Retry-After").isEmpty()).isEqualTo(status != 503);
-        assertThat(answer.response().body()).doesNotContain("SELECT", "Exception", "java", "4096", "socket");
+        assertThat(answer.response().body()).doesNotContain("SELECT", "Exception", "java", "4096", "socket", "primary");
     }
 
     @Test

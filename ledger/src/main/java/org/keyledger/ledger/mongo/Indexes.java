@@ -1,5 +1,6 @@
 package org.keyledger.ledger.mongo;
 
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,9 @@ final class Indexes {
     private Indexes() {}
 
     /** @throws CannotOpen that names the first one that is missing, and how to make it */
-    static void check(MongoCollection<BsonDocument> collection, List<BsonDocument> unique) {
-        List<BsonDocument> there = collection.listIndexes(BsonDocument.class).into(new ArrayList<>());
+    static void check(ClientSession session, MongoCollection<BsonDocument> collection, List<BsonDocument> unique) {
+        List<BsonDocument> there =
+                collection.listIndexes(session, BsonDocument.class).into(new ArrayList<>());
         for (BsonDocument keys : unique) {
             if (there.stream().noneMatch(index -> promises(index, keys))) {
                 String name = collection.getNamespace().getFullName();

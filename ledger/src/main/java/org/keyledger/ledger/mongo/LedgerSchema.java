@@ -5,6 +5,7 @@ import static org.keyledger.ledger.mongo.Typed.byId;
 import static org.keyledger.ledger.mongo.Typed.number;
 import static org.keyledger.ledger.mongo.Typed.string;
 
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
@@ -31,30 +32,37 @@ final class LedgerSchema {
     private LedgerSchema() {}
 
     /** @throws CannotOpen if a newer version made it, an index is missing, or there are commits of who knows what */
-    static LedgerIdentity prepare(MongoDatabase database) {
+    static LedgerIdentity prepare(Servers servers, MongoDatabase database) {
+        return servers.ask(session -> prepare(session, database));
+    }
+
+    private static LedgerIdentity prepare(ClientSession session, MongoDatabase database) {
         MongoCollection<BsonDocument> meta = database.getCollection(META, BsonDocument.class);
         MongoCollection<BsonDocument> commits = database.getCollection(COMMITS, BsonDocument.class);
-        BsonDocument found = meta.find(byId(NAME)).first();
+        BsonDocument found = meta.find(session, byId(NAME)).first();
         if (found == null) {
-            return create(database.getName(), meta, commits);
+            return create(session, database.getName(), meta, commits);
         }
-        Indexes.check(commits, UNIQUE);
+        Indexes.check(session, commits, UNIQUE);
         return identity(database.getName(), found);
     }
 
     private static LedgerIdentity create(
-            String database, MongoCollection<BsonDocument> meta, MongoCollection<BsonDocument> commits) {
-        if (commits.find().limit(1).first() != null) {
+            ClientSession session,
+            String database,
+            MongoCollection<BsonDocument> meta,
+            MongoCollection<BsonDocument> commits) {
+        if (commits.find(session).limit(1).first() != null) {
             throw new CannotOpen("database " + database + " holds commits and not the ledger's identity (collection "
                     + META + "): it was restored in part, restore it whole");
         }
-        UNIQUE.forEach(keys -> commits.createIndex(keys, new IndexOptions().unique(true)));
+        UNIQUE.forEach(keys -> commits.createIndex(session, keys, new IndexOptions().unique(true)));
         BsonDocument fresh = byId(NAME)
                 .append("format", number(FORMAT))
                 .append("id", string(UUID.randomUUID().toString()))
                 .append("epoch", number(0));
-        Typed.inserted(meta, fresh);
-        return identity(database, meta.find(byId(NAME)).first());
+        Typed.inserted(session, meta, fresh);
+        return identity(database, meta.find(session, byId(NAME)).first());
     }
 
     private static LedgerIdentity identity(String database, @Nullable BsonDocument found) {

@@ -25,7 +25,7 @@ import org.keyledger.ledger.Views.Progress;
 
 /**
  * Changes in memory, over what is stored, until the commit writes them in one transaction. It may read outside of that
- * transaction: whoever changes the same documents moves the same projection, and then this batch is refused.
+ * transaction, never less than was seen before: whoever changes the same documents moves the same projection, and then this batch is refused.
  */
 final class MongoBatch implements Batch {
 

@@ -11,6 +11,7 @@ import static org.keyledger.ledger.mongo.Typed.number;
 import static org.keyledger.ledger.mongo.Typed.time;
 
 import com.mongodb.WriteConcern;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -39,23 +40,28 @@ final class MongoCells implements Cells {
     /** The server throws away what expired this long ago, so that its clock may differ from ours. */
     private static final long LEEWAY_HOURS = 24;
 
+    private final Servers servers;
     private final MongoCollection<BsonDocument> cells;
     private final MongoCollection<BsonDocument> counters;
     private final Clock clock;
 
-    private MongoCells(MongoCollection<BsonDocument> cells, MongoCollection<BsonDocument> counters, Clock clock) {
+    private MongoCells(
+            Servers servers, MongoCollection<BsonDocument> cells, MongoCollection<BsonDocument> counters, Clock clock) {
+        this.servers = servers;
         this.cells = cells;
         this.counters = counters;
         this.clock = clock;
     }
 
-    static MongoCells open(MongoDatabase database, Clock clock) {
+    static MongoCells open(Servers servers, MongoDatabase database, Clock clock) {
         MongoCollection<BsonDocument> cells = database.getCollection("cells", BsonDocument.class);
         MongoCollection<BsonDocument> counters = database.getCollection("counters", BsonDocument.class);
         IndexOptions expiring = new IndexOptions().expireAfter(LEEWAY_HOURS, TimeUnit.HOURS);
-        cells.createIndex(ascending(UNTIL), expiring);
-        counters.createIndex(ascending(UNTIL), expiring);
-        return new MongoCells(cells, counters.withWriteConcern(WriteConcern.W1), clock);
+        servers.tell(session -> {
+            cells.createIndex(session, ascending(UNTIL), expiring);
+            counters.createIndex(session, ascending(UNTIL), expiring);
+        });
+        return new MongoCells(servers, cells, counters.withWriteConcern(WriteConcern.W1), clock);
     }
 
     @Override
@@ -87,15 +93,16 @@ final class MongoCells implements Cells {
     /** True if the cell was free, or held by something whose time is over. */
     private boolean take(String key, byte[] value, Instant until) {
         BsonDocument cell = byId(key).append(VALUE, bytes(value)).append(UNTIL, time(until));
-        return cells.replaceOne(expired(key), cell).getMatchedCount() == 1 || inserted(cells, cell);
+        return servers.ask(session ->
+                cells.replaceOne(session, expired(key), cell).getMatchedCount() == 1 || inserted(session, cells, cell));
     }
 
     @Override
     public boolean compareAndSet(String key, byte[] expected, byte[] value, Durability durability) {
         check(value);
-        return cells.updateOne(live(key).append(VALUE, bytes(expected)), change(new BsonDocument(VALUE, bytes(value))))
-                        .getMatchedCount()
-                == 1;
+        BsonDocument held = live(key).append(VALUE, bytes(expected));
+        BsonDocument change = change(new BsonDocument(VALUE, bytes(value)));
+        return servers.ask(session -> cells.updateOne(session, held, change).getMatchedCount() == 1);
     }
 
     @Override
@@ -110,23 +117,29 @@ final class MongoCells implements Cells {
 
     @Override
     public boolean remove(String key, byte[] expected) {
-        return cells.deleteOne(live(key).append(VALUE, bytes(expected))).getDeletedCount() == 1;
+        BsonDocument held = live(key).append(VALUE, bytes(expected));
+        return servers.ask(session -> cells.deleteOne(session, held).getDeletedCount() == 1);
     }
 
     @Override
     public long count(String key, Duration window) {
+        return servers.askAside(session -> count(session, key, window));
+    }
+
+    private long count(ClientSession session, String key, Duration window) {
         BsonDocument one = new BsonDocument("$inc", new BsonDocument(COUNTED, number(1L)));
         FindOneAndUpdateOptions after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
         Retries retries = new Retries("counter");
         while (true) {
-            BsonDocument counted = counters.findOneAndUpdate(live(key), one, after);
+            BsonDocument counted = counters.findOneAndUpdate(session, live(key), one, after);
             if (counted != null) {
                 return counted.getInt64(COUNTED).getValue();
             }
             BsonDocument first = byId(key)
                     .append(COUNTED, number(1L))
                     .append(UNTIL, time(clock.instant().plus(window)));
-            if (counters.replaceOne(expired(key), first).getMatchedCount() == 1 || inserted(counters, first)) {
+            if (counters.replaceOne(session, expired(key), first).getMatchedCount() == 1
+                    || inserted(session, counters, first)) {
                 return 1;
             }
             retries.pause();
@@ -134,7 +147,8 @@ final class MongoCells implements Cells {
     }
 
     private Optional<BsonDocument> found(String key) {
-        return Optional.ofNullable(cells.find(byId(key)).first());
+        return servers.ask(
+                session -> Optional.ofNullable(cells.find(session, byId(key)).first()));
     }
 
     private BsonDocument live(String key) {

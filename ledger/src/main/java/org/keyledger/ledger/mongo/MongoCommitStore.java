@@ -10,8 +10,8 @@ import static org.keyledger.ledger.mongo.Typed.string;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.InsertManyOptions;
 import java.util.ArrayList;
@@ -32,7 +32,10 @@ import org.keyledger.ledger.appending.Inserted;
 import org.keyledger.ledger.chaining.Canonical;
 import org.keyledger.ledger.chaining.ChainedCommit;
 
-/** The narrow door to MongoDB: one ordered insert that waits for a majority, and majority reads of the primary. */
+/**
+ * The narrow door to MongoDB: one ordered insert that waits for a majority, and majority reads of the primary, which see
+ * all that this process has seen or was told.
+ */
 final class MongoCommitStore implements CommitStore {
 
     /** MongoDB's limit of a document, 16 MB. */
@@ -42,13 +45,15 @@ final class MongoCommitStore implements CommitStore {
     private static final int FAILED_VALIDATION = 121;
     private static final int TOO_LARGE = 10334;
 
+    private final Servers servers;
     private final MongoCollection<BsonDocument> commits;
     private final MongoCollection<RawBsonDocument> inserts;
     private final LedgerIdentity identity;
     private final Halt halt;
 
     /** @param halt called when a newer version has written here: this one must not go on */
-    MongoCommitStore(MongoDatabase database, LedgerIdentity identity, Halt halt) {
+    MongoCommitStore(Servers servers, MongoDatabase database, LedgerIdentity identity, Halt halt) {
+        this.servers = servers;
         this.commits = database.getCollection(LedgerSchema.COMMITS, BsonDocument.class);
         this.inserts = database.getCollection(LedgerSchema.COMMITS, RawBsonDocument.class);
         this.identity = identity;
@@ -82,12 +87,18 @@ final class MongoCommitStore implements CommitStore {
 
     private Inserted send(List<RawBsonDocument> documents) {
         try {
-            inserts.insertMany(documents, new InsertManyOptions().ordered(true));
+            return servers.ask(session -> send(session, documents));
+        } catch (RuntimeException e) {
+            return new Inserted.Unknown(e);
+        }
+    }
+
+    private Inserted send(ClientSession session, List<RawBsonDocument> documents) {
+        try {
+            inserts.insertMany(session, documents, new InsertManyOptions().ordered(true));
             return new Inserted.All();
         } catch (MongoBulkWriteException e) {
             return said(e);
-        } catch (RuntimeException e) {
-            return new Inserted.Unknown(e);
         }
     }
 
@@ -106,9 +117,9 @@ final class MongoCommitStore implements CommitStore {
 
     @Override
     public Optional<RecordedCommit> find(String key) {
-        return Optional.ofNullable(commits.find(new BsonDocument("k", string(key)))
-                        .limit(1)
-                        .first())
+        BsonDocument filter = new BsonDocument("k", string(key));
+        return servers.ask(session -> Optional.ofNullable(
+                        commits.find(session, filter).limit(1).first()))
                 .map(this::read);
     }
 
@@ -120,15 +131,12 @@ final class MongoCommitStore implements CommitStore {
                 .append("s", atLeast(number(fromSequence)).append("$lt", number(end)));
         BsonDocument filter = new BsonDocument("e", new BsonDocument("$elemMatch", place));
         List<RecordedEntry> entries = new ArrayList<>();
-        try (MongoCursor<BsonDocument> cursor =
-                commits.find(filter).hint(LedgerSchema.HISTORIES).cursor()) {
-            while (cursor.hasNext()) {
-                places(read(cursor.next()), aggregate).stream()
+        servers.tell(session -> commits.find(session, filter)
+                .hint(LedgerSchema.HISTORIES)
+                .forEach(found -> places(read(found), aggregate).stream()
                         .filter(it -> it.entry().sequence() >= fromSequence
                                 && it.entry().sequence() < end)
-                        .forEach(entries::add);
-            }
-        }
+                        .forEach(entries::add)));
         entries.sort(Comparator.comparingLong(it -> it.entry().sequence()));
         return entries;
     }
@@ -136,11 +144,11 @@ final class MongoCommitStore implements CommitStore {
     @Override
     public Optional<Long> lastSequence(String aggregate) {
         BsonDocument filter = new BsonDocument("e.a", string(aggregate));
-        return Optional.ofNullable(commits.find(filter)
+        return servers.ask(session -> Optional.ofNullable(commits.find(session, filter)
                         .hint(LedgerSchema.HISTORIES)
                         .sort(descending(ID))
                         .limit(1)
-                        .first())
+                        .first()))
                 .flatMap(found -> places(read(found), aggregate).stream()
                         .map(it -> it.entry().sequence())
                         .max(Comparator.naturalOrder()));
@@ -162,10 +170,11 @@ final class MongoCommitStore implements CommitStore {
     @Override
     public List<RecordedCommit> read(Position from, int atMost) {
         List<RecordedCommit> page = new ArrayList<>(atMost);
-        commits.find(new BsonDocument(ID, atLeast(number(from.value()))))
+        BsonDocument filter = new BsonDocument(ID, atLeast(number(from.value())));
+        servers.tell(session -> commits.find(session, filter)
                 .sort(ascending(ID))
                 .limit(-atMost)
-                .forEach(document -> page.add(read(document)));
+                .forEach(document -> page.add(read(document))));
         if (page.isEmpty() || from.isBefore(page.get(0).first())) {
             holder(from).ifPresent(holder -> page.add(0, holder));
         }
@@ -184,7 +193,8 @@ final class MongoCommitStore implements CommitStore {
     }
 
     private Optional<RecordedCommit> first(BsonDocument filter, BsonDocument order) {
-        return Optional.ofNullable(commits.find(filter).sort(order).limit(1).first())
+        return servers.ask(session -> Optional.ofNullable(
+                        commits.find(session, filter).sort(order).limit(1).first()))
                 .map(this::read);
     }
 

@@ -1,5 +1,6 @@
 package org.keyledger.ledger.mongo;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
@@ -15,6 +16,7 @@ import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.StoreUnavailable;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.appending.AppendLimits;
@@ -70,27 +72,33 @@ public final class MongoLedgerHome implements LedgerHome {
             List<CommandListener> listeners) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            MongoClient client = kept(opened, Connection.open(settings.connection(), listeners));
-            new ServerCheck(client, "MONGODB_URI").check();
-            MongoClient vaults = client;
-            if (settings.vaultIsElsewhere()) {
-                vaults = kept(opened, Connection.open(settings.vaultConnection(), listeners));
-                new ServerCheck(vaults, "MONGODB_VAULT_URI").check();
-            }
-            MongoDatabase database = client.getDatabase(settings.database());
-            kept(opened, NodeFence.take(database, here(), times, halt));
-            Vault vault = MongoVault.open(vaults.getDatabase(settings.vaultDatabase()), master);
-            Ledger ledger = kept(opened, ledger(database, clock, halt));
+            Servers servers = connect(opened, settings.connection(), "MONGODB_URI", listeners);
+            Servers vaults = settings.vaultIsElsewhere()
+                    ? connect(opened, settings.vaultConnection(), "MONGODB_VAULT_URI", listeners)
+                    : servers;
+            MongoDatabase database = servers.database(settings.database());
+            kept(opened, NodeFence.take(servers, database, here(), times, halt));
+            Vault vault = MongoVault.open(vaults, vaults.database(settings.vaultDatabase()), master);
+            Ledger ledger = kept(opened, ledger(servers, database, clock, halt));
             EndOfChain.verify(ledger);
-            MongoLedgerHome home = new MongoLedgerHome(
-                    opened, ledger, new MongoViews(client, database), vault, MongoCells.open(database, clock));
+            Cells cells = MongoCells.open(servers, database, clock);
+            MongoLedgerHome home = new MongoLedgerHome(opened, ledger, new MongoViews(servers, database), vault, cells);
             opened = new ArrayDeque<>();
             return home;
+        } catch (StoreUnavailable e) {
+            throw new CannotOpen(String.valueOf(e.getMessage()), e);
         } catch (MongoException e) {
             throw new CannotOpen("MongoDB failed while it was opened: " + e.getMessage(), e);
         } finally {
             opened.forEach(MongoLedgerHome::close);
         }
+    }
+
+    private static Servers connect(
+            Deque<AutoCloseable> opened, ConnectionString uri, String setting, List<CommandListener> listeners) {
+        MongoClient client = kept(opened, Connection.open(uri, listeners));
+        new ServerCheck(client, setting).check();
+        return new Servers(client, setting);
     }
 
     private static <T extends AutoCloseable> T kept(Deque<AutoCloseable> opened, T fresh) {
@@ -107,8 +115,9 @@ public final class MongoLedgerHome implements LedgerHome {
         }
     }
 
-    private static Ledger ledger(MongoDatabase database, Clock clock, Halt halt) {
-        MongoCommitStore commits = new MongoCommitStore(database, LedgerSchema.prepare(database), halt);
+    private static Ledger ledger(Servers servers, MongoDatabase database, Clock clock, Halt halt) {
+        MongoCommitStore commits =
+                new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), halt);
         String writer = ProcessHandle.current().pid() + "-" + Long.toHexString(new SecureRandom().nextLong());
         return new WatchedLedger(
                 new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, halt),

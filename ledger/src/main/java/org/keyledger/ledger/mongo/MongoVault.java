@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,19 +47,21 @@ final class MongoVault implements Vault {
     /** A secret that every vault keeps, so that a wrong master key is noticed at once. */
     private static final String PROBE = "";
 
+    private final Servers servers;
     private final MongoCollection<BsonDocument> keys;
     private final MongoCollection<BsonDocument> secrets;
     private final MasterKey master;
 
-    private MongoVault(MongoDatabase database, MasterKey master) {
+    private MongoVault(Servers servers, MongoDatabase database, MasterKey master) {
+        this.servers = servers;
         this.keys = database.getCollection("keys", BsonDocument.class);
         this.secrets = database.getCollection("secrets", BsonDocument.class);
         this.master = master;
     }
 
     /** @throws CannotOpen if it was made with another master key */
-    static MongoVault open(MongoDatabase database, MasterKey master) {
-        MongoVault vault = new MongoVault(database, master);
+    static MongoVault open(Servers servers, MongoDatabase database, MasterKey master) {
+        MongoVault vault = new MongoVault(servers, database, master);
         vault.keep(PROBE, new byte[0]);
         return vault;
     }
@@ -70,8 +73,9 @@ final class MongoVault implements Vault {
             return;
         }
         LinkedHashSet<String> distinct = new LinkedHashSet<>(subjects);
+        List<BsonDocument> fresh = distinct.stream().map(this::fresh).toList();
         try {
-            keys.insertMany(distinct.stream().map(this::fresh).toList(), new InsertManyOptions().ordered(false));
+            servers.tell(session -> keys.insertMany(session, fresh, new InsertManyOptions().ordered(false)));
         } catch (MongoBulkWriteException e) {
             if (!Typed.isDuplicate(e)) {
                 throw e;
@@ -91,17 +95,17 @@ final class MongoVault implements Vault {
     /** The winner's key may be sealed with once a majority has it, not before. */
     private void awaitKnown(String subject) {
         Retries retries = new Retries("key");
-        while (keys.find(byId(subject)).first() == null) {
+        while (found(keys, subject).isEmpty()) {
             retries.pause();
         }
     }
 
     @Override
     public Subject open(String subject) {
-        BsonDocument found = keys.find(byId(subject)).first();
-        if (found == null) {
-            return new Subject.Absent();
-        }
+        return found(keys, subject).map(it -> read(subject, it)).orElseGet(Subject.Absent::new);
+    }
+
+    private Subject read(String subject, BsonDocument found) {
         return found.containsKey(DESTROYED)
                 ? new Subject.Destroyed(position(found))
                 : new Subject.Live(new SecretKeySpec(master.unwrap(ofSubject(subject), wrapped(found)), "AES"));
@@ -113,7 +117,8 @@ final class MongoVault implements Vault {
         BsonDocument live = byId(subject).append(WRAPPED, EXISTS);
         Retries retries = new Retries("key");
         while (!(open(subject) instanceof Subject.Destroyed)) {
-            if (keys.replaceOne(live, tombstone).getMatchedCount() == 1 || inserted(keys, tombstone)) {
+            if (servers.ask(session -> keys.replaceOne(session, live, tombstone).getMatchedCount() == 1
+                    || inserted(session, keys, tombstone))) {
                 return;
             }
             retries.pause();
@@ -123,9 +128,8 @@ final class MongoVault implements Vault {
     @Override
     public Map<String, Position> destroyed() {
         Map<String, Position> all = new TreeMap<>();
-        for (BsonDocument found : keys.find(new BsonDocument(DESTROYED, EXISTS))) {
-            all.put(found.getString(Typed.ID).getValue(), position(found));
-        }
+        servers.tell(session -> keys.find(session, new BsonDocument(DESTROYED, EXISTS))
+                .forEach(found -> all.put(found.getString(Typed.ID).getValue(), position(found))));
         return all;
     }
 
@@ -139,7 +143,8 @@ final class MongoVault implements Vault {
         if (kept.isPresent()) {
             return kept.get();
         }
-        if (inserted(secrets, document(name, master.wrap(ofService(name), secret)))) {
+        BsonDocument document = document(name, master.wrap(ofService(name), secret));
+        if (servers.ask(session -> inserted(session, secrets, document))) {
             return secret.clone();
         }
         Retries retries = new Retries("secret");
@@ -152,15 +157,21 @@ final class MongoVault implements Vault {
     @Override
     public void replace(String name, byte[] secret) {
         BsonDocument document = document(name, master.wrap(ofService(name), secret));
-        if (secrets.replaceOne(byId(name), document).getMatchedCount() == 0) {
-            secrets.replaceOne(byId(name), document, new ReplaceOptions().upsert(true));
-        }
+        servers.tell(session -> {
+            if (secrets.replaceOne(session, byId(name), document).getMatchedCount() == 0) {
+                secrets.replaceOne(session, byId(name), document, new ReplaceOptions().upsert(true));
+            }
+        });
     }
 
     @Override
     public Optional<byte[]> secret(String name) {
-        return Optional.ofNullable(secrets.find(byId(name)).first())
-                .map(found -> master.unwrap(ofService(name), wrapped(found)));
+        return found(secrets, name).map(found -> master.unwrap(ofService(name), wrapped(found)));
+    }
+
+    private Optional<BsonDocument> found(MongoCollection<BsonDocument> collection, String id) {
+        return servers.ask(session ->
+                Optional.ofNullable(collection.find(session, byId(id)).first()));
     }
 
     private static BsonDocument document(String id, Wrapped wrapped) {

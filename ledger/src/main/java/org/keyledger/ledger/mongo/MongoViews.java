@@ -1,6 +1,5 @@
 package org.keyledger.ledger.mongo;
 
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import java.util.Arrays;
 import java.util.List;
@@ -20,10 +19,10 @@ final class MongoViews implements Views {
     private final Projections projections;
     private final ViewTransactions transactions;
 
-    MongoViews(MongoClient client, MongoDatabase database) {
-        this.views = new ViewCollections(database);
-        this.projections = new Projections(database);
-        this.transactions = new ViewTransactions(client);
+    MongoViews(Servers servers, MongoDatabase database) {
+        this.views = new ViewCollections(servers, database);
+        this.projections = new Projections(servers, database);
+        this.transactions = new ViewTransactions(servers);
     }
 
     @Override

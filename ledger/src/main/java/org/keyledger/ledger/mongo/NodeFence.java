@@ -8,9 +8,11 @@ import static org.keyledger.ledger.mongo.Typed.string;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.appending.Halt;
 import org.slf4j.Logger;
@@ -40,6 +42,7 @@ final class NodeFence implements AutoCloseable {
     private static final String GENERATION = "gen";
     private static final String WHO = "who";
 
+    private final Servers servers;
     private final MongoCollection<BsonDocument> fence;
     private final Times times;
     private final Halt halt;
@@ -49,7 +52,8 @@ final class NodeFence implements AutoCloseable {
     private volatile long until;
     private volatile boolean closed;
 
-    private NodeFence(MongoDatabase database, Times times, Halt halt) {
+    private NodeFence(Servers servers, MongoDatabase database, Times times, Halt halt) {
+        this.servers = servers;
         this.fence = database.getCollection("fence", BsonDocument.class);
         this.times = times;
         this.halt = halt;
@@ -64,14 +68,15 @@ final class NodeFence implements AutoCloseable {
     }
 
     /**
-     * Takes the fence; waits out a holder that has gone without a word.
+     * Takes the fence; waits out a holder that has gone without a word. What is read of these servers afterwards is not
+     * older than what that holder was acknowledged.
      *
      * @param who is said to others who want it
      * @param halt called when this process may no longer work
      * @throws CannotOpen if another node holds it
      */
-    static NodeFence take(MongoDatabase database, String who, Times times, Halt halt) {
-        NodeFence fence = new NodeFence(database, times, halt);
+    static NodeFence take(Servers servers, MongoDatabase database, String who, Times times, Halt halt) {
+        NodeFence fence = new NodeFence(servers, database, times, halt);
         fence.take(who);
         fence.renewing.start();
         fence.watching.start();
@@ -85,7 +90,7 @@ final class NodeFence implements AutoCloseable {
                 .append(WHO, string(who));
         do {
             holdFromNow();
-        } while (!inserted(fence, mine) && !replaced(mine));
+        } while (!servers.ask(session -> inserted(session, fence, mine)) && !replaced(mine));
     }
 
     /** Called before the server is asked: what it acknowledges counts from here. */
@@ -95,7 +100,7 @@ final class NodeFence implements AutoCloseable {
 
     /** False if the fence is free by now. */
     private boolean replaced(BsonDocument mine) {
-        BsonDocument held = fence.find(byId(NODE)).first();
+        BsonDocument held = found();
         if (held == null) {
             return false;
         }
@@ -105,7 +110,7 @@ final class NodeFence implements AutoCloseable {
         long end = System.nanoTime() + times.takeOver().toNanos();
         while (System.nanoTime() < end) {
             sleep(times.renew().dividedBy(2));
-            BsonDocument now = fence.find(byId(NODE)).first();
+            BsonDocument now = found();
             if (now == null) {
                 return false;
             }
@@ -115,7 +120,13 @@ final class NodeFence implements AutoCloseable {
             }
         }
         holdFromNow();
-        return fence.replaceOne(held, mine).getMatchedCount() == 1;
+        return servers.ask(session -> fence.replaceOne(session, held, mine).getMatchedCount() == 1);
+    }
+
+    private @Nullable BsonDocument found() {
+        return servers.ask(session ->
+                        Optional.ofNullable(fence.find(session, byId(NODE)).first()))
+                .orElse(null);
     }
 
     private void renew() {
@@ -126,7 +137,7 @@ final class NodeFence implements AutoCloseable {
             sleep(pause);
             long asked = System.nanoTime();
             try {
-                if (fence.updateOne(held, move).getMatchedCount() == 1) {
+                if (servers.ask(session -> fence.updateOne(session, held, move).getMatchedCount() == 1)) {
                     until = asked + times.hold().toNanos();
                     pause = times.renew();
                 } else if (!closed) {
@@ -175,6 +186,6 @@ final class NodeFence implements AutoCloseable {
         closed = true;
         renewing.interrupt();
         watching.interrupt();
-        fence.deleteOne(byId(NODE).append(HOLDER, string(me)));
+        servers.tell(session -> fence.deleteOne(session, byId(NODE).append(HOLDER, string(me))));
     }
 }

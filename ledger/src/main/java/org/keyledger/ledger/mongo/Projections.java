@@ -20,14 +20,17 @@ final class Projections {
 
     private static final BsonDocument MOVE = new BsonDocument("$inc", new BsonDocument("c", number(1L)));
 
+    private final Servers servers;
     private final MongoCollection<BsonDocument> projections;
 
-    Projections(MongoDatabase database) {
+    Projections(Servers servers, MongoDatabase database) {
+        this.servers = servers;
         this.projections = database.getCollection("projections", BsonDocument.class);
     }
 
     Optional<Progress> reached(String projection) {
-        return Optional.ofNullable(projections.find(byId(projection)).first())
+        return servers.ask(session -> Optional.ofNullable(
+                        projections.find(session, byId(projection)).first()))
                 .map(found -> new Progress(
                         new Position(found.getInt64("n").getValue()),
                         found.getBinary("t").getData()));

@@ -6,9 +6,6 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
-import com.mongodb.connection.ClusterDescription;
-import com.mongodb.connection.ServerDescription;
-import java.util.stream.Collectors;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -54,7 +51,7 @@ final class ServerCheck {
             return client.getDatabase("admin")
                     .runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
         } catch (MongoTimeoutException e) {
-            throw noPrimary(e);
+            throw new CannotOpen(Outage.described(client.getClusterDescription(), setting), e);
         } catch (MongoSecurityException e) {
             throw new CannotOpen("MongoDB refused the user name or password in " + setting + ": correct them", e);
         } catch (MongoClientException e) {
@@ -62,29 +59,6 @@ final class ServerCheck {
         } catch (MongoException e) {
             throw new CannotOpen("MongoDB at " + setting + " does not answer: " + e.getMessage(), e);
         }
-    }
-
-    private CannotOpen noPrimary(MongoTimeoutException e) {
-        ClusterDescription cluster = client.getClusterDescription();
-        String reached = cluster.getServerDescriptions().stream()
-                .filter(ServerDescription::isOk)
-                .map(it -> it.getAddress() + " (" + it.getType() + ")")
-                .collect(Collectors.joining(", "));
-        if (!reached.isEmpty()) {
-            return new CannotOpen(
-                    "MongoDB has no primary, it answers at " + reached + ": start the other members, or look"
-                            + " at rs.status() for why none is elected",
-                    e);
-        }
-        String asked = cluster.getServerDescriptions().stream()
-                .map(it -> it.getAddress() + because(it))
-                .collect(Collectors.joining(", "));
-        return new CannotOpen("no MongoDB answers at " + asked + ": start it, or correct " + setting, e);
-    }
-
-    private static String because(ServerDescription server) {
-        Throwable why = server.getException();
-        return why == null ? "" : " (" + why.getMessage() + ")";
     }
 
     private void checkJournal() {

@@ -5,6 +5,7 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.WriteError;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import java.time.Instant;
 import org.bson.BsonBinary;
@@ -91,9 +92,9 @@ final class Typed {
     }
 
     /** False if a unique index holds the value already. */
-    static boolean inserted(MongoCollection<BsonDocument> collection, BsonDocument document) {
+    static boolean inserted(ClientSession session, MongoCollection<BsonDocument> collection, BsonDocument document) {
         try {
-            collection.insertOne(document);
+            collection.insertOne(session, document);
             return true;
         } catch (MongoWriteException e) {
             if (isDuplicate(e)) {

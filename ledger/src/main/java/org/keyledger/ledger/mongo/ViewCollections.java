@@ -30,11 +30,13 @@ final class ViewCollections {
 
     private static final String PREFIX = "view.";
 
+    private final Servers servers;
     private final MongoDatabase database;
     private final MongoCollection<BsonDocument> aliases;
     private final Set<String> indexed = ConcurrentHashMap.newKeySet();
 
-    ViewCollections(MongoDatabase database) {
+    ViewCollections(Servers servers, MongoDatabase database) {
+        this.servers = servers;
         this.database = database;
         this.aliases = database.getCollection("aliases", BsonDocument.class);
     }
@@ -44,12 +46,17 @@ final class ViewCollections {
     }
 
     Optional<Document> find(String view, String id) {
-        return Optional.ofNullable(of(view).find(byId(id)).first()).map(ViewDocuments::read);
+        return first(of(view), byId(id)).map(ViewDocuments::read);
     }
 
     Optional<Document> findUnique(String view, String index, String key) {
         BsonDocument filter = new BsonDocument(ViewDocuments.unique(index), string(key));
-        return Optional.ofNullable(of(view).find(filter).first()).map(ViewDocuments::read);
+        return first(of(view), filter).map(ViewDocuments::read);
+    }
+
+    private Optional<BsonDocument> first(MongoCollection<BsonDocument> collection, BsonDocument filter) {
+        return servers.ask(
+                session -> Optional.ofNullable(collection.find(session, filter).first()));
     }
 
     List<Document> all(String view, String index, String partition) {
@@ -90,12 +97,15 @@ final class ViewCollections {
 
     private List<Document> list(String view, BsonDocument filter, BsonDocument order, int limit) {
         List<Document> documents = new ArrayList<>();
-        of(view).find(filter).sort(order).limit(limit).forEach(it -> documents.add(ViewDocuments.read(it)));
+        servers.tell(session -> of(view).find(session, filter)
+                .sort(order)
+                .limit(limit)
+                .forEach(it -> documents.add(ViewDocuments.read(it))));
         return documents;
     }
 
     long count(String view) {
-        return of(view).countDocuments();
+        return servers.ask(session -> of(view).countDocuments(session));
     }
 
     /** Makes the indexes that these documents are found by, before they are written. */
@@ -118,23 +128,25 @@ final class ViewCollections {
     private void index(String view, BsonDocument keys, IndexOptions options) {
         String name = view + " " + keys.getFirstKey();
         if (!indexed.contains(name)) {
-            of(view).createIndex(keys, options);
+            servers.tell(session -> of(view).createIndex(session, keys, options));
             indexed.add(name);
         }
     }
 
     void drop(String view) {
-        of(view).drop();
+        servers.tell(session -> of(view).drop(session));
         indexed.removeIf(name -> name.startsWith(view + " "));
     }
 
     void point(String alias, String view) {
         BsonDocument document = byId(alias).append("view", string(view));
-        aliases.replaceOne(byId(alias), document, new ReplaceOptions().upsert(true));
+        ReplaceOptions upsert = new ReplaceOptions().upsert(true);
+        servers.tell(session -> aliases.replaceOne(session, byId(alias), document, upsert));
     }
 
     String resolve(String alias) {
-        BsonDocument found = aliases.find(byId(alias)).first();
-        return found == null ? alias : found.getString("view").getValue();
+        return first(aliases, byId(alias))
+                .map(found -> found.getString("view").getValue())
+                .orElse(alias);
     }
 }

@@ -6,11 +6,10 @@ import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
-import com.mongodb.client.MongoClient;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Short transactions, tried again where the server says that they may be. */
+/** Short transactions that see all that was seen before, tried again where the server says that they may be. */
 final class ViewTransactions {
 
     private static final int TRIES = 10;
@@ -22,20 +21,20 @@ final class ViewTransactions {
             .maxCommitTime(COMMIT_MILLIS, TimeUnit.MILLISECONDS)
             .build();
 
-    private final MongoClient client;
+    private final Servers servers;
 
-    ViewTransactions(MongoClient client) {
-        this.client = client;
+    ViewTransactions(Servers servers) {
+        this.servers = servers;
     }
 
     /** Does the work and commits it; whatever is thrown undoes it. The work may be done several times. */
     void run(Consumer<ClientSession> work) {
-        try (ClientSession session = client.startSession()) {
+        servers.tell(session -> {
             Retries retries = new Retries("transaction");
             for (int tries = 1; !done(session, work, tries); tries++) {
                 retries.pause();
             }
-        }
+        });
     }
 
     private static boolean done(ClientSession session, Consumer<ClientSession> work, int tries) {

@@ -31,7 +31,7 @@ class CommittingABatchOfViews extends OnAFake {
 
     @BeforeEach
     void open() {
-        views = new MongoViews(client, database);
+        views = new MongoViews(servers, database);
         move(Optional.empty(), FIRST);
     }
 

@@ -2,9 +2,12 @@ package org.keyledger.ledger.mongo;
 
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.bson.BinData;
+import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>What it is not: it keeps everything in memory, answers every read with what was written last whatever the read
  * concern, acknowledges at once whatever the write concern, runs the commands of a transaction as they come and undoes
- * none, and expires nothing. It runs one command at a time.
+ * none, and expires nothing. It runs one command at a time, and the time of the set moves on by one with each.
  */
 public final class FakeReplicaSet implements AutoCloseable {
 
@@ -82,16 +85,30 @@ public final class FakeReplicaSet implements AutoCloseable {
 
     private static final class Backend extends MemoryBackend {
 
+        private static final Instant BEGAN = Instant.ofEpochSecond(1_700_000_000);
+
         private final Map<String, Answer> answers = new ConcurrentHashMap<>();
         private volatile String advertised = "";
         private volatile boolean streams;
+        private int time;
 
         @Override
         public synchronized Document handleCommand(Channel channel, String database, String command, Document query) {
             Answer answer = answers.get(command.toLowerCase(Locale.ROOT));
-            return answer == null
-                    ? usual(channel, database, command, query)
-                    : answer.to(query, () -> usual(channel, database, command, query));
+            return timed(
+                    answer == null
+                            ? usual(channel, database, command, query)
+                            : answer.to(query, () -> usual(channel, database, command, query)));
+        }
+
+        /** As every member of a set, and no single server, does. */
+        private Document timed(Document reply) {
+            BsonTimestamp now = new BsonTimestamp(BEGAN, ++time);
+            return reply.append("operationTime", now)
+                    .append(
+                            "$clusterTime",
+                            new Document("clusterTime", now)
+                                    .append("signature", new Document("hash", new BinData(new byte[20])).append("keyId", 0L)));
         }
 
         private Document usual(Channel channel, String database, String command, Document query) {

@@ -89,8 +89,7 @@ class HearingOfOthers extends OnAFake {
     }
 
     private Ledger ledger(String writer) {
-        MongoCommitStore commits = new MongoCommitStore(database, LedgerSchema.prepare(database), NEVER);
-        return new GroupCommitLedger(commits, writer, CLOCK, AppendLimits.DEFAULTS, NEVER);
+        return new GroupCommitLedger(store(), writer, CLOCK, AppendLimits.DEFAULTS, NEVER);
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

@@ -7,6 +7,7 @@ import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
 
 import de.bwaldvogel.mongo.bson.Document;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,15 +18,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.AppendRefused.Unacceptable;
 import org.keyledger.ledger.Entry;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StoreUnavailable;
+import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.appending.Inserted;
 import org.keyledger.ledger.chaining.Canonical;
 import org.keyledger.ledger.chaining.Chain;
 import org.keyledger.ledger.chaining.ChainedCommit;
 import org.keyledger.ledger.chaining.Tip;
+import org.keyledger.ledger.wrapping.MasterKey;
 
 /** Replies to an insert, and what follows from each. */
 @Timeout(60)
@@ -35,6 +40,9 @@ class JudgingWhatTheServerSays extends OnAFake {
             .append("codeName", "WriteConcernFailed")
             .append("errmsg", "waiting for replication timed out")
             .append("errInfo", new Document("wtimeout", true));
+
+    @TempDir
+    private Path folder;
 
     private Ledger ledger;
     private final AtomicInteger inserts = new AtomicInteger();
@@ -84,6 +92,19 @@ class JudgingWhatTheServerSays extends OnAFake {
 
         assertThat(ledger.append(beginning("a")).join()).isEqualTo(new Position(1));
         assertThat(inserts).hasValue(2);
+    }
+
+    @Test
+    void a_key_that_no_majority_has_in_time_is_not_sealed_with() {
+        MongoVault vault = MongoVault.open(servers, database, MasterKey.createIfAbsent(folder.resolve("master.key")));
+        once(true, reply -> reply.append("writeConcernError", TIMED_OUT));
+
+        assertThatThrownBy(() -> vault.create(List.of("ann")))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("MongoDB does not answer in time")
+                .hasMessageContaining("rs.status()");
+        vault.create(List.of("ann"));
+        assertThat(vault.open("ann")).isInstanceOf(Subject.Live.class);
     }
 
     @Test

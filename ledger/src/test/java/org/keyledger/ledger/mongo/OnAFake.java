@@ -27,6 +27,7 @@ abstract class OnAFake {
     FakeReplicaSet fake;
     MongoClient client;
     MongoDatabase database;
+    Servers servers;
 
     @BeforeEach
     void start() throws Exception {
@@ -41,7 +42,8 @@ abstract class OnAFake {
 
     void connect(String uri, List<CommandListener> listeners) {
         client = Connection.open(new ConnectionString(uri), listeners);
-        database = client.getDatabase("keyledger");
+        servers = new Servers(client, "MONGODB_URI");
+        database = servers.database("keyledger");
     }
 
     @AfterEach
@@ -51,7 +53,7 @@ abstract class OnAFake {
     }
 
     MongoCommitStore store() {
-        return new MongoCommitStore(database, LedgerSchema.prepare(database), NEVER);
+        return new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), NEVER);
     }
 
     Ledger ledger(AppendLimits limits) {

@@ -34,6 +34,7 @@ abstract class PortsOnMongo {
     private Path directory;
 
     private MongoClient client;
+    private Servers servers;
     private MongoDatabase database;
 
     /** A server to which this connects. */
@@ -42,7 +43,8 @@ abstract class PortsOnMongo {
     @BeforeEach
     void connect() {
         client = Connection.open(new ConnectionString(uri()), List.of());
-        database = client.getDatabase("keyledger_test_" + UUID.randomUUID());
+        servers = new Servers(client, "MONGODB_URI");
+        database = servers.database("keyledger_test_" + UUID.randomUUID());
     }
 
     @AfterEach
@@ -56,7 +58,8 @@ abstract class PortsOnMongo {
 
         @Override
         protected Ledger open() {
-            MongoCommitStore commits = new MongoCommitStore(database, LedgerSchema.prepare(database), NEVER);
+            MongoCommitStore commits =
+                    new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), NEVER);
             return new GroupCommitLedger(commits, "test", clock, AppendLimits.DEFAULTS, NEVER);
         }
 
@@ -72,7 +75,7 @@ abstract class PortsOnMongo {
 
         @Override
         protected Views open() {
-            return new MongoViews(client, database);
+            return new MongoViews(servers, database);
         }
     }
 
@@ -81,7 +84,7 @@ abstract class PortsOnMongo {
 
         @Override
         protected Vault open() {
-            return MongoVault.open(database, MasterKey.createIfAbsent(directory.resolve("master.key")));
+            return MongoVault.open(servers, database, MasterKey.createIfAbsent(directory.resolve("master.key")));
         }
 
         @Override
@@ -96,7 +99,7 @@ abstract class PortsOnMongo {
 
         @Override
         protected Cells open() {
-            return MongoCells.open(database, clock);
+            return MongoCells.open(servers, database, clock);
         }
     }
 }

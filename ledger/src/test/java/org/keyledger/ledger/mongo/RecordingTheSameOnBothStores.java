@@ -60,7 +60,7 @@ class RecordingTheSameOnBothStores extends OnAFake {
     }
 
     private void beTheSameLedgerAs(LedgerIdentity identity) {
-        LedgerSchema.prepare(database);
+        LedgerSchema.prepare(servers, database);
         BsonDocument same =
                 new BsonDocument("id", string(identity.id().toString())).append("epoch", number(identity.epoch()));
         database.getCollection("meta", BsonDocument.class).updateOne(byId("ledger"), change(same));

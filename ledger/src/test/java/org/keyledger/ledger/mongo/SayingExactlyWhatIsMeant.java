@@ -5,19 +5,26 @@ import static org.keyledger.ledger.Cells.Durability.DURABLE;
 import static org.keyledger.ledger.Examples.beginning;
 import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
+import static org.keyledger.ledger.mongo.Typed.string;
 
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
+import com.mongodb.event.CommandSucceededEvent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.groups.Tuple;
 import org.bson.BsonDocument;
+import org.bson.BsonTimestamp;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
@@ -29,6 +36,7 @@ import org.keyledger.ledger.Views.Progress;
 import org.keyledger.ledger.chaining.Canonical;
 import org.keyledger.ledger.chaining.ChainedCommit;
 import org.keyledger.ledger.chaining.Tip;
+import org.keyledger.ledger.wrapping.MasterKey;
 
 /** The commands as they leave, since no server here would notice a wrong one. */
 class SayingExactlyWhatIsMeant extends OnAFake {
@@ -36,13 +44,25 @@ class SayingExactlyWhatIsMeant extends OnAFake {
     private static final String DURABLY = "{w: 'majority', wtimeout: 5000, j: true}";
 
     private final List<BsonDocument> said = new CopyOnWriteArrayList<>();
+    private final Map<BsonDocument, BsonTimestamp> before = Collections.synchronizedMap(new IdentityHashMap<>());
+    private volatile BsonTimestamp heard = new BsonTimestamp();
+
+    @TempDir
+    private Path folder;
 
     @Override
     CommandListener listener() {
         return new CommandListener() {
             @Override
             public void commandStarted(CommandStartedEvent event) {
-                said.add(event.getCommand().clone());
+                BsonDocument command = event.getCommand().clone();
+                before.put(command, heard);
+                said.add(command);
+            }
+
+            @Override
+            public void commandSucceeded(CommandSucceededEvent event) {
+                heard = event.getResponse().getTimestamp("operationTime");
             }
         };
     }
@@ -95,7 +115,7 @@ class SayingExactlyWhatIsMeant extends OnAFake {
         }
         assertThat(said).isNotEmpty().allSatisfy(command -> {
             assertThat(command.getString("find").getValue()).isEqualTo("ledger");
-            assertThat(command.get("readConcern")).isEqualTo(json("{level: 'majority'}"));
+            assertThat(command.get("readConcern")).isEqualTo(majoritySince(command));
             assertThat(command.containsKey("$readPreference")).isFalse();
         });
         assertThat(said)
@@ -107,6 +127,54 @@ class SayingExactlyWhatIsMeant extends OnAFake {
                         json("{_id: {$lte: NumberLong(1)}}"),
                         json("{e: {$elemMatch: {a: 'a', s: {$gte: NumberLong(1), $lt: NumberLong(257)}}}}"),
                         json("{'e.a': 'a'}"));
+    }
+
+    /** What a majority has, and not less than was there when the last answer came before this command. */
+    private BsonDocument majoritySince(BsonDocument command) {
+        return new BsonDocument("level", string("majority")).append("afterClusterTime", before.get(command));
+    }
+
+    @Test
+    void whatever_port_asks_it_sees_all_that_any_other_saw_or_wrote() {
+        MongoViews views = new MongoViews(servers, database);
+        MongoCells cells = MongoCells.open(servers, database, CLOCK);
+        MongoVault vault = MongoVault.open(servers, database, MasterKey.createIfAbsent(folder.resolve("master.key")));
+        store().insert(chained(store().identity(), beginning("a")));
+        List<Runnable> questions = List.of(
+                () -> views.progress("p"),
+                () -> views.resolve("v"),
+                () -> views.find("v", "1"),
+                () -> views.scan("v", Optional.empty(), 1),
+                () -> views.count("v"),
+                () -> cells.get("c"),
+                () -> vault.open("ann"),
+                vault::destroyed,
+                () -> vault.secret("s"));
+
+        for (Runnable question : questions) {
+            said.clear();
+            question.run();
+
+            assertThat(said.get(0).get("readConcern")).isEqualTo(majoritySince(said.get(0)));
+        }
+    }
+
+    @Test
+    void whoever_takes_the_fence_sees_what_the_one_before_was_acknowledged() {
+        try (NodeFence fence = NodeFence.take(servers, database, "me", NodeFence.Times.DEFAULTS, NEVER)) {
+            said.clear();
+
+            LedgerSchema.prepare(servers, database);
+
+            assertThat(said.get(0).get("readConcern")).isEqualTo(majoritySince(said.get(0)));
+        }
+    }
+
+    @Test
+    void who_has_seen_nothing_asks_for_what_a_majority_has() {
+        new MongoViews(servers, database).progress("p");
+
+        assertThat(said.get(0).get("readConcern")).isEqualTo(json("{level: 'majority'}"));
     }
 
     @Test
@@ -122,7 +190,7 @@ class SayingExactlyWhatIsMeant extends OnAFake {
 
     @Test
     void uniqueness_is_promised_by_plain_indexes() {
-        LedgerSchema.prepare(database);
+        LedgerSchema.prepare(servers, database);
 
         assertThat(said)
                 .filteredOn(command -> command.containsKey("createIndexes"))
@@ -139,7 +207,7 @@ class SayingExactlyWhatIsMeant extends OnAFake {
 
     @Test
     void a_batch_of_views_and_its_position_are_one_transaction() {
-        MongoViews views = new MongoViews(client, database);
+        MongoViews views = new MongoViews(servers, database);
         Progress first = new Progress(new Position(1), new byte[] {1});
         move(views, Optional.empty(), first);
         said.clear();
@@ -155,8 +223,9 @@ class SayingExactlyWhatIsMeant extends OnAFake {
                 .extracting(it -> it.get("txnNumber"))
                 .containsOnly(inside.get(0).get("txnNumber"));
         assertThat(inside.get(0).getBoolean("startTransaction").getValue()).isTrue();
-        assertThat(inside.get(0).getDocument("readConcern").getString("level").getValue())
-                .isEqualTo("snapshot");
+        BsonDocument snapshot = inside.get(0).getDocument("readConcern");
+        assertThat(snapshot.getString("level").getValue()).isEqualTo("snapshot");
+        assertThat(snapshot.getTimestamp("afterClusterTime")).isEqualTo(before.get(inside.get(0)));
         assertThat(inside.get(3).get("writeConcern")).isEqualTo(json("{w: 'majority', wtimeout: 5000}"));
     }
 
@@ -171,7 +240,7 @@ class SayingExactlyWhatIsMeant extends OnAFake {
 
     @Test
     void a_claim_waits_for_the_journals_of_a_majority_and_a_counter_does_not() {
-        MongoCells cells = MongoCells.open(database, CLOCK);
+        MongoCells cells = MongoCells.open(servers, database, CLOCK);
         said.clear();
 
         cells.putIfAbsent("claim", new byte[] {1}, DURABLE);

@@ -6,16 +6,20 @@ import static org.keyledger.ledger.Examples.beginning;
 import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
 
-import com.mongodb.MongoException;
+import de.bwaldvogel.mongo.bson.Document;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keyledger.ledger.AppendRefused.Overloaded;
@@ -23,9 +27,11 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.OutcomeUnknown;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.StoreUnavailable;
 import org.keyledger.ledger.appending.AppendLimits;
 import org.keyledger.ledger.chaining.Chain;
 import org.keyledger.ledger.mongo.Proxy.Line;
+import org.keyledger.ledger.wrapping.MasterKey;
 
 /** Time-outs are short here; their defaults are asserted elsewhere. */
 @Timeout(60)
@@ -33,6 +39,9 @@ class WritingOverABadLine extends OnAFake {
 
     private static final String IMPATIENT =
             "?socketTimeoutMS=300&connectTimeoutMS=300&serverSelectionTimeoutMS=300&heartbeatFrequencyMS=500";
+
+    @TempDir
+    private Path folder;
 
     private Proxy proxy;
     private Ledger ledger;
@@ -141,8 +150,59 @@ class WritingOverABadLine extends OnAFake {
         proxy.become(Line.HALF_OPEN);
         long asked = System.nanoTime();
 
-        assertThatThrownBy(() -> ledger.head()).isInstanceOf(MongoException.class);
+        assertThatThrownBy(() -> ledger.head())
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("no MongoDB answers at 127.0.0.1");
 
         assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void every_port_says_that_nothing_answers_and_what_to_do_and_goes_on_by_itself() {
+        MongoViews views = new MongoViews(servers, database);
+        MongoCells cells = MongoCells.open(servers, database, CLOCK);
+        MongoVault vault = MongoVault.open(servers, database, MasterKey.createIfAbsent(folder.resolve("master.key")));
+        List<ThrowingCallable> questions = List.of(
+                () -> ledger.find("k"),
+                () -> ledger.history("a", 0),
+                () -> views.find("v", "1"),
+                () -> views.begin("p", Optional.empty()),
+                () -> vault.open("ann"),
+                () -> vault.create(List.of("ann")),
+                () -> cells.acquire("c", new byte[1], Duration.ofMinutes(1)),
+                () -> cells.count("n", Duration.ofMinutes(1)));
+        proxy.become(Line.CUT);
+
+        assertThat(questions)
+                .allSatisfy(question -> assertThatThrownBy(question)
+                        .isInstanceOf(StoreUnavailable.class)
+                        .hasMessageContaining("no MongoDB answers at")
+                        .hasMessageContaining("start it, or correct MONGODB_URI"));
+
+        proxy.become(Line.GOOD);
+        assertThat(ledger.find("k")).isEmpty();
+        assertThat(cells.count("n", Duration.ofMinutes(1))).isEqualTo(1);
+    }
+
+    @Test
+    void a_read_while_there_is_no_primary_says_so() {
+        FakeReplicaSet.Answer secondary = (command, usual) -> {
+            Document reply = usual.answer().append("isWritablePrimary", false).append("ismaster", false);
+            reply.remove("primary");
+            return reply.append("secondary", true);
+        };
+        fake.answering("hello", secondary)
+                .answering("ismaster", secondary)
+                .answering(
+                        "find",
+                        (command, usual) ->
+                                new Document("ok", 0.0).append("code", 10107).append("errmsg", "not primary"));
+
+        assertThatThrownBy(() -> ledger.head())
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("another is being elected");
+        assertThatThrownBy(() -> ledger.head())
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("MongoDB has no primary, it answers at 127.0.0.1");
     }
 }

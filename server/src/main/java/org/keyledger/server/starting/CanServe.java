@@ -7,6 +7,7 @@ import org.keyledger.gateway.probing.Readiness;
 import org.keyledger.kernel.Verifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StoreUnavailable;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.query.projecting.ReadModels;
 
@@ -34,7 +35,14 @@ final class CanServe implements Readiness {
 
     @Override
     public State state() {
-        var next = ledger.next();
+        try {
+            return state(ledger.next());
+        } catch (StoreUnavailable e) {
+            return new State(false, Map.of("ledger", "its store does not answer"));
+        }
+    }
+
+    private State state(Position next) {
         var detail = new TreeMap<String, String>();
         var ready = tail(detail) & projections(next, detail) & verifier(next, detail);
         outward.tell(detail);

@@ -3,6 +3,7 @@ package org.keyledger.server.starting;
 import java.util.Locale;
 import java.util.Optional;
 import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.StoreUnavailable;
 import org.keyledger.server.broker.BrokerUnusable;
 import org.keyledger.server.settings.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
@@ -27,6 +28,9 @@ public final class FailedStart {
     private static Optional<String> known(Throwable cause) {
         if (cause instanceof StartRefused refused) {
             return Optional.ofNullable(refused.getMessage());
+        }
+        if (cause instanceof StoreUnavailable) {
+            return Optional.of(sentence(cause));
         }
         if (cause instanceof CannotOpen) {
             var said = sentence(cause);
