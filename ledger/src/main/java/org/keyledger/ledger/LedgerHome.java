@@ -1,6 +1,9 @@
 package org.keyledger.ledger;
 
-/** Where all four ports are kept together; for one process as long as it is open. */
+/**
+ * Where all four ports are kept together; for one process as long as it is open. Every call of a port fails with {@link
+ * StoreUnavailable} while the store behind it does not answer.
+ */
 public interface LedgerHome extends AutoCloseable {
 
     Ledger ledger();
@@ -10,6 +13,9 @@ public interface LedgerHome extends AutoCloseable {
     Vault vault();
 
     Cells cells();
+
+    /** Where it is, in words for an operator; nothing secret. */
+    String place();
 
     /** Lets commits under way end, and then the next process in. */
     @Override

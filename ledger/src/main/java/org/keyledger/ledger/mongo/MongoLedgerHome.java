@@ -32,13 +32,16 @@ public final class MongoLedgerHome implements LedgerHome {
 
     private static final Logger LOG = LoggerFactory.getLogger(MongoLedgerHome.class);
 
+    private final String place;
     private final Deque<AutoCloseable> parts;
     private final Ledger ledger;
     private final Views views;
     private final Vault vault;
     private final Cells cells;
 
-    private MongoLedgerHome(Deque<AutoCloseable> parts, Ledger ledger, Views views, Vault vault, Cells cells) {
+    private MongoLedgerHome(
+            String place, Deque<AutoCloseable> parts, Ledger ledger, Views views, Vault vault, Cells cells) {
+        this.place = place;
         this.parts = parts;
         this.ledger = ledger;
         this.views = views;
@@ -46,26 +49,27 @@ public final class MongoLedgerHome implements LedgerHome {
         this.cells = cells;
     }
 
-    /** As {@link #open(MongoSettings, MasterKey, Clock, Halt)}; a node that is cut off ends this process. */
-    public static MongoLedgerHome open(MongoSettings settings, MasterKey master, Clock clock) {
+    /** As {@link #open(MongoSettings, MasterKey.Source, Clock, Halt)}; a node that is cut off ends this process. */
+    public static MongoLedgerHome open(MongoSettings settings, MasterKey.Source master, Clock clock) {
         return open(settings, master, clock, Halt.THIS_PROCESS);
     }
 
     /**
      * Opens the databases, and makes what they need if they are empty.
      *
+     * @param master asked for as soon as it is known whether there is a vault
      * @param clock of the ledger's time limit and of what expires in cells
      * @param halt called when this node may not go on: another took its place, or a newer version writes here
      * @throws CannotOpen if the servers are not what the ledger needs, another node works here, an index is missing, a
      *     newer version wrote it, the master key is another, or the end of the chain is broken
      */
-    public static MongoLedgerHome open(MongoSettings settings, MasterKey master, Clock clock, Halt halt) {
+    public static MongoLedgerHome open(MongoSettings settings, MasterKey.Source master, Clock clock, Halt halt) {
         return open(settings, master, clock, halt, NodeFence.Times.DEFAULTS, List.of());
     }
 
     static MongoLedgerHome open(
             MongoSettings settings,
-            MasterKey master,
+            MasterKey.Source master,
             Clock clock,
             Halt halt,
             NodeFence.Times times,
@@ -78,11 +82,13 @@ public final class MongoLedgerHome implements LedgerHome {
                     : servers;
             MongoDatabase database = servers.database(settings.database());
             kept(opened, NodeFence.take(servers, database, here(), times, halt));
-            Vault vault = MongoVault.open(vaults, vaults.database(settings.vaultDatabase()), master);
+            Vault vault = MongoVault.open(
+                    vaults, vaults.database(settings.vaultDatabase()), settings.vaultPlace(), master);
             Ledger ledger = kept(opened, ledger(servers, database, clock, halt));
             EndOfChain.verify(ledger);
             Cells cells = MongoCells.open(servers, database, clock);
-            MongoLedgerHome home = new MongoLedgerHome(opened, ledger, new MongoViews(servers, database), vault, cells);
+            MongoLedgerHome home = new MongoLedgerHome(
+                    settings.place(), opened, ledger, new MongoViews(servers, database), vault, cells);
             opened = new ArrayDeque<>();
             return home;
         } catch (StoreUnavailable e) {
@@ -142,6 +148,11 @@ public final class MongoLedgerHome implements LedgerHome {
     @Override
     public Cells cells() {
         return cells;
+    }
+
+    @Override
+    public String place() {
+        return place;
     }
 
     /** Lets commits under way end, then lets the next node in, and lets go of the connection last. */

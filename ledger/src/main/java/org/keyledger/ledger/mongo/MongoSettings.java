@@ -59,9 +59,23 @@ public record MongoSettings(String uri, String vaultUri) {
         return parsed;
     }
 
+    /** Servers and databases, in words. */
+    String place() {
+        return "MongoDB " + database() + " at " + hosts(connection()) + ", the vault in " + vaultDatabase()
+                + (vaultIsElsewhere() ? " at " + hosts(vaultConnection()) : " there");
+    }
+
+    String vaultPlace() {
+        return "MongoDB " + vaultDatabase() + " at " + hosts(vaultConnection());
+    }
+
+    private static String hosts(ConnectionString uri) {
+        return String.join(", ", uri.getHosts());
+    }
+
     /** They may hold a password. */
     @Override
     public String toString() {
-        return "MongoSettings[" + String.join(",", connection().getHosts()) + "/" + database() + "]";
+        return "MongoSettings[" + place() + "]";
     }
 }

@@ -59,10 +59,24 @@ final class MongoVault implements Vault {
         this.master = master;
     }
 
-    /** @throws CannotOpen if it was made with another master key */
-    static MongoVault open(Servers servers, MongoDatabase database, MasterKey master) {
-        MongoVault vault = new MongoVault(servers, database, master);
-        vault.keep(PROBE, new byte[0]);
+    /**
+     * Opens the vault, and makes one if there is none.
+     *
+     * @param place where it is, in words
+     * @param master asked for when it is known whether the vault is new
+     * @throws CannotOpen if it was made with another master key
+     */
+    static MongoVault open(Servers servers, MongoDatabase database, String place, MasterKey.Source master) {
+        boolean isNew = servers.ask(session -> database.getCollection("secrets", BsonDocument.class)
+                        .find(session, byId(PROBE))
+                        .first()
+                == null);
+        MongoVault vault = new MongoVault(servers, database, master.of(isNew));
+        try {
+            vault.keep(PROBE, new byte[0]);
+        } catch (CannotOpen e) {
+            throw MasterKey.another(place, e);
+        }
         return vault;
     }
 

@@ -30,13 +30,16 @@ public final class SqliteLedgerHome implements LedgerHome {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteLedgerHome.class);
 
+    private final Path directory;
     private final LockFile lock;
     private final Vault vault;
     private final Views views;
     private final Cells cells;
     private final Ledger ledger;
 
-    private SqliteLedgerHome(LockFile lock, Vault vault, Views views, Cells cells, Ledger ledger) {
+    private SqliteLedgerHome(
+            Path directory, LockFile lock, Vault vault, Views views, Cells cells, Ledger ledger) {
+        this.directory = directory;
         this.lock = lock;
         this.vault = vault;
         this.views = views;
@@ -68,7 +71,7 @@ public final class SqliteLedgerHome implements LedgerHome {
             Ledger ledger = kept(opened, ledger(directory, clock, halt));
             EndOfChain.verify(ledger);
             opened.clear();
-            return new SqliteLedgerHome(lock, vault, views, cells, ledger);
+            return new SqliteLedgerHome(directory, lock, vault, views, cells, ledger);
         } catch (IOException e) {
             throw new CannotOpen("cannot work in " + directory + ": " + e.getMessage(), e);
         } finally {
@@ -109,6 +112,11 @@ public final class SqliteLedgerHome implements LedgerHome {
     @Override
     public Cells cells() {
         return cells;
+    }
+
+    @Override
+    public String place() {
+        return directory.toString();
     }
 
     /** Lets commits under way end, and lets go of the directory last. */

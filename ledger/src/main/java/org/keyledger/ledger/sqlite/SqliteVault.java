@@ -85,7 +85,7 @@ final class SqliteVault implements Vault {
             return vault;
         } catch (CannotOpen e) {
             vault.close();
-            throw e;
+            throw MasterKey.another(String.valueOf(database.file()), e);
         }
     }
 

@@ -1,14 +1,21 @@
 package org.keyledger.ledger.witnessing;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.reopening.Epochs;
 
 /** Holds the word of a witness against the ledger. */
 final class Hearing {
+
+    /** Places are told each second; what was recorded before they were told again took no longer than this. */
+    private static final Duration BEHIND_AT_MOST = Duration.ofMinutes(1);
 
     private static final String WHAT_TO_DO =
             ". Put the newest ledger back if there is one; if this is all that is left,"
@@ -44,6 +51,35 @@ final class Hearing {
         }
         mustHold(name, witness);
         return true;
+    }
+
+    /**
+     * What is kept in this place must be as new as the ledger.
+     *
+     * @param witness what it saw last, nothing if it never saw this ledger
+     * @throws CannotOpen if the ledger went on without it for longer than can be
+     */
+    void mustHaveKeptUp(String name, Optional<Witness> witness) {
+        Position unseen = witness.map(this::after).orElse(Position.FIRST);
+        List<RecordedCommit> next = ledger.read(unseen, 1);
+        Optional<RecordedCommit> head = ledger.head();
+        if (next.isEmpty() || head.isEmpty()) {
+            return;
+        }
+        Duration without = Duration.between(
+                next.get(0).latest(), head.orElseThrow().latest());
+        if (without.compareTo(BEHIND_AT_MOST) > 0) {
+            throw new CannotOpen(name + " did not see what the ledger recorded from position " + unseen + " on, for "
+                    + without.toMinutes() + " min: an older one, a backup say, was put in its place. Put the newest"
+                    + " back if there is one; if this is all that is left, ./keyledger ledger restore goes on with what"
+                    + " is there, and what is missing stays missing");
+        }
+    }
+
+    private Position after(Witness witness) {
+        Position next = new Position(witness.position() + 1);
+        Position shared = epochs.sharedWith(witness.epoch());
+        return shared.isBefore(next) ? shared : next;
     }
 
     private void mustHold(String name, Witness witness) {

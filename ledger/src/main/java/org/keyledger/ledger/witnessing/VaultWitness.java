@@ -19,6 +19,12 @@ public final class VaultWitness implements WitnessPlace {
         return "the vault";
     }
 
+    /** Of an older vault keys are missing, and destroyed ones are back. */
+    @Override
+    public boolean mustKeepUp() {
+        return true;
+    }
+
     @Override
     public Optional<Witness> read() {
         return vault.secret(NAME).map(Witness::read);

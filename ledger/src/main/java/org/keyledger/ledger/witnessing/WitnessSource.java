@@ -14,4 +14,14 @@ public interface WitnessSource {
      * @throws RuntimeException if it cannot be asked
      */
     Optional<Witness> read();
+
+    /** Whether its word alone lets the ledger start; what may be set back together with the ledger cannot vouch for it. */
+    default boolean vouches() {
+        return true;
+    }
+
+    /** Whether what is kept beside it is worth nothing once it is older than the ledger. */
+    default boolean mustKeepUp() {
+        return false;
+    }
 }

@@ -1,7 +1,10 @@
 package org.keyledger.ledger.witnessing;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Ledger;
@@ -33,15 +36,19 @@ public final class Witnesses {
     /**
      * Lets the ledger start. An empty one that nobody ever saw is new, and may.
      *
-     * @throws CannotOpen if a witness contradicts it, or it is not empty and no witness agrees
+     * @throws CannotOpen if a witness contradicts it, or it is not empty and no witness agrees, or what belongs to it was
+     *     set back behind it
      */
     public void admit(Ledger ledger) {
         Hearing hearing = new Hearing(ledger);
+        Map<WitnessSource, Optional<Witness>> heard = new LinkedHashMap<>();
+        sources.forEach(source -> heard.put(source, heard(source)));
         boolean agreed = false;
         for (WitnessSource source : sources) {
-            agreed |= heard(source)
+            boolean agrees = of(heard, source)
                     .filter(it -> hearing.agrees(source.name(), it))
                     .isPresent();
+            agreed |= agrees && source.vouches();
         }
         if (!agreed && ledger.head().isPresent()) {
             throw new CannotOpen("nobody can tell that this ledger, which ends at position "
@@ -49,6 +56,13 @@ public final class Witnesses {
                     + ", is the newest: no witness of it is left that can be asked. If you know that it is, say so with"
                     + " ./keyledger ledger restore");
         }
+        sources.stream()
+                .filter(WitnessSource::mustKeepUp)
+                .forEach(source -> hearing.mustHaveKeptUp(source.name(), of(heard, source)));
+    }
+
+    private static Optional<Witness> of(Map<WitnessSource, Optional<Witness>> heard, WitnessSource source) {
+        return Objects.requireNonNull(heard.get(source));
     }
 
     /** What those who can be asked have to say, in words. */

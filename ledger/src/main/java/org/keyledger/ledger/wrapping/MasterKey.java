@@ -31,6 +31,14 @@ public final class MasterKey {
 
     private final NavigableMap<Integer, SecretKey> versions = new TreeMap<>();
 
+    /** Where the key comes from, when it is known whether there is a vault that it has to open. */
+    @FunctionalInterface
+    public interface Source {
+
+        /** @throws CannotOpen if there is none, and a new one could not open what is there */
+        MasterKey of(boolean newVault);
+    }
+
     MasterKey(Map<Integer, byte[]> versions) {
         versions.forEach((version, key) -> this.versions.put(version, new SecretKeySpec(key, "AES")));
     }
@@ -42,6 +50,19 @@ public final class MasterKey {
      */
     public static MasterKey read(Path file) {
         return MasterKeyFile.read(file);
+    }
+
+    /** A key in a file: a new one is made for a new vault only, since it could not open an old one. */
+    public static Source at(Path file) {
+        return newVault -> newVault ? createIfAbsent(file) : read(file);
+    }
+
+    /** This vault was made with another key than the one at hand. */
+    public static CannotOpen another(String vault, CannotOpen cause) {
+        return new CannotOpen(
+                "the vault in " + vault + " was not made with the master key at hand (" + cause.getMessage()
+                        + "): put the one back that it was made with, a new one opens nothing",
+                cause);
     }
 
     /** Reads the key; if there is no file, makes one of a new random key that its owner alone can read, on disk on return. */

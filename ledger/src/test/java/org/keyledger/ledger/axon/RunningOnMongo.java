@@ -18,7 +18,7 @@ class RunningOnMongo extends RunningOnAStore {
         if (fake == null) {
             fake = new FakeReplicaSet();
         }
-        return MongoLedgerHome.open(MongoSettings.at(fake.uri("keyledger")), master, Clock.systemUTC());
+        return MongoLedgerHome.open(MongoSettings.at(fake.uri("keyledger")), newVault -> master, Clock.systemUTC());
     }
 
     @Override

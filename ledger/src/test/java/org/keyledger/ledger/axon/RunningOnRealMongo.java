@@ -22,7 +22,7 @@ class RunningOnRealMongo extends RunningOnAStore {
 
     @Override
     LedgerHome open(Path directory, MasterKey master) {
-        return MongoLedgerHome.open(MongoSettings.at(scratch()), master, Clock.systemUTC());
+        return MongoLedgerHome.open(MongoSettings.at(scratch()), newVault -> master, Clock.systemUTC());
     }
 
     private String scratch() {

@@ -39,12 +39,12 @@ public final class FakeReplicaSet implements AutoCloseable {
         return uri(database, port());
     }
 
-    static String uri(String database, int port) {
+    public static String uri(String database, int port) {
         return "mongodb://127.0.0.1:" + port + "/" + database;
     }
 
     /** Where members are found, as the set sees itself: a proxy, say. */
-    FakeReplicaSet at(int port) {
+    public FakeReplicaSet at(int port) {
         backend.advertised = "127.0.0.1:" + port;
         return this;
     }
@@ -108,7 +108,9 @@ public final class FakeReplicaSet implements AutoCloseable {
                     .append(
                             "$clusterTime",
                             new Document("clusterTime", now)
-                                    .append("signature", new Document("hash", new BinData(new byte[20])).append("keyId", 0L)));
+                                    .append(
+                                            "signature",
+                                            new Document("hash", new BinData(new byte[20])).append("keyId", 0L)));
         }
 
         private Document usual(Channel channel, String database, String command, Document query) {

@@ -96,7 +96,7 @@ class JudgingWhatTheServerSays extends OnAFake {
 
     @Test
     void a_key_that_no_majority_has_in_time_is_not_sealed_with() {
-        MongoVault vault = MongoVault.open(servers, database, MasterKey.createIfAbsent(folder.resolve("master.key")));
+        MongoVault vault = MongoVault.open(servers, database, "fake", MasterKey.at(folder.resolve("master.key")));
         once(true, reply -> reply.append("writeConcernError", TIMED_OUT));
 
         assertThatThrownBy(() -> vault.create(List.of("ann")))

@@ -68,6 +68,17 @@ class OpeningAMongoHome extends OnAFake {
     }
 
     @Test
+    void says_where_it_is_and_not_with_what_password() {
+        MongoSettings settings = new MongoSettings(
+                "mongodb://ann:hush@one:1,two:2/books?replicaSet=rs0", "mongodb://bob:hush@three:3/safe");
+
+        assertThat(settings.place()).isEqualTo("MongoDB books at one:1, two:2, the vault in safe at three:3");
+        assertThat(MongoSettings.at("mongodb://ann:hush@one:1,two:2").place())
+                .isEqualTo("MongoDB keyledger at one:1, two:2, the vault in keyledger_vault there");
+        assertThat(settings.toString()).doesNotContain("hush", "ann", "bob");
+    }
+
+    @Test
     void is_refused_while_another_node_works_there() {
         try (MongoLedgerHome home = open()) {
             assertThatThrownBy(this::open)
@@ -165,10 +176,13 @@ class OpeningAMongoHome extends OnAFake {
     @Test
     void is_refused_with_another_master_key() throws Exception {
         open().close();
-        Files.delete(directory.resolve("master.key"));
+        Path key = directory.resolve("master.key");
+        Files.delete(key);
 
-        refused("master key");
-        refused("master key");
+        refused("no master key at " + key, "put it back");
+        assertThat(key).doesNotExist();
+        MasterKey.createIfAbsent(key);
+        refused("the vault in MongoDB keyledger_vault at 127.0.0.1", "was not made with the master key at hand");
     }
 
     @Test
@@ -197,7 +211,7 @@ class OpeningAMongoHome extends OnAFake {
     private MongoLedgerHome open() {
         return MongoLedgerHome.open(
                 MongoSettings.at(fake.uri("keyledger")),
-                MasterKey.createIfAbsent(directory.resolve("master.key")),
+                MasterKey.at(directory.resolve("master.key")),
                 Clock.systemUTC(),
                 halted::add,
                 SHORT,

@@ -84,7 +84,7 @@ abstract class PortsOnMongo {
 
         @Override
         protected Vault open() {
-            return MongoVault.open(servers, database, MasterKey.createIfAbsent(directory.resolve("master.key")));
+            return MongoVault.open(servers, database, "scratch", MasterKey.at(directory.resolve("master.key")));
         }
 
         @Override

@@ -12,10 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A line between client and server that can go bad. */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
 
     /** What becomes of the bytes. */
-    enum Line {
+    public enum Line {
         GOOD,
         /** Each piece takes 50 ms. */
         SLOW,
@@ -35,18 +35,18 @@ final class Proxy implements AutoCloseable {
     private volatile Line line = Line.GOOD;
 
     /** @param target the port on this machine that is meant */
-    Proxy(int target) throws IOException {
+    public Proxy(int target) throws IOException {
         this.target = target;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** From now on, for connections that there are and those to come; a cut closes all at once. */
-    void become(Line line) {
+    public void become(Line line) {
         this.line = line;
         if (line == Line.CUT) {
             closeAll();

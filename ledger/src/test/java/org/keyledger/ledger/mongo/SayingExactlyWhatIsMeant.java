@@ -138,7 +138,7 @@ class SayingExactlyWhatIsMeant extends OnAFake {
     void whatever_port_asks_it_sees_all_that_any_other_saw_or_wrote() {
         MongoViews views = new MongoViews(servers, database);
         MongoCells cells = MongoCells.open(servers, database, CLOCK);
-        MongoVault vault = MongoVault.open(servers, database, MasterKey.createIfAbsent(folder.resolve("master.key")));
+        MongoVault vault = MongoVault.open(servers, database, "fake", MasterKey.at(folder.resolve("master.key")));
         store().insert(chained(store().identity(), beginning("a")));
         List<Runnable> questions = List.of(
                 () -> views.progress("p"),

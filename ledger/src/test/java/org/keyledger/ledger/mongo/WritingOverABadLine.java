@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,7 +162,7 @@ class WritingOverABadLine extends OnAFake {
     void every_port_says_that_nothing_answers_and_what_to_do_and_goes_on_by_itself() {
         MongoViews views = new MongoViews(servers, database);
         MongoCells cells = MongoCells.open(servers, database, CLOCK);
-        MongoVault vault = MongoVault.open(servers, database, MasterKey.createIfAbsent(folder.resolve("master.key")));
+        MongoVault vault = MongoVault.open(servers, database, "fake", MasterKey.at(folder.resolve("master.key")));
         List<ThrowingCallable> questions = List.of(
                 () -> ledger.find("k"),
                 () -> ledger.history("a", 0),
@@ -180,8 +181,21 @@ class WritingOverABadLine extends OnAFake {
                         .hasMessageContaining("start it, or correct MONGODB_URI"));
 
         proxy.become(Line.GOOD);
-        assertThat(ledger.find("k")).isEmpty();
-        assertThat(cells.count("n", Duration.ofMinutes(1))).isEqualTo(1);
+        assertThat(patiently(() -> cells.count("n", Duration.ofMinutes(1)))).isEqualTo(1);
+        assertThat(patiently(() -> ledger.find("k"))).isEmpty();
+    }
+
+    /** The driver looks each half second, and calls wait for less than that here. */
+    private static <T> T patiently(Supplier<T> call) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return call.get();
+            } catch (StoreUnavailable e) {
+                if (tries == 30) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Test

@@ -2,49 +2,60 @@ package org.keyledger.ledger.witnessing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.keyledger.ledger.Examples.NOON;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Examples;
+import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault.Subject.Destroyed;
 import org.keyledger.ledger.chaining.Chain;
 import org.keyledger.ledger.reopening.Epochs;
 import org.keyledger.ledger.reopening.LedgerReopened;
 import org.keyledger.ledger.reopening.Reopening;
-import org.keyledger.ledger.sqlite.SqliteLedgerHome;
-import org.keyledger.ledger.wrapping.MasterKey;
 
-/** On real files: a backup is a copy of {@code ledger.db}, and is put back over the newer one. */
-class RestoringALedger {
+/** An old copy of one part is put back beside the newer others. */
+abstract class RestoringALedger {
+
+    /** What is kept and backed up apart. */
+    enum Part {
+        LEDGER,
+        VAULT,
+        CELLS
+    }
+
 
     @TempDir
-    private Path folder;
+    Path folder;
 
-    private Path data;
-    private MasterKey master;
+    private Runnable backup = () -> {};
 
-    @BeforeEach
-    void given_a_folder() {
-        data = folder.resolve("data");
-        master = MasterKey.createIfAbsent(folder.resolve("master.key"));
-    }
+    abstract LedgerHome open();
+
+    /** Puts this part back as it is now, whenever that is run. Nobody has it open, now or then. */
+    abstract Runnable copy(Part part);
+
+    abstract void lose(Part part);
 
     @Test
     void a_fresh_ledger_starts_and_from_then_on_is_remembered() {
         serve("one", "two");
 
-        try (SqliteLedgerHome home = open()) {
+        try (LedgerHome home = open()) {
             witnesses(home).admit(home.ledger());
             assertThat(new VaultWitness(home.vault()).read())
                     .isEqualTo(file().read())
@@ -55,15 +66,15 @@ class RestoringALedger {
     @Test
     void a_witness_that_is_behind_agrees() {
         serve("one");
-        try (SqliteLedgerHome home = open()) {
+        try (LedgerHome home = open()) {
             append(home, "after the last word of the witnesses");
         }
         serve("and on");
     }
 
     @Test
-    void without_a_witness_it_takes_the_operators_word() throws IOException {
-        try (SqliteLedgerHome home = open()) {
+    void without_a_witness_it_takes_the_operators_word() {
+        try (LedgerHome home = open()) {
             append(home, "one");
         }
         refused("nobody can tell that this ledger, which ends at position 0, is the newest");
@@ -84,7 +95,7 @@ class RestoringALedger {
     }
 
     @Test
-    void a_backup_is_refused_by_each_of_the_witnesses() throws IOException {
+    void a_backup_is_refused_by_each_of_the_witnesses() {
         serve("one");
         backUp();
         serve("two");
@@ -96,12 +107,12 @@ class RestoringALedger {
     }
 
     @Test
-    void a_backup_that_was_written_to_is_refused_as_a_fork() throws IOException {
+    void a_backup_that_was_written_to_is_refused_as_a_fork() {
         serve("one");
         backUp();
         serve("two");
         putBack();
-        try (SqliteLedgerHome home = open()) {
+        try (LedgerHome home = open()) {
             append(home, "another two");
             append(home, "three");
         }
@@ -110,16 +121,16 @@ class RestoringALedger {
     }
 
     @Test
-    void another_ledger_is_refused_and_cannot_be_restored() throws IOException {
+    void another_ledger_is_refused_and_cannot_be_restored() {
         serve("one");
-        Files.delete(data.resolve("ledger.db"));
+        lose(Part.LEDGER);
 
         refused("belongs to ledger");
         assertThatThrownBy(this::restore).isInstanceOf(CannotOpen.class).hasMessageContaining("belongs to ledger");
     }
 
     @Test
-    void restored_it_goes_on_in_a_new_epoch() throws IOException {
+    void restored_it_goes_on_in_a_new_epoch() {
         serve("one");
         backUp();
         serve("two", "three");
@@ -128,7 +139,7 @@ class RestoringALedger {
         LedgerReopened reopened = restore();
         serve("another two");
 
-        try (SqliteLedgerHome home = open()) {
+        try (LedgerHome home = open()) {
             Epochs epochs = Epochs.of(home.ledger());
             UUID id = home.ledger().identity().id();
             assertThat(reopened)
@@ -146,7 +157,7 @@ class RestoringALedger {
     }
 
     @Test
-    void the_same_backup_restored_again_gets_an_epoch_of_its_own() throws IOException {
+    void the_same_backup_restored_again_gets_an_epoch_of_its_own() {
         serve("one");
         backUp();
         serve("two");
@@ -161,14 +172,14 @@ class RestoringALedger {
     }
 
     @Test
-    void who_saw_only_what_was_left_behind_neither_agrees_nor_refuses() throws IOException {
+    void who_saw_only_what_was_left_behind_neither_agrees_nor_refuses() {
         serve("one");
         backUp();
         serve("two");
         Optional<Witness> stale = file().read();
         putBack();
         restore();
-        try (SqliteLedgerHome home = open()) {
+        try (LedgerHome home = open()) {
             file().write(stale.orElseThrow());
             witnesses(home).admit(home.ledger());
         }
@@ -177,11 +188,47 @@ class RestoringALedger {
         refused("nobody can tell");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"VAULT", "CELLS"})
+    void what_is_older_than_the_ledger_is_refused(Part part) {
+        serveAt(NOON, "one");
+        Runnable old = copy(part);
+        serveAt(NOON.plusSeconds(120), "two");
+        serveAt(NOON.plusSeconds(600), "three");
+        old.run();
+
+        refused("did not see what the ledger recorded from position 1 on, for 8 min");
+        restore();
+        serve("four");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VAULT", "CELLS"})
+    void what_is_older_by_no_more_than_a_crash_takes_is_not(Part part) {
+        serveAt(NOON, "one");
+        Runnable old = copy(part);
+        serveAt(NOON.plusSeconds(120), "two");
+        serveAt(NOON.plusSeconds(122), "three");
+        old.run();
+
+        serve("four");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VAULT", "CELLS"})
+    void what_is_gone_is_noticed(Part part) {
+        serveAt(NOON, "one");
+        serveAt(NOON.plusSeconds(600), "two");
+        lose(part);
+
+        refused("did not see what the ledger recorded from position 0 on, for 10 min");
+    }
+
     @Test
-    void every_erasure_that_the_vault_remembers_is_applied_again() throws IOException {
+    void every_erasure_that_the_vault_remembers_is_applied_again() {
         serve("one");
         backUp();
-        try (SqliteLedgerHome home = open()) {
+        try (LedgerHome home = open()) {
             home.vault().create(List.of("ann"));
             home.vault().destroy("ann", new Position(7));
         }
@@ -190,65 +237,67 @@ class RestoringALedger {
 
         restore();
 
-        try (SqliteLedgerHome home = open()) {
+        try (LedgerHome home = open()) {
             assertThat(home.vault().open("ann")).isEqualTo(new Destroyed(new Position(7)));
         }
     }
 
+    private void serveAt(Instant time, String key) {
+        serve(List.of(Examples.commit(key, Examples.event(key, 0, time))));
+    }
+
     private void serve(String... keys) {
-        try (SqliteLedgerHome home = open()) {
+        serve(Stream.of(keys).map(Examples::beginning).toList());
+    }
+
+    private void serve(List<Commit> commits) {
+        try (LedgerHome home = open()) {
             Witnesses witnesses = witnesses(home);
             witnesses.admit(home.ledger());
             try (WitnessKeeper keeper = WitnessKeeper.start(home.ledger(), witnesses)) {
-                for (String key : keys) {
-                    append(home, key);
-                }
+                commits.forEach(commit -> home.ledger().append(commit).join());
             }
         }
     }
 
     private LedgerReopened restore() {
-        try (SqliteLedgerHome home = open()) {
+        try (LedgerHome home = open()) {
             return witnesses(home).reopen(new Reopening(home.ledger(), Clock.systemUTC()), home.ledger(), home.vault());
         }
     }
 
     private void refused(String why) {
-        try (SqliteLedgerHome home = open()) {
+        try (LedgerHome home = open()) {
             assertThatThrownBy(() -> witnesses(home).admit(home.ledger()))
                     .isInstanceOf(CannotOpen.class)
                     .hasMessageContaining(why);
         }
     }
 
-    private void backUp() throws IOException {
-        Files.copy(data.resolve("ledger.db"), folder.resolve("backup.db"), StandardCopyOption.REPLACE_EXISTING);
+    private void backUp() {
+        backup = copy(Part.LEDGER);
     }
 
-    private void putBack() throws IOException {
-        Files.copy(folder.resolve("backup.db"), data.resolve("ledger.db"), StandardCopyOption.REPLACE_EXISTING);
-        assertThat(data.resolve("ledger.db-wal")).doesNotExist();
+    private void putBack() {
+        backup.run();
     }
 
     private void forgetInVault() {
-        try (SqliteLedgerHome home = open()) {
+        try (LedgerHome home = open()) {
             home.vault().replace("witness", new byte[0]);
         }
-    }
-
-    private SqliteLedgerHome open() {
-        return SqliteLedgerHome.open(data, master, Clock.systemUTC());
     }
 
     private FileWitness file() {
         return new FileWitness(folder.resolve("witness.json"));
     }
 
-    private Witnesses witnesses(SqliteLedgerHome home) {
-        return new Witnesses(List.of(new VaultWitness(home.vault()), file()), List.of());
+    private Witnesses witnesses(LedgerHome home) {
+        return new Witnesses(
+                List.of(new VaultWitness(home.vault()), file(), new CellsWitness(home.cells())), List.of());
     }
 
-    private static void append(SqliteLedgerHome home, String key) {
+    private static void append(LedgerHome home, String key) {
         home.ledger().append(Examples.beginning(key)).join();
     }
 }

@@ -8,6 +8,7 @@ import org.keyledger.command.publishing.PublishedWitness;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.mongo.MongoLedgerHome;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+import org.keyledger.ledger.witnessing.CellsWitness;
 import org.keyledger.ledger.witnessing.FileWitness;
 import org.keyledger.ledger.witnessing.VaultWitness;
 import org.keyledger.ledger.witnessing.Witnesses;
@@ -33,15 +34,13 @@ public class HomeConfiguration {
     @Bean
     LedgerHome home(Settings settings, MongoServers mongo, Clock clock) {
         return mongo.areNamed()
-                ? MongoLedgerHome.open(mongo.settings(), MasterKey.createIfAbsent(settings.masterKeyFile()), clock)
+                ? MongoLedgerHome.open(mongo.settings(), MasterKey.at(settings.masterKeyFile()), clock)
                 : SqliteLedgerHome.open(settings.data(), masterKey(settings), clock);
     }
 
-    /** A new key is made for a new vault only: it could not open an old one. */
     private static MasterKey masterKey(Settings settings) {
-        return Files.exists(settings.data().resolve("vault.db"))
-                ? MasterKey.read(settings.masterKeyFile())
-                : MasterKey.createIfAbsent(settings.masterKeyFile());
+        var newVault = !Files.exists(settings.data().resolve("vault.db"));
+        return MasterKey.at(settings.masterKeyFile()).of(newVault);
     }
 
     /** The broker in this JVM lies beside the ledger, is restored with it and is asked by the publisher alone. */
@@ -51,7 +50,10 @@ public class HomeConfiguration {
                 Map.of("bootstrap.servers", settings.brokers()),
                 home.ledger().identity().id());
         return new Witnesses(
-                List.of(new VaultWitness(home.vault()), new FileWitness(settings.witnessFile())),
+                List.of(
+                        new VaultWitness(home.vault()),
+                        new FileWitness(settings.witnessFile()),
+                        new CellsWitness(home.cells())),
                 settings.embedsBroker() ? List.of() : List.of(kafka));
     }
 }

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import org.keyledger.gateway.limiting.LimitSettings;
+import org.keyledger.ledger.LedgerHome;
 import org.keyledger.server.backing.Broker;
 import org.keyledger.server.settings.Settings;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -16,13 +17,21 @@ final class StartScreen {
     private static final Duration TELL = Duration.ofSeconds(3);
 
     private final Settings settings;
+    private final LedgerHome home;
     private final CanServe readiness;
     private final Broker broker;
     private final LimitSettings limits;
     private final PrintStream out;
 
-    StartScreen(Settings settings, LimitSettings limits, CanServe readiness, Broker broker, PrintStream out) {
+    StartScreen(
+            Settings settings,
+            LedgerHome home,
+            LimitSettings limits,
+            CanServe readiness,
+            Broker broker,
+            PrintStream out) {
         this.settings = settings;
+        this.home = home;
         this.limits = limits;
         this.readiness = readiness;
         this.broker = broker;
@@ -57,7 +66,8 @@ final class StartScreen {
                   Mailbox  %s
                   Topics   %s
                   Data     %s
-                           %s opens all that is sealed there: keep a copy of it elsewhere
+                  Files    %s
+                           %s opens all that is sealed: keep a copy of it elsewhere
 
                 Try, in another terminal:
 
@@ -71,6 +81,7 @@ final class StartScreen {
                         settings.publicUrl(),
                         mailbox(),
                         topics(),
+                        home.place(),
                         settings.data(),
                         settings.masterKeyFile());
     }

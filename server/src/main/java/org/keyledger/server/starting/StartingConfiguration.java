@@ -5,6 +5,7 @@ import org.keyledger.consumer.consuming.EventConsumer;
 import org.keyledger.gateway.limiting.LimitSettings;
 import org.keyledger.kernel.Verifier;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.query.projecting.ReadModels;
 import org.keyledger.server.backing.Broker;
@@ -28,7 +29,8 @@ public class StartingConfiguration {
     }
 
     @Bean
-    StartScreen startScreen(Settings settings, LimitSettings limits, CanServe readiness, Broker broker) {
-        return new StartScreen(settings, limits, readiness, broker, System.out);
+    StartScreen startScreen(
+            Settings settings, LedgerHome home, LimitSettings limits, CanServe readiness, Broker broker) {
+        return new StartScreen(settings, home, limits, readiness, broker, System.out);
     }
 }
