@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  KEYLEDGER_DATA             ./data   the folder that holds everything",
             "  KEYLEDGER_MASTER_KEY_FILE           <data>/master.key, made at the first start",
             "  KEYLEDGER_WITNESS_FILE              <data>/witness.json, how far the ledger had come",
+            "  MONGODB_URI                         a replica set for the data; else files in that folder",
             "  KAFKA_BOOTSTRAP_SERVERS             a broker elsewhere; else one runs here",
             "  KEYLEDGER_KAFKA_PORT       9092     where the one here listens; 0 chooses",
             "  SMTP_HOST, SMTP_PORT                a mail server; else a mailbox page",

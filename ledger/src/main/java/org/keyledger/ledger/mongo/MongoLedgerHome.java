@@ -82,8 +82,8 @@ public final class MongoLedgerHome implements LedgerHome {
                     : servers;
             MongoDatabase database = servers.database(settings.database());
             kept(opened, NodeFence.take(servers, database, here(), times, halt));
-            Vault vault = MongoVault.open(
-                    vaults, vaults.database(settings.vaultDatabase()), settings.vaultPlace(), master);
+            Vault vault =
+                    MongoVault.open(vaults, vaults.database(settings.vaultDatabase()), settings.vaultPlace(), master);
             Ledger ledger = kept(opened, ledger(servers, database, clock, halt));
             EndOfChain.verify(ledger);
             Cells cells = MongoCells.open(servers, database, clock);

@@ -37,8 +37,7 @@ public final class SqliteLedgerHome implements LedgerHome {
     private final Cells cells;
     private final Ledger ledger;
 
-    private SqliteLedgerHome(
-            Path directory, LockFile lock, Vault vault, Views views, Cells cells, Ledger ledger) {
+    private SqliteLedgerHome(Path directory, LockFile lock, Vault vault, Views views, Cells cells, Ledger ledger) {
         this.directory = directory;
         this.lock = lock;
         this.vault = vault;

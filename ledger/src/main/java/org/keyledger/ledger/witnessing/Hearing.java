@@ -66,8 +66,8 @@ final class Hearing {
         if (next.isEmpty() || head.isEmpty()) {
             return;
         }
-        Duration without = Duration.between(
-                next.get(0).latest(), head.orElseThrow().latest());
+        Duration without =
+                Duration.between(next.get(0).latest(), head.orElseThrow().latest());
         if (without.compareTo(BEHIND_AT_MOST) > 0) {
             throw new CannotOpen(name + " did not see what the ledger recorded from position " + unseen + " on, for "
                     + without.toMinutes() + " min: an older one, a backup say, was put in its place. Put the newest"

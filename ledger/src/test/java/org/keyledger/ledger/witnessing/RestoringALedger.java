@@ -38,7 +38,6 @@ abstract class RestoringALedger {
         CELLS
     }
 
-
     @TempDir
     Path folder;
 

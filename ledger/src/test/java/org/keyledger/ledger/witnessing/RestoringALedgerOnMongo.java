@@ -37,14 +37,13 @@ class RestoringALedgerOnMongo extends RestoringALedger {
     @Override
     LedgerHome open() {
         return MongoLedgerHome.open(
-                MongoSettings.at(fake.uri("keyledger")),
-                MasterKey.at(folder.resolve("master.key")),
-                Clock.systemUTC());
+                MongoSettings.at(fake.uri("keyledger")), MasterKey.at(folder.resolve("master.key")), Clock.systemUTC());
     }
 
     @Override
     Runnable copy(Part part) {
-        List<Runnable> copies = collections(part).map(RestoringALedgerOnMongo::copy).toList();
+        List<Runnable> copies =
+                collections(part).map(RestoringALedgerOnMongo::copy).toList();
         return () -> copies.forEach(Runnable::run);
     }
 

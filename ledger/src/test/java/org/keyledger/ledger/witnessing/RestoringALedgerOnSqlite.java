@@ -18,9 +18,7 @@ class RestoringALedgerOnSqlite extends RestoringALedger {
     @Override
     LedgerHome open() {
         return SqliteLedgerHome.open(
-                folder.resolve("data"),
-                MasterKey.createIfAbsent(folder.resolve("master.key")),
-                Clock.systemUTC());
+                folder.resolve("data"), MasterKey.createIfAbsent(folder.resolve("master.key")), Clock.systemUTC());
     }
 
     @Override

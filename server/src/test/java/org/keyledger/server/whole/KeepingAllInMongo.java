@@ -16,8 +16,7 @@ import org.keyledger.ledger.mongo.Proxy.Line;
 /** The program on a server that speaks MongoDB's protocol, here a fake. */
 class KeepingAllInMongo {
 
-    private static final String HASTY =
-            "?serverSelectionTimeoutMS=300&connectTimeoutMS=300&heartbeatFrequencyMS=500";
+    private static final String HASTY = "?serverSelectionTimeoutMS=300&connectTimeoutMS=300&heartbeatFrequencyMS=500";
 
     @TempDir
     private Path data;
@@ -77,7 +76,8 @@ class KeepingAllInMongo {
                                 visitor.get("/health/ready")))
                         .allSatisfy(answer -> {
                             assertThat(answer.status()).as(answer.text()).isEqualTo(503);
-                            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                            assertThat(answer.headers().firstValue("Retry-After"))
+                                    .isPresent();
                         });
                 assertThat(program.output()).contains("no MongoDB answers at 127.0.0.1:" + proxy.port());
 
