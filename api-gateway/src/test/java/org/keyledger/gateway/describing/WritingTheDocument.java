@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 /** The laws of the document: it is OpenAPI 3.1, says everything once, and every example is what it says. */
 class WritingTheDocument {
 
-    private static final Set<String> EVERYWHERE = Set.of("not-found", "method-not-allowed", "internal");
+    private static final Set<String> EVERYWHERE =
+            Set.of("not-found", "method-not-allowed", "internal", "store-unavailable");
 
     /** In the table before the first door that answers it. */
     private static final Set<String> AHEAD = Set.of("step-up-required");

@@ -115,7 +115,7 @@ public final class SqliteLedgerHome implements LedgerHome {
 
     @Override
     public String place() {
-        return directory.toString();
+        return "SQLite in " + directory;
     }
 
     /** Lets commits under way end, and lets go of the directory last. */
