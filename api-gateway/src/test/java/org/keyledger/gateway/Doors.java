@@ -20,6 +20,7 @@ import org.keyledger.gateway.probing.Readiness;
 import org.keyledger.gateway.proving.ProvingConfiguration;
 import org.keyledger.gateway.reading.ReadingConfiguration;
 import org.keyledger.gateway.repeating.RepeatingConfiguration;
+import org.keyledger.gateway.screening.ScreeningConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.signing.SigningConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
@@ -40,6 +41,7 @@ import org.springframework.core.env.Environment;
     AnsweringConfiguration.class,
     AddressingConfiguration.class,
     LimitingConfiguration.class,
+    ScreeningConfiguration.class,
     ReadingConfiguration.class,
     DispatchingConfiguration.class,
     MintingConfiguration.class,

@@ -15,6 +15,7 @@ import org.keyledger.gateway.probing.ProbingConfiguration;
 import org.keyledger.gateway.proving.ProvingConfiguration;
 import org.keyledger.gateway.reading.ReadingConfiguration;
 import org.keyledger.gateway.repeating.RepeatingConfiguration;
+import org.keyledger.gateway.screening.ScreeningConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.signing.SigningConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     AnsweringConfiguration.class,
     AddressingConfiguration.class,
     LimitingConfiguration.class,
+    ScreeningConfiguration.class,
     ReadingConfiguration.class,
     GuardingConfiguration.class,
     HashingConfiguration.class,

@@ -1,5 +1,6 @@
 package org.keyledger.gateway.hashing;
 
+import org.keyledger.gateway.screening.CommonPasswords;
 import org.keyledger.kernel.Keys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +22,8 @@ public class HashingConfiguration {
     }
 
     @Bean
-    PasswordRules passwordRules() {
-        return new PasswordRules(CommonPasswords.bundled());
+    PasswordRules passwordRules(CommonPasswords common) {
+        return new PasswordRules(common);
     }
 
     @Bean

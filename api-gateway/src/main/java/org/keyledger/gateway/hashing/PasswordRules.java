@@ -2,6 +2,7 @@ package org.keyledger.gateway.hashing;
 
 import java.util.Locale;
 import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.screening.CommonPasswords;
 import org.keyledger.kernel.user.EmailAddress;
 
 /** Which passwords are refused, and with which reason. There are no rules of composition (NIST SP 800-63B-4). */

@@ -9,6 +9,7 @@ import org.keyledger.gateway.limiting.LimitedByAddress;
 import org.keyledger.gateway.reading.StrictBody;
 import org.keyledger.gateway.repeating.Attempt;
 import org.keyledger.gateway.repeating.Once;
+import org.keyledger.gateway.screening.DisposableDomains;
 import org.keyledger.gateway.signing.SessionTokens.SessionAnswer;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;

@@ -25,11 +25,6 @@ public class UserConfiguration {
     }
 
     @Bean
-    DisposableDomains disposableDomains() {
-        return DisposableDomains.bundled();
-    }
-
-    @Bean
     SigningUp signingUp(
             Commands commands,
             Queries queries,

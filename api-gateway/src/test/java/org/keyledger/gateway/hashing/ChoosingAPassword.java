@@ -6,14 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.screening.CommonPasswords;
+import org.keyledger.gateway.screening.ScreeningConfiguration;
 import org.keyledger.kernel.user.EmailAddress;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 class ChoosingAPassword {
 
     private static final EmailAddress OWNER = EmailAddress.parse("Jane.Doe@Example.com");
     private static final EmailAddress SHORT = EmailAddress.parse("you@example.com");
 
-    private final PasswordRules rules = new PasswordRules(CommonPasswords.bundled());
+    private final PasswordRules rules;
+
+    ChoosingAPassword() {
+        try (var context = new AnnotationConfigApplicationContext(ScreeningConfiguration.class)) {
+            rules = new PasswordRules(context.getBean(CommonPasswords.class));
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -43,6 +52,8 @@ class ChoosingAPassword {
                 "password1|most common",
                 "PASSWORD1|most common",
                 "qwertyuiop|most common",
+                "Password123!|most common",
+                "liverpool1|most common",
                 "aaaaaaaaaaaa|most common"
             })
     void has_its_limits_and_says_which(String password, String reason) {
