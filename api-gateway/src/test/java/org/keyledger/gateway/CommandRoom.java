@@ -24,6 +24,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
+import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.kernel.session.LiveSession;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
@@ -102,6 +103,9 @@ final class CommandRoom implements CommandBus {
             return done();
         } else if (command instanceof VerifyEmail it) {
             return verify(it);
+        }
+        if (command instanceof RecordFailedLogin) {
+            return done();
         }
         throw new IllegalArgumentException("not known here: " + command);
     }

@@ -18,6 +18,7 @@ import org.axonframework.messaging.Message;
 import org.keyledger.command.apikey.ApiKeyConfiguration;
 import org.keyledger.command.deciding.DecidingConfiguration;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
+import org.keyledger.command.login.LoginConfiguration;
 import org.keyledger.command.session.SessionConfiguration;
 import org.keyledger.command.tenant.TenantConfiguration;
 import org.keyledger.command.user.UserConfiguration;
@@ -83,6 +84,7 @@ public final class CommandSide implements AutoCloseable {
                 DecidingConfiguration.class,
                 TenantConfiguration.class,
                 UserConfiguration.class,
+                LoginConfiguration.class,
                 EmailClaimConfiguration.class,
                 SessionConfiguration.class,
                 ApiKeyConfiguration.class);

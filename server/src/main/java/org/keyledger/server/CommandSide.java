@@ -3,6 +3,7 @@ package org.keyledger.server;
 import org.keyledger.command.apikey.ApiKeyConfiguration;
 import org.keyledger.command.deciding.DecidingConfiguration;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
+import org.keyledger.command.login.LoginConfiguration;
 import org.keyledger.command.publishing.PublishingConfiguration;
 import org.keyledger.command.session.SessionConfiguration;
 import org.keyledger.command.tenant.TenantConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
     TenantConfiguration.class,
     EmailClaimConfiguration.class,
     UserConfiguration.class,
+    LoginConfiguration.class,
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
     PublishingConfiguration.class

@@ -16,6 +16,8 @@ import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.FailedLoginsId;
+import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
@@ -80,6 +82,7 @@ final class EventSamples {
             new UserErased(USER),
             new EmailClaimed(CLAIM, USER, EMAIL_HMAC),
             new EmailReleased(CLAIM, USER),
+            new LoginFailed(FailedLoginsId.parse("c3RyZWFtIG9mIG9uZSBkYXkgYW5kIGFkZHJlc3M")),
             new SessionStarted(SESSION, USER, TENANT, FIRST, DIGEST, true, WHEN, WHEN.plusSeconds(60)),
             new SessionRefreshed(SESSION, USER, 2, DIGEST, WHEN),
             new RefreshTokenReused(SESSION, 1),

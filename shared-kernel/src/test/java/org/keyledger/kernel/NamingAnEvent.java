@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent;
+import org.keyledger.kernel.login.LoginEvent;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.tenant.TenantEvent;
 import org.keyledger.kernel.user.UserEvent;
@@ -47,6 +48,7 @@ class NamingAnEvent {
                         TenantEvent.class,
                         UserEvent.class,
                         EmailClaimEvent.class,
+                        LoginEvent.class,
                         SessionEvent.class,
                         ApiKeyEvent.class)
                 .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));

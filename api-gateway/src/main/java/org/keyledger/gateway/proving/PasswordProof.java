@@ -1,11 +1,14 @@
 package org.keyledger.gateway.proving;
 
 import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.dispatching.Afterwards;
+import org.keyledger.gateway.dispatching.Commands;
 import org.keyledger.gateway.dispatching.Queries;
 import org.keyledger.gateway.hashing.Addresses;
 import org.keyledger.gateway.hashing.Password;
 import org.keyledger.gateway.hashing.Passwords;
 import org.keyledger.gateway.limiting.Guesses;
+import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
@@ -18,13 +21,17 @@ public final class PasswordProof {
     private final Passwords passwords;
     private final Guesses guesses;
     private final Rehashing rehashing;
+    private final Commands commands;
+    private final Afterwards afterwards;
 
-    PasswordProof(Queries queries, Addresses addresses, Passwords passwords, Guesses guesses, Rehashing rehashing) {
+    PasswordProof(Queries queries, Addresses addresses, Passwords passwords, Guesses guesses, Rehashing rehashing, Commands commands, Afterwards afterwards) {
         this.queries = queries;
         this.addresses = addresses;
         this.passwords = passwords;
         this.guesses = guesses;
         this.rehashing = rehashing;
+        this.commands = commands;
+        this.afterwards = afterwards;
     }
 
     /**
@@ -37,6 +44,9 @@ public final class PasswordProof {
         var hmac = addresses.hmac(email);
         var login = queries.ask(new FindLogin(hmac)).login();
         var right = guesses.isRight(hmac, () -> passwords.match(password, login.map(Login::password)));
+        if (!right) {
+            afterwards.take(() -> commands.send(new RecordFailedLogin(hmac)));
+        }
         var account = login.filter(it -> right).orElseThrow(Problem.INVALID_CREDENTIALS::found);
         rehashing.ifOutdated(account, password);
         return account;

@@ -23,8 +23,8 @@ public class ProvingConfiguration {
 
     @Bean
     PasswordProof passwordProof(
-            Queries queries, Addresses addresses, Passwords passwords, Guesses guesses, Rehashing rehashing) {
-        return new PasswordProof(queries, addresses, passwords, guesses, rehashing);
+            Queries queries, Addresses addresses, Passwords passwords, Guesses guesses, Rehashing rehashing, Commands commands, Afterwards afterwards) {
+        return new PasswordProof(queries, addresses, passwords, guesses, rehashing, commands, afterwards);
     }
 
     @Bean

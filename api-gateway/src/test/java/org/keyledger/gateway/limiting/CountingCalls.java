@@ -36,8 +36,7 @@ class CountingCalls {
 
     @BeforeEach
     void given_a_request() {
-        RequestContextHolder.setRequestAttributes(
-                new ServletRequestAttributes(new MockHttpServletRequest(), response));
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest(), response));
     }
 
     @AfterEach

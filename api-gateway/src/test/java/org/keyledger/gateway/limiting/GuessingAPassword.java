@@ -121,8 +121,8 @@ class GuessingAPassword {
 
     @Test
     void is_not_evaluated_while_nobody_can_count() {
-        var broken = new Guesses(
-                new PlaceCells(new BrokenCells()), new Subjects(new SomeKeys()), settings("on"), clock);
+        var broken =
+                new Guesses(new PlaceCells(new BrokenCells()), new Subjects(new SomeKeys()), settings("on"), clock);
         var evaluated = new AtomicInteger();
 
         assertThatThrownBy(() -> broken.isRight(ACCOUNT, counting(evaluated, true)))

@@ -52,7 +52,8 @@ class KnockingTooOften {
                     .isEqualTo(400);
         }
 
-        assertThat(logIn("nobody@example.com", PASSWORD, "203.0.113.3").status()).isEqualTo(429);
+        assertThat(logIn("nobody@example.com", PASSWORD, "203.0.113.3").status())
+                .isEqualTo(429);
     }
 
     @ParameterizedTest
@@ -81,11 +82,13 @@ class KnockingTooOften {
             assertThat(client.post("/auth/verify-email/confirm", Map.of("token", "x"), FROM, "203.0.113.4")
                             .status())
                     .isEqualTo(400);
-            assertThat(client.get("/api/auth/verify-email?token=x", FROM, "203.0.113.4").status())
+            assertThat(client.get("/api/auth/verify-email?token=x", FROM, "203.0.113.4")
+                            .status())
                     .isEqualTo(302);
         }
 
-        assertThat(client.get("/api/auth/verify-email?token=x", FROM, "203.0.113.4").status())
+        assertThat(client.get("/api/auth/verify-email?token=x", FROM, "203.0.113.4")
+                        .status())
                 .isEqualTo(429);
     }
 
@@ -93,7 +96,9 @@ class KnockingTooOften {
     void for_a_mail_gets_the_same_answer_and_no_mail() {
         var account = client.signUp();
         for (var i = 0; i < 5; i++) {
-            assertThat(client.post("/auth/verify-email/request", account.bearer()).status()).isEqualTo(200);
+            assertThat(client.post("/auth/verify-email/request", account.bearer())
+                            .status())
+                    .isEqualTo(200);
         }
         var before = house.count(RequestEmailVerification.class);
 

@@ -35,8 +35,10 @@ class SearchingAList {
     void relies_on_its_order(String file) {
         var lines = SortedLines.of(file).text().lines().toList();
 
-        assertThat(lines).doesNotHaveDuplicates().isSortedAccordingTo((one, other) -> Arrays.compareUnsigned(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)));
+        assertThat(lines)
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo((one, other) -> Arrays.compareUnsigned(
+                        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)));
         assertThat(lines).isEqualTo(lines.stream().map(String::toLowerCase).toList());
     }
 
@@ -58,8 +60,21 @@ class SearchingAList {
     @Test
     void takes_mailboxes_that_people_keep() {
         for (var domain : List.of(
-                "gmail.com", "outlook.com", "hotmail.com", "yahoo.com", "icloud.com", "proton.me", "gmx.de", "web.de",
-                "mail.ru", "qq.com", "163.com", "fastmail.com", "example.com", "orange.fr", "mailinator.example.com")) {
+                "gmail.com",
+                "outlook.com",
+                "hotmail.com",
+                "yahoo.com",
+                "icloud.com",
+                "proton.me",
+                "gmx.de",
+                "web.de",
+                "mail.ru",
+                "qq.com",
+                "163.com",
+                "fastmail.com",
+                "example.com",
+                "orange.fr",
+                "mailinator.example.com")) {
             assertThatCode(() -> new DisposableDomains().refuse(EmailAddress.parse("you@" + domain)))
                     .as(domain)
                     .doesNotThrowAnyException();

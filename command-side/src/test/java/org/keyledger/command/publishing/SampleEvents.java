@@ -20,6 +20,7 @@ import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.login.FailedLoginsId;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.PasswordHash;
@@ -55,6 +56,7 @@ final class SampleEvents {
             Map.entry(boolean.class, true),
             Map.entry(EmailAddress.class, EmailAddress.parse("canary@example.com")),
             Map.entry(DisplayName.class, DisplayName.parse("Canary")),
+            Map.entry(FailedLoginsId.class, FailedLoginsId.parse("canary-day")),
             Map.entry(EmailHmac.class, EmailHmac.parse("canary-hmac")),
             Map.entry(PasswordHash.class, PasswordHash.parse("{canary}hash")),
             Map.entry(Digest.class, Digest.of("canary")));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.EventNames;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.ledger.LedgerIdentity;
@@ -44,7 +45,11 @@ class ShowingNothingPersonal {
         assertThat(EventNames.BY_NAME.values())
                 .filteredOn(it -> !PublicForms.published().contains(it))
                 .containsExactlyInAnyOrder(
-                        EmailClaimed.class, EmailReleased.class, SessionRefreshed.class, UserRenamed.class);
+                        EmailClaimed.class,
+                        EmailReleased.class,
+                        LoginFailed.class,
+                        SessionRefreshed.class,
+                        UserRenamed.class);
         assertThat(everythingThatLeavesOf(new FutureEvent("secret"))).isEmpty();
     }
 

@@ -26,8 +26,22 @@ class NamingANetwork {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "localhost", "example.com", "192.0.2", "192.0.2.7.", "192.0.2.256", "010.0.0.1", "1.2.3.4.5",
-                "::g", ":::", "1:2", "192.0.2.7:80", "[::1]", "0x7f000001", "2130706433"
+                "",
+                " ",
+                "localhost",
+                "example.com",
+                "192.0.2",
+                "192.0.2.7.",
+                "192.0.2.256",
+                "010.0.0.1",
+                "1.2.3.4.5",
+                "::g",
+                ":::",
+                "1:2",
+                "192.0.2.7:80",
+                "[::1]",
+                "0x7f000001",
+                "2130706433"
             })
     void asks_nobody_what_a_name_means(String text) {
         assertThat(ClientAddress.parse(text)).isEmpty();

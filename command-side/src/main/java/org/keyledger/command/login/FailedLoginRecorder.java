@@ -1,0 +1,64 @@
+package org.keyledger.command.login;
+
+import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.nothingToDo;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.FailedLoginsId;
+import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
+import org.keyledger.ledger.veiling.SubjectKeys;
+
+/** Finds the stream of an address and a day, and adds to it. A day whose key was destroyed is over. */
+final class FailedLoginRecorder {
+
+    /** What the day's key is derived for; sealing has a label of its own. */
+    private static final String LABEL = "failed log-ins";
+
+    private final Repository<FailedLogins> days;
+    private final SubjectKeys keys;
+    private final Clock clock;
+
+    FailedLoginRecorder(Repository<FailedLogins> days, SubjectKeys keys, Clock clock) {
+        this.days = days;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    Decision handle(RecordFailedLogin command) throws Exception {
+        var key = keys.day(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), LABEL);
+        return key.isEmpty() ? nothingToDo() : record(stream(key.get(), command.email()));
+    }
+
+    private Decision record(FailedLoginsId stream) throws Exception {
+        try {
+            return days.load(stream.toString()).invoke(FailedLogins::again);
+        } catch (AggregateNotFoundException first) {
+            days.newInstance(() -> new FailedLogins(stream));
+            return done();
+        }
+    }
+
+    private static FailedLoginsId stream(SecretKey key, EmailHmac email) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            var bytes = mac.doFinal(email.value().getBytes(StandardCharsets.US_ASCII));
+            return new FailedLoginsId(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+}

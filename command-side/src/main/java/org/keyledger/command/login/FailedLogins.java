@@ -1,0 +1,43 @@
+package org.keyledger.command.login;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.nothingToDo;
+
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.login.FailedLoginsId;
+import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+
+/** The failures at one address on one day; beyond a number of them no more is learned, and no stranger fills the ledger. */
+final class FailedLogins {
+
+    private static final int MOST = 50;
+
+    @AggregateIdentifier
+    private FailedLoginsId id;
+
+    private int failures;
+
+    /** For Axon, which fills it from its history. */
+    FailedLogins() {}
+
+    FailedLogins(FailedLoginsId id) {
+        apply(new LoginFailed(id));
+    }
+
+    Decision again() {
+        if (failures >= MOST) {
+            return nothingToDo();
+        }
+        apply(new LoginFailed(id));
+        return done();
+    }
+
+    @EventSourcingHandler
+    void on(LoginFailed event) {
+        id = event.attempts();
+        failures++;
+    }
+}

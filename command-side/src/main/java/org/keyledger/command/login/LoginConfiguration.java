@@ -1,0 +1,20 @@
+package org.keyledger.command.login;
+
+import java.time.Clock;
+import org.axonframework.config.ConfigurerModule;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Decides what is remembered of log-ins that failed. */
+@Configuration(proxyBeanMethods = false)
+public class LoginConfiguration {
+
+    @Bean
+    ConfigurerModule loginDecisions(AxonLedger ledger, Clock clock) {
+        return configurer -> configurer
+                .configureAggregate(FailedLogins.class)
+                .registerCommandHandler(axon ->
+                        new FailedLoginRecorder(axon.repository(FailedLogins.class), ledger.keys(), clock));
+    }
+}
