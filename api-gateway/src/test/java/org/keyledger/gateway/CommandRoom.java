@@ -149,6 +149,7 @@ final class CommandRoom implements CommandBus {
                 tenant,
                 CredentialVersion.FIRST,
                 false,
+                1,
                 house.now(),
                 house.now().plus(Duration.ofDays(90)));
         house.sessions.put(start.session(), new OpenSession(live, 1, false));

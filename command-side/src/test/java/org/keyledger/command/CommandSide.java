@@ -18,6 +18,7 @@ import org.axonframework.messaging.Message;
 import org.keyledger.command.apikey.ApiKeyConfiguration;
 import org.keyledger.command.deciding.DecidingConfiguration;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
+import org.keyledger.command.erasing.ErasingConfiguration;
 import org.keyledger.command.login.LoginConfiguration;
 import org.keyledger.command.session.SessionConfiguration;
 import org.keyledger.command.tenant.TenantConfiguration;
@@ -38,6 +39,7 @@ import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.axon.EventFormat;
+import org.keyledger.ledger.axon.Node;
 import org.keyledger.ledger.axon.StoredNames;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -78,6 +80,8 @@ public final class CommandSide implements AutoCloseable {
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(Ledger.class, () -> ledger);
         context.registerBean(Cells.class, () -> cells);
+        context.registerBean(Vault.class, () -> vault);
+        context.registerBean(Node.class, () -> Node.named("here"));
         context.registerBean(AxonLedger.class, () -> axonLedger);
         context.register(
                 AxonInSpring.class,
@@ -87,7 +91,8 @@ public final class CommandSide implements AutoCloseable {
                 LoginConfiguration.class,
                 EmailClaimConfiguration.class,
                 SessionConfiguration.class,
-                ApiKeyConfiguration.class);
+                ApiKeyConfiguration.class,
+                ErasingConfiguration.class);
         context.refresh();
     }
 

@@ -13,6 +13,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.session.SessionEvent.Reason;
@@ -20,8 +21,14 @@ import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
+import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.Position;
@@ -65,6 +72,27 @@ class ErasingEveryone {
         world.record(metadata, person.newPassword(2, session.session()));
         world.record(metadata, other);
         world.record(metadata, new EmailVerified(person.user(), request));
+        world.record(metadata, new UserRenamed(person.user(), DisplayName.parse("Another")));
+        world.record(
+                metadata,
+                new EmailChangeRequested(
+                        person.user(),
+                        request,
+                        person.hmac(),
+                        EmailAddress.parse("another@example.org"),
+                        Digest.of("link"),
+                        person.now()));
+        world.record(
+                metadata,
+                new EmailReleased(person.claim(), person.user()),
+                new EmailChanged(
+                        person.user(),
+                        request,
+                        person.claim(),
+                        person.hmac(),
+                        EmailAddress.parse("another@example.org"),
+                        EmailAddress.parse("former@example.org")));
+        world.record(metadata, new OtherSessionsEnded(person.user(), new CredentialVersion(3), session.session()));
         world.record(metadata, key);
         world.record(metadata, new ApiKeyRotated(key.key(), successor.key(), person.now()), successor);
         world.record(metadata, new ApiKeyRevoked(successor.key()));

@@ -8,13 +8,18 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.mail.FoundMail.Mail;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Position;
 
 class FindingAMailToSend {
@@ -81,6 +86,76 @@ class FindingAMailToSend {
                             .mail())
                     .isEmpty();
         }
+    }
+
+    @Test
+    void asks_the_new_address_when_one_is_to_be_changed() {
+        world.record(wish("king"));
+
+        assertThat(change())
+                .contains(new Mail(
+                        MailKind.CHANGE_EMAIL,
+                        EmailAddress.parse("king@example.org"),
+                        DisplayName.parse("ada"),
+                        ada.now().plusSeconds(60)));
+    }
+
+    @Test
+    void tells_the_holder_where_somebody_else_wants_their_address() {
+        var grace = Story.of("grace", stores);
+        world.record(grace.signUp());
+        world.record(wish("grace"));
+
+        assertThat(change())
+                .contains(new Mail(
+                        MailKind.ADDRESS_TAKEN,
+                        EmailAddress.parse("grace@example.org"),
+                        DisplayName.parse("grace"),
+                        null));
+    }
+
+    @Test
+    void tells_the_former_address_that_it_was_changed_and_asks_no_more() {
+        world.record(wish("king"));
+        world.record(new EmailChanged(
+                ada.user(),
+                request,
+                ada.claim(),
+                new EmailHmac("hmac-of-king"),
+                EmailAddress.parse("king@example.org"),
+                EmailAddress.parse("ada@example.org")));
+
+        assertThat(change()).isEmpty();
+        assertThat(world.askNow(new FindMailToSend(ada.user(), request, MailKind.EMAIL_CHANGED))
+                        .mail())
+                .map(Mail::to)
+                .contains(EmailAddress.parse("ada@example.org"));
+    }
+
+    @Test
+    void finds_no_wish_for_an_address_after_a_new_password_or_an_erasure() {
+        world.record(wish("king"));
+        world.record(ada.newPassword(2, null));
+        assertThat(change()).isEmpty();
+
+        world.record(wish("king"));
+        world.record(new UserErased(ada.user()));
+        assertThat(change()).isEmpty();
+    }
+
+    private EmailChangeRequested wish(String name) {
+        return new EmailChangeRequested(
+                ada.user(),
+                request,
+                new EmailHmac("hmac-of-" + name),
+                EmailAddress.parse(name + "@example.org"),
+                Digest.of("link"),
+                ada.now().plusSeconds(60));
+    }
+
+    private Optional<Mail> change() {
+        return world.askNow(new FindMailToSend(ada.user(), request, MailKind.CHANGE_EMAIL))
+                .mail();
     }
 
     private Optional<Mail> mail(RequestId asked) {

@@ -13,6 +13,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.LiveApiKey;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.RecordedCommit;
@@ -87,6 +88,25 @@ class VerifyingKeys {
         try (var restarted = World.over(stores)) {
             restarted.settle();
             assertThat(restarted.verifier().key(new KeyPrefix("old"), Story.secret("old")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void refuses_all_of_a_closed_tenant_also_one_that_was_being_made() {
+        var one = ada.key("one");
+        applied(one);
+        applied(new TenantClosed(ada.tenant()));
+        var late = ada.key("late");
+        applied(late);
+
+        assertThat(world.verifier().key(one.prefix(), Story.secret("one"))).isEmpty();
+        assertThat(world.verifier().key(late.prefix(), Story.secret("late"))).isEmpty();
+        try (var restarted = World.over(stores)) {
+            restarted.settle();
+            assertThat(restarted.verifier().key(one.prefix(), Story.secret("one")))
+                    .isEmpty();
+            assertThat(restarted.verifier().key(late.prefix(), Story.secret("late")))
                     .isEmpty();
         }
     }

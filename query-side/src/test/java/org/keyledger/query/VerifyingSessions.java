@@ -16,6 +16,8 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 
 @Timeout(60)
 class VerifyingSessions {
@@ -45,6 +47,7 @@ class VerifyingSessions {
                         ada.tenant(),
                         CredentialVersion.FIRST,
                         false,
+                        1,
                         ada.now(),
                         session.endsAt()));
         assertThat(verify(ada.session(CredentialVersion.FIRST))).isEmpty();
@@ -108,6 +111,34 @@ class VerifyingSessions {
 
         assertThat(verify(stale)).isEmpty();
         assertThat(verify(fresh)).isPresent();
+    }
+
+    @Test
+    void refuses_all_but_the_one_that_signed_out_the_others() {
+        var other = ada.session(CredentialVersion.FIRST);
+        applied(other);
+        applied(new OtherSessionsEnded(ada.user(), CredentialVersion.FIRST.next(), session.session()));
+        var late = ada.session(CredentialVersion.FIRST);
+        applied(late);
+
+        assertThat(verify(session)).isPresent();
+        assertThat(verify(other)).isEmpty();
+        assertThat(verify(late)).isEmpty();
+    }
+
+    @Test
+    void refuses_those_of_an_erased_user_also_one_that_was_being_started() {
+        applied(new UserErased(ada.user()));
+        var late = ada.session(CredentialVersion.FIRST);
+        applied(late);
+
+        assertThat(verify(session)).isEmpty();
+        assertThat(verify(late)).isEmpty();
+        try (var restarted = World.over(stores)) {
+            restarted.settle();
+            assertThat(restarted.verifier().session(session.session())).isEmpty();
+            assertThat(restarted.verifier().session(late.session())).isEmpty();
+        }
     }
 
     @Test

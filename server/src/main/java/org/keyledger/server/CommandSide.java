@@ -2,6 +2,7 @@ package org.keyledger.server;
 
 import org.keyledger.command.apikey.ApiKeyConfiguration;
 import org.keyledger.command.deciding.DecidingConfiguration;
+import org.keyledger.command.erasing.ErasingConfiguration;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
 import org.keyledger.command.login.LoginConfiguration;
 import org.keyledger.command.publishing.PublishingConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     LoginConfiguration.class,
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
+    ErasingConfiguration.class,
     PublishingConfiguration.class
 })
 class CommandSide {}

@@ -21,6 +21,7 @@ public enum Problem {
     INSUFFICIENT_SCOPE(403, "The scope is missing", "The key is alive but was not made for this."),
     NOT_FOUND(404, "There is nothing here", "No such route, or nothing that you may see."),
     NO_SUCH_KEY(404, "There is no such key", "Your tenant has no key of this id."),
+    NO_SUCH_SESSION(404, "There is no such session", "You have no session of this id."),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here", "The Allow header names those that are."),
     BODY_TOO_SLOW(408, "The body came too slowly", "A body arrives within ten seconds."),
     EMAIL_TAKEN(409, "The address has an account", "Log in, or ask for a new password."),

@@ -15,7 +15,8 @@ final class Refusals {
             case INVALID_TOKEN -> Problem.INVALID_TOKEN.found();
             case STALE_CREDENTIAL -> Problem.INVALID_CREDENTIALS.found();
             case NO_SUCH_USER -> Problem.UNAUTHENTICATED.found();
-            case NO_SUCH_SESSION, SESSION_ENDED, REFRESH_TOKEN_REUSED -> Problem.INVALID_REFRESH_TOKEN.found();
+            case NO_SUCH_SESSION -> Problem.NO_SUCH_SESSION.found();
+            case SESSION_ENDED, REFRESH_TOKEN_REUSED -> Problem.INVALID_REFRESH_TOKEN.found();
             case NO_SUCH_KEY -> Problem.NO_SUCH_KEY.found();
             case KEY_ENDED -> Problem.KEY_ENDED.found();
         };

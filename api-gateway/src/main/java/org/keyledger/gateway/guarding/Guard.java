@@ -48,8 +48,6 @@ final class Guard {
     }
 
     private Optional<LiveSession> session(TokenClaims claims) {
-        return verifier.session(claims.session())
-                .filter(session ->
-                        session.user().equals(claims.user()) && session.tenant().equals(claims.tenant()));
+        return verifier.session(claims.session()).filter(claims::isOf);
     }
 }

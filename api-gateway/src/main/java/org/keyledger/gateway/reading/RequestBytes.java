@@ -23,12 +23,17 @@ public final class RequestBytes {
         if (request.getAttribute(ATTRIBUTE) instanceof byte[] known) {
             return known;
         }
-        var bytes = read(request);
+        var bytes = read(request, isJson(request.getContentType()));
         if (bytes.length > 0 && !isJson(request.getContentType())) {
             throw Problem.JSON_ONLY.found();
         }
         request.setAttribute(ATTRIBUTE, bytes);
         return bytes;
+    }
+
+    /** The same for a body whose type was looked at before. */
+    static byte[] raw(HttpServletRequest request) {
+        return read(request, true);
     }
 
     private static boolean isJson(String contentType) {
@@ -37,9 +42,9 @@ public final class RequestBytes {
                         contentType.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", ""));
     }
 
-    private static byte[] read(HttpServletRequest request) {
+    private static byte[] read(HttpServletRequest request, boolean expected) {
         if (request.getContentLengthLong() > LARGEST) {
-            throw isJson(request.getContentType()) ? Problem.BODY_TOO_LARGE.found() : Problem.JSON_ONLY.found();
+            throw expected ? Problem.BODY_TOO_LARGE.found() : Problem.JSON_ONLY.found();
         }
         var body = new ByteArrayOutputStream();
         var buffer = new byte[8192];

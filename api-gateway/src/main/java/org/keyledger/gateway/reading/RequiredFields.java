@@ -25,7 +25,7 @@ final class RequiredFields {
         return body;
     }
 
-    private static String spelled(String component) {
+    static String spelled(String component) {
         return component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 

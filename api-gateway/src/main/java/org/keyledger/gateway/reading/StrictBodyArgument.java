@@ -24,6 +24,9 @@ final class StrictBodyArgument implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         var http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-        return StrictJson.read(RequestBytes.of(http), parameter.getParameterType());
+        var form = parameter.getParameterAnnotation(StrictBody.class);
+        return form != null && form.form() && FormBody.isOne(http)
+                ? StrictJson.read(FormBody.asJson(http, parameter.getParameterType()), parameter.getParameterType())
+                : StrictJson.read(RequestBytes.of(http), parameter.getParameterType());
     }
 }

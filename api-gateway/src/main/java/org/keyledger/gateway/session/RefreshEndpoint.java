@@ -50,7 +50,7 @@ final class RefreshEndpoint {
                     .send(new RefreshSession(
                             presented.session(), presented.generation(), presented.digest(), successor.digest()));
         } catch (ProblemException e) {
-            throw e.problem() == Problem.INVALID_TOKEN ? Problem.INVALID_REFRESH_TOKEN.found() : e;
+            throw e.problem() == Problem.NO_SUCH_SESSION ? Problem.INVALID_REFRESH_TOKEN.found() : e;
         }
     }
 

@@ -1,9 +1,40 @@
 package org.keyledger.gateway.session;
 
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.signing.TokenAudience;
+import org.keyledger.kernel.session.SessionId;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The doors of a session. */
 @Configuration(proxyBeanMethods = false)
-@Import({LogoutEndpoint.class, RefreshEndpoint.class})
-public class SessionConfiguration {}
+@Import({LogoutEndpoint.class, RefreshEndpoint.class, SessionsEndpoint.class, IntrospectEndpoint.class})
+public class SessionConfiguration {
+
+    @Bean
+    Introspected.Issuer introspectedIssuer(TokenAudience whom) {
+        return new Introspected.Issuer(whom);
+    }
+
+    @Bean
+    WebMvcConfigurer sessionIdsInPaths() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                registry.addConverter(String.class, SessionId.class, SessionConfiguration::read);
+            }
+        };
+    }
+
+    /** What cannot be an id is the id of nothing. */
+    private static SessionId read(String text) {
+        try {
+            return SessionId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.NO_SUCH_SESSION.found();
+        }
+    }
+}

@@ -43,7 +43,7 @@ public final class AccessTokens {
     public String make(UserId user, TenantId tenant, SessionId session, Duration life) {
         var key = keys.signing();
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var claims = new TokenClaims(user, tenant, session, now.plus(life), key.id());
+        var claims = new TokenClaims(user, tenant, session, now, now.plus(life), key.id());
         var token = Jwts.builder()
                 .json(new JwtJson.Writer())
                 .header()

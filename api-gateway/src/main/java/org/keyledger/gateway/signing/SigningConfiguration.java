@@ -26,6 +26,11 @@ public class SigningConfiguration {
     }
 
     @Bean
+    TokenAudience tokenAudience(SigningSettings settings) {
+        return new TokenAudience(settings.issuer(), settings.audience());
+    }
+
+    @Bean
     SessionTokens sessionTokens(Keys keys, AccessTokens tokens, SigningSettings settings, Clock clock) {
         return new SessionTokens(keys, tokens, settings, clock);
     }

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.signing;
 
 import java.time.Instant;
+import org.keyledger.kernel.session.LiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
@@ -10,4 +11,13 @@ import org.keyledger.kernel.user.UserId;
  *
  * @param keyId which key signed it
  */
-public record TokenClaims(UserId user, TenantId tenant, SessionId session, Instant expiresAt, String keyId) {}
+public record TokenClaims(
+        UserId user, TenantId tenant, SessionId session, Instant issuedAt, Instant expiresAt, String keyId) {
+
+    /** Whether it is the session that the token was made for. */
+    public boolean isOf(LiveSession live) {
+        return live.session().equals(session)
+                && live.user().equals(user)
+                && live.tenant().equals(tenant);
+    }
+}

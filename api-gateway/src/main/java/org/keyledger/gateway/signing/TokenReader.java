@@ -82,6 +82,7 @@ final class TokenReader {
                 UserId.parse(claims.getSubject()),
                 TenantId.parse(text(claims, "tid")),
                 SessionId.parse(text(claims, "sid")),
+                Objects.requireNonNull(claims.getIssuedAt()).toInstant(),
                 Objects.requireNonNull(claims.getExpiration()).toInstant(),
                 key.id());
     }

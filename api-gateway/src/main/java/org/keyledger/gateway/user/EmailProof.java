@@ -1,8 +1,12 @@
 package org.keyledger.gateway.user;
 
+import java.util.Optional;
 import org.keyledger.gateway.answering.Problem;
 import org.keyledger.gateway.answering.ProblemException;
 import org.keyledger.gateway.dispatching.Commands;
+import org.keyledger.gateway.minting.Mints;
+import org.keyledger.kernel.user.UserCommand;
+import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserId;
 
@@ -11,20 +15,32 @@ final class EmailProof {
 
     private final Commands commands;
     private final Verifications verifications;
+    private final Mints mints;
 
-    EmailProof(Commands commands, Verifications verifications) {
+    EmailProof(Commands commands, Verifications verifications, Mints mints) {
         this.commands = commands;
         this.verifications = verifications;
+        this.mints = mints;
     }
 
     /** Whose address is verified now; everything that can be wrong with a token is one 400 {@code invalid-token}. */
     UserId accept(String text) {
-        var token = verifications.check(text).orElseThrow(Problem.INVALID_TOKEN::found);
+        var command = verify(text).or(() -> change(text)).orElseThrow(Problem.INVALID_TOKEN::found);
         try {
-            commands.as(token.user()).send(new VerifyEmail(token.user(), token.request(), token.digest()));
+            commands.as(command.user()).send(command);
         } catch (ProblemException e) {
             throw e.problem() == Problem.UNAUTHENTICATED ? Problem.INVALID_TOKEN.found() : e;
         }
-        return token.user();
+        return command.user();
+    }
+
+    private Optional<UserCommand> verify(String text) {
+        return verifications.check(text).map(it -> new VerifyEmail(it.user(), it.request(), it.digest()));
+    }
+
+    private Optional<UserCommand> change(String text) {
+        return verifications.checkChange(text)
+                .map(it -> new ConfirmEmailChange(
+                        it.user(), it.request(), it.digest(), mints.random().claim()));
     }
 }

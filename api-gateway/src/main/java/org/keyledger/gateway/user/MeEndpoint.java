@@ -5,26 +5,49 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.dispatching.Commands;
 import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.gateway.guarding.TokenCaller;
 import org.keyledger.gateway.guarding.VerifiedCaller;
+import org.keyledger.gateway.hashing.Password;
+import org.keyledger.gateway.proving.FreshProof;
+import org.keyledger.gateway.reading.StrictBody;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.UserCommand.EraseUser;
+import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindUser;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /auth/me}: the user behind a token or an API key. */
+/**
+ * {@code /auth/me}: the user behind a token or an API key. Changing and deleting take a token; when {@code DELETE}
+ * answers, no session of the user and no key of what they alone owned is accepted any more.
+ */
 @RestController
 final class MeEndpoint {
 
+    private final Commands commands;
     private final Queries queries;
+    private final FreshProof proof;
 
-    MeEndpoint(Queries queries) {
+    MeEndpoint(Commands commands, Queries queries, FreshProof proof) {
+        this.commands = commands;
         this.queries = queries;
+        this.proof = proof;
     }
+
+    record Rename(DisplayName name) {}
+
+    /** @param password the current one, where the log-in is too long ago */
+    record Farewell(@Nullable Password password) {}
+
+    record Erased(boolean ok, String message) {}
 
     record Me(User user, TenantId tenantId) {}
 
@@ -53,5 +76,18 @@ final class MeEndpoint {
     Me me(VerifiedCaller caller) {
         var user = queries.ask(new FindUser(caller.user())).profile().orElseThrow(Problem.UNAUTHENTICATED::found);
         return new Me(User.of(user), caller.tenant());
+    }
+
+    @PatchMapping("/auth/me")
+    Me rename(@StrictBody Rename body, TokenCaller caller) {
+        commands.send(new RenameUser(caller.user(), body.name()));
+        return me(caller);
+    }
+
+    @DeleteMapping("/auth/me")
+    Erased erase(@StrictBody Farewell body, TokenCaller caller) {
+        var credential = proof.require(caller, body.password());
+        commands.sendUntilInForce(new EraseUser(caller.user(), credential));
+        return new Erased(true, "The account is gone, and with it everything that only you owned.");
     }
 }

@@ -18,12 +18,25 @@ final class Verifications {
     }
 
     Verification make(Mint mint, UserId user) {
+        return make(Purpose.VERIFY_EMAIL, mint, user);
+    }
+
+    /** The same for an address that is yet to be the user's. */
+    Verification change(Mint mint, UserId user) {
+        return make(Purpose.CHANGE_EMAIL, mint, user);
+    }
+
+    private Verification make(Purpose purpose, Mint mint, UserId user) {
         var request = mint.request();
-        var token = LinkToken.make(keys.key(Keys.Purpose.LINK), Purpose.VERIFY_EMAIL, user, request);
+        var token = LinkToken.make(keys.key(Keys.Purpose.LINK), purpose, user, request);
         return new Verification(request, token.digest());
     }
 
     Optional<LinkToken> check(String text) {
         return LinkToken.check(keys.key(Keys.Purpose.LINK), Purpose.VERIFY_EMAIL, text);
+    }
+
+    Optional<LinkToken> checkChange(String text) {
+        return LinkToken.check(keys.key(Keys.Purpose.LINK), Purpose.CHANGE_EMAIL, text);
     }
 }

@@ -16,6 +16,8 @@ final class EmailClaim {
     @AggregateIdentifier
     private ClaimId id;
 
+    private UserId user;
+    private EmailHmac email;
     private boolean released;
 
     /** For Axon, which fills it from its history. */
@@ -30,9 +32,22 @@ final class EmailClaim {
         return released;
     }
 
+    void release() {
+        if (!released) {
+            apply(new EmailReleased(id, user));
+        }
+    }
+
+    /** What its cell is found by; erased with the user. */
+    EmailHmac email() {
+        return email;
+    }
+
     @EventSourcingHandler
     void on(EmailClaimed event) {
         id = event.claim();
+        user = event.user();
+        email = event.email();
     }
 
     @EventSourcingHandler

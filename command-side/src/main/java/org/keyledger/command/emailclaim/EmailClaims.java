@@ -59,6 +59,22 @@ public final class EmailClaims {
         claims.newInstance(() -> new EmailClaim(claim, user, email));
     }
 
+    /** Gives the address back, in the commit that is under way. */
+    public void release(ClaimId claim) {
+        claims.load(claim.toString()).execute(EmailClaim::release);
+    }
+
+    /**
+     * Removes the cell of a claim that was given back, unless the address is another claim's by now. Once the user is
+     * erased it cannot be found any more.
+     */
+    public void forget(ClaimId claim) {
+        var email = claims.load(claim.toString()).invoke(EmailClaim::email);
+        if (!email.isErased()) {
+            cells.remove(CELL + email.value(), bytes(claim));
+        }
+    }
+
     private State state(ClaimId claim) {
         try {
             return claims.load(claim.toString()).invoke(EmailClaim::isReleased) ? State.RELEASED : State.STANDING;

@@ -17,4 +17,9 @@ public final class Tenants {
     public void create(TenantId tenant, UserId founder) throws Exception {
         tenants.newInstance(() -> new Tenant(tenant, founder));
     }
+
+    /** The user owns it no more, in the commit that is under way. */
+    public void leave(TenantId tenant, UserId user) {
+        tenants.load(tenant.toString()).execute(it -> it.leave(user));
+    }
 }

@@ -1,28 +1,44 @@
 package org.keyledger.command.user;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted;
 import static org.keyledger.kernel.Decision.done;
 import static org.keyledger.kernel.Decision.nothingToDo;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
+import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
+import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 
 /** Somebody with an account: their credential, and whether their address is proved. */
@@ -31,10 +47,15 @@ final class User {
     @AggregateIdentifier
     private UserId id;
 
+    private TenantId tenant;
+    private ClaimId claim;
+    private EmailHmac emailHmac;
+    private EmailAddress email;
     private CredentialVersion credential;
     private @Nullable SessionId kept;
     private boolean verified;
     private @Nullable PendingProof pending;
+    private @Nullable PendingEmail wanted;
 
     /** For Axon, which fills it from its history. */
     User() {}
@@ -74,6 +95,53 @@ final class User {
     }
 
     @CommandHandler
+    Decision handle(RenameUser command) {
+        apply(new UserRenamed(id, command.name()));
+        return done();
+    }
+
+    @CommandHandler
+    Decision handle(EndOtherSessions command) {
+        apply(new OtherSessionsEnded(id, credential.next(), command.kept()));
+        return done();
+    }
+
+    /** Asks by mail; whether somebody has the address is nobody's business until the mail is answered. */
+    Decision want(ChangeEmail command, Verification link, Instant until) {
+        apply(new EmailChangeRequested(id, link.request(), command.emailHmac(), command.email(), link.token(), until));
+        return done();
+    }
+
+    /** The address that this link proves, if it does. */
+    Optional<PendingEmail> proved(ConfirmEmailChange command, Instant now) {
+        return Optional.ofNullable(wanted).filter(it -> it.isProvedBy(command, now));
+    }
+
+    void move(@Nullable RequestId request, ClaimId to, EmailHmac newHmac, EmailAddress newEmail) {
+        apply(new EmailChanged(id, request, to, newHmac, newEmail, email));
+    }
+
+    void erase() {
+        apply(new UserErased(id));
+    }
+
+    boolean has(EmailHmac address) {
+        return address.equals(emailHmac);
+    }
+
+    boolean isAt(CredentialVersion version) {
+        return version.equals(credential);
+    }
+
+    TenantId tenant() {
+        return tenant;
+    }
+
+    ClaimId claim() {
+        return claim;
+    }
+
+    @CommandHandler
     Decision handle(ChangePassword command) {
         if (!command.credential().equals(credential)) {
             return refuse(Refusal.STALE_CREDENTIAL);
@@ -90,6 +158,10 @@ final class User {
     @EventSourcingHandler
     void on(UserRegistered event) {
         id = event.user();
+        tenant = event.tenant();
+        claim = event.claim();
+        emailHmac = event.emailHmac();
+        email = event.email();
         credential = event.credential();
     }
 
@@ -105,8 +177,36 @@ final class User {
     }
 
     @EventSourcingHandler
+    void on(EmailChangeRequested event) {
+        wanted = new PendingEmail(event.request(), event.token(), event.expiresAt(), event.emailHmac(), event.email());
+    }
+
+    @EventSourcingHandler
+    void on(EmailChanged event) {
+        claim = event.claim();
+        emailHmac = event.emailHmac();
+        email = event.email();
+        verified = true;
+        pending = null;
+        wanted = null;
+    }
+
+    @EventSourcingHandler
+    void on(OtherSessionsEnded event) {
+        credential = event.credential();
+        kept = event.kept();
+    }
+
+    /** From here on it is as if there had never been one. */
+    @EventSourcingHandler
+    void on(UserErased event) {
+        markDeleted();
+    }
+
+    @EventSourcingHandler
     void on(PasswordChanged event) {
         credential = event.credential();
         kept = event.kept();
+        wanted = null; // whoever had the old password may have asked for it
     }
 }

@@ -29,7 +29,13 @@ public class UserConfiguration {
                 .configureAggregate(User.class)
                 .registerComponent(VerificationSettings.class, axon -> settings)
                 .registerComponent(Credentials.class, axon -> new UserCredentials(axon.repository(User.class)))
-                .registerCommandHandler(axon -> signingUp(axon, settings, clock));
+                .registerCommandHandler(axon -> signingUp(axon, settings, clock))
+                .registerCommandHandler(axon -> new ChangingEmail(
+                        axon.getComponent(EmailClaims.class), axon.repository(User.class), settings, clock))
+                .registerCommandHandler(axon -> new Erasing(
+                        axon.getComponent(EmailClaims.class),
+                        axon.getComponent(Tenants.class),
+                        axon.repository(User.class)));
     }
 
     private static SigningUp signingUp(

@@ -2,6 +2,7 @@ package org.keyledger.query.projecting;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.keyledger.ledger.Position;
@@ -79,9 +80,23 @@ public final class View<D> {
         }
     }
 
+    /** Changes a document, unless the event of another aggregate removed it meanwhile. */
+    public void changeIfThere(Object id, Position position, UnaryOperator<D> change) {
+        if (batch.get().find(kind.view(), id.toString()).isPresent()) {
+            change(id, position, change);
+        }
+    }
+
     /** Removes a document if it is there. */
     public void remove(Object id) {
         batch.get().remove(kind.view(), id.toString());
+    }
+
+    /** Removes those of a partition that are not wanted any more. */
+    public void removeAll(String index, Object partition, Predicate<D> unwanted) {
+        batch.get().all(kind.view(), index, partition.toString()).stream()
+                .filter(document -> unwanted.test(open(document)))
+                .forEach(document -> batch.get().remove(kind.view(), document.id()));
     }
 
     private void write(String id, Position position, D document) {

@@ -4,8 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.session.SessionListing;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.sealing.Erased;
 import org.keyledger.ledger.sealing.Personal;
+import org.keyledger.query.sighting.Sightings;
 
 /**
  * A device that a user is signed in on, with address and user agent as they were last seen.
@@ -34,5 +37,19 @@ record Device(
                 endsAt,
                 from == null ? address : from,
                 with == null ? userAgent : with);
+    }
+
+    boolean isAliveAt(Instant now) {
+        return now.isBefore(idleUntil) && now.isBefore(endsAt);
+    }
+
+    /** With the last use, where that is later than the last event. */
+    SessionListing listed(Sightings sightings) {
+        var seen = sightings.last(session).filter(lastSeenAt::isBefore).orElse(lastSeenAt);
+        return new SessionListing(session, startedAt, seen, shown(address), shown(userAgent));
+    }
+
+    private static @Nullable String shown(@Nullable String personal) {
+        return Erased.MARK.equals(personal) ? null : personal;
     }
 }

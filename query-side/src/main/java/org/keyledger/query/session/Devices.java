@@ -1,32 +1,49 @@
 package org.keyledger.query.session;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.session.SessionListings;
+import org.keyledger.kernel.session.SessionQuery.ListSessions;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Place;
 import org.keyledger.query.projecting.Kind;
 import org.keyledger.query.projecting.ReadModels;
 import org.keyledger.query.projecting.View;
+import org.keyledger.query.sighting.Sightings;
 
 /** Keeps the devices that each user is signed in on, newest first; one that was signed out is forgotten. */
 final class Devices {
 
     static final String VIEW = "devices";
+    private static final String BY_USER = "user";
     static final Kind<Device> KIND = Kind.of(VIEW, Device.class)
-            .ordered("user", device -> new Place(device.user().toString(), String.format("%019d", device.started())));
+            .ordered(BY_USER, device -> new Place(device.user().toString(), String.format("%019d", device.started())));
 
     private final View<Device> devices;
+    private final Sightings sightings;
+    private final Clock clock;
 
-    Devices(ReadModels models) {
+    Devices(ReadModels models, Sightings sightings, Clock clock) {
         this.devices = models.view(KIND);
+        this.sightings = sightings;
+        this.clock = clock;
     }
 
     @EventHandler
@@ -58,7 +75,7 @@ final class Devices {
             @Timestamp Instant time,
             @MetaDataValue(RequestMetadata.ADDRESS) @Nullable String address,
             @MetaDataValue(RequestMetadata.USER_AGENT) @Nullable String userAgent) {
-        devices.change(event.session(), position, device -> device.seen(event, time, address, userAgent));
+        devices.changeIfThere(event.session(), position, device -> device.seen(event, time, address, userAgent));
     }
 
     @EventHandler
@@ -69,5 +86,41 @@ final class Devices {
     @EventHandler
     void on(SessionEnded event) {
         devices.remove(event.session());
+    }
+
+    @EventHandler
+    void on(PasswordChanged event) {
+        keepOnly(event.user(), event.kept());
+    }
+
+    @EventHandler
+    void on(PasswordReset event) {
+        keepOnly(event.user(), null);
+    }
+
+    @EventHandler
+    void on(OtherSessionsEnded event) {
+        keepOnly(event.user(), event.kept());
+    }
+
+    @EventHandler
+    void on(UserErased event) {
+        keepOnly(event.user(), null);
+    }
+
+    private void keepOnly(UserId user, @Nullable SessionId kept) {
+        devices.removeAll(BY_USER, user, device -> !device.session().equals(kept));
+    }
+
+    @QueryHandler
+    SessionListings handle(ListSessions query) {
+        var page = devices.page(BY_USER, query.user(), Optional.ofNullable(query.cursor()), query.limit());
+        var now = clock.instant();
+        return new SessionListings(
+                page.documents().stream()
+                        .filter(device -> device.isAliveAt(now))
+                        .map(device -> device.listed(sightings))
+                        .toList(),
+                page.cursor().orElse(null));
     }
 }

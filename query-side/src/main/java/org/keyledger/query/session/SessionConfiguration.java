@@ -1,7 +1,9 @@
 package org.keyledger.query.session;
 
+import java.time.Clock;
 import java.util.List;
 import org.keyledger.query.projecting.Projection;
+import org.keyledger.query.sighting.Sightings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class SessionConfiguration {
 
     @Bean
-    Projection devicesProjection() {
-        return new Projection(List.of(Devices.VIEW), Devices::new);
+    Projection devicesProjection(Sightings sightings, Clock clock) {
+        return new Projection(List.of(Devices.VIEW), models -> new Devices(models, sightings, clock));
     }
 }

@@ -6,6 +6,7 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
@@ -28,6 +29,14 @@ record Credential(
 
     Credential changed(PasswordChanged event) {
         return new Credential(user, tenant, email, event.password(), event.credential(), emailVerified);
+    }
+
+    Credential at(CredentialVersion later) {
+        return new Credential(user, tenant, email, password, later, emailVerified);
+    }
+
+    Credential moved(EmailChanged event) {
+        return new Credential(user, tenant, event.emailHmac(), password, version, true);
     }
 
     Credential verified() {

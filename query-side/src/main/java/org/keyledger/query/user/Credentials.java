@@ -4,8 +4,11 @@ import java.util.function.Predicate;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.user.FoundLogin;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.ledger.Position;
@@ -41,6 +44,21 @@ final class Credentials {
     @EventHandler
     void on(PasswordChanged event, Position position) {
         credentials.change(event.user(), position, credential -> credential.changed(event));
+    }
+
+    @EventHandler
+    void on(OtherSessionsEnded event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.at(event.credential()));
+    }
+
+    @EventHandler
+    void on(EmailChanged event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.moved(event));
+    }
+
+    @EventHandler
+    void on(UserErased event) {
+        credentials.remove(event.user());
     }
 
     /** Answers as of the ledger's head, so that a new password works, and an old one fails, at once. */

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.ledger.sealing.Personal;
@@ -27,6 +29,15 @@ record Profile(
     Profile verified(Instant time) {
         return new Profile(
                 user, tenant, email, name, emailVerifiedAt == null ? time : emailVerifiedAt, createdAt, time);
+    }
+
+    Profile renamed(UserRenamed event, Instant time) {
+        return new Profile(user, tenant, email, event.name(), emailVerifiedAt, createdAt, time);
+    }
+
+    /** A new address is proved by the change itself. */
+    Profile moved(EmailChanged event, Instant time) {
+        return new Profile(user, tenant, event.email(), name, time, createdAt, time);
     }
 
     Profile touched(Instant time) {

@@ -6,9 +6,12 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.user.FoundUser;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.Position;
 import org.keyledger.query.projecting.Kind;
@@ -39,6 +42,21 @@ final class Profiles {
     @EventHandler
     void on(PasswordChanged event, Position position, @Timestamp Instant time) {
         profiles.change(event.user(), position, profile -> profile.touched(time));
+    }
+
+    @EventHandler
+    void on(UserRenamed event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, profile -> profile.renamed(event, time));
+    }
+
+    @EventHandler
+    void on(EmailChanged event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, profile -> profile.moved(event, time));
+    }
+
+    @EventHandler
+    void on(UserErased event) {
+        profiles.remove(event.user());
     }
 
     @QueryHandler

@@ -19,6 +19,7 @@ final class Keyring {
 
     private final Table<KeyPrefix, KnownKey> byPrefix = new Table<>(KnownKey::prefix);
     private final Table<ApiKeyId, KnownKey> byId = new Table<>(KnownKey::key);
+    private final Table<TenantId, TenantId> closed = new Table<>(tenant -> tenant);
     private final Table<TenantId, TenantId> tenants = new Table<>(tenant -> tenant);
     private final Table<UserId, UserId> creators = new Table<>(creator -> creator);
     private final Table<Scopes, Scopes> scopes = new Table<>(scope -> scope);
@@ -26,7 +27,7 @@ final class Keyring {
     @Nullable
     LiveApiKey find(KeyPrefix prefix, Digest secret, Instant now) {
         var key = byPrefix.get(prefix);
-        if (key == null || !key.secret().matches(secret) || !isBefore(now, key.until())) {
+        if (key == null || !key.secret().matches(secret) || !isBefore(now, key.until()) || isClosed(key)) {
             return null;
         }
         return new LiveApiKey(key.key(), key.tenant(), key.creator(), key.scopes(), key.until());
@@ -63,13 +64,23 @@ final class Keyring {
         }
     }
 
+    /** No key of this tenant is accepted from here on, whatever comes after. */
+    void close(TenantId tenant) {
+        closed.add(tenant);
+    }
+
+    private boolean isClosed(KnownKey key) {
+        return closed.get(key.tenant()) != null;
+    }
+
     /** Forgets the keys whose end has passed. */
     void forgetEndedBefore(Instant end) {
-        byId.retain(key -> isBefore(end, key.until()));
-        byPrefix.retain(key -> isBefore(end, key.until()));
+        byId.retain(key -> isBefore(end, key.until()) && !isClosed(key));
+        byPrefix.retain(key -> isBefore(end, key.until()) && !isClosed(key));
     }
 
     void forgetAll() {
+        closed.retain(tenant -> false);
         byId.retain(key -> false);
         byPrefix.retain(key -> false);
     }

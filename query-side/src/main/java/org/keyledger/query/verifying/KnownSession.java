@@ -15,6 +15,7 @@ record KnownSession(
         TenantId tenant,
         CredentialVersion credential,
         boolean remembered,
+        int generation,
         Instant startedAt,
         Instant idleUntil,
         Instant endsAt) {
@@ -26,12 +27,22 @@ record KnownSession(
                 event.tenant(),
                 event.credential(),
                 event.remembered(),
+                1,
                 time,
                 event.idleUntil(),
                 event.endsAt());
     }
 
     KnownSession refreshed(SessionRefreshed event) {
-        return new KnownSession(session, user, tenant, credential, remembered, startedAt, event.idleUntil(), endsAt);
+        return new KnownSession(
+                session,
+                user,
+                tenant,
+                credential,
+                remembered,
+                event.generation(),
+                startedAt,
+                event.idleUntil(),
+                endsAt);
     }
 }

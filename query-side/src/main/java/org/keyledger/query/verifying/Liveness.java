@@ -11,8 +11,11 @@ import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.ledger.Position;
 import org.keyledger.query.projecting.Kind;
@@ -25,16 +28,19 @@ final class Liveness {
     static final Kind<KnownKey> KEYS = Kind.of("verifier-keys", KnownKey.class);
     static final Kind<KnownSession> SESSIONS = Kind.of("verifier-sessions", KnownSession.class);
     static final Kind<KnownUser> USERS = Kind.of("verifier-users", KnownUser.class);
-    static final List<String> VIEWS = List.of(KEYS.view(), SESSIONS.view(), USERS.view());
+    static final Kind<ClosedTenant> CLOSED = Kind.of("verifier-closed-tenants", ClosedTenant.class);
+    static final List<String> VIEWS = List.of(KEYS.view(), SESSIONS.view(), USERS.view(), CLOSED.view());
 
     private final View<KnownKey> keys;
     private final View<KnownSession> sessions;
     private final View<KnownUser> users;
+    private final View<ClosedTenant> closed;
 
     Liveness(ReadModels models) {
         this.keys = models.view(KEYS);
         this.sessions = models.view(SESSIONS);
         this.users = models.view(USERS);
+        this.closed = models.view(CLOSED);
     }
 
     @EventHandler
@@ -85,5 +91,20 @@ final class Liveness {
     @EventHandler
     void on(PasswordChanged event, Position position) {
         users.put(event.user(), position, new KnownUser(event.user(), event.credential(), event.kept()));
+    }
+
+    @EventHandler
+    void on(OtherSessionsEnded event, Position position) {
+        users.put(event.user(), position, new KnownUser(event.user(), event.credential(), event.kept()));
+    }
+
+    @EventHandler
+    void on(UserErased event) {
+        users.remove(event.user());
+    }
+
+    @EventHandler
+    void on(TenantClosed event, Position position) {
+        closed.put(event.tenant(), position, new ClosedTenant(event.tenant()));
     }
 }

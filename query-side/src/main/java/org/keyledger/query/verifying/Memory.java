@@ -13,6 +13,7 @@ import org.keyledger.kernel.apikey.LiveApiKey;
 import org.keyledger.kernel.session.LiveSession;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.query.projecting.ReadModels;
 
@@ -55,6 +56,7 @@ final class Memory {
         sessions.forgetAll();
         models.view(Liveness.USERS).forEach(sessions::add);
         models.view(Liveness.SESSIONS).forEach(sessions::add);
+        models.view(Liveness.CLOSED).forEach(it -> keys.close(it.tenant()));
         models.view(Liveness.KEYS).forEach(keys::add);
     }
 
@@ -77,6 +79,8 @@ final class Memory {
             sessions.apply(session, time);
         } else if (event instanceof UserEvent user) {
             sessions.apply(user);
+        } else if (event instanceof TenantClosed it) {
+            keys.close(it.tenant());
         }
     }
 

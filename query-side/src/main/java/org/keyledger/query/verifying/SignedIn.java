@@ -10,8 +10,10 @@ import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 
@@ -37,6 +39,7 @@ final class SignedIn {
                 session.tenant(),
                 user.credential(),
                 session.remembered(),
+                session.generation(),
                 session.startedAt(),
                 session.endsAt());
     }
@@ -67,6 +70,10 @@ final class SignedIn {
             users.put(new KnownUser(reset.user(), reset.credential(), null));
         } else if (event instanceof PasswordChanged changed) {
             users.put(new KnownUser(changed.user(), changed.credential(), changed.kept()));
+        } else if (event instanceof OtherSessionsEnded ended) {
+            users.put(new KnownUser(ended.user(), ended.credential(), ended.kept()));
+        } else if (event instanceof UserErased) {
+            users.remove(event.user());
         }
     }
 

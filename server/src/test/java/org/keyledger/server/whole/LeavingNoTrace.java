@@ -69,10 +69,33 @@ class LeavingNoTrace {
         var refresh = "{\"refresh_token\":\"" + loggedIn.string("/session/refresh_token") + "\"}";
         keep("refresh", visitor.post("/auth/refresh", refresh).expect(200));
         everyKeyFlow(visitor, user);
+        everyAccountFlow(visitor, user);
         user.post("/auth/logout").expect(200);
         visitor.post("/auth/signup", account + ",\"nickname\":\"" + NAME + "\"}")
                 .expect(400);
         visitor.post("/auth/signup", account + "}").expect(409);
+        var last = visitor.post("/auth/login", account + "}").expect(200);
+        visitor.bearer(last.string("/token"))
+                .delete("/auth/me", "{\"password\":\"" + PASSWORD + "\"}")
+                .expect(200);
+        visitor.post("/auth/login", account + "}").expect(401);
+    }
+
+    private void everyAccountFlow(Visitor visitor, Visitor user) {
+        canaries.put("new name", NAME + "-new");
+        user.patch("/auth/me", "{\"name\":\"" + NAME + "-new\"}").expect(200);
+        user.get("/auth/sessions").expect(200);
+        canaries.put("new e-mail", "new-" + EMAIL);
+        user.post("/auth/change-email", "{\"email\":\"new-" + EMAIL + "\"}").expect(200);
+        var mailed = visitor.mailedToken("new-" + EMAIL);
+        canaries.put("mailed token of a change", mailed);
+        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + mailed + "\"}").expect(200);
+        user.post("/auth/change-email", "{\"email\":\"" + EMAIL + "\"}").expect(200);
+        visitor.post(
+                        "/auth/verify-email/confirm",
+                        "{\"token\":\"" + visitor.mailedToken(EMAIL, "Confirm your new") + "\"}")
+                .expect(200);
+        user.post("/auth/sessions/revoke-others").expect(200);
     }
 
     private void everyKeyFlow(Visitor visitor, Visitor user) {

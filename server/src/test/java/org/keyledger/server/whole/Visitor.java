@@ -103,6 +103,32 @@ final class Visitor {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
+    Answer patch(String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json)));
+    }
+
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    Answer delete(String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("DELETE", BodyPublishers.ofString(json)));
+    }
+
+    Answer form(String path, String form) {
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    Answer refresh(String token) {
+        return post("/auth/refresh", "{\"refresh_token\":\"%s\"}".formatted(token));
+    }
+
     Answer signUp(String email) {
         return post("/auth/signup", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD));
     }
@@ -117,6 +143,30 @@ final class Visitor {
 
     int check(String apiKey) {
         return key(apiKey).get("/auth/check").status();
+    }
+
+    /** The text of the newest mail to this address whose subject has these words. */
+    String mailed(String email, String subject) {
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (System.nanoTime() < end) {
+            for (var mail : atTheMachine().get("/mailbox").expect(200).body()) {
+                if (mail.at("/to").asString().equals(email)
+                        && mail.at("/subject").asString().contains(subject)) {
+                    return mail.at("/text").asString();
+                }
+            }
+            Program.pause(100);
+        }
+        throw new AssertionError("no mail to " + email + " about " + subject);
+    }
+
+    /** The token of the link in such a mail. */
+    String mailedToken(String email, String subject) {
+        var found = TOKEN.matcher(mailed(email, subject));
+        if (!found.find()) {
+            throw new AssertionError("no link in the mail to " + email);
+        }
+        return found.group(1);
     }
 
     /** The token of the link in the newest mail to this address. */

@@ -9,6 +9,7 @@ import org.keyledger.kernel.user.UserId;
  * A session that is alive at this moment.
  *
  * @param credential the user's version at this moment; the session may have been started on an older one that kept it
+ * @param generation of the one refresh token that is current, from 1
  */
 public record LiveSession(
         SessionId session,
@@ -16,5 +17,6 @@ public record LiveSession(
         TenantId tenant,
         CredentialVersion credential,
         boolean remembered,
+        int generation,
         Instant startedAt,
         Instant endsAt) {}

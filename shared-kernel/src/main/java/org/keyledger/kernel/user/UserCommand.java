@@ -53,15 +53,18 @@ public sealed interface UserCommand extends Command {
     /**
      * Asks for another address, which is the user's only when a mail to it was answered.
      *
+     * @param credential the version of the credential that the user has shown
      * @param claim the id of the claim, should the address be free; used where no mail is sent
      * @param link the mail to send; absent where no mail is sent and the address counts as proved
      */
     record ChangeEmail(
             UserId user,
+            CredentialVersion credential,
             ClaimId claim,
             EmailHmac emailHmac,
             EmailAddress email,
-            @Nullable Verification link) implements UserCommand {}
+            @Nullable Verification link)
+            implements UserCommand {}
 
     /** @param claim the id of the claim, should the address still be free */
     record ConfirmEmailChange(UserId user, RequestId request, Digest token, ClaimId claim) implements UserCommand {}
@@ -69,8 +72,12 @@ public sealed interface UserCommand extends Command {
     /** Ends every session of the user but this one, also those that are being started. */
     record EndOtherSessions(UserId user, SessionId kept) implements UserCommand {}
 
-    /** Erases the user for good, and closes what nobody else owns. */
-    record EraseUser(UserId user) implements UserCommand {}
+    /**
+     * Erases the user for good, and closes what nobody else owns.
+     *
+     * @param credential the version of the credential that the user has shown; none where somebody else decides
+     */
+    record EraseUser(UserId user, @Nullable CredentialVersion credential) implements UserCommand {}
 
     /** Replaces the password that was current at {@code credential}; every session but {@code kept} dies. */
     record ChangePassword(

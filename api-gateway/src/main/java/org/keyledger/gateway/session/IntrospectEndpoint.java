@@ -1,0 +1,76 @@
+package org.keyledger.gateway.session;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.guarding.VerifiedCaller;
+import org.keyledger.gateway.minting.ApiKeyText;
+import org.keyledger.gateway.reading.StrictBody;
+import org.keyledger.gateway.signing.AccessTokens;
+import org.keyledger.gateway.signing.SessionTokens;
+import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.tenant.TenantId;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /auth/introspect} (RFC 7662): what a token, refresh token or API key of the caller's own tenant is good
+ * for, answered from memory. Of anything else it says {@code {"active":false}} and no more.
+ */
+@RestController
+final class IntrospectEndpoint {
+
+    private final AccessTokens accessTokens;
+    private final SessionTokens sessionTokens;
+    private final Verifier verifier;
+    private final Introspected.Issuer issuer;
+
+    IntrospectEndpoint(
+            AccessTokens accessTokens, SessionTokens sessionTokens, Verifier verifier, Introspected.Issuer issuer) {
+        this.accessTokens = accessTokens;
+        this.sessionTokens = sessionTokens;
+        this.verifier = verifier;
+        this.issuer = issuer;
+    }
+
+    /** @param tokenTypeHint passed over: what a token is shows in the token */
+    record Introspect(String token, @Nullable String tokenTypeHint) {
+        @Override
+        public String toString() {
+            return "Introspect[hidden]";
+        }
+    }
+
+    @PostMapping("/auth/introspect")
+    Introspected introspect(@StrictBody(form = true) Introspect body, VerifiedCaller caller) {
+        return key(body.token(), caller.tenant())
+                .or(() -> accessToken(body.token(), caller.tenant()))
+                .or(() -> refreshToken(body.token(), caller.tenant()))
+                .orElse(Introspected.INACTIVE);
+    }
+
+    private Optional<Introspected> key(String text, TenantId tenant) {
+        return ApiKeyText.read(text)
+                .flatMap(it -> verifier.key(it.prefix(), it.digest()))
+                .filter(key -> key.tenant().equals(tenant))
+                .map(issuer::of);
+    }
+
+    private Optional<Introspected> accessToken(String text, TenantId tenant) {
+        return accessTokens
+                .read(text)
+                .filter(claims -> claims.tenant().equals(tenant))
+                .filter(claims -> verifier.session(claims.session())
+                        .filter(claims::isOf)
+                        .isPresent())
+                .map(issuer::of);
+    }
+
+    private Optional<Introspected> refreshToken(String text, TenantId tenant) {
+        return sessionTokens
+                .check(text)
+                .flatMap(token -> verifier.session(token.session())
+                        .filter(session -> session.generation() == token.generation()))
+                .filter(session -> session.tenant().equals(tenant))
+                .map(issuer::of);
+    }
+}

@@ -1,0 +1,86 @@
+package org.keyledger.gateway.session;
+
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.signing.TokenAudience;
+import org.keyledger.gateway.signing.TokenClaims;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.LiveApiKey;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+
+/**
+ * The answer of RFC 7662, section 2.2. Times are Unix seconds.
+ *
+ * @param clientId the API key, where the token is one
+ * @param sid the session, where the token belongs to one
+ * @param tokenType {@code bearer}, {@code api_key} or {@code refresh_token}
+ */
+record Introspected(
+        boolean active,
+        @Nullable String scope,
+        @Nullable ApiKeyId clientId,
+        @Nullable UserId sub,
+        @Nullable TenantId tid,
+        @Nullable SessionId sid,
+        @Nullable Long exp,
+        @Nullable Long iat,
+        @Nullable String iss,
+        @Nullable String aud,
+        @Nullable String tokenType) {
+
+    static final Introspected INACTIVE =
+            new Introspected(false, null, null, null, null, null, null, null, null, null, null);
+
+    /** Who made the tokens that are told of, and for whom. */
+    record Issuer(TokenAudience whom) {
+
+        Introspected of(TokenClaims claims) {
+            return new Introspected(
+                    true,
+                    Scopes.ALL.toString(),
+                    null,
+                    claims.user(),
+                    claims.tenant(),
+                    claims.session(),
+                    claims.expiresAt().getEpochSecond(),
+                    claims.issuedAt().getEpochSecond(),
+                    whom.issuer(),
+                    whom.audience(),
+                    "bearer");
+        }
+
+        Introspected of(LiveApiKey key) {
+            var until = key.until();
+            return new Introspected(
+                    true,
+                    key.scopes().toString(),
+                    key.key(),
+                    key.creator(),
+                    key.tenant(),
+                    null,
+                    until == null ? null : until.getEpochSecond(),
+                    null,
+                    whom.issuer(),
+                    whom.audience(),
+                    "api_key");
+        }
+
+        Introspected of(LiveSession session) {
+            return new Introspected(
+                    true,
+                    Scopes.ALL.toString(),
+                    null,
+                    session.user(),
+                    session.tenant(),
+                    session.session(),
+                    session.endsAt().getEpochSecond(),
+                    session.startedAt().getEpochSecond(),
+                    whom.issuer(),
+                    whom.audience(),
+                    "refresh_token");
+        }
+    }
+}

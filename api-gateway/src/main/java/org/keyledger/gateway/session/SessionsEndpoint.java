@@ -1,0 +1,87 @@
+package org.keyledger.gateway.session;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.dispatching.Commands;
+import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.gateway.guarding.TokenCaller;
+import org.keyledger.kernel.session.SessionCommand.EndSession;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.session.SessionListing;
+import org.keyledger.kernel.session.SessionQuery.ListSessions;
+import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /auth/sessions}: the devices that a user is signed in on. What is ended here is dead when it answers. */
+@RestController
+final class SessionsEndpoint {
+
+    private static final int LONGEST_PAGE = 200;
+
+    private final Commands commands;
+    private final Queries queries;
+
+    SessionsEndpoint(Commands commands, Queries queries) {
+        this.commands = commands;
+        this.queries = queries;
+    }
+
+    record Sessions(
+            List<Device> sessions, @JsonInclude @Nullable String nextCursor) {}
+
+    record Device(
+            SessionId id,
+            Instant createdAt,
+            Instant lastSeenAt,
+            @JsonInclude @Nullable String address,
+            @JsonInclude @Nullable String userAgent,
+            boolean current) {
+
+        static Device of(SessionListing it, SessionId current) {
+            return new Device(
+                    it.id(),
+                    it.createdAt(),
+                    it.lastSeenAt(),
+                    it.address(),
+                    it.userAgent(),
+                    it.id().equals(current));
+        }
+    }
+
+    record Ended(boolean ok, String message) {}
+
+    @GetMapping("/auth/sessions")
+    Sessions list(
+            @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit, TokenCaller caller) {
+        if (limit < 1 || limit > LONGEST_PAGE) {
+            throw Problem.INVALID_REQUEST.found().about("limit", "is 1 to " + LONGEST_PAGE);
+        }
+        var page = queries.ask(new ListSessions(caller.user(), cursor.orElse(null), limit));
+        return new Sessions(
+                page.sessions().stream()
+                        .map(it -> Device.of(it, caller.session()))
+                        .toList(),
+                page.nextCursor());
+    }
+
+    @DeleteMapping("/auth/sessions/{session}")
+    Ended end(@PathVariable SessionId session, TokenCaller caller) {
+        commands.sendUntilInForce(new EndSession(session, caller.user()));
+        return new Ended(true, "The session has ended.");
+    }
+
+    @PostMapping("/auth/sessions/revoke-others")
+    Ended endOthers(TokenCaller caller) {
+        commands.sendUntilInForce(new EndOtherSessions(caller.user(), caller.session()));
+        return new Ended(true, "Every other session has ended.");
+    }
+}

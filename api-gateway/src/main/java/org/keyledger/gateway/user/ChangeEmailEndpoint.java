@@ -1,0 +1,67 @@
+package org.keyledger.gateway.user;
+
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.dispatching.Commands;
+import org.keyledger.gateway.guarding.TokenCaller;
+import org.keyledger.gateway.hashing.Addresses;
+import org.keyledger.gateway.hashing.Password;
+import org.keyledger.gateway.minting.Mints;
+import org.keyledger.gateway.proving.FreshProof;
+import org.keyledger.gateway.reading.StrictBody;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.UserCommand.ChangeEmail;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /auth/change-email}. The address changes when the mail to the new one is answered. Whether somebody has
+ * that address is not told: then the mail goes to them, and says so.
+ */
+@RestController
+final class ChangeEmailEndpoint {
+
+    private static final Requested ASKED =
+            new Requested(true, "If the address can be used, a mail with a link is on its way to it.");
+    private static final Requested CHANGED = new Requested(true, "The address was changed.");
+
+    private final Commands commands;
+    private final Addresses addresses;
+    private final Verifications verifications;
+    private final DisposableDomains disposable;
+    private final FreshProof proof;
+    private final Mints mints;
+    private final SignUpSettings settings;
+
+    ChangeEmailEndpoint(
+            Commands commands,
+            Addresses addresses,
+            Verifications verifications,
+            DisposableDomains disposable,
+            FreshProof proof,
+            Mints mints,
+            SignUpSettings settings) {
+        this.commands = commands;
+        this.addresses = addresses;
+        this.verifications = verifications;
+        this.disposable = disposable;
+        this.proof = proof;
+        this.mints = mints;
+        this.settings = settings;
+    }
+
+    /** @param password the current one, where the log-in is too long ago */
+    record Change(EmailAddress email, @Nullable Password password) {}
+
+    record Requested(boolean ok, String message) {}
+
+    @PostMapping("/auth/change-email")
+    Requested change(@StrictBody Change body, TokenCaller caller) {
+        disposable.refuse(body.email());
+        var credential = proof.require(caller, body.password());
+        var mint = mints.random();
+        var link = settings.verifiesByMail() ? verifications.change(mint, caller.user()) : null;
+        commands.send(new ChangeEmail(
+                caller.user(), credential, mint.claim(), addresses.hmac(body.email()), body.email(), link));
+        return link == null ? CHANGED : ASKED;
+    }
+}
