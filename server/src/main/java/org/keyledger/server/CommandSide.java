@@ -2,8 +2,8 @@ package org.keyledger.server;
 
 import org.keyledger.command.apikey.ApiKeyConfiguration;
 import org.keyledger.command.deciding.DecidingConfiguration;
-import org.keyledger.command.erasing.ErasingConfiguration;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
+import org.keyledger.command.erasing.ErasingConfiguration;
 import org.keyledger.command.login.LoginConfiguration;
 import org.keyledger.command.publishing.PublishingConfiguration;
 import org.keyledger.command.session.SessionConfiguration;

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.keyledger.command.erasing.ErasingConfiguration;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.reopening.LedgerReopened;
 import org.keyledger.ledger.reopening.Reopening;
@@ -61,6 +62,7 @@ final class RestoreCommand implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         var reopened = witnesses.reopen(new Reopening(ledger, context.getBean(Clock.class)), ledger, home.vault());
+        ErasingConfiguration.beginAnew(home.cells());
         spec.commandLine().getOut().println(outcome(reopened));
         return CommandLine.ExitCode.OK;
     }

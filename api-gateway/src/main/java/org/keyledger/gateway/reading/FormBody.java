@@ -26,7 +26,8 @@ final class FormBody {
 
     static boolean isOne(HttpServletRequest request) {
         var type = request.getContentType();
-        return type != null && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(TYPE);
+        return type != null
+                && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(TYPE);
     }
 
     /** The fields that this record asks for, as JSON texts. */

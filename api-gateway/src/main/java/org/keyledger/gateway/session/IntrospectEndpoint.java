@@ -59,17 +59,16 @@ final class IntrospectEndpoint {
         return accessTokens
                 .read(text)
                 .filter(claims -> claims.tenant().equals(tenant))
-                .filter(claims -> verifier.session(claims.session())
-                        .filter(claims::isOf)
-                        .isPresent())
+                .filter(claims ->
+                        verifier.session(claims.session()).filter(claims::isOf).isPresent())
                 .map(issuer::of);
     }
 
     private Optional<Introspected> refreshToken(String text, TenantId tenant) {
         return sessionTokens
                 .check(text)
-                .flatMap(token -> verifier.session(token.session())
-                        .filter(session -> session.generation() == token.generation()))
+                .flatMap(token ->
+                        verifier.session(token.session()).filter(session -> session.generation() == token.generation()))
                 .filter(session -> session.tenant().equals(tenant))
                 .map(issuer::of);
     }

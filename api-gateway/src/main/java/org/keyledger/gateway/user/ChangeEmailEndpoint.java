@@ -5,6 +5,9 @@ import org.keyledger.gateway.dispatching.Commands;
 import org.keyledger.gateway.guarding.TokenCaller;
 import org.keyledger.gateway.hashing.Addresses;
 import org.keyledger.gateway.hashing.Password;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.LimitedByAddress;
+import org.keyledger.gateway.limiting.Limiter;
 import org.keyledger.gateway.minting.Mints;
 import org.keyledger.gateway.proving.FreshProof;
 import org.keyledger.gateway.reading.StrictBody;
@@ -29,6 +32,7 @@ final class ChangeEmailEndpoint {
     private final Verifications verifications;
     private final DisposableDomains disposable;
     private final FreshProof proof;
+    private final Limiter limiter;
     private final Mints mints;
     private final SignUpSettings settings;
 
@@ -38,6 +42,7 @@ final class ChangeEmailEndpoint {
             Verifications verifications,
             DisposableDomains disposable,
             FreshProof proof,
+            Limiter limiter,
             Mints mints,
             SignUpSettings settings) {
         this.commands = commands;
@@ -45,6 +50,7 @@ final class ChangeEmailEndpoint {
         this.verifications = verifications;
         this.disposable = disposable;
         this.proof = proof;
+        this.limiter = limiter;
         this.mints = mints;
         this.settings = settings;
     }
@@ -55,13 +61,18 @@ final class ChangeEmailEndpoint {
     record Requested(boolean ok, String message) {}
 
     @PostMapping("/auth/change-email")
+    @LimitedByAddress(Limit.MAIL_REQUEST)
     Requested change(@StrictBody Change body, TokenCaller caller) {
         disposable.refuse(body.email());
         var credential = proof.require(caller, body.password());
+        var hmac = addresses.hmac(body.email());
+        if (settings.verifiesByMail() && !limiter.admits(Limit.MAIL, hmac.value())) {
+            return ASKED;
+        }
         var mint = mints.random();
         var link = settings.verifiesByMail() ? verifications.change(mint, caller.user()) : null;
         commands.send(new ChangeEmail(
-                caller.user(), credential, mint.claim(), addresses.hmac(body.email()), body.email(), link));
+                caller.user(), credential, mint.claim(), hmac, body.email(), link));
         return link == null ? CHANGED : ASKED;
     }
 }

@@ -39,7 +39,8 @@ final class EmailProof {
     }
 
     private Optional<UserCommand> change(String text) {
-        return verifications.checkChange(text)
+        return verifications
+                .checkChange(text)
                 .map(it -> new ConfirmEmailChange(
                         it.user(), it.request(), it.digest(), mints.random().claim()));
     }

@@ -16,7 +16,14 @@ import org.springframework.context.annotation.Import;
 /** The doors of an account. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SignUpSettings.class)
-@Import({SignUpEndpoint.class, MeEndpoint.class, VerifyEmailEndpoint.class, MailedLinkEndpoint.class, ChangeEmailEndpoint.class, EmailProof.class})
+@Import({
+    SignUpEndpoint.class,
+    MeEndpoint.class,
+    VerifyEmailEndpoint.class,
+    MailedLinkEndpoint.class,
+    ChangeEmailEndpoint.class,
+    EmailProof.class
+})
 public class UserConfiguration {
 
     @Bean

@@ -26,7 +26,7 @@ class WritingTheDocument {
             Set.of("not-found", "method-not-allowed", "internal", "store-unavailable");
 
     /** In the table before the first door that answers it. */
-    private static final Set<String> AHEAD = Set.of("step-up-required");
+    private static final Set<String> AHEAD = Set.of();
 
     private final JsonNode document = new ApiDocument(new PublicSettings(URI.create("https://id.example.com"))).tree();
     private final References references = new References(document);

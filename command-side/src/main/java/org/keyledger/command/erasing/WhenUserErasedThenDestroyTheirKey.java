@@ -16,10 +16,8 @@ import org.keyledger.ledger.axon.AxonLedger;
  *
  * <p>The cell of the address goes first, in the order of the commit: it is found by a field that the key opens.
  */
-@ProcessingGroup(WhenUserErasedThenDestroyTheirKey.GROUP)
+@ProcessingGroup(ErasingConfiguration.GROUP)
 final class WhenUserErasedThenDestroyTheirKey {
-
-    static final String GROUP = "erasing";
 
     private final EmailClaims claims;
     private final Vault vault;

@@ -18,6 +18,7 @@ import static org.keyledger.command.Samples.signUp;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,10 +37,12 @@ import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Vault.Subject;
+import org.keyledger.ledger.reopening.Reopening;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
 import org.keyledger.ledger.wrapping.MasterKey;
 
@@ -131,6 +134,28 @@ class ErasingAnAccount {
             until(() -> isDestroyed(vault, ADA) && isDestroyed(vault, TENANT));
             assertThat(restarted.cells.get("email/" + EMAIL_HMAC.value())).isEmpty();
         }
+    }
+
+    @Test
+    void is_applied_again_to_a_vault_that_was_put_back() {
+        commandSide.given(signUp(), ERASE);
+        until(() -> isDestroyed(commandSide.vault, ADA) && isDestroyed(commandSide.vault, TENANT));
+        ErasingConfiguration.beginAnew(commandSide.cells);
+        var old = new InMemoryVault();
+        old.create(List.of(ADA.toString(), TENANT.toString()));
+
+        startAgain(commandSide.ledger, commandSide.cells, old);
+    }
+
+    @Test
+    void is_committed_again_where_a_ledger_that_was_put_back_has_lost_it() {
+        commandSide.given(signUp());
+        commandSide.erase(ADA);
+
+        new Reopening(commandSide.ledger, commandSide.clock).after(0);
+
+        until(() -> commandSide.events().contains(new UserErased(ADA)));
+        assertThat(commandSide.events()).asList().contains(new TenantClosed(TENANT));
     }
 
     private static boolean isDestroyed(Vault vault, Object subject) {

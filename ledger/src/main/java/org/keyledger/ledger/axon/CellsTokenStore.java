@@ -35,6 +35,18 @@ public final class CellsTokenStore implements TokenStore {
         this.node = node;
     }
 
+    /** Removes every cell of a processor that does not run. */
+    static void forget(String processor, Cells cells) {
+        var list = PREFIX + processor;
+        cells.get(list).ifPresent(segments -> {
+            for (var segment : read(segments)) {
+                var key = key(processor, segment);
+                cells.get(key).ifPresent(held -> cells.remove(key, held));
+            }
+            cells.remove(list, segments);
+        });
+    }
+
     @Override
     public boolean requiresExplicitSegmentInitialization() {
         return true;

@@ -29,6 +29,11 @@ public final class ReactionGroup {
         this.begin = begin;
     }
 
+    /** Lets a group that does not run begin again as if it had never run: its place may be of a ledger that is lost. */
+    public static void forgetPlace(String name, Cells cells) {
+        CellsTokenStore.forget(name, cells);
+    }
+
     /** Registers the processor of this group; who handles its events is assigned to it by the caller. */
     public void configure(EventProcessingConfigurer processing) {
         processing

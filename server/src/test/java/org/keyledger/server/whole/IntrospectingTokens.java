@@ -44,7 +44,8 @@ class IntrospectingTokens {
 
     @Test
     void says_no_more_than_that_the_others_are_not_active() {
-        var stranger = visitor.signUp("introspected" + System.nanoTime() + "@example.com").expect(201);
+        var stranger = visitor.signUp("introspected" + System.nanoTime() + "@example.com")
+                .expect(201);
 
         assertThat(introspect("made up").text()).isEqualTo(INACTIVE);
         assertThat(introspect(stranger.string("/token")).text()).isEqualTo(INACTIVE);
@@ -59,8 +60,11 @@ class IntrospectingTokens {
     @Test
     void takes_a_form_or_json_from_somebody_known() {
         var token = account.string("/token");
-        caller.form("/auth/introspect", "token_type_hint=access_token&other=1&token=" + token).expect(200);
-        visitor.bearer(token).post("/auth/introspect", "{\"token\":\"" + token + "\"}").expect(200);
+        caller.form("/auth/introspect", "token_type_hint=access_token&other=1&token=" + token)
+                .expect(200);
+        visitor.bearer(token)
+                .post("/auth/introspect", "{\"token\":\"" + token + "\"}")
+                .expect(200);
 
         caller.form("/auth/introspect", "token_type_hint=access_token").expect(400);
         caller.form("/auth/introspect", "token=a&token=b").expect(400);

@@ -21,7 +21,9 @@ class LeavingForGood {
 
         owner.get("/auth/me").expect(401);
         owner.delete("/auth/me").expect(401);
-        visitor.bearer(second.string("/session/access_token")).get("/auth/check").expect(401);
+        visitor.bearer(second.string("/session/access_token"))
+                .get("/auth/check")
+                .expect(401);
         visitor.refresh(second.string("/session/refresh_token")).expect(401);
         assertThat(visitor.check(first.string("/api_key"))).isEqualTo(401);
         assertThat(visitor.check(key)).isEqualTo(401);
@@ -29,11 +31,13 @@ class LeavingForGood {
 
     @Test
     void leaves_a_log_in_that_answers_as_for_somebody_unknown() {
-        var owner = visitor.bearer(visitor.signUp("forgotten@example.com").expect(201).string("/token"));
+        var owner = visitor.bearer(
+                visitor.signUp("forgotten@example.com").expect(201).string("/token"));
         owner.delete("/auth/me").expect(200);
 
         var gone = visitor.logIn("forgotten@example.com").expect(401);
-        var unknown = visitor.logIn("never-" + UUID.randomUUID() + "@example.com").expect(401);
+        var unknown =
+                visitor.logIn("never-" + UUID.randomUUID() + "@example.com").expect(401);
 
         assertThat(gone.text().replaceAll("urn:uuid:[^\"]*", ""))
                 .isEqualTo(unknown.text().replaceAll("urn:uuid:[^\"]*", ""));
@@ -65,7 +69,6 @@ class LeavingForGood {
                 .filteredOn(it -> it.value().contains(account.string("/tenant_id")))
                 .extracting(TopicReader.Read::type)
                 .contains("tenant.closed");
-        assertThat(read.get(read.size() - 1).value())
-                .isEqualTo("{\"user_id\":\"" + account.string("/user/id") + "\"}");
+        assertThat(read.get(read.size() - 1).value()).isEqualTo("{\"user_id\":\"" + account.string("/user/id") + "\"}");
     }
 }

@@ -89,7 +89,8 @@ class LeavingNoTrace {
         user.post("/auth/change-email", "{\"email\":\"new-" + EMAIL + "\"}").expect(200);
         var mailed = visitor.mailedToken("new-" + EMAIL);
         canaries.put("mailed token of a change", mailed);
-        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + mailed + "\"}").expect(200);
+        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + mailed + "\"}")
+                .expect(200);
         user.post("/auth/change-email", "{\"email\":\"" + EMAIL + "\"}").expect(200);
         visitor.post(
                         "/auth/verify-email/confirm",

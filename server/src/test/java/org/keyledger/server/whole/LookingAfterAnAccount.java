@@ -58,7 +58,10 @@ class LookingAfterAnAccount {
         assertThat(visitor.mailed("moving@example.com", "was changed")).doesNotContain("token=");
         visitor.logIn("moved@example.com").expect(200);
         visitor.logIn("moving@example.com").expect(401);
-        assertThat(owner.get("/auth/verify-email/status").body().at("/email_verified").asBoolean())
+        assertThat(owner.get("/auth/verify-email/status")
+                        .body()
+                        .at("/email_verified")
+                        .asBoolean())
                 .isTrue();
         visitor.signUp("moving@example.com").expect(201);
         visitor.signUp("moved@example.com").expect(409);
@@ -69,12 +72,16 @@ class LookingAfterAnAccount {
         visitor.signUp("Holder@example.com").expect(201);
         var owner = owner("asking");
 
-        var taken = owner.post("/auth/change-email", "{\"email\":\"holder@example.com\"}").expect(200);
-        var free = owner.post("/auth/change-email", "{\"email\":\"nobody-has-this@example.com\"}").expect(200);
+        var taken = owner.post("/auth/change-email", "{\"email\":\"holder@example.com\"}")
+                .expect(200);
+        var free = owner.post("/auth/change-email", "{\"email\":\"nobody-has-this@example.com\"}")
+                .expect(200);
 
         assertThat(taken.text()).isEqualTo(free.text());
-        assertThat(taken.headers().map().keySet()).isEqualTo(free.headers().map().keySet());
-        assertThat(visitor.mailed("Holder@example.com", "already has an account")).doesNotContain("token=");
+        assertThat(taken.headers().map().keySet())
+                .isEqualTo(free.headers().map().keySet());
+        assertThat(visitor.mailed("Holder@example.com", "already has an account"))
+                .doesNotContain("token=");
     }
 
     @Test

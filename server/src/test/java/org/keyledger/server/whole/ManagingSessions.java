@@ -12,9 +12,12 @@ class ManagingSessions {
     @Test
     void shows_where_somebody_is_signed_in_and_which_of_them_asks() {
         visitor.with("User-Agent", "phone").signUp("devices@example.com").expect(201);
-        var laptop = visitor.with("User-Agent", "laptop").logIn("devices@example.com").expect(200);
+        var laptop = visitor.with("User-Agent", "laptop")
+                .logIn("devices@example.com")
+                .expect(200);
 
-        var answer = visitor.bearer(laptop.string("/token")).get("/auth/sessions").expect(200);
+        var answer =
+                visitor.bearer(laptop.string("/token")).get("/auth/sessions").expect(200);
 
         assertThat(answer.body().at("/sessions")).hasSize(2);
         assertThat(answer.string("/sessions/0/user_agent")).isEqualTo("laptop");
@@ -50,7 +53,9 @@ class ManagingSessions {
         var second = visitor.logIn("end-others@example.com").expect(200);
         var here = visitor.logIn("end-others@example.com").expect(200);
 
-        visitor.bearer(here.string("/token")).post("/auth/sessions/revoke-others").expect(200);
+        visitor.bearer(here.string("/token"))
+                .post("/auth/sessions/revoke-others")
+                .expect(200);
 
         visitor.bearer(first.string("/token")).get("/auth/check").expect(401);
         visitor.refresh(second.string("/session/refresh_token")).expect(401);
@@ -64,8 +69,10 @@ class ManagingSessions {
 
     @Test
     void knows_nothing_of_a_strangers_session() {
-        var ada = visitor.bearer(visitor.signUp("wall-a@example.com").expect(201).string("/token"));
-        var bob = visitor.bearer(visitor.signUp("wall-b@example.com").expect(201).string("/token"));
+        var ada =
+                visitor.bearer(visitor.signUp("wall-a@example.com").expect(201).string("/token"));
+        var bob =
+                visitor.bearer(visitor.signUp("wall-b@example.com").expect(201).string("/token"));
         var hers = ada.get("/auth/sessions").string("/sessions/0/id");
 
         var foreign = bob.delete("/auth/sessions/" + hers).expect(404);

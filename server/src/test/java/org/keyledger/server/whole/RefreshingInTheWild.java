@@ -66,7 +66,8 @@ class RefreshingInTheWild {
     @Test
     void never_outlives_a_log_out_that_it_raced() throws Exception {
         for (var round = 0; round < 5; round++) {
-            var signedUp = visitor.signUp("refresh-race" + round + "@example.com").expect(201);
+            var signedUp =
+                    visitor.signUp("refresh-race" + round + "@example.com").expect(201);
             var token = signedUp.string("/session/refresh_token");
             var answers = together(Stream.of(
                     () -> visitor.refresh(token),
