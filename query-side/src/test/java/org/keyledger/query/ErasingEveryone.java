@@ -20,6 +20,7 @@ import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
@@ -28,6 +29,7 @@ import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
@@ -40,6 +42,7 @@ class ErasingEveryone {
     private final Stores stores = Stores.inMemory();
     private final Story ada = Story.of("ada", stores);
     private final Story bob = Story.of("bob", stores);
+    private final Story carol = Story.of("carol", stores);
     private final RequestId request = new RequestId(UUID.randomUUID());
 
     @BeforeEach
@@ -47,8 +50,13 @@ class ErasingEveryone {
         try (var world = World.over(stores)) {
             live(world, ada);
             live(world, bob);
+            live(world, carol);
+            world.record(
+                    new EmailReleased(carol.claim(), carol.user()),
+                    new TenantClosed(carol.tenant()),
+                    new UserErased(carol.user()));
         }
-        for (var erased : new Story[] {ada, bob}) {
+        for (var erased : new Story[] {ada, bob, carol}) {
             stores.vault().destroy(erased.user().toString(), new Position(99));
             stores.vault().destroy(erased.tenant().toString(), new Position(99));
         }

@@ -37,6 +37,8 @@ import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
@@ -101,9 +103,12 @@ class ErasingAnAccount {
 
     @Test
     void is_finished_by_the_next_start_if_it_was_cut_short_before_the_key_was_destroyed() {
-        cutShort(commandSide.ledger, commandSide.cells, commandSide.vault);
+        var ledger = new InMemoryLedger();
+        var cells = new InMemoryCells();
+        var vault = new InMemoryVault();
+        cutShort(ledger, cells, vault);
 
-        startAgain(commandSide.ledger, commandSide.cells, commandSide.vault);
+        startAgain(ledger, cells, vault);
     }
 
     @Test
@@ -138,13 +143,18 @@ class ErasingAnAccount {
 
     @Test
     void is_applied_again_to_a_vault_that_was_put_back() {
-        commandSide.given(signUp(), ERASE);
-        until(() -> isDestroyed(commandSide.vault, ADA) && isDestroyed(commandSide.vault, TENANT));
-        ErasingConfiguration.beginAnew(commandSide.cells);
+        var ledger = new InMemoryLedger();
+        var cells = new InMemoryCells();
+        var vault = new InMemoryVault();
+        try (var before = new CommandSide(ledger, cells, vault)) {
+            before.given(signUp(), ERASE);
+            until(() -> isDestroyed(vault, ADA) && isDestroyed(vault, TENANT));
+        }
+        ErasingConfiguration.beginAnew(cells);
         var old = new InMemoryVault();
         old.create(List.of(ADA.toString(), TENANT.toString()));
 
-        startAgain(commandSide.ledger, commandSide.cells, old);
+        startAgain(ledger, cells, old);
     }
 
     @Test

@@ -27,16 +27,24 @@ class StoppingAndStarting {
         var settings = Program.settings(data);
         String token;
         String secret;
+        String replaced;
+        String newest;
         try (var program = Program.start(settings)) {
             var signedUp = program.visitor().signUp("stays@example.com").expect(201);
             token = signedUp.string("/token");
             secret = signedUp.string("/api_key");
+            replaced = signedUp.string("/session/refresh_token");
+            var second = program.visitor().refresh(replaced).expect(200).string("/session/refresh_token");
+            newest = program.visitor().refresh(second).expect(200).string("/session/refresh_token");
             assertThat(program.stop().code()).isEqualTo(SIGTERM);
         }
         try (var program = Program.start(settings)) {
             program.visitor().bearer(token).get("/auth/me").expect(200);
             program.visitor().logIn("stays@example.com").expect(200);
             assertThat(program.visitor().check(secret)).isEqualTo(200);
+            program.visitor().refresh(replaced).expect(401);
+            program.visitor().refresh(newest).expect(401);
+            program.visitor().bearer(token).get("/auth/me").expect(401);
             assertThat(program.stop().output()).doesNotContain("ERROR", "ALARM");
         }
     }
