@@ -11,6 +11,7 @@ import org.keyledger.gateway.limiting.Limiter;
 import org.keyledger.gateway.minting.Mints;
 import org.keyledger.gateway.proving.FreshProof;
 import org.keyledger.gateway.reading.StrictBody;
+import org.keyledger.gateway.screening.DisposableDomains;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.springframework.web.bind.annotation.PostMapping;
