@@ -7,6 +7,7 @@ import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -14,14 +15,21 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
+import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
+import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 
@@ -31,10 +39,12 @@ final class User {
     @AggregateIdentifier
     private UserId id;
 
+    private TenantId tenant;
     private CredentialVersion credential;
     private @Nullable SessionId kept;
     private boolean verified;
     private @Nullable PendingProof pending;
+    private @Nullable PendingProof reset;
 
     /** For Axon, which fills it from its history. */
     User() {}
@@ -66,7 +76,7 @@ final class User {
 
     @CommandHandler
     Decision handle(VerifyEmail command, Clock clock) {
-        if (pending == null || !pending.isGivenBy(command, clock.instant())) {
+        if (pending == null || !pending.isGivenBy(command.request(), command.token(), clock.instant())) {
             return refuse(Refusal.INVALID_TOKEN); // used, retired, too old or made up: one answer
         }
         apply(new EmailVerified(id, command.request()));
@@ -82,6 +92,40 @@ final class User {
         return done();
     }
 
+    @CommandHandler
+    Decision handle(RequestPasswordReset command, Clock clock, VerificationSettings settings) {
+        var expiresAt = clock.instant().plus(settings.resetLifetime());
+        apply(new PasswordResetRequested(
+                id, command.link().request(), command.link().token(), expiresAt));
+        return done();
+    }
+
+    /** The link was mailed: whoever has it has shown that the address is theirs. */
+    Decision reset(ResetPassword command, Instant now) {
+        if (reset == null || !reset.isGivenBy(command.request(), command.token(), now)) {
+            return refuse(Refusal.INVALID_TOKEN);
+        }
+        apply(new PasswordReset(id, command.request(), command.password(), credential.next()));
+        if (!verified) {
+            apply(new EmailVerified(id, command.request()));
+        }
+        return done();
+    }
+
+    /** The tenant that perhaps a stranger made: nobody has shown yet that the address is theirs. */
+    Optional<TenantId> strangersTenant() {
+        return verified ? Optional.empty() : Optional.of(tenant);
+    }
+
+    @CommandHandler
+    Decision handle(RehashPassword command) {
+        if (!command.credential().equals(credential)) {
+            return refuse(Refusal.STALE_CREDENTIAL); // what was hashed anew is no longer the password
+        }
+        apply(new PasswordRehashed(id, command.password(), credential));
+        return done();
+    }
+
     /** Whether a session that was started on this version may live: see {@code Credentials}. */
     boolean allows(CredentialVersion version, SessionId session) {
         return version.equals(credential) || session.equals(kept);
@@ -90,6 +134,7 @@ final class User {
     @EventSourcingHandler
     void on(UserRegistered event) {
         id = event.user();
+        tenant = event.tenant();
         credential = event.credential();
     }
 
@@ -105,8 +150,21 @@ final class User {
     }
 
     @EventSourcingHandler
+    void on(PasswordResetRequested event) {
+        reset = new PendingProof(event.request(), event.token(), event.expiresAt());
+    }
+
+    @EventSourcingHandler
+    void on(PasswordReset event) {
+        credential = event.credential();
+        kept = null;
+        reset = null;
+    }
+
+    @EventSourcingHandler
     void on(PasswordChanged event) {
         credential = event.credential();
         kept = event.kept();
+        reset = null;
     }
 }

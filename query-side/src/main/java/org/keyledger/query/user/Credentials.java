@@ -6,6 +6,8 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.ledger.Position;
@@ -40,7 +42,17 @@ final class Credentials {
 
     @EventHandler
     void on(PasswordChanged event, Position position) {
-        credentials.change(event.user(), position, credential -> credential.changed(event));
+        credentials.change(event.user(), position, credential -> credential.with(event.password(), event.credential()));
+    }
+
+    @EventHandler
+    void on(PasswordReset event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.with(event.password(), event.credential()));
+    }
+
+    @EventHandler
+    void on(PasswordRehashed event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.with(event.password(), event.credential()));
     }
 
     /** Answers as of the ledger's head, so that a new password works, and an old one fails, at once. */

@@ -8,6 +8,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.Position;
@@ -38,6 +39,11 @@ final class Profiles {
 
     @EventHandler
     void on(PasswordChanged event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, profile -> profile.touched(time));
+    }
+
+    @EventHandler
+    void on(PasswordReset event, Position position, @Timestamp Instant time) {
         profiles.change(event.user(), position, profile -> profile.touched(time));
     }
 
