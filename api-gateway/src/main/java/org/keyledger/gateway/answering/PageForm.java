@@ -23,8 +23,8 @@ public record PageForm(String action, Map<String, String> hidden, Question quest
 
     String html() {
         var html = new StringBuilder("<form method=\"post\" action=\"%s\">".formatted(Page.escaped(action)));
-        hidden.forEach((name, value) -> html.append("<input type=\"hidden\" name=\"%s\" value=\"%s\">"
-                .formatted(Page.escaped(name), Page.escaped(value))));
+        hidden.forEach((name, value) -> html.append(
+                "<input type=\"hidden\" name=\"%s\" value=\"%s\">".formatted(Page.escaped(name), Page.escaped(value))));
         var name = Page.escaped(question.name());
         html.append("<label for=\"%s\">%s</label>".formatted(name, Page.escaped(question.label())));
         html.append("<p class=\"hint\" id=\"hint\">%s</p>".formatted(Page.escaped(question.hint())));

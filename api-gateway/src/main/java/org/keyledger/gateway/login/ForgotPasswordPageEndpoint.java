@@ -11,6 +11,8 @@ import org.keyledger.gateway.answering.PageForm.Question;
 import org.keyledger.gateway.answering.Problem;
 import org.keyledger.gateway.answering.ProblemException;
 import org.keyledger.gateway.guarding.OwnOrigin;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.LimitedByAddress;
 import org.keyledger.gateway.reading.FormFields;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,10 +39,12 @@ final class ForgotPasswordPageEndpoint {
     }
 
     @PostMapping(PATH)
+    @LimitedByAddress(Limit.MAIL_REQUEST)
     void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ownOrigin.require(request);
-        var email = FormFields.of(request).get("email");
+        var email = "";
         try {
+            email = FormFields.of(request).get("email");
             resets.request(parsed(email));
         } catch (ProblemException e) {
             asking(email, String.valueOf(e.getMessage())).refused(e).write(response);

@@ -11,10 +11,13 @@ import org.keyledger.gateway.hashing.Addresses;
 import org.keyledger.gateway.hashing.Password;
 import org.keyledger.gateway.hashing.PasswordRules;
 import org.keyledger.gateway.hashing.Passwords;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.Limiter;
 import org.keyledger.gateway.minting.Mints;
 import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.mail.FoundMail.Mail;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.LinkToken.Purpose;
@@ -39,6 +42,7 @@ final class PasswordResets {
     private final Passwords passwords;
     private final PasswordRules rules;
     private final LivingKeys livingKeys;
+    private final Limiter limiter;
     private final Mints mints;
     private final Keys keys;
 
@@ -50,6 +54,7 @@ final class PasswordResets {
             Passwords passwords,
             PasswordRules rules,
             LivingKeys livingKeys,
+            Limiter limiter,
             Mints mints,
             Keys keys) {
         this.commands = commands;
@@ -59,19 +64,22 @@ final class PasswordResets {
         this.passwords = passwords;
         this.rules = rules;
         this.livingKeys = livingKeys;
+        this.limiter = limiter;
         this.mints = mints;
         this.keys = keys;
     }
 
     /** Mails a link if there is an account: whether there is shows neither in the answer nor in its time. */
     void request(EmailAddress email) {
-        if (!afterwards.take(() -> account(email).ifPresent(this::order))) {
+        if (!afterwards.take(() -> mailTo(addresses.hmac(email)))) {
             throw Problem.OVERLOADED.found();
         }
     }
 
-    private Optional<Login> account(EmailAddress email) {
-        return queries.ask(new FindLogin(addresses.hmac(email))).login();
+    private void mailTo(EmailHmac email) {
+        if (limiter.admits(Limit.MAIL, email.value())) {
+            queries.ask(new FindLogin(email)).login().ifPresent(this::order);
+        }
     }
 
     /** Nobody is named as the one who acts: anyone may have asked. */
@@ -110,8 +118,7 @@ final class PasswordResets {
         var firstProof = user.emailVerifiedAt() == null;
         var strangers = firstProof ? livingKeys.of(user.tenant()) : List.<ApiKeyId>of();
         commands.as(user.id())
-                .sendUntilInForce(
-                        new ResetPassword(user.id(), token.request(), token.digest(), hash, strangers));
+                .sendUntilInForce(new ResetPassword(user.id(), token.request(), token.digest(), hash, strangers));
         if (firstProof) {
             endLateKeys(user);
         }

@@ -3,6 +3,8 @@ package org.keyledger.gateway.login;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.hashing.Password;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.LimitedByAddress;
 import org.keyledger.gateway.reading.StrictBody;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,18 +44,21 @@ final class ResetPasswordEndpoint {
     record Validity(boolean valid, @Nullable Instant expiresAt) {}
 
     @PostMapping("/auth/reset-password/request")
+    @LimitedByAddress(Limit.MAIL_REQUEST)
     Answer request(@StrictBody Request body) {
         resets.request(body.email());
         return new Answer(true, ASKED);
     }
 
     @PostMapping("/auth/reset-password/validate")
+    @LimitedByAddress(Limit.CONFIRM)
     Validity validate(@StrictBody Validate body) {
         var goodUntil = resets.goodUntil(body.token());
         return new Validity(goodUntil.isPresent(), goodUntil.orElse(null));
     }
 
     @PostMapping("/auth/reset-password/confirm")
+    @LimitedByAddress(Limit.CONFIRM)
     Answer confirm(@StrictBody Confirm body) {
         resets.confirm(body.token(), body.password());
         return new Answer(true, DONE);

@@ -12,6 +12,8 @@ import org.keyledger.gateway.answering.Problem;
 import org.keyledger.gateway.answering.ProblemException;
 import org.keyledger.gateway.guarding.OwnOrigin;
 import org.keyledger.gateway.hashing.Password;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.LimitedByAddress;
 import org.keyledger.gateway.reading.FormFields;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,17 +45,20 @@ final class ResetPasswordPageEndpoint {
     }
 
     @GetMapping(PATH)
+    @LimitedByAddress(Limit.CONFIRM)
     void show(@RequestParam(defaultValue = "") String token, HttpServletResponse response) throws IOException {
         var page = resets.goodUntil(token).isPresent() ? asking(token, "") : dead();
         page.write(response);
     }
 
     @PostMapping(PATH)
+    @LimitedByAddress(Limit.CONFIRM)
     void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ownOrigin.require(request);
-        var form = FormFields.of(request);
-        var token = form.get("token");
+        var token = "";
         try {
+            var form = FormFields.of(request);
+            token = form.get("token");
             resets.confirm(token, Password.parse(form.get(QUESTION.name())));
         } catch (ProblemException e) {
             var page = e.problem() == Problem.INVALID_TOKEN ? dead() : asking(token, String.valueOf(e.getMessage()));
@@ -76,6 +81,7 @@ final class ResetPasswordPageEndpoint {
 
     private static Page dead() {
         var why = "It was used, has expired, or was replaced by a newer one. Your password was not changed.";
-        return new Page("This link is not valid", List.of(why)).lead("Ask for a new link", ForgotPasswordPageEndpoint.PATH);
+        return new Page("This link is not valid", List.of(why))
+                .lead("Ask for a new link", ForgotPasswordPageEndpoint.PATH);
     }
 }

@@ -29,7 +29,8 @@ public final class FormFields {
         var fields = new HashMap<String, String>();
         for (var pair : new String(RequestBytes.ofForm(request), StandardCharsets.UTF_8).split("&")) {
             var equals = pair.indexOf('=');
-            if (equals > 0 && fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))) != null) {
+            if (equals > 0
+                    && fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))) != null) {
                 throw Problem.INVALID_REQUEST.found().about("body", "names every field once");
             }
         }

@@ -31,6 +31,11 @@ public final class RequestBytes {
         return bytes;
     }
 
+    /** The same of a body that is known to be a form. */
+    static byte[] ofForm(HttpServletRequest request) {
+        return read(request);
+    }
+
     private static boolean isJson(String contentType) {
         return contentType != null
                 && JSON.contains(
