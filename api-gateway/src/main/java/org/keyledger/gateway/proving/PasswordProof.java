@@ -41,6 +41,7 @@ public final class PasswordProof {
      *     same time, for a wrong password and for an address without an account; 429 after too many wrong ones
      */
     public Login require(EmailAddress email, Password password) {
+        passwords.requireRoom();
         var hmac = addresses.hmac(email);
         var login = queries.ask(new FindLogin(hmac)).login();
         var right = guesses.isRight(hmac, () -> passwords.match(password, login.map(Login::password)));

@@ -120,6 +120,7 @@ class HashingAPassword {
                 Thread.onSpinWait();
             }
 
+            assertThatThrownBy(passwords::requireRoom).hasMessageContaining("Ask again");
             assertThatThrownBy(() -> passwords.hash(Password.parse("too many")))
                     .isInstanceOfSatisfying(
                             ProblemException.class,
