@@ -24,7 +24,14 @@ public final class PasswordProof {
     private final Commands commands;
     private final Afterwards afterwards;
 
-    PasswordProof(Queries queries, Addresses addresses, Passwords passwords, Guesses guesses, Rehashing rehashing, Commands commands, Afterwards afterwards) {
+    PasswordProof(
+            Queries queries,
+            Addresses addresses,
+            Passwords passwords,
+            Guesses guesses,
+            Rehashing rehashing,
+            Commands commands,
+            Afterwards afterwards) {
         this.queries = queries;
         this.addresses = addresses;
         this.passwords = passwords;
