@@ -39,7 +39,8 @@ class GuessingPasswords {
     @Test
     void is_limited_though_the_client_claims_to_be_someone_else_each_time() {
         for (var i = 0; i < 30; i++) {
-            from("203.0.113." + i + ", 198.51.100.77", "liar" + i + "@example.com").expect(401);
+            from("203.0.113." + i + ", 198.51.100.77", "liar" + i + "@example.com")
+                    .expect(401);
         }
 
         var refused = from("203.0.113.99, 198.51.100.77", "liar@example.com").expect(429);
