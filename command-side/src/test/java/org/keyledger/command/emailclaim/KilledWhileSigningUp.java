@@ -74,8 +74,7 @@ class KilledWhileSigningUp {
     }
 
     private static SqliteLedgerHome open(Path directory) {
-        return SqliteLedgerHome.open(
-                directory, MasterKey.read(directory.resolve("master.key")), Clock.systemUTC());
+        return SqliteLedgerHome.open(directory, MasterKey.read(directory.resolve("master.key")), Clock.systemUTC());
     }
 
     /** The process that dies when it is to append. */

@@ -79,7 +79,9 @@ class KilledWhileProjecting {
         List<RecordedEntry> events = home.ledger().history("a", group.claim().value());
         for (int from = 0; from < events.size(); from += 2) {
             group.handle(events.subList(from, Math.min(from + 2, events.size())), (batch, event) -> {
-                byte[] body = (batch.find("view", "a").map(KilledWhileProjecting::text).orElse("") + event.position() + " ")
+                byte[] body = (batch.find("view", "a")
+                                        .map(KilledWhileProjecting::text)
+                                        .orElse("") + event.position() + " ")
                         .getBytes(UTF_8);
                 batch.put("view", new Views.Document("a", event.position(), body, Map.of(), Map.of()));
                 moment.accept(event.position().value());
