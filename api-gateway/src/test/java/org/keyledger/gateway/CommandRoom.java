@@ -33,8 +33,12 @@ import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
+import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
+import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
+import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
@@ -44,10 +48,12 @@ final class CommandRoom implements CommandBus {
 
     private final House house;
     private final KeyRoom keys;
+    private final PasswordRoom passwords;
 
     CommandRoom(House house) {
         this.house = house;
         this.keys = new KeyRoom(house);
+        this.passwords = new PasswordRoom(house, keys);
     }
 
     @Override
@@ -103,6 +109,14 @@ final class CommandRoom implements CommandBus {
             return done();
         } else if (command instanceof VerifyEmail it) {
             return verify(it);
+        } else if (command instanceof RequestPasswordReset it) {
+            return passwords.ask(it);
+        } else if (command instanceof ResetPassword it) {
+            return passwords.reset(it);
+        } else if (command instanceof ChangePassword it) {
+            return passwords.change(it);
+        } else if (command instanceof RehashPassword it) {
+            return passwords.rehash(it);
         }
         if (command instanceof RecordFailedLogin) {
             return done();
@@ -147,7 +161,7 @@ final class CommandRoom implements CommandBus {
                 start.session(),
                 user,
                 tenant,
-                CredentialVersion.FIRST,
+                passwords.version(user),
                 false,
                 1,
                 house.now(),

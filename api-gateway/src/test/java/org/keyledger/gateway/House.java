@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.commandhandling.CommandMessage;
 import org.keyledger.kernel.Digest;
@@ -22,6 +23,7 @@ import org.keyledger.kernel.session.LiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 
@@ -34,6 +36,7 @@ public final class House implements Verifier {
     final Map<UserId, UserProfile> users = new LinkedHashMap<>();
     final Map<SessionId, OpenSession> sessions = new LinkedHashMap<>();
     final Map<ApiKeyId, KeptKey> keys = new LinkedHashMap<>();
+    final Map<UserId, AskedReset> resets = new ConcurrentHashMap<>();
     final Map<String, Recorded> commits = new LinkedHashMap<>();
 
     public volatile boolean viewsAreLate;
@@ -48,6 +51,8 @@ public final class House implements Verifier {
     }
 
     record OpenSession(LiveSession live, int generation, boolean ended) {}
+
+    record AskedReset(Verification link, Instant until) {}
 
     record KeptKey(TenantId tenant, ApiKeyListing listing, Digest secret, Optional<Instant> refusedFrom) {}
 

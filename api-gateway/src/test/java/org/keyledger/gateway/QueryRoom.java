@@ -15,6 +15,8 @@ import org.keyledger.kernel.commit.AwaitCommit;
 import org.keyledger.kernel.commit.FindCommit;
 import org.keyledger.kernel.commit.FoundCommit;
 import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.kernel.mail.FoundMail;
+import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
@@ -45,6 +47,7 @@ final class QueryRoom {
                 it -> new FoundLogin(
                         Optional.ofNullable(house.logins.get(it.email().value()))));
         room.answer(FindApiKey.class, FoundApiKey.class, room::find);
+        room.answer(FindMailToSend.class, FoundMail.class, it -> PasswordRoom.find(house, it));
         room.answer(ListApiKeys.class, ApiKeyListings.class, room::list);
         return room.bus;
     }

@@ -15,6 +15,7 @@ import static org.keyledger.command.Samples.rotate;
 import static org.keyledger.command.Samples.signUp;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,10 @@ import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
+import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
+import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
@@ -34,6 +38,8 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 /** Every aggregate has lived through each of its events, then both subjects' keys are destroyed. */
 class ReplayingAnErasedHistory {
 
+    private static final RequestPasswordReset RESET =
+            new RequestPasswordReset(ADA, new Verification(new RequestId(id(62)), Digest.of("reset link")));
     private static final PasswordHash NEW = PasswordHash.parse("{bcrypt}new");
 
     private final CommandSide commandSide = new CommandSide();
@@ -43,6 +49,8 @@ class ReplayingAnErasedHistory {
         commandSide.given(
                 signUp(),
                 new ChangePassword(ADA, FIRST, NEW, SESSION),
+                new RehashPassword(ADA, FIRST.next(), NEW),
+                RESET,
                 refresh(SESSION, 1),
                 rotate(KEY, TENANT, Duration.ofHours(1)));
         commandSide.erase(ADA);
@@ -87,6 +95,14 @@ class ReplayingAnErasedHistory {
     @Test
     void leaves_a_link_that_proves_nothing() {
         assertThat(commandSide.refused(new VerifyEmail(ADA, REQUEST, Digest.of("link"))))
+                .isEqualTo(Refusal.INVALID_TOKEN);
+    }
+
+    @Test
+    void leaves_a_link_that_resets_nothing() {
+        var link = RESET.link();
+
+        assertThat(commandSide.refused(new ResetPassword(ADA, link.request(), link.token(), NEW, List.of())))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
 

@@ -31,6 +31,8 @@ import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
+import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.Position;
@@ -79,6 +81,12 @@ class ErasingEveryone {
                 new SessionRefreshed(session.session(), person.user(), 2, Digest.of("two"), session.idleUntil()));
         world.record(metadata, person.newPassword(2, session.session()));
         world.record(metadata, other);
+        world.record(metadata, person.reset(new RequestId(UUID.randomUUID())));
+        world.record(metadata, new PasswordRehashed(person.user(), person.password(4), new CredentialVersion(2)));
+        world.record(
+                metadata,
+                new PasswordReset(
+                        person.user(), new RequestId(UUID.randomUUID()), person.password(3), new CredentialVersion(3)));
         world.record(metadata, new EmailVerified(person.user(), request));
         world.record(metadata, new UserRenamed(person.user(), DisplayName.parse("Another")));
         world.record(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.axonframework.eventhandling.EventHandler;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,11 @@ import org.keyledger.kernel.commit.NotSeenYet;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.query.projecting.Projection;
 
@@ -48,6 +52,19 @@ class FindingALogin {
                         .contains(new Login(
                                 ada.user(), ada.tenant(), ada.password(version), new CredentialVersion(version), true));
             }
+        }
+    }
+
+    @Test
+    void sees_a_reset_and_a_hash_made_anew() {
+        try (var world = World.over(stores)) {
+            world.record(ada.signUp());
+            world.record(new PasswordReset(
+                    ada.user(), new RequestId(UUID.randomUUID()), ada.password(2), new CredentialVersion(2)));
+            world.record(new PasswordRehashed(ada.user(), ada.password(3), new CredentialVersion(2)));
+
+            assertThat(world.ask(new FindLogin(ada.hmac())).login())
+                    .contains(new Login(ada.user(), ada.tenant(), ada.password(3), new CredentialVersion(2), false));
         }
     }
 

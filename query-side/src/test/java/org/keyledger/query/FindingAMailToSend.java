@@ -13,6 +13,7 @@ import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.mail.FoundMail.Mail;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.RequestId;
@@ -20,6 +21,7 @@ import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.ledger.Position;
 
 class FindingAMailToSend {
@@ -73,6 +75,44 @@ class FindingAMailToSend {
 
         stores.movableClock().advance(Duration.ofMillis(1));
         assertThat(mail(request)).isEmpty();
+    }
+
+    @Test
+    void tells_one_kind_of_link_from_the_other() {
+        var reset = new RequestId(UUID.randomUUID());
+        world.record(ada.reset(reset));
+        assertThat(mail(request)).isPresent();
+        assertThat(mail(reset)).isEmpty();
+        assertThat(mail(reset, MailKind.RESET_PASSWORD)).isPresent();
+
+        world.record(new EmailVerified(ada.user(), request));
+        assertThat(mail(reset, MailKind.RESET_PASSWORD)).isPresent();
+
+        world.record(new PasswordReset(ada.user(), reset, ada.password(2), new CredentialVersion(2)));
+        assertThat(mail(reset, MailKind.RESET_PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void finds_no_reset_once_the_password_was_changed() {
+        var reset = new RequestId(UUID.randomUUID());
+        world.record(ada.reset(reset));
+        world.record(ada.newPassword(2, null));
+
+        assertThat(mail(reset, MailKind.RESET_PASSWORD)).isEmpty();
+        assertThat(mail(request)).isPresent();
+    }
+
+    @Test
+    void tells_of_a_new_password_once_the_address_is_proved() {
+        world.record(ada.newPassword(2, null));
+        var first = RequestId.ofNotice(ada.user(), new CredentialVersion(2));
+        assertThat(mail(first, MailKind.PASSWORD_CHANGED)).isEmpty();
+
+        world.record(new EmailVerified(ada.user(), request));
+        world.record(ada.newPassword(3, null));
+        var second = RequestId.ofNotice(ada.user(), new CredentialVersion(3));
+        assertThat(mail(second, MailKind.PASSWORD_CHANGED))
+                .hasValueSatisfying(mail -> assertThat(mail.expiresAt()).isNull());
     }
 
     @Test
@@ -159,7 +199,10 @@ class FindingAMailToSend {
     }
 
     private Optional<Mail> mail(RequestId asked) {
-        return world.askNow(new FindMailToSend(ada.user(), asked, MailKind.VERIFY_EMAIL))
-                .mail();
+        return mail(asked, MailKind.VERIFY_EMAIL);
+    }
+
+    private Optional<Mail> mail(RequestId asked, MailKind kind) {
+        return world.askNow(new FindMailToSend(ada.user(), asked, kind)).mail();
     }
 }

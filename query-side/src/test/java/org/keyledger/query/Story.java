@@ -30,6 +30,7 @@ import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 
@@ -126,5 +127,9 @@ public record Story(UserId user, TenantId tenant, ClaimId claim, String name, In
 
     public EmailVerificationRequested mail(RequestId request) {
         return new EmailVerificationRequested(user, request, Digest.of("link"), now.plus(Duration.ofHours(24)));
+    }
+
+    public PasswordResetRequested reset(RequestId request) {
+        return new PasswordResetRequested(user, request, Digest.of("reset link"), now.plus(Duration.ofHours(24)));
     }
 }

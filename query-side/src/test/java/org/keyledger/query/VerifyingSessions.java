@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 
 @Timeout(60)
 class VerifyingSessions {
@@ -51,6 +54,17 @@ class VerifyingSessions {
                         ada.now(),
                         session.endsAt()));
         assertThat(verify(ada.session(CredentialVersion.FIRST))).isEmpty();
+    }
+
+    @Test
+    void refuses_every_one_after_a_reset_also_what_a_change_had_kept() {
+        applied(ada.newPassword(2, session.session()));
+        assertThat(verify(session)).isPresent();
+
+        applied(new PasswordReset(
+                ada.user(), new RequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3)));
+
+        assertThat(verify(session)).isEmpty();
     }
 
     @Test

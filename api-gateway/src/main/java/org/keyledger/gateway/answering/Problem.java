@@ -17,6 +17,7 @@ public enum Problem {
     INVALID_CREDENTIALS(401, "Wrong address or password", "Which of the two is wrong is not told."),
     STEP_UP_REQUIRED(401, "A fresh proof is needed", "Send the current password, or log in again first."),
     INVALID_REFRESH_TOKEN(401, "The refresh token is not valid", "Its session has ended, or it was replaced. Log in."),
+    FOREIGN_ORIGIN(403, "The request comes from another site", "Forms are taken from this service's own pages."),
     CREDENTIAL_NOT_ACCEPTED(403, "This kind of credential is not accepted here", "API keys do not manage accounts."),
     INSUFFICIENT_SCOPE(403, "The scope is missing", "The key is alive but was not made for this."),
     NOT_FOUND(404, "There is nothing here", "No such route, or nothing that you may see."),

@@ -56,8 +56,9 @@ final class CompleteDocument {
                 throw new IllegalStateException(operation.path("operationId") + " answers " + status + " twice");
             }
         }
+        var limited = problems.contains(Problem.TOO_MANY_REQUESTS);
         var responses = operation.putObject("responses");
-        byStatus.forEach((status, response) -> responses.set(status, withHeaders((ObjectNode) response)));
+        byStatus.forEach((status, response) -> responses.set(status, withHeaders((ObjectNode) response, limited)));
         return problems;
     }
 
@@ -76,8 +77,12 @@ final class CompleteDocument {
     }
 
     /** What a response says of a header itself goes before what is said for all. */
-    private ObjectNode withHeaders(ObjectNode response) {
+    private ObjectNode withHeaders(ObjectNode response, boolean limited) {
         var all = headers.deepCopy();
+        if (limited) {
+            ProblemAnswer.refer(all, "RateLimit", "RateLimit");
+            ProblemAnswer.refer(all, "RateLimit-Policy", "RateLimitPolicy");
+        }
         response.path("headers").properties().forEach(own -> all.set(own.getKey(), own.getValue()));
         response.set("headers", all);
         return response;

@@ -43,7 +43,7 @@ final class ProblemAnswer {
         }
     }
 
-    private static void refer(ObjectNode headers, String name, String component) {
+    static void refer(ObjectNode headers, String name, String component) {
         headers.putObject(name).put("$ref", "#/components/headers/" + component);
     }
 

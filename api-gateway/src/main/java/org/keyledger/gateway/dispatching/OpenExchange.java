@@ -48,15 +48,19 @@ final class OpenExchange extends Exchange {
         response.setHeader(POSITION, Long.toString(position));
     }
 
+    /** After a write it alone counts: it is later than anything seen before, and what is written cannot be refused. */
     @Override
     OptionalLong atLeast() {
+        if (request.getAttribute(WRITTEN) instanceof Long own) {
+            return OptionalLong.of(own);
+        }
         var asked = request.getHeader(POSITION);
-        if (asked != null && !NUMBER.matcher(asked).matches()) {
+        if (asked == null) {
+            return OptionalLong.empty();
+        }
+        if (!NUMBER.matcher(asked).matches()) {
             throw Problem.INVALID_REQUEST.found().about(POSITION, "is a number");
         }
-        var position = Math.max(
-                asked == null ? -1 : Long.parseLong(asked),
-                request.getAttribute(WRITTEN) instanceof Long own ? own : -1);
-        return position < 0 ? OptionalLong.empty() : OptionalLong.of(position);
+        return OptionalLong.of(Long.parseLong(asked));
     }
 }

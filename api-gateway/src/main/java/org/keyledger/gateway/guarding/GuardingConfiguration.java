@@ -1,6 +1,7 @@
 package org.keyledger.gateway.guarding;
 
 import java.util.List;
+import org.keyledger.gateway.answering.PublicSettings;
 import org.keyledger.gateway.limiting.Limiter;
 import org.keyledger.gateway.signing.AccessTokens;
 import org.keyledger.kernel.Verifier;
@@ -17,6 +18,11 @@ public class GuardingConfiguration {
     @Bean
     Guard guard(AccessTokens tokens, Verifier verifier) {
         return new Guard(tokens, verifier);
+    }
+
+    @Bean
+    OwnOrigin ownOrigin(PublicSettings settings) {
+        return new OwnOrigin(settings);
     }
 
     @Bean

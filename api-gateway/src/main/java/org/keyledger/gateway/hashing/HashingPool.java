@@ -37,6 +37,13 @@ final class HashingPool implements AutoCloseable {
         }
     }
 
+    /** Refuses at once what would be refused later, before anything else is done for it. */
+    void requireRoom() {
+        if (threads.getQueue().remainingCapacity() == 0) {
+            throw Problem.OVERLOADED.found();
+        }
+    }
+
     int waiting() {
         return threads.getQueue().size();
     }

@@ -33,6 +33,11 @@ public final class Passwords {
         this.nobodys = bcrypt.encode("nobody's password");
     }
 
+    /** @throws org.keyledger.gateway.answering.ProblemException 503 if a password could not be hashed now */
+    public void requireRoom() {
+        pool.requireRoom();
+    }
+
     public PasswordHash hash(Password password) {
         return pool.run(() -> PasswordHash.parse(METHOD + bcrypt.encode(peppered(password))));
     }

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /login}: where a mailed link ends. Says one of three sentences, whatever the query holds. */
+/** {@code GET /login}: where a mailed link ends. Says one of three things, whatever the query holds. */
 @RestController
 final class LoginPageEndpoint {
 
@@ -22,9 +22,12 @@ final class LoginPageEndpoint {
             case "true" -> new Page("Address verified", List.of("Your e-mail address is verified. You can log in."));
             case "false" ->
                 new Page(
-                        "Link not valid",
-                        List.of("The link was used, has expired or was replaced. Log in and ask for a new one."));
-            default -> new Page("Log in", List.of("Send your address and password to POST /auth/login."));
+                        "This link is not valid",
+                        List.of(
+                                "It was used, has expired, or was replaced by a newer one. Log in and ask for a new one."));
+            default ->
+                new Page("Log in", List.of("Programs send address and password to POST /auth/login."))
+                        .lead("Forgot your password?", ForgotPasswordPageEndpoint.PATH);
         };
     }
 }

@@ -1,4 +1,4 @@
-/** Signing in. */
+/** Signing in, and the password that it takes. */
 @NullMarked
 package org.keyledger.gateway.login;
 

@@ -24,7 +24,14 @@ public final class PasswordProof {
     private final Commands commands;
     private final Afterwards afterwards;
 
-    PasswordProof(Queries queries, Addresses addresses, Passwords passwords, Guesses guesses, Rehashing rehashing, Commands commands, Afterwards afterwards) {
+    PasswordProof(
+            Queries queries,
+            Addresses addresses,
+            Passwords passwords,
+            Guesses guesses,
+            Rehashing rehashing,
+            Commands commands,
+            Afterwards afterwards) {
         this.queries = queries;
         this.addresses = addresses;
         this.passwords = passwords;
@@ -41,6 +48,7 @@ public final class PasswordProof {
      *     same time, for a wrong password and for an address without an account; 429 after too many wrong ones
      */
     public Login require(EmailAddress email, Password password) {
+        passwords.requireRoom();
         var hmac = addresses.hmac(email);
         var login = queries.ask(new FindLogin(hmac)).login();
         var right = guesses.isRight(hmac, () -> passwords.match(password, login.map(Login::password)));

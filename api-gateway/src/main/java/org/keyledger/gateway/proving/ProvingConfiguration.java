@@ -23,7 +23,13 @@ public class ProvingConfiguration {
 
     @Bean
     PasswordProof passwordProof(
-            Queries queries, Addresses addresses, Passwords passwords, Guesses guesses, Rehashing rehashing, Commands commands, Afterwards afterwards) {
+            Queries queries,
+            Addresses addresses,
+            Passwords passwords,
+            Guesses guesses,
+            Rehashing rehashing,
+            Commands commands,
+            Afterwards afterwards) {
         return new PasswordProof(queries, addresses, passwords, guesses, rehashing, commands, afterwards);
     }
 

@@ -36,7 +36,7 @@ final class FormBody {
                 .map(RecordComponent::getName)
                 .map(RequiredFields::spelled)
                 .collect(Collectors.toSet());
-        return JSON.writeValueAsBytes(fields(new String(RequestBytes.raw(request), StandardCharsets.UTF_8), names));
+        return JSON.writeValueAsBytes(fields(new String(RequestBytes.ofForm(request), StandardCharsets.UTF_8), names));
     }
 
     private static Map<String, String> fields(String body, Set<String> wanted) {

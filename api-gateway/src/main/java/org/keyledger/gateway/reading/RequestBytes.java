@@ -31,8 +31,8 @@ public final class RequestBytes {
         return bytes;
     }
 
-    /** The same for a body whose type was looked at before. */
-    static byte[] raw(HttpServletRequest request) {
+    /** The same of a body that is known to be a form. */
+    static byte[] ofForm(HttpServletRequest request) {
         return read(request, true);
     }
 

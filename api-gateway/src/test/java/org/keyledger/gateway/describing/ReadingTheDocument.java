@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 class ReadingTheDocument {
 
     /** Served by the program, not by the gateway. */
-    private static final Set<String> ELSEWHERE = Set.of("GET /mailbox");
+    private static final Set<String> ELSEWHERE = Set.of("GET /mailbox", "GET /metrics");
 
     /** Where the container goes with its errors; a caller who goes there finds nothing. */
     private static final String ERRORS = "/error";

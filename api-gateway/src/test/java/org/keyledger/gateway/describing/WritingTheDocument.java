@@ -25,9 +25,6 @@ class WritingTheDocument {
     private static final Set<String> EVERYWHERE =
             Set.of("not-found", "method-not-allowed", "internal", "store-unavailable");
 
-    /** In the table before the first door that answers it. */
-    private static final Set<String> AHEAD = Set.of();
-
     private final JsonNode document = new ApiDocument(new PublicSettings(URI.create("https://id.example.com"))).tree();
     private final References references = new References(document);
     private final Schemas schemas = new Schemas(document);
@@ -167,7 +164,6 @@ class WritingTheDocument {
     @Test
     void knows_every_problem_of_the_table() {
         var listed = new TreeSet<>(EVERYWHERE);
-        listed.addAll(AHEAD);
         everyOperation((where, operation) ->
                 operation.path(CompleteDocument.PROBLEMS).forEach(slug -> listed.add(slug.asString())));
 

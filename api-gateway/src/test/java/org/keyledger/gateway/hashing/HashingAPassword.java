@@ -94,6 +94,17 @@ class HashingAPassword {
     }
 
     @Test
+    void is_outdated_once_the_cost_or_the_method_is_another() {
+        var dearer = new Passwords(new SomeKeys(), pool, new HashingSettings(5, 1));
+        var hash = passwords.hash(Password.parse("correct horse"));
+
+        assertThat(passwords.isOutdated(hash)).isFalse();
+        assertThat(dearer.isOutdated(hash)).isTrue();
+        assertThat(passwords.isOutdated(PasswordHash.parse("{noop}correct horse")))
+                .isTrue();
+    }
+
+    @Test
     void beyond_the_queue_is_refused_at_once() throws Exception {
         var started = new CountDownLatch(1);
         var release = new CountDownLatch(1);
@@ -109,6 +120,7 @@ class HashingAPassword {
                 Thread.onSpinWait();
             }
 
+            assertThatThrownBy(passwords::requireRoom).hasMessageContaining("Ask again");
             assertThatThrownBy(() -> passwords.hash(Password.parse("too many")))
                     .isInstanceOfSatisfying(
                             ProblemException.class,

@@ -11,6 +11,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand;
 import org.keyledger.kernel.session.SessionCommand;
 import org.keyledger.kernel.user.UserCommand;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 
 /** Whoever asks for what is not there hears the feature's own no, the same as for what is a stranger's. */
@@ -32,7 +33,9 @@ final class UnknownIsRefused implements MessageHandlerInterceptor<CommandMessage
         if (command instanceof SessionCommand) {
             return Decision.refuse(Refusal.NO_SUCH_SESSION);
         }
-        if (command instanceof VerifyEmail || command instanceof ConfirmEmailChange) {
+        if (command instanceof VerifyEmail
+                || command instanceof ConfirmEmailChange
+                || command instanceof ResetPassword) {
             return Decision.refuse(Refusal.INVALID_TOKEN); // a bad link has one answer, whatever is wrong with it
         }
         if (command instanceof UserCommand) {

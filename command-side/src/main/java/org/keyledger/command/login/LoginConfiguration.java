@@ -14,7 +14,7 @@ public class LoginConfiguration {
     ConfigurerModule loginDecisions(AxonLedger ledger, Clock clock) {
         return configurer -> configurer
                 .configureAggregate(FailedLogins.class)
-                .registerCommandHandler(axon ->
-                        new FailedLoginRecorder(axon.repository(FailedLogins.class), ledger.keys(), clock));
+                .registerCommandHandler(
+                        axon -> new FailedLoginRecorder(axon.repository(FailedLogins.class), ledger.keys(), clock));
     }
 }

@@ -2,10 +2,14 @@ package org.keyledger.command.publishing;
 
 import java.util.Optional;
 import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserId;
 
 /**
@@ -27,9 +31,22 @@ record MailOrder(MailKind template, UserId userId, RequestId requestId, String l
         if (event instanceof EmailChangeRequested it) {
             return Optional.of(order(MailKind.CHANGE_EMAIL, it.user(), it.request()));
         }
+        if (event instanceof PasswordResetRequested it) {
+            return Optional.of(order(MailKind.RESET_PASSWORD, it.user(), it.request()));
+        }
+        if (event instanceof PasswordReset it) {
+            return Optional.of(passwordChanged(it.user(), it.credential()));
+        }
+        if (event instanceof PasswordChanged it) {
+            return Optional.of(passwordChanged(it.user(), it.credential()));
+        }
         return event instanceof EmailChanged it
                 ? Optional.ofNullable(it.request()).map(request -> order(MailKind.EMAIL_CHANGED, it.user(), request))
                 : Optional.empty();
+    }
+
+    private static MailOrder passwordChanged(UserId user, CredentialVersion password) {
+        return order(MailKind.PASSWORD_CHANGED, user, RequestId.ofNotice(user, password));
     }
 
     private static MailOrder order(MailKind template, UserId user, RequestId request) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,27 +23,20 @@ final class Outlet implements AutoCloseable {
     private final Optional<Reached> reached;
 
     /** Fences every older outlet of the same ledger, and only then looks how far it had come. */
-    private Outlet(Producer<String, byte[]> producer, ReachedTopic topic) {
+    private Outlet(Producer<String, byte[]> producer, Exchange exchange) {
         this.producer = producer;
         try {
             producer.initTransactions();
-            this.reached = topic.read();
+            this.reached = exchange.reached();
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
     }
 
-    static Outlet open(LedgerIdentity ledger, Map<String, Object> connection) {
-        return open(ledger, connection, Outlet::producer);
-    }
-
-    static Outlet open(
-            LedgerIdentity ledger,
-            Map<String, Object> connection,
-            Function<Map<String, Object>, Producer<String, byte[]>> producers) {
-        Topics.ensure(connection);
-        return new Outlet(producers.apply(settings(ledger, connection)), new ReachedTopic(connection));
+    static Outlet open(LedgerIdentity ledger, Exchange exchange) {
+        exchange.prepare();
+        return new Outlet(exchange.producer(settings(ledger)), exchange);
     }
 
     /** Where its predecessor had come to. */
@@ -83,8 +75,8 @@ final class Outlet implements AutoCloseable {
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    private static Map<String, Object> settings(LedgerIdentity ledger, Map<String, Object> connection) {
-        var settings = new HashMap<>(connection);
+    private static Map<String, Object> settings(LedgerIdentity ledger) {
+        var settings = new HashMap<String, Object>();
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "keyledger-publisher-" + ledger.id());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

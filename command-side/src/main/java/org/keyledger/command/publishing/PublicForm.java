@@ -70,6 +70,13 @@ sealed interface PublicForm {
         }
     }
 
+    record PasswordReset(UserId userId, CredentialVersion credentialVersion) implements PublicForm {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
     record EmailChangeRequested(UserId userId, Instant expiresAt) implements PublicForm {
         @Override
         public UserId subject() {

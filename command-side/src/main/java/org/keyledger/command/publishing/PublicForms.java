@@ -19,6 +19,7 @@ import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.ledger.reopening.LedgerReopened;
@@ -38,6 +39,7 @@ final class PublicForms {
         publish(
                 PasswordChanged.class,
                 event -> new PublicForm.PasswordChanged(event.user(), event.credential(), event.kept()));
+        publish(PasswordReset.class, event -> new PublicForm.PasswordReset(event.user(), event.credential()));
         publish(TenantClosed.class, event -> new PublicForm.TenantClosed(event.tenant()));
         publish(
                 EmailChangeRequested.class,

@@ -30,13 +30,21 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
 
     private final LedgerFeed feed;
     private final PublisherSettings settings;
-    private final Function<Map<String, Object>, Producer<String, byte[]>> producers;
+    private final Exchange exchange;
+    private final Rest rest;
     private final CloudEvents records;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "publisher");
     private volatile State state = State.STARTING;
     private volatile long reached = -1;
     private volatile @Nullable String trouble;
+
+    /** Waits; a model has time of its own. */
+    @FunctionalInterface
+    interface Rest {
+
+        void rest(Duration time) throws InterruptedException;
+    }
 
     Publisher(LedgerFeed feed, PublisherSettings settings) {
         this(feed, settings, Outlet::producer);
@@ -46,9 +54,15 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
             LedgerFeed feed,
             PublisherSettings settings,
             Function<Map<String, Object>, Producer<String, byte[]>> producers) {
+        this(feed, settings, Exchange.kafka(settings.connection(), producers), null);
+    }
+
+    /** @param rest how it waits; unless given, until that time is over or it is closed */
+    Publisher(LedgerFeed feed, PublisherSettings settings, Exchange exchange, @Nullable Rest rest) {
         this.feed = feed;
         this.settings = settings;
-        this.producers = producers;
+        this.exchange = exchange;
+        this.rest = rest != null ? rest : time -> closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
         this.records = new CloudEvents(feed.epochs());
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((it, e) -> stop(e));
@@ -94,7 +108,8 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         thread.interrupt();
     }
 
-    private void run() {
+    /** Publishes on the caller's thread until it is closed or must stop. */
+    void run() {
         var pause = new Pause(settings.firstPause(), settings.longestPause());
         try {
             while (!closed()) {
@@ -126,7 +141,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     }
 
     private void publish(Pause pause) throws InterruptedException {
-        try (var outlet = Outlet.open(feed.identity(), settings.connection(), producers)) {
+        try (var outlet = Outlet.open(feed.identity(), exchange)) {
             reached = outlet.reached().map(it -> it.mustBeIn(feed)).orElse(-1L);
             try (var reading = feed.from(reached + 1)) {
                 LOG.info("publishing from position {}", reached + 1);
@@ -155,15 +170,14 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
             LOG.warn("cannot publish, goes on trying: {}", e.toString());
             enter(State.RETRYING, e.toString());
         }
-        sleep(pause.next());
+        rest.rest(pause.next());
     }
 
     /** Whether the publisher that took over has published nothing for a while although it should have. */
     private boolean otherStandsStill() throws InterruptedException {
-        var topic = new ReachedTopic(settings.connection());
-        var before = topic.read();
-        sleep(settings.standby());
-        var after = topic.read();
+        var before = exchange.reached();
+        rest.rest(settings.standby());
+        var after = exchange.reached();
         after.ifPresent(it -> reached = it.position());
         return before.equals(after) && status().lag() > 0;
     }
@@ -176,10 +190,6 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     private void enter(State next, @Nullable String why) {
         trouble = why;
         state = next;
-    }
-
-    private void sleep(Duration time) throws InterruptedException {
-        closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private boolean closed() {

@@ -27,7 +27,10 @@ import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
+import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
+import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
+import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
@@ -37,6 +40,9 @@ import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
@@ -56,6 +62,7 @@ final class User {
     private boolean verified;
     private @Nullable PendingProof pending;
     private @Nullable PendingEmail wanted;
+    private @Nullable PendingProof reset;
 
     /** For Axon, which fills it from its history. */
     User() {}
@@ -87,7 +94,7 @@ final class User {
 
     @CommandHandler
     Decision handle(VerifyEmail command, Clock clock) {
-        if (pending == null || !pending.isGivenBy(command, clock.instant())) {
+        if (pending == null || !pending.isGivenBy(command.request(), command.token(), clock.instant())) {
             return refuse(Refusal.INVALID_TOKEN); // used, retired, too old or made up: one answer
         }
         apply(new EmailVerified(id, command.request()));
@@ -150,6 +157,40 @@ final class User {
         return done();
     }
 
+    @CommandHandler
+    Decision handle(RequestPasswordReset command, Clock clock, VerificationSettings settings) {
+        var expiresAt = clock.instant().plus(settings.resetLifetime());
+        apply(new PasswordResetRequested(
+                id, command.link().request(), command.link().token(), expiresAt));
+        return done();
+    }
+
+    /** The link was mailed: whoever has it has shown that the address is theirs. */
+    Decision reset(ResetPassword command, Instant now) {
+        if (reset == null || !reset.isGivenBy(command.request(), command.token(), now)) {
+            return refuse(Refusal.INVALID_TOKEN);
+        }
+        apply(new PasswordReset(id, command.request(), command.password(), credential.next()));
+        if (!verified) {
+            apply(new EmailVerified(id, command.request()));
+        }
+        return done();
+    }
+
+    /** The tenant that perhaps a stranger made: nobody has shown yet that the address is theirs. */
+    Optional<TenantId> strangersTenant() {
+        return verified ? Optional.empty() : Optional.of(tenant);
+    }
+
+    @CommandHandler
+    Decision handle(RehashPassword command) {
+        if (!command.credential().equals(credential)) {
+            return refuse(Refusal.STALE_CREDENTIAL); // what was hashed anew is no longer the password
+        }
+        apply(new PasswordRehashed(id, command.password(), credential));
+        return done();
+    }
+
     /** Whether a session that was started on this version may live: see {@code Credentials}. */
     boolean allows(CredentialVersion version, SessionId session) {
         return version.equals(credential) || session.equals(kept);
@@ -177,6 +218,19 @@ final class User {
     }
 
     @EventSourcingHandler
+    void on(PasswordResetRequested event) {
+        reset = new PendingProof(event.request(), event.token(), event.expiresAt());
+    }
+
+    @EventSourcingHandler
+    void on(PasswordReset event) {
+        credential = event.credential();
+        kept = null;
+        reset = null;
+        wanted = null; // whoever had the old password may have asked for it
+    }
+
+    @EventSourcingHandler
     void on(EmailChangeRequested event) {
         wanted = new PendingEmail(event.request(), event.token(), event.expiresAt(), event.emailHmac(), event.email());
     }
@@ -188,6 +242,7 @@ final class User {
         email = event.email();
         verified = true;
         pending = null;
+        reset = null; // its mail went to the former address
         wanted = null;
     }
 
@@ -207,6 +262,7 @@ final class User {
     void on(PasswordChanged event) {
         credential = event.credential();
         kept = event.kept();
+        reset = null;
         wanted = null; // whoever had the old password may have asked for it
     }
 }

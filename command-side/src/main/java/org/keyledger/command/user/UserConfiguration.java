@@ -16,11 +16,13 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 public class UserConfiguration {
 
-    /** From {@code keyledger.verification.lifetime}. */
+    /** From {@code keyledger.verification.lifetime} and {@code keyledger.password-reset.lifetime}. */
     @Bean
     VerificationSettings verificationSettings(Environment environment) {
-        return new VerificationSettings(environment.getProperty(
-                "keyledger.verification.lifetime", Duration.class, VerificationSettings.DEFAULTS.lifetime()));
+        var defaults = VerificationSettings.DEFAULTS;
+        return new VerificationSettings(
+                environment.getProperty("keyledger.verification.lifetime", Duration.class, defaults.lifetime()),
+                environment.getProperty("keyledger.password-reset.lifetime", Duration.class, defaults.resetLifetime()));
     }
 
     @Bean
@@ -35,7 +37,9 @@ public class UserConfiguration {
                 .registerCommandHandler(axon -> new Erasing(
                         axon.getComponent(EmailClaims.class),
                         axon.getComponent(Tenants.class),
-                        axon.repository(User.class)));
+                        axon.repository(User.class)))
+                .registerCommandHandler(axon ->
+                        new ResettingPassword(axon.repository(User.class), axon.getComponent(ApiKeys.class), clock));
     }
 
     private static SigningUp signingUp(

@@ -3,20 +3,27 @@ package org.keyledger.command.user;
 import java.time.Duration;
 
 /**
- * How an address is proved.
+ * How long mailed links are good.
  *
- * @param lifetime how long a mailed link is good for
+ * @param lifetime of one that proves an address
+ * @param resetLifetime of one that sets a new password
  */
-record VerificationSettings(Duration lifetime) {
+record VerificationSettings(Duration lifetime, Duration resetLifetime) {
 
     private static final Duration LONGEST = Duration.ofDays(30);
 
-    static final VerificationSettings DEFAULTS = new VerificationSettings(Duration.ofHours(24));
+    static final VerificationSettings DEFAULTS = new VerificationSettings(Duration.ofHours(24), Duration.ofHours(24));
 
     VerificationSettings {
+        check("verification", lifetime);
+        check("reset", resetLifetime);
+    }
+
+    private static void check(String kind, Duration lifetime) {
         if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    "a verification link must be good for more than nothing and at most 30 days, not " + lifetime);
+                    "a %s link must be good for more than nothing and at most 30 days, not %s"
+                            .formatted(kind, lifetime));
         }
     }
 }

@@ -14,6 +14,8 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
+import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.reopening.Epochs;
@@ -49,7 +51,9 @@ class ShowingNothingPersonal {
                         EmailReleased.class,
                         LoginFailed.class,
                         SessionRefreshed.class,
-                        UserRenamed.class);
+                        UserRenamed.class,
+                        PasswordResetRequested.class,
+                        PasswordRehashed.class);
         assertThat(everythingThatLeavesOf(new FutureEvent("secret"))).isEmpty();
     }
 

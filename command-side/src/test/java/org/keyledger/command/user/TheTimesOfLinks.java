@@ -14,12 +14,15 @@ class TheTimesOfLinks {
     @Test
     void are_a_day() {
         assertThat(new UserConfiguration().verificationSettings(new StandardEnvironment()))
-                .isEqualTo(new VerificationSettings(Duration.ofHours(24)));
+                .isEqualTo(new VerificationSettings(Duration.ofHours(24), Duration.ofHours(24)));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 31 * 24})
     void are_more_than_nothing_and_at_most_a_month(long hours) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new VerificationSettings(Duration.ofHours(hours)));
+        var day = Duration.ofHours(24);
+        var wrong = Duration.ofHours(hours);
+        assertThatIllegalArgumentException().isThrownBy(() -> new VerificationSettings(wrong, day));
+        assertThatIllegalArgumentException().isThrownBy(() -> new VerificationSettings(day, wrong));
     }
 }

@@ -47,6 +47,7 @@ final class Letters {
         words.put("product", settings.product());
         words.put("greeting", greeting(mail));
         words.put("home", settings.link("/"));
+        words.put("forgot", settings.link("/forgot-password"));
         link.ifPresent(it -> words.put("link", settings.link(it)));
         if (mail.expiresAt() != null) {
             words.put("expiry", moment(mail.expiresAt()));

@@ -11,7 +11,7 @@ import org.keyledger.kernel.user.UserId;
  *
  * @param template a {@link MailKind} in lower case
  * @param userId who is to get it
- * @param requestId which of their requests it answers
+ * @param requestId which of their requests it answers; of a notice, which notice it is
  * @param language an IETF language tag (BCP 47)
  */
 record MailOrdered(String template, UserId userId, RequestId requestId, String language) {

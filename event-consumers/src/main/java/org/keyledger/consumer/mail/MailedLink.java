@@ -15,7 +15,8 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
         return switch (kind) {
             case VERIFY_EMAIL -> link(LinkToken.Purpose.VERIFY_EMAIL, "/api/auth/verify-email");
             case CHANGE_EMAIL -> link(LinkToken.Purpose.CHANGE_EMAIL, "/api/auth/verify-email");
-            case ADDRESS_TAKEN, EMAIL_CHANGED -> Optional.empty();
+            case RESET_PASSWORD -> link(LinkToken.Purpose.RESET_PASSWORD, "/reset-password");
+            case ADDRESS_TAKEN, EMAIL_CHANGED, PASSWORD_CHANGED -> Optional.empty();
         };
     }
 

@@ -15,9 +15,11 @@ record Stationery(String name, Template subject, Template text, Template html) {
     private static String subject(MailKind kind) {
         return switch (kind) {
             case VERIFY_EMAIL -> "Confirm your email address for {{product}}";
+            case RESET_PASSWORD -> "Choose a new password for {{product}}";
             case CHANGE_EMAIL -> "Confirm your new email address for {{product}}";
             case ADDRESS_TAKEN -> "Your email address already has an account with {{product}}";
             case EMAIL_CHANGED -> "Your email address for {{product}} was changed";
+            case PASSWORD_CHANGED -> "Your password for {{product}} was changed";
         };
     }
 }

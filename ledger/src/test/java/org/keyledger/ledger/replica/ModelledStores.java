@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.SortedMap;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.tailing.TailStream;
 
 /**
  * The modelled replica set and two processes with the real ledger on it, for what other modules build upon: whatever they
@@ -104,6 +107,16 @@ public final class ModelledStores {
     /** The ledger of a process; an append comes back when it is answered, or with an unknown outcome if that process dies. */
     public Ledger ledger(int process) {
         return new AwaitedLedger(world.node(process));
+    }
+
+    /** What a process does besides, in each of its lives; it dies with the process. */
+    public void lodge(int process, Part part) {
+        world.node(process).lodge(part::play);
+    }
+
+    /** A process's tail, from this position on. */
+    public TailStream<RecordedEntry> tail(int process, Position from) {
+        return world.node(process).tailer().open(from);
     }
 
     public Cells cells(int process) {

@@ -24,6 +24,7 @@ final class Node {
     private final LocalClock clock;
     private final List<Actor> actors = new ArrayList<>();
     private final List<Promise<Boolean>> callers = new ArrayList<>();
+    private final List<Actor.Body> lodgers = new ArrayList<>();
     private final Bell written;
     private int life;
     private boolean up;
@@ -69,6 +70,17 @@ final class Node {
         actors.add(turns.start(name + " reader", new Reader(world, tailer)::read));
         actors.add(turns.start(name + " projection", projection()::run));
         actors.add(turns.start(name + " publisher", new Publishing(world, tailer)::run));
+        lodgers.forEach(lodger -> actors.add(turns.start(name + " lodger", lodger)));
+    }
+
+    /** Something else that this process does in each of its lives, from now on. */
+    void lodge(Actor.Body lodger) {
+        lodgers.add(lodger);
+        actors.add(world.turns().start(name + " lodger", lodger));
+    }
+
+    SteppedTailer tailer() {
+        return tailer;
     }
 
     private Projection projection() {

@@ -3,6 +3,7 @@ package org.keyledger.query.mail;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
@@ -16,18 +17,28 @@ record Addressee(
         UserId user,
         @Personal(subject = "user") EmailHmac emailHmac,
         @Personal(subject = "user") EmailAddress email,
-        @Personal(subject = "user") @Nullable DisplayName name) {
+        @Personal(subject = "user") @Nullable DisplayName name,
+        boolean verified) {
 
     static Addressee of(UserRegistered event) {
-        return new Addressee(event.user(), event.emailHmac(), event.email(), event.name());
+        return new Addressee(event.user(), event.emailHmac(), event.email(), event.name(), false);
     }
 
     Addressee moved(EmailChanged event) {
-        return new Addressee(user, event.emailHmac(), event.email(), name);
+        return new Addressee(user, event.emailHmac(), event.email(), name, true);
     }
 
     Addressee renamed(UserRenamed event) {
-        return new Addressee(user, emailHmac, email, event.name());
+        return new Addressee(user, emailHmac, email, event.name(), verified);
+    }
+
+    Addressee proved() {
+        return new Addressee(user, emailHmac, email, name, true);
+    }
+
+    /** Who has not shown that the address is theirs may have anybody's: that one hears of nothing they did not ask for. */
+    boolean mayGet(MailKind kind) {
+        return verified || kind != MailKind.PASSWORD_CHANGED;
     }
 
     /** Erased people cannot be found, and all of them would be found under one key. */

@@ -11,12 +11,15 @@ import org.keyledger.kernel.mail.FoundMail;
 import org.keyledger.kernel.mail.FoundMail.Mail;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
@@ -58,8 +61,19 @@ final class WantedMails {
     }
 
     @EventHandler
-    void on(EmailVerified event) {
+    void on(EmailVerified event, Position position) {
+        addressees.change(event.user(), position, Addressee::proved);
         forget(event.user(), MailKind.VERIFY_EMAIL);
+    }
+
+    @EventHandler
+    void on(PasswordResetRequested event, Position position) {
+        want(position, toOwnAddress(event.user(), MailKind.RESET_PASSWORD, event.request(), event.expiresAt()));
+    }
+
+    @EventHandler
+    void on(PasswordReset event, Position position) {
+        changed(event.user(), event.credential(), position);
     }
 
     @EventHandler
@@ -80,16 +94,24 @@ final class WantedMails {
         addressees.change(event.user(), position, addressee -> addressee.moved(event));
         forget(event.user(), MailKind.VERIFY_EMAIL);
         forget(event.user(), MailKind.CHANGE_EMAIL);
+        forget(event.user(), MailKind.RESET_PASSWORD);
         var request = event.request();
         if (request != null) {
             want(position, new WantedMail(event.user(), MailKind.EMAIL_CHANGED, request, null, event.former(), null));
         }
     }
 
-    /** Whoever had the old password may have asked for another address with it. */
     @EventHandler
-    void on(PasswordChanged event) {
-        forget(event.user(), MailKind.CHANGE_EMAIL);
+    void on(PasswordChanged event, Position position) {
+        changed(event.user(), event.credential(), position);
+    }
+
+    /** Whoever had the old password may have asked for another address with it. */
+    private void changed(UserId user, CredentialVersion password, Position position) {
+        forget(user, MailKind.CHANGE_EMAIL);
+        forget(user, MailKind.RESET_PASSWORD);
+        var notice = RequestId.ofNotice(user, password);
+        want(position, toOwnAddress(user, MailKind.PASSWORD_CHANGED, notice, null));
     }
 
     @EventHandler
@@ -126,6 +148,7 @@ final class WantedMails {
         }
         return addressees
                 .find(wanted.user())
+                .filter(it -> it.mayGet(wanted.kind()))
                 .map(it -> new Mail(
                         wanted.kind(), wanted.to() == null ? it.email() : wanted.to(), it.name(), wanted.expiresAt()))
                 .filter(mail -> !mail.to().isErased());

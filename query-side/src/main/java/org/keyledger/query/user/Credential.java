@@ -7,7 +7,6 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
-import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.sealing.Personal;
@@ -27,8 +26,8 @@ record Credential(
                 event.user(), event.tenant(), event.emailHmac(), event.password(), event.credential(), false);
     }
 
-    Credential changed(PasswordChanged event) {
-        return new Credential(user, tenant, email, event.password(), event.credential(), emailVerified);
+    Credential with(PasswordHash current, CredentialVersion of) {
+        return new Credential(user, tenant, email, current, of, emailVerified);
     }
 
     Credential at(CredentialVersion later) {

@@ -9,6 +9,8 @@ import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.ledger.Position;
@@ -43,7 +45,17 @@ final class Credentials {
 
     @EventHandler
     void on(PasswordChanged event, Position position) {
-        credentials.change(event.user(), position, credential -> credential.changed(event));
+        credentials.change(event.user(), position, credential -> credential.with(event.password(), event.credential()));
+    }
+
+    @EventHandler
+    void on(PasswordReset event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.with(event.password(), event.credential()));
+    }
+
+    @EventHandler
+    void on(PasswordRehashed event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.with(event.password(), event.credential()));
     }
 
     @EventHandler

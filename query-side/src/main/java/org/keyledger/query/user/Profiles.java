@@ -10,6 +10,7 @@ import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserQuery.FindUser;
@@ -57,6 +58,11 @@ final class Profiles {
     @EventHandler
     void on(UserErased event) {
         profiles.remove(event.user());
+    }
+
+    @EventHandler
+    void on(PasswordReset event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, profile -> profile.touched(time));
     }
 
     @QueryHandler

@@ -52,6 +52,7 @@ class StoppingAndStarting {
     @Test
     void by_force_under_load_loses_nothing_that_was_acknowledged() {
         var settings = Program.settings(data);
+        settings.put("KEYLEDGER_LIMITS", "off");
         var token = "";
         var acknowledged = new ConcurrentLinkedQueue<String>();
         for (var round = 0; round < ROUNDS; round++) {
@@ -62,6 +63,7 @@ class StoppingAndStarting {
                             .expect(201)
                             .string("/token");
                 }
+                assertThat(program.output()).contains("ALL LIMITS ARE OFF");
                 killUnderLoad(program, token, acknowledged);
             }
         }

@@ -23,7 +23,8 @@ final class Visitor {
     static final String PASSWORD = "correct horse battery";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern TOKEN = Pattern.compile("verify-email\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern VERIFICATION = Pattern.compile("verify-email\\?token=([A-Za-z0-9_-]+)");
+    private static final Pattern RESET = Pattern.compile("reset-password\\?token=([A-Za-z0-9_-]+)");
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -162,19 +163,30 @@ final class Visitor {
 
     /** The token of the link in such a mail. */
     String mailedToken(String email, String subject) {
-        var found = TOKEN.matcher(mailed(email, subject));
+        var found = VERIFICATION.matcher(mailed(email, subject));
         if (!found.find()) {
             throw new AssertionError("no link in the mail to " + email);
         }
         return found.group(1);
     }
 
-    /** The token of the link in the newest mail to this address. */
+    /** The token of the newest link to this address that verifies it. */
     String mailedToken(String email) {
+        return mailed(email, VERIFICATION);
+    }
+
+    /** The token of the newest link to this address that sets a new password. */
+    String resetToken(String email) {
+        return mailed(email, RESET);
+    }
+
+    /** What the pattern's group finds in the newest mail to this address that has it. */
+    String mailed(String email, Pattern wanted) {
         var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < end) {
             for (var mail : atTheMachine().get("/mailbox").expect(200).body()) {
-                var found = TOKEN.matcher(mail.at("/text").asString());
+                var found = wanted.matcher(mail.at("/subject").asString() + "\n\n"
+                        + mail.at("/text").asString());
                 if (mail.at("/to").asString().equals(email) && found.find()) {
                     return found.group(1);
                 }
@@ -182,6 +194,10 @@ final class Visitor {
             Program.pause(100);
         }
         throw new AssertionError("no mail to " + email);
+    }
+
+    String base() {
+        return base;
     }
 
     private HttpRequest.Builder request(String path) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 
-/** A mail to send; nothing if it was verified, retired, has expired or its user is erased. */
+/** A mail to send; nothing if its link was used or retired, has expired or its user is erased. */
 public record FoundMail(Optional<Mail> mail) {
 
     /**

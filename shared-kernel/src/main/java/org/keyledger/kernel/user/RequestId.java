@@ -14,6 +14,12 @@ public record RequestId(UUID value) {
         return new RequestId(Identifier.parse("", text));
     }
 
+    /** The mail that tells a user of their new password: nobody asked for it, so it is told apart by the version. */
+    public static RequestId ofNotice(UserId user, CredentialVersion password) {
+        var id = user.value();
+        return new RequestId(new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ password.number()));
+    }
+
     @JsonValue
     @Override
     public String toString() {

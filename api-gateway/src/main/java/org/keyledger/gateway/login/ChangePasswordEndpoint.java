@@ -1,0 +1,51 @@
+package org.keyledger.gateway.login;
+
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.dispatching.Commands;
+import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.gateway.guarding.TokenCaller;
+import org.keyledger.gateway.hashing.Password;
+import org.keyledger.gateway.hashing.PasswordRules;
+import org.keyledger.gateway.hashing.Passwords;
+import org.keyledger.gateway.proving.FreshProof;
+import org.keyledger.gateway.reading.StrictBody;
+import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserQuery.FindUser;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /auth/change-password}. When it answers, every session but the caller's own is dead. */
+@RestController
+final class ChangePasswordEndpoint {
+
+    private final Commands commands;
+    private final Queries queries;
+    private final FreshProof proof;
+    private final PasswordRules rules;
+    private final Passwords passwords;
+
+    ChangePasswordEndpoint(
+            Commands commands, Queries queries, FreshProof proof, PasswordRules rules, Passwords passwords) {
+        this.commands = commands;
+        this.queries = queries;
+        this.proof = proof;
+        this.rules = rules;
+        this.passwords = passwords;
+    }
+
+    /** @param currentPassword not needed right after a log-in */
+    record Change(@Nullable Password currentPassword, Password password) {}
+
+    record Changed(boolean ok, String message) {}
+
+    @PostMapping("/auth/change-password")
+    Changed change(@StrictBody Change body, TokenCaller caller) {
+        var credential = proof.require(caller, body.currentPassword());
+        var user = queries.ask(new FindUser(caller.user())).profile().orElseThrow(Problem.UNAUTHENTICATED::found);
+        rules.check(body.password(), user.email());
+        var hash = passwords.hash(body.password());
+        commands.sendUntilInForce(new ChangePassword(caller.user(), credential, hash, caller.session()));
+        return new Changed(true, "Your password is changed, and every other device is signed out.");
+    }
+}

@@ -1,0 +1,72 @@
+package org.keyledger.gateway.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.keyledger.gateway.answering.Page;
+import org.keyledger.gateway.answering.PageForm;
+import org.keyledger.gateway.answering.PageForm.Question;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.answering.ProblemException;
+import org.keyledger.gateway.guarding.OwnOrigin;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.LimitedByAddress;
+import org.keyledger.gateway.reading.FormFields;
+import org.keyledger.kernel.user.EmailAddress;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /forgot-password}: asks for the mail with the link. Says the same whether the address has an account or not. */
+@RestController
+final class ForgotPasswordPageEndpoint {
+
+    static final String PATH = "/forgot-password";
+
+    private final PasswordResets resets;
+    private final OwnOrigin ownOrigin;
+
+    ForgotPasswordPageEndpoint(PasswordResets resets, OwnOrigin ownOrigin) {
+        this.resets = resets;
+        this.ownOrigin = ownOrigin;
+    }
+
+    @GetMapping(PATH)
+    void show(HttpServletResponse response) throws IOException {
+        asking("", "").write(response);
+    }
+
+    @PostMapping(PATH)
+    @LimitedByAddress(Limit.MAIL_REQUEST)
+    void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ownOrigin.require(request);
+        var email = "";
+        try {
+            email = FormFields.of(request).get("email");
+            resets.request(parsed(email));
+        } catch (ProblemException e) {
+            asking(email, String.valueOf(e.getMessage())).refused(e).write(response);
+            return;
+        }
+        new Page("Look into your mailbox", List.of(ResetPasswordEndpoint.ASKED, "The link in it works once."))
+                .write(response);
+    }
+
+    private static EmailAddress parsed(String email) {
+        try {
+            return EmailAddress.parse(email);
+        } catch (IllegalArgumentException e) {
+            throw Problem.INVALID_REQUEST.found("This is not an e-mail address: look for a typing mistake.");
+        }
+    }
+
+    private static Page asking(String email, String problem) {
+        var hint = "The one that you signed up with.";
+        var question = new Question("email", "E-mail address", hint, "email", "email", email);
+        var why = "We send you a link to choose a new one.";
+        return new Page("Forgot your password?", List.of(why))
+                .ask(new PageForm(PATH, Map.of(), question, problem, "Send the link"));
+    }
+}

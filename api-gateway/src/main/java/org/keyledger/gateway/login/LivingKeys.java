@@ -1,0 +1,39 @@
+package org.keyledger.gateway.login;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.ApiKeyListing.Status;
+import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.tenant.TenantId;
+
+/** The keys of a tenant that somebody may use. */
+final class LivingKeys {
+
+    private static final int PAGE = 200;
+    private static final Set<Status> LIVING = Set.of(Status.ACTIVE, Status.ROTATED);
+
+    private final Queries queries;
+
+    LivingKeys(Queries queries) {
+        this.queries = queries;
+    }
+
+    List<ApiKeyId> of(TenantId tenant) {
+        var living = new ArrayList<ApiKeyId>();
+        @Nullable String cursor = null;
+        do {
+            var page = queries.ask(new ListApiKeys(tenant, null, cursor, PAGE));
+            page.keys().stream()
+                    .filter(key -> LIVING.contains(key.status()))
+                    .map(ApiKeyListing::keyId)
+                    .forEach(living::add);
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return living;
+    }
+}

@@ -1,0 +1,133 @@
+package org.keyledger.gateway.login;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.dispatching.Afterwards;
+import org.keyledger.gateway.dispatching.Commands;
+import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.gateway.hashing.Addresses;
+import org.keyledger.gateway.hashing.Password;
+import org.keyledger.gateway.hashing.PasswordRules;
+import org.keyledger.gateway.hashing.Passwords;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.Limiter;
+import org.keyledger.gateway.minting.Mints;
+import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.mail.FoundMail.Mail;
+import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.mail.LinkToken.Purpose;
+import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
+import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserCommand.Verification;
+import org.keyledger.kernel.user.UserProfile;
+import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.kernel.user.UserQuery.FindUser;
+
+/** Sets new passwords by mailed links, on whichever door they are asked for and come back. */
+final class PasswordResets {
+
+    private final Commands commands;
+    private final Queries queries;
+    private final Afterwards afterwards;
+    private final Addresses addresses;
+    private final Passwords passwords;
+    private final PasswordRules rules;
+    private final LivingKeys livingKeys;
+    private final Limiter limiter;
+    private final Mints mints;
+    private final Keys keys;
+
+    PasswordResets(
+            Commands commands,
+            Queries queries,
+            Afterwards afterwards,
+            Addresses addresses,
+            Passwords passwords,
+            PasswordRules rules,
+            LivingKeys livingKeys,
+            Limiter limiter,
+            Mints mints,
+            Keys keys) {
+        this.commands = commands;
+        this.queries = queries;
+        this.afterwards = afterwards;
+        this.addresses = addresses;
+        this.passwords = passwords;
+        this.rules = rules;
+        this.livingKeys = livingKeys;
+        this.limiter = limiter;
+        this.mints = mints;
+        this.keys = keys;
+    }
+
+    /** Mails a link if there is an account: whether there is shows neither in the answer nor in its time. */
+    void request(EmailAddress email) {
+        if (!afterwards.take(() -> mailTo(addresses.hmac(email)))) {
+            throw Problem.OVERLOADED.found();
+        }
+    }
+
+    private void mailTo(EmailHmac email) {
+        if (limiter.admits(Limit.MAIL, email.value())) {
+            queries.ask(new FindLogin(email)).login().ifPresent(this::order);
+        }
+    }
+
+    /** Nobody is named as the one who acts: anyone may have asked. */
+    private void order(Login account) {
+        var request = mints.random().request();
+        var token = LinkToken.make(keys.key(Keys.Purpose.LINK), Purpose.RESET_PASSWORD, account.user(), request);
+        commands.send(new RequestPasswordReset(account.user(), new Verification(request, token.digest())));
+    }
+
+    /** Until when the link is good; empty if it is not, whatever the reason. */
+    Optional<Instant> goodUntil(String text) {
+        return token(text).flatMap(this::mailed).map(Mail::expiresAt);
+    }
+
+    private Optional<LinkToken> token(String text) {
+        return LinkToken.check(keys.key(Keys.Purpose.LINK), Purpose.RESET_PASSWORD, text);
+    }
+
+    private Optional<Mail> mailed(LinkToken token) {
+        return queries.ask(new FindMailToSend(token.user(), token.request(), MailKind.RESET_PASSWORD))
+                .mail();
+    }
+
+    /**
+     * Sets the new password; when this returns, every session is dead. What is wrong with the password is said only to
+     * who has a good link, and leaves the link as it is.
+     *
+     * @throws org.keyledger.gateway.answering.ProblemException 400 {@code invalid-token} or {@code weak-password}
+     */
+    void confirm(String text, Password password) {
+        var token = token(text).orElseThrow(Problem.INVALID_TOKEN::found);
+        var mail = mailed(token).orElseThrow(Problem.INVALID_TOKEN::found);
+        rules.check(password, mail.to());
+        var user = queries.ask(new FindUser(token.user())).profile().orElseThrow(Problem.INVALID_TOKEN::found);
+        var hash = passwords.hash(password);
+        var firstProof = user.emailVerifiedAt() == null;
+        var strangers = firstProof ? livingKeys.of(user.tenant()) : List.<ApiKeyId>of();
+        commands.as(user.id())
+                .sendUntilInForce(new ResetPassword(user.id(), token.request(), token.digest(), hash, strangers));
+        if (firstProof) {
+            endLateKeys(user);
+        }
+    }
+
+    /** A key that was being made while the password was reset is a stranger's too; their sessions make no more. */
+    private void endLateKeys(UserProfile user) {
+        for (var key : livingKeys.of(user.tenant())) {
+            commands.as(user.id()).sendUntilInForce(new RevokeApiKey(key, user.tenant()));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.keyledger.gateway.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.keyledger.gateway.answering.Page;
+import org.keyledger.gateway.answering.PageForm;
+import org.keyledger.gateway.answering.PageForm.Question;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.answering.ProblemException;
+import org.keyledger.gateway.guarding.OwnOrigin;
+import org.keyledger.gateway.hashing.Password;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.LimitedByAddress;
+import org.keyledger.gateway.reading.FormFields;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code /reset-password?token=}: where the link in the mail leads. Looking at the page uses nothing up, so a mail
+ * scanner may; only its button does something. The token is what proves who sends the form.
+ */
+@RestController
+final class ResetPasswordPageEndpoint {
+
+    private static final String PATH = "/reset-password";
+    private static final Question QUESTION = new Question(
+            "password",
+            "New password",
+            "At least 8 characters. Long is better than complicated: a few words will do.",
+            "password",
+            "new-password",
+            "");
+
+    private final PasswordResets resets;
+    private final OwnOrigin ownOrigin;
+
+    ResetPasswordPageEndpoint(PasswordResets resets, OwnOrigin ownOrigin) {
+        this.resets = resets;
+        this.ownOrigin = ownOrigin;
+    }
+
+    @GetMapping(PATH)
+    @LimitedByAddress(Limit.CONFIRM)
+    void show(@RequestParam(defaultValue = "") String token, HttpServletResponse response) throws IOException {
+        var page = resets.goodUntil(token).isPresent() ? asking(token, "") : dead();
+        page.write(response);
+    }
+
+    @PostMapping(PATH)
+    @LimitedByAddress(Limit.CONFIRM)
+    void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ownOrigin.require(request);
+        var token = "";
+        try {
+            var form = FormFields.of(request);
+            token = form.get("token");
+            resets.confirm(token, Password.parse(form.get(QUESTION.name())));
+        } catch (ProblemException e) {
+            var page = e.problem() == Problem.INVALID_TOKEN ? dead() : asking(token, String.valueOf(e.getMessage()));
+            page.refused(e).write(response);
+            return;
+        }
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER); // so that going back or reloading sends nothing again
+        response.setHeader("Location", PATH + "/done");
+    }
+
+    @GetMapping(PATH + "/done")
+    void done(HttpServletResponse response) throws IOException {
+        new Page("Password changed", List.of(ResetPasswordEndpoint.DONE)).write(response);
+    }
+
+    private static Page asking(String token, String problem) {
+        var form = new PageForm(PATH, Map.of("token", token), QUESTION, problem, "Set new password");
+        return new Page("Choose a new password", List.of("You will be signed out on every device.")).ask(form);
+    }
+
+    private static Page dead() {
+        var why = "It was used, has expired, or was replaced by a newer one. Your password was not changed.";
+        return new Page("This link is not valid", List.of(why))
+                .lead("Ask for a new link", ForgotPasswordPageEndpoint.PATH);
+    }
+}

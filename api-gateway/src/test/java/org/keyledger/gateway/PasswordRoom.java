@@ -1,0 +1,129 @@
+package org.keyledger.gateway;
+
+import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.refuse;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.House.OpenSession;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.mail.FoundMail;
+import org.keyledger.kernel.mail.FoundMail.Mail;
+import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.RehashPassword;
+import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
+import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.user.UserProfile;
+
+/** The part of the {@link CommandRoom} and the {@link QueryRoom} that keeps passwords. */
+final class PasswordRoom {
+
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final House house;
+    private final KeyRoom keys;
+
+    PasswordRoom(House house, KeyRoom keys) {
+        this.house = house;
+        this.keys = keys;
+    }
+
+    Decision ask(RequestPasswordReset it) {
+        house.resets.put(it.user(), new House.AskedReset(it.link(), house.now().plus(DAY)));
+        return done();
+    }
+
+    static FoundMail find(House house, FindMailToSend query) {
+        return new FoundMail(Optional.ofNullable(house.resets.get(query.user()))
+                .filter(it -> query.kind() == MailKind.RESET_PASSWORD)
+                .filter(it -> it.link().request().equals(query.request()))
+                .filter(it -> house.now().isBefore(it.until()))
+                .map(it -> {
+                    var user = house.users.get(query.user());
+                    return new Mail(MailKind.RESET_PASSWORD, user.email(), user.name(), it.until());
+                }));
+    }
+
+    Decision reset(ResetPassword it) {
+        var asked = house.resets.remove(it.user());
+        if (asked == null || !asked.link().token().matches(it.token())) {
+            return refuse(Refusal.INVALID_TOKEN);
+        }
+        var user = house.users.get(it.user());
+        if (user.emailVerifiedAt() == null) {
+            it.keys().forEach(key -> keys.revoke(new RevokeApiKey(key, user.tenant())));
+        }
+        var now = house.now();
+        house.users.put(
+                it.user(),
+                new UserProfile(user.id(), user.tenant(), user.email(), user.name(), now, user.createdAt(), now));
+        replace(it.user(), it.password(), 1);
+        end(it.user(), null);
+        return done();
+    }
+
+    Decision change(ChangePassword it) {
+        if (!login(it.user()).credential().equals(it.credential())) {
+            return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        replace(it.user(), it.password(), 1);
+        end(it.user(), it.kept());
+        return done();
+    }
+
+    Decision rehash(RehashPassword it) {
+        if (!login(it.user()).credential().equals(it.credential())) {
+            return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        replace(it.user(), it.password(), 0);
+        return done();
+    }
+
+    CredentialVersion version(UserId user) {
+        return house.logins.values().stream()
+                .filter(login -> login.user().equals(user))
+                .map(Login::credential)
+                .findFirst()
+                .orElse(CredentialVersion.FIRST);
+    }
+
+    private Login login(UserId user) {
+        return house.logins.values().stream()
+                .filter(login -> login.user().equals(user))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void replace(UserId user, PasswordHash password, int by) {
+        house.logins.replaceAll((email, login) -> login.user().equals(user)
+                ? new Login(
+                        user,
+                        login.tenant(),
+                        password,
+                        new CredentialVersion(login.credential().number() + by),
+                        login.emailVerified())
+                : login);
+    }
+
+    private void end(UserId user, @Nullable SessionId kept) {
+        for (var session : new ArrayList<>(Set.copyOf(house.sessions.entrySet()))) {
+            if (session.getValue().live().user().equals(user)
+                    && !session.getKey().equals(kept)) {
+                var open = session.getValue();
+                house.sessions.put(session.getKey(), new OpenSession(open.live(), open.generation(), true));
+            }
+        }
+    }
+}

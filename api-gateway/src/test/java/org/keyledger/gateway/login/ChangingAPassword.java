@@ -1,0 +1,103 @@
+package org.keyledger.gateway.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.gateway.Client.PASSWORD;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.Client.Account;
+import org.keyledger.gateway.House;
+import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.ledger.MovableClock;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class ChangingAPassword {
+
+    private static final String NEW = "another-secure-password";
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    House house;
+
+    @Autowired
+    MovableClock clock;
+
+    @Test
+    void keeps_this_session_and_ends_the_others() {
+        var account = client.signUp();
+        var other = logIn(account, PASSWORD).text("/token");
+
+        var answer = change(account, Map.of("current_password", PASSWORD, "password", NEW));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().propertyNames()).containsExactly("ok", "message");
+        assertThat(answer.header("Ledger-Position")).isNotEmpty();
+        assertThat(client.get("/auth/me", account.bearer()).status()).isEqualTo(200);
+        assertThat(client.get("/auth/me", "Authorization", "Bearer " + other).status())
+                .isEqualTo(401);
+        assertThat(logIn(account, PASSWORD).status()).isEqualTo(401);
+        assertThat(logIn(account, NEW).status()).isEqualTo(200);
+    }
+
+    @Test
+    void needs_no_password_right_after_a_log_in_and_one_later() {
+        var account = client.signUp();
+
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(change(account, Map.of("password", NEW)).status()).isEqualTo(200);
+
+        clock.advance(Duration.ofMillis(1));
+        var late = change(account, Map.of("password", PASSWORD));
+        assertThat(late.status()).isEqualTo(401);
+        assertThat(late.problem()).isEqualTo("step-up-required");
+        assertThat(late.header("WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"keyledger\", error=\"insufficient_user_authentication\", max_age=600");
+        assertThat(change(account, Map.of("current_password", NEW, "password", PASSWORD))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void with_a_wrong_password_is_refused_however_fresh_the_log_in_is() {
+        var account = client.signUp();
+        var before = house.count(ChangePassword.class);
+
+        var answer = change(account, Map.of("current_password", NEW, "password", NEW));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.problem()).isEqualTo("invalid-credentials");
+        assertThat(house.count(ChangePassword.class)).isEqualTo(before);
+    }
+
+    @Test
+    void to_a_weak_one_is_refused() {
+        var account = client.signUp();
+
+        assertThat(change(account, Map.of("password", "12345678")).problem()).isEqualTo("weak-password");
+    }
+
+    @Test
+    void is_for_who_is_signed_in() {
+        var account = client.signUp();
+        var body = Map.of("current_password", PASSWORD, "password", NEW);
+
+        assertThat(client.post("/auth/change-password", body).status()).isEqualTo(401);
+        assertThat(client.post("/auth/change-password", body, "X-API-Key", account.apiKey())
+                        .problem())
+                .isEqualTo("credential-not-accepted");
+    }
+
+    private Client.Answer change(Account account, Map<String, String> body) {
+        return client.post("/auth/change-password", body, account.bearer());
+    }
+
+    private Client.Answer logIn(Account account, String password) {
+        return client.post("/auth/login", Map.of("email", account.email(), "password", password));
+    }
+}

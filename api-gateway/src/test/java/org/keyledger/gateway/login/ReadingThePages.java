@@ -1,0 +1,104 @@
+package org.keyledger.gateway.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What the pages say to programs and strangers; how they look and work is shown in a browser, elsewhere. */
+@AtTheDoors
+class ReadingThePages {
+
+    @Autowired
+    Client client;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/login",
+                "/login?verified=true",
+                "/login?verified=false&error=invalid-token",
+                "/login?verified=%3Cscript%3E",
+                "/forgot-password",
+                "/reset-password",
+                "/reset-password?token=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+                "/reset-password/done"
+            })
+    void lets_a_browser_load_nothing_and_run_nothing(String path) {
+        var page = client.get(path);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Content-Security-Policy"))
+                .startsWith("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action ")
+                .contains("style-src 'sha256-")
+                .doesNotContain("unsafe", "script-src");
+        assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(page.response().body()).startsWith("<!doctype html>").doesNotContain("<script", "style=\"");
+    }
+
+    @Test
+    void gives_a_form_with_its_label_to_who_forgot_a_password() {
+        var page = client.get("/forgot-password");
+
+        assertThat(page.header("Content-Security-Policy")).contains("form-action 'self'");
+        assertThat(page.response().body())
+                .contains("<label for=\"email\">", "autocomplete=\"email\"", "method=\"post\"");
+    }
+
+    @Test
+    void says_the_same_of_every_address_and_what_is_wrong_with_none() {
+        var account = client.signUp();
+
+        var known = send("/forgot-password", "email=" + account.email().replace("@", "%40"));
+        var unknown = send("/forgot-password", "email=nobody-at-all%40example.com");
+        var none = send("/forgot-password", "email=%3Cb%3Enobody");
+
+        assertThat(known.status()).isEqualTo(200);
+        assertThat(known.response().body()).isEqualTo(unknown.response().body());
+        assertThat(known.header("Ledger-Position")).isEmpty();
+        assertThat(none.status()).isEqualTo(400);
+        assertThat(none.response().body())
+                .contains("aria-invalid=\"true\"", "role=\"alert\"", "value=\"&lt;b&gt;nobody\"");
+    }
+
+    @Test
+    void says_that_a_link_is_not_valid() {
+        assertThat(client.get("/reset-password?token=made-up").response().body())
+                .contains("This link is not valid", "href=\"/forgot-password\"");
+        var sent = send("/reset-password", "token=made-up&password=another-secure-password");
+        assertThat(sent.status()).isEqualTo(400);
+        assertThat(sent.response().body()).contains("This link is not valid");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Sec-Fetch-Site,cross-site", "Sec-Fetch-Site,same-site", "Origin,https://evil.example", "Origin,null"})
+    void takes_no_form_from_another_site(String header, String value) {
+        var answer = send("/forgot-password", "email=you%40example.com", header, value);
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.problem()).isEqualTo("foreign-origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"email=a&email=b", "email=%zz", "email=%E0%A4%A"})
+    void takes_no_form_that_is_none(String body) {
+        assertThat(send("/forgot-password", body).status()).isEqualTo(400);
+        assertThat(client.postRaw("/forgot-password", "{\"email\":\"you@example.com\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private Client.Answer send(String path, String body, String... headers) {
+        var all = new String[headers.length + 2];
+        System.arraycopy(headers, 0, all, 0, headers.length);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = "application/x-www-form-urlencoded";
+        return client.send("POST", path, body, all);
+    }
+}

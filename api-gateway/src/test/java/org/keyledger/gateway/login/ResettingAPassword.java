@@ -1,0 +1,182 @@
+package org.keyledger.gateway.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.gateway.Client.PASSWORD;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.Client.Account;
+import org.keyledger.gateway.House;
+import org.keyledger.gateway.SomeKeys;
+import org.keyledger.kernel.Keys.Purpose;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.MovableClock;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class ResettingAPassword {
+
+    private static final String NEW = "another-secure-password";
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    House house;
+
+    @Autowired
+    SomeKeys keys;
+
+    @Autowired
+    MovableClock clock;
+
+    @Test
+    void is_asked_for_with_one_answer_whether_there_is_an_account_or_not() {
+        var account = client.signUp();
+
+        var known = ask(account.email());
+        var unknown = ask("nobody-at-all@example.com");
+
+        assertThat(known.status()).isEqualTo(200);
+        assertThat(known.json().propertyNames()).containsExactly("ok", "message");
+        assertThat(known.response().body()).isEqualTo(unknown.response().body());
+        assertThat(known.response().headers().map().keySet())
+                .isEqualTo(unknown.response().headers().map().keySet())
+                .doesNotContain("ledger-position");
+    }
+
+    @Test
+    void names_nobody_as_who_asked_but_the_address_it_came_from() {
+        asked(client.signUp());
+
+        var told = house.told.stream()
+                .filter(it -> it.getPayload() instanceof RequestPasswordReset)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        assertThat(told.getMetaData())
+                .doesNotContainKey(RequestMetadata.ACTOR)
+                .containsKeys(RequestMetadata.ADDRESS, RequestMetadata.CORRELATION);
+    }
+
+    @Test
+    void takes_the_token_of_the_mail_and_ends_every_session() {
+        var account = client.signUp();
+        var token = asked(account);
+
+        var answer = confirm(token, NEW);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().propertyNames()).containsExactly("ok", "message");
+        assertThat(client.get("/auth/me", account.bearer()).status()).isEqualTo(401);
+        assertThat(logIn(account, PASSWORD).status()).isEqualTo(401);
+        assertThat(logIn(account, NEW).status()).isEqualTo(200);
+    }
+
+    @Test
+    void leaves_a_stranger_no_key_where_it_first_proves_the_address() {
+        var account = client.signUp();
+        client.post("/customer/keys", Map.of("label", "another"), account.bearer());
+
+        confirm(asked(account), NEW);
+
+        assertThat(client.get("/auth/check", "X-API-Key", account.apiKey()).status())
+                .isEqualTo(401);
+        var listed = client.get(
+                "/customer/keys?status=active",
+                "Authorization",
+                "Bearer " + logIn(account, NEW).text("/token"));
+        assertThat(listed.json().at("/keys").size()).isZero();
+    }
+
+    @Test
+    void says_until_when_a_token_is_good_and_uses_nothing_up() {
+        var token = asked(client.signUp());
+
+        var valid = validate(token);
+        assertThat(valid.json().propertyNames()).containsExactly("valid", "expires_at");
+        assertThat(valid.json().at("/valid").booleanValue()).isTrue();
+        assertThat(validate(token).response().body()).isEqualTo(valid.response().body());
+
+        confirm(token, NEW);
+        assertThat(validate(token).response().body()).isEqualTo("{\"valid\":false}");
+        assertThat(validate("made-up").response().body()).isEqualTo("{\"valid\":false}");
+    }
+
+    @Test
+    void refuses_a_weak_password_and_lets_the_token_live() {
+        var account = client.signUp();
+        var token = asked(account);
+
+        assertThat(confirm(token, "short").problem()).isEqualTo("weak-password");
+        assertThat(confirm(token, "password").problem()).isEqualTo("weak-password");
+        assertThat(confirm(token, "x" + account.email()).problem()).isEqualTo("weak-password");
+
+        assertThat(confirm(token, NEW).status()).isEqualTo(200);
+    }
+
+    @Test
+    void refuses_whatever_is_no_good_token_with_one_answer() {
+        var account = client.signUp();
+        var replaced = asked(account);
+        var used = asked(account);
+        confirm(used, NEW);
+        var expired = asked(account);
+        clock.advance(Duration.ofHours(24));
+        var verification =
+                LinkToken.make(keys.key(Purpose.LINK), LinkToken.Purpose.VERIFY_EMAIL, user(account), request());
+
+        var first = confirm(replaced, NEW);
+        assertThat(first.status()).isEqualTo(400);
+        assertThat(first.problem()).isEqualTo("invalid-token");
+        for (var token : new String[] {used, expired, verification.encoded(), "", "made-up", used + "="}) {
+            assertThat(withoutInstance(confirm(token, NEW))).isEqualTo(withoutInstance(first));
+            assertThat(withoutInstance(confirm(token, "weak"))).isEqualTo(withoutInstance(first));
+        }
+    }
+
+    private Client.Answer ask(String email) {
+        return client.post("/auth/reset-password/request", Map.of("email", email));
+    }
+
+    private Client.Answer validate(String token) {
+        return client.post("/auth/reset-password/validate", Map.of("token", token));
+    }
+
+    private Client.Answer confirm(String token, String password) {
+        return client.post("/auth/reset-password/confirm", Map.of("token", token, "password", password));
+    }
+
+    private Client.Answer logIn(Account account, String password) {
+        return client.post("/auth/login", Map.of("email", account.email(), "password", password));
+    }
+
+    /** What the mailer would put into the mail. */
+    private String asked(Account account) {
+        var before = house.count(RequestPasswordReset.class);
+        ask(account.email());
+        while (house.count(RequestPasswordReset.class) == before) {
+            Thread.onSpinWait();
+        }
+        return LinkToken.make(keys.key(Purpose.LINK), LinkToken.Purpose.RESET_PASSWORD, user(account), request())
+                .encoded();
+    }
+
+    private RequestId request() {
+        return house.last(RequestPasswordReset.class).link().request();
+    }
+
+    private static UserId user(Account account) {
+        return UserId.parse(account.json().at("/user/id").asString());
+    }
+
+    private static String withoutInstance(Client.Answer answer) {
+        return answer.response().body().replaceAll("urn:uuid:[0-9a-f-]+", "");
+    }
+}

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Runs every call of 000.txt against a running service, in the order in which they stand. Of a line only the host and the
+# placeholder values are changed; how many times it ran before does not matter, for the address is a new one each time.
+#
+#   docs/seeds/000.sh [http://localhost:8080]
+#
+# Needs curl, and a service that shows its mail at /mailbox to this machine, as ./keyledger does by itself.
+set -euo pipefail
+
+base=${1:-http://localhost:8080}
+calls=$(dirname "$0")/000.txt
+email=you+$(date +%s)$RANDOM@example.com
+
+# curl's own settings file, so that no line needs another option: the status below each answer
+CURL_HOME=$(mktemp -d)
+export CURL_HOME
+trap 'rm -rf "$CURL_HOME"' EXIT
+printf 'write-out = "\\n%%{http_code}\\n"\n' > "$CURL_HOME/.curlrc"
+
+token='' key='' secret='' mailed='' stale=''
+
+# The value of a field of the answer.
+field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" <<< "$answer" | head -1; }
+
+# The token of the newest mail of this kind to our address; a mail takes a moment.
+mailed_token() {
+  local tried
+  for tried in $(seq 100); do
+    mailed=$(curl -q -sS "$base/mailbox" | tr '{' '\n' | grep -F "\"to\":\"$email\"" |
+      grep -o "$1?token=[A-Za-z0-9_.-]*" | head -1 | sed 's/.*=//') || true
+    [ -z "$mailed" ] || [ "$mailed" = "$stale" ] || return 0
+    sleep 0.2
+  done
+  echo "no mail came to $email" >&2
+  return 1
+}
+
+remember() {
+  case $answer in
+    *'"access_token"'*) token=$(sed -n 's/^{"token":"\([^"]*\)".*/\1/p' <<< "$answer") ;;
+  esac
+  case $answer in
+    *'"secret"'*) key=$(field key_id) secret=$(field secret) ;;
+  esac
+}
+
+call() {
+  case $1 in *verify-email/request*) mailed_token verify-email && stale=$mailed ;; esac
+  case $1 in *TOKEN_FROM_EMAIL*) mailed_token verify-email ;; esac
+  case $1 in *RESET_TOKEN*) mailed_token reset-password ;; esac
+  local ours=$1
+  ours=${ours//https:\/\/api.trucore.xyz/$base}
+  ours=${ours//you@example.com/$email}
+  ours=${ours//your-password/your-secure-password}
+  ours=${ours//YOUR_JWT_TOKEN/$token}
+  ours=${ours//TOKEN_FROM_EMAIL/$mailed}
+  ours=${ours//RESET_TOKEN/$mailed}
+  ours=${ours//key_a1b2c3d4/$key}
+  ours=${ours//atf_live_.../$secret}
+  answer=$(bash -c "$ours")
+  printf '%s\n\n' "$answer"
+  remember
+}
+
+line=''
+while IFS= read -r read_line; do
+  case $read_line in
+    '== '* | '-- '*) printf '%s\n' "$read_line" ;;
+    curl* | -*)
+      line=$line$read_line$'\n'
+      case $read_line in *\\) ;; *) call "$line"; line='' ;; esac
+      ;;
+  esac
+done < "$calls"
