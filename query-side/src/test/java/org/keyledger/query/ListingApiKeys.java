@@ -168,6 +168,7 @@ class ListingApiKeys {
         keys.stream()
                 .filter(key -> Integer.parseInt(key.prefix().value().substring(3)) % 3 != 0)
                 .forEach(key -> world.record(new ApiKeyRevoked(key.key())));
+        world.settle();
 
         assertThat(everything(Status.ACTIVE, 7)).hasSize(150).doesNotHaveDuplicates();
         assertThat(everything(Status.REVOKED, 200)).hasSize(300).doesNotHaveDuplicates();
