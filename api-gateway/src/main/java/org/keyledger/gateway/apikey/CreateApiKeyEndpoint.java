@@ -3,6 +3,8 @@ package org.keyledger.gateway.apikey;
 import java.time.Clock;
 import org.keyledger.gateway.dispatching.Commands;
 import org.keyledger.gateway.guarding.TokenCaller;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.Limiter;
 import org.keyledger.gateway.minting.ApiKeySettings;
 import org.keyledger.gateway.minting.Mint;
 import org.keyledger.gateway.reading.StrictBody;
@@ -22,13 +24,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class CreateApiKeyEndpoint {
 
+    private final Limiter limiter;
     private final Once once;
     private final Commands commands;
     private final TenantKeys keys;
     private final ApiKeySettings settings;
     private final Clock clock;
 
-    CreateApiKeyEndpoint(Once once, Commands commands, TenantKeys keys, ApiKeySettings settings, Clock clock) {
+    CreateApiKeyEndpoint(
+            Limiter limiter, Once once, Commands commands, TenantKeys keys, ApiKeySettings settings, Clock clock) {
+        this.limiter = limiter;
         this.once = once;
         this.commands = commands;
         this.keys = keys;
@@ -39,6 +44,7 @@ final class CreateApiKeyEndpoint {
     @PostMapping("/customer/keys")
     @ResponseStatus(HttpStatus.CREATED)
     CreatedKey create(@StrictBody WantedKey body, TokenCaller caller, Attempt attempt) {
+        limiter.admit(Limit.KEY_CREATION, caller.tenant().toString());
         body.requirePossible(settings);
         return once.create(attempt, new Repeatable<CreatedKey>() {
             @Override

@@ -2,9 +2,11 @@ package org.keyledger.gateway.apikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +166,63 @@ class KeepingApiKeys {
     }
 
     @Test
+    void makes_sixty_in_a_minute_for_a_tenant_and_never_more_than_it_may_have() {
+        var account = client.signUp();
+        var keys = IntStream.range(0, 60).mapToObj(made -> created(account)).toList();
+        assertThat(keys).doesNotHaveDuplicates().doesNotContain("");
+
+        var refused = client.post("/customer/keys", Map.of("label", "a"), account.bearer());
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("RateLimit")).startsWith("\"key-creation\";r=0");
+        assertThat(created(client.signUp())).startsWith("key_");
+
+        watch.advance(Duration.ofMinutes(1));
+        IntStream.range(0, 64 - keys.size()).forEach(made -> created(account));
+        var tooMany = client.post("/customer/keys", Map.of("label", "a"), account.bearer());
+        assertThat(tooMany.status()).isEqualTo(409);
+        assertThat(tooMany.problem()).isEqualTo("too-many-keys");
+        assertThat(tooMany.json().at("/limit").asInt()).isEqualTo(65);
+        client.post("/customer/keys/" + keys.get(0) + "/revoke", account.bearer());
+        assertThat(created(account)).startsWith("key_");
+    }
+
+    @Test
+    void accepts_one_only_from_where_it_is_for() {
+        var account = client.signUp();
+        var key = client.post(
+                        "/customer/keys", Map.of("label", "a", "ip_allow", List.of("192.0.2.0/24")), account.bearer())
+                .text("/secret");
+        house.used.clear();
+
+        var refused = client.get("/auth/check", "X-API-Key", key, "X-Forwarded-For", "198.51.100.7");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.problem()).isEqualTo("address-not-allowed");
+        assertThat(house.used).isEmpty();
+        assertThat(client.get("/auth/check", "X-API-Key", key, "X-Forwarded-For", "192.0.2.7")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void accepts_one_as_often_as_it_may_be_used_in_each_window() {
+        var account = client.signUp();
+        var limit = Map.of("limit", 2, "window_seconds", 60);
+        var key = client.post("/customer/keys", Map.of("label", "a", "rate_limit", limit), account.bearer())
+                .text("/secret");
+
+        assertThat(check(key).header("RateLimit")).startsWith("\"api-key\";r=1");
+        assertThat(check(key).status()).isEqualTo(200);
+        var refused = check(key);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.problem()).isEqualTo("too-many-requests");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+
+        watch.advance(Duration.ofMinutes(1));
+        assertThat(check(key).status()).isEqualTo(200);
+        assertThat(check(account.apiKey()).header("RateLimit")).isEmpty();
+    }
+
+    @Test
     void lets_the_old_one_live_through_the_overlap() {
         var account = client.signUp();
         var old = client.post("/customer/keys", Map.of("label", "a"), account.bearer());
@@ -172,7 +231,7 @@ class KeepingApiKeys {
                 "/customer/keys/" + old.text("/key_id") + "/rotate", Map.of("overlap_seconds", 60), account.bearer());
 
         assertThat(check(old.text("/secret")).status()).isEqualTo(200);
-        watch.advance(java.time.Duration.ofSeconds(60));
+        watch.advance(Duration.ofSeconds(60));
         assertThat(check(old.text("/secret")).status()).isEqualTo(401);
     }
 

@@ -27,7 +27,7 @@ class AskingAgainAfterACrash {
     void makes_each_key_once_and_hears_its_first_secret() {
         var settings = Program.settings(data);
         settings.put("KEYLEDGER_REQUEST_RUNS_AT_MOST", "2s");
-        settings.put("KEYLEDGER_LIMITS", "off");
+        settings.put("KEYLEDGER_LIMIT_KEY_CREATION", "1000000/1m");
         String token;
         try (var program = Program.start(settings)) {
             token = program.visitor().signUp("crash@example.com").expect(201).string("/token");
