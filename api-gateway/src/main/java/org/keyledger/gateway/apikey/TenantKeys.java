@@ -36,7 +36,7 @@ final class TenantKeys {
      */
     void requireRoom(TenantId tenant, int most) {
         if (queries.ask(new CountApiKeys(tenant)).keys() >= most) {
-            throw Problem.TOO_MANY_KEYS.found().with("limit", most);
+            throw Problem.TOO_MANY_KEYS.found("At most " + most + " keys may be neither revoked nor replaced.");
         }
     }
 

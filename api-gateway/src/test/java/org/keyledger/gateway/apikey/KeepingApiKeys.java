@@ -181,7 +181,7 @@ class KeepingApiKeys {
         var tooMany = client.post("/customer/keys", Map.of("label", "a"), account.bearer());
         assertThat(tooMany.status()).isEqualTo(409);
         assertThat(tooMany.problem()).isEqualTo("too-many-keys");
-        assertThat(tooMany.json().at("/limit").asInt()).isEqualTo(65);
+        assertThat(tooMany.text("/detail")).contains("65");
         client.post("/customer/keys/" + keys.get(0) + "/revoke", account.bearer());
         assertThat(created(account)).startsWith("key_");
     }
