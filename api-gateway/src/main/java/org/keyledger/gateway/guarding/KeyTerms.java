@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.keyledger.gateway.addressing.ClientAddresses;
 import org.keyledger.gateway.answering.Problem;
 import org.keyledger.gateway.limiting.Limiter;
-import org.keyledger.gateway.limiting.Rate;
 import org.keyledger.kernel.apikey.LiveApiKey;
 
 /** Holds a living key to what it was made with: where it is used from and how often. Most are made with neither. */
@@ -27,8 +26,8 @@ final class KeyTerms {
         }
         var limit = key.rateLimit();
         if (limit != null) {
-            var rate = new Rate(limit.limit(), Duration.ofSeconds(limit.windowSeconds()));
-            limiter.admit(POLICY, rate, key.key().toString());
+            var window = Duration.ofSeconds(limit.windowSeconds());
+            limiter.admit(POLICY, limit.limit(), window, key.key().toString());
         }
     }
 }
