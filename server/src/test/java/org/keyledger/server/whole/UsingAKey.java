@@ -115,7 +115,7 @@ class UsingAKey {
         for (var rest = crc.getValue(); digits.length() < 6; rest /= 62) {
             digits.insert(0, DIGITS.charAt((int) (rest % 62)));
         }
-        assertThat(form.group(2)).contentEquals(digits);
+        assertThat(form.group(2)).isEqualTo(digits.toString());
     }
 
     private Answer create(String fields) {
