@@ -17,6 +17,7 @@ import org.springframework.boot.test.context.SpringBootTest;
             "spring.servlet.multipart.enabled=false",
             "spring.main.banner-mode=off",
             "keyledger.hashing.bcrypt-cost=4",
+            "keyledger.api-keys.most-per-tenant=65",
             "keyledger.proxies.trusted=127.0.0.0/8,::1",
             "server.tomcat.connection-timeout=2s"
         })

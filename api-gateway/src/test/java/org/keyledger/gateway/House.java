@@ -94,7 +94,9 @@ public final class House implements Verifier {
                         key.tenant(),
                         key.listing().createdBy(),
                         key.listing().scopes(),
-                        key.listing().expiresAt()))
+                        key.listing().expiresAt(),
+                        key.listing().ipAllow(),
+                        key.listing().rateLimit()))
                 .findFirst();
     }
 

@@ -42,7 +42,9 @@ final class KeyRoom {
                 null,
                 start.expiresAt(),
                 from,
-                null);
+                null,
+                start.ipAllow(),
+                start.rateLimit());
         house.keys.put(start.key(), new KeptKey(tenant, listing, start.secret(), Optional.empty()));
     }
 
@@ -67,7 +69,9 @@ final class KeyRoom {
                         now.prefix(),
                         now.lastFour(),
                         now.secret(),
-                        was.expiresAt()),
+                        was.expiresAt(),
+                        was.ipAllow(),
+                        was.rateLimit()),
                 was.keyId());
         changed(
                 old,
@@ -103,7 +107,9 @@ final class KeyRoom {
                 null,
                 was.expiresAt(),
                 was.rotatedFrom(),
-                null);
+                null,
+                was.ipAllow(),
+                was.rateLimit());
         house.keys.put(was.keyId(), new KeptKey(key.tenant(), listing, key.secret(), Optional.of(refusedFrom)));
     }
 }

@@ -7,7 +7,10 @@ import java.util.function.Function;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.apikey.ApiKeyCount;
+import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.ApiKeyListings;
+import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.FoundApiKey;
@@ -48,6 +51,7 @@ final class QueryRoom {
                         Optional.ofNullable(house.logins.get(it.email().value()))));
         room.answer(FindApiKey.class, FoundApiKey.class, room::find);
         room.answer(FindMailToSend.class, FoundMail.class, it -> PasswordRoom.find(house, it));
+        room.answer(CountApiKeys.class, ApiKeyCount.class, room::count);
         room.answer(ListApiKeys.class, ApiKeyListings.class, room::list);
         return room.bus;
     }
@@ -56,6 +60,13 @@ final class QueryRoom {
         return new FoundApiKey(Optional.ofNullable(house.keys.get(query.key()))
                 .filter(key -> key.tenant().equals(query.tenant()))
                 .map(House.KeptKey::listing));
+    }
+
+    private ApiKeyCount count(CountApiKeys query) {
+        return new ApiKeyCount(house.keys.values().stream()
+                .filter(key -> key.tenant().equals(query.tenant()))
+                .filter(key -> key.listing().status() != Status.REVOKED)
+                .count());
     }
 
     private ApiKeyListings list(ListApiKeys query) {

@@ -10,9 +10,11 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
@@ -66,7 +68,9 @@ public final class Samples {
                 KeyPrefix.parse("kl_test_abc"),
                 "wxyz",
                 Digest.of("secret"),
-                CommandSide.NOW.plus(Duration.ofDays(7)));
+                CommandSide.NOW.plus(Duration.ofDays(7)),
+                IpAllowList.parse(List.of("192.0.2.0/24")),
+                new RateLimit(100, 60));
     }
 
     /** What is recorded when Ada creates it. */
@@ -82,7 +86,9 @@ public final class Samples {
                 key.lastFour(),
                 key.secret(),
                 key.expiresAt(),
-                null);
+                null,
+                key.ipAllow(),
+                key.rateLimit());
     }
 
     /** What is recorded when Ada logs in at {@link CommandSide#NOW}. */

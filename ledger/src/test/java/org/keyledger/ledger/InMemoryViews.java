@@ -1,5 +1,6 @@
 package org.keyledger.ledger;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -7,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Read models in memory, for tests: a batch works on a copy that takes the place of the whole when it is committed. */
+/** Read models in memory, for tests: a batch works on a copy and changes the whole when it is committed. */
 public final class InMemoryViews implements Views {
 
     private record State(
@@ -129,6 +131,7 @@ public final class InMemoryViews implements Views {
         private final String projection;
         private final Optional<Progress> from;
         private final State changed;
+        private final List<Consumer<State>> changes = new ArrayList<>();
 
         private Copy(String projection, Optional<Progress> from, State changed) {
             this.projection = projection;
@@ -159,24 +162,31 @@ public final class InMemoryViews implements Views {
                             .ifPresent(other -> {
                                 throw new IllegalStateException(key + " is taken in " + index);
                             }));
-            changed.view(view).put(document.id(), document);
+            change(it -> it.view(view).put(document.id(), document));
         }
 
         @Override
         public void remove(String view, String id) {
-            changed.view(view).remove(id);
+            change(it -> it.view(view).remove(id));
+        }
+
+        private void change(Consumer<State> change) {
+            change.accept(changed);
+            changes.add(change);
         }
 
         @Override
         public void moveTo(Progress progress) {
-            changed.progress().put(projection, progress);
+            change(it -> it.progress().put(projection, progress));
         }
 
         @Override
         public void commit() {
             synchronized (InMemoryViews.this) {
                 guard(projection, from);
-                state = changed;
+                State whole = state.copy();
+                changes.forEach(change -> change.accept(whole));
+                state = whole;
             }
         }
 

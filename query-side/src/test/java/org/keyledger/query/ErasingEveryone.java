@@ -2,6 +2,7 @@ package org.keyledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,8 +13,10 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.session.SessionEvent.Reason;
@@ -71,7 +74,8 @@ class ErasingEveryone {
                 RequestMetadata.USER_AGENT, "browser");
         var session = person.session(CredentialVersion.FIRST);
         var other = person.session(new CredentialVersion(2));
-        var key = person.key(person.name() + "1");
+        var key = person.limited(
+                person.name() + "1", null, null, IpAllowList.parse(List.of("192.0.2.7")), new RateLimit(1, 1));
         var successor = person.key(person.name() + "2", null, key.key());
         world.record(metadata, person.signUp());
         world.record(metadata, person.mail(request));

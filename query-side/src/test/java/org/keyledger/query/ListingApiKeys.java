@@ -18,9 +18,12 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.ApiKeyListings;
+import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.RateLimit;
 
 class ListingApiKeys {
 
@@ -51,7 +54,8 @@ class ListingApiKeys {
 
     @Test
     void shows_all_but_the_secret() {
-        var created = ada.key("one");
+        var limited = IpAllowList.parse(List.of("192.0.2.7"));
+        var created = ada.limited("one", null, null, limited, new RateLimit(10, 60));
         world.record(created);
 
         assertThat(list(null, null, 50).keys())
@@ -68,7 +72,9 @@ class ListingApiKeys {
                         null,
                         null,
                         null,
-                        null));
+                        null,
+                        limited,
+                        new RateLimit(10, 60)));
     }
 
     @Test
@@ -120,6 +126,30 @@ class ListingApiKeys {
     }
 
     @Test
+    void counts_those_that_are_neither_revoked_nor_replaced() {
+        assertThat(count()).isZero();
+        var keys = IntStream.range(0, 4).mapToObj(i -> ada.key("key" + i)).toList();
+        world.record(keys.toArray());
+        world.record(bob.key("strange"));
+        var old = keys.get(0).key();
+        var successor = ada.key("successor", null, old);
+        world.record(
+                new ApiKeyRotated(old, successor.key(), stores.clock().instant().plusSeconds(9)), successor);
+        assertThat(count()).isEqualTo(4);
+
+        world.record(new ApiKeyRevoked(old));
+        assertThat(count()).isEqualTo(4);
+        world.record(
+                new ApiKeyRevoked(successor.key()),
+                new ApiKeyRevoked(keys.get(1).key()));
+        assertThat(count()).isEqualTo(2);
+    }
+
+    private long count() {
+        return world.askNow(new CountApiKeys(ada.tenant())).keys();
+    }
+
+    @Test
     void goes_on_where_the_page_before_ended() {
         IntStream.range(0, 25).forEach(i -> world.record(ada.key("key" + i)));
 
@@ -138,6 +168,7 @@ class ListingApiKeys {
         keys.stream()
                 .filter(key -> Integer.parseInt(key.prefix().value().substring(3)) % 3 != 0)
                 .forEach(key -> world.record(new ApiKeyRevoked(key.key())));
+        world.settle();
 
         assertThat(everything(Status.ACTIVE, 7)).hasSize(150).doesNotHaveDuplicates();
         assertThat(everything(Status.REVOKED, 200)).hasSize(300).doesNotHaveDuplicates();

@@ -9,8 +9,10 @@ import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent;
@@ -91,6 +93,15 @@ public record Story(UserId user, TenantId tenant, ClaimId claim, String name, In
     }
 
     public ApiKeyCreated key(String prefix, @Nullable Instant expiresAt, @Nullable ApiKeyId rotatedFrom) {
+        return limited(prefix, expiresAt, rotatedFrom, null, null);
+    }
+
+    public ApiKeyCreated limited(
+            String prefix,
+            @Nullable Instant expiresAt,
+            @Nullable ApiKeyId rotatedFrom,
+            @Nullable IpAllowList ipAllow,
+            @Nullable RateLimit rateLimit) {
         return new ApiKeyCreated(
                 new ApiKeyId(UUID.randomUUID()),
                 tenant,
@@ -102,7 +113,9 @@ public record Story(UserId user, TenantId tenant, ClaimId claim, String name, In
                 "abcd",
                 secret(prefix),
                 expiresAt,
-                rotatedFrom);
+                rotatedFrom,
+                ipAllow,
+                rateLimit);
     }
 
     public static Digest secret(String prefix) {

@@ -3,6 +3,7 @@ package org.keyledger.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.LiveApiKey;
+import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.ledger.Hash;
@@ -41,10 +44,24 @@ class VerifyingKeys {
         applied(created);
         applied(ada.key("two"));
 
-        assertThat(verify("one")).contains(new LiveApiKey(created.key(), ada.tenant(), ada.user(), Scopes.ALL, null));
+        assertThat(verify("one"))
+                .contains(new LiveApiKey(created.key(), ada.tenant(), ada.user(), Scopes.ALL, null, null, null));
         assertThat(world.verifier().key(new KeyPrefix("one"), Story.secret("two")))
                 .isEmpty();
         assertThat(verify("three")).isEmpty();
+    }
+
+    @Test
+    void tells_where_and_how_often_it_may_be_used_after_a_restart_too() {
+        var somewhere = IpAllowList.parse(List.of("192.0.2.0/24"));
+        applied(ada.limited("one", null, null, somewhere, new RateLimit(10, 60)));
+
+        assertThat(verify("one").orElseThrow().ipAllow()).isEqualTo(somewhere);
+        try (var restarted = World.over(stores)) {
+            var key = restarted.settle().verifier().key(new KeyPrefix("one"), Story.secret("one"));
+            assertThat(key.orElseThrow().ipAllow()).isEqualTo(somewhere);
+            assertThat(key.orElseThrow().rateLimit()).isEqualTo(new RateLimit(10, 60));
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        subcommands = {RebuildCommand.class, LedgerCommand.class},
+        subcommands = {RebuildCommand.class, LedgerCommand.class, KeysCommand.class},
         footerHeading = "%nSettings, from the environment:%n",
         footer = {
             "  SERVER_PORT                8080     where the API listens; 0 chooses a free port",

@@ -42,8 +42,8 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var context = Keyledger.application(RestoreRole.class, WebApplicationType.NONE)
-                .run()) {
+        try (var context =
+                Keyledger.application(StoreRole.class, WebApplicationType.NONE).run()) {
             return restore(context);
         } catch (RuntimeException e) {
             err().println(FailedStart.explain(e));

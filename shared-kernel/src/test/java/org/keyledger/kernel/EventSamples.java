@@ -9,8 +9,10 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
@@ -87,7 +89,7 @@ final class EventSamples {
             new SessionRefreshed(SESSION, USER, 2, DIGEST, WHEN),
             new RefreshTokenReused(SESSION, 1),
             new SessionEnded(SESSION, Reason.LOGGED_OUT),
-            created(WHEN, OTHER_KEY),
+            created(WHEN, OTHER_KEY, IpAllowList.parse(List.of("192.0.2.0/24", "2001:db8::7")), new RateLimit(100, 60)),
             new ApiKeyRotated(KEY, OTHER_KEY, WHEN),
             new ApiKeyRevoked(KEY));
 
@@ -96,7 +98,7 @@ final class EventSamples {
             new EmailVerified(USER, null),
             new PasswordChanged(USER, PASSWORD, FIRST.next(), null),
             new EmailChanged(USER, null, CLAIM, EMAIL_HMAC, EMAIL, FORMER),
-            created(null, null));
+            created(null, null, null, null));
 
     private EventSamples() {}
 
@@ -104,7 +106,8 @@ final class EventSamples {
         return Stream.concat(COMPLETE.stream(), LACKING.stream());
     }
 
-    private static ApiKeyCreated created(Instant expiresAt, ApiKeyId rotatedFrom) {
+    private static ApiKeyCreated created(
+            Instant expiresAt, ApiKeyId rotatedFrom, IpAllowList ipAllow, RateLimit rateLimit) {
         return new ApiKeyCreated(
                 KEY,
                 TENANT,
@@ -116,7 +119,9 @@ final class EventSamples {
                 "wxyz",
                 DIGEST,
                 expiresAt,
-                rotatedFrom);
+                rotatedFrom,
+                ipAllow,
+                rateLimit);
     }
 
     private static UUID id(long number) {

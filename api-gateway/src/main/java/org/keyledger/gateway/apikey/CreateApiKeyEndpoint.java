@@ -1,11 +1,10 @@
 package org.keyledger.gateway.apikey;
 
 import java.time.Clock;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.answering.Problem;
 import org.keyledger.gateway.dispatching.Commands;
 import org.keyledger.gateway.guarding.TokenCaller;
+import org.keyledger.gateway.limiting.Limit;
+import org.keyledger.gateway.limiting.Limiter;
 import org.keyledger.gateway.minting.ApiKeySettings;
 import org.keyledger.gateway.minting.Mint;
 import org.keyledger.gateway.reading.StrictBody;
@@ -15,10 +14,7 @@ import org.keyledger.gateway.repeating.Once;
 import org.keyledger.gateway.repeating.Repeatable;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyListing;
-import org.keyledger.kernel.apikey.Environment;
-import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
-import org.keyledger.kernel.apikey.Scopes;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -28,13 +24,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class CreateApiKeyEndpoint {
 
+    private final Limiter limiter;
     private final Once once;
     private final Commands commands;
     private final TenantKeys keys;
     private final ApiKeySettings settings;
     private final Clock clock;
 
-    CreateApiKeyEndpoint(Once once, Commands commands, TenantKeys keys, ApiKeySettings settings, Clock clock) {
+    CreateApiKeyEndpoint(
+            Limiter limiter, Once once, Commands commands, TenantKeys keys, ApiKeySettings settings, Clock clock) {
+        this.limiter = limiter;
         this.once = once;
         this.commands = commands;
         this.keys = keys;
@@ -42,25 +41,11 @@ final class CreateApiKeyEndpoint {
         this.clock = clock;
     }
 
-    record Create(
-            Label label,
-            @Nullable Scopes scopes,
-            @Nullable Instant expiresAt,
-            @Nullable Environment environment) {
-
-        Scopes scopesOrAll() {
-            return scopes == null ? Scopes.ALL : scopes;
-        }
-
-        Environment environmentOrLive() {
-            return environment == null ? Environment.LIVE : environment;
-        }
-    }
-
     @PostMapping("/customer/keys")
     @ResponseStatus(HttpStatus.CREATED)
-    CreatedKey create(@StrictBody Create body, TokenCaller caller, Attempt attempt) {
-        requireKnownScopes(body.scopesOrAll());
+    CreatedKey create(@StrictBody WantedKey body, TokenCaller caller, Attempt attempt) {
+        limiter.admit(Limit.KEY_CREATION, caller.tenant().toString());
+        body.requirePossible(settings);
         return once.create(attempt, new Repeatable<CreatedKey>() {
             @Override
             public CreatedKey create(Creation creation) {
@@ -80,18 +65,11 @@ final class CreateApiKeyEndpoint {
         });
     }
 
-    private CreatedKey make(Create body, TokenCaller caller, Creation creation) {
-        requireFuture(body.expiresAt());
+    private CreatedKey make(WantedKey body, TokenCaller caller, Creation creation) {
+        body.requireFuture(clock.instant());
+        keys.requireRoom(caller.tenant(), settings.mostPerTenant());
         var text = creation.mint().apiKey(body.environmentOrLive());
-        var start = new NewApiKey(
-                creation.mint().key(),
-                body.label(),
-                body.scopesOrAll(),
-                body.environmentOrLive(),
-                text.prefix(),
-                text.lastFour(),
-                text.digest(),
-                body.expiresAt());
+        var start = body.named(creation.mint().key(), text);
         var outcome = creation.through(commands).send(new CreateApiKey(caller.tenant(), caller.user(), start));
         return CreatedKey.of(keys.made(own(start, caller), caller.tenant(), outcome), caller.tenant(), text);
     }
@@ -110,24 +88,8 @@ final class CreateApiKeyEndpoint {
                 null,
                 start.expiresAt(),
                 null,
-                null);
-    }
-
-    private void requireKnownScopes(Scopes scopes) {
-        scopes.names().stream()
-                .filter(name ->
-                        !name.equals(Scopes.ALL_OF_THEM) && !settings.scopes().contains(name))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw Problem.INVALID_REQUEST
-                            .found()
-                            .about("scopes", "are of: *, " + String.join(", ", settings.scopes()));
-                });
-    }
-
-    private void requireFuture(@Nullable Instant expiresAt) {
-        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
-            throw Problem.INVALID_REQUEST.found().about("expires_at", "is in the past");
-        }
+                null,
+                start.ipAllow(),
+                start.rateLimit());
     }
 }

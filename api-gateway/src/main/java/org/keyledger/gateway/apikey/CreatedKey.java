@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.minting.ApiKeyText;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 
@@ -22,7 +24,9 @@ record CreatedKey(
         Scopes scopes,
         Instant createdAt,
         @JsonInclude @Nullable Instant expiresAt,
-        @Nullable ApiKeyId rotatedFrom) {
+        @Nullable ApiKeyId rotatedFrom,
+        @Nullable IpAllowList ipAllow,
+        @Nullable RateLimit rateLimit) {
 
     static CreatedKey of(ApiKeyListing key, TenantId tenant, ApiKeyText text) {
         return new CreatedKey(
@@ -35,7 +39,9 @@ record CreatedKey(
                 key.scopes(),
                 key.createdAt(),
                 key.expiresAt(),
-                key.rotatedFrom());
+                key.rotatedFrom(),
+                key.ipAllow(),
+                key.rateLimit());
     }
 
     @Override

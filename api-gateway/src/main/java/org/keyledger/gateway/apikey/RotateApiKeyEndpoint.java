@@ -98,6 +98,8 @@ final class RotateApiKeyEndpoint {
                 null,
                 old.expiresAt(),
                 old.keyId(),
-                null);
+                null,
+                old.ipAllow(),
+                old.rateLimit());
     }
 }

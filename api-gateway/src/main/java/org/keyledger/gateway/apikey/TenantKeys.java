@@ -6,6 +6,7 @@ import org.keyledger.gateway.dispatching.Commands.Outcome;
 import org.keyledger.gateway.dispatching.Queries;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.tenant.TenantId;
 
@@ -26,6 +27,17 @@ final class TenantKeys {
     /** A key just made, as the read model has it; where that is late, as we sent it: its secret is shown this once. */
     ApiKeyListing made(ApiKeyListing own, TenantId tenant, Outcome outcome) {
         return outcome.seen() ? find(own.keyId(), tenant).orElse(own) : own;
+    }
+
+    /**
+     * Counted by the read models: keys made at the same moment may be a few too many.
+     *
+     * @throws org.keyledger.gateway.answering.ProblemException 409 {@code too-many-keys}
+     */
+    void requireRoom(TenantId tenant, int most) {
+        if (queries.ask(new CountApiKeys(tenant)).keys() >= most) {
+            throw Problem.TOO_MANY_KEYS.found("At most " + most + " keys may be neither revoked nor replaced.");
+        }
     }
 
     private Optional<ApiKeyListing> find(ApiKeyId key, TenantId tenant) {

@@ -16,10 +16,12 @@ final class Guard {
 
     private final AccessTokens tokens;
     private final Verifier verifier;
+    private final KeyTerms terms;
 
-    Guard(AccessTokens tokens, Verifier verifier) {
+    Guard(AccessTokens tokens, Verifier verifier, KeyTerms terms) {
         this.tokens = tokens;
         this.verifier = verifier;
+        this.terms = terms;
     }
 
     VerifiedCaller verify(HttpServletRequest request) {
@@ -30,9 +32,10 @@ final class Guard {
                         .withHeader("WWW-Authenticate", REFUSED));
     }
 
-    /** Tells that the caller came in: a door it was turned away from counts for nothing. */
-    void admitted(VerifiedCaller caller) {
+    /** Lets the caller in, unless its key is not for this place or was used too often; only then is it used. */
+    void admit(VerifiedCaller caller, HttpServletRequest request) {
         if (caller instanceof KeyCaller key) {
+            terms.hold(key.live(), request);
             verifier.used(key.key());
         } else if (caller instanceof TokenCaller token) {
             verifier.used(token.session());

@@ -42,7 +42,7 @@ final class GuardBeforeDoors implements HandlerInterceptor {
         if (!wanted.isInstance(caller)) {
             throw Problem.CREDENTIAL_NOT_ACCEPTED.found();
         }
-        guard.admitted(caller);
+        guard.admit(caller, request);
         request.setAttribute(Callers.ATTRIBUTE, caller);
         Exchange.actsAs(request, caller.user());
     }

@@ -16,8 +16,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class GuardingConfiguration {
 
     @Bean
-    Guard guard(AccessTokens tokens, Verifier verifier) {
-        return new Guard(tokens, verifier);
+    Guard guard(AccessTokens tokens, Verifier verifier, Limiter limiter) {
+        return new Guard(tokens, verifier, new KeyTerms(limiter));
     }
 
     @Bean

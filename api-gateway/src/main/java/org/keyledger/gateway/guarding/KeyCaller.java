@@ -25,6 +25,10 @@ public final class KeyCaller implements VerifiedCaller {
         return key.creator();
     }
 
+    LiveApiKey live() {
+        return key;
+    }
+
     public ApiKeyId key() {
         return key.key();
     }

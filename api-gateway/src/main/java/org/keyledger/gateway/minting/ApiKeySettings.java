@@ -10,11 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param brand what every key begins with: 1 to 32 small letters and digits
  * @param scopes the names that a key may be made for, {@code *} aside
+ * @param mostPerTenant keys that a tenant may have, not counting those revoked or replaced
  */
 @ConfigurationProperties("keyledger.api-keys")
 public record ApiKeySettings(
         @DefaultValue("kl") String brand,
-        @DefaultValue({"read", "write", "predict", "admin"}) List<String> scopes) {
+        @DefaultValue({"read", "write", "predict", "admin"}) List<String> scopes,
+        @DefaultValue("10000") int mostPerTenant) {
 
     private static final Pattern BRAND = Pattern.compile("[a-z0-9]{1,32}");
     private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9:._-]{0,63}");
@@ -25,6 +27,9 @@ public record ApiKeySettings(
         }
         if (!scopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
             throw new IllegalArgumentException("a scope begins with a small letter and has at most 64 characters");
+        }
+        if (mostPerTenant < 1) {
+            throw new IllegalArgumentException("a tenant may have at least one key");
         }
         scopes = List.copyOf(scopes);
     }

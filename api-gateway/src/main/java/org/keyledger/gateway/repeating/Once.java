@@ -20,7 +20,6 @@ import org.keyledger.ledger.Cells;
 /** Creates once, however often the same {@code Idempotency-Key} comes. The ledger remembers; nothing else does. */
 public final class Once {
 
-    private static final Duration RUNS_AT_MOST = Duration.ofSeconds(30);
     private static final Duration REPEATABLE = Duration.ofHours(24);
 
     private final Keys keys;
@@ -28,14 +27,23 @@ public final class Once {
     private final Queries queries;
     private final Settling settling;
     private final Mints mints;
+    private final RepeatingSettings settings;
     private final Clock clock;
 
-    Once(Keys keys, Cells cells, Queries queries, Settling settling, Mints mints, Clock clock) {
+    Once(
+            Keys keys,
+            Cells cells,
+            Queries queries,
+            Settling settling,
+            Mints mints,
+            RepeatingSettings settings,
+            Clock clock) {
         this.keys = keys;
         this.cells = cells;
         this.queries = queries;
         this.settling = settling;
         this.mints = mints;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -47,7 +55,7 @@ public final class Once {
                 keys.key(Purpose.IDEMPOTENCY), attempt, attempt.key().get());
         var cell = "running:" + key.k();
         var ours = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
-        if (!cells.acquire(cell, ours, RUNS_AT_MOST)) {
+        if (!cells.acquire(cell, ours, settings.runsAtMost())) {
             throw Problem.IN_PROGRESS.found();
         }
         try {

@@ -7,6 +7,7 @@ import org.keyledger.gateway.dispatching.Settling;
 import org.keyledger.gateway.minting.Mints;
 import org.keyledger.kernel.Keys;
 import org.keyledger.ledger.Cells;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -14,11 +15,19 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The {@code Idempotency-Key} of all doors. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RepeatingSettings.class)
 public class RepeatingConfiguration {
 
     @Bean
-    Once once(Keys keys, Cells cells, Queries queries, Settling settling, Mints mints, Clock clock) {
-        return new Once(keys, cells, queries, settling, mints, clock);
+    Once once(
+            Keys keys,
+            Cells cells,
+            Queries queries,
+            Settling settling,
+            Mints mints,
+            RepeatingSettings settings,
+            Clock clock) {
+        return new Once(keys, cells, queries, settling, mints, settings, clock);
     }
 
     @Bean

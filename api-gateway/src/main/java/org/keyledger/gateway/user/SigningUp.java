@@ -101,7 +101,16 @@ final class SigningUp {
 
     private RegisterUser command(SignUp body, Mint mint, ApiKeyText key, @Nullable Verification verification) {
         var first = new NewApiKey(
-                mint.key(), FIRST_KEY, Scopes.ALL, Environment.LIVE, key.prefix(), key.lastFour(), key.digest(), null);
+                mint.key(),
+                FIRST_KEY,
+                Scopes.ALL,
+                Environment.LIVE,
+                key.prefix(),
+                key.lastFour(),
+                key.digest(),
+                null,
+                null,
+                null);
         return new RegisterUser(
                 mint.user(),
                 mint.tenant(),

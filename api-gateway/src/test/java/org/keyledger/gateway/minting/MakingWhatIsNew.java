@@ -21,7 +21,7 @@ class MakingWhatIsNew {
 
     private final SecureRandom random = new SecureRandom();
     private final Mints mints =
-            new Mints(new MovableClock(Doors.START), this::roll, new ApiKeySettings("acme", List.of("read")));
+            new Mints(new MovableClock(Doors.START), this::roll, new ApiKeySettings("acme", List.of("read"), 10));
 
     private byte[] roll(String what, int length) {
         var bytes = new byte[length];
@@ -104,9 +104,10 @@ class MakingWhatIsNew {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("keyledger.api-keys", ApiKeySettings.class);
 
-        assertThat(settings).isEqualTo(new ApiKeySettings("kl", List.of("read", "write", "predict", "admin")));
-        assertThatThrownBy(() -> new ApiKeySettings("K L", List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ApiKeySettings("kl", List.of("*"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(settings).isEqualTo(new ApiKeySettings("kl", List.of("read", "write", "predict", "admin"), 10_000));
+        assertThatThrownBy(() -> new ApiKeySettings("K L", List.of(), 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ApiKeySettings("kl", List.of("*"), 1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static long number(String digits) {

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.repeating;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.MovableClock;
 import org.keyledger.ledger.OutcomeUnknown;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 @AtTheDoors
 class SendingARequestTwice {
@@ -146,6 +149,15 @@ class SendingARequestTwice {
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.problem()).isEqualTo("in-progress");
+    }
+
+    @Test
+    void waits_half_a_minute_for_one_whose_server_crashed() {
+        assertThat(new Binder(new MapConfigurationPropertySource(Map.of()))
+                        .bindOrCreate("keyledger.repeating", RepeatingSettings.class)
+                        .runsAtMost())
+                .isEqualTo(Duration.ofSeconds(30));
+        assertThatThrownBy(() -> new RepeatingSettings(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

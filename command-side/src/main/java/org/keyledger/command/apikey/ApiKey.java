@@ -11,6 +11,7 @@ import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
@@ -20,7 +21,9 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 
@@ -34,6 +37,8 @@ final class ApiKey {
     private Label label;
     private Scopes scopes;
     private Environment environment;
+    private @Nullable IpAllowList ipAllow;
+    private @Nullable RateLimit rateLimit;
     private Lifetime lifetime;
 
     /** For Axon, which fills it from its history. */
@@ -70,7 +75,9 @@ final class ApiKey {
                 successor.lastFour(),
                 successor.secret(),
                 lifetime.expiresAt(),
-                id);
+                id,
+                ipAllow,
+                rateLimit);
     }
 
     @CommandHandler
@@ -92,6 +99,8 @@ final class ApiKey {
         label = event.label();
         scopes = event.scopes();
         environment = event.environment();
+        ipAllow = event.ipAllow();
+        rateLimit = event.rateLimit();
         lifetime = Lifetime.until(event.expiresAt());
     }
 

@@ -44,6 +44,8 @@ public final class ApiKeys {
                 start.lastFour(),
                 start.secret(),
                 start.expiresAt(),
-                null)));
+                null,
+                start.ipAllow(),
+                start.rateLimit())));
     }
 }

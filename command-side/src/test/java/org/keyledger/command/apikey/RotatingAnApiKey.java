@@ -62,7 +62,9 @@ class RotatingAnApiKey {
                                 "abcd",
                                 Digest.of("another secret"),
                                 like.expiresAt(),
-                                KEY)));
+                                KEY,
+                                like.ipAllow(),
+                                like.rateLimit())));
     }
 
     @Test

@@ -11,8 +11,10 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.EventNames;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
@@ -59,6 +61,8 @@ final class SampleEvents {
             Map.entry(FailedLoginsId.class, FailedLoginsId.parse("canary-day")),
             Map.entry(EmailHmac.class, EmailHmac.parse("canary-hmac")),
             Map.entry(PasswordHash.class, PasswordHash.parse("{canary}hash")),
+            Map.entry(IpAllowList.class, IpAllowList.parse(List.of("192.0.2.99"))),
+            Map.entry(RateLimit.class, new RateLimit(100, 60)),
             Map.entry(Digest.class, Digest.of("canary")));
 
     private SampleEvents() {}
@@ -84,7 +88,7 @@ final class SampleEvents {
 
     /** How every type that is personal or secret somewhere looks in JSON, without quotes. */
     static Stream<String> canaries() {
-        return guarded().map(type -> Json.MAPPER.writeValueAsString(value(type)).replace("\"", ""));
+        return guarded().map(type -> Json.MAPPER.writeValueAsString(value(type)).replaceAll("[\"\\[\\]]", ""));
     }
 
     /** The types of every component that is marked personal or secret, in any event. */

@@ -1,7 +1,6 @@
 package org.keyledger.query.apikey;
 
 import java.time.Clock;
-import java.util.List;
 import org.keyledger.query.projecting.Projection;
 import org.keyledger.query.sighting.Sightings;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +12,6 @@ public class ApiKeyConfiguration {
 
     @Bean
     Projection tenantKeysProjection(Sightings sightings, Clock clock) {
-        return new Projection(List.of(TenantKeys.VIEW), models -> new TenantKeys(models, sightings, clock));
+        return new Projection(TenantKeys.VIEWS, models -> new TenantKeys(models, sightings, clock));
     }
 }

@@ -8,12 +8,15 @@ import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.sealing.Personal;
 import org.keyledger.query.sighting.Sightings;
 
 /**
@@ -36,7 +39,9 @@ record TenantKey(
         @Nullable ApiKeyId rotatedFrom,
         @Nullable ApiKeyId replacedBy,
         @Nullable Instant refusedFrom,
-        boolean revoked) {
+        boolean revoked,
+        @Personal(subject = "tenant") @Nullable IpAllowList ipAllow,
+        @Nullable RateLimit rateLimit) {
 
     static TenantKey of(ApiKeyCreated event, Position position, Instant time) {
         return new TenantKey(
@@ -54,7 +59,9 @@ record TenantKey(
                 event.rotatedFrom(),
                 null,
                 null,
-                false);
+                false,
+                event.ipAllow(),
+                event.rateLimit());
     }
 
     TenantKey rotated(ApiKeyRotated event) {
@@ -81,7 +88,14 @@ record TenantKey(
                 rotatedFrom,
                 successor,
                 from,
-                forGood);
+                forGood,
+                ipAllow,
+                rateLimit);
+    }
+
+    /** Whether it is one of those that a tenant has a limited number of. */
+    boolean counts() {
+        return !revoked && replacedBy == null;
     }
 
     Status statusAt(Instant now) {
@@ -108,7 +122,9 @@ record TenantKey(
                 sightings.last(key).orElse(null),
                 expiresAt,
                 rotatedFrom,
-                replacedBy);
+                replacedBy,
+                ipAllow,
+                rateLimit);
     }
 
     private static boolean isPast(@Nullable Instant end, Instant now) {

@@ -2,13 +2,16 @@ package org.keyledger.query.apikey;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
+import org.keyledger.kernel.apikey.ApiKeyCount;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyListings;
+import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.FoundApiKey;
@@ -22,17 +25,21 @@ import org.keyledger.query.sighting.Sightings;
 /** Keeps the key listings of each tenant, newest first. */
 final class TenantKeys {
 
-    static final String VIEW = "api-keys";
     static final String BY_TENANT = "tenant";
 
-    private static final Kind<TenantKey> KIND = Kind.of(VIEW, TenantKey.class).ordered(BY_TENANT, TenantKeys::place);
+    private static final Kind<TenantKey> KEYS =
+            Kind.of("api-keys", TenantKey.class).ordered(BY_TENANT, TenantKeys::place);
+    private static final Kind<ApiKeyCount> COUNTS = Kind.of("api-key-counts", ApiKeyCount.class);
+    static final List<String> VIEWS = List.of(KEYS.view(), COUNTS.view());
 
     private final View<TenantKey> keys;
+    private final View<ApiKeyCount> counts;
     private final Sightings sightings;
     private final Clock clock;
 
     TenantKeys(ReadModels models, Sightings sightings, Clock clock) {
-        this.keys = models.view(KIND);
+        this.keys = models.view(KEYS);
+        this.counts = models.view(COUNTS);
         this.sightings = sightings;
         this.clock = clock;
     }
@@ -44,16 +51,29 @@ final class TenantKeys {
     @EventHandler
     void on(ApiKeyCreated event, Position position, @Timestamp Instant time) {
         keys.put(event.key(), position, TenantKey.of(event, position, time));
+        counts.change(event.tenant(), position, new ApiKeyCount(1), it -> new ApiKeyCount(it.keys() + 1));
     }
 
     @EventHandler
     void on(ApiKeyRotated event, Position position) {
-        keys.change(event.key(), position, key -> key.rotated(event));
+        keys.change(event.key(), position, key -> {
+            discount(key, position);
+            return key.rotated(event);
+        });
     }
 
     @EventHandler
     void on(ApiKeyRevoked event, Position position) {
-        keys.change(event.key(), position, TenantKey::ended);
+        keys.change(event.key(), position, key -> {
+            discount(key, position);
+            return key.ended();
+        });
+    }
+
+    private void discount(TenantKey key, Position position) {
+        if (key.counts()) {
+            counts.change(key.tenant(), position, new ApiKeyCount(0), it -> new ApiKeyCount(it.keys() - 1));
+        }
     }
 
     @QueryHandler
@@ -61,6 +81,11 @@ final class TenantKeys {
         return new FoundApiKey(keys.find(query.key())
                 .filter(key -> key.tenant().equals(query.tenant()))
                 .map(key -> key.listedAt(clock.instant(), sightings)));
+    }
+
+    @QueryHandler
+    ApiKeyCount handle(CountApiKeys query) {
+        return counts.find(query.tenant()).orElse(new ApiKeyCount(0));
     }
 
     @QueryHandler

@@ -87,6 +87,16 @@ public final class View<D> {
         }
     }
 
+    /** Changes a document, or begins with this one. */
+    public void change(Object id, Position position, D first, UnaryOperator<D> change) {
+        var held = batch.get().find(kind.view(), id.toString());
+        if (held.isEmpty()) {
+            write(id.toString(), position, first);
+        } else if (held.get().position().isBefore(position)) {
+            write(id.toString(), position, change.apply(open(held.get())));
+        }
+    }
+
     /** Removes a document if it is there. */
     public void remove(Object id) {
         batch.get().remove(kind.view(), id.toString());

@@ -30,7 +30,8 @@ final class Keyring {
         if (key == null || !key.secret().matches(secret) || !isBefore(now, key.until()) || isClosed(key)) {
             return null;
         }
-        return new LiveApiKey(key.key(), key.tenant(), key.creator(), key.scopes(), key.until());
+        return new LiveApiKey(
+                key.key(), key.tenant(), key.creator(), key.scopes(), key.until(), key.ipAllow(), key.rateLimit());
     }
 
     /** Adds a key unless it is there: what was loaded may be ahead of the event that made it. */
@@ -43,7 +44,9 @@ final class Keyring {
                     scopes.add(key.scopes()),
                     key.prefix(),
                     key.secret(),
-                    key.until()));
+                    key.until(),
+                    key.ipAllow(),
+                    key.rateLimit()));
         }
     }
 

@@ -6,10 +6,13 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.sealing.Personal;
 import org.keyledger.ledger.sealing.Secret;
 
 /**
@@ -24,7 +27,9 @@ record KnownKey(
         Scopes scopes,
         KeyPrefix prefix,
         @Secret(subject = "tenant") Digest secret,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        @Personal(subject = "tenant") @Nullable IpAllowList ipAllow,
+        @Nullable RateLimit rateLimit) {
 
     static KnownKey of(ApiKeyCreated event) {
         return new KnownKey(
@@ -34,11 +39,14 @@ record KnownKey(
                 event.scopes(),
                 event.prefix(),
                 event.secret(),
-                event.expiresAt());
+                event.expiresAt(),
+                event.ipAllow(),
+                event.rateLimit());
     }
 
     KnownKey rotated(ApiKeyRotated event, Instant time) {
-        return new KnownKey(key, tenant, creator, scopes, prefix, secret, shortened(until, event, time));
+        var end = shortened(until, event, time);
+        return new KnownKey(key, tenant, creator, scopes, prefix, secret, end, ipAllow, rateLimit);
     }
 
     /** The end that a rotation brings. One without overlap stands for good, whatever a clock says later. */

@@ -130,6 +130,8 @@ class HoldingManyKeys {
                 "abcd",
                 SECRET,
                 null,
+                null,
+                null,
                 null);
     }
 

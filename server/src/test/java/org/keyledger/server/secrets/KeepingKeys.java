@@ -3,7 +3,6 @@ package org.keyledger.server.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -12,6 +11,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -23,6 +23,8 @@ import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Vault;
 
 class KeepingKeys {
+
+    private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
     private final Vault vault = new InMemoryVault();
 
@@ -55,11 +57,27 @@ class KeepingKeys {
         assertThat(today.published()).hasSize(2);
         assertThat(ids(today)).startsWith(today.signing().id());
 
-        vault.replace("signing/active", "2".getBytes(StandardCharsets.US_ASCII));
+        new SigningKeys(vault).rotate(NOW);
         var later = new VaultKeys(vault);
 
         assertThat(later.signing().id()).isEqualTo(today.published().get(1).id());
         assertThat(ids(later)).hasSize(3).startsWith(today.signing().id());
+    }
+
+    @Test
+    void publishes_the_last_signing_key_until_the_next_rotation_and_then_forgets_it() {
+        var first = new VaultKeys(vault).signing().id();
+        var rotation = new SigningKeys(vault);
+        assertThat(rotation.rotated()).isEmpty();
+        rotation.rotate(NOW);
+        assertThat(ids(new VaultKeys(vault))).contains(first);
+        assertThat(vault.secret("signing/1").orElseThrow()).isNotEmpty();
+
+        rotation.rotate(NOW.plusSeconds(1));
+
+        assertThat(ids(new VaultKeys(vault))).hasSize(3).doesNotContain(first);
+        assertThat(vault.secret("signing/1").orElseThrow()).isEmpty();
+        assertThat(rotation.rotated()).contains(NOW.plusSeconds(1));
     }
 
     @Test

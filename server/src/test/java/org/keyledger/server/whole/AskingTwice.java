@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.whole.Visitor.Answer;
 
@@ -74,6 +75,53 @@ class AskingTwice {
 
         assertThat(answers).extracting(Answer::status).isSubsetOf(201, 409).containsOnlyOnce(201);
         visitor.logIn("parallel@example.com").expect(200);
+    }
+
+    @Test
+    void for_another_account_with_the_same_key_is_a_mismatch() {
+        var again = visitor.with("Idempotency-Key", "mismatch-0123456789-abcdef");
+        again.signUp("first-of-two@example.com").expect(201);
+
+        assertThat(again.signUp("second-of-two@example.com").expect(422).string("/type"))
+                .endsWith("/idempotency-mismatch");
+        visitor.logIn("second-of-two@example.com").expect(401);
+    }
+
+    @Test
+    void is_each_callers_own_affair() {
+        var keys = Stream.of("one-caller@example.com", "other-caller@example.com")
+                .map(email -> visitor.bearer(visitor.signUp(email).expect(201).string("/token")))
+                .map(owner -> owner.with("Idempotency-Key", "of-two-callers-0123"))
+                .map(owner -> owner.createKey("mine").expect(201).string("/secret"))
+                .toList();
+
+        assertThat(keys).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void for_a_rotation_replaces_once_with_the_same_secret() {
+        var owner = visitor.bearer(
+                visitor.signUp("rotate-twice@example.com").expect(201).string("/token"));
+        var old = owner.createKey("old").expect(201);
+        var path = "/customer/keys/" + old.string("/key_id") + "/rotate";
+        var again = owner.with("Idempotency-Key", "rotate-0123456789abc");
+        var first = again.post(path).expect(200);
+        var second = again.post(path).expect(200);
+
+        assertThat(second.text()).isEqualTo(first.text());
+        assertThat(visitor.check(first.string("/secret"))).isEqualTo(200);
+        assertThat(visitor.check(old.string("/secret"))).isEqualTo(401);
+        again.post(path, "{\"overlap_seconds\":60}").expect(422);
+        owner.post(path).expect(409);
+        assertThat(owner.get("/customer/keys").body().at("/keys").size()).isEqualTo(3);
+    }
+
+    @Test
+    void as_nobody_needs_a_key_that_nobody_guesses() {
+        var guessable = visitor.with("Idempotency-Key", "123456789012345678901");
+        guessable.signUp("guessable@example.com").expect(400);
+
+        visitor.logIn("guessable@example.com").expect(401);
     }
 
     private int keysOf(Answer signedUp) {

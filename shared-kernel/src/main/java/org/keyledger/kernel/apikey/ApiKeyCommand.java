@@ -24,7 +24,7 @@ public sealed interface ApiKeyCommand extends Command {
     }
 
     /**
-     * Replaces a key by one with the same label, scopes, environment and expiry.
+     * Replaces a key by one with the same label, scopes, environment, expiry, addresses and limit.
      *
      * @param overlap how long the old one is still accepted; zero for not at all
      */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.sealing.Personal;
 import org.keyledger.ledger.sealing.Secret;
 
 /** What can happen to an API key. */
@@ -24,7 +25,9 @@ public sealed interface ApiKeyEvent {
             String lastFour,
             @Secret(subject = "tenant") Digest secret,
             @Nullable Instant expiresAt,
-            @Nullable ApiKeyId rotatedFrom)
+            @Nullable ApiKeyId rotatedFrom,
+            @Personal(subject = "tenant") @Nullable IpAllowList ipAllow,
+            @Nullable RateLimit rateLimit)
             implements ApiKeyEvent {}
 
     /** Replaced by {@code successor}; refused from {@code refusedFrom} on. */

@@ -21,7 +21,9 @@ public record ApiKeyListing(
         @JsonInclude @Nullable Instant lastUsedAt,
         @JsonInclude @Nullable Instant expiresAt,
         @Nullable ApiKeyId rotatedFrom,
-        @Nullable ApiKeyId replacedBy) {
+        @Nullable ApiKeyId replacedBy,
+        @Nullable IpAllowList ipAllow,
+        @Nullable RateLimit rateLimit) {
 
     /** Whether a key is accepted; {@code ROTATED} is accepted until its overlap ends. */
     public enum Status {

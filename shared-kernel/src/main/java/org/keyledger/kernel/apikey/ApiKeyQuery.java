@@ -19,6 +19,14 @@ public sealed interface ApiKeyQuery {
         }
     }
 
+    /** How many keys a tenant has that are neither revoked nor replaced. */
+    record CountApiKeys(TenantId tenant) implements ApiKeyQuery, Query<ApiKeyCount> {
+        @Override
+        public Class<ApiKeyCount> answer() {
+            return ApiKeyCount.class;
+        }
+    }
+
     /** One key of a tenant; a stranger's key and no key are one answer. */
     record FindApiKey(ApiKeyId key, TenantId tenant) implements ApiKeyQuery, Query<FoundApiKey> {
         @Override

@@ -18,4 +18,6 @@ public record NewApiKey(
         KeyPrefix prefix,
         String lastFour,
         Digest secret,
-        @Nullable Instant expiresAt) {}
+        @Nullable Instant expiresAt,
+        @Nullable IpAllowList ipAllow,
+        @Nullable RateLimit rateLimit) {}

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The store and nothing else, before its witnesses are asked: what {@code ./keyledger ledger restore} runs. */
+/** The store and nothing else, before its witnesses are asked: what an operator works on while nobody serves. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Settings.class)
 @Import(HomeConfiguration.class)
-class RestoreRole {}
+class StoreRole {}

@@ -1,0 +1,78 @@
+package org.keyledger.gateway.apikey;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.minting.ApiKeySettings;
+import org.keyledger.gateway.minting.ApiKeyText;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.NewApiKey;
+import org.keyledger.kernel.apikey.RateLimit;
+import org.keyledger.kernel.apikey.Scopes;
+
+/**
+ * The body of {@code POST /customer/keys}.
+ *
+ * @param scopes all if absent
+ * @param environment live if absent
+ * @param publicKey for keys that sign, which are not made here
+ */
+record WantedKey(
+        Label label,
+        @Nullable Scopes scopes,
+        @Nullable Instant expiresAt,
+        @Nullable IpAllowList ipAllow,
+        @Nullable RateLimit rateLimit,
+        @Nullable Environment environment,
+        @Nullable Object publicKey) {
+
+    Environment environmentOrLive() {
+        return environment == null ? Environment.LIVE : environment;
+    }
+
+    NewApiKey named(ApiKeyId key, ApiKeyText text) {
+        return new NewApiKey(
+                key,
+                label,
+                scopesOrAll(),
+                environmentOrLive(),
+                text.prefix(),
+                text.lastFour(),
+                text.digest(),
+                expiresAt,
+                ipAllow,
+                rateLimit);
+    }
+
+    /** @throws org.keyledger.gateway.answering.ProblemException 400 if this service makes no such key, at any time */
+    void requirePossible(ApiKeySettings settings) {
+        if (publicKey != null) {
+            throw Problem.INVALID_REQUEST
+                    .found("Signing keys are not offered here; without public_key the key has a secret.")
+                    .about("public_key", "is not accepted");
+        }
+        scopesOrAll().names().stream()
+                .filter(name ->
+                        !name.equals(Scopes.ALL_OF_THEM) && !settings.scopes().contains(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw Problem.INVALID_REQUEST
+                            .found()
+                            .about("scopes", "are of: *, " + String.join(", ", settings.scopes()));
+                });
+    }
+
+    /** @throws org.keyledger.gateway.answering.ProblemException 400 if it would be dead already */
+    void requireFuture(Instant now) {
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            throw Problem.INVALID_REQUEST.found().about("expires_at", "is in the past");
+        }
+    }
+
+    private Scopes scopesOrAll() {
+        return scopes == null ? Scopes.ALL : scopes;
+    }
+}

@@ -1,0 +1,172 @@
+package org.keyledger.query;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.EventNames;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.session.SessionEvent.Reason;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.EventFormat;
+import org.keyledger.ledger.axon.StoredNames;
+import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+import org.keyledger.ledger.witnessing.FileWitness;
+import org.keyledger.ledger.witnessing.VaultWitness;
+import org.keyledger.ledger.witnessing.WitnessKeeper;
+import org.keyledger.ledger.witnessing.Witnesses;
+import org.keyledger.ledger.wrapping.MasterKey;
+
+/**
+ * Fills a data folder with the lives of many accounts, twenty events each, sealed and chained as the service does it; no
+ * password is hashed and no read model written. Not a test: {@code ./keyledger rebuild} is measured on what it makes.
+ *
+ * <pre>
+ * ./mvnw -q -pl query-side -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * java --enable-native-access=ALL-UNNAMED -cp query-side/target/test-classes:query-side/target/classes:$(cat query-side/target/classpath) \
+ *     org.keyledger.query.ManyEvents folder [accounts]
+ * </pre>
+ */
+final class ManyEvents {
+
+    private static final int EACH = 20;
+    private static final int WRITERS = 32;
+    private static final Set<String> PERSONAL =
+            Set.of(RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.BODY);
+
+    private final Stores stores;
+    private final AxonLedger axon;
+
+    private ManyEvents(Stores stores, AxonLedger axon) {
+        this.stores = stores;
+        this.axon = axon;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        int accounts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000 / EACH;
+        MasterKey master = MasterKey.createIfAbsent(folder.resolve("master.key"));
+        try (SqliteLedgerHome home = SqliteLedgerHome.open(folder, master, Clock.systemUTC());
+                WitnessKeeper keeper = WitnessKeeper.start(home.ledger(), witnesses(folder, home));
+                AxonLedger axon = new AxonLedger(
+                        home.ledger(),
+                        home.vault(),
+                        EventFormat.of(new StoredNames(EventNames.BY_NAME), PERSONAL),
+                        Clock.systemUTC())) {
+            Stores stores = new Stores(home.ledger(), home.vault(), home.views(), Clock.systemUTC());
+            new ManyEvents(stores, axon).make(accounts);
+            System.out.printf("%,d events%n", home.ledger().next().value());
+        }
+    }
+
+    private static Witnesses witnesses(Path folder, SqliteLedgerHome home) {
+        return new Witnesses(
+                List.of(new VaultWitness(home.vault()), new FileWitness(folder.resolve("witness.json"))), List.of());
+    }
+
+    private void make(int accounts) throws InterruptedException, ExecutionException {
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+        AtomicInteger next = new AtomicInteger();
+        List<Future<?>> ends = new ArrayList<>();
+        for (int writer = 0; writer < WRITERS; writer++) {
+            ends.add(writers.submit(() -> {
+                for (int n = next.getAndIncrement(); n < accounts; n = next.getAndIncrement()) {
+                    live(n);
+                }
+            }));
+        }
+        for (Future<?> end : ends) {
+            end.get();
+        }
+        writers.shutdown();
+    }
+
+    /** Signs up, then has sessions and keys, of which some end. */
+    private void live(int n) {
+        Story story = Story.of("person" + n, stores);
+        RequestId request = new RequestId(UUID.randomUUID());
+        Life life = new Life(story);
+        life.record(story.signUp());
+        life.record(story.mail(request), new EmailVerified(story.user(), request));
+        SessionStarted first = story.session(CredentialVersion.FIRST);
+        SessionStarted second = story.session(CredentialVersion.FIRST);
+        life.record(first, refreshed(first, 2), refreshed(first, 3), refreshed(first, 4));
+        life.record(second, refreshed(second, 2), refreshed(second, 3), refreshed(second, 4), refreshed(second, 5));
+        ApiKeyCreated lost = story.key("kl" + n + "a");
+        ApiKeyCreated old = story.key("kl" + n + "b");
+        ApiKeyCreated young = story.key("kl" + n + "c", null, old.key());
+        life.record(lost, old, young, new ApiKeyRotated(old.key(), young.key(), story.now()));
+        life.record(new ApiKeyRevoked(lost.key()), new SessionEnded(first.session(), Reason.LOGGED_OUT));
+    }
+
+    private static SessionRefreshed refreshed(SessionStarted session, int generation) {
+        return new SessionRefreshed(
+                session.session(),
+                session.user(),
+                generation,
+                Digest.of("refresh" + generation),
+                session.idleUntil().plus(Duration.ofHours(1)));
+    }
+
+    /** Commits of one account. */
+    private final class Life {
+
+        private final Map<String, Long> sequences = new HashMap<>();
+        private final Map<String, ?> metadata;
+
+        Life(Story story) {
+            metadata = Map.of(
+                    RequestMetadata.ACTOR,
+                    story.user().toString(),
+                    RequestMetadata.ADDRESS,
+                    "192.0.2.17",
+                    RequestMetadata.USER_AGENT,
+                    "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+                    RequestMetadata.CORRELATION,
+                    UUID.randomUUID().toString());
+        }
+
+        void record(Object... events) {
+            axon.eventStore()
+                    .publish(IntStream.range(0, events.length)
+                            .mapToObj(i -> message(events[i]))
+                            .toList());
+        }
+
+        private GenericDomainEventMessage<?> message(Object event) {
+            String aggregate = Story.aggregateOf(event);
+            return new GenericDomainEventMessage<>(
+                    "account",
+                    aggregate,
+                    sequences.merge(aggregate, 1L, Long::sum) - 1,
+                    event,
+                    metadata,
+                    UUID.randomUUID().toString(),
+                    stores.clock().instant());
+        }
+    }
+}

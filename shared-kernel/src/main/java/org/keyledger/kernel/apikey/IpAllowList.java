@@ -1,0 +1,79 @@
+package org.keyledger.kernel.apikey;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collection;
+import java.util.List;
+import org.keyledger.kernel.network.ClientAddress;
+import org.keyledger.kernel.network.Network;
+import org.keyledger.ledger.sealing.Erased;
+
+/** Where a key may be used from: 1 to 100 addresses or ranges. An erased one allows nobody. */
+public final class IpAllowList {
+
+    private static final int MOST = 100;
+    private static final IpAllowList ERASED = new IpAllowList(List.of());
+
+    private final List<Network> networks;
+
+    private IpAllowList(List<Network> networks) {
+        this.networks = networks;
+    }
+
+    /**
+     * Reads a list of texts such as {@code 192.0.2.7} and {@code 2001:db8::/32}.
+     *
+     * @throws IllegalArgumentException unless it is one
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static IpAllowList parse(Object json) {
+        if (json.equals(Erased.MARK)) {
+            return ERASED;
+        }
+        if (!(json instanceof Collection<?> texts) || texts.isEmpty() || texts.size() > MOST) {
+            throw new IllegalArgumentException("is a list of 1 to " + MOST + " addresses or ranges");
+        }
+        return new IpAllowList(
+                texts.stream().map(IpAllowList::network).distinct().toList());
+    }
+
+    private static Network network(Object text) {
+        if (text instanceof String address) {
+            return Network.parse(address);
+        }
+        throw new IllegalArgumentException("an address is a text, such as \"192.0.2.0/24\"");
+    }
+
+    /** A list of texts, as it is read. */
+    @JsonValue
+    public Object json() {
+        return networks.isEmpty()
+                ? Erased.MARK
+                : networks.stream().map(Network::toString).toList();
+    }
+
+    public boolean allows(ClientAddress address) {
+        for (var network : networks) {
+            if (network.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IpAllowList list && networks.equals(list.networks);
+    }
+
+    @Override
+    public int hashCode() {
+        return networks.hashCode();
+    }
+
+    /** Hidden: an address may be a person's home. */
+    @Override
+    public String toString() {
+        return "IpAllowList[hidden]";
+    }
+}
