@@ -63,7 +63,7 @@ final class Contract {
         }
 
         boolean takesBody() {
-            return described.has("requestBody");
+            return described.at("/requestBody/content").has("application/json");
         }
 
         private boolean isAt(String called) {
