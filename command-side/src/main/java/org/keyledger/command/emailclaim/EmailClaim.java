@@ -17,7 +17,6 @@ final class EmailClaim {
     private ClaimId id;
 
     private UserId user;
-    private EmailHmac email;
     private boolean released;
 
     /** For Axon, which fills it from its history. */
@@ -38,16 +37,10 @@ final class EmailClaim {
         }
     }
 
-    /** What its cell is found by; erased with the user. */
-    EmailHmac email() {
-        return email;
-    }
-
     @EventSourcingHandler
     void on(EmailClaimed event) {
         id = event.claim();
         user = event.user();
-        email = event.email();
     }
 
     @EventSourcingHandler

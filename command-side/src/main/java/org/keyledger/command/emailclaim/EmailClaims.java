@@ -64,15 +64,9 @@ public final class EmailClaims {
         claims.load(claim.toString()).execute(EmailClaim::release);
     }
 
-    /**
-     * Removes the cell of a claim that was given back, unless the address is another claim's by now. Once the user is
-     * erased it cannot be found any more.
-     */
-    public void forget(ClaimId claim) {
-        var email = claims.load(claim.toString()).invoke(EmailClaim::email);
-        if (!email.isErased()) {
-            cells.remove(CELL + email.value(), bytes(claim));
-        }
+    /** Removes the cell of a claim that was given back, unless the address is another claim's by now. */
+    public void forget(ClaimId claim, EmailHmac email) {
+        cells.remove(CELL + email.value(), bytes(claim));
     }
 
     private State state(ClaimId claim) {

@@ -3,6 +3,7 @@ package org.keyledger.command.erasing;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.keyledger.command.emailclaim.EmailClaims;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent.UserErased;
@@ -31,7 +32,10 @@ final class WhenUserErasedThenDestroyTheirKey {
 
     @EventHandler
     void on(EmailReleased event) {
-        claims.forget(event.claim());
+        var first = axonLedger.eventStore().readEvents(event.claim().toString()).next();
+        if (first.getPayload() instanceof EmailClaimed claimed && !claimed.email().isErased()) {
+            claims.forget(event.claim(), claimed.email());
+        }
     }
 
     @EventHandler

@@ -28,9 +28,13 @@ class KeepingTheContract {
             "readReadiness 503",
             "changePassword step-up-required",
             "changePassword too-many-requests",
+            "eraseAccount step-up-required",
+            "changeEmail step-up-required",
+            "changeEmail email-taken",
             "sendResetPassword 408",
             "sendForgotPassword 408");
 
+    private static final String NOBODYS_SESSION = "/auth/sessions/00000000-0000-7000-8000-000000000000";
     private static final String FAR_AWAY = "999999999999";
     private static final String PASSWORD = "your-secure-password";
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
@@ -43,6 +47,8 @@ class KeepingTheContract {
     @Test
     void means_giving_every_answer_that_is_described_and_no_other() {
         var owner = accountsAndSessions();
+        devicesAndTokens(somebody(), owner);
+        profiles(somebody());
         passwords(somebody());
         keys(owner);
         gatewaysAndPages(owner);
@@ -99,6 +105,32 @@ class KeepingTheContract {
         stranger.post("/auth/refresh", refresh).expect(200);
         stranger.bearer(renewed.string("/token")).post("/auth/logout").expect(200);
         stranger.post("/auth/refresh", refresh).expect(401);
+    }
+
+    private void devicesAndTokens(Caller stranger, Answer owner) {
+        var user = stranger.bearer(owner.string("/token"));
+        var other = stranger.post("/auth/login", signUpBody("contract@example.com")).expect(200);
+        var ended = user.get("/auth/sessions?limit=1").expect(200).string("/sessions/0/id");
+        user.call("DELETE", "/auth/sessions/" + ended, BodyPublishers.noBody()).expect(200);
+        user.call("DELETE", NOBODYS_SESSION, BodyPublishers.noBody()).expect(404);
+        user.post("/auth/sessions/revoke-others").expect(200);
+        var form = stranger.with("X-API-Key", owner.string("/api_key"))
+                .with("Content-Type", "application/x-www-form-urlencoded");
+        for (var token : Set.of(owner.string("/token"), owner.string("/api_key"), other.string("/token"))) {
+            form.call("POST", "/auth/introspect", BodyPublishers.ofString("token=" + token)).expect(200);
+        }
+    }
+
+    private void profiles(Caller stranger) {
+        var user = stranger.bearer(
+                stranger.post("/auth/signup", signUpBody("contract-profile@example.com")).string("/token"));
+        user.send("PATCH", "/auth/me", "{\"name\":\"Ada\"}").expect(200);
+        var wrong = "\"password\":\"not-the-password\"}";
+        user.post("/auth/change-email", "{\"email\":\"contract-new@example.com\"," + wrong).expect(401);
+        user.post("/auth/change-email", "{\"email\":\"someone@mailinator.com\"}").expect(400);
+        user.post("/auth/change-email", "{\"email\":\"contract-new@example.com\"}").expect(200);
+        user.send("DELETE", "/auth/me", "{" + wrong).expect(401);
+        user.send("DELETE", "/auth/me", "{}").expect(200);
     }
 
     private void passwords(Caller stranger) {
@@ -268,7 +300,9 @@ class KeepingTheContract {
     }
 
     private String path(Operation door) {
-        return door.path().replace("{key_id}", endedKey).replace("{slug}", "email-taken");
+        return door.path()
+                .replace("/auth/sessions/{session_id}", NOBODYS_SESSION)
+                .replace("{key_id}", endedKey).replace("{slug}", "email-taken");
     }
 
     /** A client of an address of its own, so that no limit but that of {@link #tooOften} is met. */
