@@ -45,7 +45,7 @@ public final class InMemoryViews implements Views {
         }
     }
 
-    private State state = new State(new HashMap<>(), new HashMap<>(), new HashMap<>());
+    private final State state = new State(new HashMap<>(), new HashMap<>(), new HashMap<>());
 
     @Override
     public synchronized Optional<Document> find(String view, String id) {
@@ -184,9 +184,7 @@ public final class InMemoryViews implements Views {
         public void commit() {
             synchronized (InMemoryViews.this) {
                 guard(projection, from);
-                State whole = state.copy();
-                changes.forEach(change -> change.accept(whole));
-                state = whole;
+                changes.forEach(change -> change.accept(state));
             }
         }
 
