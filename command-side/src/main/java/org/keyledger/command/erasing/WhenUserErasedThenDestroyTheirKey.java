@@ -1,10 +1,12 @@
 package org.keyledger.command.erasing;
 
+import java.util.function.Predicate;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.keyledger.command.emailclaim.EmailClaims;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Position;
@@ -32,10 +34,12 @@ final class WhenUserErasedThenDestroyTheirKey {
 
     @EventHandler
     void on(EmailReleased event) {
-        var first = axonLedger.eventStore().readEvents(event.claim().toString()).next();
-        if (first.getPayload() instanceof EmailClaimed claimed && !claimed.email().isErased()) {
-            claims.forget(event.claim(), claimed.email());
-        }
+        axonLedger
+                .beginningOf(event.claim().toString())
+                .map(EmailClaimed.class::cast)
+                .map(EmailClaimed::email)
+                .filter(Predicate.not(EmailHmac::isErased))
+                .ifPresent(email -> claims.forget(event.claim(), email));
     }
 
     @EventHandler

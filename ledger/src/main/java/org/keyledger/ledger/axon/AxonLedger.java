@@ -2,6 +2,7 @@ package org.keyledger.ledger.axon;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
@@ -71,6 +72,12 @@ public final class AxonLedger implements AutoCloseable {
     /** The events of a commit, opened. */
     public List<TrackedEventMessage<?>> open(RecordedCommit commit) {
         return reader.decode(commit);
+    }
+
+    /** The first event of an aggregate, if it has one; for reactions, who load no aggregates. */
+    public Optional<Object> beginningOf(String aggregate) {
+        var events = eventStore().readEvents(aggregate);
+        return events.hasNext() ? Optional.of(events.next().getPayload()) : Optional.empty();
     }
 
     /** Seals and opens the documents of read models. */
