@@ -20,8 +20,8 @@ import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
-import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Position;
 
 class FindingAMailToSend {

@@ -17,10 +17,10 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.CredentialVersion;
-import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
-import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.UserErased;
 
 @Timeout(60)
 class VerifyingSessions {

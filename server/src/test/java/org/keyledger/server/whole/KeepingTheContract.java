@@ -141,8 +141,10 @@ class KeepingTheContract {
                 .expect(401);
         user.post("/auth/change-email", change.formatted("example.com", PASSWORD))
                 .expect(200);
-        user.send("DELETE", "/auth/me", "{\"current_password\":\"not-the-password\"}").expect(401);
-        user.send("DELETE", "/auth/me", "{\"current_password\":\"" + PASSWORD + "\"}").expect(200);
+        user.send("DELETE", "/auth/me", "{\"current_password\":\"not-the-password\"}")
+                .expect(401);
+        user.send("DELETE", "/auth/me", "{\"current_password\":\"" + PASSWORD + "\"}")
+                .expect(200);
     }
 
     private void keys(Answer owner) {
