@@ -72,8 +72,7 @@ final class ChangeEmailEndpoint {
         }
         var mint = mints.random();
         var link = settings.verifiesByMail() ? verifications.change(mint, caller.user()) : null;
-        commands.send(new ChangeEmail(
-                caller.user(), credential, mint.claim(), hmac, body.email(), link));
+        commands.send(new ChangeEmail(caller.user(), credential, mint.claim(), hmac, body.email(), link));
         return link == null ? CHANGED : ASKED;
     }
 }

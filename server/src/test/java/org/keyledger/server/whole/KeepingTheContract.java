@@ -33,6 +33,8 @@ class KeepingTheContract {
             "changePassword too-many-requests",
             "createKey too-many-keys",
             "sendResetPassword 408",
+            "sendResetPassword 503",
+            "sendForgotPassword 503",
             "sendForgotPassword 408");
 
     private static final String LIMITED_KEY =
@@ -141,8 +143,10 @@ class KeepingTheContract {
                 .expect(401);
         user.post("/auth/change-email", change.formatted("example.com", PASSWORD))
                 .expect(200);
-        user.send("DELETE", "/auth/me", "{\"current_password\":\"not-the-password\"}").expect(401);
-        user.send("DELETE", "/auth/me", "{\"current_password\":\"" + PASSWORD + "\"}").expect(200);
+        user.send("DELETE", "/auth/me", "{\"current_password\":\"not-the-password\"}")
+                .expect(401);
+        user.send("DELETE", "/auth/me", "{\"current_password\":\"" + PASSWORD + "\"}")
+                .expect(200);
     }
 
     private void keys(Answer owner) {

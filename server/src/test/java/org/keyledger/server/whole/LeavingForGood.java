@@ -17,7 +17,8 @@ class LeavingForGood {
         var owner = visitor.bearer(first.string("/token"));
         var key = owner.createKey("theirs").expect(201).string("/secret");
 
-        owner.delete("/auth/me", "{\"current_password\":\"" + Visitor.PASSWORD + "\"}").expect(200);
+        owner.delete("/auth/me", "{\"current_password\":\"" + Visitor.PASSWORD + "\"}")
+                .expect(200);
 
         owner.get("/auth/me").expect(401);
         owner.delete("/auth/me").expect(401);

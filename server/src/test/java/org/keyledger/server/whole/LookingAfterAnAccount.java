@@ -88,7 +88,9 @@ class LookingAfterAnAccount {
     void wants_the_password_where_one_is_shown_to_be_right() {
         var owner = owner("stepping");
 
-        owner.post("/auth/change-email", "{\"email\":\"elsewhere@example.com\",\"current_password\":\"wrong password\"}")
+        owner.post(
+                        "/auth/change-email",
+                        "{\"email\":\"elsewhere@example.com\",\"current_password\":\"wrong password\"}")
                 .expect(401);
         owner.delete("/auth/me", "{\"current_password\":\"wrong password\"}").expect(401);
 
