@@ -65,12 +65,17 @@ final class SessionsEndpoint {
         if (limit < 1 || limit > LONGEST_PAGE) {
             throw Problem.INVALID_REQUEST.found().about("limit", "is 1 to " + LONGEST_PAGE);
         }
-        var page = queries.ask(new ListSessions(caller.user(), cursor.orElse(null), limit));
-        return new Sessions(
-                page.sessions().stream()
-                        .map(it -> Device.of(it, caller.session()))
-                        .toList(),
-                page.nextCursor());
+        var query = new ListSessions(caller.user(), cursor.orElse(null), limit);
+        try {
+            var page = queries.ask(query);
+            return new Sessions(
+                    page.sessions().stream()
+                            .map(it -> Device.of(it, caller.session()))
+                            .toList(),
+                    page.nextCursor());
+        } catch (IllegalArgumentException e) {
+            throw Problem.INVALID_REQUEST.found().about("cursor", "is not one of ours");
+        }
     }
 
     @DeleteMapping("/auth/sessions/{session}")

@@ -20,8 +20,11 @@ final class Turns {
     static final long MS = 1_000_000;
     static final long SECOND = 1000 * MS;
 
+    /** Room enough for a command through every layer, interpreted: an overflow while a turn is handed on loses the turn. */
+    private static final long STACK = 2 * 1024 * 1024;
+
     private static final Executor THREADS = Executors.newCachedThreadPool(body -> {
-        Thread thread = new Thread(null, body, "modelled", 256 * 1024);
+        Thread thread = new Thread(null, body, "modelled", STACK);
         thread.setDaemon(true);
         return thread;
     });

@@ -33,6 +33,8 @@ class KeepingTheContract {
             "changePassword too-many-requests",
             "createKey too-many-keys",
             "sendResetPassword 408",
+            "sendResetPassword 503",
+            "sendForgotPassword 503",
             "sendForgotPassword 408");
 
     private static final String LIMITED_KEY =
