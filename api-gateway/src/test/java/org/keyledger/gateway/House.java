@@ -3,7 +3,6 @@ package org.keyledger.gateway;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ import org.keyledger.kernel.user.UserProfile;
 /** What the rooms behind the doors remember, and what they were told. A test may make them late or break them. */
 public final class House implements Verifier {
 
-    public final List<CommandMessage<?>> told = new ArrayList<>();
+    public final List<CommandMessage<?>> told = new CopyOnWriteArrayList<>();
     public final List<Object> used = new CopyOnWriteArrayList<>();
     final Map<String, Login> logins = new LinkedHashMap<>();
     final Map<UserId, UserProfile> users = new LinkedHashMap<>();

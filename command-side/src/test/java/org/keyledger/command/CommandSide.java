@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -70,6 +71,15 @@ public final class CommandSide implements AutoCloseable {
     }
 
     public CommandSide(Ledger ledger, Cells cells, Vault vault) {
+        this(ledger, cells, vault, ErasingConfiguration.class);
+    }
+
+    /** What only decides: reactions read the ledger from threads of their own, which modelled stores know nothing of. */
+    public static CommandSide withoutReactions(Ledger ledger, Cells cells, Vault vault) {
+        return new CommandSide(ledger, cells, vault, new Class<?>[0]);
+    }
+
+    private CommandSide(Ledger ledger, Cells cells, Vault vault, Class<?>... reactions) {
         this.ledger = ledger;
         this.vault = vault;
         this.cells = cells;
@@ -91,8 +101,8 @@ public final class CommandSide implements AutoCloseable {
                 LoginConfiguration.class,
                 EmailClaimConfiguration.class,
                 SessionConfiguration.class,
-                ApiKeyConfiguration.class,
-                ErasingConfiguration.class);
+                ApiKeyConfiguration.class);
+        Stream.of(reactions).forEach(context::register);
         context.refresh();
     }
 

@@ -126,7 +126,7 @@ class TakingAnAddressOnAReplicaSet {
     }
 
     private CommandSide on(ModelledStores stores, int process) {
-        return new CommandSide(stores.ledger(process), stores.cells(process), vault);
+        return CommandSide.withoutReactions(stores.ledger(process), stores.cells(process), vault);
     }
 
     /** None if nobody knows. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,9 +62,24 @@ class PublishersDying {
         return Stream.of(new Death(call, count, true), new Death(call, count, false));
     }
 
+    /** A broker that has just made a topic may not know it yet; a publisher tries again, too. */
+    private void makeTopics() throws InterruptedException {
+        for (var tries = 1; ; tries++) {
+            try {
+                Topics.ensure(broker.connection());
+                return;
+            } catch (KafkaException e) {
+                if (tries == 20) {
+                    throw e;
+                }
+                Thread.sleep(250);
+            }
+        }
+    }
+
     @Test
     void at_each_of_their_steps_show_every_public_event_once_and_in_order() throws Exception {
-        Topics.ensure(broker.connection());
+        makeTopics();
         var left = new ArrayDeque<MortalProducer>();
         try (var reader = new FollowingReader(Topics.EVENTS, broker)) {
             for (var time = 0; time < TIMES; time++) {
