@@ -37,7 +37,11 @@ class LeavingNoTrace {
                 "e-mail", EMAIL, "password", PASSWORD, "name", NAME, "user agent", AGENT, "repeat key", REPEAT_KEY));
         try (var program = Program.start(data)) {
             everyFlow(program.visitor().with("User-Agent", AGENT));
-            assertThat(found(program.visitor().atTheMachine().get("/metrics").expect(200).text()))
+            assertThat(found(program.visitor()
+                            .atTheMachine()
+                            .get("/metrics")
+                            .expect(200)
+                            .text()))
                     .isEmpty();
             var topics = new TopicReader(program.brokers()).everything();
             assertThat(topics).extracting(TopicReader.Read::topic).contains("identity.events.v1", "identity.mail.v1");
