@@ -23,20 +23,25 @@ public final class Afterwards implements SmartLifecycle {
     /** Right behind the web server's own graceful end, which stops first because its phase is higher. */
     private static final int PHASE = DEFAULT_PHASE - 1536;
 
-    private final ThreadPoolExecutor threads;
+    private final int queue;
+    private volatile ThreadPoolExecutor threads;
 
     Afterwards() {
         this(QUEUE);
     }
 
     Afterwards(int queue) {
+        this.queue = queue;
+        this.threads = pool(queue);
+    }
+
+    private static ThreadPoolExecutor pool(int queue) {
         var number = new AtomicInteger();
-        this.threads =
-                new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), work -> {
-                    var thread = new Thread(work, "afterwards-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        return new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), work -> {
+            var thread = new Thread(work, "afterwards-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Takes work on behalf of the current request; false if there is too much of it already. */
@@ -59,9 +64,10 @@ public final class Afterwards implements SmartLifecycle {
         }
     }
 
+    /** Anew after a stop: a context may be paused. At first its threads come with the work. */
     @Override
     public void start() {
-        // its threads come with the work
+        threads = pool(queue);
     }
 
     @Override

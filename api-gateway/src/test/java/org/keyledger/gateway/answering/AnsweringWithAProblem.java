@@ -40,7 +40,7 @@ class AnsweringWithAProblem {
         "GET,/problems/none,404,not-found",
         "GET,/actuator,404,not-found",
         "GET,/auth/login,405,method-not-allowed",
-        "DELETE,/auth/me,405,method-not-allowed",
+        "POST,/auth/me,405,method-not-allowed",
         "PUT,/customer/keys,405,method-not-allowed",
     })
     void is_the_same_on_every_route(String method, String path, int status, String slug) {
@@ -143,7 +143,7 @@ class AnsweringWithAProblem {
     }
 
     @ParameterizedTest
-    @CsvSource({"true,Address verified", "false,Link not valid", "%3Cscript%3E,Log in"})
+    @CsvSource({"true,Address verified", "false,This link is not valid", "%3Cscript%3E,Log in"})
     void or_the_result_of_a_mailed_link_is_a_plain_page(String verified, String heading) {
         var page = client.get("/login?verified=" + verified + "&error=%3Cscript%3E");
 
