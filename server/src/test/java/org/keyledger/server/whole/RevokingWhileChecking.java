@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class RevokingWhileChecking {
 
     private static final int TIMES = 1000;
-    /** A tenant makes sixty keys in a minute. */
+    /** A tenant makes sixty keys in a minute, and an address shows at most three hundred that are not accepted. */
     private static final int MADE_BY_ONE = 60;
 
     @Test
@@ -17,6 +17,7 @@ class RevokingWhileChecking {
 
         for (var time = 0; time < TIMES; time++) {
             if (time % MADE_BY_ONE == 0) {
+                visitor = Shared.visitor();
                 owner = newcomer(visitor, time);
             }
             var key = owner.createKey("key " + time).expect(201);
