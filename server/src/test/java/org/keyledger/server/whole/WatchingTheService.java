@@ -74,7 +74,7 @@ class WatchingTheService {
     }
 
     private String metrics() {
-        return visitor.get("/metrics").expect(200).text();
+        return visitor.atTheMachine().get("/metrics").expect(200).text();
     }
 
     /** The sum of the samples of this name whose labels contain this. */
