@@ -32,10 +32,10 @@ final class ChangingEmail {
     @CommandHandler
     Decision handle(ChangeEmail command) throws Exception {
         var user = users.load(command.user().toString());
-        if (!user.invoke(it -> it.isAt(command.credential()))) {
+        if (!user.invoke(User::credential).isAt(command.credential())) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
-        if (user.invoke(it -> it.has(command.emailHmac()))) {
+        if (user.invoke(User::email).hmac().equals(command.emailHmac())) {
             return nothingToDo();
         }
         var link = command.link();
@@ -51,9 +51,9 @@ final class ChangingEmail {
         if (claim.isEmpty()) {
             return refuse(Refusal.EMAIL_TAKEN);
         }
-        claims.release(user.invoke(User::claim));
+        claims.release(user.invoke(User::email).claim());
         claims.begin(claim.get(), command.user(), command.emailHmac());
-        user.execute(it -> it.move(null, claim.get(), command.emailHmac(), command.email()));
+        user.execute(it -> it.move(null, new ClaimedEmail(claim.get(), command.emailHmac(), command.email())));
         return done();
     }
 
@@ -69,9 +69,10 @@ final class ChangingEmail {
         if (claim.isEmpty()) {
             return refuse(Refusal.INVALID_TOKEN); // somebody was faster, and who that is stays untold
         }
-        claims.release(user.invoke(User::claim));
+        claims.release(user.invoke(User::email).claim());
         claims.begin(claim.get(), command.user(), wanted.emailHmac());
-        user.execute(it -> it.move(command.request(), claim.get(), wanted.emailHmac(), wanted.email()));
+        user.execute(
+                it -> it.move(command.request(), new ClaimedEmail(claim.get(), wanted.emailHmac(), wanted.email())));
         return done();
     }
 }

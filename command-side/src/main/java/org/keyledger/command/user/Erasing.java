@@ -31,10 +31,10 @@ final class Erasing {
     Decision handle(EraseUser command) {
         var user = users.load(command.user().toString());
         var shown = command.credential();
-        if (shown != null && !user.invoke(it -> it.isAt(shown))) {
+        if (shown != null && !user.invoke(User::credential).isAt(shown)) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
-        claims.release(user.invoke(User::claim));
+        claims.release(user.invoke(User::email).claim());
         tenants.leave(user.invoke(User::tenant), command.user());
         user.execute(User::erase);
         return done();

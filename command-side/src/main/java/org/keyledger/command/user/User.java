@@ -13,14 +13,11 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.command.user.MailedLinks.PendingEmail;
+import org.keyledger.command.user.MailedLinks.PendingProof;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
-import org.keyledger.kernel.emailclaim.ClaimId;
-import org.keyledger.kernel.emailclaim.EmailHmac;
-import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
-import org.keyledger.kernel.user.CredentialVersion;
-import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
@@ -54,15 +51,10 @@ final class User {
     private UserId id;
 
     private TenantId tenant;
-    private ClaimId claim;
-    private EmailHmac emailHmac;
-    private EmailAddress email;
-    private CredentialVersion credential;
-    private @Nullable SessionId kept;
+    private ClaimedEmail email;
+    private CurrentCredential credential;
     private boolean verified;
-    private @Nullable PendingProof pending;
-    private @Nullable PendingEmail wanted;
-    private @Nullable PendingProof reset;
+    private MailedLinks links = MailedLinks.NONE;
 
     /** For Axon, which fills it from its history. */
     User() {}
@@ -94,7 +86,7 @@ final class User {
 
     @CommandHandler
     Decision handle(VerifyEmail command, Clock clock) {
-        if (pending == null || !pending.isGivenBy(command.request(), command.token(), clock.instant())) {
+        if (!links.prove(command, clock.instant())) {
             return refuse(Refusal.INVALID_TOKEN); // used, retired, too old or made up: one answer
         }
         apply(new EmailVerified(id, command.request()));
@@ -121,36 +113,32 @@ final class User {
 
     /** The address that this link proves, if it does. */
     Optional<PendingEmail> proved(ConfirmEmailChange command, Instant now) {
-        return Optional.ofNullable(wanted).filter(it -> it.isProvedBy(command, now));
+        return links.proved(command, now);
     }
 
-    void move(@Nullable RequestId request, ClaimId to, EmailHmac newHmac, EmailAddress newEmail) {
-        apply(new EmailChanged(id, request, to, newHmac, newEmail, email));
+    void move(@Nullable RequestId request, ClaimedEmail to) {
+        apply(new EmailChanged(id, request, to.claim(), to.hmac(), to.address(), email.address()));
     }
 
     void erase() {
         apply(new UserErased(id));
     }
 
-    boolean has(EmailHmac address) {
-        return address.equals(emailHmac);
+    CurrentCredential credential() {
+        return credential;
     }
 
-    boolean isAt(CredentialVersion version) {
-        return version.equals(credential);
+    ClaimedEmail email() {
+        return email;
     }
 
     TenantId tenant() {
         return tenant;
     }
 
-    ClaimId claim() {
-        return claim;
-    }
-
     @CommandHandler
     Decision handle(ChangePassword command) {
-        if (!command.credential().equals(credential)) {
+        if (!credential.isAt(command.credential())) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
         apply(new PasswordChanged(id, command.password(), credential.next(), command.kept()));
@@ -167,7 +155,7 @@ final class User {
 
     /** The link was mailed: whoever has it has shown that the address is theirs. */
     Decision reset(ResetPassword command, Instant now) {
-        if (reset == null || !reset.isGivenBy(command.request(), command.token(), now)) {
+        if (!links.prove(command, now)) {
             return refuse(Refusal.INVALID_TOKEN);
         }
         apply(new PasswordReset(id, command.request(), command.password(), credential.next()));
@@ -184,85 +172,70 @@ final class User {
 
     @CommandHandler
     Decision handle(RehashPassword command) {
-        if (!command.credential().equals(credential)) {
+        if (!credential.isAt(command.credential())) {
             return refuse(Refusal.STALE_CREDENTIAL); // what was hashed anew is no longer the password
         }
-        apply(new PasswordRehashed(id, command.password(), credential));
+        apply(new PasswordRehashed(id, command.password(), credential.version()));
         return done();
-    }
-
-    /** Whether a session that was started on this version may live: see {@code Credentials}. */
-    boolean allows(CredentialVersion version, SessionId session) {
-        return version.equals(credential) || session.equals(kept);
     }
 
     @EventSourcingHandler
     void on(UserRegistered event) {
         id = event.user();
         tenant = event.tenant();
-        claim = event.claim();
-        emailHmac = event.emailHmac();
-        email = event.email();
-        credential = event.credential();
+        email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
+        credential = CurrentCredential.keepingNone(event.credential());
     }
 
     @EventSourcingHandler
     void on(EmailVerificationRequested event) {
-        pending = new PendingProof(event.request(), event.token(), event.expiresAt());
+        links = links.toVerify(new PendingProof(event.request(), event.token(), event.expiresAt()));
     }
 
     @EventSourcingHandler
     void on(EmailVerified event) {
         verified = true;
-        pending = null;
+        links = links.afterVerification();
     }
 
     @EventSourcingHandler
     void on(PasswordResetRequested event) {
-        reset = new PendingProof(event.request(), event.token(), event.expiresAt());
+        links = links.toReset(new PendingProof(event.request(), event.token(), event.expiresAt()));
     }
 
     @EventSourcingHandler
     void on(PasswordReset event) {
-        credential = event.credential();
-        kept = null;
-        reset = null;
-        wanted = null; // whoever had the old password may have asked for it
+        credential = CurrentCredential.keepingNone(event.credential());
+        links = links.afterNewPassword();
+    }
+
+    @EventSourcingHandler
+    void on(PasswordChanged event) {
+        credential = new CurrentCredential(event.credential(), event.kept());
+        links = links.afterNewPassword();
     }
 
     @EventSourcingHandler
     void on(EmailChangeRequested event) {
-        wanted = new PendingEmail(event.request(), event.token(), event.expiresAt(), event.emailHmac(), event.email());
+        var proof = new PendingProof(event.request(), event.token(), event.expiresAt());
+        links = links.toChange(new PendingEmail(proof, event.emailHmac(), event.email()));
     }
 
     @EventSourcingHandler
     void on(EmailChanged event) {
-        claim = event.claim();
-        emailHmac = event.emailHmac();
-        email = event.email();
+        email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
         verified = true;
-        pending = null;
-        reset = null; // its mail went to the former address
-        wanted = null;
+        links = MailedLinks.NONE; // their mails went to the former address
     }
 
     @EventSourcingHandler
     void on(OtherSessionsEnded event) {
-        credential = event.credential();
-        kept = event.kept();
+        credential = new CurrentCredential(event.credential(), event.kept());
     }
 
     /** From here on it is as if there had never been one. */
     @EventSourcingHandler
     void on(UserErased event) {
         markDeleted();
-    }
-
-    @EventSourcingHandler
-    void on(PasswordChanged event) {
-        credential = event.credential();
-        kept = event.kept();
-        reset = null;
-        wanted = null; // whoever had the old password may have asked for it
     }
 }

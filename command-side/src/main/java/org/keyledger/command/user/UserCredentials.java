@@ -19,7 +19,7 @@ final class UserCredentials implements Credentials {
     @Override
     public boolean allow(UserId user, CredentialVersion version, SessionId session) {
         try {
-            return users.load(user.toString()).invoke(it -> it.allows(version, session));
+            return users.load(user.toString()).invoke(User::credential).allows(version, session);
         } catch (AggregateNotFoundException nobody) {
             return false;
         }

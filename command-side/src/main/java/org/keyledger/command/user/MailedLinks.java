@@ -1,0 +1,65 @@
+package org.keyledger.command.user;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserCommand.VerifyEmail;
+
+/** The links that went out by mail and are good still: one of each kind at most. */
+record MailedLinks(
+        @Nullable PendingProof verification,
+        @Nullable PendingProof reset,
+        @Nullable PendingEmail change) {
+
+    /** A link that whoever names its request and has its token was mailed. */
+    record PendingProof(RequestId request, Digest token, Instant expiresAt) {
+
+        private boolean isGivenBy(RequestId asked, Digest shown, Instant now) {
+            return request.equals(asked) && token.matches(shown) && now.isBefore(expiresAt);
+        }
+    }
+
+    /** The address that a user wants next, and the link that would prove it. */
+    record PendingEmail(PendingProof proof, EmailHmac emailHmac, EmailAddress email) {}
+
+    static final MailedLinks NONE = new MailedLinks(null, null, null);
+
+    boolean prove(VerifyEmail command, Instant now) {
+        return verification != null && verification.isGivenBy(command.request(), command.token(), now);
+    }
+
+    boolean prove(ResetPassword command, Instant now) {
+        return reset != null && reset.isGivenBy(command.request(), command.token(), now);
+    }
+
+    Optional<PendingEmail> proved(ConfirmEmailChange command, Instant now) {
+        return Optional.ofNullable(change).filter(it -> it.proof().isGivenBy(command.request(), command.token(), now));
+    }
+
+    MailedLinks toVerify(PendingProof newer) {
+        return new MailedLinks(newer, reset, change);
+    }
+
+    MailedLinks toReset(PendingProof newer) {
+        return new MailedLinks(verification, newer, change);
+    }
+
+    MailedLinks toChange(PendingEmail newer) {
+        return new MailedLinks(verification, reset, newer);
+    }
+
+    MailedLinks afterVerification() {
+        return new MailedLinks(null, reset, change);
+    }
+
+    /** Whoever had the old password may have asked for the others. */
+    MailedLinks afterNewPassword() {
+        return new MailedLinks(verification, null, null);
+    }
+}
