@@ -5,11 +5,11 @@ import org.keyledger.server.settings.SettingsCheck;
 import org.keyledger.server.starting.FailedStart;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /** The program: {@code keyledger [role]}, and the operator's commands beside it. */
 @Command(
@@ -46,9 +46,6 @@ public final class Keyledger implements Callable<Integer> {
             description = "What this process is: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Role role;
 
-    @Spec
-    private CommandSpec spec;
-
     public static void main(String... arguments) {
         var code = commandLine().execute(arguments);
         if (code != SERVING) {
@@ -59,10 +56,22 @@ public final class Keyledger implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new Keyledger())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(100);
+                .setUsageHelpWidth(100)
+                .setExecutionExceptionHandler(Keyledger::explain);
     }
 
-    static SpringApplication application(Class<?> role, WebApplicationType type) {
+    /** What every command of the operator comes to that could not open the store, or not finish. */
+    private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
+        command.getErr().println(FailedStart.explain(failure));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** What a command of the operator works on while nobody serves. */
+    static ConfigurableApplicationContext opened(Class<?> role) {
+        return application(role, WebApplicationType.NONE).run();
+    }
+
+    private static SpringApplication application(Class<?> role, WebApplicationType type) {
         var application = new SpringApplication(role);
         application.setWebApplicationType(type);
         application.addListeners(new SettingsCheck());
@@ -72,12 +81,7 @@ public final class Keyledger implements Callable<Integer> {
     /** Returns when the service serves; from then on the web server keeps the process alive. */
     @Override
     public Integer call() {
-        try {
-            application(role.configuration(), WebApplicationType.SERVLET).run();
-            return SERVING;
-        } catch (Exception e) {
-            spec.commandLine().getErr().println(FailedStart.explain(e));
-            return CommandLine.ExitCode.SOFTWARE;
-        }
+        application(role.configuration(), WebApplicationType.SERVLET).run();
+        return SERVING;
     }
 }

@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.keyledger.query.projecting.Rebuild;
 import org.keyledger.query.projecting.Rebuild.Progress;
-import org.keyledger.server.starting.FailedStart;
-import org.springframework.boot.WebApplicationType;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,20 +29,13 @@ final class RebuildCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var began = Instant.now();
         var progress = new Console(spec.commandLine().getErr());
-        try (var context = Keyledger.application(RebuildRole.class, WebApplicationType.NONE)
-                .run()) {
+        try (var context = Keyledger.opened(RebuildRole.class)) {
             context.getBean(Rebuild.class).run(progress::tell);
             spec.commandLine().getOut().println(outcome(progress.events, Duration.between(began, Instant.now())));
             return CommandLine.ExitCode.OK;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return CommandLine.ExitCode.SOFTWARE;
-        } catch (RuntimeException e) {
-            spec.commandLine().getErr().println(FailedStart.explain(e));
-            return CommandLine.ExitCode.SOFTWARE;
         }
     }
 

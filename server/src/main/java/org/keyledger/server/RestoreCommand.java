@@ -12,8 +12,6 @@ import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.reopening.LedgerReopened;
 import org.keyledger.ledger.reopening.Reopening;
 import org.keyledger.ledger.witnessing.Witnesses;
-import org.keyledger.server.starting.FailedStart;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,12 +40,8 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var context =
-                Keyledger.application(StoreRole.class, WebApplicationType.NONE).run()) {
+        try (var context = Keyledger.opened(StoreRole.class)) {
             return restore(context);
-        } catch (RuntimeException e) {
-            err().println(FailedStart.explain(e));
-            return CommandLine.ExitCode.SOFTWARE;
         }
     }
 

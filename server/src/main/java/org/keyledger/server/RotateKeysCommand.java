@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.server.secrets.SigningKeys;
-import org.keyledger.server.starting.FailedStart;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,12 +35,8 @@ final class RotateKeysCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var context =
-                Keyledger.application(StoreRole.class, WebApplicationType.NONE).run()) {
+        try (var context = Keyledger.opened(StoreRole.class)) {
             return rotate(context);
-        } catch (RuntimeException e) {
-            spec.commandLine().getErr().println(FailedStart.explain(e));
-            return CommandLine.ExitCode.SOFTWARE;
         }
     }
 
