@@ -8,8 +8,16 @@ record Stationery(String name, Template subject, Template text, Template html) {
 
     static Stationery of(MailKind kind) {
         var name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return new Stationery(
-                name, new Template(subject(kind)), Template.read(name + ".en.txt"), Template.read(name + ".en.html"));
+        var subject = new Template(subject(kind));
+        return new Stationery(name, subject, Template.read(name + ".en.txt"), html(name, subject));
+    }
+
+    /** What the mails differ in, in the frame that all share. */
+    private static Template html(String name, Template subject) {
+        return Template.read("letter.en.html")
+                .with("text", Template.read(name + ".en.html"))
+                .with("button", Template.read("button.en.html"))
+                .with("subject", subject);
     }
 
     private static String subject(MailKind kind) {

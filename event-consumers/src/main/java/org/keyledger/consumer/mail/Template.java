@@ -27,6 +27,11 @@ record Template(String source) {
         }
     }
 
+    /** With another template where it asks for this word. */
+    Template with(String word, Template part) {
+        return new Template(source.replace("{{" + word + "}}", part.source.stripTrailing()));
+    }
+
     /** @throws IllegalArgumentException if the template asks for a word that is not there */
     String fill(Map<String, String> words, UnaryOperator<String> escape) {
         return PLACE.matcher(source).replaceAll(place -> word(words, place, escape));
