@@ -2,7 +2,11 @@ package org.keyledger.command.publishing;
 
 import java.time.Duration;
 
-/** Pauses that double with each failure in a row, up to a longest one. For one thread. */
+/**
+ * Pauses that double with each failure in a row, up to a longest one. For one thread.
+ *
+ * <p>The consumers have the same: all that the two rooms share is the kernel, which holds words and no machinery.
+ */
 final class Pause {
 
     private final Duration first;

@@ -7,15 +7,11 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.StoreUnavailable;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
@@ -23,30 +19,15 @@ import org.keyledger.ledger.appending.AppendLimits;
 import org.keyledger.ledger.appending.GroupCommitLedger;
 import org.keyledger.ledger.appending.Halt;
 import org.keyledger.ledger.chaining.EndOfChain;
+import org.keyledger.ledger.opening.AssembledHome;
+import org.keyledger.ledger.opening.OpenedParts;
 import org.keyledger.ledger.wrapping.MasterKey;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All four ports on a replica set: ledger, views and cells in one database, the vault in another. One node at a time. */
-public final class MongoLedgerHome implements LedgerHome {
+public final class MongoLedgerHome extends AssembledHome {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MongoLedgerHome.class);
-
-    private final String place;
-    private final Deque<AutoCloseable> parts;
-    private final Ledger ledger;
-    private final Views views;
-    private final Vault vault;
-    private final Cells cells;
-
-    private MongoLedgerHome(
-            String place, Deque<AutoCloseable> parts, Ledger ledger, Views views, Vault vault, Cells cells) {
-        this.place = place;
-        this.parts = parts;
-        this.ledger = ledger;
-        this.views = views;
-        this.vault = vault;
-        this.cells = cells;
+    private MongoLedgerHome(String place, OpenedParts parts, Ledger ledger, Views views, Vault vault, Cells cells) {
+        super(place, parts, ledger, views, vault, cells);
     }
 
     /** As {@link #open(MongoSettings, MasterKey.Source, Clock, Halt)}; a node that is cut off ends this process. */
@@ -74,42 +55,32 @@ public final class MongoLedgerHome implements LedgerHome {
             Halt halt,
             NodeFence.Times times,
             List<CommandListener> listeners) {
-        Deque<AutoCloseable> opened = new ArrayDeque<>();
-        try {
+        try (OpenedParts opened = new OpenedParts()) {
             Servers servers = connect(opened, settings.connection(), "MONGODB_URI", listeners);
             Servers vaults = settings.vaultIsElsewhere()
                     ? connect(opened, settings.vaultConnection(), "MONGODB_VAULT_URI", listeners)
                     : servers;
             MongoDatabase database = servers.database(settings.database());
-            kept(opened, NodeFence.take(servers, database, here(), times, halt));
+            opened.keep(NodeFence.take(servers, database, here(), times, halt));
             Vault vault =
                     MongoVault.open(vaults, vaults.database(settings.vaultDatabase()), settings.vaultPlace(), master);
-            Ledger ledger = kept(opened, ledger(servers, database, clock, halt));
+            Ledger ledger = opened.keep(ledger(servers, database, clock, halt));
             EndOfChain.verify(ledger);
             Cells cells = MongoCells.open(servers, database, clock);
-            MongoLedgerHome home = new MongoLedgerHome(
-                    settings.place(), opened, ledger, new MongoViews(servers, database), vault, cells);
-            opened = new ArrayDeque<>();
-            return home;
+            Views views = new MongoViews(servers, database);
+            return new MongoLedgerHome(settings.place(), opened.handOver(), ledger, views, vault, cells);
         } catch (StoreUnavailable e) {
             throw new CannotOpen(String.valueOf(e.getMessage()), e);
         } catch (MongoException e) {
             throw new CannotOpen("MongoDB failed while it was opened: " + e.getMessage(), e);
-        } finally {
-            opened.forEach(MongoLedgerHome::close);
         }
     }
 
     private static Servers connect(
-            Deque<AutoCloseable> opened, ConnectionString uri, String setting, List<CommandListener> listeners) {
-        MongoClient client = kept(opened, Connection.open(uri, listeners));
+            OpenedParts opened, ConnectionString uri, String setting, List<CommandListener> listeners) {
+        MongoClient client = opened.keep(Connection.open(uri, listeners));
         new ServerCheck(client, setting).check();
         return new Servers(client, setting);
-    }
-
-    private static <T extends AutoCloseable> T kept(Deque<AutoCloseable> opened, T fresh) {
-        opened.push(fresh);
-        return fresh;
     }
 
     private static String here() {
@@ -124,49 +95,9 @@ public final class MongoLedgerHome implements LedgerHome {
     private static Ledger ledger(Servers servers, MongoDatabase database, Clock clock, Halt halt) {
         MongoCommitStore commits =
                 new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), halt);
-        String writer = ProcessHandle.current().pid() + "-" + Long.toHexString(new SecureRandom().nextLong());
+        String writer = writer();
         return new WatchedLedger(
                 new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, halt),
                 new HeadWatch(database, writer));
-    }
-
-    @Override
-    public Ledger ledger() {
-        return ledger;
-    }
-
-    @Override
-    public Views views() {
-        return views;
-    }
-
-    @Override
-    public Vault vault() {
-        return vault;
-    }
-
-    @Override
-    public Cells cells() {
-        return cells;
-    }
-
-    @Override
-    public String place() {
-        return place;
-    }
-
-    /** Lets commits under way end, then lets the next node in, and lets go of the connection last. */
-    @Override
-    public void close() {
-        parts.forEach(MongoLedgerHome::close);
-        parts.clear();
-    }
-
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            LOG.error("closing went wrong; what was acknowledged is stored", e);
-        }
     }
 }

@@ -1,0 +1,65 @@
+package org.keyledger.ledger.opening;
+
+import java.security.SecureRandom;
+import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.Views;
+
+/** A home of four ports that were opened one after the other. */
+public abstract class AssembledHome implements LedgerHome {
+
+    private final String place;
+    private final OpenedParts parts;
+    private final Ledger ledger;
+    private final Views views;
+    private final Vault vault;
+    private final Cells cells;
+
+    /** @param parts all that is to be closed with this home */
+    protected AssembledHome(String place, OpenedParts parts, Ledger ledger, Views views, Vault vault, Cells cells) {
+        this.place = place;
+        this.parts = parts;
+        this.ledger = ledger;
+        this.views = views;
+        this.vault = vault;
+        this.cells = cells;
+    }
+
+    /** What this process is called in the commits that it writes; another one at each start. */
+    protected static String writer() {
+        return ProcessHandle.current().pid() + "-" + Long.toHexString(new SecureRandom().nextLong());
+    }
+
+    @Override
+    public final Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public final Views views() {
+        return views;
+    }
+
+    @Override
+    public final Vault vault() {
+        return vault;
+    }
+
+    @Override
+    public final Cells cells() {
+        return cells;
+    }
+
+    @Override
+    public final String place() {
+        return place;
+    }
+
+    /** Lets commits under way end; what keeps others out goes last. */
+    @Override
+    public final void close() {
+        parts.close();
+    }
+}
