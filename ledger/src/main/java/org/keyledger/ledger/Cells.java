@@ -17,12 +17,19 @@ public interface Cells extends AutoCloseable {
         QUICK
     }
 
+    /** So much may the clocks of those who share cells differ. */
+    Duration CLOCKS_APART = Duration.ofMinutes(1);
+
     Optional<byte[]> get(String key);
 
     /** Stores the value unless the cell holds one; answers the value that it holds now. */
     byte[] putIfAbsent(String key, byte[] value, Durability durability);
 
-    /** As {@link #putIfAbsent}, and the cell is gone after {@code lifetime}; true if it was free and now is ours. */
+    /**
+     * As {@link #putIfAbsent}, and the cell is gone after {@code lifetime}; true if it was free and now is ours. One that
+     * has longer to live than this, by more than {@link #CLOCKS_APART}, was made by a clock that has been set back since,
+     * and counts as free.
+     */
     boolean acquire(String key, byte[] value, Duration lifetime);
 
     /** Replaces {@code expected} by {@code value}; false if the cell holds something else or nothing. */

@@ -82,6 +82,21 @@ public abstract class CellsContract {
         assertThat(cells.get("lease")).hasValue(bytes("you"));
     }
 
+    /** Or who acquired one while a clock was an hour ahead, and died, would hold it for an hour. */
+    @Test
+    void are_acquired_for_no_longer_than_asked_when_the_clock_is_set_back() {
+        cells.acquire("lease", bytes("me"), MINUTE);
+        cells.putIfAbsent("stays", bytes("me"), DURABLE);
+
+        clock.advance(Cells.CLOCKS_APART.negated());
+        assertThat(cells.acquire("lease", bytes("you"), MINUTE)).isFalse();
+
+        clock.advance(Duration.ofHours(-1));
+        assertThat(cells.acquire("stays", bytes("you"), MINUTE)).isFalse();
+        assertThat(cells.acquire("lease", bytes("you"), MINUTE)).isTrue();
+        assertThat(cells.get("lease")).hasValue(bytes("you"));
+    }
+
     @Test
     void are_free_again_once_they_are_removed() {
         cells.acquire("lease", bytes("me"), MINUTE);

@@ -43,10 +43,11 @@ public final class InMemoryCells implements Cells {
 
     @Override
     public synchronized boolean acquire(String key, byte[] value, Duration lifetime) {
-        if (live(key) != null) {
+        Instant until = clock.instant().plus(lifetime);
+        if (live(key) != null && !isFromLater(cells.get(key).until(), until)) {
             return false;
         }
-        put(key, value, clock.instant().plus(lifetime));
+        put(key, value, until);
         return true;
     }
 
@@ -86,6 +87,10 @@ public final class InMemoryCells implements Cells {
                 : new Counter(counter.count() + 1, counter.until());
         counters.put(key, counted);
         return counted.count();
+    }
+
+    private static boolean isFromLater(Instant held, Instant until) {
+        return held.isBefore(Instant.MAX) && held.isAfter(until.plus(CLOCKS_APART));
     }
 
     private byte @Nullable [] live(String key) {

@@ -94,7 +94,7 @@ public final class Guesses {
         var now = clock.millis();
         var place = new Place(UUID.randomUUID().toString().substring(0, 8), now, false);
         var places =
-                changed(cell, it -> it.since(now - rate.window().toMillis()).with(place, rate.calls()));
+                changed(cell, it -> it.within(rate.window().toMillis(), now).with(place, rate.calls()));
         if (places.taken().contains(place)) {
             return Optional.of(place);
         }

@@ -45,8 +45,9 @@ record Places(List<Place> taken) {
         return taken.stream().map(Place::text).collect(Collectors.joining("\n")).getBytes(StandardCharsets.US_ASCII);
     }
 
-    Places since(long millis) {
-        return only(place -> place.at() > millis);
+    /** Those that count now; one from later was made by a clock that has been set back, and would count for too long. */
+    Places within(long window, long now) {
+        return only(place -> place.at() > now - window && place.at() <= now + LONGEST_MILLIS);
     }
 
     /** And this one, if there are fewer than so many. */

@@ -1,6 +1,8 @@
 package org.keyledger.gateway.proving;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.answering.Problem;
 import org.keyledger.gateway.answering.ProblemException;
@@ -41,10 +43,15 @@ public final class FreshProof {
         if (current != null) {
             return passwordOf(caller, current);
         }
-        if (clock.instant().isAfter(caller.signedInAt().plus(settings.freshFor()))) {
+        if (!isFresh(caller.signedInAt())) {
             throw tooLongAgo();
         }
         return caller.credential();
+    }
+
+    /** A log-in from later than now is of a clock that has been set back, and proves nothing. */
+    private boolean isFresh(Instant signedIn) {
+        return Duration.between(signedIn, clock.instant()).abs().compareTo(settings.freshFor()) <= 0;
     }
 
     private CredentialVersion passwordOf(TokenCaller caller, Password current) {

@@ -120,6 +120,19 @@ class GuessingAPassword {
     }
 
     @Test
+    void wrong_while_the_clock_was_ahead_locks_nobody_out_afterwards() {
+        clock.advance(Duration.ofHours(1));
+        for (var i = 0; i < 5; i++) {
+            guesses.isRight(ACCOUNT, WRONG);
+        }
+        assertRefused(() -> guesses.isRight(ACCOUNT, RIGHT), 900);
+
+        clock.advance(Duration.ofHours(-1));
+
+        assertThat(guesses.isRight(ACCOUNT, RIGHT)).isTrue();
+    }
+
+    @Test
     void is_not_evaluated_while_nobody_can_count() {
         var broken =
                 new Guesses(new PlaceCells(new BrokenCells()), new Subjects(new SomeKeys()), settings("on"), clock);

@@ -64,6 +64,15 @@ class ChangingAPassword {
     }
 
     @Test
+    void needs_one_when_the_log_in_is_from_a_time_that_is_yet_to_come() {
+        var account = client.signUp();
+
+        clock.advance(Duration.ofHours(-1));
+
+        assertThat(change(account, Map.of("password", NEW)).problem()).isEqualTo("step-up-required");
+    }
+
+    @Test
     void with_a_wrong_password_is_refused_however_fresh_the_log_in_is() {
         var account = client.signUp();
         var before = house.count(ChangePassword.class);

@@ -39,9 +39,14 @@ record RefreshToken(int generation, Digest digest, @Nullable Digest replaced, In
             return digest.matches(command.presented()) ? Verdict.CURRENT : Verdict.NOT_OURS;
         }
         if (age == 1) {
-            return judgeReplaced(command.presented(), now.isBefore(since.plus(grace)));
+            return judgeReplaced(command.presented(), isWithin(grace, now));
         }
         return age > 1 && command.generation() > 0 ? Verdict.REUSED : Verdict.NOT_OURS;
+    }
+
+    /** A clock that was set back does not stretch it. */
+    private boolean isWithin(Duration grace, Instant now) {
+        return Duration.between(since, now).abs().compareTo(grace) < 0;
     }
 
     private Verdict judgeReplaced(Digest presented, boolean inGrace) {

@@ -68,6 +68,14 @@ class RefreshingASession {
     }
 
     @Test
+    void with_a_replaced_token_after_the_clock_was_set_back_ends_the_family() {
+        after(HOUR.negated(), CURRENT, started(SESSION, FIRST), refreshed(2, idle()))
+                .when(refresh(SESSION, 1))
+                .expectEvents(
+                        new RefreshTokenReused(SESSION, 1), new SessionEnded(SESSION, Reason.REFRESH_TOKEN_REUSED));
+    }
+
+    @Test
     void with_a_token_replaced_twice_ends_the_family_at_once() {
         after(IN_GRACE, CURRENT, started(SESSION, FIRST), refreshed(2, idle()), refreshed(3, idle()))
                 .when(refresh(SESSION, 1))

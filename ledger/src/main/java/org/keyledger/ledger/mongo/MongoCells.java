@@ -87,12 +87,29 @@ final class MongoCells implements Cells {
     @Override
     public boolean acquire(String key, byte[] value, Duration lifetime) {
         check(value);
-        return take(key, value, clock.instant().plus(lifetime));
+        Instant until = clock.instant().plus(lifetime);
+        return take(key, value, until) || takeFromLater(key, value, until);
+    }
+
+    /** True if a clock that was set back had made it. */
+    private boolean takeFromLater(String key, byte[] value, Instant until) {
+        return found(key)
+                .filter(held ->
+                        isFromLater(Instant.ofEpochMilli(held.getDateTime(UNTIL).getValue()), until))
+                .map(held -> servers.ask(session ->
+                        cells.replaceOne(session, byId(key).append(UNTIL, held.get(UNTIL)), cell(key, value, until))
+                                        .getMatchedCount()
+                                == 1))
+                .orElse(false);
+    }
+
+    private static boolean isFromLater(Instant held, Instant until) {
+        return held.isBefore(NEVER) && held.isAfter(until.plus(CLOCKS_APART));
     }
 
     /** True if the cell was free, or held by something whose time is over. */
     private boolean take(String key, byte[] value, Instant until) {
-        BsonDocument cell = byId(key).append(VALUE, bytes(value)).append(UNTIL, time(until));
+        BsonDocument cell = cell(key, value, until);
         return servers.ask(session ->
                 cells.replaceOne(session, expired(key), cell).getMatchedCount() == 1 || inserted(session, cells, cell));
     }
@@ -161,6 +178,10 @@ final class MongoCells implements Cells {
 
     private boolean isLive(BsonDocument cell) {
         return cell.getDateTime(UNTIL).getValue() > clock.millis();
+    }
+
+    private static BsonDocument cell(String key, byte[] value, Instant until) {
+        return byId(key).append(VALUE, bytes(value)).append(UNTIL, time(until));
     }
 
     private static byte[] value(BsonDocument cell) {

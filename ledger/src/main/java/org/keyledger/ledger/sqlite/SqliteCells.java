@@ -94,10 +94,11 @@ final class SqliteCells implements Cells {
     public boolean acquire(String key, byte[] value, Duration lifetime) {
         check(value);
         return quick.run(session -> {
-            if (live(session, key).isPresent()) {
+            long until = clock.millis() + lifetime.toMillis();
+            if (live(session, key).filter(cell -> !isFromLater(cell, until)).isPresent()) {
                 return false;
             }
-            put(session, key, new Cell(value, clock.millis() + lifetime.toMillis(), false));
+            put(session, key, new Cell(value, until, false));
             sweep(session);
             return true;
         });
@@ -165,6 +166,10 @@ final class SqliteCells implements Cells {
     private Optional<Cell> live(Session session, String key) throws SQLException {
         return session.first(SqliteCells::cell, GET, key)
                 .filter(cell -> cell.until() == null || cell.until() > clock.millis());
+    }
+
+    private static boolean isFromLater(Cell cell, long until) {
+        return cell.until() != null && cell.until() > until + CLOCKS_APART.toMillis();
     }
 
     private static Cell cell(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package org.keyledger.server.backing;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerHome;
@@ -49,7 +50,7 @@ public class StoreConfiguration {
 
     /** One process works here at a time, so that what another one claimed is free: it has ended. */
     @Bean
-    Node node() {
-        return Node.named("the-one");
+    Node node(Clock clock) {
+        return Node.named("the-one", clock);
     }
 }
