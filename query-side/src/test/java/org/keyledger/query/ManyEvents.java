@@ -35,6 +35,7 @@ import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.axon.EventFormat;
 import org.keyledger.ledger.axon.StoredNames;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+import org.keyledger.ledger.witnessing.CellsWitness;
 import org.keyledger.ledger.witnessing.FileWitness;
 import org.keyledger.ledger.witnessing.VaultWitness;
 import org.keyledger.ledger.witnessing.WitnessKeeper;
@@ -85,7 +86,11 @@ final class ManyEvents {
 
     private static Witnesses witnesses(Path folder, SqliteLedgerHome home) {
         return new Witnesses(
-                List.of(new VaultWitness(home.vault()), new FileWitness(folder.resolve("witness.json"))), List.of());
+                List.of(
+                        new VaultWitness(home.vault()),
+                        new CellsWitness(home.cells()),
+                        new FileWitness(folder.resolve("witness.json"))),
+                List.of());
     }
 
     private void make(int accounts) throws InterruptedException, ExecutionException {
@@ -108,7 +113,7 @@ final class ManyEvents {
     /** Signs up, then has sessions and keys, of which some end. */
     private void live(int n) {
         Story story = Story.of("person" + n, stores);
-        RequestId request = new RequestId(UUID.randomUUID());
+        RequestId request = new RequestId(Story.timed());
         Life life = new Life(story);
         life.record(story.signUp());
         life.record(story.mail(request), new EmailVerified(story.user(), request));

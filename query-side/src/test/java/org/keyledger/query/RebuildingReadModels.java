@@ -119,7 +119,7 @@ class RebuildingReadModels {
             keyFails[0] = true;
             assertThatThrownBy(() -> world.rebuild().run(progress -> {}))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("the old read models stand");
+                    .hasMessageContaining("a projection failed");
             assertThat(world.askNow(new ListApiKeys(ada.tenant(), null, null, 200))
                             .keys())
                     .hasSize(60);

@@ -41,11 +41,18 @@ public record Story(UserId user, TenantId tenant, ClaimId claim, String name, In
 
     public static Story of(String name, Stores stores) {
         return new Story(
-                new UserId(UUID.randomUUID()),
-                new TenantId(UUID.randomUUID()),
+                new UserId(timed()),
+                new TenantId(timed()),
                 new ClaimId(UUID.randomUUID()),
                 name,
                 stores.clock().instant());
+    }
+
+    /** As the service makes them (RFC 9562, section 5.7): ids that are made one after the other lie beside each other. */
+    static UUID timed() {
+        var random = UUID.randomUUID();
+        var high = (System.currentTimeMillis() << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff);
+        return new UUID(high, random.getLeastSignificantBits());
     }
 
     static String aggregateOf(Object event) {
@@ -103,7 +110,7 @@ public record Story(UserId user, TenantId tenant, ClaimId claim, String name, In
             @Nullable IpAllowList ipAllow,
             @Nullable RateLimit rateLimit) {
         return new ApiKeyCreated(
-                new ApiKeyId(UUID.randomUUID()),
+                new ApiKeyId(timed()),
                 tenant,
                 user,
                 Label.parse("key " + prefix),
@@ -124,7 +131,7 @@ public record Story(UserId user, TenantId tenant, ClaimId claim, String name, In
 
     public SessionStarted session(CredentialVersion credential) {
         return new SessionStarted(
-                new SessionId(UUID.randomUUID()),
+                new SessionId(timed()),
                 user,
                 tenant,
                 credential,

@@ -1,7 +1,10 @@
 package org.keyledger.ledger.axon;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -9,6 +12,7 @@ import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.EventProcessorSpanFactory;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.keyledger.ledger.Position;
@@ -80,6 +84,22 @@ public final class ProjectionGroup {
                 .registerTokenStore(name, configuration -> tokens)
                 .registerTransactionManager(name, configuration -> transactions)
                 .registerEventProcessor(name, this::processor);
+    }
+
+    /** Handles these events in one batch, which ends at a token; undoes it if one fails. */
+    <E> void fill(TrackingToken last, List<E> events, Consumer<E> handler) {
+        Transaction transaction = transactions.startTransaction();
+        boolean handled = false;
+        try {
+            events.forEach(handler);
+            tokens.storeUnclaimed(last);
+            handled = true;
+        } finally {
+            if (!handled) {
+                transaction.rollback();
+            }
+        }
+        transaction.commit();
     }
 
     TransactionManager transactions() {

@@ -49,6 +49,11 @@ final class ViewsTokenStore implements TokenStore {
         transactions.current().moveTo(progress(mine(group).at(token, node.now())), true);
     }
 
+    /** For who fills views that nobody else works on. */
+    void storeUnclaimed(TrackingToken token) {
+        transactions.current().moveTo(progress(TokenState.unclaimed(token, node.now())), false);
+    }
+
     @Override
     public @Nullable TrackingToken fetchToken(String group, int segment) {
         Progress stored = views.progress(group)

@@ -79,7 +79,7 @@ final class Edition implements Views {
     }
 
     @Override
-    public Batch begin(String projection, Optional<Progress> from) {
+    public NumberedBatch begin(String projection, Optional<Progress> from) {
         return new NumberedBatch(views.begin(named(projection), from), "@" + number);
     }
 

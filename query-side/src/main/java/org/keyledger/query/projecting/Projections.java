@@ -4,6 +4,8 @@ import java.util.List;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.Filling;
 
 /** All projections of the service over one edition of the read models. */
 final class Projections {
@@ -23,6 +25,11 @@ final class Projections {
         handlers.forEach(handler -> configurer.registerQueryHandler(axon -> handler));
         configurer.onInitialize(
                 axon -> axon.onStart(() -> axon.queryBus().registerHandlerInterceptor(new AtLeast(models.horizon()))));
+    }
+
+    /** Lets them handle events from the first to some other. */
+    Filling filling(AxonLedger axon) {
+        return new Filling(models.group(), axon, handlers);
     }
 
     /**

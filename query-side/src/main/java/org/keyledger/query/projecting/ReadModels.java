@@ -4,7 +4,6 @@ import java.util.function.Supplier;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Progress;
 import org.keyledger.ledger.axon.Node;
 import org.keyledger.ledger.axon.ProjectionGroup;
@@ -22,7 +21,7 @@ public final class ReadModels {
     private final Epochs epochs;
     private final SealedJson json;
     private final ProjectionGroup group;
-    private final Supplier<Batch> batch;
+    private final Supplier<NumberedBatch> batch;
     private final Horizon horizon;
 
     ReadModels(Edition edition, Ledger ledger, SealedJson json, Node node) {
@@ -31,7 +30,7 @@ public final class ReadModels {
         this.epochs = Epochs.of(ledger);
         this.json = json;
         this.group = new ProjectionGroup(GROUP, edition, node, epochs.present().epoch());
-        this.batch = group::batch;
+        this.batch = () -> (NumberedBatch) group.batch();
         this.horizon = new Horizon(ledger, group.status());
     }
 

@@ -2,13 +2,7 @@ package org.keyledger.query.projecting;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.axonframework.config.Configuration;
-import org.axonframework.config.DefaultConfigurer;
-import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views;
@@ -48,7 +42,7 @@ public final class Rebuild {
     /**
      * Fills new read models up to the head of this moment, lets them take the place of the old and drops those.
      *
-     * @param listener told twice a second, and at the end
+     * @param listener told twice a second at most, and at the end
      * @throws IllegalStateException if the ledger cannot be read or a projection fails; the old ones stand
      */
     public void run(Consumer<Progress> listener) throws InterruptedException {
@@ -74,72 +68,46 @@ public final class Rebuild {
         var current = Edition.current(views);
         var fresh = current.fresh();
         var models = new ReadModels(fresh, ledger, axon.sealedJson(), Node.named("rebuild"));
-        var failure = new AtomicReference<@Nullable Exception>();
-        var running = start(new Projections(models, projections), failure);
-        try {
-            follow(models, running, failure, listener);
-        } finally {
-            running.shutdown();
-        }
+        var end = ledger.next();
+        var report = new Report(listener, end.value());
+        new Projections(models, projections).filling(axon).upTo(end, report::reached);
+        report.done();
         return new Rebuilt(current, fresh, axon.sealedJson(), viewNames());
-    }
-
-    private Configuration start(Projections filling, AtomicReference<@Nullable Exception> failure) {
-        var configurer = DefaultConfigurer.defaultConfiguration(false)
-                .configureSerializer(it -> Jackson3Serializer.builder().build())
-                .configureEventStore(it -> axon.eventStore());
-        configurer.eventProcessing(filling::follow);
-        configurer.eventProcessing().registerHandlerInterceptor(ReadModels.GROUP, it -> (event, handling) -> {
-            try {
-                return handling.proceed();
-            } catch (Exception e) {
-                failure.set(e);
-                throw e;
-            }
-        });
-        return configurer.start();
-    }
-
-    private void follow(
-            ReadModels models,
-            Configuration running,
-            AtomicReference<@Nullable Exception> failure,
-            Consumer<Progress> listener)
-            throws InterruptedException {
-        var head = ledger.next().value();
-        var began = System.nanoTime();
-        var status = models.group().status();
-        while (head > 0 && !status.awaitReached(new Position(head - 1), TELL)) {
-            listener.accept(progress(status.next().value(), head, began));
-            refuseTrouble(running, failure.get());
-        }
-        listener.accept(progress(head, head, began));
-    }
-
-    /** Where a service would try again for ever, an operator wants to be told. */
-    private void refuseTrouble(Configuration running, @Nullable Exception failure) {
-        if (failure != null) {
-            throw new IllegalStateException("a projection failed; the old read models stand", failure);
-        }
-        axon.tail().trouble().ifPresent(trouble -> {
-            throw new IllegalStateException("the ledger cannot be read: " + trouble);
-        });
-        running.eventProcessingConfiguration()
-                .eventProcessor(ReadModels.GROUP, StreamingEventProcessor.class)
-                .filter(StreamingEventProcessor::isError)
-                .ifPresent(processor -> {
-                    throw new IllegalStateException("events cannot be read, see the log; the old read models stand");
-                });
-    }
-
-    private static Progress progress(long done, long head, long began) {
-        var millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
-        return new Progress(done, head, done * 1000 / Math.max(1, millis));
     }
 
     private List<String> viewNames() {
         return projections.stream()
                 .flatMap(projection -> projection.views().stream())
                 .toList();
+    }
+
+    /** Tells twice a second how far it has come. */
+    private static final class Report {
+
+        private final Consumer<Progress> listener;
+        private final long head;
+        private final long began = System.nanoTime();
+        private long told = began;
+
+        private Report(Consumer<Progress> listener, long head) {
+            this.listener = listener;
+            this.head = head;
+        }
+
+        private void reached(Position next) {
+            if (System.nanoTime() - told > TELL.toNanos()) {
+                tell(next.value());
+                told = System.nanoTime();
+            }
+        }
+
+        private void done() {
+            tell(head);
+        }
+
+        private void tell(long events) {
+            var millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+            listener.accept(new Progress(events, head, events * 1000 / Math.max(1, millis)));
+        }
     }
 }

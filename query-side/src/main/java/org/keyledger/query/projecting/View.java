@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.veiling.SealedJson;
 
@@ -21,10 +20,13 @@ public final class View<D> {
 
     private final Kind<D> kind;
     private final Views views;
-    private final Supplier<Batch> batch;
+    private final Supplier<NumberedBatch> batch;
     private final SealedJson json;
 
-    View(Kind<D> kind, Views views, Supplier<Batch> batch, SealedJson json) {
+    /** A document as it is now, and the event it was last changed at. */
+    private record Held<D>(Position position, D document) {}
+
+    View(Kind<D> kind, Views views, Supplier<NumberedBatch> batch, SealedJson json) {
         this.kind = kind;
         this.views = views;
         this.batch = batch;
@@ -59,9 +61,9 @@ public final class View<D> {
 
     /** Writes a new document, or another in its place. */
     public void put(Object id, Position position, D document) {
-        var held = batch.get().find(kind.view(), id.toString());
-        if (held.isEmpty() || held.get().position().isBefore(position)) {
-            write(id.toString(), position, document);
+        var held = held(id.toString());
+        if (isNews(held, position)) {
+            write(held, id.toString(), position, document);
         }
     }
 
@@ -71,29 +73,29 @@ public final class View<D> {
      * @throws IllegalStateException if there is none: a history that begins in the middle
      */
     public void change(Object id, Position position, UnaryOperator<D> change) {
-        var held = batch.get()
-                .find(kind.view(), id.toString())
-                .orElseThrow(() -> new IllegalStateException(
-                        "the event at " + position + " changes a document that " + kind.view() + " never had"));
-        if (held.position().isBefore(position)) {
-            write(held.id(), position, change.apply(open(held)));
+        var held = held(id.toString());
+        var document = held.orElseThrow(() -> new IllegalStateException(
+                        "the event at " + position + " changes a document that " + kind.view() + " never had"))
+                .document();
+        if (isNews(held, position)) {
+            write(held, id.toString(), position, change.apply(document));
         }
     }
 
     /** Changes a document, unless the event of another aggregate removed it meanwhile. */
     public void changeIfThere(Object id, Position position, UnaryOperator<D> change) {
-        if (batch.get().find(kind.view(), id.toString()).isPresent()) {
-            change(id, position, change);
+        var held = held(id.toString());
+        if (held.isPresent() && isNews(held, position)) {
+            write(held, id.toString(), position, change.apply(held.get().document()));
         }
     }
 
     /** Changes a document, or begins with this one. */
     public void change(Object id, Position position, D first, UnaryOperator<D> change) {
-        var held = batch.get().find(kind.view(), id.toString());
-        if (held.isEmpty()) {
-            write(id.toString(), position, first);
-        } else if (held.get().position().isBefore(position)) {
-            write(id.toString(), position, change.apply(open(held.get())));
+        var held = held(id.toString());
+        if (isNews(held, position)) {
+            var document = held.isEmpty() ? first : change.apply(held.get().document());
+            write(held, id.toString(), position, document);
         }
     }
 
@@ -109,16 +111,28 @@ public final class View<D> {
                 .forEach(document -> batch.get().remove(kind.view(), document.id()));
     }
 
-    private void write(String id, Position position, D document) {
-        batch.get()
-                .put(
-                        kind.view(),
-                        new Document(
-                                id,
-                                position,
-                                json.seal(document, kind.view(), id),
-                                kind.uniqueOf(document),
-                                kind.orderedOf(document)));
+    private Optional<Held<D>> held(String id) {
+        var draft = batch.get().draft(kind.view(), id);
+        return draft.isPresent()
+                ? draft.map(it -> new Held<>(it.position(), kind.type().cast(it.document())))
+                : batch.get().find(kind.view(), id).map(it -> new Held<>(it.position(), open(it)));
+    }
+
+    private static boolean isNews(Optional<? extends Held<?>> held, Position position) {
+        return held.isEmpty() || held.get().position().isBefore(position);
+    }
+
+    private void write(Optional<Held<D>> held, String id, Position position, D document) {
+        if (held.isEmpty() || kind.uniqueOf(held.get().document()).equals(kind.uniqueOf(document))) {
+            batch.get().keep(new Draft(kind.view(), id, position, document, () -> sealed(id, position, document)));
+        } else {
+            batch.get().put(kind.view(), sealed(id, position, document));
+        }
+    }
+
+    private Document sealed(String id, Position position, D document) {
+        return new Document(
+                id, position, json.seal(document, kind.view(), id), kind.uniqueOf(document), kind.orderedOf(document));
     }
 
     private D open(Document document) {
