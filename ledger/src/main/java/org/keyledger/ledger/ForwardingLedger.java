@@ -24,6 +24,11 @@ public abstract class ForwardingLedger implements Ledger {
     }
 
     @Override
+    public boolean hasRoom() {
+        return inner.hasRoom();
+    }
+
+    @Override
     public Optional<RecordedCommit> find(String key) {
         return inner.find(key);
     }

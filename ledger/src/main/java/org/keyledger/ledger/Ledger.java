@@ -22,6 +22,11 @@ public interface Ledger extends AutoCloseable {
      */
     CompletableFuture<Position> append(Commit commit);
 
+    /** Whether a small commit would be taken at this moment, and not be refused because too many wait before it. */
+    default boolean hasRoom() {
+        return true;
+    }
+
     /** The commit recorded under this key. */
     Optional<RecordedCommit> find(String key);
 

@@ -1,6 +1,7 @@
 package org.keyledger.gateway.hashing;
 
 import org.keyledger.gateway.screening.CommonPasswords;
+import org.keyledger.kernel.Intake;
 import org.keyledger.kernel.Keys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +18,8 @@ public class HashingConfiguration {
     }
 
     @Bean
-    Passwords passwords(Keys keys, HashingPool pool, HashingSettings settings) {
-        return new Passwords(keys, pool, settings);
+    Passwords passwords(Keys keys, HashingPool pool, Intake intake, HashingSettings settings) {
+        return new Passwords(keys, pool, intake, settings);
     }
 
     @Bean

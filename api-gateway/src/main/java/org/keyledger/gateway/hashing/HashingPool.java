@@ -1,5 +1,6 @@
 package org.keyledger.gateway.hashing;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -7,12 +8,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.answering.ProblemException;
 
 /** Threads for slow hashes alone, one a core, with a short queue: what is too much is refused, not piled up. */
 final class HashingPool implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
+    private final LongAdder begun = new LongAdder();
+    private final LongAdder waitedNanos = new LongAdder();
+    private final LongAdder refused = new LongAdder();
 
     HashingPool(int size, int queue) {
         var number = new AtomicInteger();
@@ -25,10 +31,16 @@ final class HashingPool implements AutoCloseable {
     }
 
     <T> T run(Callable<T> work) {
+        var asked = System.nanoTime();
         try {
-            return threads.submit(work).get();
+            return threads.submit(() -> {
+                        begun.increment();
+                        waitedNanos.add(System.nanoTime() - asked);
+                        return work.call();
+                    })
+                    .get();
         } catch (RejectedExecutionException e) {
-            throw Problem.OVERLOADED.found();
+            throw refused();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problem.OVERLOADED.found();
@@ -40,12 +52,18 @@ final class HashingPool implements AutoCloseable {
     /** Refuses at once what would be refused later, before anything else is done for it. */
     void requireRoom() {
         if (threads.getQueue().remainingCapacity() == 0) {
-            throw Problem.OVERLOADED.found();
+            throw refused();
         }
     }
 
-    int waiting() {
-        return threads.getQueue().size();
+    private ProblemException refused() {
+        refused.increment();
+        return Problem.OVERLOADED.found();
+    }
+
+    HashingLoad load() {
+        return new HashingLoad(
+                threads.getQueue().size(), begun.sum(), Duration.ofNanos(waitedNanos.sum()), refused.sum());
     }
 
     @Override

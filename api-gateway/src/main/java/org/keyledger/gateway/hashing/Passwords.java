@@ -5,6 +5,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
+import org.keyledger.gateway.answering.Problem;
+import org.keyledger.kernel.Intake;
 import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.Keys.Purpose;
 import org.keyledger.kernel.user.PasswordHash;
@@ -21,24 +23,41 @@ public final class Passwords {
 
     private final Keys keys;
     private final HashingPool pool;
+    private final Intake intake;
     private final BCryptPasswordEncoder bcrypt;
     private final String manner;
     private final String nobodys;
 
-    Passwords(Keys keys, HashingPool pool, HashingSettings settings) {
+    Passwords(Keys keys, HashingPool pool, Intake intake, HashingSettings settings) {
         this.keys = keys;
         this.pool = pool;
+        this.intake = intake;
         this.bcrypt = new BCryptPasswordEncoder(BCryptVersion.$2B, settings.bcryptCost(), new SecureRandom());
         this.manner = METHOD + "$2b$%02d$".formatted(settings.bcryptCost());
         this.nobodys = bcrypt.encode("nobody's password");
     }
 
-    /** @throws org.keyledger.gateway.answering.ProblemException 503 if a password could not be hashed now */
+    /**
+     * Refuses before anything is hashed what would be refused after it.
+     *
+     * @throws org.keyledger.gateway.answering.ProblemException 503 if a password could not be hashed now, or the ledger
+     *     takes no commit, which is what follows on every password
+     */
     public void requireRoom() {
+        if (!intake.isOpen()) {
+            throw Problem.OVERLOADED.found();
+        }
         pool.requireRoom();
     }
 
+    /** How busy the threads are that hash. */
+    public HashingLoad load() {
+        return pool.load();
+    }
+
+    /** @throws org.keyledger.gateway.answering.ProblemException as {@link #requireRoom} does */
     public PasswordHash hash(Password password) {
+        requireRoom();
         return pool.run(() -> PasswordHash.parse(METHOD + bcrypt.encode(peppered(password))));
     }
 

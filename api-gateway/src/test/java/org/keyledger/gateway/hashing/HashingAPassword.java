@@ -22,7 +22,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class HashingAPassword {
 
     private final HashingPool pool = new HashingPool(1, 1);
-    private final Passwords passwords = new Passwords(new SomeKeys(), pool, new HashingSettings(4, 1));
+    private boolean open = true;
+    private final Passwords passwords = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(4, 1));
 
     @AfterEach
     void close() {
@@ -77,7 +78,7 @@ class HashingAPassword {
 
     @Test
     void without_a_hash_takes_as_long_as_with_one() {
-        var slow = new Passwords(new SomeKeys(), pool, new HashingSettings(10, 1));
+        var slow = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(10, 1));
         var hash = Optional.of(slow.hash(Password.parse("right")));
         slow.match(Password.parse("warm up"), hash);
 
@@ -95,7 +96,7 @@ class HashingAPassword {
 
     @Test
     void is_outdated_once_the_cost_or_the_method_is_another() {
-        var dearer = new Passwords(new SomeKeys(), pool, new HashingSettings(5, 1));
+        var dearer = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(5, 1));
         var hash = passwords.hash(Password.parse("correct horse"));
 
         assertThat(passwords.isOutdated(hash)).isFalse();
@@ -116,7 +117,7 @@ class HashingAPassword {
             }));
             assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
             var queued = callers.submit(() -> passwords.hash(Password.parse("waits")));
-            while (pool.waiting() == 0) {
+            while (pool.load().waiting() == 0) {
                 Thread.onSpinWait();
             }
 
@@ -127,10 +128,26 @@ class HashingAPassword {
                             found -> assertThat(found.problem()).isEqualTo(Problem.OVERLOADED));
             release.countDown();
             assertThat(queued.get(10, TimeUnit.SECONDS).encoded()).isNotEmpty();
+            assertThat(pool.load().refused()).isEqualTo(2);
+            assertThat(pool.load().begun()).isEqualTo(2);
+            assertThat(pool.load().waited()).isPositive();
         } finally {
             release.countDown();
             callers.shutdownNow();
         }
+    }
+
+    @Test
+    void that_the_ledger_would_not_take_is_not_begun() {
+        open = false;
+
+        assertThatThrownBy(passwords::requireRoom)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        found -> assertThat(found.problem()).isEqualTo(Problem.OVERLOADED));
+        assertThatThrownBy(() -> passwords.hash(Password.parse("correct horse")))
+                .isInstanceOf(ProblemException.class);
+        assertThat(pool.load().begun()).isZero();
     }
 
     @Test

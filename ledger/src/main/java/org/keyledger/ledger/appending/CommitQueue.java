@@ -12,6 +12,9 @@ import org.keyledger.ledger.AppendRefused.Overloaded;
 /** What waits to be written, in the order it came, up to a limit. */
 final class CommitQueue {
 
+    /** More than a sign-up has. */
+    private static final int SMALL = 64 * 1024;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Deque<Submission> waiting = new ArrayDeque<>();
@@ -36,6 +39,16 @@ final class CommitQueue {
             waiting.add(submission);
             bytes += submission.size();
             notEmpty.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a small commit would be taken now. */
+    boolean hasRoom() {
+        lock.lock();
+        try {
+            return !closed && waiting.size() < limits.queuedCommits() && bytes < limits.queuedBytes() - SMALL;
         } finally {
             lock.unlock();
         }

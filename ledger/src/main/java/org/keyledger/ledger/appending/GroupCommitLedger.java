@@ -98,6 +98,11 @@ public final class GroupCommitLedger implements Ledger {
         }
     }
 
+    @Override
+    public boolean hasRoom() {
+        return queue.hasRoom();
+    }
+
     private void checkTimes(Commit commit) {
         Instant latest = clock.instant().plus(limits.ahead());
         for (Entry entry : commit.entries()) {

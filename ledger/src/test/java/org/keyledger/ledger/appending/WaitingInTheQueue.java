@@ -17,8 +17,11 @@ class WaitingInTheQueue {
 
     @Test
     void is_possible_for_4096_commits() {
-        IntStream.range(0, 4096).forEach(n -> add(beginning("a" + n)));
+        IntStream.range(0, 4095).forEach(n -> add(beginning("a" + n)));
+        assertThat(queue.hasRoom()).isTrue();
+        add(beginning("a4095"));
 
+        assertThat(queue.hasRoom()).isFalse();
         assertThatThrownBy(() -> add(beginning("b"))).isInstanceOf(Overloaded.class);
     }
 
@@ -28,7 +31,11 @@ class WaitingInTheQueue {
         add(large(14));
 
         assertThatThrownBy(() -> add(large(4))).isInstanceOf(Overloaded.class);
+        assertThat(queue.hasRoom()).isTrue();
         add(large(2));
+        assertThat(queue.hasRoom()).isTrue();
+        add(large(1));
+        assertThat(queue.hasRoom()).as("for a sign-up").isFalse();
     }
 
     @Test
@@ -67,6 +74,7 @@ class WaitingInTheQueue {
         add(beginning("a"));
         queue.close();
 
+        assertThat(queue.hasRoom()).isFalse();
         assertThatThrownBy(() -> add(beginning("b"))).isInstanceOf(Overloaded.class);
         assertThat(queue.take()).hasSize(1);
         assertThat(queue.take()).isEmpty();

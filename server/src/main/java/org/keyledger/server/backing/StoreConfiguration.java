@@ -2,6 +2,7 @@ package org.keyledger.server.backing;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.keyledger.kernel.Intake;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerHome;
@@ -26,6 +27,11 @@ public class StoreConfiguration {
     Ledger ledger(LedgerHome home, Witnesses witnesses, MeterRegistry meters) {
         witnesses.admit(home.ledger());
         return new TimedLedger(home.ledger(), meters);
+    }
+
+    @Bean
+    Intake intake(Ledger ledger) {
+        return ledger::hasRoom;
     }
 
     @Bean

@@ -3,6 +3,7 @@ package org.keyledger.server.watching;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.keyledger.command.publishing.Publisher;
 import org.keyledger.consumer.consuming.EventConsumer;
+import org.keyledger.gateway.hashing.Passwords;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.query.projecting.ReadModels;
@@ -40,6 +41,13 @@ public class WatchingConfiguration {
                 consumers.stream().toList());
         lags.bindTo(meters);
         return lags;
+    }
+
+    @Bean
+    HashingMeters hashingMeters(Passwords passwords, PrometheusMeterRegistry meters) {
+        var hashing = new HashingMeters(passwords);
+        hashing.bindTo(meters);
+        return hashing;
     }
 
     /** Outermost, so that what a guard refuses is timed too. */

@@ -53,6 +53,22 @@ class WatchingTheService {
     }
 
     @Test
+    void the_hashing_threads_tell_how_many_wait_how_long_and_who_found_no_place() {
+        // given
+        var before = number("keyledger_hashing_wait_seconds_count", "");
+
+        // when
+        visitor.logIn("nobody-is-watched@example.com").expect(401);
+
+        // then
+        assertThat(number("keyledger_hashing_wait_seconds_count", "")).isGreaterThan(before);
+        assertThat(number("keyledger_hashing_wait_seconds_sum", "")).isPositive();
+        assertThat(metrics())
+                .containsPattern("(?m)^keyledger_hashing_waiting \\d")
+                .containsPattern("(?m)^keyledger_hashing_refused_total \\d");
+    }
+
+    @Test
     void a_stranger_behind_a_proxy_does_not_learn_how_busy_the_house_is() {
         visitor.with("X-Forwarded-For", "203.0.113.7").get("/metrics").expect(404);
     }
