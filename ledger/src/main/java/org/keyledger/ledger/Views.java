@@ -32,6 +32,12 @@ public interface Views extends AutoCloseable {
 
     Optional<Document> findUnique(String view, String index, String key);
 
+    /**
+     * The document that this key leads to, else the one that the next greater key leads to; empty if there is neither. It
+     * costs the same in both cases: for who must not show whether there is one.
+     */
+    Optional<Document> findUniqueFrom(String view, String index, String key);
+
     /** The documents of a partition in descending order of their sort string, after the cursor. */
     Page page(String view, String index, String partition, Optional<String> cursor, int limit);
 

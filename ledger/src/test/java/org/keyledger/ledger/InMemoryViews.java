@@ -58,6 +58,14 @@ public final class InMemoryViews implements Views {
     }
 
     @Override
+    public synchronized Optional<Document> findUniqueFrom(String view, String index, String key) {
+        return state.view(view).values().stream()
+                .filter(it -> it.unique().getOrDefault(index, "").compareTo(key) >= 0
+                        && it.unique().containsKey(index))
+                .min(Comparator.comparing(it -> it.unique().get(index)));
+    }
+
+    @Override
     public synchronized Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
         List<Document> rest = state.all(view, index, partition).stream()
                 .filter(it -> cursor.isEmpty() || cursorOf(it, index).compareTo(cursor.get()) < 0)

@@ -58,6 +58,23 @@ public abstract class ViewsContract {
     }
 
     @Test
+    void find_the_document_of_a_unique_key_or_of_the_next() {
+        put(user("1", "bob", 7));
+        put(user("2", "ann", 8));
+        put(user("3", "dan", 9));
+
+        assertThat(views.findUniqueFrom(USERS, "name", "bob")).map(Document::id).hasValue("1");
+        assertThat(views.findUniqueFrom(USERS, "name", "bo")).map(Document::id).hasValue("1");
+        assertThat(views.findUniqueFrom(USERS, "name", "bobby"))
+                .map(Document::id)
+                .hasValue("3");
+        assertThat(views.findUniqueFrom(USERS, "name", "")).map(Document::id).hasValue("2");
+        assertThat(views.findUniqueFrom(USERS, "name", "eve")).isEmpty();
+        assertThat(views.findUniqueFrom(USERS, "mail", "ann")).isEmpty();
+        assertThat(views.findUniqueFrom("keys", "name", "ann")).isEmpty();
+    }
+
+    @Test
     void follow_a_document_that_changes_its_keys() {
         put(user("1", "ann", 7));
         put(user("1", "anna", 8));

@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import org.axonframework.eventhandling.EventHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.kernel.commit.NotSeenYet;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.CredentialVersion;
@@ -36,6 +38,30 @@ class FindingALogin {
                     .contains(new Login(ada.user(), ada.tenant(), ada.password(1), CredentialVersion.FIRST, false));
             assertThat(world.ask(new FindLogin(new EmailHmac("nobody's"))).login())
                     .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nobody's", "~~~"})
+    void opens_an_account_for_an_address_that_has_none(String nobodys) {
+        try (var world = World.over(stores)) {
+            world.record(ada.signUp());
+            world.settle();
+        }
+
+        var forNobody = subjectsOpenedFor(new EmailHmac(nobodys));
+
+        assertThat(forNobody).isEqualTo(subjectsOpenedFor(ada.hmac())).hasSize(1);
+    }
+
+    /** In a world that has just begun and holds no key yet. */
+    private List<String> subjectsOpenedFor(EmailHmac email) {
+        var vault = new WatchedVault(stores.vault());
+        try (var world = World.over(new Stores(stores.ledger(), vault, stores.views(), stores.clock()))) {
+            world.settle();
+            vault.opened().clear();
+            world.ask(new FindLogin(email));
+            return List.copyOf(vault.opened());
         }
     }
 

@@ -36,6 +36,11 @@ final class MongoViews implements Views {
     }
 
     @Override
+    public Optional<Document> findUniqueFrom(String view, String index, String key) {
+        return meant(view, Optional::isEmpty, name -> views.findUniqueFrom(name, index, key));
+    }
+
+    @Override
     public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
         Optional<PageCursor> after = cursor.map(PageCursor::read);
         return meant(

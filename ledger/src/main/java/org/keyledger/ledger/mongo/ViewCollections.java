@@ -3,6 +3,7 @@ package org.keyledger.ledger.mongo;
 import static org.keyledger.ledger.mongo.Typed.ID;
 import static org.keyledger.ledger.mongo.Typed.above;
 import static org.keyledger.ledger.mongo.Typed.ascending;
+import static org.keyledger.ledger.mongo.Typed.atLeast;
 import static org.keyledger.ledger.mongo.Typed.below;
 import static org.keyledger.ledger.mongo.Typed.byId;
 import static org.keyledger.ledger.mongo.Typed.descending;
@@ -52,6 +53,12 @@ final class ViewCollections {
     Optional<Document> findUnique(String view, String index, String key) {
         BsonDocument filter = new BsonDocument(ViewDocuments.unique(index), string(key));
         return first(of(view), filter).map(ViewDocuments::read);
+    }
+
+    Optional<Document> findUniqueFrom(String view, String index, String key) {
+        String field = ViewDocuments.unique(index);
+        return list(view, new BsonDocument(field, atLeast(string(key))), ascending(field), 1).stream()
+                .findFirst();
     }
 
     private Optional<BsonDocument> first(MongoCollection<BsonDocument> collection, BsonDocument filter) {

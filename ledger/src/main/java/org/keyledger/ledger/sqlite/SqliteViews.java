@@ -42,6 +42,11 @@ final class SqliteViews implements Views {
     }
 
     @Override
+    public Optional<Document> findUniqueFrom(String view, String index, String key) {
+        return readers.ask(session -> ViewRows.findUniqueFrom(session, view, index, key));
+    }
+
+    @Override
     public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
         Optional<PageCursor> after = cursor.map(PageCursor::read);
         return readers.ask(session -> ViewRows.page(session, view, index, partition, after, limit));

@@ -35,6 +35,9 @@ final class ViewRows {
     private static final String FIND_UNIQUE =
             COLUMNS + "uniques u CROSS JOIN documents d ON d.view = u.view AND d.id = u.id" + " WHERE u.view = " + VIEW
                     + " AND u.name = ?2 AND u.key = ?3";
+    private static final String FIND_UNIQUE_FROM =
+            COLUMNS + "uniques u CROSS JOIN documents d ON d.view = u.view AND d.id = u.id" + " WHERE u.view = " + VIEW
+                    + " AND u.name = ?2 AND u.key >= ?3 ORDER BY u.key LIMIT 1";
     private static final String SCAN =
             COLUMNS + "documents d WHERE d.view = " + VIEW + " AND d.id > ?2 ORDER BY d.id LIMIT ?3";
     private static final String ORDERED =
@@ -56,6 +59,11 @@ final class ViewRows {
 
     static Optional<Document> findUnique(Session session, String view, String index, String key) throws SQLException {
         return session.first(ViewRows::document, FIND_UNIQUE, view, index, key);
+    }
+
+    static Optional<Document> findUniqueFrom(Session session, String view, String index, String key)
+            throws SQLException {
+        return session.first(ViewRows::document, FIND_UNIQUE_FROM, view, index, key);
     }
 
     static List<Document> scan(Session session, String view, Optional<String> after, int limit) throws SQLException {

@@ -126,6 +126,11 @@ final class ReplicaViews implements Views {
     }
 
     @Override
+    public Optional<Views.Document> findUniqueFrom(String view, String index, String key) {
+        throw notModelled();
+    }
+
+    @Override
     public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
         throw notModelled();
     }

@@ -59,6 +59,11 @@ final class Edition implements Views {
     }
 
     @Override
+    public Optional<Document> findUniqueFrom(String view, String index, String key) {
+        return views.findUniqueFrom(named(view), index, key);
+    }
+
+    @Override
     public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
         return views.page(named(view), index, partition, cursor, limit);
     }

@@ -73,12 +73,15 @@ final class Credentials {
         credentials.remove(event.user());
     }
 
-    /** Answers as of the ledger's head, so that a new password works, and an old one fails, at once. */
+    /**
+     * Answers as of the ledger's head, so that a new password works, and an old one fails, at once; and about an address
+     * without an account as slowly as about one with.
+     */
     @QueryHandler
     FoundLogin handle(FindLogin query) {
         horizon.requireHead();
         return new FoundLogin(credentials
-                .findUnique(BY_EMAIL, query.email().value())
+                .findUniqueSecretly(BY_EMAIL, query.email().value())
                 .filter(Predicate.not(Credential::isErased))
                 .map(Credential::login));
     }

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -173,6 +175,25 @@ final class Visitor {
     /** The token of the newest link to this address that verifies it. */
     String mailedToken(String email) {
         return mailed(email, VERIFICATION);
+    }
+
+    /** The tokens of the links that verify these addresses, in any order; the mailbox is looked into as a whole. */
+    Collection<String> mailedTokens(Collection<String> emails) {
+        var tokens = new HashMap<String, String>();
+        var end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        while (tokens.size() < emails.size()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("mails to " + tokens.size() + " of " + emails);
+            }
+            Program.pause(500);
+            for (var mail : atTheMachine().get("/mailbox").expect(200).body()) {
+                var found = VERIFICATION.matcher(mail.at("/text").asString());
+                if (emails.contains(mail.at("/to").asString()) && found.find()) {
+                    tokens.put(mail.at("/to").asString(), found.group(1));
+                }
+            }
+        }
+        return tokens.values();
     }
 
     /** The token of the newest link to this address that sets a new password. */
