@@ -99,7 +99,7 @@ final class CommandRoom implements CommandBus {
         } else if (command instanceof EndSession it) {
             return end(it);
         } else if (command instanceof CreateApiKey it) {
-            keys.keep(it.tenant(), it.creator(), it.start(), null);
+            keys.keep(it.tenant(), it.creator().user(), it.start(), null);
             return done();
         } else if (command instanceof RotateApiKey it) {
             return keys.rotate(it);

@@ -24,6 +24,7 @@ import org.keyledger.gateway.screening.ScreeningConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.signing.SigningConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
+import org.keyledger.kernel.Intake;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.InMemoryCells;
 import org.keyledger.ledger.MovableClock;
@@ -81,6 +82,11 @@ public class Doors {
     @Bean
     QueryBus queryBus(House house) {
         return QueryRoom.over(house);
+    }
+
+    @Bean
+    Intake intake(House house) {
+        return () -> house.takesCommits;
     }
 
     @Bean

@@ -40,6 +40,7 @@ public final class House implements Verifier {
 
     public volatile boolean viewsAreLate;
     public volatile boolean verifierIsLate;
+    public volatile boolean takesCommits = true;
     public volatile boolean ready = true;
     public volatile Optional<RuntimeException> nextFailure = Optional.empty();
     private long head = -1;

@@ -60,7 +60,7 @@ final class KeyRoom {
         var was = old.listing();
         keep(
                 it.tenant(),
-                it.creator(),
+                it.creator().user(),
                 new NewApiKey(
                         now.key(),
                         was.label(),

@@ -23,6 +23,7 @@ import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.session.SignedIn;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
@@ -52,6 +53,7 @@ public final class Samples {
     public static final ApiKeyId SUCCESSOR = new ApiKeyId(id(8));
     public static final SessionId SESSION = new SessionId(id(9));
     public static final CredentialVersion FIRST = CredentialVersion.FIRST;
+    public static final SignedIn ADA_SIGNED_IN = new SignedIn(ADA, FIRST, SESSION);
 
     private Samples() {}
 
@@ -153,7 +155,7 @@ public final class Samples {
         return new RotateApiKey(
                 key,
                 tenant,
-                ADA,
+                ADA_SIGNED_IN,
                 new Successor(SUCCESSOR, KeyPrefix.parse("kl_test_def"), "abcd", Digest.of("another secret")),
                 overlap);
     }

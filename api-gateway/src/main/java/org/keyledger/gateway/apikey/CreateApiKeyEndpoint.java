@@ -70,7 +70,7 @@ final class CreateApiKeyEndpoint {
         keys.requireRoom(caller.tenant(), settings.mostPerTenant());
         var text = creation.mint().apiKey(body.environmentOrLive());
         var start = body.named(creation.mint().key(), text);
-        var outcome = creation.through(commands).send(new CreateApiKey(caller.tenant(), caller.user(), start));
+        var outcome = creation.through(commands).send(new CreateApiKey(caller.tenant(), caller.signedIn(), start));
         return CreatedKey.of(keys.made(own(start, caller), caller.tenant(), outcome), caller.tenant(), text);
     }
 

@@ -14,7 +14,7 @@ final class Refusals {
             case EMAIL_TAKEN -> Problem.EMAIL_TAKEN.found();
             case INVALID_TOKEN -> Problem.INVALID_TOKEN.found();
             case STALE_CREDENTIAL -> Problem.INVALID_CREDENTIALS.found();
-            case NO_SUCH_USER -> Problem.UNAUTHENTICATED.found();
+            case NO_SUCH_USER, SIGNED_OUT -> Problem.UNAUTHENTICATED.found();
             case NO_SUCH_SESSION -> Problem.NO_SUCH_SESSION.found();
             case SESSION_ENDED, REFRESH_TOKEN_REUSED -> Problem.INVALID_REFRESH_TOKEN.found();
             case NO_SUCH_KEY -> Problem.NO_SUCH_KEY.found();

@@ -3,6 +3,7 @@ package org.keyledger.gateway.guarding;
 import java.time.Instant;
 import org.keyledger.kernel.session.LiveSession;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.session.SignedIn;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
@@ -33,6 +34,11 @@ public final class TokenCaller implements VerifiedCaller {
     /** The user's credential when the session was found alive: what is decided on it fails once the password changed. */
     public CredentialVersion credential() {
         return session.credential();
+    }
+
+    /** The same for a command that looks again. */
+    public SignedIn signedIn() {
+        return new SignedIn(user(), credential(), session());
     }
 
     public Instant signedInAt() {

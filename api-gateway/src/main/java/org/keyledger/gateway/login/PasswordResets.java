@@ -124,7 +124,7 @@ final class PasswordResets {
         }
     }
 
-    /** A key that was being made while the password was reset is a stranger's too; their sessions make no more. */
+    /** A key that was made between the list and the reset is a stranger's too; after the reset nobody's session makes one. */
     private void endLateKeys(UserProfile user) {
         for (var key : livingKeys.of(user.tenant())) {
             commands.as(user.id()).sendUntilInForce(new RevokeApiKey(key, user.tenant()));

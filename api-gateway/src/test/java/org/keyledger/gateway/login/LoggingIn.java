@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.gateway.AtTheDoors;
 import org.keyledger.gateway.Client;
 import org.keyledger.gateway.House;
+import org.keyledger.gateway.hashing.Passwords;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -21,6 +22,9 @@ class LoggingIn {
 
     @Autowired
     House house;
+
+    @Autowired
+    Passwords passwords;
 
     @Test
     void answers_as_the_contract_says() {
@@ -74,6 +78,26 @@ class LoggingIn {
         logIn(account.email(), "not the password");
 
         assertThat(house.count(StartSession.class)).isEqualTo(before);
+    }
+
+    @Test
+    void is_refused_before_the_password_is_looked_at_while_the_ledger_takes_nothing() {
+        var account = client.signUp();
+        var hashed = passwords.load().begun();
+        house.takesCommits = false;
+
+        try {
+            assertThat(logIn(account.email(), PASSWORD).status()).isEqualTo(503);
+            assertThat(logIn("nobody-at-all@example.com", PASSWORD).status()).isEqualTo(503);
+            assertThat(client.post("/auth/signup", Map.of("email", "late@example.com", "password", PASSWORD))
+                            .header("Retry-After"))
+                    .isNotEmpty();
+        } finally {
+            house.takesCommits = true;
+        }
+
+        assertThat(passwords.load().begun()).isEqualTo(hashed);
+        assertThat(logIn(account.email(), PASSWORD).status()).isEqualTo(200);
     }
 
     @ParameterizedTest

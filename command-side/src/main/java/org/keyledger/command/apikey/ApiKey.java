@@ -1,7 +1,6 @@
 package org.keyledger.command.apikey;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-import static org.axonframework.modelling.command.AggregateLifecycle.createNew;
 import static org.keyledger.kernel.Decision.done;
 import static org.keyledger.kernel.Decision.nothingToDo;
 import static org.keyledger.kernel.Decision.refuse;
@@ -48,9 +47,7 @@ final class ApiKey {
         apply(beginning);
     }
 
-    @CommandHandler
-    Decision handle(RotateApiKey command, Clock clock) throws Exception {
-        Instant now = clock.instant();
+    Decision rotate(RotateApiKey command, Instant now) {
         if (!command.tenant().equals(tenant)) {
             return refuse(Refusal.NO_SUCH_KEY); // a stranger's key and no key are one answer
         }
@@ -58,16 +55,16 @@ final class ApiKey {
             return refuse(Refusal.KEY_ENDED);
         }
         apply(new ApiKeyRotated(id, command.successor().key(), now.plus(command.overlap())));
-        createNew(ApiKey.class, () -> new ApiKey(successor(command)));
         return done();
     }
 
-    private ApiKeyCreated successor(RotateApiKey command) {
+    /** How the key that replaces this one begins. */
+    ApiKeyCreated successor(RotateApiKey command) {
         var successor = command.successor();
         return new ApiKeyCreated(
                 successor.key(),
                 tenant,
-                command.creator(),
+                command.creator().user(),
                 label,
                 scopes,
                 environment,

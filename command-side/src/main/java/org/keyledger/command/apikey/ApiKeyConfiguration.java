@@ -1,6 +1,8 @@
 package org.keyledger.command.apikey;
 
+import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
+import org.keyledger.command.session.Credentials;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,10 +11,13 @@ import org.springframework.context.annotation.Configuration;
 public class ApiKeyConfiguration {
 
     @Bean
-    ConfigurerModule apiKeyDecisions() {
+    ConfigurerModule apiKeyDecisions(Clock clock) {
         return configurer -> configurer
                 .configureAggregate(ApiKey.class)
-                .registerComponent(ApiKeys.class, axon -> new ApiKeys(axon.repository(ApiKey.class)))
+                .registerComponent(
+                        ApiKeys.class,
+                        axon -> new ApiKeys(
+                                axon.repository(ApiKey.class), axon.getComponent(Credentials.class), clock))
                 .registerCommandHandler(axon -> axon.getComponent(ApiKeys.class));
     }
 }

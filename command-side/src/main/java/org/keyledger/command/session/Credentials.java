@@ -9,7 +9,8 @@ public interface Credentials {
 
     /**
      * Whether a session that was started on this version of the user's credential may live: the version is the current
-     * one, or the change that replaced it kept this session.
+     * one, or the change that replaced it kept this session. The user is held until the commit that is under way: on this
+     * node nothing else is decided about them meanwhile.
      */
     boolean allow(UserId user, CredentialVersion version, SessionId session);
 }

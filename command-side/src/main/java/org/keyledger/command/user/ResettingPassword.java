@@ -31,7 +31,7 @@ final class ResettingPassword {
         var decision = user.invoke(it -> it.reset(command, clock.instant()));
         if (tenant.isPresent() && decision instanceof Decision.Done) {
             for (var key : command.keys()) {
-                apiKeys.revoke(new RevokeApiKey(key, tenant.get()), clock);
+                apiKeys.revoke(new RevokeApiKey(key, tenant.get()));
             }
         }
         return decision;

@@ -74,6 +74,11 @@ class RotatingAnApiKey {
     }
 
     @Test
+    void of_none_is_refused() {
+        assertThat(commandSide.refused(rotate(SUCCESSOR, TENANT, OVERLAP))).isEqualTo(Refusal.NO_SUCH_KEY);
+    }
+
+    @Test
     void of_a_revoked_one_is_refused() {
         commandSide.given(new RevokeApiKey(KEY, TENANT));
 

@@ -1,7 +1,7 @@
 package org.keyledger.command.apikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.ADA_SIGNED_IN;
 import static org.keyledger.command.Samples.KEY;
 import static org.keyledger.command.Samples.TENANT;
 import static org.keyledger.command.Samples.id;
@@ -48,6 +48,6 @@ class RotatingAnApiKeyTwiceAtOnce {
 
     private static RotateApiKey rotate(ApiKeyId key, ApiKeyId successor) {
         var start = new Successor(successor, KeyPrefix.parse("kl_test_" + successor), "abcd", Digest.of("secret"));
-        return new RotateApiKey(key, TENANT, ADA, start, Duration.ZERO);
+        return new RotateApiKey(key, TENANT, ADA_SIGNED_IN, start, Duration.ZERO);
     }
 }

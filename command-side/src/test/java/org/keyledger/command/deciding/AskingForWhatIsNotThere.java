@@ -43,7 +43,7 @@ class AskingForWhatIsNotThere {
     static Stream<Arguments> commands() {
         return Stream.of(
                 arguments(new RevokeApiKey(KEY, TENANT), Refusal.NO_SUCH_KEY),
-                arguments(rotate(KEY, TENANT, Duration.ZERO), Refusal.NO_SUCH_KEY),
+                arguments(rotate(KEY, TENANT, Duration.ZERO), Refusal.SIGNED_OUT),
                 arguments(new EndSession(SESSION, ADA), Refusal.NO_SUCH_SESSION),
                 arguments(refresh(SESSION, 1), Refusal.NO_SUCH_SESSION),
                 arguments(logIn(SESSION, FIRST), Refusal.STALE_CREDENTIAL),

@@ -3,6 +3,7 @@ package org.keyledger.command.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.command.CommandSide.NOW;
 import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.ADA_SIGNED_IN;
 import static org.keyledger.command.Samples.FIRST;
 import static org.keyledger.command.Samples.KEY;
 import static org.keyledger.command.Samples.OTHER_TENANT;
@@ -96,7 +97,7 @@ class ResettingAForgottenPassword {
     @Test
     void leaves_a_stranger_who_signed_up_with_the_address_nothing() {
         var another = new ApiKeyId(id(72));
-        commandSide.given(signUp(), new CreateApiKey(TENANT, ADA, newKey(another)), ASK);
+        commandSide.given(signUp(), new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(another)), ASK);
 
         assertThat(commandSide.when(reset(TOKEN, KEY, another))).isEqualTo(Decision.done());
 
@@ -106,7 +107,9 @@ class ResettingAForgottenPassword {
                         new EmailVerified(ADA, ASKED),
                         new ApiKeyRevoked(KEY),
                         new ApiKeyRevoked(another)));
-        assertThat(commandSide.refused(rotate(KEY, TENANT, Duration.ZERO))).isEqualTo(Refusal.KEY_ENDED);
+        assertThat(commandSide.refused(rotate(KEY, TENANT, Duration.ZERO))).isEqualTo(Refusal.SIGNED_OUT);
+        assertThat(commandSide.refused(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(new ApiKeyId(id(76))))))
+                .isEqualTo(Refusal.SIGNED_OUT);
         assertThat(commandSide.refused(PROVE)).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
