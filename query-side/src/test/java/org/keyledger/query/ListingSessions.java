@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,9 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionListing;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Position;
 
@@ -84,6 +87,32 @@ class ListingSessions {
         world.record(new SessionRefreshed(there.session(), ada.user(), 2, Digest.of("two"), there.idleUntil()));
 
         assertThat(sessions()).extracting(SessionListing::id).containsExactly(here.session());
+    }
+
+    @Test
+    void leaves_out_the_others_once_the_password_was_changed_and_all_once_it_was_reset() {
+        world.record(ada.newPassword(2, here.session()));
+        assertThat(sessions()).extracting(SessionListing::id).containsExactly(here.session());
+
+        world.record(new PasswordReset(
+                ada.user(), new RequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3)));
+        assertThat(sessions()).isEmpty();
+    }
+
+    @Test
+    void keeps_no_sighting_of_what_has_ended() throws InterruptedException {
+        world.verifier().used(here.session());
+        world.verifier().used(there.session());
+        while (stores.views().count("sightings") < 2) {
+            Thread.sleep(10);
+        }
+
+        world.record(ada.newPassword(2, here.session()));
+
+        while (stores.views().count("sightings") > 1) {
+            Thread.sleep(10);
+        }
+        assertThat(stores.views().find("sightings", here.session().toString())).isPresent();
     }
 
     @Test

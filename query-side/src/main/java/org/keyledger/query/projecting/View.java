@@ -115,11 +115,15 @@ public final class View<D> {
         batch.get().remove(kind.view(), id.toString());
     }
 
-    /** Removes those of a partition that are not wanted any more. */
-    public void removeAll(String index, Object partition, Predicate<D> unwanted) {
-        batch.get().all(kind.view(), index, partition.toString()).stream()
-                .filter(document -> unwanted.test(open(document)))
-                .forEach(document -> batch.get().remove(kind.view(), document.id()));
+    /** Removes those of a partition that are not wanted any more, and tells of each. */
+    public void removeAll(String index, Object partition, Predicate<D> unwanted, Consumer<D> removed) {
+        for (var document : batch.get().all(kind.view(), index, partition.toString())) {
+            var opened = open(document);
+            if (unwanted.test(opened)) {
+                batch.get().remove(kind.view(), document.id());
+                removed.accept(opened);
+            }
+        }
     }
 
     private Optional<Held<D>> held(String id) {

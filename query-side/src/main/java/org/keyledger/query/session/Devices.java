@@ -80,12 +80,17 @@ final class Devices {
 
     @EventHandler
     void on(RefreshTokenReused event) {
-        devices.remove(event.session());
+        end(event.session());
     }
 
     @EventHandler
     void on(SessionEnded event) {
-        devices.remove(event.session());
+        end(event.session());
+    }
+
+    private void end(SessionId session) {
+        devices.remove(session);
+        sightings.forget(session);
     }
 
     @EventHandler
@@ -109,7 +114,8 @@ final class Devices {
     }
 
     private void keepOnly(UserId user, @Nullable SessionId kept) {
-        devices.removeAll(BY_USER, user, device -> !device.session().equals(kept));
+        devices.removeAll(
+                BY_USER, user, device -> !device.session().equals(kept), device -> sightings.forget(device.session()));
     }
 
     @QueryHandler

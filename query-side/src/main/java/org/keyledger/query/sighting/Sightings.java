@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * When each thing was last seen, to the second. Noting one is a look into a map and touches no store: a thread of its
  * own writes once a second what has changed, and once more at the end. A crash may lose the last second, and a flood of
- * more than {@value MOST} different things in a second loses some.
+ * more than {@value MOST} different things in a second loses some. What is over is forgotten with the rest.
  *
  * <p>Things are named by their ids, whatever they are: no two kinds share a spelling.
  */
@@ -25,6 +25,9 @@ public final class Sightings implements AutoCloseable {
     private static final int MOST = 100_000;
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LAST = Duration.ofSeconds(5);
+
+    /** Before every time. */
+    static final Long OVER = Long.MIN_VALUE;
 
     private final Map<Object, Long> unwritten = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -52,10 +55,18 @@ public final class Sightings implements AutoCloseable {
         }
     }
 
+    /** Forgets what will not be seen again; it may be told of again and again, as a replay does. */
+    public void forget(Object id) {
+        if (unwritten.size() < MOST) {
+            unwritten.put(id, OVER);
+        }
+    }
+
     /** When it was last seen, if ever; own sightings at once, those of other nodes once they are written. */
     public Optional<Instant> last(Object id) {
         return Optional.<@Nullable Long>ofNullable(unwritten.get(id))
                 .or(() -> view.find(id))
+                .filter(second -> !second.equals(OVER))
                 .map(Instant::ofEpochSecond);
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views;
+import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Document;
 
 /**
@@ -31,13 +32,25 @@ final class SightingsView {
 
     void write(Map<Object, Long> seconds) {
         var all = new ArrayList<>(seconds.entrySet());
+        all.removeIf(entry -> isOver(entry) && find(entry.getKey()).isEmpty());
         for (var from = 0; from < all.size(); from += AT_ONCE) {
             try (var batch = views.begin(NAME, Optional.empty())) {
-                all.subList(from, Math.min(all.size(), from + AT_ONCE))
-                        .forEach(entry -> batch.put(NAME, document(entry.getKey(), entry.getValue())));
+                all.subList(from, Math.min(all.size(), from + AT_ONCE)).forEach(entry -> write(entry, batch));
                 batch.commit();
             }
         }
+    }
+
+    private static void write(Map.Entry<Object, Long> entry, Batch batch) {
+        if (isOver(entry)) {
+            batch.remove(NAME, entry.getKey().toString());
+        } else {
+            batch.put(NAME, document(entry.getKey(), entry.getValue()));
+        }
+    }
+
+    private static boolean isOver(Map.Entry<Object, Long> entry) {
+        return entry.getValue().equals(Sightings.OVER);
     }
 
     private static Document document(Object id, Long second) {

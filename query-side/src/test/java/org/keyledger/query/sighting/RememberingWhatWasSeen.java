@@ -55,6 +55,22 @@ class RememberingWhatWasSeen {
     }
 
     @Test
+    void forgets_what_is_over() {
+        try (var sightings = Sightings.start(views)) {
+            sightings.seen("one", NOON);
+            sightings.seen("two", NOON);
+        }
+        try (var sightings = Sightings.start(views)) {
+            sightings.forget("one");
+            sightings.forget("never seen");
+
+            assertThat(sightings.last("one")).isEmpty();
+        }
+
+        assertThat(views.count("sightings")).isEqualTo(1);
+    }
+
+    @Test
     void writes_all_before_it_closes() {
         try (var sightings = Sightings.start(views)) {
             IntStream.range(0, 2_500).forEach(i -> sightings.seen("thing " + i, NOON));
