@@ -79,7 +79,8 @@ final class RotateApiKeyEndpoint {
         var text = creation.mint().apiKey(old.environment());
         var successor = new Successor(creation.mint().key(), text.prefix(), text.lastFour(), text.digest());
         var outcome = creation.through(commands)
-                .sendUntilInForce(new RotateApiKey(old.keyId(), caller.tenant(), caller.signedIn(), successor, overlap));
+                .sendUntilInForce(
+                        new RotateApiKey(old.keyId(), caller.tenant(), caller.signedIn(), successor, overlap));
         var made = keys.made(own(old, successor, caller), caller.tenant(), outcome);
         return CreatedKey.of(made, caller.tenant(), text);
     }

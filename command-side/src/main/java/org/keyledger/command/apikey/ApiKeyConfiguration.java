@@ -16,8 +16,7 @@ public class ApiKeyConfiguration {
                 .configureAggregate(ApiKey.class)
                 .registerComponent(
                         ApiKeys.class,
-                        axon -> new ApiKeys(
-                                axon.repository(ApiKey.class), axon.getComponent(Credentials.class), clock))
+                        axon -> new ApiKeys(axon.repository(ApiKey.class), axon.getComponent(Credentials.class), clock))
                 .registerCommandHandler(axon -> axon.getComponent(ApiKeys.class));
     }
 }

@@ -20,7 +20,8 @@ class CreatingAnApiKey {
     @Test
     void records_all_but_its_secret() {
         var fixture = Fixtures.of(ApiKey.class, CLOCK);
-        fixture.registerAnnotatedCommandHandler(new ApiKeys(fixture.getRepository(), (user, version, session) -> true, CLOCK));
+        fixture.registerAnnotatedCommandHandler(
+                new ApiKeys(fixture.getRepository(), (user, version, session) -> true, CLOCK));
 
         fixture.givenNoPriorActivity()
                 .when(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(KEY)))
