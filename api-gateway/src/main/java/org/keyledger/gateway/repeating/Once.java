@@ -1,10 +1,8 @@
 package org.keyledger.gateway.repeating;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import org.keyledger.gateway.answering.Problem;
 import org.keyledger.gateway.answering.ProblemException;
 import org.keyledger.gateway.dispatching.CommitKey;
@@ -15,7 +13,6 @@ import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.Keys.Purpose;
 import org.keyledger.kernel.commit.FindCommit;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
-import org.keyledger.ledger.Cells;
 
 /** Creates once, however often the same {@code Idempotency-Key} comes. The ledger remembers; nothing else does. */
 public final class Once {
@@ -23,27 +20,18 @@ public final class Once {
     private static final Duration REPEATABLE = Duration.ofHours(24);
 
     private final Keys keys;
-    private final Cells cells;
+    private final RunningRequests requests;
     private final Queries queries;
     private final Settling settling;
     private final Mints mints;
-    private final RepeatingSettings settings;
     private final Clock clock;
 
-    Once(
-            Keys keys,
-            Cells cells,
-            Queries queries,
-            Settling settling,
-            Mints mints,
-            RepeatingSettings settings,
-            Clock clock) {
+    Once(Keys keys, RunningRequests requests, Queries queries, Settling settling, Mints mints, Clock clock) {
         this.keys = keys;
-        this.cells = cells;
+        this.requests = requests;
         this.queries = queries;
         this.settling = settling;
         this.mints = mints;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -53,15 +41,8 @@ public final class Once {
         }
         var key = new RequestKey(
                 keys.key(Purpose.IDEMPOTENCY), attempt, attempt.key().get());
-        var cell = "running:" + key.k();
-        var ours = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
-        if (!cells.acquire(cell, ours, settings.runsAtMost())) {
-            throw Problem.IN_PROGRESS.found();
-        }
-        try {
+        try (var running = requests.begin(key.k())) {
             return run(attempt, key, request);
-        } finally {
-            cells.remove(cell, ours);
         }
     }
 

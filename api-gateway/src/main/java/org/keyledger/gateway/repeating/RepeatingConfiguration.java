@@ -27,7 +27,7 @@ public class RepeatingConfiguration {
             Mints mints,
             RepeatingSettings settings,
             Clock clock) {
-        return new Once(keys, cells, queries, settling, mints, settings, clock);
+        return new Once(keys, new RunningRequests(cells, settings.runsAtMost()), queries, settling, mints, clock);
     }
 
     @Bean

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How requests that come twice are told apart.
  *
- * @param runsAtMost how long the first is taken to be under way where nobody says that it ended: its server crashed
+ * @param runsAtMost how long the first is taken to be under way where nobody says that it ended
  */
 @ConfigurationProperties("keyledger.repeating")
 record RepeatingSettings(@DefaultValue("30s") Duration runsAtMost) {

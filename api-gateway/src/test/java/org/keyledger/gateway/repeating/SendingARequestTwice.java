@@ -1,5 +1,6 @@
 package org.keyledger.gateway.repeating;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -137,22 +138,35 @@ class SendingARequestTwice {
 
     @Test
     void while_the_first_is_running_is_told_to_wait() {
-        var attempt = new Attempt(Attempt.NOBODY, "POST /auth/signup", Optional.of(key), new byte[0]);
-        var running = new RequestKey(keys.key(Purpose.IDEMPOTENCY), attempt, key).k();
-        cells.acquire("running:" + running, new byte[] {1}, Duration.ofSeconds(30));
+        new RunningRequests(cells, Duration.ofSeconds(30)).begin(ofSignUp());
 
-        var answer = client.post(
-                "/auth/signup",
-                Map.of("email", key + "@example.com", "password", Client.PASSWORD),
-                "Idempotency-Key",
-                key);
+        var answer = signUp();
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.problem()).isEqualTo("in-progress");
     }
 
     @Test
-    void waits_half_a_minute_for_one_whose_server_crashed() {
+    void takes_over_at_once_from_a_process_that_ended() {
+        var ended = (UUID.randomUUID() + " " + UUID.randomUUID()).getBytes(US_ASCII);
+        cells.acquire("running:" + ofSignUp(), ended, Duration.ofSeconds(30));
+
+        assertThat(signUp().status()).isEqualTo(201);
+        assertThat(cells.get("running:" + ofSignUp())).isEmpty();
+    }
+
+    private String ofSignUp() {
+        var attempt = new Attempt(Attempt.NOBODY, "POST /auth/signup", Optional.of(key), new byte[0]);
+        return new RequestKey(keys.key(Purpose.IDEMPOTENCY), attempt, key).k();
+    }
+
+    private Client.Answer signUp() {
+        var body = Map.of("email", key + "@example.com", "password", Client.PASSWORD);
+        return client.post("/auth/signup", body, "Idempotency-Key", key);
+    }
+
+    @Test
+    void waits_half_a_minute_for_one_that_never_says_that_it_ended() {
         assertThat(new Binder(new MapConfigurationPropertySource(Map.of()))
                         .bindOrCreate("keyledger.repeating", RepeatingSettings.class)
                         .runsAtMost())
