@@ -84,8 +84,7 @@ public final class CommandSide implements AutoCloseable {
         this.vault = vault;
         this.cells = cells;
         GenericEventMessage.clock = clock;
-        axonLedger = new AxonLedger(
-                ledger, vault, EventFormat.of(new StoredNames(EventNames.BY_NAME), PERSONAL), Clock.systemUTC());
+        axonLedger = axonLedger(ledger, vault);
         context = new AnnotationConfigApplicationContext();
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(Ledger.class, () -> ledger);
@@ -104,6 +103,11 @@ public final class CommandSide implements AutoCloseable {
                 ApiKeyConfiguration.class);
         Stream.of(reactions).forEach(context::register);
         context.refresh();
+    }
+
+    public static AxonLedger axonLedger(Ledger ledger, Vault vault) {
+        return new AxonLedger(
+                ledger, vault, EventFormat.of(new StoredNames(EventNames.BY_NAME), PERSONAL), Clock.systemUTC());
     }
 
     /** Commits that were made before the story begins. */

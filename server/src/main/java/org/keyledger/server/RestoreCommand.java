@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.keyledger.command.emailclaim.EmailClaimConfiguration;
 import org.keyledger.command.erasing.ErasingConfiguration;
 import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.reopening.LedgerReopened;
 import org.keyledger.ledger.reopening.Reopening;
 import org.keyledger.ledger.witnessing.Witnesses;
@@ -40,7 +42,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var context = Keyledger.opened(StoreRole.class)) {
+        try (var context = Keyledger.opened(RestoreRole.class)) {
             return restore(context);
         }
     }
@@ -55,10 +57,19 @@ final class RestoreCommand implements Callable<Integer> {
             err().println("Nothing was changed.");
             return CommandLine.ExitCode.USAGE;
         }
+        claimAddressesAgain(context.getBean(AxonLedger.class), home);
         var reopened = witnesses.reopen(new Reopening(ledger, context.getBean(Clock.class)), ledger, home.vault());
         ErasingConfiguration.beginAnew(home.cells());
         spec.commandLine().getOut().println(outcome(reopened));
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Before the witnesses agree: cut short, the next start is refused still. */
+    private void claimAddressesAgain(AxonLedger axonLedger, LedgerHome home) {
+        var unread = EmailClaimConfiguration.restore(axonLedger, home.ledger(), home.cells());
+        if (unread > 0) {
+            err().printf("The keys of %d accounts are lost: others can take their addresses.%n", unread);
+        }
     }
 
     private boolean confirmed() {

@@ -2,12 +2,23 @@ package org.keyledger.command.emailclaim;
 
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.axon.AxonLedger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Decides whose an address is. */
 @Configuration(proxyBeanMethods = false)
 public class EmailClaimConfiguration {
+
+    /**
+     * Makes the cells say again whose each address is, as the ledger has it: after a backup was put back.
+     *
+     * @return how many claims cannot be read, since an older vault lacks their key: others can take those addresses
+     */
+    public static long restore(AxonLedger axonLedger, Ledger ledger, Cells cells) {
+        return new ClaimsFromTheLedger(axonLedger, ledger, cells).restore();
+    }
 
     @Bean
     ConfigurerModule emailClaimDecisions(Cells cells) {

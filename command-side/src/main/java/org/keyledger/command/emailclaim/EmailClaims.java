@@ -33,7 +33,7 @@ public final class EmailClaims {
      * <p>Two may be told the same claim: the ledger lets only one of them begin it.
      */
     public Optional<ClaimId> free(EmailHmac email, ClaimId proposed) {
-        String cell = CELL + email.value();
+        String cell = cell(email);
         while (true) {
             byte[] held = cells.putIfAbsent(cell, bytes(proposed), Durability.DURABLE);
             ClaimId claim = ClaimId.parse(new String(held, UTF_8));
@@ -66,7 +66,7 @@ public final class EmailClaims {
 
     /** Removes the cell of a claim that was given back, unless the address is another claim's by now. */
     public void forget(ClaimId claim, EmailHmac email) {
-        cells.remove(CELL + email.value(), bytes(claim));
+        cells.remove(cell(email), bytes(claim));
     }
 
     private State state(ClaimId claim) {
@@ -77,7 +77,11 @@ public final class EmailClaims {
         }
     }
 
-    private static byte[] bytes(ClaimId claim) {
+    static String cell(EmailHmac email) {
+        return CELL + email.value();
+    }
+
+    static byte[] bytes(ClaimId claim) {
         return claim.toString().getBytes(UTF_8);
     }
 

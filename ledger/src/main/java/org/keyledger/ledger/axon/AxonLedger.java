@@ -3,6 +3,7 @@ package org.keyledger.ledger.axon;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
@@ -12,6 +13,7 @@ import org.axonframework.config.Configurer;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.tailing.TailStatus;
@@ -67,6 +69,11 @@ public final class AxonLedger implements AutoCloseable {
                 ledger);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
         return bus;
+    }
+
+    /** Every commit, from the first one on. */
+    public Stream<RecordedCommit> commits() {
+        return new Pages(ledger, Position.FIRST).stream();
     }
 
     /** The events of a commit, opened. */

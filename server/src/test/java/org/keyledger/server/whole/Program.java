@@ -67,17 +67,29 @@ final class Program implements AutoCloseable {
     /** What became of a program. */
     record Ended(int code, String output) {}
 
+    /** Starts one with these flags of the JVM, and ends it as soon as it serves. */
+    static void end(Map<String, String> settings, List<String> flags) {
+        try (var program = launch(settings, flags, List.of())) {
+            program.awaitReady();
+            program.process.destroy();
+            program.ended(PATIENCE);
+        }
+    }
+
     private static Program launch(Map<String, String> settings, String... arguments) {
+        return launch(settings, Packed.flags(), List.of(arguments));
+    }
+
+    private static Program launch(Map<String, String> settings, List<String> flags, List<String> arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath(),
-                Keyledger.class.getName()));
-        command.addAll(List.of(arguments));
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", Packed.classPath(), Keyledger.class.getName()));
+        command.addAll(arguments);
         try {
             var output = Files.createTempFile("keyledger", ".out");
             output.toFile().deleteOnExit();
@@ -92,15 +104,6 @@ final class Program implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** As it will be packaged: without our tests and what they bring along. */
-    private static String classPath() {
-        var all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return List.of(all.split(File.pathSeparator)).stream()
-                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
-                .reduce((one, other) -> one + File.pathSeparator + other)
-                .orElseThrow();
     }
 
     private void awaitReady() {

@@ -1,0 +1,96 @@
+package org.keyledger.command.emailclaim;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.CLAIM;
+import static org.keyledger.command.Samples.EMAIL_HMAC;
+import static org.keyledger.command.Samples.FIRST;
+import static org.keyledger.command.Samples.anotherSignUp;
+import static org.keyledger.command.Samples.id;
+import static org.keyledger.command.Samples.signUp;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.command.CommandSide;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.user.UserCommand.EraseUser;
+import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.Cells.Durability;
+import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.InMemoryVault;
+
+/** Of the ledger or of the cells: after it each address is taken by whom the ledger knows, and by nobody else. */
+class PuttingBackABackup {
+
+    private static final String CELL = "email/" + EMAIL_HMAC.value();
+
+    private final CommandSide before = new CommandSide();
+
+    @AfterEach
+    void close() {
+        before.close();
+    }
+
+    @Test
+    void without_claims_leaves_an_address_to_who_has_it() {
+        before.given(signUp());
+
+        var cells = new InMemoryCells();
+
+        assertThat(restored(cells)).isZero();
+        assertThat(signingUpAgain(cells)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
+        assertThat(claimIn(cells)).isEqualTo(CLAIM);
+    }
+
+    @Test
+    void with_a_claim_that_the_ledger_has_lost_leaves_an_address_to_who_has_it() {
+        before.given(signUp());
+        var cells = new InMemoryCells();
+        cells.putIfAbsent(CELL, new ClaimId(id(50)).toString().getBytes(UTF_8), Durability.DURABLE);
+
+        assertThat(restored(cells)).isZero();
+
+        assertThat(signingUpAgain(cells)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
+    }
+
+    @Test
+    void leaves_the_address_of_who_has_gone_to_anyone() {
+        before.given(signUp(), new EraseUser(ADA, FIRST));
+        var cells = new InMemoryCells();
+
+        restored(cells);
+
+        assertThat(cells.get(CELL)).isEmpty();
+    }
+
+    @Test
+    void with_a_vault_that_lost_keys_says_how_many_addresses_anyone_can_take() {
+        before.given(signUp());
+        var cells = new InMemoryCells();
+
+        try (var axonLedger = CommandSide.axonLedger(before.ledger, new InMemoryVault())) {
+            assertThat(EmailClaimConfiguration.restore(axonLedger, before.ledger, cells))
+                    .isEqualTo(1);
+        }
+        assertThat(cells.get(CELL)).isEmpty();
+    }
+
+    private long restored(Cells cells) {
+        try (var axonLedger = CommandSide.axonLedger(before.ledger, before.vault)) {
+            return EmailClaimConfiguration.restore(axonLedger, before.ledger, cells);
+        }
+    }
+
+    private Decision signingUpAgain(Cells cells) {
+        try (var after = CommandSide.withoutReactions(before.ledger, cells, before.vault)) {
+            return after.when(anotherSignUp(100));
+        }
+    }
+
+    private static ClaimId claimIn(Cells cells) {
+        return ClaimId.parse(new String(cells.get(CELL).orElseThrow(), UTF_8));
+    }
+}
