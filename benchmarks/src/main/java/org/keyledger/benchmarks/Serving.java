@@ -13,10 +13,10 @@ import java.util.Locale;
  *
  * <pre>
  * ./mvnw -q -pl benchmarks compile
- * java -cp benchmarks/target/classes org.keyledger.benchmarks.Serving [connections] [reads] [rounds]
+ * java -cp benchmarks/target/classes org.keyledger.benchmarks.Serving [connections] [reads] [rounds] [kind]
  * </pre>
  *
- * A round sends so many reads of each kind, and a tenth as many writes. {@code JAVA_HOME} chooses the Java of the
+ * A round sends so many reads of each kind, or of the one whose name begins so, and a tenth as many writes. {@code JAVA_HOME} chooses the Java of the
  * service.
  */
 final class Serving {
@@ -40,7 +40,7 @@ final class Serving {
         int rounds = argument(arguments, 2, 7, 50);
         try (Service service = Service.start(Path.of(""))) {
             say("idle at first: %,d MB resident", service.residentMegabytes());
-            new Serving(service, connections, reads).measure(rounds);
+            new Serving(service, connections, reads).measure(rounds, arguments.length > 3 ? arguments[3] : "");
         }
     }
 
@@ -52,8 +52,10 @@ final class Serving {
         return value;
     }
 
-    private void measure(int rounds) throws IOException, InterruptedException {
-        List<Work> works = Work.all(accounts());
+    private void measure(int rounds, String kind) throws IOException, InterruptedException {
+        List<Work> works = Work.all(accounts()).stream()
+                .filter(work -> work.name().startsWith(kind))
+                .toList();
         Costs warming = new Costs(service);
         Costs costs = new Costs(service);
         for (int i = 0; i < WARM_UP + rounds; i++) {
