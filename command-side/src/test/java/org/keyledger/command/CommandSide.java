@@ -125,6 +125,11 @@ public final class CommandSide implements AutoCloseable {
         axonLedger.eventStore().publish(new GenericDomainEventMessage<>(type, aggregate.toString(), sequence, event));
     }
 
+    /** The next command finds of this subject what the ledger holds, not what memory does. */
+    public void readsAgain(Object subject) {
+        axonLedger.forget(subject.toString());
+    }
+
     public Decision when(Command command) {
         return when(command, Map.of());
     }

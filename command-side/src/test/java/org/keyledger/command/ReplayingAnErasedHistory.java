@@ -112,6 +112,7 @@ class ReplayingAnErasedHistory {
 
         assertThat(commandSide.when(new RequestEmailVerification(ADA, verification)))
                 .isEqualTo(Decision.done());
+        commandSide.readsAgain(ADA);
         assertThat(commandSide.refused(new VerifyEmail(ADA, verification.request(), verification.token())))
                 .isEqualTo(Refusal.INVALID_TOKEN);
         assertThat(commandSide.when(new ChangePassword(ADA, FIRST.next(), NEW, null)))

@@ -3,6 +3,7 @@ package org.keyledger.gateway.signing;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jsonwebtoken.Jwts;
+import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -29,15 +30,17 @@ public final class AccessTokens {
     private final Clock clock;
     private final Dice dice;
     private final TokenReader reader;
+    private final Provider provider;
     private final Cache<Digest, TokenClaims> known =
             Caffeine.newBuilder().maximumSize(KNOWN_AT_MOST).build();
 
-    AccessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice, TokenReader reader) {
+    AccessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice, Provider provider) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
         this.dice = dice;
-        this.reader = reader;
+        this.reader = new TokenReader(keys, settings, clock, provider);
+        this.provider = provider;
     }
 
     public String make(UserId user, TenantId tenant, SessionId session, Duration life) {
@@ -45,6 +48,7 @@ public final class AccessTokens {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var claims = new TokenClaims(user, tenant, session, now, now.plus(life), key.id());
         var token = Jwts.builder()
+                .provider(provider)
                 .json(new JwtJson.Writer())
                 .header()
                 .type(TokenReader.TYPE)

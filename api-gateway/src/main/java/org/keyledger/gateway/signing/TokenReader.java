@@ -4,6 +4,7 @@ import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.Jwts;
 import java.nio.charset.StandardCharsets;
+import java.security.Provider;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Date;
@@ -30,11 +31,13 @@ final class TokenReader {
     private final Keys keys;
     private final SigningSettings settings;
     private final Clock clock;
+    private final Provider provider;
 
-    TokenReader(Keys keys, SigningSettings settings, Clock clock) {
+    TokenReader(Keys keys, SigningSettings settings, Clock clock, Provider provider) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
+        this.provider = provider;
     }
 
     Optional<TokenClaims> read(String token) {
@@ -70,6 +73,7 @@ final class TokenReader {
 
     private TokenClaims claims(String token, SigningKey key) {
         var claims = Jwts.parser()
+                .provider(provider)
                 .json(new JwtJson.Parser())
                 .verifyWith(key.publicKey())
                 .clock(() -> Date.from(clock.instant()))

@@ -215,8 +215,7 @@ class ReadingAToken {
 
     /** A reader that knows no token yet. */
     private AccessTokens tokens() {
-        return new AccessTokens(
-                keys, settings, watch, (what, length) -> new byte[length], new TokenReader(keys, settings, watch));
+        return new AccessTokens(keys, settings, watch, (what, length) -> new byte[length], SignatureProvider.found());
     }
 
     private static String part(String token, int index) {

@@ -3,6 +3,7 @@ package org.keyledger.command.apikey;
 import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.session.Credentials;
+import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,7 +14,7 @@ public class ApiKeyConfiguration {
     @Bean
     ConfigurerModule apiKeyDecisions(Clock clock) {
         return configurer -> configurer
-                .configureAggregate(ApiKey.class)
+                .configureAggregate(LedgerRepository.of(ApiKey.class))
                 .registerComponent(
                         ApiKeys.class,
                         axon -> new ApiKeys(axon.repository(ApiKey.class), axon.getComponent(Credentials.class), clock))

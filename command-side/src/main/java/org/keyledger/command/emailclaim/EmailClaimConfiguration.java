@@ -4,6 +4,7 @@ import org.axonframework.config.ConfigurerModule;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,7 +24,7 @@ public class EmailClaimConfiguration {
     @Bean
     ConfigurerModule emailClaimDecisions(Cells cells) {
         return configurer -> configurer
-                .configureAggregate(EmailClaim.class)
+                .configureAggregate(LedgerRepository.of(EmailClaim.class))
                 .registerComponent(
                         EmailClaims.class, axon -> new EmailClaims(cells, axon.repository(EmailClaim.class)));
     }

@@ -3,6 +3,7 @@ package org.keyledger.command.login;
 import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,7 +14,7 @@ public class LoginConfiguration {
     @Bean
     ConfigurerModule loginDecisions(AxonLedger ledger, Clock clock) {
         return configurer -> configurer
-                .configureAggregate(FailedLogins.class)
+                .configureAggregate(LedgerRepository.of(FailedLogins.class))
                 .registerCommandHandler(
                         axon -> new FailedLoginRecorder(axon.repository(FailedLogins.class), ledger.keys(), clock));
     }

@@ -147,11 +147,21 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
                 LOG.info("publishing from position {}", reached + 1);
                 enter(State.PUBLISHING, null);
                 while (!closed()) {
-                    publish(outlet, reading.take(settings.batch(), LISTEN));
+                    publish(outlet, gathered(reading));
                     pause.over();
                 }
             }
         }
+    }
+
+    private List<LedgerEvent> gathered(LedgerFeed.Reading reading) throws InterruptedException {
+        var events = reading.take(settings.batch(), LISTEN);
+        if (events.isEmpty() || events.size() == settings.batch()) {
+            return events;
+        }
+        rest.rest(settings.gather());
+        events.addAll(reading.take(settings.batch() - events.size(), Duration.ZERO));
+        return events;
     }
 
     private void publish(Outlet outlet, List<LedgerEvent> events) {

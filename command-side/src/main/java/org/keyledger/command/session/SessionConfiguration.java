@@ -3,6 +3,7 @@ package org.keyledger.command.session;
 import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.config.ConfigurerModule;
+import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -29,7 +30,7 @@ public class SessionConfiguration {
     @Bean
     ConfigurerModule sessionDecisions(SessionSettings settings, Clock clock) {
         return configurer -> configurer
-                .configureAggregate(Session.class)
+                .configureAggregate(LedgerRepository.of(Session.class))
                 .registerComponent(
                         Sessions.class,
                         axon -> new Sessions(

@@ -1,6 +1,7 @@
 package org.keyledger.command.tenant;
 
 import org.axonframework.config.ConfigurerModule;
+import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +12,7 @@ public class TenantConfiguration {
     @Bean
     ConfigurerModule tenantDecisions() {
         return configurer -> configurer
-                .configureAggregate(Tenant.class)
+                .configureAggregate(LedgerRepository.of(Tenant.class))
                 .registerComponent(Tenants.class, axon -> new Tenants(axon.repository(Tenant.class)));
     }
 }

@@ -8,6 +8,7 @@ import org.keyledger.command.emailclaim.EmailClaims;
 import org.keyledger.command.session.Credentials;
 import org.keyledger.command.session.Sessions;
 import org.keyledger.command.tenant.Tenants;
+import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -28,7 +29,7 @@ public class UserConfiguration {
     @Bean
     ConfigurerModule userDecisions(VerificationSettings settings, Clock clock) {
         return configurer -> configurer
-                .configureAggregate(User.class)
+                .configureAggregate(LedgerRepository.of(User.class))
                 .registerComponent(VerificationSettings.class, axon -> settings)
                 .registerComponent(Credentials.class, axon -> new UserCredentials(axon.repository(User.class)))
                 .registerCommandHandler(axon -> signingUp(axon, settings, clock))

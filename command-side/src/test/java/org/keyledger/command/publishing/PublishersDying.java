@@ -132,6 +132,11 @@ class PublishersDying {
 
     private PublisherSettings settings() {
         return new PublisherSettings(
-                broker.connection(), BATCH, Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(300));
+                broker.connection(),
+                BATCH,
+                Duration.ofMillis(5),
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                Duration.ofMillis(300));
     }
 }

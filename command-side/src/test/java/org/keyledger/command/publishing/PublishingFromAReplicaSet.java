@@ -83,7 +83,13 @@ class PublishingFromAReplicaSet {
     }
 
     private static PublisherSettings settings() {
-        return new PublisherSettings(Map.of(), 4, Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofSeconds(1));
+        return new PublisherSettings(
+                Map.of(),
+                4,
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1));
     }
 
     private static void append(ModelledStores stores, int process) {

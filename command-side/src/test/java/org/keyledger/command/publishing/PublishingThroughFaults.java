@@ -127,7 +127,12 @@ class PublishingThroughFaults {
 
     private PublisherSettings settings() {
         return new PublisherSettings(
-                broker.connection(), 10, Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofMillis(300));
+                broker.connection(),
+                10,
+                Duration.ofMillis(5),
+                Duration.ofMillis(50),
+                Duration.ofMillis(500),
+                Duration.ofMillis(300));
     }
 
     private static List<Long> all() {

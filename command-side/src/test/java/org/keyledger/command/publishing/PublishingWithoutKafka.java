@@ -50,6 +50,11 @@ class PublishingWithoutKafka {
 
     private static PublisherSettings settings(BrokerInTheJvm broker) {
         return new PublisherSettings(
-                broker.connection(), 50, Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(5));
+                broker.connection(),
+                50,
+                Duration.ofMillis(20),
+                Duration.ofMillis(50),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(5));
     }
 }

@@ -34,11 +34,13 @@ public final class AxonLedger implements AutoCloseable {
     private final LedgerStorageEngine engine;
     private final Tailer<TrackedEventMessage<?>> tailer;
     private final LedgerEventStore eventStore;
+    private final KnownAggregates knownAggregates;
 
     /** @param clock says which days have a key already */
     public AxonLedger(Ledger ledger, Vault vault, EventFormat format, Clock clock) {
         NamedSerializer serializer = new NamedSerializer(format);
         this.ledger = ledger;
+        this.knownAggregates = new KnownAggregates(ledger);
         this.keys = new SubjectKeys(vault, clock);
         this.mapper = serializer.getObjectMapper();
         Veil veil = new Veil(keys, mapper);
@@ -52,7 +54,10 @@ public final class AxonLedger implements AutoCloseable {
 
     /** Makes this the event store of an Axon configuration, and a {@link PositionedCommandBus} its command bus. */
     public void configure(Configurer configurer) {
-        configurer.configureEventStore(configuration -> eventStore).configureCommandBus(this::commandBus);
+        configurer
+                .configureEventStore(configuration -> eventStore)
+                .configureCommandBus(this::commandBus)
+                .registerComponent(AxonLedger.class, configuration -> this);
     }
 
     public LedgerEventStore eventStore() {
@@ -106,10 +111,15 @@ public final class AxonLedger implements AutoCloseable {
         return tailer.status();
     }
 
-    /** Drops what memory still holds of an erased subject: its key, and the events that were opened with it. */
+    /** Drops what memory still holds of an erased subject: its key, and what was opened with it. */
     public void forget(String subject) {
         keys.forget(subject);
         tailer.forget();
+        knownAggregates.forgetAll();
+    }
+
+    KnownAggregates knownAggregates() {
+        return knownAggregates;
     }
 
     LedgerStorageEngine engine() {

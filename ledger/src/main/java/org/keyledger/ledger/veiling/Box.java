@@ -2,6 +2,7 @@ package org.keyledger.ledger.veiling;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.SecureRandom;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -14,11 +15,23 @@ import javax.crypto.spec.GCMParameterSpec;
 final class Box {
 
     private static final byte FORMAT = 1;
+    private static final String AES_GCM = "AES/GCM/NoPadding";
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** Looking for it takes longer than sealing a field. */
+    private static final Provider PROVIDER = provider();
+
     private Box() {}
+
+    private static Provider provider() {
+        try {
+            return Cipher.getInstance(AES_GCM).getProvider();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     static byte[] seal(SecretKey key, byte[] plain, byte[] aad) {
         byte[] nonce = new byte[NONCE];
@@ -45,7 +58,7 @@ final class Box {
     }
 
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] aad) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = Cipher.getInstance(AES_GCM, PROVIDER);
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(aad);
         return cipher;

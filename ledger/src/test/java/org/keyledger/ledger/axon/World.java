@@ -36,7 +36,7 @@ final class World implements AutoCloseable {
                 .registerComponent(Clock.class, it -> Clock.fixed(NOW, ZoneOffset.UTC))
                 .configureCorrelationDataProviders(
                         it -> List.of(new SimpleCorrelationDataProvider("k", "actor", "ip", "agent")))
-                .configureAggregate(Person.class);
+                .configureAggregate(LedgerRepository.of(Person.class));
         axon.configure(configurer);
         more.accept(configurer);
         configuration = configurer.start();

@@ -1,27 +1,40 @@
 package org.keyledger.kernel.identifier;
 
+import java.util.HexFormat;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** UUIDs as this product spells them: plain, or as 32 hex digits behind a prefix. Both spellings are read everywhere. */
 public final class Identifier {
 
-    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{32}");
-    private static final Pattern PLAIN =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final int PLAIN_LENGTH = 36;
+    private static final int HEX_LENGTH = 32;
+    private static final int FIRST_HYPHEN = 8;
 
     private Identifier() {}
 
     /** @throws IllegalArgumentException unless the text is a UUID or the prefix and 32 hex digits */
     public static UUID parse(String prefix, String text) {
-        if (PLAIN.matcher(text).matches()) {
-            return UUID.fromString(text);
-        }
-        var digits = text.startsWith(prefix) ? text.substring(prefix.length()) : "";
-        if (!HEX.matcher(digits).matches()) {
+        return text.length() == PLAIN_LENGTH && text.charAt(FIRST_HYPHEN) == '-' ? plain(text) : hex(prefix, text);
+    }
+
+    /** The JDK takes ids with digits too few and too many; only what it would write itself is one here. */
+    private static UUID plain(String text) {
+        var id = UUID.fromString(text);
+        if (!id.toString().equalsIgnoreCase(text)) {
             throw new IllegalArgumentException("not an id");
         }
-        return new UUID(Long.parseUnsignedLong(digits, 0, 16, 16), Long.parseUnsignedLong(digits, 16, 32, 16));
+        return id;
+    }
+
+    private static UUID hex(String prefix, String text) {
+        var from = prefix.length();
+        if (!text.startsWith(prefix) || text.length() != from + HEX_LENGTH) {
+            throw new IllegalArgumentException("not an id");
+        }
+        var middle = from + HEX_LENGTH / 2;
+        return new UUID(
+                HexFormat.fromHexDigitsToLong(text, from, middle),
+                HexFormat.fromHexDigitsToLong(text, middle, text.length()));
     }
 
     public static String spell(String prefix, UUID id) {

@@ -1,0 +1,110 @@
+package org.keyledger.ledger.axon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.AppendRefused.Overloaded;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.ForwardingLedger;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.InMemoryVault;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.axon.Samples.Greet;
+import org.keyledger.ledger.axon.Samples.Meet;
+
+class RememberingAggregates {
+
+    private final Watched ledger = new Watched();
+    private final InMemoryVault vault = new InMemoryVault();
+    private final World world = new World(ledger, vault, more -> {});
+
+    /** Notes which histories are read, and takes nothing while it is full. */
+    private static final class Watched extends ForwardingLedger {
+
+        private final List<String> read = new ArrayList<>();
+        private boolean full;
+
+        Watched() {
+            super(new InMemoryLedger());
+        }
+
+        @Override
+        public List<RecordedEntry> history(String aggregate, long fromSequence) {
+            read.add(aggregate);
+            return super.history(aggregate, fromSequence);
+        }
+
+        @Override
+        public CompletableFuture<Position> append(Commit commit) {
+            return full ? CompletableFuture.failedFuture(new Overloaded("full")) : super.append(commit);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void reads_no_history_of_what_was_used_a_moment_ago() {
+        world.positionOf(new Meet("ada", "Ada"));
+        world.positionOf(new Greet("ada", 2));
+        ledger.read.clear();
+
+        assertThat(greeted()).isEqualTo(3);
+        assertThat(ledger.read).isEmpty();
+    }
+
+    @Test
+    void knows_only_what_the_ledger_took() {
+        world.positionOf(new Meet("ada", "Ada"));
+        world.positionOf(new Greet("ada", 2));
+        ledger.full = true;
+        assertThat(world.send(new Greet("ada", 5)).isExceptional()).isTrue();
+        ledger.full = false;
+        ledger.read.clear();
+
+        assertThat(greeted()).isEqualTo(3);
+        assertThat(ledger.read).containsExactly("ada");
+    }
+
+    @Test
+    void does_not_know_one_whose_beginning_the_ledger_refused() {
+        ledger.full = true;
+        assertThat(world.send(new Meet("ada", "Ada")).isExceptional()).isTrue();
+        ledger.full = false;
+
+        assertThat(world.send(new Greet("ada", 1)).isExceptional()).isTrue();
+    }
+
+    @Test
+    void reads_again_what_another_node_went_on_with() {
+        world.positionOf(new Meet("ada", "Ada"));
+        try (World other = new World(ledger, vault, more -> {})) {
+            other.positionOf(new Greet("ada", 1));
+        }
+
+        assertThat(greeted()).isEqualTo(2);
+    }
+
+    @Test
+    void reads_again_what_it_was_told_to_forget() {
+        world.positionOf(new Meet("ada", "Ada"));
+        ledger.read.clear();
+
+        world.axon.forget("ada");
+
+        assertThat(greeted()).isEqualTo(1);
+        assertThat(ledger.read).containsExactly("ada");
+    }
+
+    /** One more time; how often in all. */
+    private Object greeted() {
+        return world.send(new Greet("ada", 1)).getPayload();
+    }
+}
