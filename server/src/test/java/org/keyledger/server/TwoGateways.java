@@ -1,0 +1,196 @@
+package org.keyledger.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.Message;
+import org.keyledger.command.apikey.ApiKeyConfiguration;
+import org.keyledger.command.deciding.DecidingConfiguration;
+import org.keyledger.command.emailclaim.EmailClaimConfiguration;
+import org.keyledger.command.erasing.ErasingConfiguration;
+import org.keyledger.command.login.LoginConfiguration;
+import org.keyledger.command.session.SessionConfiguration;
+import org.keyledger.command.tenant.TenantConfiguration;
+import org.keyledger.command.user.UserConfiguration;
+import org.keyledger.gateway.probing.Readiness;
+import org.keyledger.kernel.Keys;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.query.projecting.ProjectingConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+
+/**
+ * The whole service in this JVM but for Kafka and what reads from it: one set of rooms over real stores, and two gateways
+ * before them, each with a web server of its own. What is kept inside of it can be looked at, and its clock be set on.
+ */
+public final class TwoGateways {
+
+    private static final TwoGateways SHARED = new TwoGateways();
+
+    private final ShiftedClock clock;
+    private final ConfigurableApplicationContext rooms;
+    private final ConfigurableApplicationContext one;
+    private final ConfigurableApplicationContext other;
+
+    private TwoGateways() {
+        rooms = new SpringApplicationBuilder(Rooms.class)
+                .web(WebApplicationType.NONE)
+                .run("--keyledger.data=" + folder(), "--keyledger.public-url=http://localhost", "--logging.file.name=");
+        clock = rooms.getBean(ShiftedClock.class);
+        GenericEventMessage.clock = clock;
+        one = gateway();
+        other = gateway();
+    }
+
+    /** One for all tests that ask for it; it ends with the JVM. */
+    public static TwoGateways shared() {
+        return SHARED;
+    }
+
+    private static String folder() {
+        try {
+            return Files.createTempDirectory("keyledger-two-gateways").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ConfigurableApplicationContext gateway() {
+        var withoutAxon = ImportCandidates.load(AutoConfiguration.class, null).getCandidates().stream()
+                .filter(name -> name.startsWith("org.axonframework."))
+                .reduce((some, more) -> some + "," + more)
+                .orElse("");
+        return new SpringApplicationBuilder(OneGateway.class)
+                .parent(rooms)
+                .web(WebApplicationType.SERVLET)
+                .run(
+                        "--server.port=0",
+                        "--keyledger.public-url=http://localhost",
+                        "--keyledger.hashing.bcrypt-cost=4",
+                        "--keyledger.hashing.queue=200",
+                        "--keyledger.proxies.trusted=127.0.0.0/8,::1",
+                        "--spring.autoconfigure.exclude=" + withoutAxon);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import({
+        Foundation.class,
+        DecidingConfiguration.class,
+        TenantConfiguration.class,
+        EmailClaimConfiguration.class,
+        UserConfiguration.class,
+        LoginConfiguration.class,
+        SessionConfiguration.class,
+        ApiKeyConfiguration.class,
+        ErasingConfiguration.class,
+        QuerySide.class,
+        ProjectingConfiguration.class
+    })
+    static class Rooms {
+
+        @Bean
+        @Primary
+        ShiftedClock shiftedClock() {
+            return new ShiftedClock();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(Gateway.class)
+    static class OneGateway {
+
+        @Bean
+        Readiness readiness() {
+            return () -> new Readiness.State(true, Map.of());
+        }
+    }
+
+    /** Goes as every clock does, and may be set on. */
+    static final class ShiftedClock extends Clock {
+
+        private volatile Duration shift = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(shift);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** The addresses of the gateways. */
+    public String one() {
+        return address(one);
+    }
+
+    public String other() {
+        return address(other);
+    }
+
+    private static String address(ConfigurableApplicationContext gateway) {
+        return "http://localhost:" + gateway.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    public Keys keys() {
+        return rooms.getBean(Keys.class);
+    }
+
+    public void advance(Duration by) {
+        clock.shift = clock.shift.plus(by);
+    }
+
+    /** To where a window of limits of this length has just begun. */
+    public void advanceToNext(Duration window) {
+        advance(Duration.ofMillis(window.toMillis() - clock.millis() % window.toMillis()));
+    }
+
+    /** The last event of this type that the function finds something in; waits for it. */
+    public <E, A> A last(Class<E> type, Function<E, A> found) throws InterruptedException {
+        var ledger = rooms.getBean(Ledger.class);
+        var axon = rooms.getBean(AxonLedger.class);
+        for (var tried = 0; tried < 600; tried++) {
+            var last = ledger.read(Position.FIRST, Integer.MAX_VALUE).stream()
+                    .flatMap(commit -> axon.open(commit).stream())
+                    .map(Message::getPayload)
+                    .filter(type::isInstance)
+                    .map(type::cast)
+                    .map(found)
+                    .filter(Objects::nonNull)
+                    .reduce((earlier, later) -> later);
+            if (last.isPresent()) {
+                return last.get();
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no such " + type.getSimpleName());
+    }
+}
