@@ -33,9 +33,13 @@ import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
+import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
+import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
@@ -49,11 +53,13 @@ final class CommandRoom implements CommandBus {
     private final House house;
     private final KeyRoom keys;
     private final PasswordRoom passwords;
+    private final AccountRoom accounts;
 
     CommandRoom(House house) {
         this.house = house;
         this.keys = new KeyRoom(house);
         this.passwords = new PasswordRoom(house, keys);
+        this.accounts = new AccountRoom(house, keys, passwords);
     }
 
     @Override
@@ -117,6 +123,14 @@ final class CommandRoom implements CommandBus {
             return passwords.change(it);
         } else if (command instanceof RehashPassword it) {
             return passwords.rehash(it);
+        } else if (command instanceof RenameUser it) {
+            return accounts.rename(it);
+        } else if (command instanceof ChangeEmail it) {
+            return accounts.change(it);
+        } else if (command instanceof EraseUser it) {
+            return accounts.erase(it);
+        } else if (command instanceof EndOtherSessions it) {
+            return accounts.endOthers(it);
         }
         if (command instanceof RecordFailedLogin) {
             return done();
@@ -190,6 +204,9 @@ final class CommandRoom implements CommandBus {
 
     private Decision end(EndSession it) {
         var session = house.sessions.get(it.session());
+        if (session == null || !session.live().user().equals(it.user())) {
+            return refuse(Refusal.NO_SUCH_SESSION);
+        }
         if (session.ended()) {
             return nothingToDo();
         }

@@ -117,7 +117,7 @@ final class PasswordRoom {
                 : login);
     }
 
-    private void end(UserId user, @Nullable SessionId kept) {
+    void end(UserId user, @Nullable SessionId kept) {
         for (var session : new ArrayList<>(Set.copyOf(house.sessions.entrySet()))) {
             if (session.getValue().live().user().equals(user)
                     && !session.getKey().equals(kept)) {

@@ -20,6 +20,8 @@ import org.keyledger.kernel.commit.FoundCommit;
 import org.keyledger.kernel.commit.NotSeenYet;
 import org.keyledger.kernel.mail.FoundMail;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.session.SessionListings;
+import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
@@ -53,6 +55,7 @@ final class QueryRoom {
         room.answer(FindMailToSend.class, FoundMail.class, it -> PasswordRoom.find(house, it));
         room.answer(CountApiKeys.class, ApiKeyCount.class, room::count);
         room.answer(ListApiKeys.class, ApiKeyListings.class, room::list);
+        room.answer(ListSessions.class, SessionListings.class, it -> AccountRoom.list(house, it));
         return room.bus;
     }
 

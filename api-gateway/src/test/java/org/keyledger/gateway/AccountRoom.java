@@ -1,0 +1,90 @@
+package org.keyledger.gateway;
+
+import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.refuse;
+
+import java.util.Comparator;
+import java.util.List;
+import org.keyledger.gateway.House.OpenSession;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.SessionListing;
+import org.keyledger.kernel.session.SessionListings;
+import org.keyledger.kernel.session.SessionQuery.ListSessions;
+import org.keyledger.kernel.user.UserCommand.ChangeEmail;
+import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
+import org.keyledger.kernel.user.UserCommand.EraseUser;
+import org.keyledger.kernel.user.UserCommand.RenameUser;
+import org.keyledger.kernel.user.UserProfile;
+
+/** The part of the {@link CommandRoom} and the {@link QueryRoom} that people look after their accounts with. */
+final class AccountRoom {
+
+    private final House house;
+    private final KeyRoom keys;
+    private final PasswordRoom passwords;
+
+    AccountRoom(House house, KeyRoom keys, PasswordRoom passwords) {
+        this.house = house;
+        this.keys = keys;
+        this.passwords = passwords;
+    }
+
+    Decision rename(RenameUser it) {
+        var user = house.users.get(it.user());
+        house.users.put(
+                it.user(),
+                new UserProfile(
+                        user.id(),
+                        user.tenant(),
+                        user.email(),
+                        it.name(),
+                        user.emailVerifiedAt(),
+                        user.createdAt(),
+                        house.now()));
+        return done();
+    }
+
+    Decision change(ChangeEmail it) {
+        return passwords.version(it.user()).equals(it.credential()) ? done() : refuse(Refusal.STALE_CREDENTIAL);
+    }
+
+    Decision erase(EraseUser it) {
+        if (!passwords.version(it.user()).equals(it.credential())) {
+            return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        var gone = house.users.remove(it.user());
+        house.logins.values().removeIf(login -> login.user().equals(it.user()));
+        passwords.end(it.user(), null);
+        house.keys.values().stream()
+                .filter(key -> key.tenant().equals(gone.tenant()))
+                .map(key -> new RevokeApiKey(key.listing().keyId(), gone.tenant()))
+                .toList()
+                .forEach(keys::revoke);
+        return done();
+    }
+
+    Decision endOthers(EndOtherSessions it) {
+        passwords.end(it.user(), it.kept());
+        return done();
+    }
+
+    static SessionListings list(House house, ListSessions query) {
+        if (query.cursor() != null) {
+            throw new IllegalArgumentException("not a cursor of this room");
+        }
+        var all = house.sessions.values().stream()
+                .filter(session -> !session.ended())
+                .map(OpenSession::live)
+                .filter(session -> session.user().equals(query.user()))
+                .sorted(Comparator.comparing(LiveSession::startedAt).reversed())
+                .map(session -> new SessionListing(
+                        session.session(), session.startedAt(), session.startedAt(), "192.0.2.1", null))
+                .toList();
+        return all.size() > query.limit()
+                ? new SessionListings(all.subList(0, query.limit()), "more")
+                : new SessionListings(List.copyOf(all), null);
+    }
+}

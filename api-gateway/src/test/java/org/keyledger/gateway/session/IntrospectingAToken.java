@@ -1,0 +1,97 @@
+package org.keyledger.gateway.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.Client.Account;
+import org.keyledger.gateway.Client.Answer;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class IntrospectingAToken {
+
+    private static final String INACTIVE = "{\"active\":false}";
+
+    @Autowired
+    Client client;
+
+    @Test
+    void tells_what_each_kind_is_good_for() {
+        var account = client.signUp();
+
+        for (var kind : new String[][] {
+            {account.token(), "bearer"},
+            {account.apiKey(), "api_key"},
+            {account.json().at("/session/access_token").asString(), "bearer"},
+            {account.json().at("/session/refresh_token").asString(), "refresh_token"}
+        }) {
+            var answer = introspect(kind[0], account);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().at("/active").booleanValue()).as(kind[1]).isTrue();
+            assertThat(answer.text("/token_type")).isEqualTo(kind[1]);
+            assertThat(answer.text("/tid")).isEqualTo(account.tenant());
+            assertThat(answer.text("/scope")).isEqualTo("*");
+        }
+    }
+
+    @Test
+    void of_another_tenant_tells_nothing() {
+        var account = client.signUp();
+        var stranger = client.signUp();
+
+        assertThat(introspect(stranger.token(), account).response().body()).isEqualTo(INACTIVE);
+        assertThat(introspect(stranger.apiKey(), account).response().body()).isEqualTo(INACTIVE);
+        assertThat(introspect(stranger.json().at("/session/refresh_token").asString(), account)
+                        .response()
+                        .body())
+                .isEqualTo(INACTIVE);
+    }
+
+    @Test
+    void of_what_has_ended_tells_nothing() {
+        var account = client.signUp();
+        client.post("/auth/logout", account.bearer());
+
+        var answer = client.post("/auth/introspect", Map.of("token", account.token()), "X-API-Key", account.apiKey());
+
+        assertThat(answer.response().body()).isEqualTo(INACTIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "made up", "a.b.c", "kl_live_000000000000.0000000000000000000000000000000000000000"})
+    void that_is_none_tells_nothing(String token) {
+        assertThat(introspect(token, client.signUp()).response().body()).isEqualTo(INACTIVE);
+    }
+
+    @Test
+    void may_come_as_a_form_and_with_a_hint() {
+        var account = client.signUp();
+
+        var answer = client.send(
+                "POST",
+                "/auth/introspect",
+                "token=" + account.token() + "&token_type_hint=refresh_token",
+                "Authorization",
+                "Bearer " + account.token(),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+
+        assertThat(answer.json().at("/active").booleanValue()).isTrue();
+    }
+
+    @Test
+    void is_for_those_who_show_a_credential() {
+        assertThat(client.post("/auth/introspect", Map.of("token", "any")).status())
+                .isEqualTo(401);
+    }
+
+    private Answer introspect(String token, Account asking) {
+        return client.post("/auth/introspect", Map.of("token", token), asking.bearer());
+    }
+}

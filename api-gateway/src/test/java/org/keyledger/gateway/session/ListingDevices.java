@@ -1,0 +1,129 @@
+package org.keyledger.gateway.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.Client.Account;
+import org.keyledger.gateway.Client.Answer;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class ListingDevices {
+
+    @Autowired
+    Client client;
+
+    @Test
+    void shows_each_and_which_of_them_asks() {
+        var account = client.signUp();
+        logIn(account);
+
+        var answer = client.get("/auth/sessions", account.bearer());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.json().at("/sessions").size()).isEqualTo(2);
+        assertThat(answer.json().at("/sessions/0").propertyNames())
+                .containsExactly("id", "created_at", "last_seen_at", "address", "user_agent", "current");
+        assertThat(answer.json().at("/sessions").findValuesAsString("current")).containsOnlyOnce("true");
+        assertThat(answer.json().at("/next_cursor").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?limit=0", "?limit=201", "?limit=many", "?cursor=made-up"})
+    void by_a_page_that_cannot_be_is_refused(String query) {
+        var account = client.signUp();
+
+        assertThat(client.get("/auth/sessions" + query, account.bearer()).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void goes_page_by_page() {
+        var account = client.signUp();
+        logIn(account);
+
+        assertThat(client.get("/auth/sessions?limit=1", account.bearer()).text("/next_cursor"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void lets_one_be_ended_and_again() {
+        var account = client.signUp();
+        var there = logIn(account);
+        var id = current(there);
+
+        var first = end(id, account);
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.header("Ledger-Position")).isNotEmpty();
+        assertThat(client.get("/auth/me", "Authorization", "Bearer " + there).status())
+                .isEqualTo(401);
+        assertThat(end(id, account).status()).isEqualTo(200);
+        assertThat(client.get("/auth/me", account.bearer()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void of_a_stranger_is_as_of_none_at_all() {
+        var account = client.signUp();
+        var strangers = current(client.signUp().token());
+
+        for (var id : new String[] {strangers, UUID.randomUUID().toString(), "no-id"}) {
+            var answer = end(id, account);
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.problem()).isEqualTo("no-such-session");
+        }
+    }
+
+    @Test
+    void lets_all_others_be_ended() {
+        var account = client.signUp();
+        var there = logIn(account);
+
+        assertThat(client.post("/auth/sessions/revoke-others", account.bearer()).status())
+                .isEqualTo(200);
+
+        assertThat(client.get("/auth/me", "Authorization", "Bearer " + there).status())
+                .isEqualTo(401);
+        assertThat(client.get("/auth/sessions", account.bearer())
+                        .json()
+                        .at("/sessions")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void is_not_for_api_keys() {
+        var account = client.signUp();
+
+        assertThat(client.get("/auth/sessions", "X-API-Key", account.apiKey()).problem())
+                .isEqualTo("credential-not-accepted");
+        assertThat(client.get("/auth/sessions").status()).isEqualTo(401);
+    }
+
+    private String logIn(Account account) {
+        return client.post("/auth/login", Map.of("email", account.email(), "password", Client.PASSWORD))
+                .text("/token");
+    }
+
+    /** The session of a token. */
+    private String current(String token) {
+        for (var session : client.get("/auth/sessions", "Authorization", "Bearer " + token)
+                .json()
+                .at("/sessions")) {
+            if (session.at("/current").booleanValue()) {
+                return session.at("/id").asString();
+            }
+        }
+        throw new AssertionError("no session is the current one");
+    }
+
+    private Answer end(String session, Account account) {
+        return client.send("DELETE", "/auth/sessions/" + session, null, account.bearer());
+    }
+}

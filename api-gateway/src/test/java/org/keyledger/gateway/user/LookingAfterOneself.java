@@ -1,0 +1,171 @@
+package org.keyledger.gateway.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.gateway.Client.PASSWORD;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.Client.Account;
+import org.keyledger.gateway.Client.Answer;
+import org.keyledger.gateway.House;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserCommand.ChangeEmail;
+import org.keyledger.kernel.user.UserCommand.EraseUser;
+import org.keyledger.kernel.user.UserCommand.RenameUser;
+import org.keyledger.ledger.MovableClock;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class LookingAfterOneself {
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    House house;
+
+    @Autowired
+    MovableClock clock;
+
+    @Test
+    void by_another_name_shows_it_at_once() {
+        var account = client.signUp();
+
+        var answer = send("PATCH", "/auth/me", "{\"name\":\" Ada \"}", account);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("/user/name")).isEqualTo("Ada");
+        assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(house.head()));
+        assertThat(client.get("/auth/me", account.bearer()).text("/user/name")).isEqualTo("Ada");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"name\":\"\"}", "{\"name\":null}", "{\"name\":\"Ada\",\"role\":\"admin\"}"})
+    void by_no_name_is_refused(String body) {
+        var account = client.signUp();
+        var before = house.count(RenameUser.class);
+
+        assertThat(send("PATCH", "/auth/me", body, account).status()).isEqualTo(400);
+        assertThat(house.count(RenameUser.class)).isEqualTo(before);
+    }
+
+    @Test
+    void by_leaving_ends_sessions_and_keys() {
+        var account = client.signUp();
+
+        var answer = send("DELETE", "/auth/me", null, account);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/ok").booleanValue()).isTrue();
+        assertThat(house.last(EraseUser.class).credential()).isEqualTo(CredentialVersion.FIRST);
+        assertThat(client.get("/auth/me", account.bearer()).status()).isEqualTo(401);
+        assertThat(client.get("/auth/me", "X-API-Key", account.apiKey()).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void by_leaving_is_not_over_while_a_verifier_may_still_accept_what_is_left() {
+        var account = client.signUp();
+        house.verifierIsLate = true;
+
+        try {
+            assertThat(send("DELETE", "/auth/me", null, account).problem()).isEqualTo("not-applied-yet");
+        } finally {
+            house.verifierIsLate = false;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DELETE,/auth/me,''", "POST,/auth/change-email,'\"email\":\"late@example.com\"'"})
+    void some_time_after_the_log_in_takes_the_password(String method, String path, String fields) {
+        var account = client.signUp();
+        var told = house.told.size();
+        clock.advance(Duration.ofMinutes(10).plusMillis(1));
+
+        var without = send(method, path, "{" + fields + "}", account);
+        var wrong = send(method, path, with(fields, "not the password"), account);
+        assertThat(without.problem()).isEqualTo("step-up-required");
+        assertThat(wrong.problem()).isEqualTo("invalid-credentials");
+        assertThat(house.told.stream()
+                        .skip(told)
+                        .filter(it -> it.getPayload() instanceof EraseUser || it.getPayload() instanceof ChangeEmail))
+                .isEmpty();
+
+        assertThat(send(method, path, with(fields, PASSWORD), account).status()).isEqualTo(200);
+    }
+
+    @Test
+    void by_another_address_is_answered_alike_whoever_has_it() {
+        var account = client.signUp();
+        var taken = client.signUp();
+
+        var ofSomebody = changeEmail(taken.email(), account);
+        var ofNobody = changeEmail("nobody-has-this@example.com", account);
+
+        assertThat(ofSomebody.status()).isEqualTo(200);
+        assertThat(ofSomebody.response().body()).isEqualTo(ofNobody.response().body());
+        assertThat(house.last(ChangeEmail.class).link()).isNotNull();
+        assertThat(client.get("/auth/me", account.bearer()).text("/user/email")).isEqualTo(account.email());
+    }
+
+    @Test
+    void by_a_throw_away_address_is_refused() {
+        var account = client.signUp();
+        var before = house.count(ChangeEmail.class);
+
+        assertThat(changeEmail("me@mailinator.com", account).problem()).isEqualTo("disposable-email");
+        assertThat(house.count(ChangeEmail.class)).isEqualTo(before);
+    }
+
+    @Test
+    void by_asking_too_often_for_mails_to_one_address_sends_no_more_and_says_the_same() {
+        var account = client.signUp();
+        var email = "flooded-" + UUID.randomUUID() + "@example.com";
+        var before = house.count(ChangeEmail.class);
+        var first = changeEmail(email, account);
+        for (var i = 0; i < 4; i++) {
+            changeEmail(email, account);
+        }
+
+        var sixth = changeEmail(email, account);
+
+        assertThat(house.count(ChangeEmail.class)).isEqualTo(before + 5);
+        assertThat(sixth.status()).isEqualTo(200);
+        assertThat(sixth.response().body()).isEqualTo(first.response().body());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PATCH,/auth/me,{\"name\":\"Ada\"}",
+        "DELETE,/auth/me,{}",
+        "POST,/auth/change-email,{\"email\":\"key@example.com\"}"
+    })
+    void takes_more_than_an_api_key(String method, String path, String body) {
+        var account = client.signUp();
+
+        var byKey = client.send(method, path, body, "X-API-Key", account.apiKey(), "Content-Type", "application/json");
+        var byNobody = client.send(method, path, body, "Content-Type", "application/json");
+
+        assertThat(byKey.problem()).isEqualTo("credential-not-accepted");
+        assertThat(byNobody.status()).isEqualTo(401);
+    }
+
+    private Answer changeEmail(String email, Account account) {
+        return send("POST", "/auth/change-email", "{\"email\":\"" + email + "\"}", account);
+    }
+
+    private static String with(String fields, String password) {
+        return "{" + fields + (fields.isEmpty() ? "" : ",") + "\"current_password\":\"" + password + "\"}";
+    }
+
+    private Answer send(String method, String path, String body, Account account) {
+        return client.send(
+                method, path, body, "Authorization", "Bearer " + account.token(), "Content-Type", "application/json");
+    }
+}
