@@ -28,12 +28,12 @@ public record PublisherSettings(
         }
     }
 
-    /** 500 events a transaction, 20 ms to gather them; pauses from 250 ms to 15 s; stands by for 30 s. */
+    /** 500 events a transaction, 50 ms to gather them; pauses from 250 ms to 15 s; stands by for 30 s. */
     public static PublisherSettings to(Map<String, Object> connection) {
         return new PublisherSettings(
                 connection,
                 500,
-                Duration.ofMillis(20),
+                Duration.ofMillis(50),
                 Duration.ofMillis(250),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30));

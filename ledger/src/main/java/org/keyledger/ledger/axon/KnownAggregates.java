@@ -4,12 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
-import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Ledger;
 
 /**
  * The aggregates that were used last, so that a command need not read and open a history that may be long. One is given
- * out if its last event is the last that the ledger has of it: a decision to do nothing is checked by no index, and
+ * out if the ledger has no event of it after its last: a decision to do nothing is checked by no index, and
  * another node may have gone on.
  */
 final class KnownAggregates {
@@ -27,16 +26,14 @@ final class KnownAggregates {
     /** The aggregate as it stands in the ledger, if that is known; to be used under its lock. */
     Optional<EventSourcedAggregate<?>> latest(String id) {
         return Optional.<EventSourcedAggregate<?>>ofNullable(known.getIfPresent(id))
-                .filter(it -> ledger.lastSequence(id).equals(versionOf(it)));
+                .filter(it -> ledger.history(id, it.version() + 1).isEmpty());
     }
 
-    private static Optional<Long> versionOf(EventSourcedAggregate<?> aggregate) {
-        @Nullable Long version = aggregate.version();
-        return Optional.ofNullable(version);
-    }
-
+    /** One without events is not known: there is nothing to tell how far it goes. */
     void learn(EventSourcedAggregate<?> aggregate) {
-        known.put(aggregate.identifierAsString(), aggregate);
+        if (aggregate.version() != null) {
+            known.put(aggregate.identifierAsString(), aggregate);
+        }
     }
 
     void forget(String id) {

@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Entry;
 import org.keyledger.ledger.Ledger;
@@ -28,7 +30,7 @@ import org.keyledger.ledger.sqlite.SqliteLedgerHome;
 import org.keyledger.ledger.wrapping.MasterKey;
 
 /**
- * Measures commits, commands, projections and replay over SQLite on this machine. Not a test; takes four minutes, and
+ * Measures commits, commands, projections and replay over SQLite on this machine. Not a test; takes six minutes, and
  * writes below the directory that is named, or that for temporary files:
  *
  * <pre>
@@ -40,8 +42,9 @@ import org.keyledger.ledger.wrapping.MasterKey;
 final class Figures {
 
     private static final List<Integer> CALLERS = List.of(1, 16);
-    private static final int PEOPLE = 1024;
+    private static final int PEOPLE = 4096;
     private static final int REPLAYED = 20_000;
+    private static final int LONG = 1000;
 
     private final Rounds rounds = new Rounds();
     private final World world;
@@ -87,10 +90,8 @@ final class Figures {
             return 1;
         });
         for (int callers : CALLERS) {
-            rounds.add("core", callers, caller -> {
-                core.append(commit()).join();
-                return 1;
-            });
+            addAppends(core, callers, "core", Commit::freshKey);
+            addAppends(core, callers, "core, keys in no order", () -> "-" + UUID.randomUUID());
         }
         Lateness[] lateness = {new Lateness(group), new Lateness(group)};
         for (int i = 0; i < lateness.length; i++) {
@@ -99,6 +100,13 @@ final class Figures {
         rounds.run();
         System.out.println("seen in the read model after " + lateness[0] + "; beside 15 others after " + lateness[1]);
         replay(ledger);
+    }
+
+    private void addAppends(Ledger core, int callers, String name, Supplier<String> keys) {
+        rounds.add(name, callers, caller -> {
+            core.append(commit(keys.get())).join();
+            return 1;
+        });
     }
 
     private void addCommands(int callers, Lateness lateness) {
@@ -143,9 +151,9 @@ final class Figures {
     }
 
     /** One event of 300 bytes with 120 bytes of metadata, the first of its aggregate. */
-    private static Commit commit() {
+    private static Commit commit(String key) {
         return new Commit(
-                "-" + UUID.randomUUID(),
+                key,
                 List.of(new Entry(
                         newId(),
                         "Person",
@@ -177,6 +185,21 @@ final class Figures {
             }
             return events;
         });
+        String longest = newId();
+        world.positionOf(new Meet(longest, "Ada"));
+        world.positionOf(new Greet(longest, LONG));
+        replay.add("events of one aggregate, from the store", 1, caller -> read(longest, 1));
+        replay.add("the same, known", 1, caller -> read(longest, 0));
         replay.run();
+    }
+
+    private long read(String aggregate, long firstSequence) {
+        DomainEventStream events = world.axon.engine().readEvents(aggregate, firstSequence);
+        long read = 0;
+        while (events.hasNext()) {
+            events.next().getPayload();
+            read++;
+        }
+        return read;
     }
 }

@@ -23,7 +23,7 @@ class RememberingAggregates {
     private final InMemoryVault vault = new InMemoryVault();
     private final World world = new World(ledger, vault, more -> {});
 
-    /** Notes which histories are read, and takes nothing while it is full. */
+    /** Notes which histories are read from their beginning, and takes nothing while it is full. */
     private static final class Watched extends ForwardingLedger {
 
         private final List<String> read = new ArrayList<>();
@@ -35,7 +35,9 @@ class RememberingAggregates {
 
         @Override
         public List<RecordedEntry> history(String aggregate, long fromSequence) {
-            read.add(aggregate);
+            if (fromSequence == 0) {
+                read.add(aggregate);
+            }
             return super.history(aggregate, fromSequence);
         }
 
