@@ -45,6 +45,24 @@ public interface Vault extends AutoCloseable {
 
     Optional<byte[]> secret(String name);
 
+    /**
+     * Wraps with the newest version of the master key all that older ones wrap; what is kept does not change. Each key is
+     * wrapped by the one or the other at any moment, so cut short it is simply done again. A vault that wraps nothing has
+     * nothing to do.
+     *
+     * @return how many keys and secrets were wrapped anew
+     */
+    default long rewrap(Progress progress) {
+        return 0;
+    }
+
+    /** Told now and then how far it has come. */
+    @FunctionalInterface
+    interface Progress {
+
+        void tell(long done, long all);
+    }
+
     @Override
     void close();
 }

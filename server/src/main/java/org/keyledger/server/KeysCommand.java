@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "keys",
         mixinStandardHelpOptions = true,
         description = "The service's own keys.",
-        subcommands = RotateKeysCommand.class)
+        subcommands = {RotateKeysCommand.class, RewrapCommand.class})
 final class KeysCommand {}

@@ -38,7 +38,7 @@ final class MongoVault implements Vault {
 
     private static final int KEY_LENGTH = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String VERSION = "v";
+    static final String VERSION = "v";
     private static final String WRAPPED = "w";
     private static final String DESTROYED = "p";
 
@@ -188,11 +188,21 @@ final class MongoVault implements Vault {
                 Optional.ofNullable(collection.find(session, byId(id)).first()));
     }
 
-    private static BsonDocument document(String id, Wrapped wrapped) {
+    @Override
+    public long rewrap(Progress progress) {
+        MongoRewrapping rewrapping = new MongoRewrapping(servers, master);
+        long all = rewrapping.outdated(keys) + rewrapping.outdated(secrets);
+        long wrapped = rewrapping.run(keys, MongoVault::ofSubject, done -> progress.tell(done, all));
+        wrapped += rewrapping.run(secrets, MongoVault::ofService, done -> {});
+        progress.tell(wrapped, all);
+        return wrapped;
+    }
+
+    static BsonDocument document(String id, Wrapped wrapped) {
         return byId(id).append(VERSION, number(wrapped.version())).append(WRAPPED, bytes(wrapped.bytes()));
     }
 
-    private static Wrapped wrapped(BsonDocument document) {
+    static Wrapped wrapped(BsonDocument document) {
         return new Wrapped(
                 document.getInt32(VERSION).getValue(),
                 document.getBinary(WRAPPED).getData());

@@ -53,6 +53,20 @@ final class Log implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes the whole database anew, without a temporary file. Without {@code secure_delete} the new pages would hold
+     * more than their rows, since rows move between them while it writes.
+     */
+    void rewriteFile() {
+        try {
+            session.run("PRAGMA secure_delete=ON");
+            session.run("PRAGMA temp_store=MEMORY");
+            session.run("VACUUM");
+        } catch (SQLException e) {
+            throw SqliteFailure.of("writing the file of " + file + " anew failed", e);
+        }
+    }
+
     /** Whether nothing is left in it. */
     boolean empty() {
         try {

@@ -211,15 +211,28 @@ final class SqliteVault implements Vault {
         return session.first(SqliteVault::wrapped, SECRET, name).map(it -> master.unwrap(ofService(name), it));
     }
 
+    @Override
+    public long rewrap(Progress progress) {
+        lock.lock();
+        try {
+            long wrapped = new SqliteRewrapping(transactions, master).run(progress);
+            log.rewriteFile(); // a page that was split has kept copies, of which destroying a key would know nothing
+            emptyLog();
+            return wrapped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static Wrapped wrapped(ResultSet row) throws SQLException {
         return new Wrapped(row.getInt(1), row.getBytes(2));
     }
 
-    private static String ofSubject(String subject) {
+    static String ofSubject(String subject) {
         return "subject " + subject;
     }
 
-    private static String ofService(String name) {
+    static String ofService(String name) {
         return "secret " + name;
     }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -70,6 +71,15 @@ public final class MasterKey {
         return MasterKeyFile.createIfAbsent(file);
     }
 
+    /**
+     * Adds a version of a new random key to the file, on disk on return; it wraps whatever is wrapped from then on.
+     *
+     * @return the new version
+     */
+    public static int addVersion(Path file) {
+        return MasterKeyFile.addVersion(file);
+    }
+
     /** The newest version, which wraps. */
     public int version() {
         return versions.lastKey();
@@ -91,6 +101,14 @@ public final class MasterKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The same, wrapped with the newest version. */
+    public Wrapped rewrap(String name, Wrapped old) {
+        byte[] plain = unwrap(name, old);
+        Wrapped wrapped = wrap(name, plain);
+        Arrays.fill(plain, (byte) 0);
+        return wrapped;
     }
 
     /** @throws CannotOpen if it was wrapped with another key, for another name, or was damaged */

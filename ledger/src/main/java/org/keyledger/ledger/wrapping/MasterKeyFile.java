@@ -1,6 +1,7 @@
 package org.keyledger.ledger.wrapping;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -86,11 +87,40 @@ final class MasterKeyFile {
         return read(file);
     }
 
-    /** Written beside its place and moved there whole, so that a crash leaves either no key or this one. */
+    /** The versions that are there stay: what they wrap is yet to be wrapped anew. */
+    static int addVersion(Path file) {
+        int version = read(file).version() + 1;
+        try {
+            String present = Files.readString(file, US_ASCII).stripTrailing();
+            write(
+                    file.toRealPath(),
+                    present + "\n" + freshLine(version),
+                    (fresh, place) -> Files.move(fresh, place, ATOMIC_MOVE));
+            return version;
+        } catch (IOException e) {
+            throw new CannotOpen("cannot read the master key at " + file, e);
+        }
+    }
+
     private static void create(Path file) {
+        write(file, HEADER + freshLine(1), MasterKeyFile::take);
+    }
+
+    private static String freshLine(int version) {
         byte[] key = new byte[MasterKey.LENGTH];
         new SecureRandom().nextBytes(key);
-        String content = HEADER + "1 " + Base64.getEncoder().encodeToString(key) + "\n";
+        return version + " " + Base64.getEncoder().encodeToString(key) + "\n";
+    }
+
+    /** How a file that was written beside its place comes there. */
+    @FunctionalInterface
+    private interface Arrival {
+
+        void of(Path fresh, Path place) throws IOException;
+    }
+
+    /** Written beside its place and brought there whole, so that a crash leaves what was there or this. */
+    private static void write(Path file, String content, Arrival arrival) {
         Path folder = file.toAbsolutePath().resolveSibling("");
         Path fresh = folder.resolve(file.getFileName() + "." + Long.toHexString(new SecureRandom().nextLong()));
         try {
@@ -102,7 +132,7 @@ final class MasterKeyFile {
                 }
                 channel.force(true);
             }
-            take(fresh, file);
+            arrival.of(fresh, file);
             force(folder);
         } catch (IOException e) {
             throw new CannotOpen("cannot write a master key to " + file, e);

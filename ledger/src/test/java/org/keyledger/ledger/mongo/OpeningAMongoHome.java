@@ -14,6 +14,7 @@ import static org.keyledger.ledger.mongo.Typed.string;
 
 import com.mongodb.client.MongoCollection;
 import de.bwaldvogel.mongo.bson.Document;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -183,6 +185,32 @@ class OpeningAMongoHome extends OnAFake {
         assertThat(key).doesNotExist();
         MasterKey.createIfAbsent(key);
         refused("the vault in MongoDB keyledger_vault at 127.0.0.1", "was not made with the master key at hand");
+    }
+
+    @Test
+    void lets_a_new_version_of_the_master_key_take_over() throws IOException {
+        List<String> subjects =
+                IntStream.range(0, 600).mapToObj(n -> "user-" + n).toList();
+        Path key = directory.resolve("master.key");
+        Subject before;
+        try (MongoLedgerHome home = open()) {
+            home.vault().create(subjects);
+            home.vault().destroy("user-0", new Position(1));
+            before = home.vault().open("user-599");
+        }
+        MasterKey.addVersion(key);
+        try (MongoLedgerHome home = open()) {
+            assertThat(home.vault().rewrap((done, all) -> assertThat(all).isEqualTo(600)))
+                    .isEqualTo(600);
+            assertThat(home.vault().rewrap((done, all) -> {})).isZero();
+        }
+        Files.writeString(key, Files.readString(key).replaceFirst("(?m)^1 .*$", ""));
+        try (MongoLedgerHome home = open()) {
+            assertThat(subjects.subList(1, 600))
+                    .allSatisfy(it -> assertThat(home.vault().open(it)).isInstanceOf(Subject.Live.class));
+            assertThat(home.vault().open("user-0")).isEqualTo(new Subject.Destroyed(new Position(1)));
+            assertThat(home.vault().open("user-599")).isEqualTo(before);
+        }
     }
 
     @Test

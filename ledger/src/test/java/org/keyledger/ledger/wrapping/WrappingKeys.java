@@ -39,6 +39,25 @@ class WrappingKeys {
     }
 
     @Test
+    void with_a_new_version_leaves_to_the_older_ones_what_they_wrapped() throws Exception {
+        Wrapped old = MasterKey.createIfAbsent(file()).wrap("ann", SECRET);
+
+        assertThat(MasterKey.addVersion(file())).isEqualTo(2);
+
+        MasterKey key = MasterKey.read(file());
+        Wrapped fresh = key.rewrap("ann", old);
+        assertThat(key.unwrap("ann", old)).isEqualTo(SECRET);
+        assertThat(fresh.version()).isEqualTo(2);
+        assertThat(key.unwrap("ann", fresh)).isEqualTo(SECRET);
+        Files.writeString(file(), withoutVersionOne());
+        assertThat(MasterKey.read(file()).unwrap("ann", fresh)).isEqualTo(SECRET);
+    }
+
+    private String withoutVersionOne() throws Exception {
+        return Files.readString(file()).replaceFirst("(?m)^1 .*$", "");
+    }
+
+    @Test
     void cannot_be_undone_for_another_subject() {
         MasterKey key = MasterKey.createIfAbsent(file());
         Wrapped wrapped = key.wrap("ann", SECRET);

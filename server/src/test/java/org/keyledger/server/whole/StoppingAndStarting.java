@@ -24,7 +24,7 @@ class StoppingAndStarting {
     private Path data;
 
     @Test
-    void by_signal_keeps_everything_also_with_read_models_made_anew() {
+    void by_signal_keeps_everything_also_with_a_new_master_key_and_read_models_made_anew() {
         var settings = Program.settings(data);
         String token;
         String secret;
@@ -42,6 +42,7 @@ class StoppingAndStarting {
             refuseToRebuild(settings);
             assertThat(program.stop().code()).isEqualTo(SIGTERM);
         }
+        rewrap(settings);
         rebuild(settings);
         try (var program = Program.start(settings)) {
             assertThat(program.visitor().bearer(token).get("/customer/keys").text())
@@ -68,6 +69,12 @@ class StoppingAndStarting {
         var refused = Program.run(settings, "rebuild");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.output()).contains("nother Keyledger").doesNotContain("\tat ");
+    }
+
+    private static void rewrap(Map<String, String> settings) {
+        var rewrapped = Program.run(settings, "keys", "rewrap", "--new", "--json");
+        assertThat(rewrapped.code()).as(rewrapped.output()).isZero();
+        assertThat(rewrapped.output()).contains("wrapping: ", "\"version\":2");
     }
 
     private static void rebuild(Map<String, String> settings) {
