@@ -190,26 +190,26 @@ class OpeningAMongoHome extends OnAFake {
     @Test
     void lets_a_new_version_of_the_master_key_take_over() throws IOException {
         List<String> subjects =
-                IntStream.range(0, 600).mapToObj(n -> "user-" + n).toList();
+                IntStream.range(0, 30).mapToObj(n -> "user-" + n).toList();
         Path key = directory.resolve("master.key");
         Subject before;
         try (MongoLedgerHome home = open()) {
             home.vault().create(subjects);
             home.vault().destroy("user-0", new Position(1));
-            before = home.vault().open("user-599");
+            before = home.vault().open("user-29");
         }
         MasterKey.addVersion(key);
         try (MongoLedgerHome home = open()) {
-            assertThat(home.vault().rewrap((done, all) -> assertThat(all).isEqualTo(600)))
-                    .isEqualTo(600);
+            assertThat(home.vault().rewrap((done, all) -> assertThat(all).isEqualTo(30)))
+                    .isEqualTo(30);
             assertThat(home.vault().rewrap((done, all) -> {})).isZero();
         }
         Files.writeString(key, Files.readString(key).replaceFirst("(?m)^1 .*$", ""));
         try (MongoLedgerHome home = open()) {
-            assertThat(subjects.subList(1, 600))
+            assertThat(subjects.subList(1, 30))
                     .allSatisfy(it -> assertThat(home.vault().open(it)).isInstanceOf(Subject.Live.class));
             assertThat(home.vault().open("user-0")).isEqualTo(new Subject.Destroyed(new Position(1)));
-            assertThat(home.vault().open("user-599")).isEqualTo(before);
+            assertThat(home.vault().open("user-29")).isEqualTo(before);
         }
     }
 
