@@ -5,20 +5,26 @@ import java.io.IOException;
 /** Somebody who signed up, with what came of it. */
 record Account(String email, String apiKey, String accessToken, String refreshToken) {
 
-    static Account signUp(Connection connection, String email) throws IOException {
+    static final String PASSWORD = "correct horse battery";
+
+    static Account signUp(Connection connection, String email, String... headers) throws IOException {
         Connection.Answer answer = connection
-                .send(Requests.postJson("/auth/signup", credentials(email)))
+                .send(Requests.postJson("/auth/signup", credentials(email, PASSWORD), headers))
                 .expect(201);
         return new Account(email, answer.field("api_key"), answer.field("access_token"), answer.field("refresh_token"));
     }
 
     /** The body of a sign-up or a log-in. */
-    private static String credentials(String email) {
-        return "{\"email\":\"" + email + "\",\"password\":\"correct horse battery\"}";
+    private static String credentials(String email, String password) {
+        return "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}";
     }
 
     byte[] logIn() {
-        return Requests.postJson("/auth/login", credentials(email));
+        return logIn(email, PASSWORD);
+    }
+
+    static byte[] logIn(String email, String password, String... headers) {
+        return Requests.postJson("/auth/login", credentials(email, password), headers);
     }
 
     byte[] checkWithKey() {

@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * {@code ./keyledger} as a process of its own, in a folder that goes with it; without limits, and with cheap hashes, as
- * what they cost is counted apart.
+ * {@code ./keyledger} as a process of its own, in a folder that goes with it; unless told otherwise without limits, and
+ * with cheap hashes, as what they cost is counted apart.
  */
 final class Service implements AutoCloseable {
 
@@ -34,14 +35,18 @@ final class Service implements AutoCloseable {
 
     /** Answers as soon as it can serve. Builds it before, if it is not there. */
     static Service start(Path repository) throws IOException, InterruptedException {
+        return start(repository, Map.of("KEYLEDGER_LIMITS", "off", "KEYLEDGER_BCRYPT_COST", "4"));
+    }
+
+    /** The same with these settings; all others are as they come. */
+    static Service start(Path repository, Map<String, String> settings) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("keyledger-load");
         int port = freePort();
         ProcessBuilder builder = new ProcessBuilder(
                 repository.resolve("keyledger").toAbsolutePath().toString());
         builder.environment().put("KEYLEDGER_DATA", folder.resolve("data").toString());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
-        builder.environment().put("KEYLEDGER_LIMITS", "off");
-        builder.environment().put("KEYLEDGER_BCRYPT_COST", "4");
+        builder.environment().putAll(settings);
         builder.environment().put("KEYLEDGER_KAFKA_PORT", Integer.toString(freePort()));
         builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());

@@ -14,7 +14,7 @@ public class HashingConfiguration {
 
     @Bean
     HashingPool hashingPool(HashingSettings settings) {
-        return new HashingPool(Runtime.getRuntime().availableProcessors(), settings.queue());
+        return new HashingPool(settings.threadsOn(Runtime.getRuntime().availableProcessors()), settings.queue());
     }
 
     @Bean

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.keyledger.gateway.answering.Problem;
 import org.keyledger.gateway.answering.ProblemException;
 
-/** Threads for slow hashes alone, one a core, with a short queue: what is too much is refused, not piled up. */
+/** Threads for slow hashes alone, fewer than cores, with a short queue: what is too much is refused, not piled up. */
 final class HashingPool implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;

@@ -23,7 +23,7 @@ class HashingAPassword {
 
     private final HashingPool pool = new HashingPool(1, 1);
     private boolean open = true;
-    private final Passwords passwords = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(4, 1));
+    private final Passwords passwords = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(4, 1, 0));
 
     @AfterEach
     void close() {
@@ -78,7 +78,7 @@ class HashingAPassword {
 
     @Test
     void without_a_hash_takes_as_long_as_with_one() {
-        var slow = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(10, 1));
+        var slow = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
         var hash = Optional.of(slow.hash(Password.parse("right")));
         slow.match(Password.parse("warm up"), hash);
 
@@ -96,7 +96,7 @@ class HashingAPassword {
 
     @Test
     void is_outdated_once_the_cost_or_the_method_is_another() {
-        var dearer = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(5, 1));
+        var dearer = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(5, 1, 0));
         var hash = passwords.hash(Password.parse("correct horse"));
 
         assertThat(passwords.isOutdated(hash)).isFalse();
@@ -155,8 +155,16 @@ class HashingAPassword {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("keyledger.hashing", HashingSettings.class);
 
-        assertThat(settings).isEqualTo(new HashingSettings(10, 64));
-        assertThatThrownBy(() -> new HashingSettings(3, 64)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new HashingSettings(10, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(settings).isEqualTo(new HashingSettings(10, 64, 0));
+        assertThatThrownBy(() -> new HashingSettings(3, 64, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new HashingSettings(10, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new HashingSettings(10, 64, -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void leaves_a_core_to_all_else_unless_told_otherwise() {
+        assertThat(new HashingSettings(10, 64, 0).threadsOn(8)).isEqualTo(7);
+        assertThat(new HashingSettings(10, 64, 0).threadsOn(1)).isEqualTo(1);
+        assertThat(new HashingSettings(10, 64, 3).threadsOn(2)).isEqualTo(3);
     }
 }

@@ -1,0 +1,164 @@
+package org.keyledger.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/**
+ * A storm of log-ins at ten times what can be hashed, and what keys that are checked meanwhile notice of it. Every
+ * log-in comes from an address of its own: a third with the right password, a third with a wrong one, a third to accounts
+ * that are not there; limits and the cost of a hash are as they come. From the root of the repository:
+ *
+ * <pre>
+ * ./mvnw -q -pl benchmarks compile
+ * java -cp benchmarks/target/classes org.keyledger.benchmarks.Storm [rounds] [seconds] [checks a second]
+ * </pre>
+ *
+ * A round is so many seconds of calm and as many of storm, with the same checks in both. {@code JAVA_HOME} chooses the
+ * Java of the service.
+ */
+final class Storm {
+
+    private static final int ACCOUNTS = 50;
+    private static final int CHECKERS = 8;
+    private static final int ATTACKERS = 128;
+    private static final double TIMES_CAPACITY = 10;
+    private static final int HASHERS = 8;
+    private static final int PROBES = 60;
+    private static final int RIGHT = 0;
+    private static final int WRONG = 1;
+    private static final int UNKNOWN = 2;
+    private static final String[] KINDS = {"right password", "wrong password", "no such account"};
+
+    private final Service service;
+    private final double checksPerSecond;
+    private final List<Account> accounts = new ArrayList<>();
+    private final List<Paced.Answered> calm = new ArrayList<>();
+    private final List<Paced.Answered> stormy = new ArrayList<>();
+    private final List<Paced.Answered> logIns = new ArrayList<>();
+    private final List<Double> ratios = new ArrayList<>();
+
+    private Storm(Service service, double checksPerSecond) {
+        this.service = service;
+        this.checksPerSecond = checksPerSecond;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        int rounds = argument(arguments, 0, 5);
+        int seconds = argument(arguments, 1, 10);
+        int checks = argument(arguments, 2, 200);
+        Map<String, String> settings = Map.of("KEYLEDGER_TRUSTED_PROXIES", "127.0.0.0/8,::1");
+        try (Service service = Service.start(Path.of(""), settings)) {
+            new Storm(service, checks).measure(rounds, seconds);
+        }
+    }
+
+    private static int argument(String[] arguments, int index, int otherwise) {
+        return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
+    }
+
+    private void measure(int rounds, int seconds) throws IOException, InterruptedException, ExecutionException {
+        signUp();
+        checks().run(seconds).get();
+        double capacity = capacity();
+        say("capacity: %.1f log-ins a second; the storm brings %.0f", capacity, capacity * TIMES_CAPACITY);
+        for (int i = 0; i < rounds; i++) {
+            List<Paced.Answered> before = checks().run(seconds).get();
+            Future<List<Paced.Answered>> storm = logIns(ATTACKERS, capacity * TIMES_CAPACITY).run(seconds);
+            List<Paced.Answered> during = checks().run(seconds).get();
+            logIns.addAll(storm.get());
+            calm.addAll(before);
+            stormy.addAll(during);
+            ratios.add(Paced.millis(during, 0.99) / Paced.millis(before, 0.99));
+        }
+        report(seconds * rounds);
+    }
+
+    private void signUp() throws IOException {
+        try (Connection connection = Connection.open(service.port())) {
+            for (int i = 0; i < ACCOUNTS; i++) {
+                accounts.add(Account.signUp(connection, "storm" + i + "@example.com", someAddress()));
+            }
+        }
+    }
+
+    /** So many right ones as fast as they are answered, and fewer at once than may wait. */
+    private double capacity() throws InterruptedException, ExecutionException {
+        Paced logIns = new Paced(service.port(), HASHERS, PROBES, number -> logIn(number, RIGHT));
+        logIns.run(1).get();
+        long begun = System.nanoTime();
+        return logIns.run(1).get().size() / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private Paced checks() {
+        return new Paced(
+                service.port(),
+                CHECKERS,
+                checksPerSecond,
+                number -> new Paced.Sent(
+                        0, accounts.get((int) (number % ACCOUNTS)).checkWithKey()));
+    }
+
+    private Paced logIns(int connections, double perSecond) {
+        return new Paced(
+                service.port(), connections, perSecond, number -> logIn(number, (int) (number % KINDS.length)));
+    }
+
+    private Paced.Sent logIn(long number, int kind) {
+        int half = ACCOUNTS / 2;
+        Account account = accounts.get((int) (number / KINDS.length % half) + (kind == WRONG ? half : 0));
+        String email = kind == UNKNOWN ? "nobody" + number + "@example.com" : account.email();
+        String password = kind == WRONG ? "not the password" : Account.PASSWORD;
+        return new Paced.Sent(kind, Account.logIn(email, password, someAddress()));
+    }
+
+    private static String someAddress() {
+        ThreadLocalRandom dice = ThreadLocalRandom.current();
+        return "X-Forwarded-For: 10.%d.%d.%d".formatted(dice.nextInt(256), dice.nextInt(256), dice.nextInt(256));
+    }
+
+    private void report(int seconds) {
+        say("%-22s %8s %8s %8s %8s %8s", "checks, ms", "1/s", "median", "99 %", "99.9 %", "longest");
+        sayChecks("calm", calm, seconds);
+        sayChecks("storm", stormy, seconds);
+        double[] sorted = ratios.stream().mapToDouble(it -> it).sorted().toArray();
+        say(
+                "99 %% in the storm: %.2f times that of the calm (%.2f-%.2f)",
+                sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+        say("log-ins: %.0f a second", (double) logIns.size() / seconds);
+        logIns.stream()
+                .collect(Collectors.groupingBy(
+                        it -> KINDS[it.kind()] + " " + it.status(), TreeMap::new, Collectors.toList()))
+                .forEach((kind, all) -> say(
+                        "%-22s %8.1f/s, median %.1f ms, 99 %% %.1f ms, longest %.0f ms",
+                        kind,
+                        (double) all.size() / seconds,
+                        Paced.millis(all, 0.5),
+                        Paced.millis(all, 0.99),
+                        Paced.millis(all, 1)));
+    }
+
+    private static void sayChecks(String when, List<Paced.Answered> all, int seconds) {
+        say(
+                "%-22s %8.0f %8.2f %8.2f %8.2f %8.2f%s",
+                when,
+                (double) all.size() / seconds,
+                Paced.millis(all, 0.5),
+                Paced.millis(all, 0.99),
+                Paced.millis(all, 0.999),
+                Paced.millis(all, 1),
+                all.stream().allMatch(it -> it.status() == 200) ? "" : "  not all were 200");
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+}
