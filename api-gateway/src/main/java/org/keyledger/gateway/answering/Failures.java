@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.ledger.AppendRefused;
 import org.keyledger.ledger.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,9 @@ final class Failures {
         }
         if (cause instanceof StoreUnavailable) {
             return Problem.STORE_UNAVAILABLE.found();
+        }
+        if (cause instanceof AppendRefused.StorageFull) {
+            return Problem.STORAGE_FULL.found();
         }
         if (cause instanceof HttpRequestMethodNotSupportedException method) {
             var allowed = method.getSupportedMethods();

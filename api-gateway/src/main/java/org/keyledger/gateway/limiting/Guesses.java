@@ -112,8 +112,7 @@ public final class Guesses {
         } catch (ProblemException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.warn("wrong passwords cannot be counted: {}", e.toString());
-            throw Problem.OVERLOADED.found();
+            throw Limiter.uncounted(POLICY, e);
         }
     }
 

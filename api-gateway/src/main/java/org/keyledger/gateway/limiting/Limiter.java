@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.answering.ProblemException;
+import org.keyledger.ledger.AppendRefused;
 import org.keyledger.ledger.Cells;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +43,11 @@ public final class Limiter {
      * Counts a call of the current request and lets it pass within the limit; its answer tells what is left.
      *
      * @param subject who is counted: a client's block, a tenant
-     * @throws org.keyledger.gateway.answering.ProblemException 429 over the limit, 503 if the store cannot count
+     * @throws ProblemException 429 over the limit, 503 if the store cannot count
      */
     public void admit(Limit limit, String subject) {
         if (settings.enabled()) {
-            pass(count(limit.policy(), limit.rate(settings), subject).orElseThrow(Problem.OVERLOADED::found));
+            pass(counted(limit.policy(), limit.rate(settings), subject));
         }
     }
 
@@ -58,14 +60,21 @@ public final class Limiter {
      */
     public void admit(String policy, int calls, Duration window, String subject) {
         if (settings.enabled()) {
-            count(policy, new Rate(calls, window), subject).ifPresent(Limiter::pass);
+            countedIfPossible(policy, new Rate(calls, window), subject).ifPresent(Limiter::pass);
+        }
+    }
+
+    /** As the first, for calls that are refused anyway: if the store cannot count they hear their own refusal. */
+    public void admitIfCounted(Limit limit, String subject) {
+        if (settings.enabled()) {
+            countedIfPossible(limit.policy(), limit.rate(settings), subject).ifPresent(Limiter::pass);
         }
     }
 
     /** Counts without a word in the answer; false over the limit, or if the store cannot count. */
     public boolean admits(Limit limit, String subject) {
         return !settings.enabled()
-                || count(limit.policy(), limit.rate(settings), subject)
+                || countedIfPossible(limit.policy(), limit.rate(settings), subject)
                         .filter(quota -> !quota.isExceeded())
                         .isPresent();
     }
@@ -77,24 +86,37 @@ public final class Limiter {
         }
     }
 
-    private Optional<Quota> count(String policy, Rate rate, String subject) {
+    private Optional<Quota> countedIfPossible(String policy, Rate rate, String subject) {
+        try {
+            return Optional.of(counted(policy, rate, subject));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Quota counted(String policy, Rate rate, String subject) {
         var now = clock.millis();
         var window = rate.window().toMillis();
         var cell = subjects.cell(policy, subject) + ":" + now / window;
         var secondsLeft = (window - now % window + 999) / 1000;
         if (exceeded.getIfPresent(cell) != null) {
-            return Optional.of(new Quota(policy, rate, rate.calls() + 1L, secondsLeft));
+            return new Quota(policy, rate, rate.calls() + 1L, secondsLeft);
         }
         try {
             var quota = new Quota(policy, rate, cells.count(cell, rate.window()), secondsLeft);
             if (quota.isExceeded()) {
                 exceeded.put(cell, true);
             }
-            return Optional.of(quota);
+            return quota;
         } catch (RuntimeException e) {
-            LOG.warn("the limit {} cannot be counted: {}", policy, e.toString());
-            return Optional.empty();
+            throw uncounted(policy, e);
         }
+    }
+
+    /** Where nobody can count nobody is let in; the caller hears what an operator can do about it. */
+    static ProblemException uncounted(String policy, RuntimeException why) {
+        LOG.warn("the limit {} cannot be counted: {}", policy, why.toString());
+        return why instanceof AppendRefused.StorageFull ? Problem.STORAGE_FULL.found() : Problem.OVERLOADED.found();
     }
 
     private static HttpServletResponse response() {
