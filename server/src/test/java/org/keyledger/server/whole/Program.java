@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.keyledger.server.Keyledger;
+import org.keyledger.server.KeyledgerAtAnotherTime;
 
 /** The real program in a process of its own, on ports and data of its own. */
 final class Program implements AutoCloseable {
@@ -76,11 +77,36 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** As {@link #start(Map)}, an hour ahead of its time while the file is there. */
+    static Program startWithClock(Map<String, String> settings, Path ahead) {
+        var classes = KeyledgerAtAnotherTime.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        var program = launchThis(
+                settings,
+                List.of(),
+                List.of(
+                        classes + File.pathSeparator + Packed.classPath(),
+                        KeyledgerAtAnotherTime.class.getName(),
+                        ahead.toString()));
+        program.awaitReady();
+        return program;
+    }
+
     private static Program launch(Map<String, String> settings, String... arguments) {
         return launch(settings, Packed.flags(), List.of(arguments));
     }
 
     private static Program launch(Map<String, String> settings, List<String> flags, List<String> arguments) {
+        var what = new ArrayList<>(List.of(Packed.classPath(), Keyledger.class.getName()));
+        what.addAll(arguments);
+        return launchThis(settings, flags, what);
+    }
+
+    /** @param what class path, main class and arguments */
+    private static Program launchThis(Map<String, String> settings, List<String> flags, List<String> what) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
@@ -88,8 +114,8 @@ final class Program implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(flags);
-        command.addAll(List.of("-cp", Packed.classPath(), Keyledger.class.getName()));
-        command.addAll(arguments);
+        command.add("-cp");
+        command.addAll(what);
         try {
             var output = Files.createTempFile("keyledger", ".out");
             output.toFile().deleteOnExit();

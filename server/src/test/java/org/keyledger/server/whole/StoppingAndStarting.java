@@ -6,22 +6,34 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.server.whole.Program.Ended;
+import org.keyledger.server.whole.Visitor.Answer;
 import tools.jackson.databind.json.JsonMapper;
 
 class StoppingAndStarting {
 
     private static final int SIGTERM = 128 + 15;
-    private static final int ROUNDS = 2;
     private static final int WRITERS = 4;
     private static final int WRITTEN = 60;
+    private static final int KEYS_OF_EACH = 4;
 
     @TempDir
     private Path data;
+
+    /** What was acknowledged under load. */
+    private final Queue<String> accounts = new ConcurrentLinkedQueue<>();
+
+    private final Queue<String> secrets = new ConcurrentLinkedQueue<>();
+
+    /** What was neither acknowledged nor refused. */
+    private final Queue<String> unclear = new ConcurrentLinkedQueue<>();
 
     @Test
     void by_signal_keeps_everything_also_with_a_new_master_key_and_read_models_made_anew() {
@@ -90,57 +102,75 @@ class StoppingAndStarting {
     }
 
     @Test
-    void by_force_under_load_loses_nothing_that_was_acknowledged() {
+    void by_force_or_by_signal_under_load_loses_nothing_that_was_acknowledged() {
         var settings = Program.settings(data);
         settings.put("KEYLEDGER_LIMITS", "off");
-        var token = "";
-        var acknowledged = new ConcurrentLinkedQueue<String>();
-        for (var round = 0; round < ROUNDS; round++) {
-            try (var program = Program.start(settings)) {
-                if (round == 0) {
-                    token = program.visitor()
-                            .signUp("load@example.com")
-                            .expect(201)
-                            .string("/token");
-                }
-                assertThat(program.output()).contains("ALL LIMITS ARE OFF");
-                killUnderLoad(program, token, acknowledged);
-            }
+        String token;
+        try (var program = Program.start(settings)) {
+            assertThat(program.output()).contains("ALL LIMITS ARE OFF");
+            token = program.visitor().signUp("load@example.com").expect(201).string("/token");
+            endUnderLoad(program, token, Program::kill);
         }
         try (var program = Program.start(settings)) {
-            assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ROUNDS * WRITTEN);
-            assertThat(acknowledged)
+            assertThat(endUnderLoad(program, token, Program::stop).code()).isEqualTo(SIGTERM);
+        }
+        try (var program = Program.start(settings)) {
+            assertThat(unclear).isEmpty();
+            assertThat(secrets)
+                    .hasSizeGreaterThanOrEqualTo(2 * WRITTEN)
                     .doesNotHaveDuplicates()
                     .allSatisfy(secret ->
                             assertThat(program.visitor().check(secret)).isEqualTo(200));
+            assertThat(accounts)
+                    .isNotEmpty()
+                    .allSatisfy(email -> program.visitor().logIn(email).expect(200));
         }
     }
 
-    private static void killUnderLoad(Program program, String token, Queue<String> acknowledged) {
+    /** Some sign up and others make keys meanwhile. */
+    private Ended endUnderLoad(Program program, String token, Function<Program, Ended> end) {
         var owner = program.visitor().bearer(token);
-        var enough = acknowledged.size() + WRITTEN;
-        var ended = new AtomicBoolean();
+        var enough = secrets.size() + WRITTEN;
+        var over = new AtomicBoolean();
         var writers = IntStream.range(0, WRITERS)
-                .mapToObj(writer -> new Thread(() -> write(owner, acknowledged, ended)))
+                .mapToObj(writer -> new Thread(() -> write(program, owner, over)))
                 .toList();
         writers.forEach(Thread::start);
-        while (acknowledged.size() < enough) {
+        while (secrets.size() < enough) {
             Program.pause(5);
         }
-        program.kill();
-        ended.set(true);
+        var ended = end.apply(program);
+        over.set(true);
         writers.forEach(StoppingAndStarting::join);
+        return ended;
     }
 
-    /** What breaks when the program dies was not acknowledged. */
-    private static void write(Visitor owner, Queue<String> acknowledged, AtomicBoolean ended) {
-        while (!ended.get()) {
-            try {
-                acknowledged.add(owner.createKey("load").expect(201).string("/secret"));
-            } catch (UncheckedIOException gone) {
-                return;
+    /** What breaks when the program ends was not acknowledged. */
+    private void write(Program program, Visitor owner, AtomicBoolean over) {
+        try {
+            while (!over.get()) {
+                var email = UUID.randomUUID() + "@example.com";
+                if (keeps(program.visitor().signUp(email), "/api_key")) {
+                    accounts.add(email);
+                }
+                for (var number = 0; number < KEYS_OF_EACH; number++) {
+                    keeps(owner.createKey("load"), "/secret");
+                }
             }
+        } catch (UncheckedIOException gone) {
+            return;
         }
+    }
+
+    private boolean keeps(Answer answer, String secret) {
+        if (answer.status() == 201) {
+            secrets.add(answer.string(secret));
+            return true;
+        }
+        if (answer.status() != 503) {
+            unclear.add(answer.status() + " " + answer.text());
+        }
+        return false;
     }
 
     private static void join(Thread thread) {
