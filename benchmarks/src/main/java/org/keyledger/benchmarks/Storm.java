@@ -72,7 +72,8 @@ final class Storm {
         say("capacity: %.1f log-ins a second; the storm brings %.0f", capacity, capacity * TIMES_CAPACITY);
         for (int i = 0; i < rounds; i++) {
             List<Paced.Answered> before = checks().run(seconds).get();
-            Future<List<Paced.Answered>> storm = logIns(ATTACKERS, capacity * TIMES_CAPACITY).run(seconds);
+            Future<List<Paced.Answered>> storm =
+                    logIns(ATTACKERS, capacity * TIMES_CAPACITY).run(seconds);
             List<Paced.Answered> during = checks().run(seconds).get();
             logIns.addAll(storm.get());
             calm.addAll(before);

@@ -52,7 +52,8 @@ final class GuardBeforeDoors implements HandlerInterceptor {
             return guard.verify(request);
         } catch (ProblemException refused) {
             if (door.hasMethodAnnotation(LimitsUnknownKeys.class)) {
-                limiter.admitIfCounted(Limit.UNKNOWN_KEY, ClientAddresses.of(request).block());
+                limiter.admitIfCounted(
+                        Limit.UNKNOWN_KEY, ClientAddresses.of(request).block());
             }
             throw refused;
         }
