@@ -21,10 +21,16 @@ public final class Passwords {
 
     private static final String METHOD = "{bcrypt+hmac-sha384}";
 
+    /** Where the cost stands in {@code $2b$10$…}. */
+    private static final int COST_FROM = 4;
+
+    private static final int COST_TO = 6;
+
     private final Keys keys;
     private final HashingPool pool;
     private final Intake intake;
     private final BCryptPasswordEncoder bcrypt;
+    private final int cost;
     private final String manner;
     private final String nobodys;
 
@@ -33,6 +39,7 @@ public final class Passwords {
         this.pool = pool;
         this.intake = intake;
         this.bcrypt = new BCryptPasswordEncoder(BCryptVersion.$2B, settings.bcryptCost(), new SecureRandom());
+        this.cost = settings.bcryptCost();
         this.manner = METHOD + "$2b$%02d$".formatted(settings.bcryptCost());
         this.nobodys = bcrypt.encode("nobody's password");
     }
@@ -65,7 +72,20 @@ public final class Passwords {
     public boolean match(Password password, Optional<PasswordHash> hash) {
         var known = hash.map(PasswordHash::encoded).filter(encoded -> encoded.startsWith(METHOD));
         var compared = known.map(encoded -> encoded.substring(METHOD.length())).orElse(nobodys);
-        return pool.run(() -> bcrypt.matches(peppered(password), compared)) && known.isPresent();
+        return pool.run(() -> matches(password, compared)) && known.isPresent();
+    }
+
+    /**
+     * A hash of cheaper times takes as long as one of today, or it would show that there is an account: what 2^old rounds
+     * lack of 2^new are 2^old, 2^(old+1) and so on.
+     */
+    private boolean matches(Password password, String compared) {
+        var peppered = peppered(password);
+        var right = bcrypt.matches(peppered, compared);
+        for (var cheaper = Integer.parseInt(compared, COST_FROM, COST_TO, 10); cheaper < cost; cheaper++) {
+            new BCryptPasswordEncoder(BCryptVersion.$2B, cheaper).encode(peppered);
+        }
+        return right;
     }
 
     /** Whether the hash was made in another way, or at another cost, than one is made now. */

@@ -95,6 +95,19 @@ class HashingAPassword {
     }
 
     @Test
+    void of_a_hash_of_cheaper_times_takes_as_long_as_without_one() {
+        var dearer = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
+        var old = Optional.of(passwords.hash(Password.parse("right")));
+        dearer.match(Password.parse("warm up"), old);
+
+        var known = nanos(() -> dearer.match(Password.parse("wrong"), old));
+        var unknown = nanos(() -> dearer.match(Password.parse("wrong"), Optional.empty()));
+
+        assertThat(unknown).isBetween(known / 5, known * 5);
+        assertThat(dearer.match(Password.parse("right"), old)).isTrue();
+    }
+
+    @Test
     void is_outdated_once_the_cost_or_the_method_is_another() {
         var dearer = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(5, 1, 0));
         var hash = passwords.hash(Password.parse("correct horse"));
