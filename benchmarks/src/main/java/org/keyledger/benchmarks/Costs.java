@@ -44,6 +44,11 @@ final class Costs {
         rounds.computeIfAbsent(what, it -> new ArrayList<>()).add(round);
     }
 
+    /** What a request of this kind cost beyond its hash, in milliseconds of CPU. */
+    double of(String what) {
+        return middle(rounds.getOrDefault(what, List.of()), TOTAL);
+    }
+
     /** Prints them, each kind beside the first. */
     void say() {
         String row = "%-26s %-24s %-8s %-8s %-8s %-8s %-8s %-8s %-8s %s%n";

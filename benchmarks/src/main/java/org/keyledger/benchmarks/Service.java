@@ -14,18 +14,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * {@code ./keyledger} as a process of its own, in a folder that goes with it; unless told otherwise without limits, and
- * with cheap hashes, as what they cost is counted apart.
+ * {@code ./keyledger} as a process of its own; unless told otherwise without limits, and with cheap hashes, as what they
+ * cost is counted apart.
  */
 final class Service implements AutoCloseable {
 
     private static final Duration READY = Duration.ofMinutes(10);
     private static final long LOOK_MILLIS = 20;
     private static final long END_SECONDS = 30;
+    private static final Map<String, String> UNLIMITED =
+            Map.of("KEYLEDGER_LIMITS", "off", "KEYLEDGER_BCRYPT_COST", "4");
 
     private final Process process;
     private final Path folder;
     private final int port;
+    private final long begun = System.nanoTime();
+    private double readySeconds;
 
     private Service(Process process, Path folder, int port) {
         this.process = process;
@@ -33,18 +37,28 @@ final class Service implements AutoCloseable {
         this.port = port;
     }
 
-    /** Answers as soon as it can serve. Builds it before, if it is not there. */
+    /** In a folder that goes with it. Answers as soon as it can serve. Builds it before, if it is not there. */
     static Service start(Path repository) throws IOException, InterruptedException {
-        return start(repository, Map.of("KEYLEDGER_LIMITS", "off", "KEYLEDGER_BCRYPT_COST", "4"));
+        return start(repository, UNLIMITED);
     }
 
     /** The same with these settings; all others are as they come. */
     static Service start(Path repository, Map<String, String> settings) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("keyledger-load");
+        return start(repository, folder, folder.resolve("data"), settings);
+    }
+
+    /** On data that were there before and stay. */
+    static Service on(Path repository, Path data) throws IOException, InterruptedException {
+        return start(repository, Files.createTempDirectory("keyledger-load"), data.toAbsolutePath(), UNLIMITED);
+    }
+
+    private static Service start(Path repository, Path folder, Path data, Map<String, String> settings)
+            throws IOException, InterruptedException {
         int port = freePort();
         ProcessBuilder builder = new ProcessBuilder(
                 repository.resolve("keyledger").toAbsolutePath().toString());
-        builder.environment().put("KEYLEDGER_DATA", folder.resolve("data").toString());
+        builder.environment().put("KEYLEDGER_DATA", data.toString());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         builder.environment().putAll(settings);
         builder.environment().put("KEYLEDGER_KAFKA_PORT", Integer.toString(freePort()));
@@ -63,7 +77,6 @@ final class Service implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException, InterruptedException {
-        long begun = System.nanoTime();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() - begun > READY.toNanos()) {
                 String output = Files.readString(folder.resolve("output"));
@@ -72,10 +85,11 @@ final class Service implements AutoCloseable {
             }
             Thread.sleep(LOOK_MILLIS);
         }
+        readySeconds = (System.nanoTime() - begun) / 1e9;
         System.out.printf(
                 Locale.ROOT,
                 "ready after %.1f s, %s%n",
-                (System.nanoTime() - begun) / 1e9,
+                readySeconds,
                 process.info().command().orElse("Java unknown"));
     }
 
@@ -89,6 +103,11 @@ final class Service implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** From its start until it could serve. */
+    double readySeconds() {
+        return readySeconds;
     }
 
     Spent spent() throws IOException {

@@ -1,6 +1,7 @@
 package org.keyledger.query;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -16,8 +18,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.EventNames;
 import org.keyledger.kernel.RequestMetadata;
@@ -44,12 +49,16 @@ import org.keyledger.ledger.wrapping.MasterKey;
 
 /**
  * Fills a data folder with the lives of many accounts, twenty events each, sealed and chained as the service does it; no
- * password is hashed and no read model written. Not a test: {@code ./keyledger rebuild} is measured on what it makes.
+ * password is hashed and no read model written. Then it reads all events back: opened, decoded and checked against the
+ * chain, by one thread. Not a test: {@code ./keyledger rebuild} is measured on what it makes.
+ *
+ * <p>Told how many keys each account is to have, it makes accounts that have signed up and created so many keys, and
+ * nothing else; {@code keys.txt} in the folder has each key as its holder sends it.
  *
  * <pre>
  * ./mvnw -q -pl query-side -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
  * java --enable-native-access=ALL-UNNAMED -cp query-side/target/test-classes:query-side/target/classes:$(cat query-side/target/classpath) \
- *     org.keyledger.query.ManyEvents folder [accounts]
+ *     org.keyledger.query.ManyEvents folder [accounts [keys]]
  * </pre>
  */
 final class ManyEvents {
@@ -79,9 +88,34 @@ final class ManyEvents {
                         EventFormat.of(new StoredNames(EventNames.BY_NAME), PERSONAL),
                         Clock.systemUTC())) {
             Stores stores = new Stores(home.ledger(), home.vault(), home.views(), Clock.systemUTC());
-            new ManyEvents(stores, axon).make(accounts);
-            System.out.printf("%,d events%n", home.ledger().next().value());
+            ManyEvents many = new ManyEvents(stores, axon);
+            if (arguments.length > 2) {
+                int keys = Integer.parseInt(arguments[2]);
+                many.make(accounts, n -> many.signUp(n, keys));
+                Files.write(folder.resolve("keys.txt"), numberedKeys(accounts * keys));
+                Files.writeString(folder.resolve("accounts.txt"), Integer.toString(accounts));
+            } else {
+                many.make(accounts, many::live);
+            }
+            many.replay();
         }
+    }
+
+    private void replay() throws InterruptedException {
+        long events = stores.ledger().next().value();
+        long began = System.nanoTime();
+        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        try (BlockingStream<TrackedEventMessage<?>> stream = axon.eventStore().openStream(null)) {
+            for (long i = 0; i < events; i++) {
+                stream.nextAvailable().getPayload();
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%,d events, read back in %.1f s, %.1f s of CPU%n",
+                events,
+                (System.nanoTime() - began) / 1e9,
+                (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9);
     }
 
     private static Witnesses witnesses(Path folder, SqliteLedgerHome home) {
@@ -93,14 +127,14 @@ final class ManyEvents {
                 List.of());
     }
 
-    private void make(int accounts) throws InterruptedException, ExecutionException {
+    private void make(int accounts, IntConsumer life) throws InterruptedException, ExecutionException {
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> ends = new ArrayList<>();
         for (int writer = 0; writer < WRITERS; writer++) {
             ends.add(writers.submit(() -> {
                 for (int n = next.getAndIncrement(); n < accounts; n = next.getAndIncrement()) {
-                    live(n);
+                    life.accept(n);
                 }
             }));
         }
@@ -126,6 +160,22 @@ final class ManyEvents {
         ApiKeyCreated young = story.key("kl" + n + "c", null, old.key());
         life.record(lost, old, young, new ApiKeyRotated(old.key(), young.key(), story.now()));
         life.record(new ApiKeyRevoked(lost.key()), new SessionEnded(first.session(), Reason.LOGGED_OUT));
+    }
+
+    private void signUp(int n, int keys) {
+        Story story = Story.of("person" + n, stores);
+        Life life = new Life(story);
+        life.record(story.signUp());
+        life.record(IntStream.range(0, keys)
+                .mapToObj(i -> NumberedKey.of(n * keys + i))
+                .map(key -> story.key(key.prefix(), key.digest()))
+                .toArray());
+    }
+
+    private static List<String> numberedKeys(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(n -> NumberedKey.of(n).text())
+                .toList();
     }
 
     private static SessionRefreshed refreshed(SessionStarted session, int generation) {

@@ -109,6 +109,20 @@ public record Story(UserId user, TenantId tenant, ClaimId claim, String name, In
             @Nullable ApiKeyId rotatedFrom,
             @Nullable IpAllowList ipAllow,
             @Nullable RateLimit rateLimit) {
+        return key(prefix, secret(prefix), expiresAt, rotatedFrom, ipAllow, rateLimit);
+    }
+
+    ApiKeyCreated key(String prefix, Digest secret) {
+        return key(prefix, secret, null, null, null, null);
+    }
+
+    private ApiKeyCreated key(
+            String prefix,
+            Digest secret,
+            @Nullable Instant expiresAt,
+            @Nullable ApiKeyId rotatedFrom,
+            @Nullable IpAllowList ipAllow,
+            @Nullable RateLimit rateLimit) {
         return new ApiKeyCreated(
                 new ApiKeyId(timed()),
                 tenant,
@@ -118,7 +132,7 @@ public record Story(UserId user, TenantId tenant, ClaimId claim, String name, In
                 Environment.LIVE,
                 new KeyPrefix(prefix),
                 "abcd",
-                secret(prefix),
+                secret,
                 expiresAt,
                 rotatedFrom,
                 ipAllow,

@@ -188,7 +188,7 @@ public final class World implements AutoCloseable {
 
     /** The documents that a rebuild would make differently. */
     public List<String> differencesAfterRebuild() throws InterruptedException {
-        return rebuild().differences(progress -> {});
+        return rebuild().differences(progress -> {}).first();
     }
 
     @Override

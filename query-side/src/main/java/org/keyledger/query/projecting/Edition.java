@@ -37,10 +37,13 @@ final class Edition implements Views {
         views.point(ALIAS, named(ALIAS));
     }
 
-    /** Forgets these views of every edition before this one. */
-    void dropOlder(List<String> names) {
-        for (var older = FIRST; older < number; older++) {
-            names.forEach(new Edition(views, older)::drop);
+    /** Forgets these views of every edition but this one: old ones, and new ones that were never published. */
+    void dropOthers(List<String> names) {
+        var end = fresh().number;
+        for (var other = FIRST; other < end; other++) {
+            if (other != number) {
+                names.forEach(new Edition(views, other)::drop);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.keyledger.query.projecting;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views;
@@ -31,6 +32,19 @@ public final class Rebuild {
      */
     public record Progress(long done, long head, long perSecond) {}
 
+    /** It could not be done, and nothing was changed. */
+    public static final class Failed extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private Failed(IllegalStateException cause) {
+            super(
+                    "the read models cannot be made anew, and are as they were: " + cause.getMessage()
+                            + " (keyledger.log in the data folder has the whole story)",
+                    cause);
+        }
+    }
+
     /** @param axon reads the events; its tail is started if it was not */
     public Rebuild(Views views, Ledger ledger, AxonLedger axon, List<Projection> projections) {
         this.views = views;
@@ -43,36 +57,48 @@ public final class Rebuild {
      * Fills new read models up to the head of this moment, lets them take the place of the old and drops those.
      *
      * @param listener told twice a second at most, and at the end
-     * @throws IllegalStateException if the ledger cannot be read or a projection fails; the old ones stand
+     * @throws Failed if the ledger cannot be read or a projection fails; the old ones stand
      */
     public void run(Consumer<Progress> listener) throws InterruptedException {
-        fill(listener).publish();
+        var fresh = fill(Edition.current(views), ledger.next(), listener);
+        fresh.publish();
+        fresh.dropOthers(viewNames());
     }
 
     /**
-     * Fills new read models likewise and drops them again; nothing is changed.
+     * Fills new read models as far as the present ones have come, compares and drops them; nothing is changed.
      *
-     * @return the documents, as {@code <view>/<id>}, that a rebuild would change: content, position or indexes. None if
-     *     the read models have seen all events and were made by the same projections
+     * @throws Failed likewise
+     * @throws CannotOpen if the read models have seen events that the ledger does not hold
      */
-    public List<String> differences(Consumer<Progress> listener) throws InterruptedException {
-        var rebuilt = fill(listener);
+    public Differences differences(Consumer<Progress> listener) throws InterruptedException {
+        var current = Edition.current(views);
+        var models = models(current);
+        models.refuseIfAhead();
         try {
-            return rebuilt.differences();
+            var fresh = fill(current, models.next(), listener);
+            return new Comparison(current, fresh, axon.sealedJson()).of(viewNames());
         } finally {
-            rebuilt.discard();
+            current.dropOthers(viewNames());
         }
     }
 
-    private Rebuilt fill(Consumer<Progress> listener) throws InterruptedException {
-        var current = Edition.current(views);
+    /** Drops what one that was cut short has left, so that no more than two editions lie on the disk. */
+    private Edition fill(Edition current, Position end, Consumer<Progress> listener) throws InterruptedException {
+        current.dropOthers(viewNames());
         var fresh = current.fresh();
-        var models = new ReadModels(fresh, ledger, axon.sealedJson(), Node.named("rebuild"));
-        var end = ledger.next();
         var report = new Report(listener, end.value());
-        new Projections(models, projections).filling(axon).upTo(end, report::reached);
+        try {
+            new Projections(models(fresh), projections).filling(axon).upTo(end, report::reached);
+        } catch (IllegalStateException e) {
+            throw new Failed(e);
+        }
         report.done();
-        return new Rebuilt(current, fresh, axon.sealedJson(), viewNames());
+        return fresh;
+    }
+
+    private ReadModels models(Edition edition) {
+        return new ReadModels(edition, ledger, axon.sealedJson(), Node.named("rebuild"));
     }
 
     private List<String> viewNames() {

@@ -16,8 +16,6 @@ import org.keyledger.ledger.veiling.SealedJson;
  */
 public final class View<D> {
 
-    private static final int SCANNED = 500;
-
     private final Kind<D> kind;
     private final Views views;
     private final Supplier<NumberedBatch> batch;
@@ -60,14 +58,7 @@ public final class View<D> {
 
     /** Every document, in the order of their ids; those that change meanwhile may be seen as they were or are. */
     public void forEach(Consumer<D> reader) {
-        var after = Optional.<String>empty();
-        do {
-            var documents = views.scan(kind.view(), after, SCANNED);
-            documents.forEach(document -> reader.accept(open(document)));
-            after = documents.size() < SCANNED
-                    ? Optional.empty()
-                    : Optional.of(documents.get(documents.size() - 1).id());
-        } while (after.isPresent());
+        new Scan(views, kind.view()).forEachRemaining(document -> reader.accept(open(document)));
     }
 
     /** Writes a new document, or another in its place. */

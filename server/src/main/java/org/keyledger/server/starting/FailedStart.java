@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.StoreUnavailable;
+import org.keyledger.query.projecting.Rebuild;
 import org.keyledger.server.broker.BrokerUnusable;
 import org.keyledger.server.settings.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
@@ -29,7 +30,7 @@ public final class FailedStart {
         if (cause instanceof StartRefused refused) {
             return Optional.ofNullable(refused.getMessage());
         }
-        if (cause instanceof StoreUnavailable) {
+        if (cause instanceof StoreUnavailable || cause instanceof Rebuild.Failed) {
             return Optional.of(sentence(cause));
         }
         if (cause instanceof CannotOpen) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -36,7 +38,7 @@ class StoppingAndStarting {
     private final Queue<String> unclear = new ConcurrentLinkedQueue<>();
 
     @Test
-    void by_signal_keeps_everything_also_with_a_new_master_key_and_read_models_made_anew() {
+    void by_signal_keeps_everything_also_with_a_new_master_key_and_read_models_made_anew() throws SQLException {
         var settings = Program.settings(data);
         String token;
         String secret;
@@ -55,7 +57,10 @@ class StoppingAndStarting {
             assertThat(program.stop().code()).isEqualTo(SIGTERM);
         }
         rewrap(settings);
+        loseADocument();
+        check(settings, 3, "api-keys/key_", " is missing", "A rebuild would change 1 of ");
         rebuild(settings);
+        check(settings, 0, "are what the events make of them");
         try (var program = Program.start(settings)) {
             assertThat(program.visitor().bearer(token).get("/customer/keys").text())
                     .isEqualTo(keys);
@@ -87,6 +92,22 @@ class StoppingAndStarting {
         var rewrapped = Program.run(settings, "keys", "rewrap", "--new", "--json");
         assertThat(rewrapped.code()).as(rewrapped.output()).isZero();
         assertThat(rewrapped.output()).contains("wrapping: ", "\"version\":2");
+    }
+
+    /** As with a page of the disk. */
+    private void loseADocument() throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("views.db"));
+                var delete = connection.createStatement()) {
+            var documents = "FROM documents WHERE view LIKE 'api-keys@%'";
+            assertThat(delete.executeUpdate("DELETE " + documents + " AND id = (SELECT min(id) " + documents + ")"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static void check(Map<String, String> settings, int code, String... said) {
+        var checked = Program.run(settings, "rebuild", "--check");
+        assertThat(checked.output()).contains(said).doesNotContain("\tat ");
+        assertThat(checked.code()).isEqualTo(code);
     }
 
     private static void rebuild(Map<String, String> settings) {

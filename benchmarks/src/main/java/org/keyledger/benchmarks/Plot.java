@@ -1,0 +1,132 @@
+package org.keyledger.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Panels side by side, as SVG 1.1: powers of ten across, from zero up. */
+final class Plot {
+
+    private static final int WIDTH = 270;
+    private static final int HEIGHT = 240;
+    private static final int LEFT = 52;
+    private static final int RIGHT = 16;
+    private static final int TOP = 36;
+    private static final int BOTTOM = 44;
+    private static final int STEPS = 4;
+    private static final List<String> COLOURS = List.of("#0b5fa5", "#767676");
+
+    record Point(double across, double up) {}
+
+    /** Points from left to right; without a name where it is the only one. */
+    record Line(String name, List<Point> points) {}
+
+    /** One plot with a title and the name of what grows. */
+    record Panel(String title, String across, List<Line> lines) {
+
+        Panel(String title, String across, Line... lines) {
+            this(title, across, List.of(lines));
+        }
+    }
+
+    private final Panel panel;
+    private final int lowest;
+    private final int highest;
+    private final double most;
+
+    private Plot(Panel panel) {
+        this.panel = panel;
+        List<Point> all = panel.lines().stream()
+                .flatMap(line -> line.points().stream())
+                .toList();
+        this.lowest = (int) Math.floor(Math.log10(
+                all.stream().mapToDouble(Point::across).min().orElse(1)));
+        this.highest = Math.max(
+                lowest + 1,
+                (int) Math.ceil(Math.log10(
+                        all.stream().mapToDouble(Point::across).max().orElse(1))));
+        this.most = round(all.stream().mapToDouble(Point::up).max().orElse(1));
+    }
+
+    static String of(Panel... panels) {
+        String drawn = IntStream.range(0, panels.length)
+                .mapToObj(i -> format("<g transform=\"translate(%d 0)\">%n", i * WIDTH)
+                        + new Plot(panels[i]).drawn()
+                        + "</g>\n")
+                .collect(Collectors.joining());
+        int width = panels.length * WIDTH;
+        return format(
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
+                                + " font-family=\"sans-serif\" font-size=\"11\">%n",
+                        width, HEIGHT, width, HEIGHT)
+                + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
+                + drawn
+                + "</svg>\n";
+    }
+
+    /** The next number above that four steps divide well. */
+    private static double round(double most) {
+        double power = Math.pow(10, Math.floor(Math.log10(most)));
+        return List.of(1.0, 2.0, 4.0, 6.0, 8.0, 10.0).stream()
+                .mapToDouble(it -> it * power)
+                .filter(it -> it >= most)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String drawn() {
+        StringBuilder svg = new StringBuilder(text(LEFT, 18, "start", panel.title(), "#222"));
+        for (int step = 0; step <= STEPS; step++) {
+            double up = most * step / STEPS;
+            svg.append(format(
+                    "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>%n",
+                    LEFT, WIDTH - RIGHT, y(up), y(up)));
+            svg.append(text(LEFT - 6, y(up) + 4, "end", format("%.3g", up).replaceAll("\\.?0+$", ""), "#222"));
+        }
+        for (int power = lowest; power <= highest; power++) {
+            svg.append(text(x(Math.pow(10, power)), HEIGHT - BOTTOM + 16, "middle", spelled(power), "#222"));
+        }
+        svg.append(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", panel.across(), "#222"));
+        for (int i = 0; i < panel.lines().size(); i++) {
+            draw(panel.lines().get(i), COLOURS.get(i), svg);
+        }
+        return svg.toString();
+    }
+
+    private void draw(Line line, String colour, StringBuilder svg) {
+        svg.append(format(
+                "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"%s\" points=\"%s\"/>%n",
+                colour,
+                line.points().stream()
+                        .map(it -> format("%.1f,%.1f", x(it.across()), y(it.up())))
+                        .collect(Collectors.joining(" "))));
+        for (Point point : line.points()) {
+            svg.append(format(
+                    "<circle r=\"3\" cx=\"%.1f\" cy=\"%.1f\" fill=\"%s\"/>%n", x(point.across()), y(point.up()), colour));
+        }
+        Point last = line.points().get(line.points().size() - 1);
+        svg.append(text(x(last.across()), y(last.up()) - 8, "end", line.name(), colour));
+    }
+
+    private double x(double across) {
+        return LEFT + (Math.log10(across) - lowest) / (highest - lowest) * (WIDTH - LEFT - RIGHT);
+    }
+
+    private double y(double up) {
+        return HEIGHT - BOTTOM - up / most * (HEIGHT - TOP - BOTTOM);
+    }
+
+    private static String spelled(int power) {
+        return format("%,d", Math.round(Math.pow(10, power)));
+    }
+
+    private static String text(double x, double y, String anchor, String words, String colour) {
+        return format(
+                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">%s</text>%n", x, y, anchor, colour, words);
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}
