@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 final class Connection implements AutoCloseable {
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 120_000;
     private static final int LARGEST = 16 * 1024;
     private static final String END = "\r\n\r\n";
 

@@ -44,9 +44,11 @@ final class Costs {
         rounds.computeIfAbsent(what, it -> new ArrayList<>()).add(round);
     }
 
-    /** What a request of this kind cost beyond its hash, in milliseconds of CPU. */
-    double of(String what) {
-        return middle(rounds.getOrDefault(what, List.of()), TOTAL);
+    /** What a request of this kind cost beyond its hash and the JVM's compilers, in milliseconds of CPU. */
+    double warm(String what) {
+        return middle(
+                rounds.getOrDefault(what, List.of()),
+                round -> round.each(spent -> spent.beyondHashes() - spent.of(Part.COMPILER)));
     }
 
     /** Prints them, each kind beside the first. */

@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 final class Growth {
 
     private static final int CONNECTIONS = 16;
-    private static final int CHECKS = 32_000;
-    private static final int SIGN_UPS = 800;
-    private static final int WARM_UP = 2;
-    private static final int ROUNDS = 5;
+    private static final int CHECKS = 8_000;
+    private static final int SIGN_UPS = 160;
+    private static final int WARM_UP = 1;
+    private static final int ROUNDS = 3;
     private static final Duration LOOK = Duration.ofSeconds(3);
     private static final double QUIET = 0.1;
     private static final AtomicLong NUMBER = new AtomicLong(System.currentTimeMillis());
@@ -74,7 +74,8 @@ final class Growth {
 
     private static Size measure(Path folder) throws IOException, InterruptedException {
         List<String> keys = Files.readAllLines(folder.resolve("keys.txt"));
-        int users = Integer.parseInt(Files.readString(folder.resolve("accounts.txt")).strip());
+        int users = Integer.parseInt(
+                Files.readString(folder.resolve("accounts.txt")).strip());
         try (Service service = Service.on(Path.of(""), folder)) {
             return new Growth(service, keys).measured(users);
         }
@@ -100,9 +101,9 @@ final class Growth {
                 service.readySeconds(),
                 startCpu,
                 megabytes,
-                costs.of("floor"),
-                costs.of("check"),
-                costs.of("sign-up"));
+                costs.warm("floor"),
+                costs.warm("check"),
+                costs.warm("sign-up"));
     }
 
     /** What was there is published first; that is not to be measured. */
@@ -116,7 +117,10 @@ final class Growth {
     }
 
     private void load(int times, Load.Caller caller) throws IOException, InterruptedException {
-        new Load(service.port(), Stream.generate(() -> caller).limit(CONNECTIONS).toList()).run(times);
+        new Load(
+                        service.port(),
+                        Stream.generate(() -> caller).limit(CONNECTIONS).toList())
+                .run(times);
     }
 
     private void nothing(Connection connection) throws IOException {
@@ -139,7 +143,7 @@ final class Growth {
                         "keys",
                         line("check", sizes, Size::keys, Size::check),
                         line("empty route", sizes, Size::keys, Size::floor)),
-                new Plot.Panel("sign-up, ms CPU beyond its hash", "users", line("", sizes, Size::users, Size::signUp)),
+                new Plot.Panel("sign-up, ms CPU", "users", line("", sizes, Size::users, Size::signUp)),
                 new Plot.Panel("resident, MB", "keys", line("", sizes, Size::keys, Size::megabytes)),
                 new Plot.Panel("start, s of CPU", "keys", line("", sizes, Size::keys, Size::startCpu)));
     }

@@ -37,15 +37,12 @@ final class Plot {
 
     private Plot(Panel panel) {
         this.panel = panel;
-        List<Point> all = panel.lines().stream()
-                .flatMap(line -> line.points().stream())
-                .toList();
-        this.lowest = (int) Math.floor(Math.log10(
-                all.stream().mapToDouble(Point::across).min().orElse(1)));
-        this.highest = Math.max(
-                lowest + 1,
-                (int) Math.ceil(Math.log10(
-                        all.stream().mapToDouble(Point::across).max().orElse(1))));
+        List<Point> all =
+                panel.lines().stream().flatMap(line -> line.points().stream()).toList();
+        this.lowest = (int) Math.floor(
+                Math.log10(all.stream().mapToDouble(Point::across).min().orElse(1)));
+        this.highest = Math.max(lowest + 1, (int) Math.ceil(
+                Math.log10(all.stream().mapToDouble(Point::across).max().orElse(1))));
         this.most = round(all.stream().mapToDouble(Point::up).max().orElse(1));
     }
 
@@ -103,7 +100,8 @@ final class Plot {
                         .collect(Collectors.joining(" "))));
         for (Point point : line.points()) {
             svg.append(format(
-                    "<circle r=\"3\" cx=\"%.1f\" cy=\"%.1f\" fill=\"%s\"/>%n", x(point.across()), y(point.up()), colour));
+                    "<circle r=\"3\" cx=\"%.1f\" cy=\"%.1f\" fill=\"%s\"/>%n",
+                    x(point.across()), y(point.up()), colour));
         }
         Point last = line.points().get(line.points().size() - 1);
         svg.append(text(x(last.across()), y(last.up()) - 8, "end", line.name(), colour));

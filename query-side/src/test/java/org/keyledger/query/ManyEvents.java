@@ -173,9 +173,7 @@ final class ManyEvents {
     }
 
     private static List<String> numberedKeys(int many) {
-        return IntStream.range(0, many)
-                .mapToObj(n -> NumberedKey.of(n).text())
-                .toList();
+        return IntStream.range(0, many).mapToObj(n -> NumberedKey.of(n).text()).toList();
     }
 
     private static SessionRefreshed refreshed(SessionStarted session, int generation) {
