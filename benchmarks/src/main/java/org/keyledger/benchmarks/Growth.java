@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 final class Growth {
 
     private static final int CONNECTIONS = 16;
-    private static final int CHECKS = 8_000;
-    private static final int SIGN_UPS = 160;
-    private static final int WARM_UP = 1;
-    private static final int ROUNDS = 3;
+    private static final int CHECKS = 32_000;
+    private static final int SIGN_UPS = 800;
+    private static final int WARM_UP = 3;
+    private static final int ROUNDS = 5;
     private static final Duration LOOK = Duration.ofSeconds(3);
     private static final double QUIET = 0.1;
     private static final AtomicLong NUMBER = new AtomicLong(System.currentTimeMillis());
