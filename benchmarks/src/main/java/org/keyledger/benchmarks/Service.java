@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * {@code ./keyledger} as a process of its own; unless told otherwise without limits, and with cheap hashes, as what they
- * cost is counted apart.
+ * {@code ./keyledger} as a process of its own; unless told otherwise without limits, and with cheap hashes, as what
+ * they cost is counted apart.
  */
 final class Service implements AutoCloseable {
 
