@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class TellingAccountsApart {
 
     private static final int ROUNDS = 3;
     private static final double BY_CHANCE = 0.01;
+    private static final AtomicInteger PLACES = new AtomicInteger();
 
     private final Random random = new Random();
     private final Visitor visitor = Shared.visitor();
@@ -84,7 +86,9 @@ class TellingAccountsApart {
         return question == Question.CHANGE_EMAIL ? someone().bearer(people.token(turn)) : someone();
     }
 
+    /** From where nobody has asked yet: what is left of a limit shows in the answer. */
     private Visitor someone() {
-        return visitor.from("10.%d.%d.%d".formatted(random.nextInt(256), random.nextInt(256), random.nextInt(256)));
+        var number = PLACES.getAndIncrement();
+        return visitor.from("100.%d.%d.%d".formatted(64 + (number >> 16), number >> 8 & 255, number & 255));
     }
 }
