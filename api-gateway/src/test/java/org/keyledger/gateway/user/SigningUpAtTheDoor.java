@@ -33,7 +33,7 @@ class SigningUpAtTheDoor {
         assertThat(answer.json().at("/email_verified").booleanValue()).isFalse();
         assertThat(answer.json().at("/user").propertyNames())
                 .containsExactly("id", "email", "name", "created_at", "updated_at");
-        assertThat(answer.text("/user/created_at")).isEqualTo("2026-03-21T00:00:00Z");
+        assertThat(answer.text("/user/created_at")).isEqualTo(house.now().toString());
         assertThat(answer.json().at("/session").propertyNames())
                 .containsExactly("access_token", "refresh_token", "expires_in", "expires_at", "token_type");
         assertThat(answer.json().at("/session/expires_in").intValue()).isEqualTo(3600);
