@@ -56,7 +56,7 @@ public final class House implements Verifier {
 
     record KeptKey(TenantId tenant, ApiKeyListing listing, Digest secret, Optional<Instant> refusedFrom) {}
 
-    Instant now() {
+    public Instant now() {
         return clock.instant();
     }
 
