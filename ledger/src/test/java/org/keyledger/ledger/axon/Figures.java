@@ -17,9 +17,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Entry;
 import org.keyledger.ledger.Ledger;
@@ -30,7 +27,7 @@ import org.keyledger.ledger.sqlite.SqliteLedgerHome;
 import org.keyledger.ledger.wrapping.MasterKey;
 
 /**
- * Measures commits, commands, projections and replay over SQLite on this machine. Not a test; takes six minutes, and
+ * Measures commits, commands and projections over SQLite on this machine. Not a test; takes four minutes, and
  * writes below the directory that is named, or that for temporary files:
  *
  * <pre>
@@ -43,8 +40,6 @@ final class Figures {
 
     private static final List<Integer> CALLERS = List.of(1, 16);
     private static final int PEOPLE = 4096;
-    private static final int REPLAYED = 20_000;
-    private static final int LONG = 1000;
 
     private final Rounds rounds = new Rounds();
     private final World world;
@@ -67,22 +62,26 @@ final class Figures {
                 configurer.eventProcessing(group::configure);
                 configurer.eventProcessing(it -> it.registerEventHandler(configuration -> new GreetingCounts(group)));
             })) {
-                new Figures(world, group).measure(floor, core.ledger(), home.ledger());
+                new Figures(world, group).measure(floor, core.ledger());
             }
         } finally {
-            try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-            }
+            remove(directory);
         }
     }
 
-    private static SqliteLedgerHome open(Path directory) throws IOException {
+    static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+    }
+
+    static SqliteLedgerHome open(Path directory) throws IOException {
         Files.createDirectory(directory);
         MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
         return SqliteLedgerHome.open(directory, master, Clock.systemUTC());
     }
 
-    private void measure(FileChannel floor, Ledger core, Ledger ledger) throws Exception {
+    private void measure(FileChannel floor, Ledger core) throws Exception {
         ByteBuffer block = ByteBuffer.allocate(4096);
         rounds.add("4 KiB and fsync", 1, caller -> {
             floor.write(block.rewind());
@@ -99,7 +98,6 @@ final class Figures {
         }
         rounds.run();
         System.out.println("seen in the read model after " + lateness[0] + "; beside 15 others after " + lateness[1]);
-        replay(ledger);
     }
 
     private void addAppends(Ledger core, int callers, String name, Supplier<String> keys) {
@@ -167,39 +165,9 @@ final class Figures {
     }
 
     /** As the service makes them: ordered by time (RFC 9562, version 7). */
-    private static String newId() {
+    static String newId() {
         UUID random = UUID.randomUUID();
         long high = System.currentTimeMillis() << 16 | 0x7000 | random.getMostSignificantBits() & 0xfff;
         return new UUID(high, random.getLeastSignificantBits()).toString();
-    }
-
-    private void replay(Ledger ledger) throws Exception {
-        long events = Math.min(ledger.next().value(), REPLAYED);
-        Rounds replay = new Rounds();
-        replay.add("events replayed, opened and read", 1, caller -> {
-            try (BlockingStream<TrackedEventMessage<?>> stream =
-                    world.axon.eventStore().openStream(null)) {
-                for (long i = 0; i < events; i++) {
-                    stream.nextAvailable().getPayload();
-                }
-            }
-            return events;
-        });
-        String longest = newId();
-        world.positionOf(new Meet(longest, "Ada"));
-        world.positionOf(new Greet(longest, LONG));
-        replay.add("events of one aggregate, from the store", 1, caller -> read(longest, 1));
-        replay.add("the same, known", 1, caller -> read(longest, 0));
-        replay.run();
-    }
-
-    private long read(String aggregate, long firstSequence) {
-        DomainEventStream events = world.axon.engine().readEvents(aggregate, firstSequence);
-        long read = 0;
-        while (events.hasNext()) {
-            events.next().getPayload();
-            read++;
-        }
-        return read;
     }
 }
