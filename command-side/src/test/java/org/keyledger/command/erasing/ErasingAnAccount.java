@@ -17,9 +17,6 @@ import static org.keyledger.command.Samples.signUp;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +33,7 @@ import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.ForwardingVault;
 import org.keyledger.ledger.InMemoryCells;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
@@ -184,20 +182,19 @@ class ErasingAnAccount {
     }
 
     /** Loses what was destroyed: it dies of it, or is put back from a backup later. */
-    private record CrashingVault(Vault vault, AtomicInteger tries, boolean dies) implements Vault {
+    private static final class CrashingVault extends ForwardingVault {
+
+        private final AtomicInteger tries;
+        private final boolean dies;
 
         private CrashingVault(Vault vault) {
             this(vault, new AtomicInteger(), true);
         }
 
-        @Override
-        public void create(Collection<String> subjects) {
-            vault.create(subjects);
-        }
-
-        @Override
-        public Subject open(String subject) {
-            return vault.open(subject);
+        private CrashingVault(Vault vault, AtomicInteger tries, boolean dies) {
+            super(vault);
+            this.tries = tries;
+            this.dies = dies;
         }
 
         @Override
@@ -208,26 +205,7 @@ class ErasingAnAccount {
             }
         }
 
-        @Override
-        public Map<String, Position> destroyed() {
-            return vault.destroyed();
-        }
-
-        @Override
-        public byte[] keep(String name, byte[] secret) {
-            return vault.keep(name, secret);
-        }
-
-        @Override
-        public void replace(String name, byte[] secret) {
-            vault.replace(name, secret);
-        }
-
-        @Override
-        public Optional<byte[]> secret(String name) {
-            return vault.secret(name);
-        }
-
+        /** What it stands on is another's. */
         @Override
         public void close() {}
     }
