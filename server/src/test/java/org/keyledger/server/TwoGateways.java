@@ -13,14 +13,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.Message;
-import org.keyledger.command.apikey.ApiKeyConfiguration;
-import org.keyledger.command.deciding.DecidingConfiguration;
-import org.keyledger.command.emailclaim.EmailClaimConfiguration;
-import org.keyledger.command.erasing.ErasingConfiguration;
-import org.keyledger.command.login.LoginConfiguration;
-import org.keyledger.command.session.SessionConfiguration;
-import org.keyledger.command.tenant.TenantConfiguration;
-import org.keyledger.command.user.UserConfiguration;
 import org.keyledger.gateway.probing.Readiness;
 import org.keyledger.kernel.Keys;
 import org.keyledger.ledger.Ledger;
@@ -93,19 +85,7 @@ public final class TwoGateways {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({
-        Foundation.class,
-        DecidingConfiguration.class,
-        TenantConfiguration.class,
-        EmailClaimConfiguration.class,
-        UserConfiguration.class,
-        LoginConfiguration.class,
-        SessionConfiguration.class,
-        ApiKeyConfiguration.class,
-        ErasingConfiguration.class,
-        QuerySide.class,
-        ProjectingConfiguration.class
-    })
+    @Import({Foundation.class, Decisions.class, QuerySide.class, ProjectingConfiguration.class})
     static class Rooms {
 
         @Bean

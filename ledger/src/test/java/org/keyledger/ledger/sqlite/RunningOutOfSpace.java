@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.AppendRefused.StorageFull;
 import org.keyledger.ledger.Cells.Durability;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.SmallDisk;
 import org.keyledger.ledger.appending.AppendLimits;
 import org.keyledger.ledger.appending.GroupCommitLedger;
 import org.keyledger.ledger.appending.Halt;
@@ -54,27 +56,30 @@ class RunningOutOfSpace {
 
     @Test
     void does_so_on_a_disk_that_is_really_full() throws Exception {
-        assumeTrue(mounted(), "cannot make a small disk here");
-        try {
-            Path data = directory.resolve("data");
-            Path ballast = directory.resolve("ballast");
-            Files.write(ballast, new byte[300_000]);
-            MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
-            try (SqliteLedgerHome home = SqliteLedgerHome.open(data, master, Clock.systemUTC(), NEVER)) {
-                int full = appendUntilFull(home.ledger(), 0);
-                assertRefused(home, full);
+        Optional<SmallDisk> disk = SmallDisk.at(directory, 2);
+        assumeTrue(disk.isPresent(), "cannot make a small disk here");
+        try (SmallDisk full = disk.get()) {
+            fillAndMakeRoom();
+        }
+    }
 
-                Files.delete(ballast);
+    private void fillAndMakeRoom() throws IOException {
+        Path data = directory.resolve("data");
+        Path ballast = directory.resolve("ballast");
+        Files.write(ballast, new byte[300_000]);
+        MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
+        try (SqliteLedgerHome home = SqliteLedgerHome.open(data, master, Clock.systemUTC(), NEVER)) {
+            int full = appendUntilFull(home.ledger(), 0);
+            assertRefused(home, full);
 
-                append(home.ledger(), full);
-                home.vault().create(List.of("bob"));
-                assertThat(Chain.verify(home.ledger())).isEmpty();
-            }
-            try (SqliteLedgerHome home = SqliteLedgerHome.open(data, master, Clock.systemUTC(), NEVER)) {
-                assertThat(Chain.verify(home.ledger())).isEmpty();
-            }
-        } finally {
-            run("umount", directory.toString());
+            Files.delete(ballast);
+
+            append(home.ledger(), full);
+            home.vault().create(List.of("bob"));
+            assertThat(Chain.verify(home.ledger())).isEmpty();
+        }
+        try (SqliteLedgerHome home = SqliteLedgerHome.open(data, master, Clock.systemUTC(), NEVER)) {
+            assertThat(Chain.verify(home.ledger())).isEmpty();
         }
     }
 
@@ -105,22 +110,5 @@ class RunningOutOfSpace {
 
     private static void append(Ledger ledger, int n) {
         ledger.append(commit("k" + n, event("a", n, new byte[3000]))).join();
-    }
-
-    private boolean mounted() throws IOException, InterruptedException {
-        return run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", directory.toString());
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException noSuchProgram) {
-            return false;
-        }
     }
 }

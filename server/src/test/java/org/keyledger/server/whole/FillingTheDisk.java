@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.SmallDisk;
 import org.keyledger.server.whole.Visitor.Answer;
 
 /** Everything lies on one disk, and the disk is full until somebody makes room. */
@@ -23,15 +24,14 @@ class FillingTheDisk {
 
     @Test
     void refuses_what_writes_and_goes_on_by_itself_when_there_is_room() throws IOException {
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk.toString()), "no small disk here");
-        try {
+        var small = SmallDisk.at(disk, 48);
+        assumeTrue(small.isPresent(), "no small disk here");
+        try (var full = small.get()) {
             var settings = Program.settings(disk.resolve("data"));
             settings.put("KEYLEDGER_LIMIT_KEY_CREATION", "1000000/1m");
             try (var program = Program.start(settings)) {
                 fillAndMakeRoom(program);
             }
-        } finally {
-            run("umount", "--lazy", disk.toString());
         }
     }
 
@@ -114,18 +114,5 @@ class FillingTheDisk {
         owner.get("/auth/me").expect(200);
         owner.get("/customer/keys").expect(200);
         program.visitor().get("/health/live").expect(200);
-    }
-
-    private static boolean run(String... command) throws IOException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,0 +1,43 @@
+package org.keyledger.ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A folder that is a disk of its own, in memory, until it is closed. */
+public final class SmallDisk implements AutoCloseable {
+
+    private final Path folder;
+
+    private SmallDisk(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Empty where none can be made: it takes Linux and the right to mount. */
+    public static Optional<SmallDisk> at(Path folder, int megabytes) {
+        return run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString())
+                ? Optional.of(new SmallDisk(folder))
+                : Optional.empty();
+    }
+
+    /** Even while a file on it is open still. */
+    @Override
+    public void close() {
+        run("umount", "--lazy", folder.toString());
+    }
+
+    private static boolean run(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
