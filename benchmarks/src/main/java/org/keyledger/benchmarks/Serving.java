@@ -21,7 +21,7 @@ import java.util.Locale;
  */
 final class Serving {
 
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 20;
     private static final Duration IDLE = Duration.ofSeconds(5);
 
     private final Service service;

@@ -29,8 +29,10 @@ public final class Limiter {
     private final Subjects subjects;
     private final LimitSettings settings;
     private final Clock clock;
-    private final Cache<String, Boolean> exceeded =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final Cache<String, Boolean> exceeded = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     Limiter(Cells cells, Subjects subjects, LimitSettings settings, Clock clock) {
         this.cells = cells;

@@ -3,7 +3,6 @@ package org.keyledger.gateway.signing;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jsonwebtoken.Jwts;
-import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -30,17 +29,19 @@ public final class AccessTokens {
     private final Clock clock;
     private final Dice dice;
     private final TokenReader reader;
-    private final Provider provider;
-    private final Cache<Digest, TokenClaims> known =
-            Caffeine.newBuilder().maximumSize(KNOWN_AT_MOST).build();
+    private final Signatures signatures;
+    private final Cache<Digest, TokenClaims> known = Caffeine.newBuilder()
+            .maximumSize(KNOWN_AT_MOST)
+            .executor(Runnable::run)
+            .build();
 
-    AccessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice, Provider provider) {
+    AccessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice, Signatures signatures) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
         this.dice = dice;
-        this.reader = new TokenReader(keys, settings, clock, provider);
-        this.provider = provider;
+        this.reader = new TokenReader(keys, settings, clock, signatures.provider());
+        this.signatures = signatures;
     }
 
     public String make(UserId user, TenantId tenant, SessionId session, Duration life) {
@@ -48,7 +49,7 @@ public final class AccessTokens {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var claims = new TokenClaims(user, tenant, session, now, now.plus(life), key.id());
         var token = Jwts.builder()
-                .provider(provider)
+                .provider(signatures.provider())
                 .json(new JwtJson.Writer())
                 .header()
                 .type(TokenReader.TYPE)
@@ -64,7 +65,7 @@ public final class AccessTokens {
                 .id(Base64.getUrlEncoder().withoutPadding().encodeToString(dice.roll("jti", 16)))
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(claims.expiresAt()))
-                .signWith(key.privateKey(), Jwts.SIG.ES256)
+                .signWith(signatures.privateKey(key), Jwts.SIG.ES256)
                 .compact();
         known.put(Digest.of(token), claims);
         return token;

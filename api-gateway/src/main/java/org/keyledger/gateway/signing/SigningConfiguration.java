@@ -22,7 +22,7 @@ public class SigningConfiguration {
 
     @Bean
     AccessTokens accessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice) {
-        return new AccessTokens(keys, settings, clock, dice, SignatureProvider.found());
+        return new AccessTokens(keys, settings, clock, dice, new Signatures());
     }
 
     @Bean

@@ -215,7 +215,7 @@ class ReadingAToken {
 
     /** A reader that knows no token yet. */
     private AccessTokens tokens() {
-        return new AccessTokens(keys, settings, watch, (what, length) -> new byte[length], SignatureProvider.found());
+        return new AccessTokens(keys, settings, watch, (what, length) -> new byte[length], new Signatures());
     }
 
     private static String part(String token, int index) {

@@ -17,7 +17,7 @@ final class KnownAggregates {
 
     private final Ledger ledger;
     private final Cache<String, EventSourcedAggregate<?>> known =
-            Caffeine.newBuilder().maximumSize(AT_MOST).build();
+            Caffeine.newBuilder().maximumSize(AT_MOST).executor(Runnable::run).build();
 
     KnownAggregates(Ledger ledger) {
         this.ledger = ledger;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -66,7 +67,7 @@ final class SqliteVault implements Vault {
     private final Shared<List<Fresh>> creating = new Shared<>(lock, this::createAll);
 
     /** A key on its way into the vault, unless the subject has one. */
-    private record Fresh(String subject, Wrapped wrapped) {}
+    private record Fresh(String subject, Subject.Live key, Wrapped wrapped) {}
 
     private SqliteVault(Database database, MasterKey master, Session writer, Halt halt) {
         this.file = database.file();
@@ -107,22 +108,25 @@ final class SqliteVault implements Vault {
         byte[] key = new byte[KEY_LENGTH];
         RANDOM.nextBytes(key);
         Wrapped wrapped = master.wrap(ofSubject(subject), key);
+        Subject.Live live = new Subject.Live(new SecretKeySpec(key, "AES"));
         Arrays.fill(key, (byte) 0);
-        return new Fresh(subject, wrapped);
+        return new Fresh(subject, live, wrapped);
     }
 
-    /** In one transaction, on disk on return. */
+    /** In one transaction, on disk on return; known then, since whoever creates a key is about to seal with it. */
     private void createAll(List<List<Fresh>> asked) {
-        transactions.run(session -> {
-            int created = 0;
-            for (List<Fresh> keys : asked) {
-                for (Fresh key : keys) {
-                    Wrapped wrapped = key.wrapped();
-                    created += session.update(CREATE, key.subject(), wrapped.version(), wrapped.bytes());
-                }
-            }
-            return created;
-        });
+        transactions
+                .run(session -> {
+                    List<Fresh> created = new ArrayList<>();
+                    for (Fresh key : asked.stream().flatMap(List::stream).toList()) {
+                        Wrapped wrapped = key.wrapped();
+                        if (session.update(CREATE, key.subject(), wrapped.version(), wrapped.bytes()) == 1) {
+                            created.add(key);
+                        }
+                    }
+                    return created;
+                })
+                .forEach(key -> opened.opened(key.subject(), key.key()));
     }
 
     @Override
