@@ -16,8 +16,8 @@ import java.util.Locale;
  * java -cp benchmarks/target/classes org.keyledger.benchmarks.Serving [connections] [reads] [rounds] [kind]
  * </pre>
  *
- * A round sends so many reads of each kind, or of the one whose name begins so, and a tenth as many writes. {@code JAVA_HOME} chooses the Java of the
- * service.
+ * A round sends so many reads of each kind and a tenth as many writes; where a kind is named, of the floor and of those
+ * whose names begin so. {@code JAVA_HOME} chooses the Java of the service.
  */
 final class Serving {
 
@@ -53,8 +53,9 @@ final class Serving {
     }
 
     private void measure(int rounds, String kind) throws IOException, InterruptedException {
-        List<Work> works = Work.all(accounts()).stream()
-                .filter(work -> work.name().startsWith(kind))
+        List<Work> all = Work.all(accounts());
+        List<Work> works = all.stream()
+                .filter(work -> work.equals(all.get(0)) || work.name().startsWith(kind))
                 .toList();
         Costs warming = new Costs(service);
         Costs costs = new Costs(service);
@@ -78,8 +79,18 @@ final class Serving {
             for (int i = 0; i < connections; i++) {
                 accounts.add(Account.signUp(connection, "load" + i + "@example.com"));
             }
+            for (Account account : accounts) {
+                haveKeys(account, connection);
+            }
         }
         return accounts;
+    }
+
+    /** As many as are listed, so that lists are as long whatever else is measured. */
+    private static void haveKeys(Account account, Connection connection) throws IOException {
+        for (int i = 0; i < Work.LISTED; i++) {
+            connection.send(account.createKey("listed " + i)).expect(201);
+        }
     }
 
     private void sayIdle() throws IOException, InterruptedException {

@@ -12,7 +12,9 @@ import java.util.function.Function;
  */
 record Work(String name, boolean isWrite, List<Load.Caller> callers) {
 
-    private static final int LISTED = 10;
+    /** So many keys are listed at once. */
+    static final int LISTED = 10;
+
     private static final AtomicLong NUMBER = new AtomicLong();
 
     /** The floor first, then what people wait for. */
