@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -16,10 +15,10 @@ public final class Scopes {
 
     private static final Pattern SCOPE = Pattern.compile("\\*|[a-z][a-z0-9:._-]{0,63}");
 
-    private final SortedSet<String> names;
+    private final List<String> names;
 
     private Scopes(Collection<String> names) {
-        this.names = new TreeSet<>(names);
+        this.names = List.copyOf(new TreeSet<>(names));
     }
 
     /** @throws IllegalArgumentException unless there is at least one and each is well formed */
@@ -32,9 +31,14 @@ public final class Scopes {
         return new Scopes(names);
     }
 
-    @JsonValue
     public List<String> names() {
-        return List.copyOf(names);
+        return names;
+    }
+
+    /** An array: the type of a list's elements would be worked out anew each time that one is written. */
+    @JsonValue
+    private String[] written() {
+        return names.toArray(String[]::new);
     }
 
     public boolean allow(String scope) {
