@@ -1,14 +1,17 @@
 package org.keyledger.ledger.veiling;
 
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectReader;
 
 /** Documents of read models: JSON whose marked fields stay sealed until somebody answers with them. */
 public final class SealedJson {
 
     private final Veil veil;
     private final ObjectMapper mapper;
+    private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
     public SealedJson(Veil veil, ObjectMapper mapper) {
         this.veil = veil;
@@ -31,7 +34,9 @@ public final class SealedJson {
      * @throws SealBroken if a field was altered or belongs elsewhere
      */
     public <T> T open(byte[] sealed, Class<T> type, String... place) {
-        JsonNode tree = veil.open(mapper.readTree(sealed), List.of(place));
-        return mapper.treeToValue(tree, type);
+        ObjectReader reader = readers.computeIfAbsent(type, mapper::readerFor);
+        return Veil.hasSealed(sealed)
+                ? reader.readValue(veil.open(mapper.readTree(sealed), List.of(place)))
+                : reader.readValue(sealed);
     }
 }

@@ -39,6 +39,16 @@ class SealingDocuments {
     }
 
     @Test
+    void opens_what_has_nothing_sealed() {
+        for (String owner : List.of("o", "{\"$sealed\":1}")) {
+            AddressBook empty = new AddressBook(owner, List.of());
+
+            assertThat(documents.open(documents.seal(empty, "books", "o"), AddressBook.class, "books", "o"))
+                    .isEqualTo(empty);
+        }
+    }
+
+    @Test
     void opens_for_its_own_document_only() {
         byte[] sealed = documents.seal(BOOK, "books", "o");
 
