@@ -3,6 +3,7 @@ package org.keyledger.ledger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Read models: documents by id, by unique key and in pages by ordered index; written in batches together with the place
@@ -29,6 +30,9 @@ public interface Views extends AutoCloseable {
     record Page(List<Document> documents, Optional<String> cursor) {}
 
     Optional<Document> find(String view, String id);
+
+    /** Those of these documents that are there, in no order: one question to the store, however many. */
+    List<Document> findAll(String view, Set<String> ids);
 
     Optional<Document> findUnique(String view, String index, String key);
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,13 @@ public final class InMemoryViews implements Views {
     @Override
     public synchronized Optional<Document> find(String view, String id) {
         return Optional.ofNullable(state.view(view).get(id));
+    }
+
+    @Override
+    public synchronized List<Document> findAll(String view, Set<String> ids) {
+        return state.view(view).values().stream()
+                .filter(it -> ids.contains(it.id()))
+                .toList();
     }
 
     @Override

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,38 @@ public abstract class ViewsContract {
         assertThat(views.find(USERS, "1")).get().usingRecursiveComparison().isEqualTo(ann);
         assertThat(views.find(USERS, "2")).isEmpty();
         assertThat(views.find("keys", "1")).isEmpty();
+    }
+
+    @Test
+    void find_all_of_these_documents_that_are_there() {
+        String odd = "\"], 'one\\ two\n\u00e9";
+        put(user("1", "ann", 7));
+        put(user("2", "bob", 8));
+        put(user("3", "cid", 9));
+        put(user(odd, "dan", 10));
+
+        assertThat(views.findAll(USERS, Set.of("1", "3", odd, "nobody")))
+                .extracting(Document::id)
+                .containsExactlyInAnyOrder("1", "3", odd);
+        assertThat(views.findAll(USERS, Set.of("2")))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(user("2", "bob", 8)));
+        assertThat(views.findAll(USERS, Set.of())).isEmpty();
+        assertThat(views.findAll("keys", Set.of("1"))).isEmpty();
+    }
+
+    @Test
+    void find_as_many_documents_as_are_asked_for() {
+        Set<String> ids = new HashSet<>();
+        try (Batch batch = views.begin("p", Optional.empty())) {
+            for (int n = 0; n < 1_000; n++) {
+                batch.put(USERS, user("id" + n, "u" + n, n));
+                ids.add("id" + n);
+            }
+            batch.commit();
+        }
+
+        assertThat(views.findAll(USERS, ids)).extracting(Document::id).containsExactlyInAnyOrderElementsOf(ids);
     }
 
     @Test
@@ -243,6 +277,9 @@ public abstract class ViewsContract {
         assertThat(views.find(USERS, "1")).map(Document::position).hasValue(new Position(2));
         assertThat(views.page(USERS, "by-name", "all", Optional.empty(), 1).documents())
                 .hasSize(1);
+        assertThat(views.findAll(USERS, Set.of("1")))
+                .extracting(Document::position)
+                .containsExactly(new Position(2));
         assertThat(views.scan(USERS, Optional.empty(), 5)).hasSize(1);
         assertThat(views.count(USERS)).isEqualTo(1);
     }

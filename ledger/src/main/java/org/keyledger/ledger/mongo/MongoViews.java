@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.keyledger.ledger.Views;
@@ -28,6 +29,11 @@ final class MongoViews implements Views {
     @Override
     public Optional<Document> find(String view, String id) {
         return meant(view, Optional::isEmpty, name -> views.find(name, id));
+    }
+
+    @Override
+    public List<Document> findAll(String view, Set<String> ids) {
+        return meant(view, List::isEmpty, name -> views.findAll(name, ids));
     }
 
     @Override

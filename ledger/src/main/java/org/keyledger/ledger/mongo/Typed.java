@@ -8,6 +8,8 @@ import com.mongodb.WriteError;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import java.time.Instant;
+import java.util.Collection;
+import org.bson.BsonArray;
 import org.bson.BsonBinary;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
@@ -61,6 +63,11 @@ final class Typed {
 
     static BsonDocument below(BsonValue value) {
         return new BsonDocument("$lt", value);
+    }
+
+    static BsonDocument oneOf(Collection<String> values) {
+        return new BsonDocument(
+                "$in", new BsonArray(values.stream().map(Typed::string).toList()));
     }
 
     static BsonDocument change(BsonDocument fields) {

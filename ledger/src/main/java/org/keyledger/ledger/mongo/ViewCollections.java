@@ -7,6 +7,7 @@ import static org.keyledger.ledger.mongo.Typed.atLeast;
 import static org.keyledger.ledger.mongo.Typed.below;
 import static org.keyledger.ledger.mongo.Typed.byId;
 import static org.keyledger.ledger.mongo.Typed.descending;
+import static org.keyledger.ledger.mongo.Typed.oneOf;
 import static org.keyledger.ledger.mongo.Typed.string;
 
 import com.mongodb.client.MongoCollection;
@@ -48,6 +49,10 @@ final class ViewCollections {
 
     Optional<Document> find(String view, String id) {
         return first(of(view), byId(id)).map(ViewDocuments::read);
+    }
+
+    List<Document> findAll(String view, Set<String> ids) {
+        return list(view, new BsonDocument(ID, oneOf(ids)), ascending(ID), 0);
     }
 
     Optional<Document> findUnique(String view, String index, String key) {

@@ -3,6 +3,7 @@ package org.keyledger.ledger.sqlite;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.appending.Halt;
@@ -34,6 +35,11 @@ final class SqliteViews implements Views {
     @Override
     public Optional<Document> find(String view, String id) {
         return readers.ask(session -> ViewRows.find(session, view, id));
+    }
+
+    @Override
+    public List<Document> findAll(String view, Set<String> ids) {
+        return readers.ask(session -> ViewRows.findAll(session, view, ids));
     }
 
     @Override

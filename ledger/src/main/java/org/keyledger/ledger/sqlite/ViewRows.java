@@ -5,11 +5,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.Page;
 import org.keyledger.ledger.Views.Progress;
 import org.keyledger.ledger.paging.PageCursor;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The tables of the views: documents, and beside them one row for each unique key and each place in an order. A document
@@ -32,6 +35,10 @@ final class ViewRows {
 
     private static final String COLUMNS = "SELECT d.id, d.position, d.body, d.indexed FROM ";
     private static final String FIND = COLUMNS + "documents d WHERE d.view = " + VIEW + " AND d.id = ?2";
+    /** A join, since {@code IN} would first sort the ids into a table of its own. */
+    private static final String FIND_ALL =
+            COLUMNS + "json_each(?2) wanted CROSS JOIN documents d ON d.view = " + VIEW + " AND d.id = wanted.value";
+
     private static final String FIND_UNIQUE =
             COLUMNS + "uniques u CROSS JOIN documents d ON d.view = u.view AND d.id = u.id" + " WHERE u.view = " + VIEW
                     + " AND u.name = ?2 AND u.key = ?3";
@@ -55,6 +62,13 @@ final class ViewRows {
 
     static Optional<Document> find(Session session, String view, String id) throws SQLException {
         return session.first(ViewRows::document, FIND, view, id);
+    }
+
+    /** The ids are one parameter, an array in JSON, so that one statement serves any number of them. */
+    static List<Document> findAll(Session session, String view, Set<String> ids) throws SQLException {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        ids.forEach(array::add);
+        return session.list(ViewRows::document, FIND_ALL, view, array.toString());
     }
 
     static Optional<Document> findUnique(Session session, String view, String index, String key) throws SQLException {

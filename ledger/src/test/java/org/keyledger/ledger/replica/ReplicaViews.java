@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.keyledger.ledger.Views;
 
@@ -122,6 +123,11 @@ final class ReplicaViews implements Views {
 
     @Override
     public Optional<Views.Document> findUnique(String view, String index, String key) {
+        throw notModelled();
+    }
+
+    @Override
+    public List<Views.Document> findAll(String view, Set<String> ids) {
         throw notModelled();
     }
 

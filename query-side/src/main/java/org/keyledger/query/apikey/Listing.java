@@ -65,10 +65,9 @@ final class Listing {
     }
 
     private void take(Page<TenantKey> page) {
-        page.documents().stream()
-                .filter(this::matches)
-                .map(key -> key.listedAt(now, sightings))
-                .forEach(found::add);
+        var matching = page.documents().stream().filter(this::matches).toList();
+        var used = sightings.lastOf(matching.stream().map(TenantKey::key).toList());
+        matching.forEach(key -> found.add(key.listedAt(now, used.get(key.key()))));
         cursor = page.cursor();
     }
 

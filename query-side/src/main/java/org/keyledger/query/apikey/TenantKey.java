@@ -17,7 +17,6 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.sealing.Personal;
-import org.keyledger.query.sighting.Sightings;
 
 /**
  * A key of a tenant as it is remembered; what it counts as depends on the moment it is asked for.
@@ -108,7 +107,7 @@ record TenantKey(
         return refusedFrom == null ? Status.ACTIVE : Status.ROTATED;
     }
 
-    ApiKeyListing listedAt(Instant now, Sightings sightings) {
+    ApiKeyListing listedAt(Instant now, @Nullable Instant lastUsed) {
         return new ApiKeyListing(
                 key,
                 label,
@@ -119,7 +118,7 @@ record TenantKey(
                 environment,
                 creator,
                 createdAt,
-                sightings.last(key).orElse(null),
+                lastUsed,
                 expiresAt,
                 rotatedFrom,
                 replacedBy,

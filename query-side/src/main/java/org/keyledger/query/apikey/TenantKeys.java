@@ -80,7 +80,8 @@ final class TenantKeys {
     FoundApiKey handle(FindApiKey query) {
         return new FoundApiKey(keys.find(query.key())
                 .filter(key -> key.tenant().equals(query.tenant()))
-                .map(key -> key.listedAt(clock.instant(), sightings)));
+                .map(key ->
+                        key.listedAt(clock.instant(), sightings.last(key.key()).orElse(null))));
     }
 
     @QueryHandler

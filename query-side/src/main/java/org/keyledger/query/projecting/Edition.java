@@ -2,6 +2,7 @@ package org.keyledger.query.projecting;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keyledger.ledger.Views;
 
 /**
@@ -54,6 +55,11 @@ final class Edition implements Views {
     @Override
     public Optional<Document> find(String view, String id) {
         return views.find(named(view), id);
+    }
+
+    @Override
+    public List<Document> findAll(String view, Set<String> ids) {
+        return views.findAll(named(view), ids);
     }
 
     @Override

@@ -8,7 +8,6 @@ import org.keyledger.kernel.session.SessionListing;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.sealing.Erased;
 import org.keyledger.ledger.sealing.Personal;
-import org.keyledger.query.sighting.Sightings;
 
 /**
  * A device that a user is signed in on, with address and user agent as they were last seen.
@@ -44,8 +43,8 @@ record Device(
     }
 
     /** With the last use, where that is later than the last event. */
-    SessionListing listed(Sightings sightings) {
-        var seen = sightings.last(session).filter(lastSeenAt::isBefore).orElse(lastSeenAt);
+    SessionListing listed(@Nullable Instant lastUse) {
+        var seen = lastUse != null && lastUse.isAfter(lastSeenAt) ? lastUse : lastSeenAt;
         return new SessionListing(session, startedAt, seen, shown(address), shown(userAgent));
     }
 

@@ -122,10 +122,13 @@ final class Devices {
     SessionListings handle(ListSessions query) {
         var page = devices.page(BY_USER, query.user(), Optional.ofNullable(query.cursor()), query.limit());
         var now = clock.instant();
+        var alive = page.documents().stream()
+                .filter(device -> device.isAliveAt(now))
+                .toList();
+        var used = sightings.lastOf(alive.stream().map(Device::session).toList());
         return new SessionListings(
-                page.documents().stream()
-                        .filter(device -> device.isAliveAt(now))
-                        .map(device -> device.listed(sightings))
+                alive.stream()
+                        .map(device -> device.listed(used.get(device.session())))
                         .toList(),
                 page.cursor().orElse(null));
     }

@@ -2,12 +2,14 @@ package org.keyledger.query.sighting;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Views;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,10 +66,23 @@ public final class Sightings implements AutoCloseable {
 
     /** When it was last seen, if ever; own sightings at once, those of other nodes once they are written. */
     public Optional<Instant> last(Object id) {
-        return Optional.<@Nullable Long>ofNullable(unwritten.get(id))
-                .or(() -> view.find(id))
-                .filter(second -> !second.equals(OVER))
-                .map(Instant::ofEpochSecond);
+        return Optional.ofNullable(lastOf(List.of(id)).get(id));
+    }
+
+    /** The same of many things at once, with one look into the store; those never seen are missing. */
+    public Map<Object, Instant> lastOf(Collection<?> ids) {
+        // The own ones first: what is written meanwhile is then found in one of the two places, or in both.
+        var own = new HashMap<Object, Long>();
+        ids.forEach(id -> own.computeIfAbsent(id, unwritten::get));
+        var stored = view.find(ids);
+        var last = new HashMap<Object, Instant>();
+        for (var id : ids) {
+            var second = own.getOrDefault(id, stored.getOrDefault(id.toString(), OVER));
+            if (!second.equals(OVER)) {
+                last.put(id, Instant.ofEpochSecond(second));
+            }
+        }
+        return last;
     }
 
     /** How many are not written yet. */

@@ -1,8 +1,12 @@
 package org.keyledger.query.sighting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyledger.ledger.Position;
@@ -26,13 +30,19 @@ final class SightingsView {
         this.views = views;
     }
 
-    Optional<Long> find(Object id) {
-        return views.find(NAME, id.toString()).map(document -> Long.valueOf(new String(document.body(), UTF_8)));
+    /** By the ids as they are spelled; none for what was never seen. */
+    Map<String, Long> find(Collection<?> ids) {
+        var spelled = ids.stream().map(Object::toString).collect(toSet());
+        return views.findAll(NAME, spelled).stream().collect(toMap(Document::id, SightingsView::second));
+    }
+
+    private static Long second(Document document) {
+        return Long.valueOf(new String(document.body(), UTF_8));
     }
 
     void write(Map<Object, Long> seconds) {
         var all = new ArrayList<>(seconds.entrySet());
-        all.removeIf(entry -> isOver(entry) && find(entry.getKey()).isEmpty());
+        all.removeIf(entry -> isOver(entry) && find(List.of(entry.getKey())).isEmpty());
         for (var from = 0; from < all.size(); from += AT_ONCE) {
             try (var batch = views.begin(NAME, Optional.empty())) {
                 all.subList(from, Math.min(all.size(), from + AT_ONCE)).forEach(entry -> write(entry, batch));

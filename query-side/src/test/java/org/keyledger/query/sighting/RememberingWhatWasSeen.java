@@ -1,8 +1,10 @@
 package org.keyledger.query.sighting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,27 @@ class RememberingWhatWasSeen {
             sightings.seen("one", NOON);
 
             assertThat(sightings.last("one")).contains(NOON_TO_THE_SECOND.plusSeconds(2));
+        }
+    }
+
+    @Test
+    void tells_of_many_at_once() {
+        try (var sightings = Sightings.start(views)) {
+            sightings.seen("stored", NOON);
+            sightings.seen("both", NOON);
+            sightings.seen("over", NOON);
+        }
+        try (var sightings = Sightings.start(views)) {
+            sightings.seen("own", NOON.plusSeconds(1));
+            sightings.seen("both", NOON.plusSeconds(2));
+            sightings.forget("over");
+
+            assertThat(sightings.lastOf(List.of("stored", "own", "both", "over", "never")))
+                    .containsOnly(
+                            entry("stored", NOON_TO_THE_SECOND),
+                            entry("own", NOON_TO_THE_SECOND.plusSeconds(1)),
+                            entry("both", NOON_TO_THE_SECOND.plusSeconds(2)));
+            assertThat(sightings.lastOf(List.of())).isEmpty();
         }
     }
 
