@@ -2,6 +2,7 @@ package org.keyledger.consumer.consuming;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How a consumer fares.
@@ -9,10 +10,13 @@ import java.util.Optional;
  * @param name which one
  * @param state what it is doing
  * @param reached the ledger position of the last event it is done with, parked ones included; -1 before the first
+ * @param behind how much of its topic it has not handled, in Kafka's offsets, of which the end of a transaction takes one
+ *     too; empty while nobody knows
  * @param parked the events that could not be handled and those that wait behind them, oldest first
  * @param trouble what is wrong, if anything is
  */
-public record ConsumerStatus(String name, State state, long reached, List<Parked> parked, Optional<String> trouble) {
+public record ConsumerStatus(
+        String name, State state, long reached, OptionalLong behind, List<Parked> parked, Optional<String> trouble) {
 
     /** What the consumer is doing. */
     public enum State {

@@ -2,6 +2,7 @@ package org.keyledger.consumer.consuming;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,6 +34,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     private final Thread thread;
     private volatile State state = State.STARTING;
     private volatile long reached = -1;
+    private volatile OptionalLong behind = OptionalLong.empty();
     private volatile @Nullable String trouble;
     private long parkedTried;
 
@@ -74,7 +76,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
                 .map(it -> new Parked(
                         it.event().id(), it.event().type(), it.event().subject(), it.why()))
                 .toList();
-        return new ConsumerStatus(subscription.name(), state, reached, parked, Optional.ofNullable(trouble));
+        return new ConsumerStatus(subscription.name(), state, reached, behind, parked, Optional.ofNullable(trouble));
     }
 
     /** Ends after the event that is being handled. */
@@ -109,6 +111,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         } catch (InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
+            behind = OptionalLong.empty();
             retry(e);
             closing.await(pause.next().toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -116,6 +119,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
     private void step(Intake intake) throws InterruptedException {
         var records = intake.poll();
+        behind = waiting(intake, records.count());
         try {
             retryParked();
             handle(records, intake);
@@ -127,6 +131,13 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
             rest(intake, pause.next());
         }
         reached = delivery.reached();
+        behind = waiting(intake, 0);
+    }
+
+    /** @param unhandled how many it has read and not handled */
+    private static OptionalLong waiting(Intake intake, int unhandled) {
+        var unread = intake.unread();
+        return unread.isEmpty() ? unread : OptionalLong.of(unread.getAsLong() + unhandled);
     }
 
     private void handle(ConsumerRecords<String, byte[]> records, Intake intake) throws InterruptedException {

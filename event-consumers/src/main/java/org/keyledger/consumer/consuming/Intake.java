@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,6 +41,19 @@ final class Intake implements AutoCloseable {
     ConsumerRecords<String, byte[]> poll() {
         consumer.resume(consumer.paused());
         return consumer.poll(LISTEN);
+    }
+
+    /** How far it is from the end of what is committed, in Kafka's offsets; empty until Kafka has said. */
+    OptionalLong unread() {
+        var unread = 0L;
+        for (var partition : consumer.assignment()) {
+            var lag = consumer.currentLag(partition);
+            if (lag.isEmpty()) {
+                return lag;
+            }
+            unread += lag.getAsLong();
+        }
+        return consumer.assignment().isEmpty() ? OptionalLong.empty() : OptionalLong.of(unread);
     }
 
     void handled(ConsumerRecord<String, byte[]> record) {

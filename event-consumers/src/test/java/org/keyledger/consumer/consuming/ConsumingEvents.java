@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -146,6 +147,24 @@ class ConsumingEvents {
             assertThat(consumer.status().trouble()).isEmpty();
         }
         assertThat(recorder.positions()).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void tells_how_much_waits_for_it_and_that_nothing_does() throws Exception {
+        recorder.away = true;
+        topic.send(7, "apikey.revoked", "key_a", body("a"));
+        topic.send(70, "apikey.revoked", "key_b", body("b"));
+        topic.sendAndAbort(700, "key_a");
+        try (var consumer = consuming()) {
+            Eventually.until(() -> consumer.status().state() == State.RETRYING, consumer::status);
+            Eventually.until(() -> consumer.status().behind().orElse(0) >= 2, consumer::status);
+            recorder.away = false;
+            Eventually.until(() -> consumer.status().behind().equals(OptionalLong.of(0)), consumer::status);
+            assertThat(recorder.positions()).containsExactly(7L, 70L);
+        }
+        try (var consumer = consuming()) {
+            Eventually.until(() -> consumer.status().behind().equals(OptionalLong.of(0)), consumer::status);
+        }
     }
 
     @Test

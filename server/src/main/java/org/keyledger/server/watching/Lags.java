@@ -7,13 +7,14 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.function.Supplier;
 import org.keyledger.command.publishing.Publisher;
+import org.keyledger.consumer.consuming.ConsumerStatus;
 import org.keyledger.consumer.consuming.EventConsumer;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.query.projecting.ReadModels;
 
-/** How many events whoever follows the ledger is behind its end, asked at each reading of the metrics. */
+/** How many events whoever follows the ledger or a topic is behind its end, asked at each reading of the metrics. */
 final class Lags implements MeterBinder {
 
     private static final String LAG = "keyledger.lag.events";
@@ -51,7 +52,7 @@ final class Lags implements MeterBinder {
 
     private void bind(MeterRegistry registry, EventConsumer<?> consumer) {
         var name = consumer.status().name();
-        lag(registry, name, () -> behind(consumer.status().reached() + 1));
+        lag(registry, name, () -> behind(consumer.status()));
         gauge(
                 registry,
                 "keyledger.parked.events",
@@ -61,7 +62,7 @@ final class Lags implements MeterBinder {
     }
 
     private static void lag(MeterRegistry registry, String who, Supplier<Number> events) {
-        gauge(registry, LAG, "Events in the ledger that were not handled yet", Tags.of("who", who), events);
+        gauge(registry, LAG, "Events that were not handled yet", Tags.of("who", who), events);
     }
 
     private static void gauge(
@@ -71,6 +72,11 @@ final class Lags implements MeterBinder {
 
     private long end() {
         return ledger.next().value();
+    }
+
+    /** Of what was published to it, since most events of the ledger may be none of its business. */
+    private static Number behind(ConsumerStatus status) {
+        return status.behind().isPresent() ? status.behind().getAsLong() : Double.NaN;
     }
 
     private long behind(long next) {

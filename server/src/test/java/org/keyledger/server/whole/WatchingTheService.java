@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 
 class WatchingTheService {
@@ -50,6 +51,23 @@ class WatchingTheService {
                 .contains("keyledger_parked_events{consumer=\"audit\"}")
                 .contains("jvm_memory_used_bytes")
                 .doesNotContain("watched");
+    }
+
+    @Test
+    @Timeout(60)
+    void who_has_nothing_to_do_is_not_behind() throws InterruptedException {
+        // given somebody who was mailed
+        visitor.signUp("idle@example.com").expect(201);
+
+        // when they do what nobody is mailed about
+        visitor.logIn("idle@example.com").expect(200);
+
+        // then
+        while (number("keyledger_lag_events", "who=\"mailer\"") != 0
+                || number("keyledger_lag_events", "who=\"audit\"") != 0) {
+            Thread.sleep(100);
+        }
+        assertThat(number("keyledger_lag_events", "who=\"mailer\"")).isZero();
     }
 
     @Test
