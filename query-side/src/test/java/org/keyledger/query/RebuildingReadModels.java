@@ -107,9 +107,8 @@ class RebuildingReadModels {
         }
 
         var head = stores.ledger().next().value();
-        assertThat(told).extracting(Progress::done).isSorted().endsWith(head);
+        assertThat(told).extracting(Progress::done).isSorted().startsWith(0L).endsWith(head);
         assertThat(told).allSatisfy(progress -> assertThat(progress.head()).isEqualTo(head));
-        assertThat(told.get(told.size() - 1).perSecond()).isPositive();
     }
 
     @Test

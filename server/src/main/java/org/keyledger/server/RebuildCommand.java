@@ -1,17 +1,14 @@
 package org.keyledger.server;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.keyledger.query.projecting.Differences;
 import org.keyledger.query.projecting.Rebuild;
-import org.keyledger.query.projecting.Rebuild.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code keyledger rebuild}: fills the read models anew. Progress goes to stderr, the outcome to stdout. */
 @Command(
@@ -35,75 +32,40 @@ final class RebuildCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Change nothing; tell what a rebuild would change.")
     private boolean check;
 
-    @Option(names = "--json", description = "Tell the outcome as one line of JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Console console;
 
     @Override
     public Integer call() throws InterruptedException {
         var began = Instant.now();
-        var progress = new Console(spec.commandLine().getErr());
         try (var context = Keyledger.opened(RebuildRole.class)) {
             var rebuild = context.getBean(Rebuild.class);
+            var advance = new Advance(console, "rebuilding");
             if (check) {
-                return told(rebuild.differences(progress::tell));
+                return told(rebuild.differences(it -> advance.to(it.done(), it.head())));
             }
-            rebuild.run(progress::tell);
-            spec.commandLine().getOut().println(outcome(progress.events, Duration.between(began, Instant.now())));
+            var events = rebuild.run(it -> advance.to(it.done(), it.head()));
+            console.outcome(
+                    "The read models are made anew of %d events.",
+                    "{\"events\":%d,\"milliseconds\":%d}",
+                    events,
+                    Duration.between(began, Instant.now()).toMillis());
             return CommandLine.ExitCode.OK;
         }
     }
 
     private int told(Differences differences) {
-        var err = spec.commandLine().getErr();
-        differences.first().forEach(err::println);
+        differences.first().forEach(it -> console.say("%s", it));
         if (differences.count() > differences.first().size()) {
-            err.printf(
-                    "and %d more%n", differences.count() - differences.first().size());
+            console.say("and %d more", differences.count() - differences.first().size());
         }
-        spec.commandLine().getOut().println(outcome(differences));
+        console.outcome(
+                differences.count() == 0
+                        ? "All %d documents of the read models are what the events make of them."
+                        : "A rebuild would change %2$d of %1$d documents: ./keyledger rebuild",
+                "{\"documents\":%d,\"differences\":%d}",
+                differences.documents(),
+                differences.count());
         return differences.count() == 0 ? CommandLine.ExitCode.OK : DIFFERENT;
-    }
-
-    private String outcome(Differences differences) {
-        if (json) {
-            return "{\"documents\":%d,\"differences\":%d}".formatted(differences.documents(), differences.count());
-        }
-        return differences.count() == 0
-                ? "All %d documents of the read models are what the events make of them."
-                        .formatted(differences.documents())
-                : "A rebuild would change %d of %d documents: ./keyledger rebuild"
-                        .formatted(differences.count(), differences.documents());
-    }
-
-    private String outcome(long events, Duration taken) {
-        return json
-                ? "{\"events\":%d,\"milliseconds\":%d}".formatted(events, taken.toMillis())
-                : "The read models are made anew of %d events.".formatted(events);
-    }
-
-    /** One line for each report. */
-    private static final class Console {
-
-        private final PrintWriter err;
-        private long events;
-
-        private Console(PrintWriter err) {
-            this.err = err;
-        }
-
-        private void tell(Progress progress) {
-            events = progress.head();
-            err.printf(
-                    "rebuilding: %d of %d events (%d%%), %d a second%n",
-                    progress.done(), progress.head(), percent(progress), progress.perSecond());
-            err.flush();
-        }
-
-        private static long percent(Progress progress) {
-            return progress.head() == 0 ? 100 : progress.done() * 100 / progress.head();
-        }
     }
 }

@@ -3,7 +3,6 @@ package org.keyledger.server;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -17,9 +16,8 @@ import org.keyledger.ledger.witnessing.Witnesses;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code keyledger ledger restore}: the operator's word that this ledger is the one to go on with. */
 @Command(
@@ -34,11 +32,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
-    @Option(names = "--json", description = "Tell the outcome as one line of JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Console console;
 
     @Override
     public Integer call() {
@@ -51,30 +46,32 @@ final class RestoreCommand implements Callable<Integer> {
         var home = context.getBean(LedgerHome.class);
         var witnesses = context.getBean(Witnesses.class);
         var ledger = home.ledger();
-        err().printf("The ledger here ends before position %s. Its witnesses have seen:%n", ledger.next());
-        witnesses.heard().forEach(it -> err().println("  " + it));
+        console.say("The ledger here ends before position %s. Its witnesses have seen:", ledger.next());
+        witnesses.heard().forEach(it -> console.say("  %s", it));
         if (!yes && !confirmed()) {
-            err().println("Nothing was changed.");
+            console.say("Nothing was changed.");
             return CommandLine.ExitCode.USAGE;
         }
         claimAddressesAgain(context.getBean(AxonLedger.class), home);
         var reopened = witnesses.reopen(new Reopening(ledger, context.getBean(Clock.class)), ledger, home.vault());
         ErasingConfiguration.beginAnew(home.cells());
-        spec.commandLine().getOut().println(outcome(reopened));
+        tell(reopened);
         return CommandLine.ExitCode.OK;
     }
 
     /** Before the witnesses agree: cut short, the next start is refused still. */
     private void claimAddressesAgain(AxonLedger axonLedger, LedgerHome home) {
-        var unread = EmailClaimConfiguration.restore(axonLedger, home.ledger(), home.cells());
+        var advance = new Advance(console, "reading sign-ups");
+        var all = home.ledger().next().value();
+        var unread = EmailClaimConfiguration.restore(
+                axonLedger, home.ledger(), home.cells(), next -> advance.to(next.value(), all));
         if (unread > 0) {
-            err().printf("The keys of %d accounts are lost: others can take their addresses.%n", unread);
+            console.say("The keys of %d accounts are lost: others can take their addresses.", unread);
         }
     }
 
     private boolean confirmed() {
-        err().print("Give up what is not in this ledger, and begin a new epoch? Type yes: ");
-        err().flush();
+        console.ask("Give up what is not in this ledger, and begin a new epoch? Type yes: ");
         try {
             var answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
             return answer != null && answer.strip().equalsIgnoreCase("yes");
@@ -83,14 +80,13 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private String outcome(LedgerReopened reopened) {
-        var text = json
-                ? "{\"ledger\":\"%s\",\"epoch\":%d,\"parent_position\":%d,\"parent_hash\":\"%s\"}"
-                : "Ledger %s goes on in epoch %d, behind position %d with hash %s.";
-        return text.formatted(reopened.ledger(), reopened.epoch(), reopened.parentPosition(), reopened.parentHash());
-    }
-
-    private PrintWriter err() {
-        return spec.commandLine().getErr();
+    private void tell(LedgerReopened reopened) {
+        console.outcome(
+                "Ledger %s goes on in epoch %d, behind position %d with hash %s.",
+                "{\"ledger\":\"%s\",\"epoch\":%d,\"parent_position\":%d,\"parent_hash\":\"%s\"}",
+                reopened.ledger(),
+                reopened.epoch(),
+                reopened.parentPosition(),
+                reopened.parentHash());
     }
 }

@@ -7,9 +7,8 @@ import org.keyledger.server.settings.Settings;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code keyledger keys rewrap}: the newest version of the master key takes over all that older ones wrap. */
 @Command(
@@ -24,11 +23,8 @@ final class RewrapCommand implements Callable<Integer> {
     @Option(names = "--new", description = "First add a version of a new random key to the master key's file.")
     private boolean withNew;
 
-    @Option(names = "--json", description = "Tell the outcome as one line of JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Console console;
 
     @Override
     public Integer call() {
@@ -44,18 +40,12 @@ final class RewrapCommand implements Callable<Integer> {
     }
 
     private void rewrap(ApplicationContext context) {
-        var wrapped = context.getBean(LedgerHome.class).vault().rewrap(this::tell);
+        var vault = context.getBean(LedgerHome.class).vault();
+        var wrapped = vault.rewrap((done, all) -> console.say("wrapping: %d of %d", done, all));
         var file = context.getBean(Settings.class).masterKeyFile();
-        var version = MasterKey.read(file).version();
-        var text = json
-                ? "{\"version\":%1$d,\"wrapped\":%2$d}"
-                : "Version %1$d of the master key wraps all; %2$d were wrapped anew. No older one is needed but for backups: "
-                        + "take it out of %3$s when the last of those is gone.";
-        spec.commandLine().getOut().println(text.formatted(version, wrapped, file));
-    }
-
-    private void tell(long done, long all) {
-        spec.commandLine().getErr().printf("wrapping: %d of %d%n", done, all);
-        spec.commandLine().getErr().flush();
+        console.outcome(
+                "Version %d of the master key wraps all; %d were wrapped anew. No older one is needed but for backups: "
+                        + "take it out of %s when the last of those is gone.",
+                "{\"version\":%d,\"wrapped\":%d}", MasterKey.read(file).version(), wrapped, file);
     }
 }

@@ -2,17 +2,14 @@ package org.keyledger.server;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.server.secrets.SigningKeys;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code keyledger keys rotate}: the key that was published as the next one signs from the next start on. */
 @Command(
@@ -27,11 +24,8 @@ final class RotateKeysCommand implements Callable<Integer> {
     @Option(names = "--now", description = "Even where living tokens end by it: a key was stolen.")
     private boolean now;
 
-    @Option(names = "--json", description = "Tell the outcome as one line of JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Console console;
 
     @Override
     public Integer call() {
@@ -46,20 +40,15 @@ final class RotateKeysCommand implements Callable<Integer> {
         var life = context.getEnvironment().getRequiredProperty("keyledger.signing.token", Duration.class);
         var tooEarly = keys.rotated().map(last -> last.plus(life)).filter(time::isBefore);
         if (tooEarly.isPresent() && !now) {
-            spec.commandLine().getErr().println(refusal(tooEarly));
+            console.say(
+                    "Tokens of the last key but one may live until %s, and a rotation ends them. Wait, or say --now.",
+                    tooEarly.get());
             return CommandLine.ExitCode.USAGE;
         }
         keys.rotate(time);
-        spec.commandLine().getOut().println(outcome(keys.signing().id()));
+        console.outcome(
+                "Key %s signs from the next start on.",
+                "{\"signing\":\"%s\"}", keys.signing().id());
         return CommandLine.ExitCode.OK;
-    }
-
-    private static String refusal(Optional<Instant> until) {
-        return "Tokens of the last key but one may live until %s, and a rotation ends them. Wait, or say --now."
-                .formatted(until.orElseThrow());
-    }
-
-    private String outcome(String id) {
-        return (json ? "{\"signing\":\"%s\"}" : "Key %s signs from the next start on.").formatted(id);
     }
 }

@@ -1,11 +1,13 @@
 package org.keyledger.command.emailclaim;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.axonframework.messaging.Message;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Cells.Durability;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.veiling.SubjectAbsent;
@@ -29,9 +31,10 @@ final class ClaimsFromTheLedger {
     }
 
     /** Cut short, it is simply done again; answers how many claims cannot be read, since the vault has lost their key. */
-    long restore() {
+    long restore(Consumer<Position> listener) {
         return axonLedger
                 .commits()
+                .peek(commit -> listener.accept(commit.next()))
                 .filter(ClaimsFromTheLedger::beginsAClaim)
                 .filter(commit -> !restored(commit))
                 .count();

@@ -1,8 +1,10 @@
 package org.keyledger.command.emailclaim;
 
+import java.util.function.Consumer;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
@@ -15,10 +17,11 @@ public class EmailClaimConfiguration {
     /**
      * Makes the cells say again whose each address is, as the ledger has it: after a backup was put back.
      *
+     * @param listener told where the next commit begins, at each that is read
      * @return how many claims cannot be read, since an older vault lacks their key: others can take those addresses
      */
-    public static long restore(AxonLedger axonLedger, Ledger ledger, Cells cells) {
-        return new ClaimsFromTheLedger(axonLedger, ledger, cells).restore();
+    public static long restore(AxonLedger axonLedger, Ledger ledger, Cells cells, Consumer<Position> listener) {
+        return new ClaimsFromTheLedger(axonLedger, ledger, cells).restore(listener);
     }
 
     @Bean

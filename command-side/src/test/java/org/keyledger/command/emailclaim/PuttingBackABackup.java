@@ -10,6 +10,8 @@ import static org.keyledger.command.Samples.anotherSignUp;
 import static org.keyledger.command.Samples.id;
 import static org.keyledger.command.Samples.signUp;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSide;
@@ -21,6 +23,7 @@ import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Cells.Durability;
 import org.keyledger.ledger.InMemoryCells;
 import org.keyledger.ledger.InMemoryVault;
+import org.keyledger.ledger.Position;
 
 /** Of the ledger or of the cells: after it each address is taken by whom the ledger knows, and by nobody else. */
 class PuttingBackABackup {
@@ -28,6 +31,7 @@ class PuttingBackABackup {
     private static final String CELL = "email/" + EMAIL_HMAC.value();
 
     private final CommandSide before = new CommandSide();
+    private final List<Position> reached = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -57,6 +61,19 @@ class PuttingBackABackup {
     }
 
     @Test
+    void tells_how_far_it_has_read_up_to_the_end() {
+        before.given(signUp(), new EraseUser(ADA, FIRST));
+
+        restored(new InMemoryCells());
+
+        assertThat(reached)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(1)
+                .endsWith(before.ledger.next());
+    }
+
+    @Test
     void leaves_the_address_of_who_has_gone_to_anyone() {
         before.given(signUp(), new EraseUser(ADA, FIRST));
         var cells = new InMemoryCells();
@@ -72,7 +89,7 @@ class PuttingBackABackup {
         var cells = new InMemoryCells();
 
         try (var axonLedger = CommandSide.axonLedger(before.ledger, new InMemoryVault())) {
-            assertThat(EmailClaimConfiguration.restore(axonLedger, before.ledger, cells))
+            assertThat(EmailClaimConfiguration.restore(axonLedger, before.ledger, cells, reached::add))
                     .isEqualTo(1);
         }
         assertThat(cells.get(CELL)).isEmpty();
@@ -80,7 +97,7 @@ class PuttingBackABackup {
 
     private long restored(Cells cells) {
         try (var axonLedger = CommandSide.axonLedger(before.ledger, before.vault)) {
-            return EmailClaimConfiguration.restore(axonLedger, before.ledger, cells);
+            return EmailClaimConfiguration.restore(axonLedger, before.ledger, cells, reached::add);
         }
     }
 

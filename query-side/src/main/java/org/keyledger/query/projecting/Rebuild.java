@@ -1,6 +1,5 @@
 package org.keyledger.query.projecting;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.keyledger.ledger.CannotOpen;
@@ -16,8 +15,6 @@ import org.keyledger.ledger.axon.Node;
  */
 public final class Rebuild {
 
-    private static final Duration TELL = Duration.ofMillis(500);
-
     private final Views views;
     private final Ledger ledger;
     private final AxonLedger axon;
@@ -28,9 +25,8 @@ public final class Rebuild {
      *
      * @param done events that are in the new read models
      * @param head events in the ledger
-     * @param perSecond events a second since it began
      */
-    public record Progress(long done, long head, long perSecond) {}
+    public record Progress(long done, long head) {}
 
     /** It could not be done, and nothing was changed. */
     public static final class Failed extends RuntimeException {
@@ -56,13 +52,16 @@ public final class Rebuild {
     /**
      * Fills new read models up to the head of this moment, lets them take the place of the old and drops those.
      *
-     * @param listener told twice a second at most, and at the end
+     * @param listener told before the first batch and after each
+     * @return how many events they are made of
      * @throws Failed if the ledger cannot be read or a projection fails; the old ones stand
      */
-    public void run(Consumer<Progress> listener) throws InterruptedException {
-        var fresh = fill(Edition.current(views), ledger.next(), listener);
+    public long run(Consumer<Progress> listener) throws InterruptedException {
+        var end = ledger.next();
+        var fresh = fill(Edition.current(views), end, listener);
         fresh.publish();
         fresh.dropOthers(viewNames());
+        return end.value();
     }
 
     /**
@@ -87,13 +86,14 @@ public final class Rebuild {
     private Edition fill(Edition current, Position end, Consumer<Progress> listener) throws InterruptedException {
         current.dropOthers(viewNames());
         var fresh = current.fresh();
-        var report = new Report(listener, end.value());
+        listener.accept(new Progress(0, end.value()));
         try {
-            new Projections(models(fresh), projections).filling(axon).upTo(end, report::reached);
+            new Projections(models(fresh), projections)
+                    .filling(axon)
+                    .upTo(end, next -> listener.accept(new Progress(next.value(), end.value())));
         } catch (IllegalStateException e) {
             throw new Failed(e);
         }
-        report.done();
         return fresh;
     }
 
@@ -105,35 +105,5 @@ public final class Rebuild {
         return projections.stream()
                 .flatMap(projection -> projection.views().stream())
                 .toList();
-    }
-
-    /** Tells twice a second how far it has come. */
-    private static final class Report {
-
-        private final Consumer<Progress> listener;
-        private final long head;
-        private final long began = System.nanoTime();
-        private long told = began;
-
-        private Report(Consumer<Progress> listener, long head) {
-            this.listener = listener;
-            this.head = head;
-        }
-
-        private void reached(Position next) {
-            if (System.nanoTime() - told > TELL.toNanos()) {
-                tell(next.value());
-                told = System.nanoTime();
-            }
-        }
-
-        private void done() {
-            tell(head);
-        }
-
-        private void tell(long events) {
-            var millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
-            listener.accept(new Progress(events, head, events * 1000 / Math.max(1, millis)));
-        }
     }
 }

@@ -79,6 +79,7 @@ class RestoringABackup {
     private static long restored(Map<String, String> settings) {
         var ended = Program.run(settings, "ledger", "restore", "--yes", "--json");
         assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(ended.output()).containsPattern("reading sign-ups: (\\d+) of \\1 events \\(100%\\)");
         var lines = ended.output().lines().toList();
         var outcome = JsonMapper.shared().readTree(lines.get(lines.size() - 1));
         assertThat(outcome.at("/epoch").asInt()).isEqualTo(1);
