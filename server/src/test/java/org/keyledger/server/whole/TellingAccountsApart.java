@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class TellingAccountsApart {
 
-    /** How many requests of a kind a round has; 2,000 by {@code -Dkeyledger.enumeration=2000}. */
+    /** How many requests a round has, for all standings together; {@code -Dkeyledger.enumeration=6000} sends 2,000 for each. */
     private static final int REQUESTS = Integer.getInteger("keyledger.enumeration", 600);
 
     /** So often an address is asked about in a round: few enough for the limits of one account. */

@@ -185,7 +185,7 @@ final class Visitor {
             if (System.nanoTime() > end) {
                 throw new AssertionError("mails to " + tokens.size() + " of " + emails);
             }
-            Program.pause(500);
+            Program.pause(100);
             for (var mail : atTheMachine().get("/mailbox").expect(200).body()) {
                 var found = VERIFICATION.matcher(mail.at("/text").asString());
                 if (emails.contains(mail.at("/to").asString()) && found.find()) {
