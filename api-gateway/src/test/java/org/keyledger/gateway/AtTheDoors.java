@@ -19,6 +19,6 @@ import org.springframework.boot.test.context.SpringBootTest;
             "keyledger.hashing.bcrypt-cost=4",
             "keyledger.api-keys.most-per-tenant=65",
             "keyledger.proxies.trusted=127.0.0.0/8,::1",
-            "server.tomcat.connection-timeout=2s"
+            "server.tomcat.connection-timeout=12s"
         })
 public @interface AtTheDoors {}

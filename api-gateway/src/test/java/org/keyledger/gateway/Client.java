@@ -119,7 +119,7 @@ public final class Client {
     /** Sends the bytes as they are and reads until the other side closes, or says nothing for a while. */
     public String raw(String bytes) {
         try (var socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(8_000);
+            socket.setSoTimeout(20_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

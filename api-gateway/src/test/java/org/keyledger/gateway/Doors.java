@@ -7,6 +7,7 @@ import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.addressing.AddressingConfiguration;
 import org.keyledger.gateway.answering.AnsweringConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
+import org.keyledger.gateway.arriving.ArrivingConfiguration;
 import org.keyledger.gateway.describing.DescribingConfiguration;
 import org.keyledger.gateway.dispatching.DispatchingConfiguration;
 import org.keyledger.gateway.guarding.GuardingConfiguration;
@@ -43,6 +44,7 @@ import org.springframework.core.env.Environment;
     AddressingConfiguration.class,
     LimitingConfiguration.class,
     ScreeningConfiguration.class,
+    ArrivingConfiguration.class,
     ReadingConfiguration.class,
     DispatchingConfiguration.class,
     MintingConfiguration.class,

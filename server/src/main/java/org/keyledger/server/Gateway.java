@@ -3,6 +3,7 @@ package org.keyledger.server;
 import org.keyledger.gateway.addressing.AddressingConfiguration;
 import org.keyledger.gateway.answering.AnsweringConfiguration;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
+import org.keyledger.gateway.arriving.ArrivingConfiguration;
 import org.keyledger.gateway.describing.DescribingConfiguration;
 import org.keyledger.gateway.dispatching.DispatchingConfiguration;
 import org.keyledger.gateway.guarding.GuardingConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
     AddressingConfiguration.class,
     LimitingConfiguration.class,
     ScreeningConfiguration.class,
+    ArrivingConfiguration.class,
     ReadingConfiguration.class,
     GuardingConfiguration.class,
     HashingConfiguration.class,

@@ -18,13 +18,12 @@ public final class Correlation {
 
     /** The same for as long as the request lives. */
     public static String of(ServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof String known) {
-            return known;
-        }
-        var made = UUID.randomUUID().toString();
-        request.setAttribute(ATTRIBUTE, made);
-        MDC.put(IN_LOGS, made);
-        return made;
+        var name = request.getAttribute(ATTRIBUTE) instanceof String known
+                ? known
+                : UUID.randomUUID().toString();
+        request.setAttribute(ATTRIBUTE, name);
+        MDC.put(IN_LOGS, name); // again, for a request that waited goes on in another thread
+        return name;
     }
 
     /** Ends what {@link #of} began, so that the thread does not log the next request under this name. */

@@ -18,6 +18,12 @@ final class Envelope extends OncePerRequestFilter {
         this.problems = problems;
     }
 
+    /** A request that waited for its body comes again, and may fail only then. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {

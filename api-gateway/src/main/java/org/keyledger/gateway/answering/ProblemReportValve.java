@@ -1,6 +1,5 @@
 package org.keyledger.gateway.answering;
 
-import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
@@ -11,16 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What Tomcat refuses before any of our code sees it is a problem document too, and says nothing of Tomcat. */
 final class ProblemReportValve extends ErrorReportValve {
-
-    /** Whoever drips a body is not listened to any longer: Tomcat would hold a thread to read the rest of it. */
-    @Override
-    public void invoke(Request request, Response response) throws IOException, ServletException {
-        super.invoke(request, response);
-        if (response.getStatus() == Problem.BODY_TOO_SLOW.status()) {
-            response.finishResponse();
-            response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
-        }
-    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable thrown) {

@@ -42,7 +42,9 @@ final class GuardBeforeDoors implements HandlerInterceptor {
         if (!wanted.isInstance(caller)) {
             throw Problem.CREDENTIAL_NOT_ACCEPTED.found();
         }
-        guard.admit(caller, request);
+        if (Callers.of(request).isEmpty()) {
+            guard.admit(caller, request); // once: a request that waited for its body comes again
+        }
         request.setAttribute(Callers.ATTRIBUTE, caller);
         Exchange.actsAs(request, caller.user());
     }

@@ -9,6 +9,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /** Counts whoever comes to a door that is {@link LimitedByAddress}. */
 final class LimitsBeforeDoors implements HandlerInterceptor {
 
+    /** A request that waited for its body comes again, and counts once. */
+    private static final String COUNTED = LimitsBeforeDoors.class.getName();
+
     private final Limiter limiter;
 
     LimitsBeforeDoors(Limiter limiter) {
@@ -19,7 +22,8 @@ final class LimitsBeforeDoors implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod door) {
             var limited = door.getMethodAnnotation(LimitedByAddress.class);
-            if (limited != null) {
+            if (limited != null && request.getAttribute(COUNTED) == null) {
+                request.setAttribute(COUNTED, true);
                 limiter.admit(limited.value(), ClientAddresses.of(request).block());
             }
         }

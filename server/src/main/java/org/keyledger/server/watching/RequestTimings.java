@@ -13,7 +13,7 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Times every request by method, route and status. The route is the door's pattern, never the path that was asked for:
- * paths hold ids, and strangers could make as many meters as they like.
+ * paths hold ids, and strangers could make as many meters as they like. The wait for a body counts, once it has ended.
  */
 final class RequestTimings implements HandlerInterceptor {
 
@@ -39,7 +39,7 @@ final class RequestTimings implements HandlerInterceptor {
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
-        if (request.getAttribute(BEGUN) instanceof Long begun) {
+        if (!request.isAsyncStarted() && request.getAttribute(BEGUN) instanceof Long begun) {
             var route = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
             timers.computeIfAbsent(new Door(request.getMethod(), route, response.getStatus()), this::timer)
                     .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);

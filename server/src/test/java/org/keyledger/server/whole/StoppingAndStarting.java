@@ -2,13 +2,17 @@ package org.keyledger.server.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -54,7 +58,7 @@ class StoppingAndStarting {
             newest = program.visitor().refresh(second).expect(200).string("/session/refresh_token");
             keys = keysOf(program.visitor().bearer(token));
             refuseToRebuild(settings);
-            assertThat(program.stop().code()).isEqualTo(SIGTERM);
+            assertThat(stopWithHalfARequest(program).code()).isEqualTo(SIGTERM);
         }
         rewrap(settings);
         loseADocument();
@@ -66,11 +70,32 @@ class StoppingAndStarting {
                     .isEqualTo(keys);
             program.visitor().bearer(token).get("/auth/me").expect(200);
             program.visitor().logIn("stays@example.com").expect(200);
+            program.visitor().logIn("half@example.com").expect(200);
             assertThat(program.visitor().check(secret)).isEqualTo(200);
             program.visitor().refresh(replaced).expect(401);
             program.visitor().refresh(newest).expect(401);
             program.visitor().bearer(token).get("/auth/me").expect(401);
             assertThat(program.stop().output()).doesNotContain("ERROR", "ALARM");
+        }
+    }
+
+    /** Whose other half comes after the signal. */
+    private static Ended stopWithHalfARequest(Program program) {
+        var body = "{\"email\":\"half@example.com\",\"password\":\"%s\"}".formatted(Visitor.PASSWORD);
+        try (var socket =
+                new Socket("localhost", Integer.parseInt(program.settings().get("SERVER_PORT")))) {
+            var head = "POST /auth/signup HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: " + body.length() + "\r\n\r\n";
+            socket.getOutputStream().write((head + body.substring(0, 10)).getBytes(StandardCharsets.US_ASCII));
+            Program.pause(500);
+            var ended = CompletableFuture.supplyAsync(program::stop);
+            Program.pause(1_000);
+            socket.getOutputStream().write(body.substring(10).getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 201");
+            return ended.join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -119,7 +144,7 @@ class StoppingAndStarting {
                         .readTree(outcome.get(outcome.size() - 1))
                         .at("/events")
                         .asInt())
-                .isEqualTo(11);
+                .isEqualTo(17);
     }
 
     @Test
