@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,9 @@ final class SightingsView {
 
     /** By the ids as they are spelled; none for what was never seen. */
     Map<String, Long> find(Collection<?> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
         var spelled = ids.stream().map(Object::toString).collect(toSet());
         return views.findAll(NAME, spelled).stream().collect(toMap(Document::id, SightingsView::second));
     }
@@ -41,14 +43,26 @@ final class SightingsView {
     }
 
     void write(Map<Object, Long> seconds) {
-        var all = new ArrayList<>(seconds.entrySet());
-        all.removeIf(entry -> isOver(entry) && find(List.of(entry.getKey())).isEmpty());
+        var all = List.copyOf(seconds.entrySet());
         for (var from = 0; from < all.size(); from += AT_ONCE) {
-            try (var batch = views.begin(NAME, Optional.empty())) {
-                all.subList(from, Math.min(all.size(), from + AT_ONCE)).forEach(entry -> write(entry, batch));
-                batch.commit();
+            var news = news(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+            if (!news.isEmpty()) {
+                try (var batch = views.begin(NAME, Optional.empty())) {
+                    news.forEach(entry -> write(entry, batch));
+                    batch.commit();
+                }
             }
         }
+    }
+
+    /** Without what is over and was never written, or is removed already: a replay tells of all that ever ended. */
+    private List<Map.Entry<Object, Long>> news(List<Map.Entry<Object, Long>> entries) {
+        var over = entries.stream().filter(SightingsView::isOver).map(Map.Entry::getKey);
+        var written = find(over.toList()).keySet();
+        return entries.stream()
+                .filter(entry ->
+                        !isOver(entry) || written.contains(entry.getKey().toString()))
+                .toList();
     }
 
     private static void write(Map.Entry<Object, Long> entry, Batch batch) {

@@ -106,6 +106,21 @@ class RememberingWhatWasSeen {
     }
 
     @Test
+    void forgets_many_of_many() {
+        try (var sightings = Sightings.start(views)) {
+            IntStream.range(0, 2_500).forEach(i -> sightings.seen("thing " + i, NOON));
+        }
+        try (var sightings = Sightings.start(views)) {
+            IntStream.range(0, 5_000).filter(i -> i % 2 == 0).forEach(i -> sightings.forget("thing " + i));
+            sightings.seen("new", NOON);
+        }
+
+        assertThat(views.count("sightings")).isEqualTo(1_251);
+        assertThat(views.find("sightings", "thing 1")).isPresent();
+        assertThat(views.find("sightings", "new")).isPresent();
+    }
+
+    @Test
     void loses_what_is_too_much_rather_than_grow() {
         try (var sightings = Sightings.start(views)) {
             IntStream.range(0, 120_000).forEach(i -> sightings.seen(i, NOON));
