@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.groups.Tuple;
 import org.bson.BsonDocument;
@@ -144,6 +145,7 @@ class SayingExactlyWhatIsMeant extends OnAFake {
                 () -> views.progress("p"),
                 () -> views.resolve("v"),
                 () -> views.find("v", "1"),
+                () -> views.findAll("v", Set.of("1", "2")),
                 () -> views.scan("v", Optional.empty(), 1),
                 () -> views.count("v"),
                 () -> cells.get("c"),
