@@ -20,6 +20,7 @@ import org.keyledger.gateway.probing.ProbingConfiguration;
 import org.keyledger.gateway.probing.Readiness;
 import org.keyledger.gateway.proving.ProvingConfiguration;
 import org.keyledger.gateway.reading.ReadingConfiguration;
+import org.keyledger.gateway.refusing.RefusingConfiguration;
 import org.keyledger.gateway.repeating.RepeatingConfiguration;
 import org.keyledger.gateway.screening.ScreeningConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
@@ -46,6 +47,7 @@ import org.springframework.core.env.Environment;
     ScreeningConfiguration.class,
     ArrivingConfiguration.class,
     ReadingConfiguration.class,
+    RefusingConfiguration.class,
     DispatchingConfiguration.class,
     MintingConfiguration.class,
     HashingConfiguration.class,

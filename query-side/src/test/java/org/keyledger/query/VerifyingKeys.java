@@ -138,6 +138,30 @@ class VerifyingKeys {
     }
 
     @Test
+    void does_not_revive_one_that_it_refused_when_the_clock_is_set_back() {
+        applied(ada.key("refused", ada.now().plusSeconds(5), null));
+        applied(ada.key("unused", ada.now().plusSeconds(5), null));
+        applied(ada.key("later", ada.now().plus(Duration.ofDays(2)), null));
+        stores.movableClock().advance(Duration.ofHours(1));
+        assertThat(verify("refused")).isEmpty();
+        stores.movableClock().advance(Duration.ofHours(-1));
+
+        assertThat(verify("refused")).isEmpty();
+        assertThat(verify("unused")).isPresent();
+        assertThat(verify("later")).isPresent();
+    }
+
+    @Test
+    void takes_a_clock_that_was_a_year_ahead_for_what_it_is() {
+        applied(ada.key("one", ada.now().plus(Duration.ofDays(2)), null));
+        stores.movableClock().advance(Duration.ofDays(365));
+        assertThat(verify("one")).isEmpty();
+        stores.movableClock().advance(Duration.ofDays(-365));
+
+        assertThat(verify("one")).isPresent();
+    }
+
+    @Test
     void begins_with_its_view_and_goes_on_with_the_tail() {
         applied(ada.key("one"));
         var two = ada.key("two");

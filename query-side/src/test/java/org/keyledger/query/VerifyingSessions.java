@@ -93,6 +93,18 @@ class VerifyingSessions {
     }
 
     @Test
+    void does_not_revive_one_that_it_refused_when_the_clock_is_set_back() {
+        var used = Duration.ofHours(25);
+        stores.movableClock().advance(used);
+        assertThat(verify(session)).isEmpty();
+        stores.movableClock().advance(used.negated());
+        assertThat(verify(session)).isEmpty();
+
+        applied(refreshed(2, Duration.ofHours(26)));
+        assertThat(verify(session)).isPresent();
+    }
+
+    @Test
     void refuses_one_at_its_end_however_much_it_is_used() {
         applied(refreshed(2, Duration.ofDays(100)));
 

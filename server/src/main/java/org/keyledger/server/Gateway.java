@@ -15,6 +15,7 @@ import org.keyledger.gateway.opening.OpeningConfiguration;
 import org.keyledger.gateway.probing.ProbingConfiguration;
 import org.keyledger.gateway.proving.ProvingConfiguration;
 import org.keyledger.gateway.reading.ReadingConfiguration;
+import org.keyledger.gateway.refusing.RefusingConfiguration;
 import org.keyledger.gateway.repeating.RepeatingConfiguration;
 import org.keyledger.gateway.screening.ScreeningConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
     ScreeningConfiguration.class,
     ArrivingConfiguration.class,
     ReadingConfiguration.class,
+    RefusingConfiguration.class,
     GuardingConfiguration.class,
     HashingConfiguration.class,
     SigningConfiguration.class,

@@ -8,6 +8,7 @@ import org.keyledger.gateway.hashing.PasswordRules;
 import org.keyledger.gateway.hashing.Passwords;
 import org.keyledger.gateway.limiting.Limiter;
 import org.keyledger.gateway.minting.Mints;
+import org.keyledger.gateway.refusing.Refused;
 import org.keyledger.kernel.Keys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,7 +36,8 @@ public class LoginConfiguration {
             PasswordRules rules,
             Limiter limiter,
             Mints mints,
-            Keys keys) {
+            Keys keys,
+            Refused refused) {
         return new PasswordResets(
                 commands,
                 queries,
@@ -46,6 +48,7 @@ public class LoginConfiguration {
                 new LivingKeys(queries),
                 limiter,
                 mints,
-                keys);
+                keys,
+                refused);
     }
 }

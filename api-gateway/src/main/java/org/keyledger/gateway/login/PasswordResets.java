@@ -14,6 +14,7 @@ import org.keyledger.gateway.hashing.Passwords;
 import org.keyledger.gateway.limiting.Limit;
 import org.keyledger.gateway.limiting.Limiter;
 import org.keyledger.gateway.minting.Mints;
+import org.keyledger.gateway.refusing.Refused;
 import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
@@ -45,6 +46,7 @@ final class PasswordResets {
     private final Limiter limiter;
     private final Mints mints;
     private final Keys keys;
+    private final Refused refused;
 
     PasswordResets(
             Commands commands,
@@ -56,7 +58,8 @@ final class PasswordResets {
             LivingKeys livingKeys,
             Limiter limiter,
             Mints mints,
-            Keys keys) {
+            Keys keys,
+            Refused refused) {
         this.commands = commands;
         this.queries = queries;
         this.afterwards = afterwards;
@@ -67,6 +70,7 @@ final class PasswordResets {
         this.limiter = limiter;
         this.mints = mints;
         this.keys = keys;
+        this.refused = refused;
     }
 
     /** Mails a link if there is an account: whether there is shows neither in the answer nor in its time. */
@@ -95,12 +99,17 @@ final class PasswordResets {
     }
 
     private Optional<LinkToken> token(String text) {
-        return LinkToken.check(keys.key(Keys.Purpose.LINK), Purpose.RESET_PASSWORD, text);
+        return LinkToken.check(keys.key(Keys.Purpose.LINK), Purpose.RESET_PASSWORD, text)
+                .filter(token -> !refused.has(token.digest()));
     }
 
     private Optional<Mail> mailed(LinkToken token) {
-        return queries.ask(new FindMailToSend(token.user(), token.request(), MailKind.RESET_PASSWORD))
+        var mail = queries.ask(new FindMailToSend(token.user(), token.request(), MailKind.RESET_PASSWORD))
                 .mail();
+        if (mail.isEmpty()) {
+            refused.add(token.digest());
+        }
+        return mail;
     }
 
     /**

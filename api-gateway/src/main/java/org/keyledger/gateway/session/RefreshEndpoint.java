@@ -4,6 +4,7 @@ import org.keyledger.gateway.answering.Problem;
 import org.keyledger.gateway.answering.ProblemException;
 import org.keyledger.gateway.dispatching.Commands;
 import org.keyledger.gateway.reading.StrictBody;
+import org.keyledger.gateway.refusing.Refused;
 import org.keyledger.gateway.signing.RefreshToken;
 import org.keyledger.gateway.signing.SessionTokens;
 import org.keyledger.gateway.signing.SessionTokens.Issued;
@@ -19,11 +20,13 @@ final class RefreshEndpoint {
     private final Commands commands;
     private final SessionTokens tokens;
     private final Verifier verifier;
+    private final Refused refused;
 
-    RefreshEndpoint(Commands commands, SessionTokens tokens, Verifier verifier) {
+    RefreshEndpoint(Commands commands, SessionTokens tokens, Verifier verifier, Refused refused) {
         this.commands = commands;
         this.tokens = tokens;
         this.verifier = verifier;
+        this.refused = refused;
     }
 
     record Refresh(String refreshToken) {
@@ -37,6 +40,7 @@ final class RefreshEndpoint {
     Issued refresh(@StrictBody Refresh body) {
         var presented = tokens.check(body.refreshToken())
                 .filter(token -> token.generation() < Integer.MAX_VALUE)
+                .filter(token -> !refused.has(token.digest()))
                 .orElseThrow(Problem.INVALID_REFRESH_TOKEN::found);
         var successor = tokens.refreshToken(presented.session(), presented.generation() + 1);
         renew(presented, successor);
@@ -50,6 +54,9 @@ final class RefreshEndpoint {
                     .send(new RefreshSession(
                             presented.session(), presented.generation(), presented.digest(), successor.digest()));
         } catch (ProblemException e) {
+            if (e.problem() == Problem.INVALID_REFRESH_TOKEN) {
+                refused.add(presented.digest());
+            }
             throw e.problem() == Problem.NO_SUCH_SESSION ? Problem.INVALID_REFRESH_TOKEN.found() : e;
         }
     }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
 import org.keyledger.gateway.minting.Dice;
+import org.keyledger.gateway.refusing.Refused;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.session.SessionId;
@@ -30,18 +31,20 @@ public final class AccessTokens {
     private final Dice dice;
     private final TokenReader reader;
     private final Signatures signatures;
+    private final Refused refused;
     private final Cache<Digest, TokenClaims> known = Caffeine.newBuilder()
             .maximumSize(KNOWN_AT_MOST)
             .executor(Runnable::run)
             .build();
 
-    AccessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice, Signatures signatures) {
+    AccessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice, Signatures signatures, Refused refused) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
         this.dice = dice;
-        this.reader = new TokenReader(keys, settings, clock, signatures.provider());
+        this.reader = new TokenReader(keys, settings, signatures.provider());
         this.signatures = signatures;
+        this.refused = refused;
     }
 
     public String make(UserId user, TenantId tenant, SessionId session, Duration life) {
@@ -71,23 +74,38 @@ public final class AccessTokens {
         return token;
     }
 
-    /** What the token says; empty unless this service signed it, for this audience, and it has not expired. */
+    /**
+     * What the token says; empty unless this service signed it, for this audience, and it has not expired, now or when it
+     * was last read.
+     */
     public Optional<TokenClaims> read(String token) {
         if (token.length() > TokenReader.LONGEST) {
             return Optional.empty();
         }
         var digest = Digest.of(token);
         return Optional.ofNullable(known.getIfPresent(digest))
-                .or(() -> {
-                    var claims = reader.read(token);
-                    claims.ifPresent(it -> known.put(digest, it));
-                    return claims;
-                })
-                .filter(this::stands);
+                .or(() -> unknown(token, digest))
+                .filter(claims -> !isOver(claims, digest))
+                .filter(claims ->
+                        keys.published().stream().anyMatch(key -> key.id().equals(claims.keyId())));
     }
 
-    private boolean stands(TokenClaims claims) {
-        return clock.instant().isBefore(claims.expiresAt())
-                && keys.published().stream().anyMatch(key -> key.id().equals(claims.keyId()));
+    private Optional<TokenClaims> unknown(String token, Digest digest) {
+        if (refused.has(digest)) {
+            return Optional.empty();
+        }
+        var claims = reader.read(token);
+        claims.ifPresent(it -> known.put(digest, it));
+        return claims;
+    }
+
+    /** Whoever is known was not refused: the good way asks one memory alone. */
+    private boolean isOver(TokenClaims claims, Digest digest) {
+        var over = !clock.instant().isBefore(claims.expiresAt());
+        if (over) {
+            refused.add(digest);
+            known.invalidate(digest);
+        }
+        return over;
     }
 }

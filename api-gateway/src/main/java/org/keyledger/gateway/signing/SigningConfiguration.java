@@ -3,6 +3,7 @@ package org.keyledger.gateway.signing;
 import java.time.Clock;
 import org.keyledger.gateway.answering.PublicSettings;
 import org.keyledger.gateway.minting.Dice;
+import org.keyledger.gateway.refusing.Refused;
 import org.keyledger.kernel.Keys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +22,8 @@ public class SigningConfiguration {
     }
 
     @Bean
-    AccessTokens accessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice) {
-        return new AccessTokens(keys, settings, clock, dice, new Signatures());
+    AccessTokens accessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice, Refused refused) {
+        return new AccessTokens(keys, settings, clock, dice, new Signatures(), refused);
     }
 
     @Bean

@@ -5,6 +5,8 @@ import org.keyledger.gateway.answering.Problem;
 import org.keyledger.gateway.answering.ProblemException;
 import org.keyledger.gateway.dispatching.Commands;
 import org.keyledger.gateway.minting.Mints;
+import org.keyledger.gateway.refusing.Refused;
+import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.user.UserCommand;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
@@ -16,19 +18,28 @@ final class EmailProof {
     private final Commands commands;
     private final Verifications verifications;
     private final Mints mints;
+    private final Refused refused;
 
-    EmailProof(Commands commands, Verifications verifications, Mints mints) {
+    EmailProof(Commands commands, Verifications verifications, Mints mints, Refused refused) {
         this.commands = commands;
         this.verifications = verifications;
         this.mints = mints;
+        this.refused = refused;
     }
 
     /** Whose address is verified now; everything that can be wrong with a token is one 400 {@code invalid-token}. */
     UserId accept(String text) {
-        var command = verify(text).or(() -> change(text)).orElseThrow(Problem.INVALID_TOKEN::found);
+        var token = Digest.of(text);
+        var command = verify(text)
+                .or(() -> change(text))
+                .filter(it -> !refused.has(token))
+                .orElseThrow(Problem.INVALID_TOKEN::found);
         try {
             commands.as(command.user()).send(command);
         } catch (ProblemException e) {
+            if (e.problem() == Problem.INVALID_TOKEN) {
+                refused.add(token);
+            }
             throw e.problem() == Problem.UNAUTHENTICATED ? Problem.INVALID_TOKEN.found() : e;
         }
         return command.user();

@@ -141,6 +141,18 @@ class ResettingAPassword {
         }
     }
 
+    @Test
+    void does_not_revive_a_token_that_was_too_old_when_the_clock_is_set_back() throws InterruptedException {
+        var token = asked(client.signUp());
+        var unused = asked(client.signUp());
+        clock.advance(Duration.ofHours(25));
+        assertThat(confirm(token, NEW).problem()).isEqualTo("invalid-token");
+        clock.advance(Duration.ofHours(-25));
+
+        assertThat(confirm(token, NEW).problem()).isEqualTo("invalid-token");
+        assertThat(confirm(unused, NEW).status()).isEqualTo(200);
+    }
+
     private Client.Answer ask(String email) {
         return client.post("/auth/reset-password/request", Map.of("email", email));
     }

@@ -64,6 +64,17 @@ class Refreshing {
         assertThat(house.count(RefreshSession.class)).isEqualTo(before);
     }
 
+    @Test
+    void with_what_was_refused_once_asks_nobody_again() {
+        var first = firstToken();
+        refresh(refresh(first).text("/session/refresh_token"));
+        assertThat(refresh(first).problem()).isEqualTo("invalid-refresh-token");
+        var before = house.count(RefreshSession.class);
+
+        assertThat(refresh(first).problem()).isEqualTo("invalid-refresh-token");
+        assertThat(house.count(RefreshSession.class)).isEqualTo(before);
+    }
+
     private String firstToken() {
         return client.signUp().json().at("/session/refresh_token").asString();
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.gateway.Doors;
 import org.keyledger.gateway.SomeKeys;
 import org.keyledger.gateway.answering.PublicSettings;
+import org.keyledger.gateway.refusing.Refused;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
@@ -72,6 +73,23 @@ class ReadingAToken {
 
         assertThat(tokens.read(token)).isEmpty();
         assertThat(tokens().read(token)).isEmpty();
+    }
+
+    @Test
+    void that_was_refused_is_not_revived_by_a_clock_set_back() {
+        var tokens = tokens();
+        var another = tokens();
+        var token = tokens.make(USER, TENANT, SESSION, Duration.ofMinutes(30));
+        var unread = tokens.make(USER, TENANT, SESSION, Duration.ofMinutes(31));
+
+        watch.advance(Duration.ofHours(1));
+        assertThat(tokens.read(token)).isEmpty();
+        assertThat(another.read(token)).isEmpty();
+        watch.advance(Duration.ofHours(-1));
+
+        assertThat(tokens.read(token)).isEmpty();
+        assertThat(another.read(token)).isEmpty();
+        assertThat(tokens.read(unread)).isPresent();
     }
 
     @Test
@@ -215,7 +233,8 @@ class ReadingAToken {
 
     /** A reader that knows no token yet. */
     private AccessTokens tokens() {
-        return new AccessTokens(keys, settings, watch, (what, length) -> new byte[length], new Signatures());
+        return new AccessTokens(
+                keys, settings, watch, (what, length) -> new byte[length], new Signatures(), Refused.none());
     }
 
     private static String part(String token, int index) {

@@ -107,6 +107,9 @@ class VerifyingAnAddress {
         confirm(token);
 
         assertThat(confirm(token).problem()).isEqualTo("invalid-token");
+        var asked = house.count(VerifyEmail.class);
+        assertThat(confirm(token).problem()).isEqualTo("invalid-token");
+        assertThat(house.count(VerifyEmail.class)).isEqualTo(asked);
     }
 
     private String mailed() {

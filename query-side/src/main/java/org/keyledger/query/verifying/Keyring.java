@@ -19,6 +19,7 @@ final class Keyring {
 
     private final Table<KeyPrefix, KnownKey> byPrefix = new Table<>(KnownKey::prefix);
     private final Table<ApiKeyId, KnownKey> byId = new Table<>(KnownKey::key);
+    private final Lapsed<ApiKeyId> lapsed = new Lapsed<>();
     private final Table<TenantId, TenantId> closed = new Table<>(tenant -> tenant);
     private final Table<TenantId, TenantId> tenants = new Table<>(tenant -> tenant);
     private final Table<UserId, UserId> creators = new Table<>(creator -> creator);
@@ -27,7 +28,7 @@ final class Keyring {
     @Nullable
     LiveApiKey find(KeyPrefix prefix, Digest secret, Instant now) {
         var key = byPrefix.get(prefix);
-        if (key == null || !key.secret().matches(secret) || !isBefore(now, key.until()) || isClosed(key)) {
+        if (key == null || !key.secret().matches(secret) || isOver(key, now) || isClosed(key)) {
             return null;
         }
         return new LiveApiKey(
@@ -80,6 +81,7 @@ final class Keyring {
     void forgetEndedBefore(Instant end) {
         byId.retain(key -> isBefore(end, key.until()) && !isClosed(key));
         byPrefix.retain(key -> isBefore(end, key.until()) && !isClosed(key));
+        lapsed.forgetEndedBefore(end);
     }
 
     void forgetAll() {
@@ -91,6 +93,10 @@ final class Keyring {
     private void put(KnownKey key) {
         byId.put(key);
         byPrefix.put(key);
+    }
+
+    private boolean isOver(KnownKey key, Instant now) {
+        return key.until() != null && lapsed.isOver(key.key(), key.until(), now);
     }
 
     private static boolean isBefore(Instant now, @Nullable Instant end) {

@@ -33,6 +33,11 @@ record KnownSession(
                 event.endsAt());
     }
 
+    /** When it stops being accepted by itself. */
+    Instant end() {
+        return idleUntil.isBefore(endsAt) ? idleUntil : endsAt;
+    }
+
     KnownSession refreshed(SessionRefreshed event) {
         return new KnownSession(
                 session,

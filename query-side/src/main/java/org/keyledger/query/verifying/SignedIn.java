@@ -22,11 +22,12 @@ final class SignedIn {
 
     private final Table<SessionId, KnownSession> sessions = new Table<>(KnownSession::session);
     private final Table<UserId, KnownUser> users = new Table<>(KnownUser::user);
+    private final Lapsed<SessionId> lapsed = new Lapsed<>();
 
     @Nullable
     LiveSession find(SessionId id, Instant now) {
         var session = sessions.get(id);
-        if (session == null || !now.isBefore(session.idleUntil()) || !now.isBefore(session.endsAt())) {
+        if (session == null || lapsed.isOver(id, session.end(), now)) {
             return null;
         }
         var user = users.get(session.user());
@@ -79,7 +80,8 @@ final class SignedIn {
 
     /** Forgets the sessions whose end has passed. */
     void forgetEndedBefore(Instant end) {
-        sessions.retain(session -> end.isBefore(session.idleUntil()) && end.isBefore(session.endsAt()));
+        sessions.retain(session -> end.isBefore(session.end()));
+        lapsed.forgetEndedBefore(end);
     }
 
     void forgetAll() {

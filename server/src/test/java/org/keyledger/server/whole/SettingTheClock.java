@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,18 +35,29 @@ class SettingTheClock {
     void an_hour_ahead_and_back_revives_nothing_and_locks_nobody_out() throws IOException {
         var settings = Program.settings(folder.resolve("data"));
         settings.put("KEYLEDGER_PASSWORD_RESET_LIFETIME", "30m");
+        settings.put("KEYLEDGER_VERIFICATION_LIFETIME", "30m");
+        settings.put("KEYLEDGER_ACCESS_TOKEN_LIFE", "30m");
         var ahead = folder.resolve("ahead");
         String living;
         try (var program = Program.startWithClock(settings, ahead)) {
             var ada = new Person(program, "ada@example.com");
             var bob = new Person(program, "bob@example.com");
             var unused = ada.requestReset();
+            var unverified = program.visitor().mailedToken("ada@example.com");
+            var shortLived = ada.createForHalfAnHour("tried");
+            var untried = ada.createForHalfAnHour("untried");
+            Runnable tooOld = () -> {
+                assertThat(program.visitor().check(shortLived)).isEqualTo(401);
+                program.visitor().bearer(ada.accessToken).get("/auth/me").expect(401);
+                reset(program, unused).expect(400);
+                verify(program, unverified).expect(400);
+            };
             ada.leaveSomethingDead();
             assertAllDead(program);
 
             Files.createFile(ahead);
             ada.visitor.get("/auth/me").expect(200);
-            reset(program, unused).expect(400);
+            tooOld.run();
             assertAllDead(program);
             bob.leaveSomethingDead();
             ada.refresh();
@@ -55,7 +67,9 @@ class SettingTheClock {
             knockTooOften(program);
 
             Files.delete(ahead);
+            tooOld.run();
             assertAllDead(program);
+            assertThat(program.visitor().check(untried)).isEqualTo(200);
             assertThat(ada.create("ahead")).isEqualTo(made);
             ada.refresh();
             program.visitor().logIn("guessed@example.com").expect(200);
@@ -76,6 +90,7 @@ class SettingTheClock {
         private final Program program;
         private final String email;
         private final Visitor visitor;
+        private final String accessToken;
         private String refreshToken;
         private String lastKey;
 
@@ -84,6 +99,7 @@ class SettingTheClock {
             this.email = email;
             var signedUp = program.visitor().signUp(email).expect(201);
             visitor = program.visitor().bearer(signedUp.string("/token"));
+            accessToken = signedUp.string("/session/access_token");
             refreshToken = signedUp.string("/session/refresh_token");
         }
 
@@ -95,6 +111,13 @@ class SettingTheClock {
             assertThat(program.visitor().check(key.string("/secret"))).isEqualTo(200);
             lastKey = key.string("/key_id");
             return key.string("/secret");
+        }
+
+        String createForHalfAnHour(String label) {
+            var end = Instant.now().plusSeconds(1800).truncatedTo(ChronoUnit.SECONDS);
+            return visitor.post("/customer/keys", "{\"label\":\"%s\",\"expires_at\":\"%s\"}".formatted(label, end))
+                    .expect(201)
+                    .string("/secret");
         }
 
         void refresh() {
@@ -144,6 +167,10 @@ class SettingTheClock {
                 token -> program.visitor().bearer(token).get("/auth/me").expect(401));
         deadRefreshTokens.forEach(token -> program.visitor().refresh(token).expect(401));
         deadResets.forEach(token -> reset(program, token).expect(400));
+    }
+
+    private static Visitor.Answer verify(Program program, String token) {
+        return program.visitor().post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(token));
     }
 
     private static Visitor.Answer reset(Program program, String token) {
