@@ -49,6 +49,9 @@ final class Line implements AutoCloseable {
             }
             head.append((char) next);
         }
+        if (head.indexOf("HTTP/1.1 100") == 0) {
+            return head.toString();
+        }
         var length = head.toString().replaceAll("(?s).*Content-Length: (\\d+).*", "$1");
         return head + new String(socket.getInputStream().readNBytes(Integer.parseInt(length)), ISO_8859_1);
     }

@@ -70,6 +70,27 @@ class SendingABodyLate {
     }
 
     @Test
+    void after_asking_whether_to_is_no_different() throws IOException {
+        var body = logIn();
+        var line = call();
+        line.send(head("/auth/login", "Expect: 100-continue", "Content-Length: " + body.length()));
+        assertThat(line.answer()).startsWith("HTTP/1.1 100");
+        line.sendLate(body);
+        assertThat(line.answer()).startsWith("HTTP/1.1 401").contains("invalid-credentials");
+        assertAlive(line);
+    }
+
+    @Test
+    void over_http_1_0_is_no_different() throws IOException {
+        var body = logIn();
+        var line = call();
+        line.send(head("/auth/login", "Content-Length: " + body.length()).replace("HTTP/1.1", "HTTP/1.0"));
+        line.sendLate(body);
+        assertThat(line.answer()).startsWith("HTTP/1.1 401").contains("invalid-credentials");
+        assertThat(line.answer()).isEmpty();
+    }
+
+    @Test
     void as_a_form_is_no_different() throws IOException {
         var line = call();
         var form = "email=nobody%40example.com";
