@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -82,17 +80,11 @@ class StoppingAndStarting {
     /** Whose other half comes after the signal. */
     private static Ended stopWithHalfARequest(Program program) {
         var body = "{\"email\":\"half@example.com\",\"password\":\"%s\"}".formatted(Visitor.PASSWORD);
-        try (var socket =
-                new Socket("localhost", Integer.parseInt(program.settings().get("SERVER_PORT")))) {
-            var head = "POST /auth/signup HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + body.length() + "\r\n\r\n";
-            socket.getOutputStream().write((head + body.substring(0, 10)).getBytes(StandardCharsets.US_ASCII));
+        try (var half = new LateBody(program, "/auth/signup", body)) {
             Program.pause(500);
             var ended = CompletableFuture.supplyAsync(program::stop);
             Program.pause(1_000);
-            socket.getOutputStream().write(body.substring(10).getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
-                    .isEqualTo("HTTP/1.1 201");
+            assertThat(half.finish()).isEqualTo(201);
             return ended.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -31,6 +31,26 @@ class WatchingTheService {
     }
 
     @Test
+    @Timeout(60)
+    void a_request_whose_body_comes_late_is_timed_once() throws IOException, InterruptedException {
+        // given
+        var route = "route=\"/auth/refresh\"";
+        var before = number("keyledger_requests_seconds_count", route);
+
+        // when
+        try (var late = new LateBody(Shared.program(), "/auth/refresh", "{\"refresh_token\":\"made up\"}")) {
+            Thread.sleep(200);
+            assertThat(late.finish()).isEqualTo(401);
+        }
+
+        // then
+        while (number("keyledger_requests_seconds_count", route) == before) {
+            Thread.sleep(100);
+        }
+        assertThat(number("keyledger_requests_seconds_count", route)).isEqualTo(before + 1);
+    }
+
+    @Test
     void the_book_tells_how_long_an_append_takes_and_who_is_behind() {
         // given
         var before = number("keyledger_append_seconds_count", "outcome=\"stored\"");
