@@ -27,6 +27,13 @@ enum Part {
             "Replica",
             "LogDir",
             "ExpirationReape",
+            "TxnMarkerSender",
+            "AddPartitionsTo",
+            "share-",
+            "persister-",
+            "network-partiti",
+            "client-metrics-",
+            "metrics-meter-t",
             "metadata-");
 
     private final List<String> names;
