@@ -1,5 +1,7 @@
 package org.keyledger.benchmarks;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,10 +13,13 @@ final class Plot {
     private static final int WIDTH = 270;
     private static final int HEIGHT = 240;
     private static final int LEFT = 52;
-    private static final int RIGHT = 16;
+    private static final int RIGHT = 30;
     private static final int TOP = 36;
     private static final int BOTTOM = 44;
     private static final int STEPS = 4;
+    private static final int ABOVE = -8;
+    private static final int BELOW = 16;
+    private static final MathContext DIGITS = new MathContext(3);
     private static final List<String> COLOURS = List.of("#0b5fa5", "#767676");
 
     record Point(double across, double up) {}
@@ -79,19 +84,24 @@ final class Plot {
             svg.append(format(
                     "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>%n",
                     LEFT, WIDTH - RIGHT, y(up), y(up)));
-            svg.append(text(LEFT - 6, y(up) + 4, "end", format("%.3g", up).replaceAll("\\.?0+$", ""), "#222"));
+            svg.append(text(
+                    LEFT - 6,
+                    y(up) + 4,
+                    "end",
+                    BigDecimal.valueOf(up).round(DIGITS).stripTrailingZeros().toPlainString(),
+                    "#222"));
         }
         for (int power = lowest; power <= highest; power++) {
             svg.append(text(x(Math.pow(10, power)), HEIGHT - BOTTOM + 16, "middle", spelled(power), "#222"));
         }
         svg.append(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", panel.across(), "#222"));
         for (int i = 0; i < panel.lines().size(); i++) {
-            draw(panel.lines().get(i), COLOURS.get(i), svg);
+            draw(panel.lines().get(i), COLOURS.get(i), i == 0 ? ABOVE : BELOW, svg);
         }
         return svg.toString();
     }
 
-    private void draw(Line line, String colour, StringBuilder svg) {
+    private void draw(Line line, String colour, int beside, StringBuilder svg) {
         svg.append(format(
                 "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"%s\" points=\"%s\"/>%n",
                 colour,
@@ -104,7 +114,7 @@ final class Plot {
                     x(point.across()), y(point.up()), colour));
         }
         Point last = line.points().get(line.points().size() - 1);
-        svg.append(text(x(last.across()), y(last.up()) - 8, "end", line.name(), colour));
+        svg.append(text(x(last.across()), y(last.up()) + beside, "end", line.name(), colour));
     }
 
     private double x(double across) {
