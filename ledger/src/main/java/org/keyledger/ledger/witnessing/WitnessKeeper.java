@@ -11,7 +11,10 @@ import org.keyledger.ledger.reopening.Epochs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the places each second how far the ledger has come, and once more at the end. */
+/**
+ * Tells the places each second how far the ledger has come, at once when it begins, and once more at the end: killed
+ * before anyone has seen it, a new ledger could not start again.
+ */
 public final class WitnessKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WitnessKeeper.class);
@@ -21,6 +24,7 @@ public final class WitnessKeeper implements AutoCloseable {
     private final Ledger ledger;
     private final Epochs epochs;
     private final Witnesses witnesses;
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Set<WitnessPlace> failing = new HashSet<>();
     private final Thread thread = new Thread(this::keep, "witnesses");
@@ -36,6 +40,7 @@ public final class WitnessKeeper implements AutoCloseable {
     /** @param ledger one that was admitted */
     public static WitnessKeeper start(Ledger ledger, Witnesses witnesses) {
         WitnessKeeper keeper = new WitnessKeeper(ledger, witnesses);
+        ledger.onAppended(keeper.begun::countDown);
         keeper.thread.start();
         return keeper;
     }
@@ -44,11 +49,17 @@ public final class WitnessKeeper implements AutoCloseable {
         try {
             do {
                 tell();
-            } while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!isClosing());
             tell();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isClosing() throws InterruptedException {
+        CountDownLatch next = begun.getCount() > 0 ? begun : closing;
+        next.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        return closing.getCount() == 0;
     }
 
     private void tell() {
@@ -78,6 +89,7 @@ public final class WitnessKeeper implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        begun.countDown();
         try {
             thread.join(LAST.toMillis());
         } catch (InterruptedException e) {
