@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.chaining.Chain;
 import org.keyledger.ledger.reopening.Epochs;
 
 /** Holds the word of a witness against the ledger. */
@@ -83,9 +85,10 @@ final class Hearing {
     }
 
     private void mustHold(String name, Witness witness) {
-        String found =
-                ledger.read(new Position(witness.position()), 1).get(0).hash().toString();
-        if (!found.equals(witness.hash())) {
+        Hash found = witness.isOfNothing()
+                ? Chain.genesis(ledger.identity())
+                : ledger.read(new Position(witness.position()), 1).get(0).hash();
+        if (!found.toString().equals(witness.hash())) {
             throw new CannotOpen("the commit at position " + witness.position() + " has hash " + found + ", and " + name
                     + " has seen " + witness.hash() + ": the ledger was altered, or set back and written to since"
                     + WHAT_TO_DO);

@@ -1,35 +1,36 @@
 package org.keyledger.ledger.witnessing;
 
-import java.util.Optional;
 import java.util.UUID;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.chaining.Tip;
 import org.keyledger.ledger.reopening.Epochs;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The head of a ledger as somebody saw it once.
+ * The head of a ledger as somebody saw it once; one that was still empty ends with its genesis.
  *
  * @param ledger which one
  * @param epoch the present one at that time
- * @param position of the last event
- * @param hash of its commit, in hex
+ * @param position of the last event; -1 if there was none
+ * @param hash of its commit or of the genesis, in hex
  */
 public record Witness(UUID ledger, int epoch, long position, String hash) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** What is to be seen now; nothing of an empty ledger. */
-    static Optional<Witness> of(Ledger ledger, Epochs epochs) {
-        return ledger.head().map(head -> of(head, epochs));
-    }
-
-    private static Witness of(RecordedCommit head, Epochs epochs) {
+    /** What is to be seen now. */
+    static Witness of(Ledger ledger, Epochs epochs) {
+        Tip end = ledger.head().map(Tip::after).orElseGet(() -> Tip.genesis(ledger.identity()));
         return new Witness(
                 epochs.present().id(),
                 epochs.present().epoch(),
-                head.last().value(),
-                head.hash().toString());
+                end.next().value() - 1,
+                end.hash().toString());
+    }
+
+    /** Whether the ledger was empty. */
+    boolean isOfNothing() {
+        return position < 0;
     }
 
     /** @throws RuntimeException if this is no witness */

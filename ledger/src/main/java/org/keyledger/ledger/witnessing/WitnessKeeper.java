@@ -2,18 +2,18 @@ package org.keyledger.ledger.witnessing;
 
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.reopening.Epochs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the places each second how far the ledger has come, at once when it begins, and once more at the end: killed
- * before anyone has seen it, a new ledger could not start again.
+ * Tells the places how far the ledger has come: before it goes on, each second and once more at the end. Of a new one they
+ * know from before its first commit, or killed within a second it could not start again.
  */
 public final class WitnessKeeper implements AutoCloseable {
 
@@ -24,11 +24,10 @@ public final class WitnessKeeper implements AutoCloseable {
     private final Ledger ledger;
     private final Epochs epochs;
     private final Witnesses witnesses;
-    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Set<WitnessPlace> failing = new HashSet<>();
     private final Thread thread = new Thread(this::keep, "witnesses");
-    private Optional<Witness> told = Optional.empty();
+    private @Nullable Witness told;
 
     private WitnessKeeper(Ledger ledger, Witnesses witnesses) {
         this.ledger = ledger;
@@ -40,33 +39,27 @@ public final class WitnessKeeper implements AutoCloseable {
     /** @param ledger one that was admitted */
     public static WitnessKeeper start(Ledger ledger, Witnesses witnesses) {
         WitnessKeeper keeper = new WitnessKeeper(ledger, witnesses);
-        ledger.onAppended(keeper.begun::countDown);
+        keeper.tell();
         keeper.thread.start();
         return keeper;
     }
 
     private void keep() {
         try {
-            do {
+            while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 tell();
-            } while (!isClosing());
+            }
             tell();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean isClosing() throws InterruptedException {
-        CountDownLatch next = begun.getCount() > 0 ? begun : closing;
-        next.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        return closing.getCount() == 0;
-    }
-
     private void tell() {
         try {
-            Optional<Witness> now = Witness.of(ledger, epochs);
+            Witness now = Witness.of(ledger, epochs);
             if (!now.equals(told) || !failing.isEmpty()) {
-                now.ifPresent(witness -> witnesses.places().forEach(place -> tell(place, witness)));
+                witnesses.places().forEach(place -> tell(place, now));
                 told = now;
             }
         } catch (RuntimeException e) {
@@ -89,7 +82,6 @@ public final class WitnessKeeper implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        begun.countDown();
         try {
             thread.join(LAST.toMillis());
         } catch (InterruptedException e) {

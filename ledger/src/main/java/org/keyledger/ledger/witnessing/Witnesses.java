@@ -90,7 +90,7 @@ public final class Witnesses {
         }
         vault.destroyed().forEach(vault::destroy);
         LedgerReopened reopened = reopening.after(seen);
-        Witness.of(ledger, Epochs.of(ledger)).ifPresent(this::tell);
+        tell(Witness.of(ledger, Epochs.of(ledger)));
         return reopened;
     }
 

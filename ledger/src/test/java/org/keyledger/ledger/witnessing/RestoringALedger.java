@@ -58,8 +58,29 @@ abstract class RestoringALedger {
             witnesses(home).admit(home.ledger());
             assertThat(new VaultWitness(home.vault()).read())
                     .isEqualTo(file().read())
-                    .isEqualTo(Witness.of(home.ledger(), Epochs.of(home.ledger())));
+                    .contains(Witness.of(home.ledger(), Epochs.of(home.ledger())));
         }
+    }
+
+    @Test
+    void one_that_was_seen_empty_starts_though_it_was_killed_before_it_was_seen_again() {
+        serve();
+        try (LedgerHome home = open()) {
+            append(home, "after the only word of the witnesses");
+        }
+
+        serve("and on");
+    }
+
+    @Test
+    void another_one_does_not_pass_for_the_one_that_was_seen_empty() {
+        serve();
+        lose(Part.LEDGER);
+        try (LedgerHome home = open()) {
+            append(home, "one");
+        }
+
+        refused("belongs to ledger");
     }
 
     @Test
