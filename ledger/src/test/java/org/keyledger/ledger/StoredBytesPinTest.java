@@ -1,0 +1,102 @@
+package org.keyledger.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.ledger.Examples.NOON;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.chaining.Canonical;
+import org.keyledger.ledger.chaining.Chain;
+import org.keyledger.ledger.chaining.ChainedCommit;
+import org.keyledger.ledger.chaining.Tip;
+import org.keyledger.ledger.paging.PageCursor;
+import org.keyledger.ledger.reopening.Reopening;
+import org.keyledger.ledger.witnessing.FileWitness;
+import org.keyledger.ledger.witnessing.Witness;
+
+@DisplayName("The bytes of commits, hashes, cursors and witnesses")
+class StoredBytesPinTest {
+
+    private static final LedgerIdentity LEDGER =
+            new LedgerIdentity(UUID.fromString("01890000-0000-7000-8000-0000000000aa"), 3);
+    private static final HexFormat HEX = HexFormat.of();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @DisplayName("are those of the approved file")
+    void are_those_of_the_approved_file() throws Exception {
+        // given a fixed commit of two events, at the beginning of a fixed ledger
+        Commit commit = new Commit("key ü", List.of(entry("a", 0), entry("b", 7)));
+        Tip genesis = Tip.genesis(LEDGER);
+
+        // when it is chained, a witness sees it and the ledger is reopened
+        ChainedCommit first = genesis.chain(commit, Canonical.events(commit.entries()), "writer");
+        ChainedCommit second = Tip.after(first.commit()).chain(commit, Canonical.events(commit.entries()), "writer");
+        Path witness = folder.resolve("witness.json");
+        new FileWitness(witness).write(new Witness(LEDGER.id(), 3, 1, "00ff"));
+
+        // then
+        List<String> lines = new ArrayList<>();
+        lines.add("identity " + LEDGER);
+        lines.add("genesis " + Chain.genesis(LEDGER));
+        lines.add("first commit " + HEX.formatHex(first.canonical()));
+        lines.add("first hash " + first.commit().hash());
+        lines.add("second commit " + HEX.formatHex(second.canonical()));
+        lines.add("second hash " + second.commit().hash());
+        lines.add("fresh key " + Commit.freshKey().replaceAll("[0-9a-f]{8}-.*", "<uuid>"));
+        lines.add("page cursor " + new PageCursor("2026-11-21T12:00:00Z", "id ü").written());
+        lines.add("witness file " + Files.readString(witness));
+        lines.addAll(reopening());
+        Pins.check("stored-bytes", "Canonical bytes (hex), hashes, cursors, witness and reopening.", lines);
+        assertThat(Canonical.read(
+                        first.canonical(),
+                        first.commit().previous(),
+                        first.commit().hash()))
+                .usingRecursiveComparison()
+                .isEqualTo(first.commit());
+    }
+
+    private static List<String> reopening() {
+        try (Ledger ledger = new InMemoryLedger()) {
+            new Reopening(ledger, Clock.fixed(NOON, ZoneOffset.UTC)).after(4);
+            Commit commit = ledger.head().orElseThrow().commit();
+            Entry entry = commit.entries().get(0);
+            String id = ledger.identity().id().toString();
+            return List.of(
+                    "reopening key " + commit.key(),
+                    "reopening aggregate " + entry.aggregate().replace(id, "<ledger id>"),
+                    "reopening aggregate type " + entry.aggregateType(),
+                    "reopening event " + entry.name() + " revision " + entry.revision(),
+                    "reopening metadata " + new String(entry.metadata(), UTF_8),
+                    "reopening payload "
+                            + new String(entry.payload(), UTF_8)
+                                    .replace(id, "<ledger id>")
+                                    .replaceAll("[0-9a-f]{64}", "<hash>"));
+        }
+    }
+
+    private static Entry entry(String aggregate, long sequence) {
+        return new Entry(
+                aggregate,
+                "Account",
+                sequence,
+                "event " + sequence,
+                "account.changed",
+                2,
+                NOON.plusMillis(sequence),
+                "{\"name\":\"ü\"}".getBytes(UTF_8),
+                "{\"who\":\"me\"}".getBytes(UTF_8));
+    }
+}
