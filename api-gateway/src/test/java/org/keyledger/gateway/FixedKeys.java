@@ -1,0 +1,28 @@
+package org.keyledger.gateway;
+
+import java.util.Arrays;
+import java.util.List;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.keyledger.kernel.Keys;
+
+/** HMAC keys that are the same each time, one for each place in the list of purposes; no signing keys. */
+public final class FixedKeys implements Keys {
+
+    @Override
+    public SecretKey key(Purpose purpose) {
+        var key = new byte[32];
+        Arrays.fill(key, (byte) (1 + purpose.ordinal()));
+        return new SecretKeySpec(key, "HmacSHA256");
+    }
+
+    @Override
+    public SigningKey signing() {
+        throw new UnsupportedOperationException("no signing keys here");
+    }
+
+    @Override
+    public List<SigningKey> published() {
+        return List.of();
+    }
+}
