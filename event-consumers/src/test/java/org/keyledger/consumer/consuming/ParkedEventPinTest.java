@@ -1,0 +1,52 @@
+package org.keyledger.consumer.consuming;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.Pins;
+
+@DisplayName("Events that are parked")
+class ParkedEventPinTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @DisplayName("stand in the approved file and lines")
+    void stand_in_the_approved_file_and_lines() throws IOException {
+        // given
+        var park = new Park(folder, "mailer");
+
+        // when
+        park.add(new RawEvent("id", "subject", Map.of("ce_type", "user.erased"), "{}".getBytes(UTF_8)), "why");
+
+        // then
+        var lines = new ArrayList<String>();
+        try (var files = Files.list(folder)) {
+            files.sorted().forEach(file -> {
+                lines.add("file " + file.getFileName());
+                lines.addAll(read(file));
+            });
+        }
+        Pins.check("parked-events", "The file of a consumer's parked events, and a line of it.", lines);
+        assertThat(new Park(folder, "mailer").holds("id")).isTrue();
+    }
+
+    private static List<String> read(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
