@@ -1,0 +1,51 @@
+package org.keyledger.server;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.keyledger.kernel.EventNames;
+import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.mail.LinkToken;
+import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.ledger.Pins;
+
+@DisplayName("Constants whose names are stored")
+class StoredWordsPinTest {
+
+    @Test
+    @DisplayName("are those of the approved file")
+    void are_those_of_the_approved_file() {
+        // given
+        var events = new TreeMap<>(EventNames.BY_NAME);
+
+        // when
+        var lines = new ArrayList<String>();
+        events.forEach((name, type) -> lines.addAll(fields(name, type)));
+        lines.add("mails " + constants(MailKind.class));
+        lines.add("HMAC keys in the vault " + constants(Keys.Purpose.class));
+        lines.add("purposes in link tokens " + constants(LinkToken.Purpose.class));
+
+        // then
+        Pins.check(
+                "stored-words", "Events, with their fields that hold a constant's name, and other such names.", lines);
+    }
+
+    /** The event, and those of its fields that hold a constant; the others have approved JSON beside the events. */
+    private static List<String> fields(String event, Class<?> type) {
+        var lines = new ArrayList<String>();
+        lines.add(event);
+        Arrays.stream(type.getRecordComponents())
+                .filter(it -> it.getType().isEnum())
+                .forEach(it -> lines.add(event + " " + it.getName() + " " + constants(it.getType())));
+        return lines;
+    }
+
+    private static List<String> constants(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(it -> ((Enum<?>) it).name())
+                .toList();
+    }
+}
