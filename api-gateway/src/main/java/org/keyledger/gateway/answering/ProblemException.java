@@ -52,7 +52,7 @@ public final class ProblemException extends RuntimeException {
         return members;
     }
 
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return headers;
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /problems/<slug>}: what a problem's {@code type} points at. */
 @RestController
-final class ProblemPageEndpoint {
+public final class ProblemPageEndpoint {
 
     @GetMapping("/problems/{slug}")
     void explain(@PathVariable String slug, HttpServletResponse response) throws IOException {

@@ -3,9 +3,9 @@ package org.keyledger.gateway.answering;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** What every answer says to browsers and caches; a page or a public document loosens it knowingly. */
-final class SecurityHeaders {
+public final class SecurityHeaders {
 
-    static final String POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    public static final String POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private final boolean secure;
 
