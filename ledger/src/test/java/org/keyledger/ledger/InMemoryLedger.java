@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.keyledger.ledger.chaining.Canonical;
-import org.keyledger.ledger.chaining.Tip;
+import org.keyledger.ledger.hashchain.Canonical;
+import org.keyledger.ledger.hashchain.Tip;
 
 /** A ledger in memory, for tests; it refuses what a real one refuses and appends in the caller's thread. */
 public final class InMemoryLedger implements Ledger {

@@ -15,14 +15,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.chaining.Canonical;
-import org.keyledger.ledger.chaining.Chain;
-import org.keyledger.ledger.chaining.ChainedCommit;
-import org.keyledger.ledger.chaining.Tip;
+import org.keyledger.ledger.epoch.Reopening;
+import org.keyledger.ledger.hashchain.Canonical;
+import org.keyledger.ledger.hashchain.Chain;
+import org.keyledger.ledger.hashchain.ChainedCommit;
+import org.keyledger.ledger.hashchain.Tip;
 import org.keyledger.ledger.paging.PageCursor;
-import org.keyledger.ledger.reopening.Reopening;
-import org.keyledger.ledger.witnessing.FileWitness;
-import org.keyledger.ledger.witnessing.Witness;
+import org.keyledger.ledger.rollbackdetection.FileWitness;
+import org.keyledger.ledger.rollbackdetection.Witness;
 
 @DisplayName("The bytes of commits, hashes, cursors and witnesses")
 class StoredBytesPinTest {

@@ -39,13 +39,13 @@ import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.axon.EventFormat;
 import org.keyledger.ledger.axon.StoredNames;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.rollbackdetection.CellsWitness;
+import org.keyledger.ledger.rollbackdetection.FileWitness;
+import org.keyledger.ledger.rollbackdetection.VaultWitness;
+import org.keyledger.ledger.rollbackdetection.WitnessKeeper;
+import org.keyledger.ledger.rollbackdetection.Witnesses;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
-import org.keyledger.ledger.witnessing.CellsWitness;
-import org.keyledger.ledger.witnessing.FileWitness;
-import org.keyledger.ledger.witnessing.VaultWitness;
-import org.keyledger.ledger.witnessing.WitnessKeeper;
-import org.keyledger.ledger.witnessing.Witnesses;
-import org.keyledger.ledger.wrapping.MasterKey;
 
 /**
  * Fills a data folder with the lives of many accounts, twenty events each, sealed and chained as the service does it; no

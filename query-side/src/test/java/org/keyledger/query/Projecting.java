@@ -16,7 +16,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.Node;
-import org.keyledger.ledger.reopening.Reopening;
+import org.keyledger.ledger.epoch.Reopening;
 
 @Timeout(60)
 class Projecting {

@@ -16,8 +16,8 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
-import org.keyledger.ledger.wrapping.MasterKey;
 
 /** The same on the store that a small team lives on. */
 @Timeout(120)

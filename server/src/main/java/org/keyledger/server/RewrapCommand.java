@@ -2,7 +2,7 @@ package org.keyledger.server;
 
 import java.util.concurrent.Callable;
 import org.keyledger.ledger.LedgerHome;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.server.settings.Settings;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;

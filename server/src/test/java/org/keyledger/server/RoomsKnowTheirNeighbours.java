@@ -32,7 +32,7 @@ class RoomsKnowTheirNeighbours {
 
     @Test
     void the_kernel_knows_the_sealing_marks_alone() {
-        room("kernel").knowsOnly(resideInAPackage("org.keyledger.ledger.sealing"));
+        room("kernel").knowsOnly(resideInAPackage("org.keyledger.ledger.annotation"));
     }
 
     @Test

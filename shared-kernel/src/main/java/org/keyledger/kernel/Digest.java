@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import org.keyledger.ledger.sealing.Erased;
+import org.keyledger.ledger.annotation.Erased;
 
 /** SHA-256 of something secret: 32 bytes, compared in constant time, never shown. */
 public final class Digest {

@@ -16,9 +16,9 @@ import org.keyledger.kernel.login.LoginEvent;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.tenant.TenantEvent;
 import org.keyledger.kernel.user.UserEvent;
-import org.keyledger.ledger.sealing.OpensSubject;
-import org.keyledger.ledger.sealing.Personal;
-import org.keyledger.ledger.sealing.Secret;
+import org.keyledger.ledger.annotation.OpensSubject;
+import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.Secret;
 
 class NamingAnEvent {
 

@@ -10,7 +10,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.ledger.veiling.SubjectAbsent;
+import org.keyledger.ledger.encryption.SubjectAbsent;
 
 /**
  * Names every claim that stands in the cell of its address again. After a backup was put back a cell may be missing, or

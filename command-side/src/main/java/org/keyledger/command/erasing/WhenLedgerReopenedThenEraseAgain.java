@@ -10,7 +10,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Vault;
-import org.keyledger.ledger.reopening.LedgerReopened;
+import org.keyledger.ledger.epoch.LedgerReopened;
 
 /**
  * A ledger that was put back from a backup may have lost the erasure of somebody whose key is destroyed: the vault

@@ -18,7 +18,7 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.FailedLoginsId;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
-import org.keyledger.ledger.veiling.SubjectKeys;
+import org.keyledger.ledger.encryption.SubjectKeys;
 
 /** Finds the stream of an address and a day, and adds to it. A day whose key was destroyed is over. */
 final class FailedLoginRecorder {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.keyledger.kernel.EventNames;
-import org.keyledger.ledger.reopening.Epochs;
-import org.keyledger.ledger.reopening.LedgerReopened;
+import org.keyledger.ledger.epoch.Epochs;
+import org.keyledger.ledger.epoch.LedgerReopened;
 
 /**
  * Makes records of events: CloudEvents 1.0 in the binary mode of its Kafka binding, section 3.2. The record's key is the

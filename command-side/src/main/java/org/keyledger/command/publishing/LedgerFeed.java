@@ -13,7 +13,7 @@ import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.reopening.Epochs;
+import org.keyledger.ledger.epoch.Epochs;
 
 /** The ledger as publishing reads it: its events, opened and in order, and the hashes of its commits. */
 final class LedgerFeed {

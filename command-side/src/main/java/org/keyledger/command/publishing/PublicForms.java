@@ -22,7 +22,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
-import org.keyledger.ledger.reopening.LedgerReopened;
+import org.keyledger.ledger.epoch.LedgerReopened;
 
 /** The table of what leaves: an event that is not in it is private. */
 final class PublicForms {

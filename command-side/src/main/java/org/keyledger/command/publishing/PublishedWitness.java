@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.keyledger.ledger.witnessing.Witness;
-import org.keyledger.ledger.witnessing.WitnessSource;
+import org.keyledger.ledger.rollbackdetection.Witness;
+import org.keyledger.ledger.rollbackdetection.WitnessSource;
 
 /** Kafka as a witness of the ledger: how far it was published. Waits three seconds for a broker that does not answer. */
 public final class PublishedWitness implements WitnessSource {

@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.command.publishing.PublisherStatus.State;
-import org.keyledger.ledger.tailing.BrokenChain;
+import org.keyledger.ledger.tail.BrokenChain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;

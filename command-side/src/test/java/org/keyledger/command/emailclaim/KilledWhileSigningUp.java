@@ -17,8 +17,8 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Vault.Subject;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
-import org.keyledger.ledger.wrapping.MasterKey;
 
 /** On SQLite a process dies with the cell of its claim and the key of its subject on the disk, and its commit nowhere. */
 class KilledWhileSigningUp {

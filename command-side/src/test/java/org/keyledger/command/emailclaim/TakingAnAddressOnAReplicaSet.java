@@ -18,7 +18,7 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.InMemoryVault;
-import org.keyledger.ledger.replica.ModelledStores;
+import org.keyledger.ledger.simulation.ModelledStores;
 
 /** The command side as it is, on the modelled replica set: whatever happens to cells and commits, one account an address. */
 class TakingAnAddressOnAReplicaSet {

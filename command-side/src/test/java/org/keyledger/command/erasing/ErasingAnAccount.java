@@ -41,9 +41,9 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Vault.Subject;
-import org.keyledger.ledger.reopening.Reopening;
+import org.keyledger.ledger.epoch.Reopening;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
-import org.keyledger.ledger.wrapping.MasterKey;
 
 class ErasingAnAccount {
 

@@ -17,7 +17,7 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
-import org.keyledger.ledger.sealing.Erased;
+import org.keyledger.ledger.annotation.Erased;
 
 class FailingToLogIn {
 

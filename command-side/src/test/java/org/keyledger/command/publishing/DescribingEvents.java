@@ -29,7 +29,7 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.LedgerIdentity;
-import org.keyledger.ledger.reopening.Epochs;
+import org.keyledger.ledger.epoch.Epochs;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.keyledger.ledger.replica.ModelledStores;
+import org.keyledger.ledger.simulation.ModelledStores;
 
 /**
  * Kafka in modelled time: transactions of one id, of which only the newest producer may commit. What was committed may

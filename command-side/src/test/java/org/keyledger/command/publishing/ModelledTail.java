@@ -14,8 +14,8 @@ import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.ledger.RecordedEntry;
-import org.keyledger.ledger.replica.ModelledStores;
-import org.keyledger.ledger.tailing.TailStream;
+import org.keyledger.ledger.simulation.ModelledStores;
+import org.keyledger.ledger.tail.TailStream;
 
 /** A modelled process's tail as Axon reads it, in modelled time. Every third event is private, the others are public. */
 record ModelledTail(ModelledStores stores, TailStream<RecordedEntry> tail)

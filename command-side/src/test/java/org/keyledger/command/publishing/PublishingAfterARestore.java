@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.reopening.Reopening;
-import org.keyledger.ledger.witnessing.Witness;
+import org.keyledger.ledger.epoch.Reopening;
+import org.keyledger.ledger.rollbackdetection.Witness;
 
 /** Ten events were published, or some of them; a backup of six is put back and goes on in a new epoch. */
 class PublishingAfterARestore {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Examples;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.replica.ModelledStores;
+import org.keyledger.ledger.simulation.ModelledStores;
 
 /** The publisher as it is, in two processes over the modelled replica set, and Kafka modelled as far as it meets it. */
 class PublishingFromAReplicaSet {

@@ -28,9 +28,9 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.reopening.LedgerReopened;
-import org.keyledger.ledger.sealing.Personal;
-import org.keyledger.ledger.sealing.Secret;
+import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.Secret;
+import org.keyledger.ledger.epoch.LedgerReopened;
 
 /** One event of every kind, each field filled; what is personal or secret can be told by its value. */
 final class SampleEvents {

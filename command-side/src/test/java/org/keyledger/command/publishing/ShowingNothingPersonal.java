@@ -18,7 +18,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.ledger.LedgerIdentity;
-import org.keyledger.ledger.reopening.Epochs;
+import org.keyledger.ledger.epoch.Epochs;
 
 class ShowingNothingPersonal {
 

@@ -16,11 +16,11 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault;
-import org.keyledger.ledger.tailing.TailStatus;
-import org.keyledger.ledger.tailing.Tailer;
-import org.keyledger.ledger.veiling.SealedJson;
-import org.keyledger.ledger.veiling.SubjectKeys;
-import org.keyledger.ledger.veiling.Veil;
+import org.keyledger.ledger.encryption.SealedJson;
+import org.keyledger.ledger.encryption.SubjectKeys;
+import org.keyledger.ledger.encryption.Veil;
+import org.keyledger.ledger.tail.TailStatus;
+import org.keyledger.ledger.tail.Tailer;
 import tools.jackson.databind.ObjectMapper;
 
 /** The ledger as Axon sees it: one per node. Closing it ends the tail; the ledger and the vault stay open. */

@@ -12,8 +12,8 @@ import org.keyledger.ledger.Entry;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.RecordedEntry;
-import org.keyledger.ledger.tailing.Decoder;
-import org.keyledger.ledger.veiling.Veil;
+import org.keyledger.ledger.encryption.Veil;
+import org.keyledger.ledger.tail.Decoder;
 import tools.jackson.databind.JsonNode;
 
 /** Makes events of entries: opens their sealed fields, then upcasts them; the payload becomes a record when asked for. */

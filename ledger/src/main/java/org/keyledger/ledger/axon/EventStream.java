@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.keyledger.ledger.tailing.TailStream;
+import org.keyledger.ledger.tail.TailStream;
 
 /** A stream of the tail as Axon's processors read it; they are called when there is something, and need not ask. */
 final class EventStream implements BlockingStream<TrackedEventMessage<?>> {

@@ -15,7 +15,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.SerializedType;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Entry;
-import org.keyledger.ledger.veiling.Veil;
+import org.keyledger.ledger.encryption.Veil;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -5,7 +5,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.tailing.Tailer;
+import org.keyledger.ledger.tail.Tailer;
 
 /** Axon's event store: appends through the engine, streams from the node's one tail. */
 public final class LedgerEventStore extends AbstractEventStore {

@@ -3,7 +3,7 @@ package org.keyledger.ledger.axon;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.keyledger.ledger.veiling.StrictJson;
+import org.keyledger.ledger.encryption.StrictJson;
 
 /** Reads and writes events under their stored names; a name or class that is not in the table is an error. */
 final class NamedSerializer extends Jackson3Serializer {

@@ -3,7 +3,7 @@ package org.keyledger.ledger.axon;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.serialization.SimpleSerializedType;
-import org.keyledger.ledger.reopening.LedgerReopened;
+import org.keyledger.ledger.epoch.LedgerReopened;
 
 /**
  * The names that events are stored under, each with the revision that is written today; the ledger's own among them. Classes may move; a name that

@@ -15,9 +15,9 @@ import org.keyledger.ledger.Entry;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.chaining.Canonical;
-import org.keyledger.ledger.chaining.ChainedCommit;
-import org.keyledger.ledger.chaining.Unreadable;
+import org.keyledger.ledger.hashchain.Canonical;
+import org.keyledger.ledger.hashchain.ChainedCommit;
+import org.keyledger.ledger.hashchain.Unreadable;
 
 /**
  * A commit as a document. What is hashed are the canonical bytes, made of the same fields, never these.

@@ -26,11 +26,11 @@ import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.RecordedEntry;
-import org.keyledger.ledger.appending.CommitStore;
-import org.keyledger.ledger.appending.Halt;
-import org.keyledger.ledger.appending.Inserted;
-import org.keyledger.ledger.chaining.Canonical;
-import org.keyledger.ledger.chaining.ChainedCommit;
+import org.keyledger.ledger.append.CommitStore;
+import org.keyledger.ledger.append.Halt;
+import org.keyledger.ledger.append.Inserted;
+import org.keyledger.ledger.hashchain.Canonical;
+import org.keyledger.ledger.hashchain.ChainedCommit;
 
 /**
  * The narrow door to MongoDB: one ordered insert that waits for a majority, and majority reads of the primary, which see

@@ -15,13 +15,13 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.StoreUnavailable;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.appending.AppendLimits;
-import org.keyledger.ledger.appending.GroupCommitLedger;
-import org.keyledger.ledger.appending.Halt;
-import org.keyledger.ledger.chaining.EndOfChain;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.GroupCommitLedger;
+import org.keyledger.ledger.append.Halt;
+import org.keyledger.ledger.hashchain.EndOfChain;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.opening.AssembledHome;
 import org.keyledger.ledger.opening.OpenedParts;
-import org.keyledger.ledger.wrapping.MasterKey;
 
 /** All four ports on a replica set: ledger, views and cells in one database, the vault in another. One node at a time. */
 public final class MongoLedgerHome extends AssembledHome {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.bson.BsonDocument;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 /** Wraps anew what an older version of the master key wraps, document by document: only where it still stands as read. */
 final class MongoRewrapping {

@@ -24,8 +24,8 @@ import org.bson.BsonDocument;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
-import org.keyledger.ledger.wrapping.MasterKey;
-import org.keyledger.ledger.wrapping.Wrapped;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.masterkey.Wrapped;
 
 /**
  * The vault in a database of its own. A subject is one document: {@code {_id, v: version, w: wrapped key}} while it

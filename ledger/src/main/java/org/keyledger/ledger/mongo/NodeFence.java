@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.CannotOpen;
-import org.keyledger.ledger.appending.Halt;
+import org.keyledger.ledger.append.Halt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,8 +12,8 @@ import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.RecordedEntry;
-import org.keyledger.ledger.chaining.Canonical;
-import org.keyledger.ledger.chaining.ChainedCommit;
+import org.keyledger.ledger.hashchain.Canonical;
+import org.keyledger.ledger.hashchain.ChainedCommit;
 
 /**
  * The tables of the ledger: one row a commit, with the very bytes that were hashed, and one a place in an aggregate's

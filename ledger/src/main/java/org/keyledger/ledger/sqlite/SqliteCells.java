@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.appending.Halt;
+import org.keyledger.ledger.append.Halt;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 
 /**

@@ -9,9 +9,9 @@ import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.RecordedEntry;
-import org.keyledger.ledger.appending.CommitStore;
-import org.keyledger.ledger.appending.Inserted;
-import org.keyledger.ledger.chaining.ChainedCommit;
+import org.keyledger.ledger.append.CommitStore;
+import org.keyledger.ledger.append.Inserted;
+import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 
 /** The ledger's file: one transaction a batch, on disk when it answers. */

@@ -9,13 +9,13 @@ import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.appending.AppendLimits;
-import org.keyledger.ledger.appending.GroupCommitLedger;
-import org.keyledger.ledger.appending.Halt;
-import org.keyledger.ledger.chaining.EndOfChain;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.GroupCommitLedger;
+import org.keyledger.ledger.append.Halt;
+import org.keyledger.ledger.hashchain.EndOfChain;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.opening.AssembledHome;
 import org.keyledger.ledger.opening.OpenedParts;
-import org.keyledger.ledger.wrapping.MasterKey;
 
 /**
  * All four ports in one directory: {@code ledger.db}, {@code vault.db}, {@code views.db}, {@code cells.db}. It belongs to

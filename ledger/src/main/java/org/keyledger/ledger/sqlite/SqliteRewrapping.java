@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.keyledger.ledger.Vault.Progress;
-import org.keyledger.ledger.wrapping.MasterKey;
-import org.keyledger.ledger.wrapping.Wrapped;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.masterkey.Wrapped;
 
 /** Wraps anew what an older version of the master key wraps, some hundred rows in a transaction. */
 final class SqliteRewrapping {

@@ -16,10 +16,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
-import org.keyledger.ledger.appending.Halt;
+import org.keyledger.ledger.append.Halt;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.masterkey.Wrapped;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
-import org.keyledger.ledger.wrapping.MasterKey;
-import org.keyledger.ledger.wrapping.Wrapped;
 
 /**
  * The vault in a file of its own. What is destroyed is overwritten where it stood, in the file and in the log.

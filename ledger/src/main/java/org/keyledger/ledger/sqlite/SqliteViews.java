@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.appending.Halt;
+import org.keyledger.ledger.append.Halt;
 import org.keyledger.ledger.paging.PageCursor;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 import org.keyledger.ledger.sqlite.Transactions.Open;

@@ -3,7 +3,7 @@ package org.keyledger.ledger.sqlite;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.keyledger.ledger.appending.Halt;
+import org.keyledger.ledger.append.Halt;
 
 /** Short transactions on one writing connection, one at a time. */
 final class Transactions implements AutoCloseable {

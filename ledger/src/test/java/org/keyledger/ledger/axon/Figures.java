@@ -23,8 +23,8 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.Samples.Greet;
 import org.keyledger.ledger.axon.Samples.Meet;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
-import org.keyledger.ledger.wrapping.MasterKey;
 
 /**
  * Measures commits, commands and projections over SQLite on this machine. Not a test; takes four minutes, and

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
-import org.keyledger.ledger.wrapping.MasterKey;
 
 /** The same contract where the embedded store keeps the tokens. */
 class KeepingTokensOnSqlite {

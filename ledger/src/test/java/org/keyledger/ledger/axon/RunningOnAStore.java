@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.axon.Samples.Greet;
 import org.keyledger.ledger.axon.Samples.Meet;
 import org.keyledger.ledger.axon.Samples.PersonMet;
-import org.keyledger.ledger.chaining.Chain;
-import org.keyledger.ledger.sealing.Erased;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.hashchain.Chain;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 /** Commands, the tail and projections over a store, across restarts. */
 abstract class RunningOnAStore {

@@ -3,10 +3,10 @@ package org.keyledger.ledger.axon;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.FakeReplicaSet;
 import org.keyledger.ledger.mongo.MongoLedgerHome;
 import org.keyledger.ledger.mongo.MongoSettings;
-import org.keyledger.ledger.wrapping.MasterKey;
 
 /** Over the wire, against the fake. */
 class RunningOnMongo extends RunningOnAStore {

@@ -7,9 +7,9 @@ import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.MongoLedgerHome;
 import org.keyledger.ledger.mongo.MongoSettings;
-import org.keyledger.ledger.wrapping.MasterKey;
 
 /** On the replica set that MONGODB_URI names, in databases that are dropped again. */
 @EnabledIfEnvironmentVariable(

@@ -3,8 +3,8 @@ package org.keyledger.ledger.axon;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
-import org.keyledger.ledger.wrapping.MasterKey;
 
 class RunningOnSqlite extends RunningOnAStore {
 

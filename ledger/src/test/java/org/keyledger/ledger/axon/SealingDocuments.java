@@ -8,11 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.axon.Samples.Address;
 import org.keyledger.ledger.axon.Samples.AddressBook;
-import org.keyledger.ledger.sealing.Erased;
-import org.keyledger.ledger.veiling.SealBroken;
-import org.keyledger.ledger.veiling.SealedJson;
+import org.keyledger.ledger.encryption.SealBroken;
+import org.keyledger.ledger.encryption.SealedJson;
 
 class SealingDocuments {
 

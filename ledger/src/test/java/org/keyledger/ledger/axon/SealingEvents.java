@@ -23,11 +23,11 @@ import org.keyledger.ledger.Entry;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault.Subject;
+import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.axon.Samples.PersonMet;
 import org.keyledger.ledger.axon.Samples.PersonRenamed;
-import org.keyledger.ledger.sealing.Erased;
-import org.keyledger.ledger.veiling.SealBroken;
-import org.keyledger.ledger.veiling.SubjectAbsent;
+import org.keyledger.ledger.encryption.SealBroken;
+import org.keyledger.ledger.encryption.SubjectAbsent;
 
 class SealingEvents {
 

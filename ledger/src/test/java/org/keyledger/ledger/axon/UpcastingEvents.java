@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.sealing.Erased;
-import org.keyledger.ledger.sealing.OpensSubject;
-import org.keyledger.ledger.sealing.Personal;
+import org.keyledger.ledger.annotation.Erased;
+import org.keyledger.ledger.annotation.OpensSubject;
+import org.keyledger.ledger.annotation.Personal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.appending.AppendLimits;
-import org.keyledger.ledger.appending.GroupCommitLedger;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.GroupCommitLedger;
 
 @Timeout(60)
 class HearingOfOthers extends OnAFake {

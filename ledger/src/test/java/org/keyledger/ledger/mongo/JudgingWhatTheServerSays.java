@@ -25,12 +25,12 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StoreUnavailable;
 import org.keyledger.ledger.Vault.Subject;
-import org.keyledger.ledger.appending.Inserted;
-import org.keyledger.ledger.chaining.Canonical;
-import org.keyledger.ledger.chaining.Chain;
-import org.keyledger.ledger.chaining.ChainedCommit;
-import org.keyledger.ledger.chaining.Tip;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.append.Inserted;
+import org.keyledger.ledger.hashchain.Canonical;
+import org.keyledger.ledger.hashchain.Chain;
+import org.keyledger.ledger.hashchain.ChainedCommit;
+import org.keyledger.ledger.hashchain.Tip;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 /** Replies to an insert, and what follows from each. */
 @Timeout(60)

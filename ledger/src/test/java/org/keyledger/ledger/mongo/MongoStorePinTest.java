@@ -33,7 +33,7 @@ import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.Place;
 import org.keyledger.ledger.Views.Progress;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 @DisplayName("The MongoDB store")
 @Timeout(60)

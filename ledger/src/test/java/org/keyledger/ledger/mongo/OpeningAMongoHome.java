@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault.Subject;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 @Timeout(60)
 class OpeningAMongoHome extends OnAFake {

@@ -18,10 +18,10 @@ import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.VaultContract;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.ViewsContract;
-import org.keyledger.ledger.appending.AppendLimits;
-import org.keyledger.ledger.appending.GroupCommitLedger;
-import org.keyledger.ledger.appending.Halt;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.GroupCommitLedger;
+import org.keyledger.ledger.append.Halt;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 /** The contract of each port, on a scratch database of a server. */
 abstract class PortsOnMongo {

@@ -21,7 +21,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.chaining.Chain;
+import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.sqlite.SqliteLedgers;
 
 class RecordingTheSameOnBothStores extends OnAFake {

@@ -34,10 +34,10 @@ import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.Place;
 import org.keyledger.ledger.Views.Progress;
-import org.keyledger.ledger.chaining.Canonical;
-import org.keyledger.ledger.chaining.ChainedCommit;
-import org.keyledger.ledger.chaining.Tip;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.hashchain.Canonical;
+import org.keyledger.ledger.hashchain.ChainedCommit;
+import org.keyledger.ledger.hashchain.Tip;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 /** The commands as they leave, since no server here would notice a wrong one. */
 class SayingExactlyWhatIsMeant extends OnAFake {

@@ -29,10 +29,10 @@ import org.keyledger.ledger.OutcomeUnknown;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.StoreUnavailable;
-import org.keyledger.ledger.appending.AppendLimits;
-import org.keyledger.ledger.chaining.Chain;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.hashchain.Chain;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.Proxy.Line;
-import org.keyledger.ledger.wrapping.MasterKey;
 
 /** Time-outs are short here; their defaults are asserted elsewhere. */
 @Timeout(60)

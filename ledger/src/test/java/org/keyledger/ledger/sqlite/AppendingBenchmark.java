@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Entry;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -21,9 +21,9 @@ import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.OutcomeUnknown;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.appending.AppendLimits;
-import org.keyledger.ledger.appending.GroupCommitLedger;
-import org.keyledger.ledger.chaining.Chain;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.GroupCommitLedger;
+import org.keyledger.ledger.hashchain.Chain;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.appending.AppendLimits;
-import org.keyledger.ledger.appending.GroupCommitLedger;
-import org.keyledger.ledger.appending.Halt;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.GroupCommitLedger;
+import org.keyledger.ledger.append.Halt;
 
 class KeepingTheLogShort {
 

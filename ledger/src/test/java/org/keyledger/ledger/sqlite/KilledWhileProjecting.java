@@ -20,7 +20,7 @@ import org.keyledger.ledger.RecordedEntry;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.axon.Node;
 import org.keyledger.ledger.axon.SteppedProjection;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 /** A process dies at a given event of one commit of five, and the next one goes on; batches are of two events. */
 class KilledWhileProjecting {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.chaining.Chain;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.hashchain.Chain;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 /** A process that is killed keeps every promise it made. Its pages stay with the system: of fsync this shows nothing. */
 class KilledWhileWriting {

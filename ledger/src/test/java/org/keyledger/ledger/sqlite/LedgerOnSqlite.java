@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerContract;
-import org.keyledger.ledger.appending.AppendLimits;
-import org.keyledger.ledger.appending.GroupCommitLedger;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.GroupCommitLedger;
 
 class LedgerOnSqlite extends LedgerContract {
 

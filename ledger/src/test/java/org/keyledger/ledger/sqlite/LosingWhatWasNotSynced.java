@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.keyledger.ledger.Examples;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.appending.AppendLimits;
-import org.keyledger.ledger.appending.GroupCommitLedger;
-import org.keyledger.ledger.chaining.Chain;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.GroupCommitLedger;
+import org.keyledger.ledger.hashchain.Chain;
 
 /**
  * What a loss of power may do: everything after the last sync is gone or garbage. At each acknowledgement the end of the

@@ -21,7 +21,7 @@ import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Vault.Subject;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 /** A new version of the master key takes over all that the old one wraps. */
 class RewrappingOnSqlite {

@@ -19,11 +19,11 @@ import org.keyledger.ledger.AppendRefused.StorageFull;
 import org.keyledger.ledger.Cells.Durability;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.SmallDisk;
-import org.keyledger.ledger.appending.AppendLimits;
-import org.keyledger.ledger.appending.GroupCommitLedger;
-import org.keyledger.ledger.appending.Halt;
-import org.keyledger.ledger.chaining.Chain;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.GroupCommitLedger;
+import org.keyledger.ledger.append.Halt;
+import org.keyledger.ledger.hashchain.Chain;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 /** A full disk is a clean refusal, and nobody has to do more than to make room. */
 class RunningOutOfSpace {

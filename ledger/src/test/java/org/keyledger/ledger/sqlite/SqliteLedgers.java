@@ -3,8 +3,8 @@ package org.keyledger.ledger.sqlite;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.appending.AppendLimits;
-import org.keyledger.ledger.appending.GroupCommitLedger;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.GroupCommitLedger;
 
 /** Embedded ledgers for tests elsewhere. */
 public final class SqliteLedgers {

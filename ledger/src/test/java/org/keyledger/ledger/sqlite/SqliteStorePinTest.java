@@ -24,7 +24,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.Place;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 @DisplayName("The SQLite store")
 class SqliteStorePinTest {

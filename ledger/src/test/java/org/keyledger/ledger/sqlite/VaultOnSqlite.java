@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.VaultContract;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 class VaultOnSqlite extends VaultContract {
 

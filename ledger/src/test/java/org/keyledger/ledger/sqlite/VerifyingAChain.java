@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.appending.AppendLimits;
-import org.keyledger.ledger.appending.GroupCommitLedger;
-import org.keyledger.ledger.chaining.Chain;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.GroupCommitLedger;
+import org.keyledger.ledger.hashchain.Chain;
 
 /** Two hundred commits of two events; some of them are altered by somebody with access to the file. */
 class VerifyingAChain {
@@ -58,17 +58,17 @@ class VerifyingAChain {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '@', quoteCharacter = '~', textBlock = """
-            UPDATE commits SET body = CAST(replace(body, '"n":100', '"n":900') AS BLOB) WHERE first = 100 @ 100
-            UPDATE commits SET body = CAST(substr(body, 1, length(body) - 1) AS BLOB) WHERE first = 100 @ 100
-            UPDATE commits SET body = CAST(body || 'x' AS BLOB) WHERE first = 100 @ 100
-            UPDATE commits SET hash = (SELECT hash FROM commits WHERE first = 98) WHERE first = 100 @ 100
-            UPDATE commits SET previous = (SELECT hash FROM commits WHERE first = 96) WHERE first = 100 @ 100
-            DELETE FROM commits WHERE first = 100 @ 100
-            DELETE FROM commits WHERE first = 0 @ 0
-            UPDATE commits SET first = 1000 WHERE first = 100 @ 100
-            UPDATE commits SET body = CAST(replace(body, 'k199', 'k998') AS BLOB) WHERE first = 398 @ 398
-            UPDATE identity SET epoch = 1 @ 0
-            """)
+        UPDATE commits SET body = CAST(replace(body, '"n":100', '"n":900') AS BLOB) WHERE first = 100 @ 100
+        UPDATE commits SET body = CAST(substr(body, 1, length(body) - 1) AS BLOB) WHERE first = 100 @ 100
+        UPDATE commits SET body = CAST(body || 'x' AS BLOB) WHERE first = 100 @ 100
+        UPDATE commits SET hash = (SELECT hash FROM commits WHERE first = 98) WHERE first = 100 @ 100
+        UPDATE commits SET previous = (SELECT hash FROM commits WHERE first = 96) WHERE first = 100 @ 100
+        DELETE FROM commits WHERE first = 100 @ 100
+        DELETE FROM commits WHERE first = 0 @ 0
+        UPDATE commits SET first = 1000 WHERE first = 100 @ 100
+        UPDATE commits SET body = CAST(replace(body, 'k199', 'k998') AS BLOB) WHERE first = 398 @ 398
+        UPDATE identity SET epoch = 1 @ 0
+        """)
     void says_where_it_was_altered(String sql, long bad) throws SQLException {
         alter(sql);
         Ledger again = reopened();

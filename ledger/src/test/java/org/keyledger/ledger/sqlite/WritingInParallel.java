@@ -24,8 +24,8 @@ import org.keyledger.ledger.AppendRefused.SequenceTaken;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.chaining.Chain;
-import org.keyledger.ledger.wrapping.MasterKey;
+import org.keyledger.ledger.hashchain.Chain;
+import org.keyledger.ledger.masterkey.MasterKey;
 
 class WritingInParallel {
 

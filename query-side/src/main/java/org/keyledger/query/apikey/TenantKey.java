@@ -16,7 +16,7 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.sealing.Personal;
+import org.keyledger.ledger.annotation.Personal;
 
 /**
  * A key of a tenant as it is remembered; what it counts as depends on the moment it is asked for.

@@ -10,8 +10,8 @@ import org.keyledger.kernel.commit.FoundCommit;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.ledger.sealing.Erased;
 import org.keyledger.query.projecting.Horizon;
 
 /** Answers from the ledger itself what became of a request. */

@@ -10,7 +10,7 @@ import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.sealing.Personal;
+import org.keyledger.ledger.annotation.Personal;
 
 /** Where a user's mail goes, and how they are greeted. */
 record Addressee(

@@ -7,7 +7,7 @@ import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.sealing.Personal;
+import org.keyledger.ledger.annotation.Personal;
 
 /**
  * The latest mail of its kind that a user is to get; every earlier one is retired.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.veiling.SealedJson;
+import org.keyledger.ledger.encryption.SealedJson;
 import tools.jackson.databind.JsonNode;
 
 /** Holds two editions against each other, both read once in the order of their ids. */

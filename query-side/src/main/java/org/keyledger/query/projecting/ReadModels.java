@@ -7,8 +7,8 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Progress;
 import org.keyledger.ledger.axon.Node;
 import org.keyledger.ledger.axon.ProjectionGroup;
-import org.keyledger.ledger.reopening.Epochs;
-import org.keyledger.ledger.veiling.SealedJson;
+import org.keyledger.ledger.encryption.SealedJson;
+import org.keyledger.ledger.epoch.Epochs;
 
 /** One edition of all read models, and the group of projections that writes them. */
 public final class ReadModels {

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.veiling.SealedJson;
+import org.keyledger.ledger.encryption.SealedJson;
 
 /**
  * The documents of one kind. Questions see what is committed; changes are made in the batch of the event that is being

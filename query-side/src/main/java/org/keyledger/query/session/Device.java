@@ -6,8 +6,8 @@ import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.session.SessionListing;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.sealing.Erased;
-import org.keyledger.ledger.sealing.Personal;
+import org.keyledger.ledger.annotation.Erased;
+import org.keyledger.ledger.annotation.Personal;
 
 /**
  * A device that a user is signed in on, with address and user agent as they were last seen.

@@ -9,8 +9,8 @@ import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.sealing.Personal;
-import org.keyledger.ledger.sealing.Secret;
+import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.Secret;
 
 /** What a log-in is decided on: the hash of the password that is current, sealed under the user's own key. */
 record Credential(

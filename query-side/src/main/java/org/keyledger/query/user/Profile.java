@@ -10,7 +10,7 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
-import org.keyledger.ledger.sealing.Personal;
+import org.keyledger.ledger.annotation.Personal;
 
 /** What is known of a user; address and name are sealed under the user's own key. */
 record Profile(

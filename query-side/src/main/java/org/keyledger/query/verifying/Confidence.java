@@ -2,7 +2,7 @@ package org.keyledger.query.verifying;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.keyledger.ledger.tailing.TailStatus;
+import org.keyledger.ledger.tail.TailStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,8 +12,8 @@ import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.sealing.Personal;
-import org.keyledger.ledger.sealing.Secret;
+import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.Secret;
 
 /**
  * A key that is not revoked, as the verifier's view keeps it.

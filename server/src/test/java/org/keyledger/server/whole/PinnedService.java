@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
 import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
-import org.keyledger.ledger.wrapping.MasterKey;
 import org.keyledger.server.whole.Visitor.Answer;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
 import org.keyledger.ledger.Hash;
-import org.keyledger.ledger.chaining.Canonical;
+import org.keyledger.ledger.hashchain.Canonical;
 
 /** What is in the files of a data folder, by names and shapes. */
 final class StoredFiles {

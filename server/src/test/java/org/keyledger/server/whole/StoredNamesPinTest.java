@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Pins;
-import org.keyledger.ledger.veiling.SubjectKeys;
-import org.keyledger.ledger.veiling.Veil;
+import org.keyledger.ledger.encryption.SubjectKeys;
+import org.keyledger.ledger.encryption.Veil;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("What a running service stores")

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.sealing.Personal;
-import org.keyledger.ledger.sealing.Secret;
+import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.Secret;
 
 /** What can happen to an API key. */
 public sealed interface ApiKeyEvent {

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.keyledger.kernel.network.ClientAddress;
 import org.keyledger.kernel.network.Network;
-import org.keyledger.ledger.sealing.Erased;
+import org.keyledger.ledger.annotation.Erased;
 
 /** Where a key may be used from: 1 to 100 addresses or ranges. An erased one allows nobody. */
 public final class IpAllowList {

@@ -1,7 +1,7 @@
 package org.keyledger.kernel.emailclaim;
 
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.sealing.Personal;
+import org.keyledger.ledger.annotation.Personal;
 
 /** What can happen to a claim. That a claim has one first event is what makes an address unique. */
 public sealed interface EmailClaimEvent {

@@ -2,7 +2,7 @@ package org.keyledger.kernel.emailclaim;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import org.keyledger.ledger.sealing.Erased;
+import org.keyledger.ledger.annotation.Erased;
 
 /** HMAC-SHA-256 of a normalised address under the service's own key, base64url: tells equal addresses, not which. */
 public record EmailHmac(@JsonValue String value) {

@@ -5,7 +5,7 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.sealing.Secret;
+import org.keyledger.ledger.annotation.Secret;
 
 /** What can happen to a session. */
 public sealed interface SessionEvent {

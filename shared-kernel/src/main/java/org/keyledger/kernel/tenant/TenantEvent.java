@@ -1,7 +1,7 @@
 package org.keyledger.kernel.tenant;
 
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.sealing.OpensSubject;
+import org.keyledger.ledger.annotation.OpensSubject;
 
 /** What can happen to a tenant. */
 public sealed interface TenantEvent {

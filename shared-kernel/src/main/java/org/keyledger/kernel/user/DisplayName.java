@@ -3,7 +3,7 @@ package org.keyledger.kernel.user;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.text.Normalizer;
-import org.keyledger.ledger.sealing.Erased;
+import org.keyledger.ledger.annotation.Erased;
 
 /** What a person wants to be called: 1 to 200 code points, NFC, no control characters. */
 public record DisplayName(@JsonValue String value) {

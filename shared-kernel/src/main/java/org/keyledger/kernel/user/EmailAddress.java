@@ -6,7 +6,7 @@ import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.keyledger.ledger.sealing.Erased;
+import org.keyledger.ledger.annotation.Erased;
 
 /**
  * An e-mail address as its owner wrote it. Mail goes to {@link #stored()}; two addresses are one if their

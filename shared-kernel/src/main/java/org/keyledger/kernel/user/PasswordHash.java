@@ -2,7 +2,7 @@ package org.keyledger.kernel.user;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import org.keyledger.ledger.sealing.Erased;
+import org.keyledger.ledger.annotation.Erased;
 
 /** A slow, salted hash with the name of its method in front; never shown. */
 public record PasswordHash(@JsonValue String encoded) {

@@ -7,9 +7,9 @@ import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
-import org.keyledger.ledger.sealing.OpensSubject;
-import org.keyledger.ledger.sealing.Personal;
-import org.keyledger.ledger.sealing.Secret;
+import org.keyledger.ledger.annotation.OpensSubject;
+import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.Secret;
 
 /** What can happen to a user. */
 public sealed interface UserEvent {

@@ -1,0 +1,15 @@
+package org.keyledger.ledger.annotation;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Marks the event that creates a subject: only with it may the subject's key be created. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface OpensSubject {
+
+    /** The component of the record that names the subject. */
+    String value();
+}

@@ -1,0 +1,15 @@
+package org.keyledger.ledger.annotation;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A field about a person: stored sealed under the subject's key, gone when that key is destroyed, never published. */
+@Target(ElementType.RECORD_COMPONENT)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Personal {
+
+    /** The component of the same record that names the subject. */
+    String subject();
+}

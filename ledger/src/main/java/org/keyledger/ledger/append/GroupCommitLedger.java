@@ -1,0 +1,240 @@
+package org.keyledger.ledger.append;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.keyledger.ledger.AppendRefused;
+import org.keyledger.ledger.AppendRefused.Overloaded;
+import org.keyledger.ledger.AppendRefused.Unacceptable;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.RecordedEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A ledger over a store: callers' commits wait in a bounded queue, one thread writes them in groups, so that many share
+ * one trip to the disk.
+ *
+ * <p>A caller hears {@link Overloaded} at once when the queue is full, and waits {@link AppendLimits#patience} at most.
+ * Continuations of an append that name no executor run on the writer's thread: keep them short.
+ */
+public final class GroupCommitLedger implements Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitLedger.class);
+    private static final int PAGE = 256;
+    private static final long HISTORIES_BYTES = 16_000_000;
+
+    private final CommitStore store;
+    private final Clock clock;
+    private final AppendLimits limits;
+    private final Halt halt;
+    private final Pace pace;
+    private final CommitQueue queue;
+    private final KnownHistories histories = new KnownHistories(HISTORIES_BYTES);
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Writer writer;
+    private final Thread thread;
+
+    /**
+     * @param writer the name of this process, recorded with each commit
+     * @param clock the store's clock, which no event may be ahead of by more than {@link AppendLimits#ahead}
+     */
+    public GroupCommitLedger(CommitStore store, String writer, Clock clock, AppendLimits limits, Halt halt) {
+        this(store, writer, clock, limits, halt, Pace.REAL, UnaryOperator.identity());
+        thread.start();
+    }
+
+    /** A ledger whose thread is not started: who has its own time drives it by {@link #step}. */
+    GroupCommitLedger(
+            CommitStore store,
+            String writer,
+            Clock clock,
+            AppendLimits limits,
+            Halt halt,
+            Pace pace,
+            UnaryOperator<Conduct> variant) {
+        this.store = store;
+        this.clock = clock;
+        this.limits = limits;
+        this.halt = halt;
+        this.pace = pace;
+        this.queue = new CommitQueue(limits);
+        Conduct conduct = variant.apply(new CarefulConduct(store, pace, this::answerOverdue));
+        this.writer = new Writer(store, writer, conduct, pace, this::answerOverdue, this::tell);
+        this.thread = new Thread(this::work, "ledger-writer");
+        thread.setDaemon(true);
+    }
+
+    @Override
+    public LedgerIdentity identity() {
+        return store.identity();
+    }
+
+    @Override
+    public CompletableFuture<Position> append(Commit commit) {
+        try {
+            checkTimes(commit);
+            Submission submission = new Submission(commit, pace.now());
+            if (submission.size() > limits.commitBytes()) {
+                throw new Unacceptable(
+                        "a commit of " + submission.size() + " bytes, at most are " + limits.commitBytes());
+            }
+            queue.add(submission);
+            return submission.answer();
+        } catch (AppendRefused refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return queue.hasRoom();
+    }
+
+    private void checkTimes(Commit commit) {
+        Instant latest = clock.instant().plus(limits.ahead());
+        for (Entry entry : commit.entries()) {
+            if (entry.time().isAfter(latest)) {
+                throw new Unacceptable("an event of " + entry.time() + " is too far ahead of the ledger's clock");
+            }
+        }
+    }
+
+    private void work() {
+        try {
+            for (List<Submission> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+                write(batch);
+            }
+        } catch (InterruptedException e) {
+            queue.abandon("the ledger is closed");
+        } catch (RuntimeException | Error e) {
+            queue.abandon("the ledger has stopped");
+            LOG.error("ALARM the ledger cannot write any more", e);
+            halt.halt("the ledger cannot write any more: " + e.getMessage());
+        }
+    }
+
+    /** Writes the next batch on this thread, if anything waits; false if nothing did. */
+    boolean step() throws InterruptedException {
+        List<Submission> batch = queue.poll();
+        if (!batch.isEmpty()) {
+            write(batch);
+        }
+        return !batch.isEmpty();
+    }
+
+    /** Whatever ends this leaves nobody waiting: what was sent and not answered may stand. */
+    private void write(List<Submission> batch) throws InterruptedException {
+        try {
+            writer.write(batch);
+        } finally {
+            Writer.unanswered(batch.stream())
+                    .forEach(submission -> submission.unknown(new IllegalStateException("the ledger stopped")));
+        }
+    }
+
+    private void answerOverdue(List<Submission> pending, boolean sent, Throwable cause) {
+        LOG.warn("the store does not answer, {} commits wait: {}", pending.size(), cause.toString());
+        long then = pace.now() - limits.patience().toNanos();
+        for (Submission submission : pending) {
+            if (submission.since() - then < 0) {
+                if (sent) {
+                    submission.unknown(cause);
+                } else {
+                    submission.refused(new Overloaded("the store cannot be reached, nothing was sent: " + cause));
+                }
+            }
+        }
+        queue.refuseOlderThan(then, "the store cannot be reached, nothing was sent: " + cause);
+    }
+
+    private void tell() {
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                LOG.error("a listener of the ledger failed; the commits stand", e);
+            }
+        }
+    }
+
+    @Override
+    public Optional<RecordedCommit> find(String key) {
+        return store.find(key);
+    }
+
+    @Override
+    public List<RecordedEntry> history(String aggregate, long fromSequence) {
+        if (fromSequence > 0) {
+            return recorded(aggregate, fromSequence);
+        }
+        List<RecordedEntry> known = histories.of(aggregate);
+        List<RecordedEntry> more = recorded(aggregate, known.size());
+        return more.isEmpty() ? known : histories.continued(aggregate, known, more);
+    }
+
+    private List<RecordedEntry> recorded(String aggregate, long fromSequence) {
+        List<RecordedEntry> history = new ArrayList<>();
+        List<RecordedEntry> page = store.history(aggregate, fromSequence, PAGE);
+        while (!page.isEmpty()) {
+            history.addAll(page);
+            page = page.size() < PAGE
+                    ? List.of()
+                    : store.history(aggregate, page.get(page.size() - 1).entry().sequence() + 1, PAGE);
+        }
+        return history;
+    }
+
+    @Override
+    public Optional<Long> lastSequence(String aggregate) {
+        return store.lastSequence(aggregate);
+    }
+
+    @Override
+    public List<RecordedCommit> read(Position from, int atMost) {
+        return store.read(from, atMost);
+    }
+
+    @Override
+    public Optional<RecordedCommit> head() {
+        return store.head();
+    }
+
+    @Override
+    public Registration onAppended(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        queue.close();
+        try {
+            thread.join(limits.drain().toMillis());
+            if (thread.isAlive()) {
+                LOG.warn("commits are still under way after {}: their outcome is unknown", limits.drain());
+                thread.interrupt();
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+        store.close();
+    }
+}

@@ -1,0 +1,71 @@
+package org.keyledger.ledger.append;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.RecordedEntry;
+
+/**
+ * The histories that were read last, each from its beginning, as they are recorded: sealed. A history never shrinks and
+ * nothing in it changes, so what is here is true, and the store is asked only for what follows it.
+ */
+final class KnownHistories {
+
+    /** About what an entry takes in memory besides its payload and metadata. */
+    private static final int AROUND = 600;
+
+    private final Map<String, Known> histories = new LinkedHashMap<>(16, 0.75f, true);
+    private final long atMost;
+    private long size;
+
+    private record Known(List<RecordedEntry> entries, long size) {}
+
+    /** @param atMost how many bytes are kept, about */
+    KnownHistories(long atMost) {
+        this.atMost = atMost;
+    }
+
+    /** What is known of a history, from sequence 0 without a gap; perhaps nothing. */
+    synchronized List<RecordedEntry> of(String aggregate) {
+        Known known = histories.get(aggregate);
+        return known == null ? List.of() : known.entries();
+    }
+
+    /** Learns what follows; answers the whole. */
+    List<RecordedEntry> continued(String aggregate, List<RecordedEntry> known, List<RecordedEntry> more) {
+        List<RecordedEntry> whole = new ArrayList<>(known.size() + more.size());
+        whole.addAll(known);
+        whole.addAll(more);
+        if (whole.get(whole.size() - 1).entry().sequence() == whole.size() - 1) {
+            keep(aggregate, new Known(Collections.unmodifiableList(whole), sizeOf(whole)));
+        }
+        return Collections.unmodifiableList(whole);
+    }
+
+    private synchronized void keep(String aggregate, Known longer) {
+        Known before = histories.get(aggregate);
+        if (before != null && before.entries().size() >= longer.entries().size()) {
+            return;
+        }
+        histories.put(aggregate, longer);
+        size += longer.size() - (before == null ? 0 : before.size());
+        Iterator<Known> eldest = histories.values().iterator();
+        while (size > atMost) {
+            size -= eldest.next().size();
+            eldest.remove();
+        }
+    }
+
+    private static long sizeOf(List<RecordedEntry> entries) {
+        long bytes = 0;
+        for (RecordedEntry recorded : entries) {
+            Entry entry = recorded.entry();
+            bytes += AROUND + entry.payload().length + entry.metadata().length;
+        }
+        return bytes;
+    }
+}

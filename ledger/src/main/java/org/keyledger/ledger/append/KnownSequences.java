@@ -1,0 +1,32 @@
+package org.keyledger.ledger.append;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far aggregates are known to reach. A history never shrinks, so what is here is true, if perhaps no longer the
+ * whole truth: other nodes write too.
+ */
+final class KnownSequences {
+
+    private static final int AT_MOST = 50_000;
+
+    private final Map<String, Long> reached = new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > AT_MOST;
+        }
+    };
+
+    Optional<Long> of(String aggregate) {
+        return Optional.ofNullable(reached.get(aggregate));
+    }
+
+    void reached(String aggregate, long sequence) {
+        reached.merge(aggregate, sequence, Math::max);
+    }
+}

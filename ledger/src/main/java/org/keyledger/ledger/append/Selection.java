@@ -1,0 +1,116 @@
+package org.keyledger.ledger.append;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.keyledger.ledger.AppendRefused.Unacceptable;
+import org.keyledger.ledger.append.Submission.Run;
+
+/**
+ * Chooses which commits go into one insert: none that is known to be refused, none that would leave a gap in a history,
+ * and of several that want the same key or sequence only the first, so that one loser does not stop the batch.
+ */
+final class Selection {
+
+    /** What a history says of a run that is to continue it. */
+    private enum Fit {
+        CONTINUES,
+        TAKEN,
+        GAP
+    }
+
+    private final CommitStore store;
+    private final KnownSequences known;
+    private final Conduct conduct;
+    private final List<Submission> now = new ArrayList<>();
+    private final List<Submission> later = new ArrayList<>();
+    private final Map<String, Long> chosen = new HashMap<>();
+    private final Set<String> keys = new HashSet<>();
+
+    Selection(CommitStore store, KnownSequences known, Conduct conduct) {
+        this.store = store;
+        this.known = known;
+        this.conduct = conduct;
+    }
+
+    /** Those that can be sent together. */
+    List<Submission> now() {
+        return now;
+    }
+
+    /** Those whose turn comes when the fate of the others is known. */
+    List<Submission> later() {
+        return later;
+    }
+
+    void choose(List<Submission> submissions) {
+        for (Submission submission : submissions) {
+            if (!submission.answered()) {
+                choose(submission);
+            }
+        }
+    }
+
+    private void choose(Submission submission) {
+        if (collides(submission)) {
+            later.add(submission);
+        } else if (fits(submission)) {
+            now.add(submission);
+            keys.add(submission.commit().key());
+            submission.runs().forEach(run -> chosen.put(run.aggregate(), run.last()));
+        }
+    }
+
+    private boolean collides(Submission submission) {
+        return keys.contains(submission.commit().key())
+                || submission.runs().stream().anyMatch(this::wantedAlready);
+    }
+
+    private boolean wantedAlready(Run run) {
+        Long last = chosen.get(run.aggregate());
+        return last != null && run.first() != last + 1;
+    }
+
+    /** Whether it may be sent; answered if not. */
+    private boolean fits(Submission submission) {
+        for (Run run : submission.runs()) {
+            Fit fit = chosen.containsKey(run.aggregate()) ? Fit.CONTINUES : fit(run);
+            if (fit != Fit.CONTINUES && isAnswered(submission, run, fit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Fit fit(Run run) {
+        Optional<Long> last = known.of(run.aggregate());
+        boolean stale = last.isEmpty() ? run.first() > 0 : run.first() > last.get() + 1;
+        if (stale) {
+            last = store.lastSequence(run.aggregate());
+            last.ifPresent(sequence -> known.reached(run.aggregate(), sequence));
+        }
+        long next = last.map(sequence -> sequence + 1).orElse(0L);
+        if (run.first() == next) {
+            return Fit.CONTINUES;
+        }
+        return run.first() < next ? Fit.TAKEN : Fit.GAP;
+    }
+
+    /** A commit that was recorded before finds its own events in the way, so its key is asked for first. */
+    private boolean isAnswered(Submission submission, Run run, Fit fit) {
+        Fate fate = conduct.fate(submission.commit());
+        if (fate instanceof Fate.Stands stands) {
+            submission.standsAt(stands.recorded().last());
+        } else if (fate instanceof Fate.Refused refused) {
+            submission.refused(refused.why());
+        } else if (fit == Fit.GAP) {
+            submission.refused(new Unacceptable(
+                    "sequence " + run.first() + " of " + run.aggregate() + " would leave a gap in its history"));
+        }
+        return submission.answered();
+    }
+}

@@ -1,0 +1,26 @@
+package org.keyledger.ledger.append;
+
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.hashchain.ChainedCommit;
+
+/** A commit as it was sent, at its position. */
+record Sent(Submission submission, ChainedCommit chained) {
+
+    Commit commit() {
+        return submission.commit();
+    }
+
+    Position position() {
+        return chained.commit().first();
+    }
+
+    /**
+     * Whether it stands as it was sent. The same commit in the same place may be another process's, for whom the caller
+     * tried as well: that has another hash, and nothing that was sent behind this one fits to it.
+     */
+    boolean standsAsSent(Fate fate) {
+        return fate instanceof Fate.Stands stands
+                && stands.recorded().hash().equals(chained.commit().hash());
+    }
+}

@@ -1,0 +1,100 @@
+package org.keyledger.ledger.append;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.keyledger.ledger.AppendRefused.Unacceptable;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.OutcomeUnknown;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.hashchain.Canonical;
+
+/** A commit on its way, and the caller who waits for it. */
+final class Submission {
+
+    /** The part of an aggregate's history that a commit adds. */
+    record Run(String aggregate, long first, long last) {}
+
+    private final Commit commit;
+    private final byte[] events;
+    private final List<Run> runs;
+    private final long since;
+    private final CompletableFuture<Position> answer = new CompletableFuture<>();
+
+    /** @throws Unacceptable if a sequence stands twice in the commit, or leaves a gap in it */
+    Submission(Commit commit, long since) {
+        this.commit = commit;
+        this.runs = runs(commit.entries());
+        this.events = Canonical.events(commit.entries());
+        this.since = since;
+    }
+
+    private static List<Run> runs(List<Entry> entries) {
+        if (entries.size() == 1) {
+            Entry only = entries.get(0);
+            return List.of(new Run(only.aggregate(), only.sequence(), only.sequence()));
+        }
+        Map<String, Run> runs = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            runs.merge(
+                    entry.aggregate(),
+                    new Run(entry.aggregate(), entry.sequence(), entry.sequence()),
+                    Submission::continued);
+        }
+        return new ArrayList<>(runs.values());
+    }
+
+    private static Run continued(Run run, Run more) {
+        if (more.first() != run.last() + 1) {
+            throw new Unacceptable(
+                    "sequence " + more.first() + " follows " + run.last() + " in one commit of " + run.aggregate());
+        }
+        return new Run(run.aggregate(), run.first(), more.last());
+    }
+
+    Commit commit() {
+        return commit;
+    }
+
+    byte[] events() {
+        return events;
+    }
+
+    List<Run> runs() {
+        return runs;
+    }
+
+    /** About what it adds to a batch. */
+    int size() {
+        return events.length;
+    }
+
+    long since() {
+        return since;
+    }
+
+    CompletableFuture<Position> answer() {
+        return answer;
+    }
+
+    boolean answered() {
+        return answer.isDone();
+    }
+
+    void standsAt(Position last) {
+        answer.complete(last);
+    }
+
+    void refused(RuntimeException why) {
+        answer.completeExceptionally(why);
+    }
+
+    void unknown(Throwable cause) {
+        answer.completeExceptionally(new OutcomeUnknown(
+                "the store did not say whether commit " + commit.key() + " stands: ask for its key, or send it again",
+                cause));
+    }
+}

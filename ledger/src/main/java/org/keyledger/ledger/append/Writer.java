@@ -1,0 +1,215 @@
+package org.keyledger.ledger.append;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.AppendRefused;
+import org.keyledger.ledger.AppendRefused.StorageFull;
+import org.keyledger.ledger.AppendRefused.Unacceptable;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.append.Submission.Run;
+import org.keyledger.ledger.hashchain.Tip;
+
+/**
+ * Writes batches, one at a time: ties the commits to the head, sends them in one insert, and finds out what became of
+ * each before anything is built upon it. One thread.
+ *
+ * <p>After an outcome that nobody knows the same commits go to the same positions again, until the store shows who holds
+ * each; {@link Insistence} does that.
+ */
+final class Writer {
+
+    private final CommitStore store;
+    private final String name;
+    private final Pace pace;
+    private final Overdue overdue;
+    private final Runnable appended;
+    private final Conduct conduct;
+    private final KnownSequences known = new KnownSequences();
+    private @Nullable Tip tip;
+    private Position seen = Position.FIRST;
+
+    /** Tells callers that their time is over, whoever they are; called at each pause. */
+    @FunctionalInterface
+    interface Overdue {
+
+        void answer(List<Submission> pending, boolean sent, Throwable cause);
+    }
+
+    Writer(CommitStore store, String name, Conduct conduct, Pace pace, Overdue overdue, Runnable appended) {
+        this.store = store;
+        this.name = name;
+        this.conduct = conduct;
+        this.pace = pace;
+        this.overdue = overdue;
+        this.appended = appended;
+    }
+
+    /**
+     * Writes these, and comes back when each is answered.
+     *
+     * @throws MustHalt when this process cannot go on
+     */
+    void write(List<Submission> submissions) throws InterruptedException {
+        List<Submission> pending = submissions;
+        int failures = 0;
+        while (!pending.isEmpty()) {
+            try {
+                pending = round(pending);
+                failures = 0;
+            } catch (MustHalt e) {
+                throw e;
+            } catch (RuntimeException e) {
+                tip = null;
+                overdue.answer(pending, false, e);
+                pace.pause(++failures);
+                pending = unanswered(pending.stream());
+            }
+        }
+    }
+
+    /** Answers what is still to be done. */
+    private List<Submission> round(List<Submission> pending) throws InterruptedException {
+        Tip from = tip();
+        Selection selection = new Selection(store, known, conduct);
+        selection.choose(pending);
+        List<Submission> again = send(conduct.chain(from, selection.now(), name));
+        return unanswered(Stream.concat(again.stream(), selection.later().stream()));
+    }
+
+    private Tip tip() {
+        Tip current = tip;
+        if (current == null) {
+            current = store.head().map(Tip::after).orElseGet(() -> Tip.genesis(store.identity()));
+            if (current.next().isBefore(seen)) {
+                throw new MustHalt("the ledger ends before " + current.next() + " and this process has seen " + seen
+                        + ": it was restored from a backup under a running process; start again");
+            }
+            moveTo(current);
+        }
+        return current;
+    }
+
+    /** The next batch is tied on here. */
+    void moveTo(Tip reached) {
+        tip = reached;
+        seen = reached.next();
+    }
+
+    private List<Submission> send(List<Sent> sent) throws InterruptedException {
+        if (sent.isEmpty()) {
+            return List.of();
+        }
+        Inserted said = insert(sent);
+        if (said instanceof Inserted.All) {
+            stand(sent);
+            return List.of();
+        }
+        if (said instanceof Inserted.Duplicate duplicate) {
+            stand(sent.subList(0, duplicate.index()));
+            return settle(sent.subList(duplicate.index(), sent.size()));
+        }
+        if (said instanceof Inserted.Refused refused) {
+            stand(sent.subList(0, refused.index()));
+            sent.get(refused.index()).submission().refused(new Unacceptable(refused.why()));
+            return submissions(sent);
+        }
+        if (said instanceof Inserted.Full) {
+            sent.forEach(one -> one.submission().refused(new StorageFull()));
+            return List.of();
+        }
+        return insist(sent, ((Inserted.Unknown) said).cause());
+    }
+
+    /** @throws MustHalt if this process can never know what became of them; their callers are told */
+    private Inserted insert(List<Sent> sent) {
+        Inserted said = store.insert(sent.stream().map(Sent::chained).toList());
+        if (said instanceof Inserted.Fatal fatal) {
+            sent.forEach(one -> one.submission().unknown(fatal.cause()));
+            throw new MustHalt("it is not known whether the last commits are stored ("
+                    + fatal.cause().getMessage() + "): check the disk and start again, they are looked up then");
+        }
+        return said;
+    }
+
+    /** The first of these met something in its way; those behind it were not tried. */
+    private List<Submission> settle(List<Sent> sent) throws InterruptedException {
+        Sent first = sent.get(0);
+        Fate fate;
+        try {
+            fate = conduct.fate(first.commit(), first.position());
+        } catch (RuntimeException e) {
+            return insist(sent, e);
+        }
+        if (fate instanceof Fate.Open) {
+            return insist(sent, new IllegalStateException("what is in the way cannot be seen yet"));
+        }
+        if (first.standsAsSent(fate)) {
+            return insist(
+                    sent, new IllegalStateException("it arrived twice, and the first may be at work on the rest"));
+        }
+        if (fate instanceof Fate.Displaced) {
+            tip = null;
+            pace.pause(0);
+        } else {
+            answer(first, fate);
+        }
+        return submissions(sent);
+    }
+
+    private List<Submission> insist(List<Sent> sent, Throwable cause) throws InterruptedException {
+        tip = null;
+        return conduct.insist(this, sent, cause);
+    }
+
+    /** Sends what nobody knows the fate of once more. */
+    Inserted again(List<Sent> sent) {
+        return insert(sent);
+    }
+
+    void answer(Sent sent, Fate fate) {
+        if (fate instanceof Fate.Stands stands) {
+            if (!sent.standsAsSent(fate)) {
+                tip = null;
+            }
+            known(sent);
+            sent.submission().standsAt(stands.recorded().last());
+        } else if (fate instanceof Fate.Refused refused) {
+            learn(refused.why());
+            sent.submission().refused(refused.why());
+        }
+    }
+
+    private void learn(AppendRefused why) {
+        if (why instanceof AppendRefused.SequenceTaken taken) {
+            known.reached(taken.aggregate(), taken.sequence());
+        }
+    }
+
+    /** These are durable at the positions they were sent to. */
+    void stand(List<Sent> sent) {
+        if (sent.isEmpty()) {
+            return;
+        }
+        RecordedCommit last = sent.get(sent.size() - 1).chained().commit();
+        moveTo(Tip.after(last));
+        sent.forEach(this::known);
+        appended.run();
+        sent.forEach(one -> one.submission().standsAt(one.chained().commit().last()));
+    }
+
+    private void known(Sent sent) {
+        for (Run run : sent.submission().runs()) {
+            known.reached(run.aggregate(), run.last());
+        }
+    }
+
+    private static List<Submission> submissions(List<Sent> sent) {
+        return sent.stream().map(Sent::submission).toList();
+    }
+
+    static List<Submission> unanswered(Stream<Submission> submissions) {
+        return submissions.filter(submission -> !submission.answered()).toList();
+    }
+}

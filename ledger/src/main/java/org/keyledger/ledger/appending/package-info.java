@@ -1,5 +1,0 @@
-/** The append algorithm, above a narrow port: queue, group commit, positions, hashes, and what became of each commit. */
-@NullMarked
-package org.keyledger.ledger.appending;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package org.keyledger.ledger.encryption;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.annotation.OpensSubject;
+import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.Secret;
+
+/** What the annotations say of one record class, read once. */
+final class Shape {
+
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return new Shape(type);
+        }
+    };
+
+    private final List<Marked> marked = new ArrayList<>();
+    private final List<Component> others = new ArrayList<>();
+    private final Optional<Component> opens;
+
+    /** A component that is sealed, and the one that names its subject. */
+    record Marked(Component component, Component subject) {}
+
+    /** A component and how to read it. */
+    record Component(String name, Method accessor) {
+
+        @Nullable
+        Object of(Record record) {
+            try {
+                return accessor.invoke(record);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("cannot read " + accessor, e);
+            }
+        }
+    }
+
+    private Shape(Class<?> type) {
+        RecordComponent[] components = type.isRecord() ? type.getRecordComponents() : new RecordComponent[0];
+        for (RecordComponent component : components) {
+            subjectOf(component)
+                    .ifPresentOrElse(
+                            subject -> marked.add(new Marked(component(component), named(type, components, subject))),
+                            () -> others.add(component(component)));
+        }
+        OpensSubject annotation = type.getAnnotation(OpensSubject.class);
+        opens = Optional.ofNullable(annotation).map(it -> named(type, components, it.value()));
+    }
+
+    static Shape of(Class<?> type) {
+        return SHAPES.get(type);
+    }
+
+    List<Marked> marked() {
+        return marked;
+    }
+
+    List<Component> others() {
+        return others;
+    }
+
+    Optional<Component> opens() {
+        return opens;
+    }
+
+    private static Optional<String> subjectOf(RecordComponent component) {
+        return Optional.ofNullable(component.getAnnotation(Personal.class))
+                .map(Personal::subject)
+                .or(() -> Optional.ofNullable(component.getAnnotation(Secret.class))
+                        .map(Secret::subject));
+    }
+
+    private static Component named(Class<?> type, RecordComponent[] components, String name) {
+        return Arrays.stream(components)
+                .filter(it -> it.getName().equals(name))
+                .findFirst()
+                .map(Shape::component)
+                .orElseThrow(() -> new IllegalArgumentException(type.getName() + " has no component " + name));
+    }
+
+    private static Component component(RecordComponent component) {
+        component.getAccessor().setAccessible(true);
+        return new Component(component.getName(), component.getAccessor());
+    }
+}

@@ -1,0 +1,41 @@
+package org.keyledger.ledger.encryption;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collection;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON as the ledger keeps it: records by their components, instants as ISO 8601 strings, nulls left out; unknown or
+ * repeated fields, a missing primitive and a number in place of a string are errors.
+ */
+public final class StrictJson {
+
+    private StrictJson() {}
+
+    /** A mapper of its own, with the modules that know the values of the domain. */
+    public static JsonMapper mapper(Collection<? extends JacksonModule> modules) {
+        JsonMapper.Builder builder = JsonMapper.builder();
+        configure(builder, modules);
+        return builder.build();
+    }
+
+    /** The same for a mapper that somebody else builds. */
+    public static void configure(JsonMapper.Builder builder, Collection<? extends JacksonModule> modules) {
+        builder.enable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .addModules(modules);
+    }
+}

@@ -1,0 +1,182 @@
+package org.keyledger.ledger.encryption;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.annotation.Erased;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Seals the marked fields of a record's JSON in place and opens them again.
+ *
+ * <p>A sealed field is {@code {"$sealed": <box in base64>, "under": <subject>}}, so that history opens without the class
+ * that wrote it. It opens only at its own place: the place's parts and the path of the field are authenticated.
+ */
+public final class Veil {
+
+    private static final String SEALED = "$sealed";
+    private static final String UNDER = "under";
+    private static final JsonNode ERASED = JsonNodeFactory.instance.stringNode(Erased.MARK);
+
+    private final SubjectKeys keys;
+    private final ObjectMapper mapper;
+
+    public Veil(SubjectKeys keys, ObjectMapper mapper) {
+        this.keys = keys;
+        this.mapper = mapper;
+    }
+
+    /** The keys that this veil seals with. */
+    public SubjectKeys keys() {
+        return keys;
+    }
+
+    /** The subject whose key may be created together with this record. */
+    public static Optional<String> opens(Object payload) {
+        return payload instanceof Record record
+                ? Shape.of(record.getClass()).opens().map(component -> subject(component, record))
+                : Optional.empty();
+    }
+
+    /**
+     * The JSON of an object, its marked fields sealed; those of a destroyed subject stand as erased.
+     *
+     * @param place where the object is stored, outermost part first
+     * @throws SubjectAbsent if a field's subject has no key
+     */
+    public JsonNode seal(Object payload, List<String> place) {
+        JsonNode tree = plain(payload);
+        if (payload instanceof Record record) {
+            walk(record, tree, "", new Aad(place));
+        }
+        return tree;
+    }
+
+    /**
+     * The JSON of an object, nothing of it sealed.
+     *
+     * @throws IllegalArgumentException if something in it looks like a sealed field: it would be opened as one when read
+     */
+    public JsonNode plain(Object value) {
+        JsonNode tree = mapper.valueToTree(value);
+        if (tree.findValue(SEALED) != null) {
+            throw new IllegalArgumentException("no field may be called " + SEALED);
+        }
+        return tree;
+    }
+
+    /** One value sealed under a subject named by the caller. */
+    public JsonNode seal(JsonNode value, String subject, String field, List<String> place) {
+        return seal(value, subject, field, new Aad(place));
+    }
+
+    /**
+     * Opens every sealed field; one of a destroyed subject becomes {@link Erased#MARK}.
+     *
+     * @throws SealBroken if a field was altered or does not belong here
+     * @throws SubjectAbsent if a field's subject has no key
+     */
+    public JsonNode open(JsonNode tree, List<String> place) {
+        return open(tree, "", new Aad(place));
+    }
+
+    /** Whether a field of this JSON is sealed; a text that says so by chance costs no more than a look. */
+    static boolean hasSealed(byte[] json) {
+        return new String(json, ISO_8859_1).contains(SEALED);
+    }
+
+    private void walk(Record record, JsonNode node, String path, Aad aad) {
+        Shape shape = Shape.of(record.getClass());
+        for (Shape.Marked marked : shape.marked()) {
+            Object value = marked.component().of(record);
+            if (value != null) {
+                String name = marked.component().name();
+                ObjectNode object = (ObjectNode) node;
+                JsonNode plain = object.required(name);
+                object.set(name, seal(plain, subject(marked.subject(), record), path + name, aad));
+            }
+        }
+        if (node instanceof ObjectNode object) {
+            for (Shape.Component component : shape.others()) {
+                JsonNode child = object.get(component.name());
+                if (child != null) {
+                    walkInto(component.of(record), child, path + component.name(), aad);
+                }
+            }
+        }
+    }
+
+    private void walkInto(@Nullable Object value, JsonNode node, String path, Aad aad) {
+        if (value instanceof Record record) {
+            walk(record, node, path + ".", aad);
+        } else if (value instanceof Iterable<?> many && node instanceof ArrayNode array) {
+            int index = 0;
+            for (Object element : many) {
+                walkInto(element, array.get(index), path + "." + index, aad);
+                index++;
+            }
+        }
+    }
+
+    private JsonNode seal(JsonNode plain, String subject, String path, Aad aad) {
+        if (ERASED.equals(plain)) {
+            return plain;
+        }
+        Optional<SecretKey> key = keys.sealing(subject);
+        if (key.isEmpty()) {
+            return ERASED;
+        }
+        ObjectNode sealed = JsonNodeFactory.instance.objectNode();
+        sealed.put(SEALED, Box.seal(key.get(), mapper.writeValueAsBytes(plain), aad.of(path)));
+        sealed.put(UNDER, subject);
+        return sealed;
+    }
+
+    private JsonNode open(JsonNode node, String path, Aad aad) {
+        if (node instanceof ObjectNode object) {
+            if (object.has(SEALED)) {
+                return unseal(object, path, aad);
+            }
+            String prefix = path.isEmpty() ? "" : path + ".";
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                field.setValue(open(field.getValue(), prefix + field.getKey(), aad));
+            }
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, open(array.get(i), path + "." + i, aad));
+            }
+        }
+        return node;
+    }
+
+    private JsonNode unseal(ObjectNode sealed, String path, Aad aad) {
+        Optional<SecretKey> key = keys.sealing(sealed.required(UNDER).stringValue());
+        if (key.isEmpty()) {
+            return ERASED;
+        }
+        try {
+            return mapper.readTree(Box.open(key.get(), sealed.required(SEALED).binaryValue(), aad.of(path)));
+        } catch (GeneralSecurityException | JacksonException e) {
+            throw new SealBroken(path, e);
+        }
+    }
+
+    private static String subject(Shape.Component component, Record record) {
+        Object subject = component.of(record);
+        if (subject == null) {
+            throw new IllegalArgumentException(
+                    record.getClass().getName() + " names no subject in " + component.name());
+        }
+        return subject.toString();
+    }
+}

@@ -1,0 +1,26 @@
+package org.keyledger.ledger.hashchain;
+
+import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+
+/** What is verified of a ledger at each start: the end of its chain, the rest takes too long. */
+public final class EndOfChain {
+
+    private static final long POSITIONS = 1000;
+
+    private EndOfChain() {}
+
+    /** @throws CannotOpen if what is there is not what was once recorded */
+    public static void verify(Ledger ledger) {
+        long next = ledger.next().value();
+        if (next == 0) {
+            return;
+        }
+        Position from = new Position(Math.max(0, next - POSITIONS));
+        Chain.verify(ledger, from, new Position(next - 1)).ifPresent(bad -> {
+            throw new CannotOpen("the ledger is damaged at position " + bad
+                    + ": what was recorded there is not what is there now; restore a backup");
+        });
+    }
+}

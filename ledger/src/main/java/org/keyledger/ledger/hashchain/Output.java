@@ -1,0 +1,60 @@
+package org.keyledger.ledger.hashchain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+
+/** Bytes that grow: big-endian numbers, and byte strings behind their 32-bit length. */
+final class Output {
+
+    private ByteBuffer buffer;
+
+    Output(int expected) {
+        buffer = ByteBuffer.allocate(expected);
+    }
+
+    Output number(byte value) {
+        room(Byte.BYTES).put(value);
+        return this;
+    }
+
+    Output number(int value) {
+        room(Integer.BYTES).putInt(value);
+        return this;
+    }
+
+    Output number(long value) {
+        room(Long.BYTES).putLong(value);
+        return this;
+    }
+
+    Output text(String value) {
+        return bytes(value.getBytes(UTF_8));
+    }
+
+    Output bytes(byte[] value) {
+        room(Integer.BYTES + value.length).putInt(value.length).put(value);
+        return this;
+    }
+
+    /** Appends bytes that are length-prefixed already. */
+    Output raw(byte[] value) {
+        room(value.length).put(value);
+        return this;
+    }
+
+    byte[] written() {
+        byte[] written = new byte[buffer.position()];
+        buffer.flip().get(written);
+        return written;
+    }
+
+    private ByteBuffer room(int more) {
+        if (buffer.remaining() < more) {
+            int wanted = Math.addExact(buffer.position(), more);
+            buffer =
+                    ByteBuffer.allocate(Math.max(wanted, 2 * buffer.capacity())).put(buffer.flip());
+        }
+        return buffer;
+    }
+}

@@ -1,5 +1,0 @@
-/** A ledger that was restored from a backup: its epochs, and the event that begins each but the first. */
-@NullMarked
-package org.keyledger.ledger.reopening;
-
-import org.jspecify.annotations.NullMarked;

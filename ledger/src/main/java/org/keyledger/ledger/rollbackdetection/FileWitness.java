@@ -1,0 +1,51 @@
+package org.keyledger.ledger.rollbackdetection;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** Keeps it in a file, best on another disk than the ledger: one line of JSON, replaced as a whole. */
+public final class FileWitness implements WitnessPlace {
+
+    private final Path file;
+
+    public FileWitness(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public Optional<Witness> read() {
+        try {
+            return Files.exists(file) ? Optional.of(Witness.read(Files.readAllBytes(file))) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void write(Witness witness) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer json = ByteBuffer.wrap(witness.json());
+            while (json.hasRemaining()) {
+                channel.write(json);
+            }
+            channel.force(true);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

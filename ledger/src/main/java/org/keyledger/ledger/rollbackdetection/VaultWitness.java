@@ -1,0 +1,37 @@
+package org.keyledger.ledger.rollbackdetection;
+
+import java.util.Optional;
+import org.keyledger.ledger.Vault;
+
+/** Keeps it in the vault's database, wrapped: who has no master key cannot forge it. */
+public final class VaultWitness implements WitnessPlace {
+
+    private static final String NAME = "witness";
+
+    private final Vault vault;
+
+    public VaultWitness(Vault vault) {
+        this.vault = vault;
+    }
+
+    @Override
+    public String name() {
+        return "the vault";
+    }
+
+    /** Of an older vault keys are missing, and destroyed ones are back. */
+    @Override
+    public boolean mustKeepUp() {
+        return true;
+    }
+
+    @Override
+    public Optional<Witness> read() {
+        return vault.secret(NAME).map(Witness::read);
+    }
+
+    @Override
+    public void write(Witness witness) {
+        vault.replace(NAME, witness.json());
+    }
+}

@@ -1,0 +1,91 @@
+package org.keyledger.ledger.rollbackdetection;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.epoch.Epochs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the places how far the ledger has come: before it goes on, each second and once more at the end. Of a new one they
+ * know from before its first commit, or killed within a second it could not start again.
+ */
+public final class WitnessKeeper implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WitnessKeeper.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LAST = Duration.ofSeconds(5);
+
+    private final Ledger ledger;
+    private final Epochs epochs;
+    private final Witnesses witnesses;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Set<WitnessPlace> failing = new HashSet<>();
+    private final Thread thread = new Thread(this::keep, "witnesses");
+    private @Nullable Witness told;
+
+    private WitnessKeeper(Ledger ledger, Witnesses witnesses) {
+        this.ledger = ledger;
+        this.epochs = Epochs.of(ledger);
+        this.witnesses = witnesses;
+        thread.setDaemon(true);
+    }
+
+    /** @param ledger one that was admitted */
+    public static WitnessKeeper start(Ledger ledger, Witnesses witnesses) {
+        WitnessKeeper keeper = new WitnessKeeper(ledger, witnesses);
+        keeper.tell();
+        keeper.thread.start();
+        return keeper;
+    }
+
+    private void keep() {
+        try {
+            while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                tell();
+            }
+            tell();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell() {
+        try {
+            Witness now = Witness.of(ledger, epochs);
+            if (!now.equals(told) || !failing.isEmpty()) {
+                witnesses.places().forEach(place -> tell(place, now));
+                told = now;
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("the ledger does not say how far it has come, asks again in a second: {}", e.toString());
+        }
+    }
+
+    private void tell(WitnessPlace place, Witness witness) {
+        try {
+            place.write(witness);
+            failing.remove(place);
+        } catch (RuntimeException e) {
+            if (failing.add(place)) {
+                LOG.warn("{} does not take how far the ledger has come, tries on: {}", place.name(), e.toString());
+            }
+        }
+    }
+
+    /** Returns when the places know the head, or after five seconds. */
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join(LAST.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

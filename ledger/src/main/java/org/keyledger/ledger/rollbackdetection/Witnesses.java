@@ -1,0 +1,120 @@
+package org.keyledger.ledger.rollbackdetection;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.epoch.Epochs;
+import org.keyledger.ledger.epoch.LedgerReopened;
+import org.keyledger.ledger.epoch.Reopening;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All who saw the ledger. One must be there that agrees, and none that does not, or the operator's word must stand in. */
+public final class Witnesses {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Witnesses.class);
+
+    private final List<WitnessPlace> places;
+    private final List<WitnessSource> sources;
+
+    /**
+     * @param places told by us
+     * @param others who hear of the ledger in other ways
+     */
+    public Witnesses(List<WitnessPlace> places, List<? extends WitnessSource> others) {
+        this.places = List.copyOf(places);
+        this.sources = new ArrayList<>(places);
+        this.sources.addAll(others);
+    }
+
+    /**
+     * Lets the ledger start. An empty one that nobody ever saw is new, and may.
+     *
+     * @throws CannotOpen if a witness contradicts it, or it is not empty and no witness agrees, or what belongs to it was
+     *     set back behind it
+     */
+    public void admit(Ledger ledger) {
+        Hearing hearing = new Hearing(ledger);
+        Map<WitnessSource, Optional<Witness>> heard = new LinkedHashMap<>();
+        sources.forEach(source -> heard.put(source, heard(source)));
+        boolean agreed = false;
+        for (WitnessSource source : sources) {
+            boolean agrees = of(heard, source)
+                    .filter(it -> hearing.agrees(source.name(), it))
+                    .isPresent();
+            agreed |= agrees && source.vouches();
+        }
+        if (!agreed && ledger.head().isPresent()) {
+            throw new CannotOpen("nobody can tell that this ledger, which ends at position "
+                    + (ledger.next().value() - 1)
+                    + ", is the newest: no witness of it is left that can be asked. If you know that it is, say so with"
+                    + " ./keyledger ledger restore");
+        }
+        sources.stream()
+                .filter(WitnessSource::mustKeepUp)
+                .forEach(source -> hearing.mustHaveKeptUp(source.name(), of(heard, source)));
+    }
+
+    private static Optional<Witness> of(Map<WitnessSource, Optional<Witness>> heard, WitnessSource source) {
+        return Objects.requireNonNull(heard.get(source));
+    }
+
+    /** What those who can be asked have to say, in words. */
+    public List<String> heard() {
+        return sources.stream()
+                .map(source -> source.name() + ": "
+                        + heard(source)
+                                .map(it -> "position " + it.position() + " of epoch " + it.epoch())
+                                .orElse("nothing"))
+                .toList();
+    }
+
+    /**
+     * The operator's word: applies again every erasure that the vault remembers, begins a new epoch where the ledger ends
+     * and lets the witnesses know of it. Cut short, it is simply given again.
+     *
+     * @throws CannotOpen if a witness knows another ledger
+     */
+    public LedgerReopened reopen(Reopening reopening, Ledger ledger, Vault vault) {
+        int seen = 0;
+        for (WitnessSource source : sources) {
+            Optional<Witness> witness = heard(source);
+            witness.ifPresent(it -> Hearing.mustKnow(ledger.identity().id(), source.name(), it));
+            seen = Math.max(seen, witness.map(Witness::epoch).orElse(0));
+        }
+        vault.destroyed().forEach(vault::destroy);
+        LedgerReopened reopened = reopening.after(seen);
+        tell(Witness.of(ledger, Epochs.of(ledger)));
+        return reopened;
+    }
+
+    /** One that cannot be told now is told again while the ledger serves. */
+    private void tell(Witness witness) {
+        for (WitnessPlace place : places) {
+            try {
+                place.write(witness);
+            } catch (RuntimeException e) {
+                LOG.warn("{} does not take how far the ledger has come: {}", place.name(), e.toString());
+            }
+        }
+    }
+
+    List<WitnessPlace> places() {
+        return places;
+    }
+
+    private static Optional<Witness> heard(WitnessSource source) {
+        try {
+            return source.read();
+        } catch (RuntimeException e) {
+            LOG.warn("{} cannot be asked how far the ledger had come: {}", source.name(), e.toString());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** What remembers the head of the ledger outside of it, so that a ledger that was set back does not start unnoticed. */
-@NullMarked
-package org.keyledger.ledger.witnessing;
-
-import org.jspecify.annotations.NullMarked;

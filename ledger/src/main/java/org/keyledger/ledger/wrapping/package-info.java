@@ -1,5 +1,0 @@
-/** The master key, and how the vault's keys and secrets are wrapped with it. */
-@NullMarked
-package org.keyledger.ledger.wrapping;
-
-import org.jspecify.annotations.NullMarked;

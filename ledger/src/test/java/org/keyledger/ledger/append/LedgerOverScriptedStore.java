@@ -1,0 +1,20 @@
+package org.keyledger.ledger.append;
+
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerContract;
+
+/** What the contract asks for is done above the store. */
+class LedgerOverScriptedStore extends LedgerContract {
+
+    @Override
+    protected Ledger open() {
+        return new GroupCommitLedger(new ScriptedStore(), "test", clock, AppendLimits.DEFAULTS, why -> {
+            throw new AssertionError(why);
+        });
+    }
+
+    @Override
+    protected Ledger reopen(Ledger open) {
+        return open;
+    }
+}

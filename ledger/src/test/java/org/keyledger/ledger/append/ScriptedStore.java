@@ -1,0 +1,169 @@
+package org.keyledger.ledger.append;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.hashchain.Canonical;
+import org.keyledger.ledger.hashchain.ChainedCommit;
+import org.keyledger.ledger.hashchain.Tip;
+
+/** A store in memory that does, insert for insert, what a test has written down; after that it behaves. */
+final class ScriptedStore implements CommitStore {
+
+    private final LedgerIdentity identity = new LedgerIdentity(new UUID(0, 1), 0);
+    private final List<RecordedCommit> commits = new ArrayList<>();
+    private final Deque<Function<List<ChainedCommit>, Inserted>> script = new ArrayDeque<>();
+    private final List<List<ChainedCommit>> inserts = new ArrayList<>();
+    private boolean reachable = true;
+
+    /** What happens to the next insert that is not yet written down. */
+    ScriptedStore then(Function<List<ChainedCommit>, Inserted> happening) {
+        script.add(happening);
+        return this;
+    }
+
+    /** The insert does what it should and the answer is lost. */
+    ScriptedStore thenLoseTheAnswer() {
+        return then(sent -> {
+            take(sent);
+            return new Inserted.Unknown(new IllegalStateException("no answer"));
+        });
+    }
+
+    /** The insert never arrives. */
+    ScriptedStore thenLoseTheInsert() {
+        return then(sent -> new Inserted.Unknown(new IllegalStateException("no answer")));
+    }
+
+    synchronized void reachable(boolean now) {
+        reachable = now;
+    }
+
+    /** Another node appends, behind the writer's back. */
+    synchronized void byAnother(Commit commit) {
+        commits.add(tip().chain(commit, Canonical.events(commit.entries()), "another")
+                .commit());
+    }
+
+    /** A backup is restored that knows nothing of the last commit. */
+    synchronized void forgetTheLast() {
+        commits.remove(commits.size() - 1);
+    }
+
+    /** What was sent, insert for insert. */
+    synchronized List<List<ChainedCommit>> inserts() {
+        return List.copyOf(inserts);
+    }
+
+    synchronized List<String> keys() {
+        return commits.stream().map(commit -> commit.commit().key()).toList();
+    }
+
+    @Override
+    public synchronized Inserted insert(List<ChainedCommit> sent) {
+        inserts.add(List.copyOf(sent));
+        Function<List<ChainedCommit>, Inserted> happening = script.poll();
+        return happening == null ? take(sent) : happening.apply(sent);
+    }
+
+    synchronized Inserted take(List<ChainedCommit> sent) {
+        for (int i = 0; i < sent.size(); i++) {
+            RecordedCommit commit = sent.get(i).commit();
+            if (collides(commit)) {
+                return new Inserted.Duplicate(i);
+            }
+            if (!commit.first().equals(tip().next())) {
+                throw new AssertionError("a gap at " + tip().next() + ", before " + commit.first());
+            }
+            commits.add(commit);
+        }
+        return new Inserted.All();
+    }
+
+    private boolean collides(RecordedCommit commit) {
+        return commit.first().isBefore(tip().next())
+                || keys().contains(commit.commit().key())
+                || commit.commit().entries().stream()
+                        .anyMatch(entry -> places(entry.aggregate())
+                                .anyMatch(place -> place.entry().sequence() == entry.sequence()));
+    }
+
+    private Tip tip() {
+        return commits.isEmpty() ? Tip.genesis(identity) : Tip.after(commits.get(commits.size() - 1));
+    }
+
+    private Stream<RecordedEntry> places(String aggregate) {
+        List<RecordedEntry> places = new ArrayList<>();
+        for (RecordedCommit commit : commits) {
+            Position position = commit.first();
+            for (Entry entry : commit.commit().entries()) {
+                if (entry.aggregate().equals(aggregate)) {
+                    places.add(new RecordedEntry(position, entry));
+                }
+                position = position.next();
+            }
+        }
+        return places.stream();
+    }
+
+    private List<RecordedCommit> reached() {
+        if (!reachable) {
+            throw new IllegalStateException("not reachable");
+        }
+        return commits;
+    }
+
+    @Override
+    public LedgerIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public synchronized Optional<RecordedCommit> find(String key) {
+        return reached().stream()
+                .filter(commit -> commit.commit().key().equals(key))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized List<RecordedEntry> history(String aggregate, long fromSequence, int atMost) {
+        reached();
+        return places(aggregate)
+                .filter(place -> place.entry().sequence() >= fromSequence)
+                .limit(atMost)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Long> lastSequence(String aggregate) {
+        reached();
+        return places(aggregate).map(place -> place.entry().sequence()).reduce(Math::max);
+    }
+
+    @Override
+    public synchronized List<RecordedCommit> read(Position from, int atMost) {
+        return reached().stream()
+                .filter(commit -> from.isBefore(commit.next()))
+                .limit(atMost)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<RecordedCommit> head() {
+        return reached().isEmpty() ? Optional.empty() : Optional.of(commits.get(commits.size() - 1));
+    }
+
+    @Override
+    public void close() {}
+}

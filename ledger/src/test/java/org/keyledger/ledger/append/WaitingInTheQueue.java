@@ -1,0 +1,103 @@
+package org.keyledger.ledger.append;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.keyledger.ledger.Examples.beginning;
+import static org.keyledger.ledger.Examples.commit;
+import static org.keyledger.ledger.Examples.event;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.AppendRefused.Overloaded;
+import org.keyledger.ledger.Commit;
+
+class WaitingInTheQueue {
+
+    private final CommitQueue queue = new CommitQueue(AppendLimits.DEFAULTS);
+
+    @Test
+    void is_possible_for_4096_commits() {
+        IntStream.range(0, 4095).forEach(n -> add(beginning("a" + n)));
+        assertThat(queue.hasRoom()).isTrue();
+        add(beginning("a4095"));
+
+        assertThat(queue.hasRoom()).isFalse();
+        assertThatThrownBy(() -> add(beginning("b"))).isInstanceOf(Overloaded.class);
+    }
+
+    @Test
+    void is_possible_for_32_megabytes() {
+        add(large(15));
+        add(large(14));
+
+        assertThatThrownBy(() -> add(large(4))).isInstanceOf(Overloaded.class);
+        assertThat(queue.hasRoom()).isTrue();
+        add(large(2));
+        assertThat(queue.hasRoom()).isTrue();
+        add(large(1));
+        assertThat(queue.hasRoom()).as("for a sign-up").isFalse();
+    }
+
+    @Test
+    void is_possible_again_when_some_were_taken() throws Exception {
+        add(large(15));
+        add(large(15));
+        queue.take();
+
+        add(large(15));
+    }
+
+    @Test
+    void ends_in_batches_of_128() throws Exception {
+        IntStream.range(0, 130).forEach(n -> add(beginning("a" + n)));
+
+        assertThat(queue.take()).hasSize(128);
+        assertThat(queue.take()).hasSize(2);
+    }
+
+    @Test
+    void ends_in_batches_of_8_megabytes() throws Exception {
+        add(large(3));
+        add(large(4));
+        add(large(3));
+        add(large(12));
+        add(large(1));
+
+        assertThat(queue.take()).hasSize(2);
+        assertThat(queue.take()).hasSize(1);
+        assertThat(queue.take()).as("a large one goes alone").hasSize(1);
+        assertThat(queue.take()).hasSize(1);
+    }
+
+    @Test
+    void goes_on_for_those_inside_when_the_door_is_closed() throws Exception {
+        add(beginning("a"));
+        queue.close();
+
+        assertThat(queue.hasRoom()).isFalse();
+        assertThatThrownBy(() -> add(beginning("b"))).isInstanceOf(Overloaded.class);
+        assertThat(queue.take()).hasSize(1);
+        assertThat(queue.take()).isEmpty();
+    }
+
+    @Test
+    void is_over_for_those_who_have_waited_too_long() throws Exception {
+        Submission old = new Submission(beginning("a"), 100);
+        Submission young = new Submission(beginning("b"), 200);
+        queue.add(old);
+        queue.add(young);
+
+        queue.refuseOlderThan(150, "too long");
+
+        assertThatThrownBy(() -> old.answer().join()).hasCauseInstanceOf(Overloaded.class);
+        assertThat(queue.take()).containsExactly(young);
+    }
+
+    private void add(Commit commit) {
+        queue.add(new Submission(commit, 0));
+    }
+
+    private static Commit large(int megabytes) {
+        return commit("large", event("a", 0, new byte[megabytes * 1_000_000 - 1000]));
+    }
+}

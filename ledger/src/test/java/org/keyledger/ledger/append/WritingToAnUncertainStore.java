@@ -1,0 +1,382 @@
+package org.keyledger.ledger.append;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.keyledger.ledger.Examples.beginning;
+import static org.keyledger.ledger.Examples.commit;
+import static org.keyledger.ledger.Examples.event;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.AppendRefused.KeyTaken;
+import org.keyledger.ledger.AppendRefused.Overloaded;
+import org.keyledger.ledger.AppendRefused.SequenceTaken;
+import org.keyledger.ledger.AppendRefused.StorageFull;
+import org.keyledger.ledger.AppendRefused.Unacceptable;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.OutcomeUnknown;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.hashchain.ChainedCommit;
+
+/** The append algorithm, step by step: what is answered when the store is silent, shared, full or restored. */
+class WritingToAnUncertainStore {
+
+    private static final long PATIENCE = 1000;
+
+    private final ScriptedStore store = new ScriptedStore();
+    private final List<Integer> pauses = new ArrayList<>();
+    private final Pace pace = new SteppedPace();
+    private final Conduct conduct = new CarefulConduct(store, pace, this::answerOverdue);
+    private final Writer writer = new Writer(store, "me", conduct, pace, this::answerOverdue, () -> {});
+    private Runnable duringPause = () -> {};
+    private long now;
+
+    @Test
+    void builds_a_batch_from_the_head_and_sends_it_at_once() throws Exception {
+        store.byAnother(commit("other", event("x", 0), event("x", 1)));
+
+        List<Submission> sent = write(beginning("a"), beginning("b"));
+
+        assertThat(sent).extracting(this::last).containsExactly(new Position(2), new Position(3));
+        assertThat(store.inserts()).hasSize(1);
+    }
+
+    @Test
+    void finds_what_was_stored_when_the_answer_was_lost() throws Exception {
+        store.thenLoseTheAnswer();
+
+        List<Submission> sent = write(beginning("a"), beginning("b"));
+
+        assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1));
+        assertThat(store.inserts()).as("nothing was sent again").hasSize(1);
+    }
+
+    @Test
+    void sends_the_same_to_the_same_positions_when_nobody_knows() throws Exception {
+        store.thenLoseTheInsert().thenLoseTheInsert();
+
+        List<Submission> sent = write(beginning("a"), beginning("b"));
+
+        assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1));
+        assertThat(store.inserts()).hasSize(3);
+        assertThat(canonical(store.inserts().get(2)))
+                .isEqualTo(canonical(store.inserts().get(0)));
+    }
+
+    @Test
+    void ties_the_rest_anew_when_another_stored_the_very_same_commit_in_its_place() throws Exception {
+        Commit asked = beginning("a");
+        store.then(sent -> {
+            store.byAnother(asked);
+            return new Inserted.Unknown(new IllegalStateException("no answer"));
+        });
+
+        List<Submission> sent = write(asked, beginning("b"));
+
+        assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1));
+        assertThat(store.read(new Position(1), 1).get(0).previous())
+                .isEqualTo(store.read(new Position(0), 1).get(0).hash());
+    }
+
+    @Test
+    void sends_only_the_rest_again_when_a_part_was_stored() throws Exception {
+        store.then(sent -> {
+            store.take(sent.subList(0, 1));
+            return new Inserted.Unknown(new IllegalStateException("stepped down"));
+        });
+
+        List<Submission> sent = write(beginning("a"), beginning("b"), beginning("c"));
+
+        assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1), new Position(2));
+        assertThat(store.inserts().get(1))
+                .extracting(it -> it.commit().first())
+                .containsExactly(new Position(1), new Position(2));
+    }
+
+    @Test
+    void moves_behind_another_node_that_was_first() throws Exception {
+        write(beginning("a"));
+        store.byAnother(commit("other", event("x", 0), event("x", 1)));
+
+        List<Submission> sent = write(beginning("b"), beginning("c"));
+
+        assertThat(sent).extracting(this::last).containsExactly(new Position(3), new Position(4));
+        assertThat(store.keys()).containsExactly("begin a", "other", "begin b", "begin c");
+    }
+
+    @Test
+    void moves_behind_another_node_that_was_first_while_nobody_knew() throws Exception {
+        store.then(sent -> {
+            store.byAnother(beginning("x"));
+            return new Inserted.Unknown(new IllegalStateException("no answer"));
+        });
+
+        List<Submission> sent = write(beginning("a"), beginning("b"));
+
+        assertThat(sent).extracting(this::last).containsExactly(new Position(1), new Position(2));
+    }
+
+    @Test
+    void refuses_the_loser_of_a_race_between_nodes_and_stores_the_rest() throws Exception {
+        write(beginning("a"));
+        store.byAnother(commit("other", event("a", 1)));
+
+        List<Submission> sent = write(beginning("b"), commit("mine", event("a", 1)), beginning("c"));
+
+        assertThatThrownBy(outcome(sent.get(1))).hasCauseInstanceOf(SequenceTaken.class);
+        assertThat(last(sent.get(0))).isEqualTo(new Position(2));
+        assertThat(last(sent.get(2))).isEqualTo(new Position(3));
+    }
+
+    @Test
+    void answers_with_the_result_of_the_node_that_handled_the_same_request() throws Exception {
+        write(beginning("a"));
+        store.byAnother(commit("request", event("u", 0), event("u", 1)));
+
+        List<Submission> sent = write(commit("request", event("v", 0)), beginning("b"));
+
+        assertThatThrownBy(outcome(sent.get(0)))
+                .cause()
+                .isInstanceOfSatisfying(
+                        KeyTaken.class, taken -> assertThat(taken.last()).isEqualTo(new Position(2)));
+        assertThat(last(sent.get(1))).isEqualTo(new Position(3));
+    }
+
+    @Test
+    void decides_nothing_while_what_is_in_the_way_cannot_be_seen() throws Exception {
+        store.then(sent -> new Inserted.Duplicate(0));
+        duringPause = () -> {
+            store.byAnother(beginning("x"));
+            duringPause = () -> {};
+        };
+
+        List<Submission> sent = write(beginning("a"), beginning("b"));
+
+        assertThat(pauses).hasSize(1);
+        assertThat(sent).extracting(this::last).containsExactly(new Position(1), new Position(2));
+    }
+
+    @Test
+    void insists_on_the_rest_of_an_insert_that_came_twice() throws Exception {
+        duringPause = thenAnswerTheSecondOfTwo();
+
+        List<Submission> sent = write(beginning("a"), beginning("b"), beginning("c"));
+
+        assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1), new Position(2));
+        assertThat(store.keys()).containsExactly("begin a", "begin b", "begin c");
+        assertThat(store.inserts()).as("nothing was sent elsewhere").hasSize(1);
+    }
+
+    @Test
+    void calls_nothing_unsent_of_an_insert_that_came_twice() throws Exception {
+        Runnable rest = thenAnswerTheSecondOfTwo();
+        duringPause = () -> {
+            now += PATIENCE;
+            store.reachable(pauses.size() > 2);
+            if (pauses.size() > 2) {
+                rest.run();
+            }
+        };
+
+        List<Submission> sent = write(beginning("a"), beginning("b"));
+
+        assertThat(store.keys()).containsExactly("begin a", "begin b");
+        assertThat(sent).allSatisfy(one -> assertThatThrownBy(outcome(one)).hasCauseInstanceOf(OutcomeUnknown.class));
+    }
+
+    /**
+     * The next insert arrives twice. The first copy takes the first commit and is at work; the second finds that commit
+     * in its way and says so. What is answered makes the first copy take the rest.
+     */
+    private Runnable thenAnswerTheSecondOfTwo() {
+        List<ChainedCommit> rest = new ArrayList<>();
+        store.then(sent -> {
+            store.take(sent.subList(0, 1));
+            rest.addAll(sent.subList(1, sent.size()));
+            return new Inserted.Duplicate(0);
+        });
+        return () -> {
+            store.take(rest);
+            rest.clear();
+        };
+    }
+
+    @Test
+    void lets_one_that_can_never_be_stored_fail_alone() throws Exception {
+        store.then(sent -> {
+            store.take(sent.subList(0, 1));
+            return new Inserted.Refused(1, "too large for the store");
+        });
+
+        List<Submission> sent = write(beginning("a"), beginning("b"), beginning("c"));
+
+        assertThatThrownBy(outcome(sent.get(1))).hasCauseInstanceOf(Unacceptable.class);
+        assertThat(last(sent.get(0))).isEqualTo(new Position(0));
+        assertThat(last(sent.get(2))).isEqualTo(new Position(1));
+    }
+
+    @Test
+    void says_unknown_of_one_that_is_refused_after_it_may_have_arrived() throws Exception {
+        store.thenLoseTheInsert().then(sent -> new Inserted.Refused(0, "too large for the store"));
+
+        List<Submission> sent = write(beginning("a"), beginning("b"));
+
+        assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(OutcomeUnknown.class);
+        assertThat(last(sent.get(1))).isEqualTo(new Position(0));
+    }
+
+    @Test
+    void refuses_all_when_there_is_no_space_and_goes_on_afterwards() throws Exception {
+        store.then(sent -> new Inserted.Full());
+
+        List<Submission> sent = write(beginning("a"), beginning("b"));
+
+        assertThat(sent).allSatisfy(one -> assertThatThrownBy(outcome(one)).hasCauseInstanceOf(StorageFull.class));
+        assertThat(last(write(beginning("a")).get(0))).isEqualTo(Position.FIRST);
+    }
+
+    @Test
+    void tells_callers_after_their_patience_and_still_finds_out() throws Exception {
+        Commit patient = beginning("a");
+        store.thenLoseTheInsert().thenLoseTheInsert();
+        duringPause = () -> now += PATIENCE;
+
+        List<Submission> sent = write(patient);
+
+        assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(OutcomeUnknown.class);
+        assertThat(store.keys()).as("the writer went on until it knew").containsExactly("begin a");
+        assertThat(last(write(patient).get(0)))
+                .as("the same commit, sent again")
+                .isEqualTo(Position.FIRST);
+    }
+
+    @Test
+    void refuses_what_was_never_sent_when_the_store_cannot_be_reached() throws Exception {
+        store.reachable(false);
+        duringPause = () -> now += PATIENCE;
+
+        List<Submission> sent = write(beginning("a"));
+
+        assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(Overloaded.class);
+        assertThat(store.inserts()).isEmpty();
+
+        store.reachable(true);
+        assertThat(last(write(beginning("a")).get(0))).isEqualTo(Position.FIRST);
+    }
+
+    @Test
+    void waits_for_a_store_that_comes_back() throws Exception {
+        store.reachable(false);
+        duringPause = () -> store.reachable(true);
+
+        assertThat(last(write(beginning("a")).get(0))).isEqualTo(Position.FIRST);
+    }
+
+    @Test
+    void halts_when_the_store_can_no_longer_tell() {
+        store.then(sent -> new Inserted.Fatal(new IllegalStateException("failed fsync")));
+        List<Submission> sent = submissions(beginning("a"));
+
+        assertThatThrownBy(() -> writer.write(sent)).isInstanceOf(MustHalt.class);
+        assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(OutcomeUnknown.class);
+    }
+
+    @Test
+    void halts_when_the_ledger_ends_before_what_it_has_seen() throws Exception {
+        write(beginning("a"), beginning("b"));
+        store.forgetTheLast();
+        store.reachable(false);
+        duringPause = () -> store.reachable(true);
+
+        assertThatThrownBy(() -> writer.write(submissions(commit("asks", event("unknown", 1)))))
+                .isInstanceOf(MustHalt.class)
+                .hasMessageContaining("restored from a backup");
+    }
+
+    @Test
+    void asks_for_nothing_that_it_knows() throws Exception {
+        write(beginning("a"), beginning("b"));
+        store.reachable(false);
+
+        List<Submission> sent = write(commit("more", event("a", 1), event("b", 1)));
+
+        assertThat(last(sent.get(0))).isEqualTo(new Position(3));
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void keeps_rivals_for_one_sequence_out_of_one_insert() throws Exception {
+        List<Submission> sent = write(beginning("a"), commit("rival", event("a", 0)), beginning("b"));
+
+        assertThatThrownBy(outcome(sent.get(1))).hasCauseInstanceOf(SequenceTaken.class);
+        assertThat(last(sent.get(0))).isEqualTo(Position.FIRST);
+        assertThat(last(sent.get(2))).isEqualTo(new Position(1));
+        assertThat(store.inserts()).hasSize(1);
+    }
+
+    @Test
+    void takes_two_steps_of_one_history_in_one_insert() throws Exception {
+        List<Submission> sent = write(beginning("a"), commit("second", event("a", 1)));
+
+        assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1));
+        assertThat(store.inserts()).hasSize(1);
+    }
+
+    private List<Submission> write(Commit... commits) throws InterruptedException {
+        List<Submission> submissions = submissions(commits);
+        writer.write(submissions);
+        assertThat(submissions).allMatch(Submission::answered);
+        return submissions;
+    }
+
+    private List<Submission> submissions(Commit... commits) {
+        List<Submission> submissions = new ArrayList<>();
+        for (Commit commit : commits) {
+            submissions.add(new Submission(commit, now));
+        }
+        return submissions;
+    }
+
+    private Position last(Submission submission) {
+        return submission.answer().join();
+    }
+
+    private ThrowingCallable outcome(Submission submission) {
+        return () -> submission.answer().join();
+    }
+
+    private static List<String> canonical(List<ChainedCommit> sent) {
+        return sent.stream().map(it -> HexFormat.of().formatHex(it.canonical())).toList();
+    }
+
+    private void answerOverdue(List<Submission> pending, boolean sent, Throwable cause) {
+        for (Submission submission : pending) {
+            if (now - submission.since() >= PATIENCE) {
+                if (sent) {
+                    submission.unknown(cause);
+                } else {
+                    submission.refused(new Overloaded("nothing was sent"));
+                }
+            }
+        }
+    }
+
+    /** Time stands still but for what a test does in a pause. */
+    private final class SteppedPace implements Pace {
+
+        @Override
+        public long now() {
+            return now;
+        }
+
+        @Override
+        public void pause(int tries) {
+            pauses.add(tries);
+            assertThat(pauses).as("goes on for ever").hasSizeLessThan(100);
+            duringPause.run();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.keyledger.ledger.encryption;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+class SealingFields {
+
+    private static final SecretKey KEY = new SecretKeySpec(new byte[32], "AES");
+    private static final byte[] PLAIN = "\"Ada\"".getBytes(UTF_8);
+    private static final byte[] PLACE = new Aad(List.of("p1", "0")).of("name");
+
+    @Test
+    void opens_what_was_sealed() throws GeneralSecurityException {
+        assertThat(Box.open(KEY, Box.seal(KEY, PLAIN, PLACE), PLACE)).isEqualTo(PLAIN);
+    }
+
+    @Test
+    void never_seals_alike_twice() {
+        assertThat(Box.seal(KEY, PLAIN, PLACE)).isNotEqualTo(Box.seal(KEY, PLAIN, PLACE));
+    }
+
+    @Test
+    void opens_nothing_of_which_a_bit_was_turned() {
+        byte[] box = Box.seal(KEY, PLAIN, PLACE);
+
+        for (int i = 0; i < box.length; i++) {
+            byte[] altered = box.clone();
+            altered[i] ^= 1;
+            assertThatThrownBy(() -> Box.open(KEY, altered, PLACE)).isInstanceOf(GeneralSecurityException.class);
+        }
+        assertThatThrownBy(() -> Box.open(KEY, new byte[3], PLACE)).isInstanceOf(GeneralSecurityException.class);
+    }
+
+    @Test
+    void tells_places_apart_that_read_alike() {
+        assertThat(new Aad(List.of("ab", "c")).of("d"))
+                .isNotEqualTo(new Aad(List.of("a", "bc")).of("d"))
+                .isNotEqualTo(new Aad(List.of("ab")).of("cd"))
+                .isNotEqualTo(new Aad(List.of("ab", "c", "d")).of(""));
+    }
+
+    /** RFC 5869, A.3, the first block. */
+    @Test
+    void derives_keys_as_the_standard_says() {
+        SecretKey from = new SecretKeySpec(HexFormat.of().parseHex("0b".repeat(22)), "AES");
+
+        assertThat(HexFormat.of().formatHex(Hkdf.derive(from, "").getEncoded()))
+                .isEqualTo("8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d");
+    }
+}

@@ -1,0 +1,323 @@
+package org.keyledger.ledger.rollbackdetection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.keyledger.ledger.Examples.NOON;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Examples;
+import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Vault.Subject.Destroyed;
+import org.keyledger.ledger.epoch.Epochs;
+import org.keyledger.ledger.epoch.LedgerReopened;
+import org.keyledger.ledger.epoch.Reopening;
+import org.keyledger.ledger.hashchain.Chain;
+
+/** An old copy of one part is put back beside the newer others. */
+abstract class RestoringALedger {
+
+    /** What is kept and backed up apart. */
+    enum Part {
+        LEDGER,
+        VAULT,
+        CELLS
+    }
+
+    @TempDir
+    Path folder;
+
+    private Runnable backup = () -> {};
+
+    abstract LedgerHome open();
+
+    /** Puts this part back as it is now, whenever that is run. Nobody has it open, now or then. */
+    abstract Runnable copy(Part part);
+
+    abstract void lose(Part part);
+
+    @Test
+    void a_fresh_ledger_starts_and_from_then_on_is_remembered() {
+        serve("one", "two");
+
+        try (LedgerHome home = open()) {
+            witnesses(home).admit(home.ledger());
+            assertThat(new VaultWitness(home.vault()).read())
+                    .isEqualTo(file().read())
+                    .contains(Witness.of(home.ledger(), Epochs.of(home.ledger())));
+        }
+    }
+
+    @Test
+    void one_that_was_seen_empty_starts_though_it_was_killed_before_it_was_seen_again() {
+        serve();
+        try (LedgerHome home = open()) {
+            append(home, "after the only word of the witnesses");
+        }
+
+        serve("and on");
+    }
+
+    @Test
+    void another_one_does_not_pass_for_the_one_that_was_seen_empty() {
+        serve();
+        lose(Part.LEDGER);
+        try (LedgerHome home = open()) {
+            append(home, "one");
+        }
+
+        refused("belongs to ledger");
+    }
+
+    @Test
+    void a_witness_that_is_behind_agrees() {
+        serve("one");
+        try (LedgerHome home = open()) {
+            append(home, "after the last word of the witnesses");
+        }
+        serve("and on");
+    }
+
+    @Test
+    void without_a_witness_it_takes_the_operators_word() {
+        try (LedgerHome home = open()) {
+            append(home, "one");
+        }
+        refused("nobody can tell that this ledger, which ends at position 0, is the newest");
+
+        restore();
+
+        serve("two");
+    }
+
+    @Test
+    void one_witness_is_enough() throws IOException {
+        serve("one");
+        Files.writeString(folder.resolve("witness.json"), "damaged");
+
+        serve("two");
+
+        assertThat(file().read()).map(Witness::position).contains(1L);
+    }
+
+    @Test
+    void a_backup_is_refused_by_each_of_the_witnesses() {
+        serve("one");
+        backUp();
+        serve("two");
+        putBack();
+
+        refused("the vault has seen position 1: it was set back");
+        forgetInVault();
+        refused("witness.json has seen position 1: it was set back");
+    }
+
+    @Test
+    void a_backup_that_was_written_to_is_refused_as_a_fork() {
+        serve("one");
+        backUp();
+        serve("two");
+        putBack();
+        try (LedgerHome home = open()) {
+            append(home, "another two");
+            append(home, "three");
+        }
+
+        refused("the commit at position 1 has hash");
+    }
+
+    @Test
+    void another_ledger_is_refused_and_cannot_be_restored() {
+        serve("one");
+        lose(Part.LEDGER);
+
+        refused("belongs to ledger");
+        assertThatThrownBy(this::restore).isInstanceOf(CannotOpen.class).hasMessageContaining("belongs to ledger");
+    }
+
+    @Test
+    void restored_it_goes_on_in_a_new_epoch() {
+        serve("one");
+        backUp();
+        serve("two", "three");
+        putBack();
+
+        LedgerReopened reopened = restore();
+        serve("another two");
+
+        try (LedgerHome home = open()) {
+            Epochs epochs = Epochs.of(home.ledger());
+            UUID id = home.ledger().identity().id();
+            assertThat(reopened)
+                    .isEqualTo(new LedgerReopened(
+                            id,
+                            1,
+                            0,
+                            home.ledger().read(Position.FIRST, 1).get(0).hash().toString()));
+            assertThat(epochs.at(0)).hasToString(id + ".0");
+            assertThat(epochs.at(1)).hasToString(id + ".1");
+            assertThat(epochs.present()).hasToString(id + ".1");
+            assertThat(home.ledger().next()).isEqualTo(new Position(3));
+            assertThat(Chain.verify(home.ledger())).isEmpty();
+        }
+    }
+
+    @Test
+    void the_same_backup_restored_again_gets_an_epoch_of_its_own() {
+        serve("one");
+        backUp();
+        serve("two");
+        putBack();
+        restore();
+        serve("another two");
+        putBack();
+
+        refused("the ledger is in epoch 0, and the vault has seen epoch 1");
+        assertThat(restore().epoch()).isEqualTo(2);
+        serve("a third two");
+    }
+
+    @Test
+    void who_saw_only_what_was_left_behind_neither_agrees_nor_refuses() {
+        serve("one");
+        backUp();
+        serve("two");
+        Optional<Witness> stale = file().read();
+        putBack();
+        restore();
+        try (LedgerHome home = open()) {
+            file().write(stale.orElseThrow());
+            witnesses(home).admit(home.ledger());
+        }
+        forgetInVault();
+
+        refused("nobody can tell");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VAULT", "CELLS"})
+    void what_is_older_than_the_ledger_is_refused(Part part) {
+        serveAt(NOON, "one");
+        Runnable old = copy(part);
+        serveAt(NOON.plusSeconds(120), "two");
+        serveAt(NOON.plusSeconds(600), "three");
+        old.run();
+
+        refused("did not see what the ledger recorded from position 1 on, for 8 min");
+        restore();
+        serve("four");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VAULT", "CELLS"})
+    void what_is_older_by_no_more_than_a_crash_takes_is_not(Part part) {
+        serveAt(NOON, "one");
+        Runnable old = copy(part);
+        serveAt(NOON.plusSeconds(120), "two");
+        serveAt(NOON.plusSeconds(122), "three");
+        old.run();
+
+        serve("four");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VAULT", "CELLS"})
+    void what_is_gone_is_noticed(Part part) {
+        serveAt(NOON, "one");
+        serveAt(NOON.plusSeconds(600), "two");
+        lose(part);
+
+        refused("did not see what the ledger recorded from position 0 on, for 10 min");
+    }
+
+    @Test
+    void every_erasure_that_the_vault_remembers_is_applied_again() {
+        serve("one");
+        backUp();
+        try (LedgerHome home = open()) {
+            home.vault().create(List.of("ann"));
+            home.vault().destroy("ann", new Position(7));
+        }
+        serve("two");
+        putBack();
+
+        restore();
+
+        try (LedgerHome home = open()) {
+            assertThat(home.vault().open("ann")).isEqualTo(new Destroyed(new Position(7)));
+        }
+    }
+
+    private void serveAt(Instant time, String key) {
+        serve(List.of(Examples.commit(key, Examples.event(key, 0, time))));
+    }
+
+    private void serve(String... keys) {
+        serve(Stream.of(keys).map(Examples::beginning).toList());
+    }
+
+    private void serve(List<Commit> commits) {
+        try (LedgerHome home = open()) {
+            Witnesses witnesses = witnesses(home);
+            witnesses.admit(home.ledger());
+            try (WitnessKeeper keeper = WitnessKeeper.start(home.ledger(), witnesses)) {
+                commits.forEach(commit -> home.ledger().append(commit).join());
+            }
+        }
+    }
+
+    private LedgerReopened restore() {
+        try (LedgerHome home = open()) {
+            return witnesses(home).reopen(new Reopening(home.ledger(), Clock.systemUTC()), home.ledger(), home.vault());
+        }
+    }
+
+    private void refused(String why) {
+        try (LedgerHome home = open()) {
+            assertThatThrownBy(() -> witnesses(home).admit(home.ledger()))
+                    .isInstanceOf(CannotOpen.class)
+                    .hasMessageContaining(why);
+        }
+    }
+
+    private void backUp() {
+        backup = copy(Part.LEDGER);
+    }
+
+    private void putBack() {
+        backup.run();
+    }
+
+    private void forgetInVault() {
+        try (LedgerHome home = open()) {
+            home.vault().replace("witness", new byte[0]);
+        }
+    }
+
+    private FileWitness file() {
+        return new FileWitness(folder.resolve("witness.json"));
+    }
+
+    private Witnesses witnesses(LedgerHome home) {
+        return new Witnesses(
+                List.of(new VaultWitness(home.vault()), file(), new CellsWitness(home.cells())), List.of());
+    }
+
+    private static void append(LedgerHome home, String key) {
+        home.ledger().append(Examples.beginning(key)).join();
+    }
+}

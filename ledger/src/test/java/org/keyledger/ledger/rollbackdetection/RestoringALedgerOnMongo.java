@@ -1,0 +1,76 @@
+package org.keyledger.ledger.rollbackdetection;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.mongo.FakeReplicaSet;
+import org.keyledger.ledger.mongo.MongoLedgerHome;
+import org.keyledger.ledger.mongo.MongoSettings;
+
+/** Over the wire, against the fake: a backup is what its collections held, and is put back in their place. */
+class RestoringALedgerOnMongo extends RestoringALedger {
+
+    private FakeReplicaSet fake;
+    private MongoClient client;
+
+    @BeforeEach
+    void start() {
+        fake = new FakeReplicaSet();
+        client = MongoClients.create(fake.uri("keyledger"));
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        fake.close();
+    }
+
+    @Override
+    LedgerHome open() {
+        return MongoLedgerHome.open(
+                MongoSettings.at(fake.uri("keyledger")), MasterKey.at(folder.resolve("master.key")), Clock.systemUTC());
+    }
+
+    @Override
+    Runnable copy(Part part) {
+        List<Runnable> copies =
+                collections(part).map(RestoringALedgerOnMongo::copy).toList();
+        return () -> copies.forEach(Runnable::run);
+    }
+
+    private static Runnable copy(MongoCollection<Document> collection) {
+        List<Document> copied = collection.find().into(new ArrayList<>());
+        return () -> {
+            collection.deleteMany(new Document());
+            if (!copied.isEmpty()) {
+                collection.insertMany(copied);
+            }
+        };
+    }
+
+    @Override
+    void lose(Part part) {
+        collections(part).forEach(MongoCollection::drop);
+    }
+
+    private Stream<MongoCollection<Document>> collections(Part part) {
+        return switch (part) {
+            case LEDGER -> in("keyledger", "ledger", "meta");
+            case VAULT -> in("keyledger_vault", "keys", "secrets");
+            case CELLS -> in("keyledger", "cells", "counters");
+        };
+    }
+
+    private Stream<MongoCollection<Document>> in(String database, String... names) {
+        return Stream.of(names).map(client.getDatabase(database)::getCollection);
+    }
+}

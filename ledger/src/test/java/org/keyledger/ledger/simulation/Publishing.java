@@ -1,0 +1,60 @@
+package org.keyledger.ledger.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.tail.BrokenChain;
+import org.keyledger.ledger.tail.SteppedTailer;
+import org.keyledger.ledger.tail.TailStream;
+
+/** Sends every event out once and in order: fence first, then read how far it was, then go on from there. */
+final class Publishing {
+
+    private final World world;
+    private final SteppedTailer tailer;
+
+    Publishing(World world, SteppedTailer tailer) {
+        this.world = world;
+        this.tailer = tailer;
+    }
+
+    void run() {
+        Turns turns = world.turns();
+        while (true) {
+            turns.running().sleep(turns.between(Turns.SECOND, 6 * Turns.SECOND));
+            try {
+                publish();
+            } catch (Topic.Failed again) {
+                turns.happened("publisher fenced or unanswered");
+            } catch (Connection.Failed again) {
+                // fences anew
+            } catch (BrokenChain broken) {
+                return;
+            }
+        }
+    }
+
+    private void publish() {
+        Topic topic = world.topic();
+        boolean fencesFirst = world.setting().fencesFirst();
+        long before = fencesFirst ? 0 : topic.reached();
+        int producer = topic.begin();
+        long reached = fencesFirst ? topic.reached() : before;
+        try (TailStream<RecordedEntry> stream = tailer.open(new Position(reached + 1))) {
+            while (true) {
+                List<String> records = new ArrayList<>();
+                while (records.size() < 5 && stream.peek().isPresent()) {
+                    RecordedEntry event = stream.take();
+                    records.add(event.position() + " " + event.entry().id());
+                    reached = event.position().value();
+                }
+                if (records.isEmpty()) {
+                    world.turns().running().sleep(500 * Turns.MS);
+                } else {
+                    topic.publish(producer, records, reached);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.keyledger.ledger.simulation;
+
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.tail.BrokenChain;
+import org.keyledger.ledger.tail.SteppedTailer;
+import org.keyledger.ledger.tail.TailStream;
+
+/** Reads the tail, now from the beginning and now from somewhere within a commit, and notes what it is given. */
+final class Reader {
+
+    private final World world;
+    private final SteppedTailer tailer;
+
+    Reader(World world, SteppedTailer tailer) {
+        this.world = world;
+        this.tailer = tailer;
+    }
+
+    void read() {
+        Turns turns = world.turns();
+        while (true) {
+            long from = tailer.status().next().map(Position::value).orElse(0L);
+            TailStream<RecordedEntry> stream =
+                    tailer.open(new Position(turns.random().nextInt((int) from + 1)));
+            try {
+                follow(stream, turns.now() + turns.between(Turns.SECOND, 20 * Turns.SECOND));
+            } catch (BrokenChain broken) {
+                return;
+            } catch (Connection.Failed e) {
+                turns.running().sleep(500 * Turns.MS);
+            } finally {
+                stream.close();
+            }
+        }
+    }
+
+    private void follow(TailStream<RecordedEntry> stream, long until) {
+        RecordedEntry before = null;
+        while (world.turns().now() < until) {
+            if (stream.peek().isEmpty()) {
+                world.turns().running().sleep(300 * Turns.MS);
+                continue;
+            }
+            RecordedEntry event = stream.take();
+            if (before != null && !event.position().equals(before.position().next())) {
+                world.history().found("a reader got " + event.position() + " after " + before.position());
+            }
+            world.history().sawEvent(event);
+            before = event;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package org.keyledger.ledger.tail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.Hash;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+
+class FollowingTheLedger {
+
+    private final InMemoryLedger ledger = new InMemoryLedger();
+    private final AtomicInteger decoded = new AtomicInteger();
+    private final Tailer<Long> tailer = new Tailer<>(ledger, new Positions(), Duration.ofMinutes(5), 10);
+
+    @AfterEach
+    void end() {
+        tailer.close();
+    }
+
+    @Test
+    void starts_inside_a_commit() throws InterruptedException {
+        append(5);
+
+        assertThat(take(tailer.open(new Position(2)), 3)).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void is_woken_by_an_append_long_before_it_would_ask() throws InterruptedException {
+        TailStream<Long> stream = tailer.open(Position.FIRST);
+        caughtUp(Position.FIRST);
+        CountDownLatch called = new CountDownLatch(1);
+        stream.onAvailable(called::countDown);
+
+        append(2);
+
+        assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(take(stream, 2)).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void decodes_a_new_commit_once_for_all_streams() throws InterruptedException {
+        List<TailStream<Long>> streams = List.of(tailer.open(Position.FIRST), tailer.open(Position.FIRST));
+        caughtUp(Position.FIRST);
+        append(3);
+        caughtUp(new Position(3));
+
+        for (TailStream<Long> stream : streams) {
+            assertThat(take(stream, 3)).containsExactly(0L, 1L, 2L);
+        }
+        assertThat(decoded).hasValue(1);
+    }
+
+    @Test
+    void reads_pages_for_a_stream_that_is_far_behind() throws InterruptedException {
+        tailer.start();
+        caughtUp(Position.FIRST);
+        IntStream.range(0, 300).forEach(it -> append(1));
+        caughtUp(new Position(300));
+
+        assertThat(take(tailer.open(Position.FIRST), 300))
+                .isEqualTo(LongStream.range(0, 300).boxed().toList());
+    }
+
+    @Test
+    void goes_on_from_the_ledger_after_forgetting_what_was_shared() throws InterruptedException {
+        TailStream<Long> stream = tailer.open(Position.FIRST);
+        caughtUp(Position.FIRST);
+        append(3);
+        caughtUp(new Position(3));
+        tailer.forget();
+        append(2);
+
+        assertThat(take(stream, 5)).containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void stops_where_the_chain_is_broken() throws InterruptedException {
+        append(1);
+        TailStream<Long> stream = tailer.open(Position.FIRST);
+        caughtUp(new Position(1));
+        RecordedCommit altered = altered(ledger.head().orElseThrow());
+        ledger.tamper(with(altered, new Position(1), Hash.of(new byte[32])));
+        ledger.tamper(with(altered, new Position(2), Hash.of(new byte[32])));
+        append(1);
+
+        until(() -> tailer.status().stopped());
+        assertThat(tailer.status().trouble())
+                .hasValueSatisfying(why -> assertThat(why).contains("does not continue"));
+        assertThat(take(stream, 1)).containsExactly(0L);
+        assertThat(stream.await(50, TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    @Test
+    void stops_at_a_gap() throws InterruptedException {
+        append(1);
+        tailer.start();
+        caughtUp(new Position(1));
+        RecordedCommit head = ledger.head().orElseThrow();
+        ledger.tamper(with(head, new Position(5), head.hash()));
+        append(1);
+
+        until(() -> tailer.status().stopped());
+    }
+
+    @Test
+    void finds_a_broken_link_in_old_history_too() {
+        append(1);
+        append(1);
+        append(1);
+        ledger.tamper(altered(ledger.read(new Position(1), 1).get(0)));
+        TailStream<Long> stream = tailer.open(Position.FIRST);
+
+        assertThatThrownBy(() -> take(stream, 3)).isInstanceOf(BrokenChain.class);
+        assertThat(tailer.status().stopped()).isTrue();
+    }
+
+    @Test
+    void finds_what_was_altered_under_an_unchanged_hash() {
+        append(1);
+        append(1);
+        RecordedCommit second = ledger.head().orElseThrow();
+        Commit forged = new Commit("forged", second.commit().entries());
+        ledger.tamper(new RecordedCommit(
+                second.first(), forged, second.writer(), second.latest(), second.previous(), second.hash()));
+        TailStream<Long> stream = tailer.open(Position.FIRST);
+
+        assertThatThrownBy(() -> take(stream, 2)).isInstanceOf(BrokenChain.class);
+    }
+
+    private void append(int events) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
+            String id = UUID.randomUUID().toString();
+            byte[] body = "{}".getBytes(UTF_8);
+            entries.add(new Entry(id, "thing", 0, id, "thing.happened", 1, Instant.EPOCH, body, body));
+        }
+        ledger.append(new Commit(entries.get(0).id(), entries)).join();
+    }
+
+    private static RecordedCommit altered(RecordedCommit commit) {
+        return with(commit, commit.first(), Hash.of(new byte[32]));
+    }
+
+    private static RecordedCommit with(RecordedCommit commit, Position first, Hash previous) {
+        return new RecordedCommit(first, commit.commit(), commit.writer(), commit.latest(), previous, commit.hash());
+    }
+
+    private static List<Long> take(TailStream<Long> stream, int events) throws InterruptedException {
+        List<Long> taken = new ArrayList<>();
+        while (taken.size() < events && stream.await(10, TimeUnit.SECONDS)) {
+            taken.add(stream.take());
+        }
+        return taken;
+    }
+
+    private void caughtUp(Position next) throws InterruptedException {
+        until(() -> tailer.status().next().filter(next::equals).isPresent());
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    private final class Positions implements Decoder<Long> {
+
+        @Override
+        public List<Long> decode(RecordedCommit commit) {
+            decoded.incrementAndGet();
+            return LongStream.range(commit.first().value(), commit.next().value())
+                    .boxed()
+                    .toList();
+        }
+
+        @Override
+        public Position positionOf(Long event) {
+            return new Position(event);
+        }
+    }
+}
