@@ -1,6 +1,6 @@
 package org.keyledger.server;
 
-import org.keyledger.command.publishing.PublishingConfiguration;
+import org.keyledger.command.publisher.PublishingConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 

@@ -1,9 +1,9 @@
 package org.keyledger.server;
 
 import org.keyledger.command.apikey.ApiKeyConfiguration;
-import org.keyledger.command.deciding.DecidingConfiguration;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
-import org.keyledger.command.erasing.ErasingConfiguration;
+import org.keyledger.command.erasure.ErasingConfiguration;
+import org.keyledger.command.handling.DecidingConfiguration;
 import org.keyledger.command.login.LoginConfiguration;
 import org.keyledger.command.session.SessionConfiguration;
 import org.keyledger.command.tenant.TenantConfiguration;

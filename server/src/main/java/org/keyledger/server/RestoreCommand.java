@@ -7,7 +7,7 @@ import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
-import org.keyledger.command.erasing.ErasingConfiguration;
+import org.keyledger.command.erasure.ErasingConfiguration;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.epoch.LedgerReopened;

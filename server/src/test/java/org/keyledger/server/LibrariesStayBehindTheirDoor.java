@@ -48,7 +48,7 @@ class LibrariesStayBehindTheirDoor {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "org.keyledger.command.publishing..", "org.keyledger.consumer..", "org.keyledger.server..")
+                        "org.keyledger.command.publisher..", "org.keyledger.consumer..", "org.keyledger.server..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "kafka..")

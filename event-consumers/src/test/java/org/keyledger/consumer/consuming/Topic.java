@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.keyledger.command.publishing.BrokerInTheJvm;
+import org.keyledger.command.publisher.BrokerInTheJvm;
 
 /** A topic with events, on a real broker. */
 public final class Topic implements AutoCloseable {

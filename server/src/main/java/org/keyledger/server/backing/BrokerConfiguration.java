@@ -1,7 +1,7 @@
 package org.keyledger.server.backing;
 
 import java.util.Map;
-import org.keyledger.command.publishing.PublisherSettings;
+import org.keyledger.command.publisher.PublisherSettings;
 import org.keyledger.consumer.audit.AuditSettings;
 import org.keyledger.consumer.consuming.ConsumerSettings;
 import org.keyledger.server.broker.EmbeddedBroker;

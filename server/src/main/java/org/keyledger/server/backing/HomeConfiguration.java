@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.keyledger.command.publishing.PublishedWitness;
+import org.keyledger.command.publisher.PublishedWitness;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.MongoLedgerHome;

@@ -2,8 +2,8 @@ package org.keyledger.server.starting;
 
 import java.util.Locale;
 import java.util.Map;
-import org.keyledger.command.publishing.Publisher;
-import org.keyledger.command.publishing.PublisherStatus;
+import org.keyledger.command.publisher.Publisher;
+import org.keyledger.command.publisher.PublisherStatus;
 import org.keyledger.consumer.consuming.ConsumerStatus;
 import org.keyledger.consumer.consuming.EventConsumer;
 import org.springframework.beans.factory.ObjectProvider;

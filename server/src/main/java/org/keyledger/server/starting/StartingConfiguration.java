@@ -1,6 +1,6 @@
 package org.keyledger.server.starting;
 
-import org.keyledger.command.publishing.Publisher;
+import org.keyledger.command.publisher.Publisher;
 import org.keyledger.consumer.consuming.EventConsumer;
 import org.keyledger.gateway.limiting.LimitSettings;
 import org.keyledger.kernel.Verifier;

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.function.Supplier;
-import org.keyledger.command.publishing.Publisher;
+import org.keyledger.command.publisher.Publisher;
 import org.keyledger.consumer.consuming.ConsumerStatus;
 import org.keyledger.consumer.consuming.EventConsumer;
 import org.keyledger.ledger.Ledger;

@@ -1,7 +1,7 @@
 package org.keyledger.server.watching;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import org.keyledger.command.publishing.Publisher;
+import org.keyledger.command.publisher.Publisher;
 import org.keyledger.consumer.consuming.EventConsumer;
 import org.keyledger.gateway.hashing.Passwords;
 import org.keyledger.ledger.Ledger;

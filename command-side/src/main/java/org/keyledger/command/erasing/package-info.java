@@ -1,5 +1,0 @@
-/** Makes an erasure true: destroys the keys of who is gone, as often as a crash asks for it. */
-@NullMarked
-package org.keyledger.command.erasing;
-
-import org.jspecify.annotations.NullMarked;

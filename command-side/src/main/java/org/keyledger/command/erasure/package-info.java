@@ -1,0 +1,5 @@
+/** Makes an erasure true: destroys the keys of who is gone, as often as a crash asks for it. */
+@NullMarked
+package org.keyledger.command.erasure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package org.keyledger.command.publisher;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.keyledger.ledger.Hash;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.epoch.Epochs;
+
+/** The ledger as publishing reads it: its events, opened and in order, and the hashes of its commits. */
+final class LedgerFeed {
+
+    private final Ledger ledger;
+    private final Epochs epochs;
+    private final StreamableMessageSource<TrackedEventMessage<?>> events;
+
+    LedgerFeed(Ledger ledger, StreamableMessageSource<TrackedEventMessage<?>> events) {
+        this.ledger = ledger;
+        this.epochs = Epochs.of(ledger);
+        this.events = events;
+    }
+
+    /** In its present epoch. */
+    LedgerIdentity identity() {
+        return epochs.present();
+    }
+
+    Epochs epochs() {
+        return epochs;
+    }
+
+    /** The position that the next event will get. */
+    long next() {
+        return ledger.next().value();
+    }
+
+    /** The hash of the commit that holds this position; empty if the ledger does not reach so far. */
+    Optional<Hash> hashAt(long position) {
+        return ledger.read(new Position(position), 1).stream()
+                .filter(commit -> position < commit.next().value())
+                .map(commit -> commit.hash())
+                .findFirst();
+    }
+
+    /** All events from this position on, which may lie inside a commit. */
+    Reading from(long position) {
+        return new Reading(events.openStream(position == 0 ? null : new GlobalSequenceTrackingToken(position - 1)));
+    }
+
+    /** One reader's place in the feed. */
+    static final class Reading implements AutoCloseable {
+
+        private final BlockingStream<TrackedEventMessage<?>> stream;
+
+        private Reading(BlockingStream<TrackedEventMessage<?>> stream) {
+            this.stream = stream;
+        }
+
+        /** The next events in order; none if nothing came in time. */
+        List<LedgerEvent> take(int atMost, Duration wait) throws InterruptedException {
+            var taken = new ArrayList<LedgerEvent>();
+            var waited = (int) wait.toMillis();
+            while (taken.size() < atMost
+                    && stream.hasNextAvailable(taken.isEmpty() ? waited : 0, TimeUnit.MILLISECONDS)) {
+                taken.add(opened(stream.nextAvailable()));
+            }
+            return taken;
+        }
+
+        private static LedgerEvent opened(TrackedEventMessage<?> event) {
+            return new LedgerEvent(
+                    event.trackingToken().position().orElseThrow(), event.getTimestamp(), event.getPayload());
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tells the world, over Kafka and in the ledger's order, what it may know: the one way that events leave. */
+@NullMarked
+package org.keyledger.command.publisher;
+
+import org.jspecify.annotations.NullMarked;

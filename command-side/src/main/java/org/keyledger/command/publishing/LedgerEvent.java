@@ -1,6 +1,0 @@
-package org.keyledger.command.publishing;
-
-import java.time.Instant;
-
-/** An event of the ledger, opened, at its position. */
-record LedgerEvent(long position, Instant time, Object payload) {}

@@ -1,5 +1,0 @@
-/** Tells the world, over Kafka and in the ledger's order, what it may know: the one way that events leave. */
-@NullMarked
-package org.keyledger.command.publishing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package org.keyledger.command.publisher;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.EventNames;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.RateLimit;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.login.FailedLoginsId;
+import org.keyledger.kernel.session.SessionEvent;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.Secret;
+import org.keyledger.ledger.epoch.LedgerReopened;
+
+/** One event of every kind, each field filled; what is personal or secret can be told by its value. */
+final class SampleEvents {
+
+    private static final UUID ID = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
+
+    private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
+            Map.entry(TenantId.class, new TenantId(ID)),
+            Map.entry(UserId.class, new UserId(ID)),
+            Map.entry(SessionId.class, new SessionId(ID)),
+            Map.entry(ApiKeyId.class, new ApiKeyId(ID)),
+            Map.entry(RequestId.class, new RequestId(ID)),
+            Map.entry(ClaimId.class, new ClaimId(ID)),
+            Map.entry(Label.class, Label.parse("build server")),
+            Map.entry(Scopes.class, Scopes.of(List.of("read", "write"))),
+            Map.entry(Environment.class, Environment.LIVE),
+            Map.entry(KeyPrefix.class, KeyPrefix.parse("kl_live_0123456789ab")),
+            Map.entry(CredentialVersion.class, CredentialVersion.FIRST),
+            Map.entry(SessionEvent.Reason.class, SessionEvent.Reason.LOGGED_OUT),
+            Map.entry(Instant.class, Instant.parse("2026-01-02T03:04:05Z")),
+            Map.entry(String.class, "text"),
+            Map.entry(int.class, 3),
+            Map.entry(long.class, 4L),
+            Map.entry(UUID.class, ID),
+            Map.entry(boolean.class, true),
+            Map.entry(EmailAddress.class, EmailAddress.parse("canary@example.com")),
+            Map.entry(DisplayName.class, DisplayName.parse("Canary")),
+            Map.entry(FailedLoginsId.class, FailedLoginsId.parse("canary-day")),
+            Map.entry(EmailHmac.class, EmailHmac.parse("canary-hmac")),
+            Map.entry(PasswordHash.class, PasswordHash.parse("{canary}hash")),
+            Map.entry(IpAllowList.class, IpAllowList.parse(List.of("192.0.2.99"))),
+            Map.entry(RateLimit.class, new RateLimit(100, 60)),
+            Map.entry(Digest.class, Digest.of("canary")));
+
+    private SampleEvents() {}
+
+    static List<Object> all() {
+        return Stream.concat(EventNames.BY_NAME.values().stream(), Stream.of(LedgerReopened.class))
+                .map(SampleEvents::of)
+                .toList();
+    }
+
+    static Object of(Class<?> type) {
+        var components = type.getRecordComponents();
+        var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            var constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(
+                    Arrays.stream(types).map(SampleEvents::value).toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How every type that is personal or secret somewhere looks in JSON, without quotes. */
+    static Stream<String> canaries() {
+        return guarded().map(type -> Json.MAPPER.writeValueAsString(value(type)).replaceAll("[\"\\[\\]]", ""));
+    }
+
+    /** The types of every component that is marked personal or secret, in any event. */
+    static Stream<Class<?>> guarded() {
+        return EventNames.BY_NAME.values().stream()
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+                .filter(it -> it.isAnnotationPresent(Personal.class) || it.isAnnotationPresent(Secret.class))
+                .<Class<?>>map(RecordComponent::getType)
+                .distinct();
+    }
+
+    private static Object value(Class<?> type) {
+        var value = VALUES.get(type);
+        if (value == null) {
+            throw new IllegalStateException("no sample of " + type + " yet");
+        }
+        return value;
+    }
+}
