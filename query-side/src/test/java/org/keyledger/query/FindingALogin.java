@@ -21,7 +21,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
-import org.keyledger.query.projecting.Projection;
+import org.keyledger.query.projection.Projection;
 
 @Timeout(60)
 class FindingALogin {

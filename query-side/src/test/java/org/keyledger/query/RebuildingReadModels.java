@@ -18,9 +18,9 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Views;
-import org.keyledger.query.projecting.Projection;
-import org.keyledger.query.projecting.Rebuild;
-import org.keyledger.query.projecting.Rebuild.Progress;
+import org.keyledger.query.projection.Projection;
+import org.keyledger.query.projection.Rebuild;
+import org.keyledger.query.projection.Rebuild.Progress;
 
 @Timeout(60)
 class RebuildingReadModels {

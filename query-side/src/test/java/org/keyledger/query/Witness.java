@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.axonframework.eventhandling.EventHandler;
 import org.keyledger.ledger.Position;
-import org.keyledger.query.projecting.Kind;
-import org.keyledger.query.projecting.Projection;
-import org.keyledger.query.projecting.ReadModels;
-import org.keyledger.query.projecting.View;
+import org.keyledger.query.projection.Kind;
+import org.keyledger.query.projection.Projection;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.View;
 
 /** A projection that would show every event that is skipped or counted twice: it notes the position of each. */
 final class Witness {

@@ -31,17 +31,17 @@ import org.keyledger.ledger.axon.Node;
 import org.keyledger.ledger.axon.StoredNames;
 import org.keyledger.query.apikey.ApiKeyConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
+import org.keyledger.query.lastused.SightingConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
-import org.keyledger.query.projecting.ProjectingConfiguration;
-import org.keyledger.query.projecting.Projection;
-import org.keyledger.query.projecting.ReadModels;
-import org.keyledger.query.projecting.ReadModelsConfiguration;
-import org.keyledger.query.projecting.Rebuild;
-import org.keyledger.query.projecting.RebuildingConfiguration;
+import org.keyledger.query.projection.ProjectingConfiguration;
+import org.keyledger.query.projection.Projection;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.ReadModelsConfiguration;
+import org.keyledger.query.projection.Rebuild;
+import org.keyledger.query.projection.RebuildingConfiguration;
 import org.keyledger.query.session.SessionConfiguration;
-import org.keyledger.query.sighting.SightingConfiguration;
 import org.keyledger.query.user.UserConfiguration;
-import org.keyledger.query.verifying.VerifyingConfiguration;
+import org.keyledger.query.verifier.VerifyingConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** A node with all of the query side, wired as the program wires it, over stores that outlive it. */

@@ -1,6 +1,6 @@
 package org.keyledger.server;
 
-import org.keyledger.query.projecting.ProjectingConfiguration;
+import org.keyledger.query.projection.ProjectingConfiguration;
 import org.keyledger.server.backing.BrokerConfiguration;
 import org.keyledger.server.starting.StartingConfiguration;
 import org.keyledger.server.watching.WatchingConfiguration;

@@ -2,12 +2,12 @@ package org.keyledger.server;
 
 import org.keyledger.query.apikey.ApiKeyConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
+import org.keyledger.query.lastused.SightingConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
-import org.keyledger.query.projecting.ReadModelsConfiguration;
+import org.keyledger.query.projection.ReadModelsConfiguration;
 import org.keyledger.query.session.SessionConfiguration;
-import org.keyledger.query.sighting.SightingConfiguration;
 import org.keyledger.query.user.UserConfiguration;
-import org.keyledger.query.verifying.VerifyingConfiguration;
+import org.keyledger.query.verifier.VerifyingConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 

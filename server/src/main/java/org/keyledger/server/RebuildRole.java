@@ -1,6 +1,6 @@
 package org.keyledger.server;
 
-import org.keyledger.query.projecting.RebuildingConfiguration;
+import org.keyledger.query.projection.RebuildingConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 

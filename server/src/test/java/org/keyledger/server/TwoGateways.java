@@ -18,7 +18,7 @@ import org.keyledger.kernel.Keys;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.query.projecting.ProjectingConfiguration;
+import org.keyledger.query.projection.ProjectingConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

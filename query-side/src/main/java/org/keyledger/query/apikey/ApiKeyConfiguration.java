@@ -1,8 +1,8 @@
 package org.keyledger.query.apikey;
 
 import java.time.Clock;
-import org.keyledger.query.projecting.Projection;
-import org.keyledger.query.sighting.Sightings;
+import org.keyledger.query.lastused.Sightings;
+import org.keyledger.query.projection.Projection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListings;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
-import org.keyledger.query.projecting.Page;
-import org.keyledger.query.projecting.View;
-import org.keyledger.query.sighting.Sightings;
+import org.keyledger.query.lastused.Sightings;
+import org.keyledger.query.projection.Page;
+import org.keyledger.query.projection.View;
 
 /** One answer to {@link ListApiKeys}, all of it as of one moment. */
 final class Listing {

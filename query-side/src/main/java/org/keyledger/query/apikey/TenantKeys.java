@@ -17,10 +17,10 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.FoundApiKey;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Place;
-import org.keyledger.query.projecting.Kind;
-import org.keyledger.query.projecting.ReadModels;
-import org.keyledger.query.projecting.View;
-import org.keyledger.query.sighting.Sightings;
+import org.keyledger.query.lastused.Sightings;
+import org.keyledger.query.projection.Kind;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.View;
 
 /** Keeps the key listings of each tenant, newest first. */
 final class TenantKeys {

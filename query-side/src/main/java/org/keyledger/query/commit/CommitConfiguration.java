@@ -3,7 +3,7 @@ package org.keyledger.query.commit;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.query.projecting.ReadModels;
+import org.keyledger.query.projection.ReadModels;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -12,7 +12,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.query.projecting.Horizon;
+import org.keyledger.query.projection.Horizon;
 
 /** Answers from the ledger itself what became of a request. */
 final class Commits {

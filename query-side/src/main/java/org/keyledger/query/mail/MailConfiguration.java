@@ -1,7 +1,7 @@
 package org.keyledger.query.mail;
 
 import java.time.Clock;
-import org.keyledger.query.projecting.Projection;
+import org.keyledger.query.projection.Projection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -25,9 +25,9 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
-import org.keyledger.query.projecting.Kind;
-import org.keyledger.query.projecting.ReadModels;
-import org.keyledger.query.projecting.View;
+import org.keyledger.query.projection.Kind;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.View;
 
 /** Keeps whom mails go to, and which of them are still worth sending. */
 final class WantedMails {

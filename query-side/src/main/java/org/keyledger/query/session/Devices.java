@@ -23,10 +23,10 @@ import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Place;
-import org.keyledger.query.projecting.Kind;
-import org.keyledger.query.projecting.ReadModels;
-import org.keyledger.query.projecting.View;
-import org.keyledger.query.sighting.Sightings;
+import org.keyledger.query.lastused.Sightings;
+import org.keyledger.query.projection.Kind;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.View;
 
 /** Keeps the devices that each user is signed in on, newest first; one that was signed out is forgotten. */
 final class Devices {

@@ -2,8 +2,8 @@ package org.keyledger.query.session;
 
 import java.time.Clock;
 import java.util.List;
-import org.keyledger.query.projecting.Projection;
-import org.keyledger.query.sighting.Sightings;
+import org.keyledger.query.lastused.Sightings;
+import org.keyledger.query.projection.Projection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

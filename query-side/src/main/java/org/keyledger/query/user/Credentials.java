@@ -14,10 +14,10 @@ import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.ledger.Position;
-import org.keyledger.query.projecting.Horizon;
-import org.keyledger.query.projecting.Kind;
-import org.keyledger.query.projecting.ReadModels;
-import org.keyledger.query.projecting.View;
+import org.keyledger.query.projection.Horizon;
+import org.keyledger.query.projection.Kind;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.View;
 
 /** Keeps what a log-in is decided on, found by the HMAC of the address. */
 final class Credentials {

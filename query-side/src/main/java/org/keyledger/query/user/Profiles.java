@@ -15,9 +15,9 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.Position;
-import org.keyledger.query.projecting.Kind;
-import org.keyledger.query.projecting.ReadModels;
-import org.keyledger.query.projecting.View;
+import org.keyledger.query.projection.Kind;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.View;
 
 /** Keeps what users may see of themselves. */
 final class Profiles {

@@ -9,7 +9,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StoreUnavailable;
 import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.query.projecting.ReadModels;
+import org.keyledger.query.projection.ReadModels;
 
 /**
  * Ready is who has seen all that is in the ledger at the moment of asking: the read models and the verifier both. Kafka is

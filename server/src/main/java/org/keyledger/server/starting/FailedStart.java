@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.StoreUnavailable;
-import org.keyledger.query.projecting.Rebuild;
+import org.keyledger.query.projection.Rebuild;
 import org.keyledger.server.broker.BrokerUnusable;
 import org.keyledger.server.settings.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;

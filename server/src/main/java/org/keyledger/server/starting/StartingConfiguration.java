@@ -7,7 +7,7 @@ import org.keyledger.kernel.Verifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.query.projecting.ReadModels;
+import org.keyledger.query.projection.ReadModels;
 import org.keyledger.server.backing.Broker;
 import org.keyledger.server.settings.Settings;
 import org.springframework.beans.factory.ObjectProvider;

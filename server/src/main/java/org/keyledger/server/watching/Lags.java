@@ -12,7 +12,7 @@ import org.keyledger.consumer.consuming.EventConsumer;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.query.projecting.ReadModels;
+import org.keyledger.query.projection.ReadModels;
 
 /** How many events whoever follows the ledger or a topic is behind its end, asked at each reading of the metrics. */
 final class Lags implements MeterBinder {

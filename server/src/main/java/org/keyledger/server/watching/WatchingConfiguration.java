@@ -6,7 +6,7 @@ import org.keyledger.consumer.consuming.EventConsumer;
 import org.keyledger.gateway.hashing.Passwords;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.query.projecting.ReadModels;
+import org.keyledger.query.projection.ReadModels;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -1,0 +1,15 @@
+package org.keyledger.query.lastused;
+
+import org.keyledger.ledger.Views;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** When keys and sessions were last seen. */
+@Configuration(proxyBeanMethods = false)
+public class SightingConfiguration {
+
+    @Bean
+    Sightings sightings(Views views) {
+        return Sightings.start(views);
+    }
+}

@@ -1,0 +1,5 @@
+/** Remembers when keys were last used and sessions last seen: telemetry beside the read models, made of no event. */
+@NullMarked
+package org.keyledger.query.lastused;
+
+import org.jspecify.annotations.NullMarked;

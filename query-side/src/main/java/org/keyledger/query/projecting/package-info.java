@@ -1,5 +1,0 @@
-/** Read models: typed documents over the ledger's views, written by projections that move as one, rebuilt beside themselves. */
-@NullMarked
-package org.keyledger.query.projecting;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package org.keyledger.query.projection;
+
+import java.util.function.Supplier;
+import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.axon.ProjectionGroup;
+import org.keyledger.ledger.encryption.SealedJson;
+import org.keyledger.ledger.epoch.Epochs;
+
+/** One edition of all read models, and the group of projections that writes them. */
+public final class ReadModels {
+
+    /** The one processing group of all projections, and what their progress is stored under. */
+    public static final String GROUP = "projections";
+
+    private final Edition edition;
+    private final Ledger ledger;
+    private final Epochs epochs;
+    private final SealedJson json;
+    private final ProjectionGroup group;
+    private final Supplier<NumberedBatch> batch;
+    private final Horizon horizon;
+
+    ReadModels(Edition edition, Ledger ledger, SealedJson json, Node node) {
+        this.edition = edition;
+        this.ledger = ledger;
+        this.epochs = Epochs.of(ledger);
+        this.json = json;
+        this.group = new ProjectionGroup(GROUP, edition, node, epochs.present().epoch());
+        this.batch = () -> (NumberedBatch) group.batch();
+        this.horizon = new Horizon(ledger, group.status());
+    }
+
+    public <D> View<D> view(Kind<D> kind) {
+        return new View<>(kind, edition, batch, json);
+    }
+
+    /** The position of the next event: all before it is in the views. */
+    public Position next() {
+        return edition.progress(GROUP).map(Progress::next).orElse(Position.FIRST);
+    }
+
+    /** How far these read models see. */
+    public Horizon horizon() {
+        return horizon;
+    }
+
+    /** A ledger may have been set back, to a backup say; read models of what it lost would skip what comes next. */
+    void refuseIfAhead() {
+        var shared = epochs.sharedWith(group.epoch());
+        if (ledger.next().isBefore(next()) || shared.isBefore(next())) {
+            throw new CannotOpen("the read models have seen " + next() + " events, and the ledger holds "
+                    + (shared.isBefore(ledger.next()) ? shared : ledger.next())
+                    + " of those: it was set back. Make them anew with ./keyledger rebuild");
+        }
+    }
+
+    ProjectionGroup group() {
+        return group;
+    }
+}

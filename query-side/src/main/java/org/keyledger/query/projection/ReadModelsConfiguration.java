@@ -1,0 +1,30 @@
+package org.keyledger.query.projection;
+
+import java.util.List;
+import org.axonframework.config.ConfigurerModule;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.Node;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The read models that are current, and their answers; for every node that is asked. */
+@Configuration(proxyBeanMethods = false)
+public class ReadModelsConfiguration {
+
+    @Bean
+    ReadModels readModels(Views views, Ledger ledger, AxonLedger axon, Node node) {
+        return new ReadModels(Edition.current(views), ledger, axon.sealedJson(), node);
+    }
+
+    @Bean
+    Projections projections(ReadModels models, List<Projection> projections) {
+        return new Projections(models, projections);
+    }
+
+    @Bean
+    ConfigurerModule readModelAnswers(Projections projections) {
+        return projections::answer;
+    }
+}

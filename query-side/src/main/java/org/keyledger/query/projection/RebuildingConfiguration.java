@@ -1,0 +1,18 @@
+package org.keyledger.query.projection;
+
+import java.util.List;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the read models anew; for the operator's command, not for a node that serves. */
+@Configuration(proxyBeanMethods = false)
+public class RebuildingConfiguration {
+
+    @Bean
+    Rebuild rebuild(Views views, Ledger ledger, AxonLedger axon, List<Projection> projections) {
+        return new Rebuild(views, ledger, axon, projections);
+    }
+}

@@ -1,0 +1,5 @@
+/** Read models: typed documents over the ledger's views, written by projections that move as one, rebuilt beside themselves. */
+@NullMarked
+package org.keyledger.query.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Remembers when keys were last used and sessions last seen: telemetry beside the read models, made of no event. */
-@NullMarked
-package org.keyledger.query.sighting;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package org.keyledger.query.verifier;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.SessionEvent;
+import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserId;
+
+/** Every session that was not ended, and which credential of its user is current. */
+final class SignedIn {
+
+    private final Table<SessionId, KnownSession> sessions = new Table<>(KnownSession::session);
+    private final Table<UserId, KnownUser> users = new Table<>(KnownUser::user);
+    private final Lapsed<SessionId> lapsed = new Lapsed<>();
+
+    @Nullable
+    LiveSession find(SessionId id, Instant now) {
+        var session = sessions.get(id);
+        if (session == null || lapsed.isOver(id, session.end(), now)) {
+            return null;
+        }
+        var user = users.get(session.user());
+        if (user == null || !(session.credential().equals(user.credential()) || id.equals(user.kept()))) {
+            return null;
+        }
+        return new LiveSession(
+                id,
+                session.user(),
+                session.tenant(),
+                user.credential(),
+                session.remembered(),
+                session.generation(),
+                session.startedAt(),
+                session.endsAt());
+    }
+
+    void add(KnownSession session) {
+        sessions.add(session);
+    }
+
+    void add(KnownUser user) {
+        users.add(user);
+    }
+
+    void apply(SessionEvent event, Instant time) {
+        var session = sessions.get(event.session());
+        if (event instanceof SessionStarted started) {
+            sessions.add(KnownSession.of(started, time));
+        } else if (event instanceof SessionRefreshed refreshed && session != null) {
+            sessions.put(session.refreshed(refreshed));
+        } else if (event instanceof RefreshTokenReused || event instanceof SessionEnded) {
+            sessions.remove(event.session());
+        }
+    }
+
+    void apply(UserEvent event) {
+        if (event instanceof UserRegistered registered) {
+            users.add(new KnownUser(registered.user(), registered.credential(), null));
+        } else if (event instanceof PasswordReset reset) {
+            users.put(new KnownUser(reset.user(), reset.credential(), null));
+        } else if (event instanceof PasswordChanged changed) {
+            users.put(new KnownUser(changed.user(), changed.credential(), changed.kept()));
+        } else if (event instanceof OtherSessionsEnded ended) {
+            users.put(new KnownUser(ended.user(), ended.credential(), ended.kept()));
+        } else if (event instanceof UserErased) {
+            users.remove(event.user());
+        }
+    }
+
+    /** Forgets the sessions whose end has passed. */
+    void forgetEndedBefore(Instant end) {
+        sessions.retain(session -> end.isBefore(session.end()));
+        lapsed.forgetEndedBefore(end);
+    }
+
+    void forgetAll() {
+        sessions.retain(session -> false);
+        users.retain(user -> false);
+    }
+}
