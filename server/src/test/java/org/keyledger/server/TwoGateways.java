@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.Message;
-import org.keyledger.gateway.probing.Readiness;
+import org.keyledger.gateway.health.Readiness;
 import org.keyledger.kernel.Keys;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;

@@ -1,6 +1,6 @@
 package org.keyledger.gateway.apikey;
 
-import org.keyledger.gateway.answering.Problem;
+import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -2,10 +2,10 @@ package org.keyledger.gateway.apikey;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
-import org.keyledger.gateway.answering.Problem;
-import org.keyledger.gateway.guarding.KeyCaller;
-import org.keyledger.gateway.guarding.VerifiedCaller;
-import org.keyledger.gateway.limiting.LimitsUnknownKeys;
+import org.keyledger.gateway.authentication.KeyCaller;
+import org.keyledger.gateway.authentication.VerifiedCaller;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.ratelimit.LimitsUnknownKeys;
 import org.keyledger.kernel.apikey.Scopes;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;

@@ -3,7 +3,7 @@ package org.keyledger.gateway.apikey;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.minting.ApiKeyText;
+import org.keyledger.gateway.identifier.ApiKeyText;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.IpAllowList;

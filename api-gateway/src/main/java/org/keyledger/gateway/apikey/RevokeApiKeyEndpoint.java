@@ -1,7 +1,7 @@
 package org.keyledger.gateway.apikey;
 
-import org.keyledger.gateway.dispatching.Commands;
-import org.keyledger.gateway.guarding.TokenCaller;
+import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;

@@ -1,9 +1,9 @@
 package org.keyledger.gateway.apikey;
 
 import java.util.Optional;
-import org.keyledger.gateway.answering.Problem;
-import org.keyledger.gateway.dispatching.Commands.Outcome;
-import org.keyledger.gateway.dispatching.Queries;
+import org.keyledger.gateway.messaging.Commands.Outcome;
+import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
@@ -19,7 +19,7 @@ final class TenantKeys {
         this.queries = queries;
     }
 
-    /** @throws org.keyledger.gateway.answering.ProblemException 404 {@code no-such-key} */
+    /** @throws org.keyledger.gateway.problem.ProblemException 404 {@code no-such-key} */
     ApiKeyListing one(ApiKeyId key, TenantId tenant) {
         return find(key, tenant).orElseThrow(Problem.NO_SUCH_KEY::found);
     }
@@ -32,7 +32,7 @@ final class TenantKeys {
     /**
      * Counted by the read models: keys made at the same moment may be a few too many.
      *
-     * @throws org.keyledger.gateway.answering.ProblemException 409 {@code too-many-keys}
+     * @throws org.keyledger.gateway.problem.ProblemException 409 {@code too-many-keys}
      */
     void requireRoom(TenantId tenant, int most) {
         if (queries.ask(new CountApiKeys(tenant)).keys() >= most) {

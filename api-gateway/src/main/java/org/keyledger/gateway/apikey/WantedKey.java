@@ -2,9 +2,9 @@ package org.keyledger.gateway.apikey;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.answering.Problem;
-import org.keyledger.gateway.minting.ApiKeySettings;
-import org.keyledger.gateway.minting.ApiKeyText;
+import org.keyledger.gateway.identifier.ApiKeySettings;
+import org.keyledger.gateway.identifier.ApiKeyText;
+import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
@@ -47,7 +47,7 @@ record WantedKey(
                 rateLimit);
     }
 
-    /** @throws org.keyledger.gateway.answering.ProblemException 400 if this service makes no such key, at any time */
+    /** @throws org.keyledger.gateway.problem.ProblemException 400 if this service makes no such key, at any time */
     void requirePossible(ApiKeySettings settings) {
         if (publicKey != null) {
             throw Problem.INVALID_REQUEST
@@ -65,7 +65,7 @@ record WantedKey(
                 });
     }
 
-    /** @throws org.keyledger.gateway.answering.ProblemException 400 if it would be dead already */
+    /** @throws org.keyledger.gateway.problem.ProblemException 400 if it would be dead already */
     void requireFuture(Instant now) {
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw Problem.INVALID_REQUEST.found().about("expires_at", "is in the past");

@@ -1,15 +1,15 @@
 package org.keyledger.gateway.login;
 
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.answering.Problem;
-import org.keyledger.gateway.dispatching.Commands;
-import org.keyledger.gateway.dispatching.Queries;
-import org.keyledger.gateway.guarding.TokenCaller;
-import org.keyledger.gateway.hashing.Password;
-import org.keyledger.gateway.hashing.PasswordRules;
-import org.keyledger.gateway.hashing.Passwords;
-import org.keyledger.gateway.proving.FreshProof;
-import org.keyledger.gateway.reading.StrictBody;
+import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.password.Password;
+import org.keyledger.gateway.password.PasswordRules;
+import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.requestjson.StrictBody;
+import org.keyledger.gateway.stepup.FreshProof;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.springframework.web.bind.annotation.PostMapping;

@@ -1,14 +1,14 @@
 package org.keyledger.gateway.login;
 
-import org.keyledger.gateway.dispatching.Afterwards;
-import org.keyledger.gateway.dispatching.Commands;
-import org.keyledger.gateway.dispatching.Queries;
-import org.keyledger.gateway.hashing.Addresses;
-import org.keyledger.gateway.hashing.PasswordRules;
-import org.keyledger.gateway.hashing.Passwords;
-import org.keyledger.gateway.limiting.Limiter;
-import org.keyledger.gateway.minting.Mints;
-import org.keyledger.gateway.refusing.Refused;
+import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.jwt.Refused;
+import org.keyledger.gateway.messaging.Afterwards;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.password.Addresses;
+import org.keyledger.gateway.password.PasswordRules;
+import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.ratelimit.Limiter;
 import org.keyledger.kernel.Keys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

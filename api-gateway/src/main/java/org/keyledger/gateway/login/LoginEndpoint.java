@@ -1,14 +1,14 @@
 package org.keyledger.gateway.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.keyledger.gateway.answering.UserAnswer;
-import org.keyledger.gateway.hashing.Password;
-import org.keyledger.gateway.limiting.Limit;
-import org.keyledger.gateway.limiting.LimitedByAddress;
-import org.keyledger.gateway.opening.SessionOpening;
-import org.keyledger.gateway.proving.PasswordProof;
-import org.keyledger.gateway.reading.StrictBody;
-import org.keyledger.gateway.signing.SessionTokens.SessionAnswer;
+import org.keyledger.gateway.jwt.SessionTokens.SessionAnswer;
+import org.keyledger.gateway.password.Password;
+import org.keyledger.gateway.problem.UserAnswer;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.LimitedByAddress;
+import org.keyledger.gateway.requestjson.StrictBody;
+import org.keyledger.gateway.session.SessionOpening;
+import org.keyledger.gateway.stepup.PasswordProof;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.web.bind.annotation.PostMapping;

@@ -3,7 +3,7 @@ package org.keyledger.gateway.login;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import org.keyledger.gateway.answering.Page;
+import org.keyledger.gateway.problem.Page;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,8 +23,8 @@ final class LoginPageEndpoint {
             case "false" ->
                 new Page(
                         "This link is not valid",
-                        List.of(
-                                "It was used, has expired, or was replaced by a newer one. Log in and ask for a new one."));
+                        List.of("It was used, has expired, or was replaced by a newer one. Log in and ask for a new"
+                                + " one."));
             default ->
                 new Page("Log in", List.of("Programs send address and password to POST /auth/login."))
                         .lead("Forgot your password?", ForgotPasswordPageEndpoint.PATH);

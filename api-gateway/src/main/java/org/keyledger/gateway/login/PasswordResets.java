@@ -3,18 +3,18 @@ package org.keyledger.gateway.login;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.keyledger.gateway.answering.Problem;
-import org.keyledger.gateway.dispatching.Afterwards;
-import org.keyledger.gateway.dispatching.Commands;
-import org.keyledger.gateway.dispatching.Queries;
-import org.keyledger.gateway.hashing.Addresses;
-import org.keyledger.gateway.hashing.Password;
-import org.keyledger.gateway.hashing.PasswordRules;
-import org.keyledger.gateway.hashing.Passwords;
-import org.keyledger.gateway.limiting.Limit;
-import org.keyledger.gateway.limiting.Limiter;
-import org.keyledger.gateway.minting.Mints;
-import org.keyledger.gateway.refusing.Refused;
+import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.jwt.Refused;
+import org.keyledger.gateway.messaging.Afterwards;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.password.Addresses;
+import org.keyledger.gateway.password.Password;
+import org.keyledger.gateway.password.PasswordRules;
+import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.Limiter;
 import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
@@ -116,7 +116,7 @@ final class PasswordResets {
      * Sets the new password; when this returns, every session is dead. What is wrong with the password is said only to
      * who has a good link, and leaves the link as it is.
      *
-     * @throws org.keyledger.gateway.answering.ProblemException 400 {@code invalid-token} or {@code weak-password}
+     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}
      */
     void confirm(String text, Password password) {
         var token = token(text).orElseThrow(Problem.INVALID_TOKEN::found);

@@ -2,10 +2,10 @@ package org.keyledger.gateway.login;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.hashing.Password;
-import org.keyledger.gateway.limiting.Limit;
-import org.keyledger.gateway.limiting.LimitedByAddress;
-import org.keyledger.gateway.reading.StrictBody;
+import org.keyledger.gateway.password.Password;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.LimitedByAddress;
+import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -2,11 +2,11 @@ package org.keyledger.gateway.session;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.guarding.VerifiedCaller;
-import org.keyledger.gateway.minting.ApiKeyText;
-import org.keyledger.gateway.reading.StrictBody;
-import org.keyledger.gateway.signing.AccessTokens;
-import org.keyledger.gateway.signing.SessionTokens;
+import org.keyledger.gateway.authentication.VerifiedCaller;
+import org.keyledger.gateway.identifier.ApiKeyText;
+import org.keyledger.gateway.jwt.AccessTokens;
+import org.keyledger.gateway.jwt.SessionTokens;
+import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.Verifier;
 import org.keyledger.kernel.tenant.TenantId;
 import org.springframework.web.bind.annotation.PostMapping;

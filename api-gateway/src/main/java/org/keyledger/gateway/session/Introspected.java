@@ -1,8 +1,8 @@
 package org.keyledger.gateway.session;
 
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.signing.TokenAudience;
-import org.keyledger.gateway.signing.TokenClaims;
+import org.keyledger.gateway.jwt.TokenAudience;
+import org.keyledger.gateway.jwt.TokenClaims;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.LiveApiKey;
 import org.keyledger.kernel.apikey.Scopes;

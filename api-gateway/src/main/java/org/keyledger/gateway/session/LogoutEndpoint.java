@@ -1,7 +1,7 @@
 package org.keyledger.gateway.session;
 
-import org.keyledger.gateway.dispatching.Commands;
-import org.keyledger.gateway.guarding.TokenCaller;
+import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -1,13 +1,13 @@
 package org.keyledger.gateway.session;
 
-import org.keyledger.gateway.answering.Problem;
-import org.keyledger.gateway.answering.ProblemException;
-import org.keyledger.gateway.dispatching.Commands;
-import org.keyledger.gateway.reading.StrictBody;
-import org.keyledger.gateway.refusing.Refused;
-import org.keyledger.gateway.signing.RefreshToken;
-import org.keyledger.gateway.signing.SessionTokens;
-import org.keyledger.gateway.signing.SessionTokens.Issued;
+import org.keyledger.gateway.jwt.RefreshToken;
+import org.keyledger.gateway.jwt.Refused;
+import org.keyledger.gateway.jwt.SessionTokens;
+import org.keyledger.gateway.jwt.SessionTokens.Issued;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.Verifier;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.springframework.web.bind.annotation.PostMapping;

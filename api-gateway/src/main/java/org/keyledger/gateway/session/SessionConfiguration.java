@@ -1,7 +1,7 @@
 package org.keyledger.gateway.session;
 
-import org.keyledger.gateway.answering.Problem;
-import org.keyledger.gateway.signing.TokenAudience;
+import org.keyledger.gateway.jwt.TokenAudience;
+import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.session.SessionId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,11 +1,11 @@
 package org.keyledger.gateway.user;
 
 import java.util.Optional;
-import org.keyledger.gateway.answering.Problem;
-import org.keyledger.gateway.answering.ProblemException;
-import org.keyledger.gateway.dispatching.Commands;
-import org.keyledger.gateway.minting.Mints;
-import org.keyledger.gateway.refusing.Refused;
+import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.jwt.Refused;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.user.UserCommand;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;

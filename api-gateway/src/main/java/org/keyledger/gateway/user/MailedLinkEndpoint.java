@@ -1,10 +1,10 @@
 package org.keyledger.gateway.user;
 
 import jakarta.servlet.http.HttpServletResponse;
-import org.keyledger.gateway.answering.Problem;
-import org.keyledger.gateway.answering.ProblemException;
-import org.keyledger.gateway.limiting.Limit;
-import org.keyledger.gateway.limiting.LimitedByAddress;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.LimitedByAddress;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;

@@ -1,16 +1,16 @@
 package org.keyledger.gateway.user;
 
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.answering.UserAnswer;
-import org.keyledger.gateway.hashing.Password;
-import org.keyledger.gateway.hashing.PasswordRules;
-import org.keyledger.gateway.limiting.Limit;
-import org.keyledger.gateway.limiting.LimitedByAddress;
-import org.keyledger.gateway.reading.StrictBody;
-import org.keyledger.gateway.repeating.Attempt;
-import org.keyledger.gateway.repeating.Once;
-import org.keyledger.gateway.screening.DisposableDomains;
-import org.keyledger.gateway.signing.SessionTokens.SessionAnswer;
+import org.keyledger.gateway.blocklist.DisposableDomains;
+import org.keyledger.gateway.idempotency.Attempt;
+import org.keyledger.gateway.idempotency.Once;
+import org.keyledger.gateway.jwt.SessionTokens.SessionAnswer;
+import org.keyledger.gateway.password.Password;
+import org.keyledger.gateway.password.PasswordRules;
+import org.keyledger.gateway.problem.UserAnswer;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.LimitedByAddress;
+import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;

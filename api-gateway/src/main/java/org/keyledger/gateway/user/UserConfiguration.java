@@ -1,12 +1,12 @@
 package org.keyledger.gateway.user;
 
 import java.time.Clock;
-import org.keyledger.gateway.dispatching.Commands;
-import org.keyledger.gateway.dispatching.Queries;
-import org.keyledger.gateway.hashing.Addresses;
-import org.keyledger.gateway.hashing.Passwords;
-import org.keyledger.gateway.opening.SessionOpening;
-import org.keyledger.gateway.signing.SessionTokens;
+import org.keyledger.gateway.jwt.SessionTokens;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.password.Addresses;
+import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.session.SessionOpening;
 import org.keyledger.kernel.Keys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -1,7 +1,7 @@
 package org.keyledger.gateway.user;
 
 import java.util.Optional;
-import org.keyledger.gateway.minting.Mint;
+import org.keyledger.gateway.identifier.Mint;
 import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.LinkToken.Purpose;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.gateway.AtTheDoors;
 import org.keyledger.gateway.Client;
 import org.keyledger.gateway.House;
-import org.keyledger.gateway.hashing.Passwords;
+import org.keyledger.gateway.password.Passwords;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.springframework.beans.factory.annotation.Autowired;
 

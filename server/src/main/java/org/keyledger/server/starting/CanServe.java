@@ -3,7 +3,7 @@ package org.keyledger.server.starting;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import org.keyledger.gateway.probing.Readiness;
+import org.keyledger.gateway.health.Readiness;
 import org.keyledger.kernel.Verifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
-import org.keyledger.gateway.limiting.LimitSettings;
+import org.keyledger.gateway.ratelimit.LimitSettings;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.server.backing.Broker;
 import org.keyledger.server.settings.Settings;
@@ -60,22 +60,22 @@ final class StartScreen {
     String text(Duration taken) {
         return """
 
-                Keyledger serves after %.1f s.%s
+            Keyledger serves after %.1f s.%s
 
-                  API      %s
-                  Mailbox  %s
-                  Topics   %s
-                  Data     %s
-                  Files    %s
-                           %s opens all that is sealed: keep a copy of it elsewhere
+              API      %s
+              Mailbox  %s
+              Topics   %s
+              Data     %s
+              Files    %s
+                       %s opens all that is sealed: keep a copy of it elsewhere
 
-                Try, in another terminal:
+            Try, in another terminal:
 
-                  curl -s %3$s/auth/signup -H 'Content-Type: application/json' -d '{"email":"ada@example.com","password":"correct horse battery"}'
-                  curl -si %3$s/auth/check -H 'X-API-Key: <api_key of that answer>'
-                  curl -s %3$s/customer/keys -H 'Authorization: Bearer <token of that answer>'
+              curl -s %3$s/auth/signup -H 'Content-Type: application/json' -d '{"email":"ada@example.com","password":"correct horse battery"}'
+              curl -si %3$s/auth/check -H 'X-API-Key: <api_key of that answer>'
+              curl -s %3$s/customer/keys -H 'Authorization: Bearer <token of that answer>'
 
-                """.formatted(
+            """.formatted(
                         taken.toMillis() / 1000.0,
                         limits(),
                         settings.publicUrl(),

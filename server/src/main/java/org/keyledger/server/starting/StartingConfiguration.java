@@ -2,7 +2,7 @@ package org.keyledger.server.starting;
 
 import org.keyledger.command.publisher.Publisher;
 import org.keyledger.consumer.consuming.EventConsumer;
-import org.keyledger.gateway.limiting.LimitSettings;
+import org.keyledger.gateway.ratelimit.LimitSettings;
 import org.keyledger.kernel.Verifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerHome;

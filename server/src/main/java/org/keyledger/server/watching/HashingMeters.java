@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
-import org.keyledger.gateway.hashing.Passwords;
+import org.keyledger.gateway.password.Passwords;
 
 /** How many passwords wait for a thread, how long they did, and how many found no place, asked at each reading. */
 final class HashingMeters implements MeterBinder {

@@ -3,7 +3,7 @@ package org.keyledger.server.watching;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.keyledger.command.publisher.Publisher;
 import org.keyledger.consumer.consuming.EventConsumer;
-import org.keyledger.gateway.hashing.Passwords;
+import org.keyledger.gateway.password.Passwords;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.query.projection.ReadModels;

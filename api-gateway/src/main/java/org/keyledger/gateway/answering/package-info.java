@@ -1,5 +1,0 @@
-/** What every answer has in common: its headers, and the one table of problems. */
-@NullMarked
-package org.keyledger.gateway.answering;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package org.keyledger.gateway.authentication;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Hands doors the caller that the guard admitted. */
+public final class Callers implements HandlerMethodArgumentResolver {
+
+    static final String ATTRIBUTE = VerifiedCaller.class.getName();
+
+    Callers() {}
+
+    /** Who was admitted; empty at a door that takes anyone. */
+    public static Optional<VerifiedCaller> of(HttpServletRequest request) {
+        return Optional.ofNullable((VerifiedCaller) request.getAttribute(ATTRIBUTE));
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return VerifiedCaller.class.isAssignableFrom(parameter.getParameterType());
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders) {
+        var http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+        return of(http).orElseThrow(() -> new IllegalStateException("no guard stood before this door"));
+    }
+}

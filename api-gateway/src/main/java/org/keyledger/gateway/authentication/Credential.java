@@ -1,0 +1,46 @@
+package org.keyledger.gateway.authentication;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keyledger.gateway.problem.Problem;
+
+/** What a caller shows, unchecked: an API key or a token. */
+record Credential(String text) {
+
+    private static final String BEARER = "bearer ";
+
+    /** The one credential of the request, if there is one; two different ones disagree, whatever they stand for. */
+    static Optional<Credential> of(HttpServletRequest request) {
+        var shown = new LinkedHashSet<String>();
+        headers(request, "X-API-Key").forEach(shown::add);
+        var authorizations = Set.copyOf(headers(request, "Authorization").toList());
+        authorizations.forEach(it -> bearer(it).ifPresent(shown::add));
+        if (shown.size() > 1 || authorizations.size() > 1) {
+            throw Problem.AMBIGUOUS_CREDENTIALS.found();
+        }
+        return shown.stream().findFirst().map(Credential::new);
+    }
+
+    private static Stream<String> headers(HttpServletRequest request, String name) {
+        return Collections.list(request.getHeaders(name)).stream()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    /** RFC 6750, section 2.1; the scheme in any case (RFC 9110, section 11.1). */
+    private static Optional<String> bearer(String authorization) {
+        return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                ? Optional.of(authorization.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "Credential[hidden]";
+    }
+}

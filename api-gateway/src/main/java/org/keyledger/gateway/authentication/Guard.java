@@ -1,0 +1,56 @@
+package org.keyledger.gateway.authentication;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.keyledger.gateway.identifier.ApiKeyText;
+import org.keyledger.gateway.jwt.AccessTokens;
+import org.keyledger.gateway.jwt.TokenClaims;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.session.LiveSession;
+
+/** Checks what a caller shows. Whether it is alive is asked of the verifier every time, never remembered. */
+final class Guard {
+
+    private static final String REFUSED = "Bearer realm=\"keyledger\", error=\"invalid_token\"";
+
+    private final AccessTokens tokens;
+    private final Verifier verifier;
+    private final KeyTerms terms;
+
+    Guard(AccessTokens tokens, Verifier verifier, KeyTerms terms) {
+        this.tokens = tokens;
+        this.verifier = verifier;
+        this.terms = terms;
+    }
+
+    VerifiedCaller verify(HttpServletRequest request) {
+        var credential = Credential.of(request).orElseThrow(Problem.UNAUTHENTICATED::found);
+        return caller(credential.text())
+                .orElseThrow(() -> Problem.UNAUTHENTICATED
+                        .found("The key or token is unknown, or has ended.")
+                        .withHeader("WWW-Authenticate", REFUSED));
+    }
+
+    /** Lets the caller in, unless its key is not for this place or was used too often; only then is it used. */
+    void admit(VerifiedCaller caller, HttpServletRequest request) {
+        if (caller instanceof KeyCaller key) {
+            terms.hold(key.live(), request);
+            verifier.used(key.key());
+        } else if (caller instanceof TokenCaller token) {
+            verifier.used(token.session());
+        }
+    }
+
+    private Optional<VerifiedCaller> caller(String text) {
+        var key = ApiKeyText.read(text);
+        if (key.isPresent()) {
+            return key.flatMap(it -> verifier.key(it.prefix(), it.digest())).map(KeyCaller::new);
+        }
+        return tokens.read(text).flatMap(this::session).map(TokenCaller::new);
+    }
+
+    private Optional<LiveSession> session(TokenClaims claims) {
+        return verifier.session(claims.session()).filter(claims::isOf);
+    }
+}

@@ -1,0 +1,63 @@
+package org.keyledger.gateway.authentication;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import org.keyledger.gateway.clientaddress.ClientAddresses;
+import org.keyledger.gateway.messaging.Exchange;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.gateway.ratelimit.Limit;
+import org.keyledger.gateway.ratelimit.Limiter;
+import org.keyledger.gateway.ratelimit.LimitsUnknownKeys;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Lets nobody through to a door that takes a caller, and reads nothing of the request, before knowing who it is. */
+final class GuardBeforeDoors implements HandlerInterceptor {
+
+    private final Guard guard;
+    private final Limiter limiter;
+
+    GuardBeforeDoors(Guard guard, Limiter limiter) {
+        this.guard = guard;
+        this.limiter = limiter;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod door) {
+            Arrays.stream(door.getMethodParameters())
+                    .map(MethodParameter::getParameterType)
+                    .filter(VerifiedCaller.class::isAssignableFrom)
+                    .findFirst()
+                    .ifPresent(wanted -> admit(request, door, wanted));
+        }
+        return true;
+    }
+
+    private void admit(HttpServletRequest request, HandlerMethod door, Class<?> wanted) {
+        var caller = verify(request, door);
+        if (!wanted.isInstance(caller)) {
+            throw Problem.CREDENTIAL_NOT_ACCEPTED.found();
+        }
+        if (Callers.of(request).isEmpty()) {
+            guard.admit(caller, request); // once: a request that waited for its body comes again
+        }
+        request.setAttribute(Callers.ATTRIBUTE, caller);
+        Exchange.actsAs(request, caller.user());
+    }
+
+    private VerifiedCaller verify(HttpServletRequest request, HandlerMethod door) {
+        try {
+            return guard.verify(request);
+        } catch (ProblemException refused) {
+            if (door.hasMethodAnnotation(LimitsUnknownKeys.class)) {
+                limiter.admitIfCounted(
+                        Limit.UNKNOWN_KEY, ClientAddresses.of(request).block());
+            }
+            throw refused;
+        }
+    }
+}

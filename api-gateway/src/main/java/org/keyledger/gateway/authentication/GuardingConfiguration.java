@@ -1,0 +1,42 @@
+package org.keyledger.gateway.authentication;
+
+import java.util.List;
+import org.keyledger.gateway.jwt.AccessTokens;
+import org.keyledger.gateway.problem.PublicSettings;
+import org.keyledger.gateway.ratelimit.Limiter;
+import org.keyledger.kernel.Verifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the guard before the doors. */
+@Configuration(proxyBeanMethods = false)
+public class GuardingConfiguration {
+
+    @Bean
+    Guard guard(AccessTokens tokens, Verifier verifier, Limiter limiter) {
+        return new Guard(tokens, verifier, new KeyTerms(limiter));
+    }
+
+    @Bean
+    OwnOrigin ownOrigin(PublicSettings settings) {
+        return new OwnOrigin(settings);
+    }
+
+    @Bean
+    WebMvcConfigurer doorsAreGuarded(Guard guard, Limiter limiter) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new GuardBeforeDoors(guard, limiter));
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new Callers());
+            }
+        };
+    }
+}

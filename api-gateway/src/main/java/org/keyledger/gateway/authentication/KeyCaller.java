@@ -1,0 +1,39 @@
+package org.keyledger.gateway.authentication;
+
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.LiveApiKey;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+
+/** A program with a living API key. */
+public final class KeyCaller implements VerifiedCaller {
+
+    private final LiveApiKey key;
+
+    KeyCaller(LiveApiKey key) {
+        this.key = key;
+    }
+
+    @Override
+    public TenantId tenant() {
+        return key.tenant();
+    }
+
+    @Override
+    public UserId user() {
+        return key.creator();
+    }
+
+    LiveApiKey live() {
+        return key;
+    }
+
+    public ApiKeyId key() {
+        return key.key();
+    }
+
+    public Scopes scopes() {
+        return key.scopes();
+    }
+}

@@ -1,0 +1,33 @@
+package org.keyledger.gateway.authentication;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import org.keyledger.gateway.clientaddress.ClientAddresses;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.ratelimit.Limiter;
+import org.keyledger.kernel.apikey.LiveApiKey;
+
+/** Holds a living key to what it was made with: where it is used from and how often. Most are made with neither. */
+final class KeyTerms {
+
+    private static final String POLICY = "api-key";
+
+    private final Limiter limiter;
+
+    KeyTerms(Limiter limiter) {
+        this.limiter = limiter;
+    }
+
+    /** @throws org.keyledger.gateway.problem.ProblemException 403 from elsewhere, 429 too often */
+    void hold(LiveApiKey key, HttpServletRequest request) {
+        var addresses = key.ipAllow();
+        if (addresses != null && !addresses.allows(ClientAddresses.of(request))) {
+            throw Problem.ADDRESS_NOT_ALLOWED.found();
+        }
+        var limit = key.rateLimit();
+        if (limit != null) {
+            var window = Duration.ofSeconds(limit.windowSeconds());
+            limiter.admit(POLICY, limit.limit(), window, key.key().toString());
+        }
+    }
+}

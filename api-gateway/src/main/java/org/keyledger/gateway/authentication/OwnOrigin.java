@@ -1,0 +1,28 @@
+package org.keyledger.gateway.authentication;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.PublicSettings;
+
+/** Takes a form from our own pages alone. Who is no browser names no origin, and may. */
+public final class OwnOrigin {
+
+    private static final Set<String> OURS = Set.of("same-origin", "none");
+
+    private final PublicSettings settings;
+
+    OwnOrigin(PublicSettings settings) {
+        this.settings = settings;
+    }
+
+    /** @throws org.keyledger.gateway.problem.ProblemException 403 {@code foreign-origin} */
+    public void require(HttpServletRequest request) {
+        var site = request.getHeader("Sec-Fetch-Site");
+        var origin = request.getHeader("Origin");
+        var ours = site == null ? origin == null || origin.equals(settings.at("")) : OURS.contains(site);
+        if (!ours) {
+            throw Problem.FOREIGN_ORIGIN.found();
+        }
+    }
+}

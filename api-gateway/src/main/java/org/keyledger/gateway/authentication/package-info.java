@@ -1,0 +1,5 @@
+/** Finds out who is calling. */
+@NullMarked
+package org.keyledger.gateway.authentication;
+
+import org.jspecify.annotations.NullMarked;

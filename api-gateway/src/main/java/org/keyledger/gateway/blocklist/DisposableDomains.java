@@ -1,0 +1,21 @@
+package org.keyledger.gateway.blocklist;
+
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.kernel.user.EmailAddress;
+
+/** Domains whose mailboxes are thrown away; a subdomain of one is one. */
+public final class DisposableDomains {
+
+    private final SortedLines known = SortedLines.of("disposable-domains.txt");
+
+    DisposableDomains() {}
+
+    /** @throws org.keyledger.gateway.problem.ProblemException 400 {@code disposable-email} */
+    public void refuse(EmailAddress address) {
+        for (var domain = address.domain(); domain.contains("."); domain = domain.substring(domain.indexOf('.') + 1)) {
+            if (known.contains(domain)) {
+                throw Problem.DISPOSABLE_EMAIL.found();
+            }
+        }
+    }
+}

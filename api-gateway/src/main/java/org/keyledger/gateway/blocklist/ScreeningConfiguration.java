@@ -1,0 +1,19 @@
+package org.keyledger.gateway.blocklist;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The bundled lists. */
+@Configuration(proxyBeanMethods = false)
+public class ScreeningConfiguration {
+
+    @Bean
+    CommonPasswords commonPasswords() {
+        return new CommonPasswords();
+    }
+
+    @Bean
+    DisposableDomains disposableDomains() {
+        return new DisposableDomains();
+    }
+}

@@ -1,0 +1,5 @@
+/** Knows what is too common, or too short-lived, to be taken. */
+@NullMarked
+package org.keyledger.gateway.blocklist;
+
+import org.jspecify.annotations.NullMarked;

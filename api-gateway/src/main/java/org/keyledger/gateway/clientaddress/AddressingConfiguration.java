@@ -1,0 +1,20 @@
+package org.keyledger.gateway.clientaddress;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** Client addresses, before anything is done with a request. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProxySettings.class)
+public class AddressingConfiguration {
+
+    @Bean
+    FilterRegistrationBean<ClientAddresses> clientAddresses(ProxySettings settings) {
+        var filter = new FilterRegistrationBean<>(new ClientAddresses(settings));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+}

@@ -1,0 +1,62 @@
+package org.keyledger.gateway.clientaddress;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.keyledger.kernel.network.ClientAddress;
+
+/** What the hops of a request wrote about where they had it from, the first hop first; unreadable ones are empty. */
+final class Hops {
+
+    private static final Pattern WITH_PORT = Pattern.compile("\\[(?<six>[^\\]]*)](:[0-9]+)?|(?<four>[0-9.]+):[0-9]+");
+
+    private Hops() {}
+
+    /** {@code X-Forwarded-For}: addresses between commas, over one or more lines. */
+    static List<Optional<ClientAddress>> listed(List<String> lines) {
+        return split(lines, ',').stream().map(Hops::address).toList();
+    }
+
+    /** {@code Forwarded}: the {@code for} of each element (RFC 7239, section 5.2). */
+    static List<Optional<ClientAddress>> forwarded(List<String> lines) {
+        return split(lines, ',').stream().map(Hops::node).toList();
+    }
+
+    private static Optional<ClientAddress> node(String element) {
+        return split(List.of(element), ';').stream()
+                .map(String::strip)
+                .filter(pair -> pair.toLowerCase(Locale.ROOT).startsWith("for="))
+                .findFirst()
+                .map(pair -> pair.substring("for=".length()).replace("\"", ""))
+                .flatMap(Hops::address);
+    }
+
+    private static Optional<ClientAddress> address(String text) {
+        var bare = text.strip();
+        var ported = WITH_PORT.matcher(bare);
+        if (!ported.matches()) {
+            return ClientAddress.parse(bare);
+        }
+        return ClientAddress.parse(ported.group("six") == null ? ported.group("four") : ported.group("six"));
+    }
+
+    /** What is between quotes is not split. */
+    private static List<String> split(List<String> lines, char separator) {
+        var parts = new ArrayList<String>();
+        for (var line : lines) {
+            var quoted = false;
+            var begin = 0;
+            for (var i = 0; i < line.length(); i++) {
+                quoted ^= line.charAt(i) == '"';
+                if (line.charAt(i) == separator && !quoted) {
+                    parts.add(line.substring(begin, i));
+                    begin = i + 1;
+                }
+            }
+            parts.add(line.substring(begin));
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,5 @@
+/** Finds out where a request comes from. */
+@NullMarked
+package org.keyledger.gateway.clientaddress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tells programs and people what the doors take and answer: the OpenAPI document, and the same as a page. */
-@NullMarked
-package org.keyledger.gateway.describing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Sends commands and asks queries, and turns what comes back into answers. */
-@NullMarked
-package org.keyledger.gateway.dispatching;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package org.keyledger.gateway.health;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /health/live}: the process answers. {@code GET /health/ready}: it can do its work, else 503. */
+@RestController
+final class HealthEndpoint {
+
+    private final Readiness readiness;
+
+    HealthEndpoint(Readiness readiness) {
+        this.readiness = readiness;
+    }
+
+    record Health(String status, Map<String, String> detail) {}
+
+    @GetMapping("/health/live")
+    Health live() {
+        return new Health("live", Map.of());
+    }
+
+    @GetMapping("/health/ready")
+    Health ready(HttpServletResponse response) {
+        var state = readiness.state();
+        if (!state.ready()) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setHeader("Retry-After", "1");
+        }
+        return new Health(state.ready() ? "ready" : "not-ready", new TreeMap<>(state.detail()));
+    }
+}

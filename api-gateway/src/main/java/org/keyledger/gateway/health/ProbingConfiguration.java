@@ -1,0 +1,9 @@
+package org.keyledger.gateway.health;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Health, reasoned through {@link Readiness}. */
+@Configuration(proxyBeanMethods = false)
+@Import(HealthEndpoint.class)
+public class ProbingConfiguration {}

@@ -1,0 +1,19 @@
+package org.keyledger.gateway.idempotency;
+
+import java.util.Optional;
+import org.keyledger.gateway.identifier.Mint;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.CommitKey;
+
+/**
+ * What a request creates with: new things from {@code mint}, and one commit that is made once.
+ *
+ * @param commit absent where the client gave no {@code Idempotency-Key}
+ */
+public record Creation(Mint mint, Optional<CommitKey> commit) {
+
+    /** These commands for the one that creates, and for no other. */
+    public Commands through(Commands commands) {
+        return commit.map(commands::under).orElse(commands);
+    }
+}

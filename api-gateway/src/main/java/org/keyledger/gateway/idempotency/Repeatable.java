@@ -1,0 +1,25 @@
+package org.keyledger.gateway.idempotency;
+
+import org.keyledger.gateway.identifier.Mint;
+
+/**
+ * A request that creates something and may come twice.
+ *
+ * @param <A> its answer
+ */
+public interface Repeatable<A> {
+
+    /** Creates, and answers. */
+    A create(Creation creation);
+
+    /**
+     * Answers again for what was created before.
+     *
+     * @param mint makes the same as at the first time
+     * @param last where the commit that created it ends
+     */
+    A again(Mint mint, long last);
+
+    /** The id of what was created. */
+    Object id(Mint mint);
+}

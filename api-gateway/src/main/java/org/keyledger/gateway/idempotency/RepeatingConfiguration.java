@@ -1,0 +1,42 @@
+package org.keyledger.gateway.idempotency;
+
+import java.time.Clock;
+import java.util.List;
+import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.messaging.Settling;
+import org.keyledger.kernel.Keys;
+import org.keyledger.ledger.Cells;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The {@code Idempotency-Key} of all doors. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RepeatingSettings.class)
+public class RepeatingConfiguration {
+
+    @Bean
+    Once once(
+            Keys keys,
+            Cells cells,
+            Queries queries,
+            Settling settling,
+            Mints mints,
+            RepeatingSettings settings,
+            Clock clock) {
+        return new Once(keys, new RunningRequests(cells, settings.runsAtMost()), queries, settling, mints, clock);
+    }
+
+    @Bean
+    WebMvcConfigurer requestsMayComeTwice() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new AttemptArgument());
+            }
+        };
+    }
+}

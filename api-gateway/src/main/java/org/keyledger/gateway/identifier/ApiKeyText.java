@@ -1,0 +1,72 @@
+package org.keyledger.gateway.identifier;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.KeyPrefix;
+
+/**
+ * An API key as its holder sends it: {@code <brand>_<env>_<id>.<secret><crc>}. The last six characters are CRC-32
+ * (IEEE) over all before them, so that a scanner tells a real key offline.
+ */
+public final class ApiKeyText {
+
+    static final int HANDLE = 12;
+    static final int SECRET = 32;
+    private static final int CHECKSUM = 6;
+    private static final int LONGEST = 128;
+    private static final Pattern FORM = Pattern.compile(
+            "[a-z0-9]{1,32}_(?:live|test)_[0-9A-Za-z]{" + HANDLE + "}\\.[0-9A-Za-z]{" + (SECRET + CHECKSUM) + "}");
+
+    private final String text;
+
+    private ApiKeyText(String text) {
+        this.text = text;
+    }
+
+    static ApiKeyText make(String brand, Environment environment, String handle, String secret) {
+        var checked = brand + "_" + environment + "_" + handle + "." + secret;
+        return new ApiKeyText(checked + checksum(checked));
+    }
+
+    /** The key in this text, unless it cannot be one. */
+    public static Optional<ApiKeyText> read(String text) {
+        if (text.length() > LONGEST || !FORM.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        var checked = text.substring(0, text.length() - CHECKSUM);
+        return text.endsWith(checksum(checked)) ? Optional.of(new ApiKeyText(text)) : Optional.empty();
+    }
+
+    private static String checksum(String checked) {
+        var crc = new CRC32();
+        crc.update(checked.getBytes(StandardCharsets.UTF_8));
+        return Base62.digits(crc.getValue(), CHECKSUM);
+    }
+
+    public KeyPrefix prefix() {
+        return KeyPrefix.parse(text.substring(0, text.indexOf('.')));
+    }
+
+    /** SHA-256 of all after the dot: its 190 bits need no slow hash. */
+    public Digest digest() {
+        return Digest.of(text.substring(text.indexOf('.') + 1));
+    }
+
+    public String lastFour() {
+        return text.substring(text.length() - 4);
+    }
+
+    /** The whole key, to be shown once. */
+    public String shown() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return "ApiKeyText[" + prefix() + "]";
+    }
+}

@@ -1,0 +1,12 @@
+package org.keyledger.gateway.identifier;
+
+/** Where chance comes from. */
+@FunctionalInterface
+public interface Dice {
+
+    /**
+     * @param what names the thing that the bytes are for; one that derives them gives equal names equal bytes
+     * @return so many bytes that nobody can guess
+     */
+    byte[] roll(String what, int length);
+}

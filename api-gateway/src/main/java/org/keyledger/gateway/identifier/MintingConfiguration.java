@@ -1,0 +1,28 @@
+package org.keyledger.gateway.identifier;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Chance, and what is made of it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ApiKeySettings.class)
+public class MintingConfiguration {
+
+    @Bean
+    Dice dice() {
+        var random = new SecureRandom();
+        return (what, length) -> {
+            var bytes = new byte[length];
+            random.nextBytes(bytes);
+            return bytes;
+        };
+    }
+
+    @Bean
+    Mints mints(Clock clock, Dice dice, ApiKeySettings settings) {
+        return new Mints(clock, dice, settings);
+    }
+}

@@ -1,0 +1,110 @@
+package org.keyledger.gateway.jwt;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.jsonwebtoken.Jwts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Optional;
+import org.keyledger.gateway.identifier.Dice;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+
+/**
+ * Makes and reads access tokens: JWTs (RFC 9068) signed with ES256. A token that was checked, or made here, is known
+ * until it expires: the signature is checked once. That its session lives is for the verifier to say, each time.
+ */
+public final class AccessTokens {
+
+    private static final int KNOWN_AT_MOST = 50_000;
+
+    private final Keys keys;
+    private final SigningSettings settings;
+    private final Clock clock;
+    private final Dice dice;
+    private final TokenReader reader;
+    private final Signatures signatures;
+    private final Refused refused;
+    private final Cache<Digest, TokenClaims> known = Caffeine.newBuilder()
+            .maximumSize(KNOWN_AT_MOST)
+            .executor(Runnable::run)
+            .build();
+
+    AccessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice, Signatures signatures, Refused refused) {
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+        this.dice = dice;
+        this.reader = new TokenReader(keys, settings, signatures.provider());
+        this.signatures = signatures;
+        this.refused = refused;
+    }
+
+    public String make(UserId user, TenantId tenant, SessionId session, Duration life) {
+        var key = keys.signing();
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var claims = new TokenClaims(user, tenant, session, now, now.plus(life), key.id());
+        var token = Jwts.builder()
+                .provider(signatures.provider())
+                .json(new JwtJson.Writer())
+                .header()
+                .type(TokenReader.TYPE)
+                .keyId(key.id())
+                .and()
+                .issuer(settings.issuer())
+                .audience()
+                .add(settings.audience())
+                .and()
+                .subject(user.toString())
+                .claim("tid", tenant.toString())
+                .claim("sid", session.toString())
+                .id(Base64.getUrlEncoder().withoutPadding().encodeToString(dice.roll("jti", 16)))
+                .issuedAt(Date.from(now))
+                .expiration(Date.from(claims.expiresAt()))
+                .signWith(signatures.privateKey(key), Jwts.SIG.ES256)
+                .compact();
+        known.put(Digest.of(token), claims);
+        return token;
+    }
+
+    /**
+     * What the token says; empty unless this service signed it, for this audience, and it has not expired, now or when it
+     * was last read.
+     */
+    public Optional<TokenClaims> read(String token) {
+        if (token.length() > TokenReader.LONGEST) {
+            return Optional.empty();
+        }
+        var digest = Digest.of(token);
+        return Optional.ofNullable(known.getIfPresent(digest))
+                .or(() -> unknown(token, digest))
+                .filter(claims -> !isOver(claims, digest))
+                .filter(claims ->
+                        keys.published().stream().anyMatch(key -> key.id().equals(claims.keyId())));
+    }
+
+    private Optional<TokenClaims> unknown(String token, Digest digest) {
+        if (refused.has(digest)) {
+            return Optional.empty();
+        }
+        var claims = reader.read(token);
+        claims.ifPresent(it -> known.put(digest, it));
+        return claims;
+    }
+
+    /** Whoever is known was not refused: the good way asks one memory alone. */
+    private boolean isOver(TokenClaims claims, Digest digest) {
+        var over = !clock.instant().isBefore(claims.expiresAt());
+        if (over) {
+            refused.add(digest);
+            known.invalidate(digest);
+        }
+        return over;
+    }
+}

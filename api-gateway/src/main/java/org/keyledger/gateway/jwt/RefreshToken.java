@@ -1,0 +1,72 @@
+package org.keyledger.gateway.jwt;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.session.SessionId;
+
+/**
+ * Base64url of session id, generation and their HMAC-SHA-256 under the refresh key: 16, 4 and 32 bytes. Whoever has
+ * the key makes the token of a generation again, so that parallel refreshes get the same successor.
+ */
+public record RefreshToken(SessionId session, int generation, String encoded) {
+
+    private static final int NAMED = 20;
+    private static final int LENGTH = NAMED + 32;
+
+    static RefreshToken make(SecretKey key, SessionId session, int generation) {
+        var named = ByteBuffer.allocate(NAMED)
+                .putLong(session.value().getMostSignificantBits())
+                .putLong(session.value().getLeastSignificantBits())
+                .putInt(generation)
+                .array();
+        var bytes = ByteBuffer.allocate(LENGTH).put(named).put(hmac(key, named)).array();
+        return new RefreshToken(
+                session, generation, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    static Optional<RefreshToken> check(SecretKey key, String text) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        if (bytes.length != LENGTH) {
+            return Optional.empty();
+        }
+        var all = ByteBuffer.wrap(bytes);
+        var made = make(key, new SessionId(new UUID(all.getLong(), all.getLong())), all.getInt());
+        return MessageDigest.isEqual(
+                        made.encoded.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8))
+                ? Optional.of(made)
+                : Optional.empty();
+    }
+
+    private static byte[] hmac(SecretKey key, byte[] named) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(named);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+
+    /** What the session's history keeps of it. */
+    public Digest digest() {
+        return Digest.of(encoded);
+    }
+
+    @Override
+    public String toString() {
+        return "RefreshToken[hidden]";
+    }
+}

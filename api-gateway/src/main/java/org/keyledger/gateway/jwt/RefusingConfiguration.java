@@ -1,0 +1,14 @@
+package org.keyledger.gateway.jwt;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** One memory of what was refused, for all doors. */
+@Configuration(proxyBeanMethods = false)
+public class RefusingConfiguration {
+
+    @Bean
+    Refused refused() {
+        return Refused.none();
+    }
+}

@@ -1,0 +1,82 @@
+package org.keyledger.gateway.jwt;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.Keys.Purpose;
+import org.keyledger.kernel.session.NewSession;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+
+/** Everything that a session is used with. */
+public final class SessionTokens {
+
+    private static final int FIRST = 1;
+
+    private final Keys keys;
+    private final AccessTokens tokens;
+    private final SigningSettings settings;
+    private final Clock clock;
+
+    SessionTokens(Keys keys, AccessTokens tokens, SigningSettings settings, Clock clock) {
+        this.keys = keys;
+        this.tokens = tokens;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A session to be, for this device until it is idle for a day. */
+    public NewSession begin(SessionId session) {
+        return new NewSession(session, refreshToken(session, FIRST).digest(), false);
+    }
+
+    public RefreshToken refreshToken(SessionId session, int generation) {
+        return RefreshToken.make(keys.key(Purpose.REFRESH), session, generation);
+    }
+
+    /** The token behind the text, if this service made it. */
+    public Optional<RefreshToken> check(String refreshToken) {
+        return RefreshToken.check(keys.key(Purpose.REFRESH), refreshToken);
+    }
+
+    /** Tokens of a session that has just begun. */
+    public Issued first(SessionId session, UserId user, TenantId tenant) {
+        return issue(refreshToken(session, FIRST), user, tenant);
+    }
+
+    public Issued issue(RefreshToken refresh, UserId user, TenantId tenant) {
+        var life = settings.accessToken();
+        var access = tokens.make(user, tenant, refresh.session(), life);
+        return new Issued(
+                tokens.make(user, tenant, refresh.session(), settings.token()),
+                new SessionAnswer(
+                        access,
+                        refresh.encoded(),
+                        life.toSeconds(),
+                        clock.instant().getEpochSecond() + life.toSeconds(),
+                        "bearer"));
+    }
+
+    /** {@code token} and {@code session} of the token door's answers. */
+    public record Issued(String token, SessionAnswer session) {
+        @Override
+        public String toString() {
+            return "Issued[hidden]";
+        }
+    }
+
+    /**
+     * The {@code session} object.
+     *
+     * @param expiresIn life of the access token in seconds
+     * @param expiresAt its end in Unix seconds
+     */
+    public record SessionAnswer(
+            String accessToken, String refreshToken, long expiresIn, long expiresAt, String tokenType) {
+        @Override
+        public String toString() {
+            return "SessionAnswer[hidden]";
+        }
+    }
+}

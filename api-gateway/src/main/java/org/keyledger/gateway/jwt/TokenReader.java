@@ -1,0 +1,97 @@
+package org.keyledger.gateway.jwt;
+
+import io.jsonwebtoken.Claims;
+import io.jsonwebtoken.JwtException;
+import io.jsonwebtoken.Jwts;
+import java.nio.charset.StandardCharsets;
+import java.security.Provider;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.Keys.SigningKey;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Reads tokens strictly (RFC 8725): the header has the three members that ours have and no other, so that no
+ * compression, critical extension or key of the caller's own is ever looked at; the key comes from us, by its id. Says
+ * nothing of whether the token has expired.
+ */
+final class TokenReader {
+
+    static final String TYPE = "at+jwt";
+    static final int LONGEST = 4096;
+    private static final int MEMBERS = 3;
+    /** When a token ends is not for the parser to judge. */
+    private static final Date BEFORE_ALL = new Date(0);
+
+    private final Keys keys;
+    private final SigningSettings settings;
+    private final Provider provider;
+
+    TokenReader(Keys keys, SigningSettings settings, Provider provider) {
+        this.keys = keys;
+        this.settings = settings;
+        this.provider = provider;
+    }
+
+    Optional<TokenClaims> read(String token) {
+        try {
+            return key(token).map(key -> claims(token, key));
+        } catch (JwtException | IllegalArgumentException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<SigningKey> key(String token) {
+        var header = header(token);
+        if (header.size() != MEMBERS || !"ES256".equals(header.get("alg")) || !TYPE.equals(header.get("typ"))) {
+            return Optional.empty();
+        }
+        return keys.published().stream()
+                .filter(key -> key.id().equals(header.get("kid")))
+                .findFirst();
+    }
+
+    private static Map<String, ?> header(String token) {
+        var dot = token.indexOf('.');
+        if (dot < 0 || token.chars().filter(c -> c == '.').count() != 2) {
+            throw new IllegalArgumentException("not a signed token");
+        }
+        try {
+            var json = new String(Base64.getUrlDecoder().decode(token.substring(0, dot)), StandardCharsets.UTF_8);
+            return JwtJson.MAPPER.readValue(json, JwtJson.OBJECT);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not a header", e);
+        }
+    }
+
+    private TokenClaims claims(String token, SigningKey key) {
+        var claims = Jwts.parser()
+                .provider(provider)
+                .json(new JwtJson.Parser())
+                .verifyWith(key.publicKey())
+                .clock(() -> BEFORE_ALL)
+                .requireIssuer(settings.issuer())
+                .requireAudience(settings.audience())
+                .build()
+                .parseSignedClaims(token)
+                .getPayload();
+        return new TokenClaims(
+                UserId.parse(claims.getSubject()),
+                TenantId.parse(text(claims, "tid")),
+                SessionId.parse(text(claims, "sid")),
+                Objects.requireNonNull(claims.getIssuedAt()).toInstant(),
+                Objects.requireNonNull(claims.getExpiration()).toInstant(),
+                key.id());
+    }
+
+    private static String text(Claims claims, String name) {
+        return Objects.requireNonNull(claims.get(name, String.class));
+    }
+}

@@ -1,0 +1,31 @@
+package org.keyledger.gateway.messaging;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** A request whose answer is on its way: its work sees its own writes, and nobody is told of them. */
+final class AnsweredExchange extends Exchange {
+
+    private final Map<String, Object> metadata;
+    private OptionalLong written = OptionalLong.empty();
+
+    AnsweredExchange(Map<String, Object> metadata) {
+        this.metadata = Map.copyOf(metadata);
+    }
+
+    @Override
+    Map<String, Object> metadata() {
+        return new HashMap<>(metadata);
+    }
+
+    @Override
+    void wrote(long position) {
+        written = OptionalLong.of(position);
+    }
+
+    @Override
+    OptionalLong atLeast() {
+        return written;
+    }
+}

@@ -1,0 +1,32 @@
+package org.keyledger.gateway.messaging;
+
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.queryhandling.QueryBus;
+import org.keyledger.kernel.Verifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The way to the other rooms. */
+@Configuration(proxyBeanMethods = false)
+public class DispatchingConfiguration {
+
+    @Bean
+    Queries queries(QueryBus bus) {
+        return new Queries(bus);
+    }
+
+    @Bean
+    Settling settling(Queries queries, Verifier verifier) {
+        return new Settling(queries, verifier);
+    }
+
+    @Bean
+    Commands commands(CommandBus bus, Settling settling) {
+        return new Commands(bus, settling);
+    }
+
+    @Bean
+    Afterwards afterwards() {
+        return new Afterwards();
+    }
+}

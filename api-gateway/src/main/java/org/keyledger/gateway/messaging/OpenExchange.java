@@ -1,0 +1,66 @@
+package org.keyledger.gateway.messaging;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.keyledger.gateway.clientaddress.ClientAddresses;
+import org.keyledger.gateway.problem.Correlation;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.kernel.RequestMetadata;
+
+/** A request that is being answered: its writes are told in {@code Ledger-Position}. */
+final class OpenExchange extends Exchange {
+
+    private static final String POSITION = "Ledger-Position";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final String WRITTEN = Exchange.class.getName() + ".written";
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+
+    OpenExchange(HttpServletRequest request, HttpServletResponse response) {
+        this.request = request;
+        this.response = response;
+    }
+
+    @Override
+    Map<String, Object> metadata() {
+        var metadata = new HashMap<String, Object>();
+        metadata.put(RequestMetadata.CORRELATION, Correlation.of(request));
+        metadata.put(RequestMetadata.ADDRESS, ClientAddresses.of(request).toString());
+        var agent = request.getHeader("User-Agent");
+        if (agent != null) {
+            metadata.put(RequestMetadata.USER_AGENT, agent.substring(0, Math.min(agent.length(), 512)));
+        }
+        var actor = actor(request);
+        if (actor != null) {
+            metadata.put(RequestMetadata.ACTOR, actor.toString());
+        }
+        return metadata;
+    }
+
+    @Override
+    void wrote(long position) {
+        request.setAttribute(WRITTEN, position);
+        response.setHeader(POSITION, Long.toString(position));
+    }
+
+    /** After a write it alone counts: it is later than anything seen before, and what is written cannot be refused. */
+    @Override
+    OptionalLong atLeast() {
+        if (request.getAttribute(WRITTEN) instanceof Long own) {
+            return OptionalLong.of(own);
+        }
+        var asked = request.getHeader(POSITION);
+        if (asked == null) {
+            return OptionalLong.empty();
+        }
+        if (!NUMBER.matcher(asked).matches()) {
+            throw Problem.INVALID_REQUEST.found().about(POSITION, "is a number");
+        }
+        return OptionalLong.of(Long.parseLong(asked));
+    }
+}

@@ -1,0 +1,76 @@
+package org.keyledger.gateway.messaging;
+
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.GenericQueryMessage;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryMessage;
+import org.axonframework.queryhandling.QueryResponseMessage;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.kernel.Query;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.ledger.StoreUnavailable;
+
+/** Asks on behalf of the current request. The answer has seen the request's own writes and its Ledger-Position. */
+public final class Queries {
+
+    private static final long LONGEST_SECONDS = 6;
+
+    private final QueryBus bus;
+
+    Queries(QueryBus bus) {
+        this.bus = bus;
+    }
+
+    /** @throws ProblemException 503 {@code not-seen-yet} if the read models are too far behind */
+    public <A> A ask(Query<A> query) {
+        var exchange = Exchange.current();
+        var metadata = exchange.metadata();
+        exchange.atLeast().ifPresent(position -> metadata.put(RequestMetadata.AT_LEAST, position));
+        return answer(message(query).withMetaData(metadata));
+    }
+
+    /** Asks what no read model has to catch up for: the ledger itself, or whether one has caught up. */
+    public <A> A askAnyway(Query<A> query) {
+        return answer(message(query));
+    }
+
+    private static <A> QueryMessage<Query<A>, A> message(Query<A> query) {
+        return new GenericQueryMessage<>(query, query.getClass().getName(), ResponseTypes.instanceOf(query.answer()));
+    }
+
+    private <A> A answer(QueryMessage<Query<A>, A> message) {
+        try {
+            QueryResponseMessage<A> response = bus.query(message).get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            if (response.isExceptional()) {
+                throw failure(response.exceptionResult());
+            }
+            return Objects.requireNonNull(response.getPayload());
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (TimeoutException e) {
+            throw Problem.NOT_SEEN_YET.found();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.OVERLOADED.found();
+        }
+    }
+
+    private static RuntimeException failure(Throwable thrown) {
+        if (StoreFailures.isOf(thrown, NotSeenYet.class)) {
+            return Problem.NOT_SEEN_YET.found();
+        }
+        if (StoreFailures.isOf(thrown, StoreUnavailable.class)) {
+            return Problem.STORE_UNAVAILABLE.found();
+        }
+        var inner = thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return inner instanceof RuntimeException exception
+                ? exception
+                : new IllegalStateException("a query failed", inner);
+    }
+}

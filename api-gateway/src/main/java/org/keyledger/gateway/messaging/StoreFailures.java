@@ -1,0 +1,44 @@
+package org.keyledger.gateway.messaging;
+
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.ledger.AppendRefused;
+import org.keyledger.ledger.OutcomeUnknown;
+import org.keyledger.ledger.StoreUnavailable;
+
+/** What it is called at the doors when a commit could not be stored; Axon may have wrapped it. */
+final class StoreFailures {
+
+    private StoreFailures() {}
+
+    static RuntimeException problem(Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AppendRefused.KeyTaken) {
+                return Problem.IN_PROGRESS.found();
+            }
+            if (cause instanceof AppendRefused.StorageFull) {
+                return Problem.STORAGE_FULL.found();
+            }
+            if (cause instanceof AppendRefused.Overloaded || cause instanceof AppendRefused.SequenceTaken) {
+                return Problem.OVERLOADED.found();
+            }
+            if (cause instanceof OutcomeUnknown) {
+                return Problem.OUTCOME_UNKNOWN.found();
+            }
+            if (cause instanceof StoreUnavailable) {
+                return Problem.STORE_UNAVAILABLE.found();
+            }
+        }
+        return thrown instanceof RuntimeException exception
+                ? exception
+                : new IllegalStateException("a command failed", thrown);
+    }
+
+    static boolean isOf(Throwable thrown, Class<? extends Throwable> type) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,5 +1,0 @@
-/** Makes what must be new: ids, keys and their secrets. */
-@NullMarked
-package org.keyledger.gateway.minting;
-
-import org.jspecify.annotations.NullMarked;

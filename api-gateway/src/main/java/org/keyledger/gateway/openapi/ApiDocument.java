@@ -1,0 +1,44 @@
+package org.keyledger.gateway.openapi;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.gateway.problem.PublicSettings;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The OpenAPI 3.1 document of this service, made when it is first asked for: most processes never are. */
+final class ApiDocument {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+    private final PublicSettings settings;
+    private @Nullable ObjectNode made;
+
+    ApiDocument(PublicSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Not to be changed. */
+    synchronized ObjectNode tree() {
+        if (made == null) {
+            made = new CompleteDocument(DocumentParts.together(), settings).make();
+        }
+        return made;
+    }
+
+    String json() {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree());
+    }
+
+    String yaml() {
+        var options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        options.setWidth(120);
+        return new Yaml(options).dump(JSON.convertValue(tree(), MAP));
+    }
+}

@@ -1,0 +1,90 @@
+package org.keyledger.gateway.openapi;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeMap;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.PublicSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Completes what was written by what need not be written: the answers that are problems, and the headers of all. */
+final class CompleteDocument {
+
+    static final String PROBLEMS = "x-problems";
+    static final String HEADERS = "x-every-answer";
+
+    private static final String GROUPS = "x-problem-groups";
+
+    private final ObjectNode document;
+    private final ProblemAnswer answers;
+    private final JsonNode groups;
+    private final ObjectNode headers;
+
+    CompleteDocument(ObjectNode written, PublicSettings settings) {
+        this.document = written;
+        this.answers = new ProblemAnswer(settings);
+        this.groups = written.required(GROUPS);
+        this.headers = (ObjectNode) written.required(HEADERS);
+        ((ObjectNode) written.at("/servers/0")).put("url", settings.at(""));
+    }
+
+    ObjectNode make() {
+        var used = new LinkedHashSet<Problem>();
+        for (var path : document.required("paths")) {
+            path.properties().forEach(operation -> used.addAll(complete((ObjectNode) operation.getValue())));
+        }
+        var examples = ((ObjectNode) document.required("components")).putObject("examples");
+        used.forEach(problem -> examples.set(problem.slug(), answers.example(problem)));
+        document.remove(GROUPS);
+        var names = document.putArray(HEADERS);
+        headers.propertyNames().forEach(names::add);
+        return document;
+    }
+
+    private Set<Problem> complete(ObjectNode operation) {
+        var problems = problems(operation.path(PROBLEMS));
+        var listed = operation.putArray(PROBLEMS);
+        problems.forEach(problem -> listed.add(problem.slug()));
+        var byStatus = new TreeMap<String, JsonNode>();
+        operation.required("responses").properties().forEach(it -> byStatus.put(it.getKey(), it.getValue()));
+        var statuses = problems.stream().map(Problem::status).distinct().toList();
+        for (var status : statuses) {
+            var same = problems.stream().filter(it -> it.status() == status).toList();
+            if (byStatus.put(Integer.toString(status), answers.of(same)) != null) {
+                throw new IllegalStateException(operation.path("operationId") + " answers " + status + " twice");
+            }
+        }
+        var limited = problems.contains(Problem.TOO_MANY_REQUESTS);
+        var responses = operation.putObject("responses");
+        byStatus.forEach((status, response) -> responses.set(status, withHeaders((ObjectNode) response, limited)));
+        return problems;
+    }
+
+    private Set<Problem> problems(JsonNode names) {
+        var slugs = new ArrayList<String>();
+        for (var name : names) {
+            if (groups.has(name.asString())) {
+                groups.required(name.asString()).forEach(slug -> slugs.add(slug.asString()));
+            } else {
+                slugs.add(name.asString());
+            }
+        }
+        var problems = new LinkedHashSet<Problem>();
+        slugs.forEach(slug -> problems.add(Problem.ofSlug(slug).orElseThrow()));
+        return problems;
+    }
+
+    /** What a response says of a header itself goes before what is said for all. */
+    private ObjectNode withHeaders(ObjectNode response, boolean limited) {
+        var all = headers.deepCopy();
+        if (limited) {
+            ProblemAnswer.refer(all, "RateLimit", "RateLimit");
+            ProblemAnswer.refer(all, "RateLimit-Policy", "RateLimitPolicy");
+        }
+        response.path("headers").properties().forEach(own -> all.set(own.getKey(), own.getValue()));
+        response.set("headers", all);
+        return response;
+    }
+}

@@ -1,0 +1,54 @@
+package org.keyledger.gateway.openapi;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The document as it was written: {@code openapi.yaml} and the parts that it names, laid over each other. */
+final class DocumentParts {
+
+    private static final String FOLDER = "/openapi/";
+    private static final String NAMES = "x-parts";
+
+    private DocumentParts() {}
+
+    static ObjectNode together() {
+        var whole = read("openapi");
+        for (var name : whole.required(NAMES)) {
+            lay(whole, read(name.asString()), name.asString());
+        }
+        whole.remove(NAMES);
+        return whole;
+    }
+
+    /** What two parts both say is a mistake, not a choice. */
+    private static void lay(ObjectNode under, ObjectNode over, String where) {
+        for (Map.Entry<String, JsonNode> field : over.properties()) {
+            var known = under.get(field.getKey());
+            if (known == null) {
+                under.set(field.getKey(), field.getValue());
+            } else if (known instanceof ObjectNode both && field.getValue() instanceof ObjectNode more) {
+                lay(both, more, where + "." + field.getKey());
+            } else {
+                throw new IllegalStateException(where + "." + field.getKey() + " is said twice");
+            }
+        }
+    }
+
+    private static ObjectNode read(String name) {
+        var options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        var file = FOLDER + name + ".yaml";
+        try (var in = Objects.requireNonNull(DocumentParts.class.getResourceAsStream(file), file)) {
+            return ApiDocument.JSON.valueToTree(new Yaml(new SafeConstructor(options)).load(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tells programs and people what the doors take and answer: the OpenAPI document, and the same as a page. */
+@NullMarked
+package org.keyledger.gateway.openapi;
+
+import org.jspecify.annotations.NullMarked;

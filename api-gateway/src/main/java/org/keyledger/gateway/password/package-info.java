@@ -1,0 +1,5 @@
+/** Turns passwords into slow hashes and addresses into names, on threads of its own. */
+@NullMarked
+package org.keyledger.gateway.password;
+
+import org.jspecify.annotations.NullMarked;

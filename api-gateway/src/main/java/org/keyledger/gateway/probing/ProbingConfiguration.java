@@ -1,9 +1,0 @@
-package org.keyledger.gateway.probing;
-
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-
-/** Health, reasoned through {@link Readiness}. */
-@Configuration(proxyBeanMethods = false)
-@Import(HealthEndpoint.class)
-public class ProbingConfiguration {}

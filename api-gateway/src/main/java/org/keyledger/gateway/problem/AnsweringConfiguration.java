@@ -1,0 +1,66 @@
+package org.keyledger.gateway.problem;
+
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Headers, problems and the spelling of answers. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PublicSettings.class)
+@Import({ProblemAnswers.class, ErrorEndpoint.class, ProblemPageEndpoint.class})
+public class AnsweringConfiguration {
+
+    private static final JsonMapper JSON = AnswerJson.MAPPER;
+
+    @Bean
+    ProblemWriter problemWriter(PublicSettings settings) {
+        return new ProblemWriter(JSON, settings);
+    }
+
+    @Bean
+    FilterRegistrationBean<Envelope> envelope(PublicSettings settings, ProblemWriter problems) {
+        var filter = new FilterRegistrationBean<>(new Envelope(new SecurityHeaders(settings), problems));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    WebMvcConfigurer answersAreJson() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+                builder.withJsonConverter(new JacksonJsonHttpMessageConverter(JSON));
+            }
+
+            @Override
+            public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
+                configurer.strategies(List.of(new LenientAccept()));
+            }
+        };
+    }
+
+    /** The valve added last reports first, before the ones of Tomcat and Boot. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatAnswersProblems() {
+        TomcatContextCustomizer customizer = context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass("");
+                host.getPipeline().addValve(new ProblemReportValve());
+            }
+        };
+        return factory -> factory.addContextCustomizers(customizer);
+    }
+}

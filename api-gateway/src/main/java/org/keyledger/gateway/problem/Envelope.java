@@ -1,0 +1,39 @@
+package org.keyledger.gateway.problem;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Stands around everything: gives the answer its headers first, and turns what escapes the doors into a problem. */
+final class Envelope extends OncePerRequestFilter {
+
+    private final SecurityHeaders headers;
+    private final ProblemWriter problems;
+
+    Envelope(SecurityHeaders headers, ProblemWriter problems) {
+        this.headers = headers;
+        this.problems = problems;
+    }
+
+    /** A request that waited for its body comes again, and may fail only then. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        headers.write(response);
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException e) {
+            problems.write(Failures.problem(e, request), request, response);
+        } finally {
+            Correlation.forget();
+        }
+    }
+}

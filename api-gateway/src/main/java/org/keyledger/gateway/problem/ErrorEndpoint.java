@@ -1,0 +1,28 @@
+package org.keyledger.gateway.problem;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where the container goes with what it refused by itself. To everyone else there is nothing here. */
+@RestController
+final class ErrorEndpoint implements ErrorController {
+
+    private final ProblemWriter problems;
+
+    ErrorEndpoint(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @RequestMapping("/error")
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        var found = ProblemWriter.found(request)
+                .orElseGet(() -> Failures.ofStatus(status instanceof Integer code ? code : 404));
+        problems.write(found, request, response);
+    }
+}

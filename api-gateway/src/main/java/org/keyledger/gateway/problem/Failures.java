@@ -1,0 +1,92 @@
+package org.keyledger.gateway.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.ledger.AppendRefused;
+import org.keyledger.ledger.StoreUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Finds the problem behind an exception. What is behind a bug goes to the log, never to the caller. */
+final class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private Failures() {}
+
+    static ProblemException problem(Throwable thrown, HttpServletRequest request) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            var known = known(cause);
+            if (known != null) {
+                return known;
+            }
+        }
+        if (thrown instanceof ErrorResponse response && response.getStatusCode().is4xxClientError()) {
+            return ofStatus(response.getStatusCode().value());
+        }
+        if (thrown instanceof IOException) {
+            LOG.debug("the client went away");
+        } else {
+            LOG.error("request {} failed", Correlation.of(request), thrown);
+        }
+        return Problem.INTERNAL.found();
+    }
+
+    static ProblemException ofStatus(int status) {
+        return switch (HttpStatus.Series.valueOf(status)) {
+            case CLIENT_ERROR ->
+                switch (status) {
+                    case 404 -> Problem.NOT_FOUND.found();
+                    case 405 -> Problem.METHOD_NOT_ALLOWED.found();
+                    case 413 -> Problem.BODY_TOO_LARGE.found();
+                    case 415 -> Problem.JSON_ONLY.found();
+                    default -> Problem.INVALID_REQUEST.found();
+                };
+            default -> Problem.INTERNAL.found();
+        };
+    }
+
+    private static @Nullable ProblemException known(Throwable cause) {
+        if (cause instanceof ProblemException found) {
+            return found;
+        }
+        if (cause instanceof NotSeenYet) {
+            return Problem.NOT_SEEN_YET.found();
+        }
+        if (cause instanceof StoreUnavailable) {
+            return Problem.STORE_UNAVAILABLE.found();
+        }
+        if (cause instanceof AppendRefused.StorageFull) {
+            return Problem.STORAGE_FULL.found();
+        }
+        if (cause instanceof HttpRequestMethodNotSupportedException method) {
+            var allowed = method.getSupportedMethods();
+            return Problem.METHOD_NOT_ALLOWED
+                    .found()
+                    .withHeader("Allow", allowed == null ? "" : String.join(", ", allowed));
+        }
+        if (cause instanceof MissingServletRequestParameterException missing) {
+            return Problem.INVALID_REQUEST.found().about(missing.getParameterName(), "is required");
+        }
+        if (cause instanceof MethodArgumentTypeMismatchException mismatch && !hasProblem(mismatch)) {
+            return Problem.INVALID_REQUEST.found().about(mismatch.getName(), "is not of its form");
+        }
+        return null;
+    }
+
+    private static boolean hasProblem(Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,52 @@
+package org.keyledger.gateway.problem;
+
+import java.util.Map;
+
+/**
+ * A form with one question and one button, which works without script and with a screen reader.
+ *
+ * @param action the path that it is sent to
+ * @param hidden what goes along unseen
+ * @param problem what was wrong with the last answer; empty the first time
+ */
+public record PageForm(String action, Map<String, String> hidden, Question question, String problem, String button) {
+
+    /**
+     * @param type of the input, as HTML calls it
+     * @param autocomplete what a browser or password manager may fill in (HTML, section 4.10.18.7)
+     */
+    public record Question(String name, String label, String hint, String type, String autocomplete, String answer) {}
+
+    public PageForm {
+        hidden = Map.copyOf(hidden);
+    }
+
+    String html() {
+        var html = new StringBuilder("<form method=\"post\" action=\"%s\">".formatted(Page.escaped(action)));
+        hidden.forEach((name, value) -> html.append(
+                "<input type=\"hidden\" name=\"%s\" value=\"%s\">".formatted(Page.escaped(name), Page.escaped(value))));
+        var name = Page.escaped(question.name());
+        html.append("<label for=\"%s\">%s</label>".formatted(name, Page.escaped(question.label())));
+        html.append("<p class=\"hint\" id=\"hint\">%s</p>".formatted(Page.escaped(question.hint())));
+        if (!problem.isEmpty()) {
+            html.append("<p class=\"error\" id=\"problem\" role=\"alert\">%s</p>".formatted(Page.escaped(problem)));
+        }
+        html.append("<input id=\"%1$s\" name=\"%1$s\" type=\"%2$s\" autocomplete=\"%3$s\" value=\"%4$s\" required %5$s>"
+                .formatted(
+                        name,
+                        Page.escaped(question.type()),
+                        Page.escaped(question.autocomplete()),
+                        Page.escaped(question.answer()),
+                        problem.isEmpty()
+                                ? "aria-describedby=\"hint\""
+                                : "aria-describedby=\"problem hint\" aria-invalid=\"true\" autofocus"));
+        return html.append("<button>%s</button></form>".formatted(Page.escaped(button)))
+                .toString();
+    }
+
+    /** Hidden: what goes along unseen may be a token. */
+    @Override
+    public String toString() {
+        return "PageForm[" + action + "]";
+    }
+}

@@ -1,0 +1,23 @@
+package org.keyledger.gateway.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Answers whatever a door throws. */
+@RestControllerAdvice
+final class ProblemAnswers {
+
+    private final ProblemWriter problems;
+
+    ProblemAnswers(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @ExceptionHandler
+    void answer(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        problems.write(Failures.problem(thrown, request), request, response);
+    }
+}

@@ -1,0 +1,21 @@
+package org.keyledger.gateway.problem;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /problems/<slug>}: what a problem's {@code type} points at. */
+@RestController
+public final class ProblemPageEndpoint {
+
+    @GetMapping("/problems/{slug}")
+    void explain(@PathVariable String slug, HttpServletResponse response) throws IOException {
+        var problem = Problem.ofSlug(slug).orElseThrow(Problem.NOT_FOUND::found);
+        response.setHeader("Cache-Control", "public, max-age=3600");
+        new Page(problem.title(), List.of(problem.explanation(), "HTTP status " + problem.status() + "."))
+                .write(response);
+    }
+}

@@ -1,0 +1,69 @@
+package org.keyledger.gateway.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a problem as {@code application/problem+json} (RFC 9457). */
+final class ProblemWriter {
+
+    private static final String CHALLENGE = "Bearer realm=\"keyledger\"";
+
+    private static final String FOUND = ProblemException.class.getName();
+
+    private final JsonMapper json;
+    private final PublicSettings settings;
+
+    ProblemWriter(JsonMapper json, PublicSettings settings) {
+        this.json = json;
+        this.settings = settings;
+    }
+
+    void write(ProblemException found, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.setAttribute(FOUND, found);
+        if (response.isCommitted()) {
+            return;
+        }
+        var body = json.writeValueAsBytes(document(found, request));
+        response.resetBuffer();
+        response.setStatus(found.problem().status());
+        headers(found, response);
+        response.setContentType("application/problem+json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** What was found before the container took over: after a broken read it answers 400 by itself. */
+    static Optional<ProblemException> found(HttpServletRequest request) {
+        return Optional.ofNullable((ProblemException) request.getAttribute(FOUND));
+    }
+
+    private static void headers(ProblemException found, HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        if (found.problem().status() == HttpServletResponse.SC_UNAUTHORIZED) {
+            response.setHeader("WWW-Authenticate", CHALLENGE);
+        }
+        if (found.problem().retryAfterSeconds() > 0) {
+            response.setHeader("Retry-After", Integer.toString(found.problem().retryAfterSeconds()));
+        }
+        found.headers().forEach(response::setHeader);
+    }
+
+    private Map<String, Object> document(ProblemException found, HttpServletRequest request) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("type", settings.at("/problems/" + found.problem().slug()));
+        document.put("title", found.problem().title());
+        document.put("status", found.problem().status());
+        document.put("detail", String.valueOf(found.getMessage()));
+        document.put("instance", "urn:uuid:" + Correlation.of(request));
+        if (!found.errors().isEmpty()) {
+            document.put("errors", found.errors());
+        }
+        document.putAll(found.members());
+        return document;
+    }
+}

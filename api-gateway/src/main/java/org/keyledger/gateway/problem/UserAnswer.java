@@ -1,0 +1,22 @@
+package org.keyledger.gateway.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.user.UserProfile;
+
+/** The {@code user} object of sign-up and log-in. */
+public record UserAnswer(
+        UserId id,
+        EmailAddress email,
+        @JsonInclude @Nullable DisplayName name,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public static UserAnswer of(UserProfile user) {
+        return new UserAnswer(user.id(), user.email(), user.name(), user.createdAt(), user.updatedAt());
+    }
+}

@@ -1,5 +1,0 @@
-/** Shows that whoever asks is who they say: by their password, or by having given it lately. */
-@NullMarked
-package org.keyledger.gateway.proving;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package org.keyledger.gateway.ratelimit;
+
+import java.util.Locale;
+import java.util.function.Function;
+
+/** Everything that is limited by a setting; what of whom is counted is said where it is. */
+public enum Limit {
+    /** By client address. */
+    SIGN_UP(LimitSettings::signUp),
+
+    /** By client address, right or wrong. */
+    LOG_IN(LimitSettings::logIn),
+
+    /** By client address: asking for any mail. */
+    MAIL_REQUEST(LimitSettings::mailRequest),
+
+    /** By recipient: mails that strangers can cause. Over it nothing is sent, and the answer is the same. */
+    MAIL(LimitSettings::mail),
+
+    /** By client address: tokens of reset, verification and magic links. */
+    CONFIRM(LimitSettings::confirm),
+
+    /** By client address: keys and tokens that are not alive. */
+    UNKNOWN_KEY(LimitSettings::unknownKey),
+
+    /** By tenant. */
+    KEY_CREATION(LimitSettings::keyCreation);
+
+    private final Function<LimitSettings, Rate> rate;
+
+    Limit(Function<LimitSettings, Rate> rate) {
+        this.rate = rate;
+    }
+
+    Rate rate(LimitSettings settings) {
+        return rate.apply(settings);
+    }
+
+    /** How it is called in {@code RateLimit}: {@code sign-up}. */
+    String policy() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

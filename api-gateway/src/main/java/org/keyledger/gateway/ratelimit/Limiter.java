@@ -1,0 +1,128 @@
+package org.keyledger.gateway.ratelimit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.ledger.AppendRefused;
+import org.keyledger.ledger.Cells;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * Counts calls in windows of the clock, the same for every gateway on one store. Each call counts, refused ones too. Who
+ * is over a limit stays so until the window ends, which memory knows without asking the store again.
+ */
+public final class Limiter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Limiter.class);
+    private static final int REMEMBERED = 10_000;
+
+    private final Cells cells;
+    private final Subjects subjects;
+    private final LimitSettings settings;
+    private final Clock clock;
+    private final Cache<String, Boolean> exceeded = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
+
+    Limiter(Cells cells, Subjects subjects, LimitSettings settings, Clock clock) {
+        this.cells = cells;
+        this.subjects = subjects;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Counts a call of the current request and lets it pass within the limit; its answer tells what is left.
+     *
+     * @param subject who is counted: a client's block, a tenant
+     * @throws ProblemException 429 over the limit, 503 if the store cannot count
+     */
+    public void admit(Limit limit, String subject) {
+        if (settings.enabled()) {
+            pass(counted(limit.policy(), limit.rate(settings), subject));
+        }
+    }
+
+    /**
+     * As above, for a limit of somebody's own, such as a key's. If the store cannot count it passes: what it guards is not
+     * ours, and keys are to be checked while the store is away.
+     *
+     * @param policy its name in the answer
+     * @param calls so many in a window of a second to a day
+     */
+    public void admit(String policy, int calls, Duration window, String subject) {
+        if (settings.enabled()) {
+            countedIfPossible(policy, new Rate(calls, window), subject).ifPresent(Limiter::pass);
+        }
+    }
+
+    /** As the first, for calls that are refused anyway: if the store cannot count they hear their own refusal. */
+    public void admitIfCounted(Limit limit, String subject) {
+        if (settings.enabled()) {
+            countedIfPossible(limit.policy(), limit.rate(settings), subject).ifPresent(Limiter::pass);
+        }
+    }
+
+    /** Counts without a word in the answer; false over the limit, or if the store cannot count. */
+    public boolean admits(Limit limit, String subject) {
+        return !settings.enabled()
+                || countedIfPossible(limit.policy(), limit.rate(settings), subject)
+                        .filter(quota -> !quota.isExceeded())
+                        .isPresent();
+    }
+
+    private static void pass(Quota quota) {
+        quota.write(response());
+        if (quota.isExceeded()) {
+            throw quota.refusal();
+        }
+    }
+
+    private Optional<Quota> countedIfPossible(String policy, Rate rate, String subject) {
+        try {
+            return Optional.of(counted(policy, rate, subject));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Quota counted(String policy, Rate rate, String subject) {
+        var now = clock.millis();
+        var window = rate.window().toMillis();
+        var cell = subjects.cell(policy, subject) + ":" + now / window;
+        var secondsLeft = (window - now % window + 999) / 1000;
+        if (exceeded.getIfPresent(cell) != null) {
+            return new Quota(policy, rate, rate.calls() + 1L, secondsLeft);
+        }
+        try {
+            var quota = new Quota(policy, rate, cells.count(cell, rate.window()), secondsLeft);
+            if (quota.isExceeded()) {
+                exceeded.put(cell, true);
+            }
+            return quota;
+        } catch (RuntimeException e) {
+            throw uncounted(policy, e);
+        }
+    }
+
+    /** Where nobody can count nobody is let in; the caller hears what an operator can do about it. */
+    static ProblemException uncounted(String policy, RuntimeException why) {
+        LOG.warn("the limit {} cannot be counted: {}", policy, why.toString());
+        return why instanceof AppendRefused.StorageFull ? Problem.STORAGE_FULL.found() : Problem.OVERLOADED.found();
+    }
+
+    private static HttpServletResponse response() {
+        var attributes = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+        return Objects.requireNonNull(attributes.getResponse());
+    }
+}

@@ -1,0 +1,32 @@
+package org.keyledger.gateway.ratelimit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.keyledger.gateway.clientaddress.ClientAddresses;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Counts whoever comes to a door that is {@link LimitedByAddress}. */
+final class LimitsBeforeDoors implements HandlerInterceptor {
+
+    /** A request that waited for its body comes again, and counts once. */
+    private static final String COUNTED = LimitsBeforeDoors.class.getName();
+
+    private final Limiter limiter;
+
+    LimitsBeforeDoors(Limiter limiter) {
+        this.limiter = limiter;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod door) {
+            var limited = door.getMethodAnnotation(LimitedByAddress.class);
+            if (limited != null && request.getAttribute(COUNTED) == null) {
+                request.setAttribute(COUNTED, true);
+                limiter.admit(limited.value(), ClientAddresses.of(request).block());
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,67 @@
+package org.keyledger.gateway.ratelimit;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.ledger.Cells;
+
+/** Keeps {@link Places} in cells, each changed as a whole or not at all, whoever else changes it meanwhile. */
+final class PlaceCells {
+
+    private static final int TRIES = 100;
+    private static final Places NONE = Places.read(new byte[0]);
+
+    private final Cells cells;
+
+    /** Those of this process take turns, so that only another gateway can come between. */
+    private final ReentrantLock[] turns =
+            Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
+
+    PlaceCells(Cells cells) {
+        this.cells = cells;
+    }
+
+    /** @return what it holds now: nothing changed if the change left it as it was */
+    Places change(String cell, Duration lifetime, UnaryOperator<Places> change) {
+        var turn = turns[Math.floorMod(cell.hashCode(), turns.length)];
+        turn.lock();
+        try {
+            for (var tried = 0; tried < TRIES; tried++) {
+                var before = cells.get(cell);
+                var after = change.apply(before.map(Places::read).orElse(NONE));
+                if (isStored(cell, before, after.bytes(), lifetime)) {
+                    return after;
+                }
+                pause();
+            }
+            throw Problem.OVERLOADED.found();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean isStored(String cell, Optional<byte[]> before, byte[] after, Duration lifetime) {
+        if (before.isEmpty()) {
+            return after.length == 0 || cells.acquire(cell, after, lifetime);
+        }
+        if (Arrays.equals(before.get(), after)) {
+            return true;
+        }
+        return after.length == 0 ? cells.remove(cell, before.get()) : cells.renew(cell, before.get(), after, lifetime);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(1, 10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.OVERLOADED.found();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.keyledger.gateway.ratelimit;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
+
+/**
+ * What is left to somebody after this call.
+ *
+ * @param policy the name of the limit
+ * @param counted calls in this window, this one included
+ * @param secondsLeft until the window ends, one at least
+ */
+record Quota(String policy, Rate rate, long counted, long secondsLeft) {
+
+    boolean isExceeded() {
+        return counted > rate.calls();
+    }
+
+    /** {@code RateLimit-Policy} and {@code RateLimit} (draft-ietf-httpapi-ratelimit-headers-11, sections 3 and 4). */
+    void write(HttpServletResponse response) {
+        response.addHeader(
+                "RateLimit-Policy",
+                "\"" + policy + "\";q=" + rate.calls() + ";w=" + rate.window().toSeconds());
+        var remaining = Math.max(0, rate.calls() - counted);
+        response.addHeader("RateLimit", "\"" + policy + "\";r=" + remaining + ";t=" + secondsLeft);
+    }
+
+    ProblemException refusal() {
+        return refusal(secondsLeft);
+    }
+
+    static ProblemException refusal(long seconds) {
+        return Problem.TOO_MANY_REQUESTS.found().withHeader("Retry-After", Long.toString(seconds));
+    }
+}

@@ -1,0 +1,5 @@
+/** Decides how often, in counters that all gateways share. */
+@NullMarked
+package org.keyledger.gateway.ratelimit;
+
+import org.jspecify.annotations.NullMarked;

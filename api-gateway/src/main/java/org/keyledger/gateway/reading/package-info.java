@@ -1,5 +1,0 @@
-/** Takes request bodies as strict JSON, or not at all. */
-@NullMarked
-package org.keyledger.gateway.reading;
-
-import org.jspecify.annotations.NullMarked;

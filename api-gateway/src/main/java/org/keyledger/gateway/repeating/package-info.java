@@ -1,5 +1,0 @@
-/** Lets a request be sent twice and be done once. */
-@NullMarked
-package org.keyledger.gateway.repeating;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package org.keyledger.gateway.requestbody;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import org.keyledger.gateway.problem.Problem;
+
+/**
+ * A body that is on its way. What comes of it is taken by whatever thread the container has for it at that moment, never
+ * by two at once; in between, no thread knows of it. It ends once: whole, given up, or with its client gone.
+ */
+abstract class Arriving implements ReadListener, AsyncListener {
+
+    private final HttpServletRequest request;
+    private boolean over;
+
+    Arriving(HttpServletRequest request) {
+        this.request = request;
+    }
+
+    /** Whether something can be taken without waiting; if not, the container calls when it can. */
+    abstract boolean isReady() throws IOException;
+
+    abstract void takeSome() throws IOException;
+
+    abstract void whole();
+
+    abstract void givenUp(Problem why);
+
+    abstract void gone();
+
+    final void await(Duration within) throws IOException {
+        var waiting = request.startAsync();
+        waiting.setTimeout(within.toMillis());
+        waiting.addListener(this);
+        request.getInputStream().setReadListener(this);
+    }
+
+    final void giveUp(Problem why) {
+        if (!over) {
+            over = true;
+            givenUp(why);
+        }
+    }
+
+    final boolean isOver() {
+        return over;
+    }
+
+    final HttpServletRequest request() {
+        return request;
+    }
+
+    final AsyncContext context() {
+        return request.getAsyncContext();
+    }
+
+    @Override
+    public final void onDataAvailable() throws IOException {
+        while (!over && isReady()) {
+            takeSome();
+        }
+    }
+
+    @Override
+    public final void onAllDataRead() {
+        if (!over) {
+            over = true;
+            whole();
+        }
+    }
+
+    @Override
+    public final void onTimeout(AsyncEvent event) {
+        giveUp(Problem.BODY_TOO_SLOW);
+    }
+
+    /** Who is no longer there is not answered, and what was asked for is not done. */
+    @Override
+    public final void onError(AsyncEvent event) {
+        if (!over) {
+            over = true;
+            gone();
+            context().complete();
+        }
+    }
+
+    @Override
+    public final void onError(Throwable broken) {
+        // the other onError follows
+    }
+
+    @Override
+    public final void onComplete(AsyncEvent event) {
+        // the request is answered
+    }
+
+    @Override
+    public final void onStartAsync(AsyncEvent event) {
+        // somebody else waits now
+    }
+}

@@ -1,0 +1,75 @@
+package org.keyledger.gateway.requestbody;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.catalina.connector.Request;
+import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.keyledger.gateway.problem.Problem;
+
+/**
+ * What comes of a body after the answer was given without it. It is thrown away, so that the client gets to read the
+ * answer; whoever sends too much of it, or too slowly, is hung up on. The servlet's stream ends with the answer, so this
+ * reads what is below it.
+ */
+final class RestOfBody extends Arriving implements ApplicationBufferHandler {
+
+    private static final long LARGEST = 2L * 1024 * 1024;
+
+    private final Request request;
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
+    private long taken;
+
+    RestOfBody(Request request) {
+        super(request);
+        this.request = request;
+    }
+
+    @Override
+    boolean isReady() {
+        return !request.isFinished() && request.getCoyoteRequest().isReady();
+    }
+
+    @Override
+    void takeSome() throws IOException {
+        taken += request.getCoyoteRequest().doRead(this);
+        if (taken > LARGEST) {
+            giveUp(Problem.BODY_TOO_LARGE);
+        }
+    }
+
+    @Override
+    void whole() {
+        context().complete();
+    }
+
+    @Override
+    void givenUp(Problem why) {
+        hangUp(request);
+        context().complete();
+    }
+
+    static void hangUp(Request request) {
+        request.getResponse().getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+    }
+
+    @Override
+    void gone() {
+        // nothing was kept
+    }
+
+    @Override
+    public void setByteBuffer(ByteBuffer buffer) {
+        bytes = buffer;
+    }
+
+    @Override
+    public ByteBuffer getByteBuffer() {
+        return bytes;
+    }
+
+    @Override
+    public void expand(int size) {
+        // what is thrown away needs no room
+    }
+}

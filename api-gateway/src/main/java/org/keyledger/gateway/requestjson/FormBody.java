@@ -1,0 +1,62 @@
+package org.keyledger.gateway.requestjson;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.RecordComponent;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keyledger.gateway.problem.Problem;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A body of {@code application/x-www-form-urlencoded}, as OAuth clients send it (RFC 6749, section 3.2): a parameter
+ * that comes twice is refused, one that nobody asked for is passed over.
+ */
+final class FormBody {
+
+    private static final String TYPE = "application/x-www-form-urlencoded";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private FormBody() {}
+
+    static boolean isOne(HttpServletRequest request) {
+        var type = request.getContentType();
+        return type != null
+                && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(TYPE);
+    }
+
+    /** The fields that this record asks for, as JSON texts. */
+    static byte[] asJson(HttpServletRequest request, Class<?> wanted) {
+        var names = Arrays.stream(wanted.getRecordComponents())
+                .map(RecordComponent::getName)
+                .map(RequiredFields::spelled)
+                .collect(Collectors.toSet());
+        return JSON.writeValueAsBytes(fields(new String(RequestBytes.ofForm(request), StandardCharsets.UTF_8), names));
+    }
+
+    private static Map<String, String> fields(String body, Set<String> wanted) {
+        var fields = new LinkedHashMap<String, String>();
+        for (var pair : body.split("&")) {
+            var equals = pair.indexOf('=');
+            var name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            if (wanted.contains(name)
+                    && fields.put(name, equals < 0 ? "" : decoded(pair.substring(equals + 1))) != null) {
+                throw Problem.INVALID_REQUEST.found().about(name, "comes twice");
+            }
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.INVALID_REQUEST.found("The form is not well encoded.");
+        }
+    }
+}

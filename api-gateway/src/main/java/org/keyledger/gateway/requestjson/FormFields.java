@@ -1,0 +1,57 @@
+package org.keyledger.gateway.requestjson;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
+
+/** What a form on one of our pages sends: {@code application/x-www-form-urlencoded} in UTF-8, every field once. */
+public final class FormFields {
+
+    private static final String TYPE = "application/x-www-form-urlencoded";
+
+    private final Map<String, String> fields;
+
+    private FormFields(Map<String, String> fields) {
+        this.fields = fields;
+    }
+
+    /** @throws ProblemException 400 {@code invalid-request} unless it is a form */
+    public static FormFields of(HttpServletRequest request) {
+        var type = request.getContentType();
+        if (type == null || !type.toLowerCase(Locale.ROOT).split(";")[0].strip().equals(TYPE)) {
+            throw Problem.INVALID_REQUEST.found().about("Content-Type", "is " + TYPE);
+        }
+        var fields = new HashMap<String, String>();
+        for (var pair : new String(RequestBytes.ofForm(request), StandardCharsets.UTF_8).split("&")) {
+            var equals = pair.indexOf('=');
+            if (equals > 0
+                    && fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))) != null) {
+                throw Problem.INVALID_REQUEST.found().about("body", "names every field once");
+            }
+        }
+        return new FormFields(fields);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.INVALID_REQUEST.found().about("body", "is a form");
+        }
+    }
+
+    /** Empty if the form has no such field. */
+    public String get(String name) {
+        return fields.getOrDefault(name, "");
+    }
+
+    @Override
+    public String toString() {
+        return "FormFields[hidden]";
+    }
+}

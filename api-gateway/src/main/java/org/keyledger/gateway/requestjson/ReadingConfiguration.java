@@ -1,0 +1,22 @@
+package org.keyledger.gateway.requestjson;
+
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Strict bodies for all doors. */
+@Configuration(proxyBeanMethods = false)
+public class ReadingConfiguration {
+
+    @Bean
+    WebMvcConfigurer bodiesAreStrict() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new StrictBodyArgument());
+            }
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package org.keyledger.gateway.requestjson;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Set;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.requestbody.ArrivedBody;
+
+/** The bytes of a request's body, which is JSON or a form. */
+public final class RequestBytes {
+
+    private static final Set<String> JSON = Set.of("application/json", "application/json;charset=utf-8");
+
+    private RequestBytes() {}
+
+    /** Empty if there is no body; a body that is not declared as JSON is refused. */
+    public static byte[] of(HttpServletRequest request) {
+        var bytes = read(request, isJson(request.getContentType()));
+        if (bytes.length > 0 && !isJson(request.getContentType())) {
+            throw Problem.JSON_ONLY.found();
+        }
+        return bytes;
+    }
+
+    /** The same of a body that is known to be a form. */
+    static byte[] ofForm(HttpServletRequest request) {
+        return read(request, true);
+    }
+
+    private static boolean isJson(String contentType) {
+        return contentType != null
+                && JSON.contains(
+                        contentType.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", ""));
+    }
+
+    private static byte[] read(HttpServletRequest request, boolean expected) {
+        if (request.getContentLengthLong() > ArrivedBody.LARGEST) {
+            throw expected ? Problem.BODY_TOO_LARGE.found() : Problem.JSON_ONLY.found();
+        }
+        return ArrivedBody.of(request);
+    }
+}

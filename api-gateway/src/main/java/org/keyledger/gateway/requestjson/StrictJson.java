@@ -1,0 +1,91 @@
+package org.keyledger.gateway.requestjson;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.keyledger.gateway.problem.Problem;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
+
+/** Reads one JSON object: nothing unknown, nothing twice, nothing converted, nothing after it, at most 16 deep. */
+final class StrictJson {
+
+    private static final int DEEPEST = 16;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build();
+
+    private static final JsonMapper JSON = JsonMapper.builder(FACTORY)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new Rfc3339()))
+            .build();
+
+    private StrictJson() {}
+
+    static <T> T read(byte[] body, Class<T> type) {
+        var text = body.length == 0 ? "{}" : decode(body);
+        requireWellFormed(text);
+        try {
+            T read = JSON.readValue(text, type);
+            if (read == null) {
+                throw Problem.MALFORMED_BODY.found();
+            }
+            return RequiredFields.present(read);
+        } catch (JacksonException e) {
+            throw FieldProblems.of(e);
+        }
+    }
+
+    private static String decode(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.MALFORMED_BODY.found("The body is not UTF-8.");
+        }
+    }
+
+    /** Looks at every token before any field is read; a lone surrogate is a text that no store can keep. */
+    private static void requireWellFormed(String text) {
+        try (var tokens = JSON.createParser(text)) {
+            if (tokens.nextToken() != JsonToken.START_OBJECT) {
+                throw Problem.MALFORMED_BODY.found("The body is not a JSON object.");
+            }
+            for (var token = JsonToken.START_OBJECT; token != null; token = tokens.nextToken()) {
+                if ((token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME)
+                        && !StandardCharsets.UTF_8.newEncoder().canEncode(tokens.getString())) {
+                    throw Problem.MALFORMED_BODY.found("A text holds half a character.");
+                }
+            }
+        } catch (JacksonException e) {
+            throw Problem.MALFORMED_BODY.found();
+        }
+    }
+}

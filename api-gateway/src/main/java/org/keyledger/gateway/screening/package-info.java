@@ -1,5 +1,0 @@
-/** Knows what is too common, or too short-lived, to be taken. */
-@NullMarked
-package org.keyledger.gateway.screening;
-
-import org.jspecify.annotations.NullMarked;

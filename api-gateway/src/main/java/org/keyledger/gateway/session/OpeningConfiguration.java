@@ -1,0 +1,18 @@
+package org.keyledger.gateway.session;
+
+import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.jwt.SessionTokens;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.Queries;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Session opening, for every way of signing in. */
+@Configuration(proxyBeanMethods = false)
+public class OpeningConfiguration {
+
+    @Bean
+    SessionOpening sessionOpening(Commands commands, Queries queries, SessionTokens tokens, Mints mints) {
+        return new SessionOpening(commands, queries, tokens, mints);
+    }
+}

@@ -1,0 +1,39 @@
+package org.keyledger.gateway.session;
+
+import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.jwt.SessionTokens;
+import org.keyledger.gateway.jwt.SessionTokens.Issued;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.Queries;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.kernel.session.SessionCommand.StartSession;
+import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserProfile;
+import org.keyledger.kernel.user.UserQuery.FindUser;
+
+/** Starts a session on a password that was right, at the version it was right at. */
+public final class SessionOpening {
+
+    private final Commands commands;
+    private final Queries queries;
+    private final SessionTokens tokens;
+    private final Mints mints;
+
+    SessionOpening(Commands commands, Queries queries, SessionTokens tokens, Mints mints) {
+        this.commands = commands;
+        this.queries = queries;
+        this.tokens = tokens;
+        this.mints = mints;
+    }
+
+    /** A session that is open, and whose it is. */
+    public record Opened(UserProfile user, Issued issued) {}
+
+    public Opened open(Login login) {
+        var session = mints.random().session();
+        commands.as(login.user())
+                .send(new StartSession(login.user(), login.tenant(), login.credential(), tokens.begin(session)));
+        var user = queries.ask(new FindUser(login.user())).profile().orElseThrow(Problem.NOT_SEEN_YET::found);
+        return new Opened(user, tokens.first(session, login.user(), login.tenant()));
+    }
+}

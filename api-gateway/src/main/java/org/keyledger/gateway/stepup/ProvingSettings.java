@@ -1,0 +1,22 @@
+package org.keyledger.gateway.stepup;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * When a log-in counts as a proof.
+ *
+ * @param freshFor how long after it nothing more is asked for; zero always asks for the password
+ */
+@ConfigurationProperties("keyledger.step-up")
+record ProvingSettings(@DefaultValue("10m") Duration freshFor) {
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    public ProvingSettings {
+        if (freshFor.isNegative() || freshFor.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("a log-in is fresh for at most a day, not " + freshFor);
+        }
+    }
+}

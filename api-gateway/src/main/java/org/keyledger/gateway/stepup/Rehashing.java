@@ -1,0 +1,37 @@
+package org.keyledger.gateway.stepup;
+
+import org.keyledger.gateway.messaging.Afterwards;
+import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.password.Password;
+import org.keyledger.gateway.password.Passwords;
+import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserCommand.RehashPassword;
+
+/**
+ * Makes the hash of a password anew once the way or the cost of hashing has changed; only at a log-in is the password
+ * there to do it. Nobody waits for it, and where there is no room it waits for the next log-in.
+ */
+final class Rehashing {
+
+    private final Commands commands;
+    private final Passwords passwords;
+    private final Afterwards afterwards;
+
+    Rehashing(Commands commands, Passwords passwords, Afterwards afterwards) {
+        this.commands = commands;
+        this.passwords = passwords;
+        this.afterwards = afterwards;
+    }
+
+    void ifOutdated(Login account, Password password) {
+        if (passwords.isOutdated(account.password())) {
+            afterwards.take(() -> rehash(account, password));
+        }
+    }
+
+    /** The version is the one that the password was right for: a password that was changed meanwhile stays. */
+    private void rehash(Login account, Password password) {
+        var hash = passwords.hash(password);
+        commands.as(account.user()).send(new RehashPassword(account.user(), account.credential(), hash));
+    }
+}

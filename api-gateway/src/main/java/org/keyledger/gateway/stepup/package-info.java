@@ -1,0 +1,5 @@
+/** Shows that whoever asks is who they say: by their password, or by having given it lately. */
+@NullMarked
+package org.keyledger.gateway.stepup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package org.keyledger.gateway.authentication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.House;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class ShowingACredential {
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    House house;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-API-Key", "x-api-key", "X-Api-Key", "X-API-KEY"})
+    void as_a_key_in_its_header_is_read_in_any_case(String header) {
+        var account = client.signUp();
+
+        var answer = client.get("/auth/check", header, account.apiKey());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.response().body()).isEmpty();
+        assertThat(answer.header("X-Auth-Tenant")).isEqualTo(account.tenant());
+        assertThat(answer.header("X-Auth-Subject"))
+                .isEqualTo(account.json().at("/user/id").asString());
+        assertThat(answer.header("X-Auth-Key-Id")).matches("key_[0-9a-f]{32}");
+        assertThat(answer.header("X-Auth-Scopes")).isEqualTo("*");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer ", "bearer ", "BEARER  "})
+    void as_a_bearer_takes_key_and_token(String scheme) {
+        var account = client.signUp();
+
+        assertThat(client.get("/auth/check", "Authorization", scheme + account.apiKey())
+                        .status())
+                .isEqualTo(200);
+        var token = client.get("/auth/check", "Authorization", scheme + account.token());
+        assertThat(token.status()).isEqualTo(200);
+        assertThat(token.header("X-Auth-Key-Id")).isEmpty();
+    }
+
+    @Test
+    void of_a_scope_that_the_key_lacks_is_403() {
+        var account = client.signUp();
+        var key = client.post("/customer/keys", Map.of("label", "r", "scopes", new String[] {"read"}), account.bearer())
+                .text("/secret");
+
+        assertThat(client.get("/auth/check?scope=read", "X-API-Key", key).header("X-Auth-Scopes"))
+                .isEqualTo("read");
+        var refused = client.get("/auth/check?scope=read%20write", "X-API-Key", key);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.problem()).isEqualTo("insufficient-scope");
+        assertThat(client.get("/auth/check?scope=write", "X-API-Key", account.apiKey())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void of_two_kinds_that_disagree_is_ambiguous() {
+        var account = client.signUp();
+        var other = client.signUp();
+
+        var answer = client.get("/auth/me", "X-API-Key", account.apiKey(), "Authorization", "Bearer " + other.token());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("ambiguous-credentials");
+        assertThat(client.get("/auth/me", "X-API-Key", account.apiKey(), "X-API-Key", other.apiKey())
+                        .status())
+                .isEqualTo(400);
+        assertThat(client.get("/auth/me", "X-API-Key", account.apiKey(), "Authorization", "Bearer " + account.apiKey())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/customer/keys",
+        "POST,/customer/keys",
+        "GET,/customer/keys/x",
+        "POST,/customer/keys/x/rotate",
+        "POST,/customer/keys/x/revoke",
+        "POST,/auth/logout",
+        "POST,/auth/verify-email/request",
+        "GET,/auth/verify-email/status"
+    })
+    void as_a_key_does_not_manage_accounts(String method, String path) {
+        var account = client.signUp();
+
+        var answer = client.send(method, path, null, "X-API-Key", account.apiKey());
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.problem()).isEqualTo("credential-not-accepted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/auth/me",
+        "GET,/auth/check",
+        "GET,/customer/keys",
+        "POST,/customer/keys",
+        "GET,/customer/keys/x",
+        "POST,/auth/logout"
+    })
+    void comes_before_anything_else_is_looked_at(String method, String path) {
+        var answer = client.send(method, path, null);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.problem()).isEqualTo("unauthenticated");
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"keyledger\"");
+    }
+
+    @Test
+    void counts_as_a_use_where_it_is_let_in() {
+        var account = client.signUp();
+        house.used.clear();
+        var checked = client.get("/auth/check", "X-API-Key", account.apiKey());
+        client.get("/customer/keys", "X-API-Key", account.apiKey());
+        client.get("/auth/check", "X-API-Key", account.apiKey().replace('.', '-'));
+
+        assertThat(house.used).containsExactly(ApiKeyId.parse(checked.header("X-Auth-Key-Id")));
+    }
+
+    @Test
+    void with_one_character_changed_is_refused() {
+        var account = client.signUp();
+        var wrong = account.apiKey().substring(0, 30)
+                + (account.apiKey().charAt(30) == 'a' ? 'b' : 'a')
+                + account.apiKey().substring(31);
+
+        var answer = client.get("/auth/check", "X-API-Key", wrong);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).contains("error=\"invalid_token\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic eW91OnBhc3M=", "Bearer", "Bearer ", "Token x", "x"})
+    void of_another_kind_is_none(String authorization) {
+        assertThat(client.get("/auth/me", "Authorization", authorization).status())
+                .isEqualTo(401);
+    }
+}

@@ -1,0 +1,117 @@
+package org.keyledger.gateway.clientaddress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+class FindingTheClient {
+
+    private static final String PROXY = "10.0.0.1";
+
+    @Test
+    void believes_nobody_unless_told() {
+        var request = request("203.0.113.7");
+        request.addHeader("X-Forwarded-For", "198.51.100.1");
+        request.addHeader("Forwarded", "for=198.51.100.2");
+
+        assertThat(client(settings(), request)).isEqualTo("203.0.113.7");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "198.51.100.1|198.51.100.1",
+                "203.0.113.9, 198.51.100.1|198.51.100.1",
+                "203.0.113.9, 198.51.100.1, 10.0.0.9|198.51.100.1",
+                "10.0.0.8, 10.0.0.9|10.0.0.8",
+                "198.51.100.1:4711|198.51.100.1",
+                "[2001:db8::7]:4711|2001:db8:0:0:0:0:0:7",
+                "2001:db8::7|2001:db8:0:0:0:0:0:7",
+                "203.0.113.9, unknown|10.0.0.1",
+                "203.0.113.9, , 10.0.0.9|10.0.0.9",
+                "example.com|10.0.0.1"
+            })
+    void follows_proxies_to_the_last_hop_that_is_none(String said, String client) {
+        var request = request(PROXY);
+        request.addHeader("X-Forwarded-For", said);
+
+        assertThat(client(settings("10.0.0.0/8"), request)).isEqualTo(client);
+    }
+
+    @Test
+    void reads_all_lines_as_one() {
+        var request = request(PROXY);
+        request.addHeader("X-Forwarded-For", "203.0.113.9");
+        request.addHeader("X-Forwarded-For", "198.51.100.1, 10.0.0.9");
+
+        assertThat(client(settings("10.0.0.0/8"), request)).isEqualTo("198.51.100.1");
+    }
+
+    @Test
+    void reads_one_field_alone() {
+        var request = request(PROXY);
+        request.addHeader("X-Forwarded-For", "198.51.100.1");
+        request.addHeader("Forwarded", "for=203.0.113.9");
+
+        assertThat(client(settings("10.0.0.0/8"), request)).isEqualTo("198.51.100.1");
+        assertThat(client(new ProxySettings(List.of("10.0.0.0/8"), "Forwarded"), request))
+                .isEqualTo("203.0.113.9");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "for=198.51.100.1|198.51.100.1",
+                "For=\"[2001:db8::7]:4711\";proto=https|2001:db8:0:0:0:0:0:7",
+                "for=203.0.113.9, proto=http;by=10.0.0.1;for=198.51.100.1|198.51.100.1",
+                "for=\"198.51.100.1, 203.0.113.9\"|10.0.0.1",
+                "for=198.51.100.1, for=_hidden|10.0.0.1",
+                "proto=https|10.0.0.1"
+            })
+    void reads_the_standard_field_where_that_is_the_one(String said, String client) {
+        var request = request(PROXY);
+        request.addHeader("Forwarded", said);
+
+        assertThat(client(new ProxySettings(List.of("10.0.0.0/8"), "Forwarded"), request))
+                .isEqualTo(client);
+    }
+
+    @Test
+    void trusts_nobody_by_default() {
+        var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("keyledger.proxies", ProxySettings.class);
+
+        assertThat(settings).isEqualTo(new ProxySettings(List.of(), "X-Forwarded-For"));
+    }
+
+    @Test
+    void refuses_what_is_no_network_or_no_field() {
+        assertThatThrownBy(() -> settings("my-proxy")).hasMessageContaining("my-proxy");
+        assertThatThrownBy(() -> new ProxySettings(List.of(), "X-Real-IP"))
+                .hasMessageContaining("KEYLEDGER_PROXY_HEADER");
+    }
+
+    private static ProxySettings settings(String... trusted) {
+        return new ProxySettings(List.of(trusted), "X-Forwarded-For");
+    }
+
+    private static String client(ProxySettings settings, MockHttpServletRequest request) {
+        return new ClientAddresses(settings).find(request).toString();
+    }
+
+    private static MockHttpServletRequest request(String from) {
+        var request = new MockHttpServletRequest();
+        request.setRemoteAddr(from);
+        return request;
+    }
+}

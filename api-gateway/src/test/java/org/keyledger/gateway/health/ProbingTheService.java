@@ -1,0 +1,41 @@
+package org.keyledger.gateway.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.House;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class ProbingTheService {
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    House house;
+
+    @Test
+    void finds_it_alive_and_ready() {
+        assertThat(client.get("/health/live").text("/status")).isEqualTo("live");
+        assertThat(client.get("/health/ready").status()).isEqualTo(200);
+        assertThat(client.get("/health/ready").text("/detail/ledger")).isEqualTo("open");
+    }
+
+    @Test
+    void finds_it_alive_and_not_ready_while_it_catches_up() {
+        house.ready = false;
+        try {
+            var answer = client.get("/health/ready");
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+            assertThat(answer.text("/status")).isEqualTo("not-ready");
+            assertThat(client.get("/health/live").status()).isEqualTo(200);
+        } finally {
+            house.ready = true;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.keyledger.gateway.idempotency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.Pins;
+
+@DisplayName("What follows from an idempotency key")
+class RequestKeyPinTest {
+
+    private final InMemoryCells cells = new InMemoryCells();
+    private String cell = "";
+
+    @Test
+    @DisplayName("is as in the approved file")
+    void is_as_in_the_approved_file() {
+        // given
+        var service = new SecretKeySpec(new byte[32], "HmacSHA256");
+        var body = "{\"label\":\"a\"}".getBytes(UTF_8);
+        var attempt = new Attempt(Attempt.NOBODY, "POST /auth/signup", Optional.of("a key of sixteen"), body);
+
+        // when
+        var key = new RequestKey(service, attempt, "a key of sixteen");
+        var running = new RunningRequests(new Listening(), Duration.ofSeconds(30));
+        running.begin(key.k()).close();
+
+        // then
+        var lines = new ArrayList<String>();
+        lines.add("caller of nobody " + attempt.caller());
+        lines.add("commit key " + key.k());
+        lines.add("mark of a body " + key.mark(body));
+        lines.add("mark of no body " + key.mark(new byte[0]));
+        lines.add("stored mark " + new BodyMark(1_789_000_000_000L, key.mark(body)).text());
+        lines.add("derived bytes for 'user' "
+                + HexFormat.of().formatHex(key.dice().roll("user", 16)));
+        lines.add("cell while it runs " + cell.replace(key.k(), "<commit key>"));
+        Pins.check("request-key", "HMACs and derived bytes for a fixed key and request.", lines);
+    }
+
+    /** Cells that keep the name of the last that was taken. */
+    private final class Listening implements Cells {
+
+        @Override
+        public boolean acquire(String key, byte[] value, Duration lifetime) {
+            cell = key;
+            return cells.acquire(key, value, lifetime);
+        }
+
+        @Override
+        public Optional<byte[]> get(String key) {
+            return cells.get(key);
+        }
+
+        @Override
+        public byte[] putIfAbsent(String key, byte[] value, Durability durability) {
+            return cells.putIfAbsent(key, value, durability);
+        }
+
+        @Override
+        public boolean compareAndSet(String key, byte[] expected, byte[] value, Durability durability) {
+            return cells.compareAndSet(key, expected, value, durability);
+        }
+
+        @Override
+        public boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
+            return cells.renew(key, expected, value, lifetime);
+        }
+
+        @Override
+        public boolean remove(String key, byte[] expected) {
+            return cells.remove(key, expected);
+        }
+
+        @Override
+        public long count(String key, Duration window) {
+            return cells.count(key, window);
+        }
+
+        @Override
+        public void close() {
+            cells.close();
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package org.keyledger.gateway.idempotency;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.House;
+import org.keyledger.gateway.SomeKeys;
+import org.keyledger.kernel.Keys.Purpose;
+import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.user.UserCommand.RegisterUser;
+import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.OutcomeUnknown;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+@AtTheDoors
+class SendingARequestTwice {
+
+    private final String key = UUID.randomUUID().toString();
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    House house;
+
+    @Autowired
+    MovableClock watch;
+
+    @Autowired
+    SomeKeys keys;
+
+    @Autowired
+    Cells cells;
+
+    @Test
+    void creates_one_key_with_one_secret() {
+        var account = client.signUp();
+        var before = house.count(CreateApiKey.class);
+
+        var first = create(account, "a");
+        watch.advance(Duration.ofHours(1));
+        var again = create(account, "a");
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.response().body()).isEqualTo(first.response().body());
+        assertThat(again.header("Ledger-Position")).isEqualTo(first.header("Ledger-Position"));
+        assertThat(house.count(CreateApiKey.class)).isEqualTo(before + 1);
+        assertThat(ApiKeyId.parse(first.text("/key_id")).value().version()).isEqualTo(7);
+    }
+
+    @Test
+    void of_another_caller_is_another_request() {
+        assertThat(create(client.signUp(), "a").text("/key_id"))
+                .isNotEqualTo(create(client.signUp(), "a").text("/key_id"));
+    }
+
+    @Test
+    void with_another_body_is_a_mismatch() {
+        var account = client.signUp();
+        create(account, "a");
+
+        assertThat(create(account, "b").status()).isEqualTo(422);
+        assertThat(create(account, "b").problem()).isEqualTo("idempotency-mismatch");
+    }
+
+    @Test
+    void after_a_day_names_what_was_created() {
+        var account = client.signUp();
+        var id = create(account, "a").text("/key_id");
+        watch.advance(Duration.ofHours(24).plusSeconds(1));
+        var token = client.post("/auth/login", Map.of("email", account.email(), "password", Client.PASSWORD))
+                .text("/token");
+
+        var answer = client.post(
+                "/customer/keys", Map.of("label", "a"), "Authorization", "Bearer " + token, "Idempotency-Key", key);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.problem()).isEqualTo("already-created");
+        assertThat(answer.text("/id")).isEqualTo(id);
+    }
+
+    @Test
+    void signs_up_once_and_starts_a_session_of_its_own() {
+        var body = Map.of("email", key + "@example.com", "password", Client.PASSWORD);
+        var before = house.count(RegisterUser.class);
+
+        var first = client.post("/auth/signup", body, "Idempotency-Key", key);
+        var again = client.post("/auth/signup", body, "Idempotency-Key", key);
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.text("/api_key")).isEqualTo(first.text("/api_key"));
+        assertThat(again.text("/tenant_id")).isEqualTo(first.text("/tenant_id"));
+        assertThat(again.text("/user/id")).isEqualTo(first.text("/user/id"));
+        assertThat(again.text("/session/refresh_token")).isNotEqualTo(first.text("/session/refresh_token"));
+        assertThat(client.get("/auth/me", "Authorization", "Bearer " + again.text("/token"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(house.count(RegisterUser.class)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void rotates_once() {
+        var account = client.signUp();
+        var path = "/customer/keys/" + create(account, "a").text("/key_id") + "/rotate";
+
+        var first = client.post(path, "Authorization", "Bearer " + account.token(), "Idempotency-Key", key);
+        var again = client.post(path, "Authorization", "Bearer " + account.token(), "Idempotency-Key", key);
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(again.response().body()).isEqualTo(first.response().body());
+    }
+
+    @Test
+    void finds_its_own_success_behind_an_unknown_outcome() {
+        var body = Map.of("email", key + "@example.com", "password", Client.PASSWORD);
+        house.nextFailure = Optional.of(new OutcomeUnknown("no reply", new RuntimeException("cut")));
+
+        var unknown = client.post("/auth/signup", body, "Idempotency-Key", key);
+        var again = client.post("/auth/signup", body, "Idempotency-Key", key);
+
+        assertThat(unknown.problem()).isEqualTo("outcome-unknown");
+        assertThat(again.status()).isEqualTo(201);
+    }
+
+    @Test
+    void while_the_first_is_running_is_told_to_wait() {
+        new RunningRequests(cells, Duration.ofSeconds(30)).begin(ofSignUp());
+
+        var answer = signUp();
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.problem()).isEqualTo("in-progress");
+    }
+
+    @Test
+    void takes_over_at_once_from_a_process_that_ended() {
+        var ended = (UUID.randomUUID() + " " + UUID.randomUUID()).getBytes(US_ASCII);
+        cells.acquire("running:" + ofSignUp(), ended, Duration.ofSeconds(30));
+
+        assertThat(signUp().status()).isEqualTo(201);
+        assertThat(cells.get("running:" + ofSignUp())).isEmpty();
+    }
+
+    private String ofSignUp() {
+        var attempt = new Attempt(Attempt.NOBODY, "POST /auth/signup", Optional.of(key), new byte[0]);
+        return new RequestKey(keys.key(Purpose.IDEMPOTENCY), attempt, key).k();
+    }
+
+    private Client.Answer signUp() {
+        var body = Map.of("email", key + "@example.com", "password", Client.PASSWORD);
+        return client.post("/auth/signup", body, "Idempotency-Key", key);
+    }
+
+    @Test
+    void waits_half_a_minute_for_one_that_never_says_that_it_ended() {
+        assertThat(new Binder(new MapConfigurationPropertySource(Map.of()))
+                        .bindOrCreate("keyledger.repeating", RepeatingSettings.class)
+                        .runsAtMost())
+                .isEqualTo(Duration.ofSeconds(30));
+        assertThatThrownBy(() -> new RepeatingSettings(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"123456789012345", "123456789012345678901"})
+    void needs_a_key_that_nobody_guesses(String tooShort) {
+        var answer = client.post(
+                "/auth/signup",
+                Map.of("email", key + "@example.com", "password", Client.PASSWORD),
+                "Idempotency-Key",
+                tooShort);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/errors/0/field")).isEqualTo("Idempotency-Key");
+    }
+
+    private Client.Answer create(Client.Account account, String label) {
+        return client.post(
+                "/customer/keys",
+                Map.of("label", label),
+                "Authorization",
+                "Bearer " + account.token(),
+                "Idempotency-Key",
+                key);
+    }
+}

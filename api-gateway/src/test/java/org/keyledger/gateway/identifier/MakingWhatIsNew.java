@@ -1,0 +1,117 @@
+package org.keyledger.gateway.identifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.Doors;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.ledger.MovableClock;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class MakingWhatIsNew {
+
+    private final SecureRandom random = new SecureRandom();
+    private final Mints mints =
+            new Mints(new MovableClock(Doors.START), this::roll, new ApiKeySettings("acme", List.of("read"), 10));
+
+    private byte[] roll(String what, int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void gives_ids_that_sort_by_time() {
+        var id = mints.random().user().value();
+
+        assertThat(id.version()).isEqualTo(7);
+        assertThat(id.variant()).isEqualTo(2);
+        assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(Doors.START.toEpochMilli());
+        assertThat(mints.random().claim().value().version()).isEqualTo(4);
+    }
+
+    @Test
+    void gives_one_mint_the_same_thing_twice_and_two_mints_never() {
+        var mint = mints.random();
+        var users = new HashSet<Object>();
+
+        assertThat(mint.user()).isEqualTo(mint.user());
+        assertThat(mint.user().value()).isNotEqualTo(mint.tenant().value());
+        for (var i = 0; i < 1000; i++) {
+            assertThat(users.add(mints.random().user())).isTrue();
+        }
+    }
+
+    @Test
+    void makes_the_same_again_from_the_same_dice_and_time() {
+        var first = mints.derived(7, new DerivedDice(new byte[32], new byte[] {1}));
+        var again = mints.derived(7, new DerivedDice(new byte[32], new byte[] {1}));
+        var other = mints.derived(7, new DerivedDice(new byte[32], new byte[] {2}));
+
+        assertThat(again.key()).isEqualTo(first.key()).isNotEqualTo(other.key());
+        assertThat(again.apiKey(Environment.LIVE).shown())
+                .isEqualTo(first.apiKey(Environment.LIVE).shown());
+    }
+
+    @Test
+    void makes_keys_that_a_scanner_can_check() {
+        var key = mints.random().apiKey(Environment.TEST);
+        var shown = key.shown();
+        var crc = new CRC32();
+        crc.update(shown.substring(0, shown.length() - 6).getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(shown).matches("acme_test_[0-9A-Za-z]{12}\\.[0-9A-Za-z]{38}");
+        assertThat(number(shown.substring(shown.length() - 6))).isEqualTo(crc.getValue());
+        assertThat(key.prefix().value()).isEqualTo(shown.substring(0, shown.indexOf('.')));
+        assertThat(key.digest().matches(Digest.of(shown.substring(shown.indexOf('.') + 1))))
+                .isTrue();
+        assertThat(shown).endsWith(key.lastFour());
+        assertThat(key.toString()).doesNotContain(shown.substring(shown.indexOf('.')));
+    }
+
+    @Test
+    void reads_its_own_keys_and_no_others() {
+        var shown = mints.random().apiKey(Environment.LIVE).shown();
+
+        assertThat(ApiKeyText.read(shown)).isPresent();
+        assertThat(ApiKeyText.read(shown + "x")).isEmpty();
+        assertThat(ApiKeyText.read(shown.replace("acme", "acmf"))).isEmpty();
+        assertThat(ApiKeyText.read(shown.replace("live", "test"))).isEmpty();
+        assertThat(ApiKeyText.read(shown + "\n")).isEmpty();
+        assertThat(ApiKeyText.read("a".repeat(100_000))).isEmpty();
+    }
+
+    @Test
+    void uses_every_character_and_favours_none() {
+        var counts = new int[128];
+        Base62.text(this::roll, "many", 62_000).chars().forEach(c -> counts[c]++);
+
+        assertThat("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".chars())
+                .allSatisfy(c -> assertThat(counts[c]).isBetween(750, 1250));
+    }
+
+    @Test
+    void has_these_defaults() {
+        var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("keyledger.api-keys", ApiKeySettings.class);
+
+        assertThat(settings).isEqualTo(new ApiKeySettings("kl", List.of("read", "write", "predict", "admin"), 10_000));
+        assertThatThrownBy(() -> new ApiKeySettings("K L", List.of(), 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ApiKeySettings("kl", List.of("*"), 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static long number(String digits) {
+        var alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        return digits.chars().mapToLong(alphabet::indexOf).reduce(0, (sum, digit) -> sum * 62 + digit);
+    }
+}

@@ -1,0 +1,40 @@
+package org.keyledger.gateway.identifier;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.ledger.Pins;
+
+@DisplayName("What is minted from fixed bytes")
+class MintedBytesPinTest {
+
+    @Test
+    @DisplayName("has the approved ids, key text and digest")
+    void has_the_approved_ids_key_text_and_digest() {
+        // given
+        var dice = new DerivedDice(new byte[32], new byte[] {1, 2, 3});
+
+        // when
+        var mint = new Mint(1_789_000_000_000L, dice, "kl");
+        var key = mint.apiKey(Environment.LIVE);
+
+        // then
+        var lines = new ArrayList<String>();
+        lines.add("40 bytes derived for 'x' " + HexFormat.of().formatHex(dice.roll("x", 40)));
+        lines.add("user " + mint.user());
+        lines.add("tenant " + mint.tenant());
+        lines.add("session " + mint.session());
+        lines.add("request " + mint.request());
+        lines.add("key " + mint.key());
+        lines.add("claim " + mint.claim());
+        lines.add("API key " + key.shown());
+        lines.add("API key of test " + mint.apiKey(Environment.TEST).shown());
+        lines.add("prefix " + key.prefix().value());
+        lines.add("digest " + key.digest().encoded());
+        lines.addAll(List.of("last four " + key.lastFour()));
+        Pins.check("minted", "Ids and keys that are derived from fixed bytes and a fixed time.", lines);
+    }
+}

@@ -1,0 +1,36 @@
+package org.keyledger.gateway.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.SomeKeys;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class PublishingKeys {
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    SomeKeys keys;
+
+    @Test
+    void shows_the_public_halves_of_all_and_nothing_else() {
+        var answer = client.get("/.well-known/jwks.json");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/keys")).hasSize(keys.published().size());
+        assertThat(answer.json().at("/keys/0").propertyNames())
+                .containsExactly("kty", "crv", "x", "y", "kid", "alg", "use");
+        assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=300");
+        var x = Base64.getUrlDecoder().decode(answer.text("/keys/0/x"));
+        assertThat(x).hasSize(32);
+        assertThat(new BigInteger(1, x))
+                .isEqualTo(keys.published().get(0).publicKey().getW().getAffineX());
+    }
+}

@@ -1,0 +1,246 @@
+package org.keyledger.gateway.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.jsonwebtoken.JwtBuilder;
+import io.jsonwebtoken.Jwts;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Date;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.Doors;
+import org.keyledger.gateway.SomeKeys;
+import org.keyledger.gateway.problem.PublicSettings;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.MovableClock;
+
+/** RFC 8725: what a token must not get away with. */
+class ReadingAToken {
+
+    private static final String US = "http://localhost:8080";
+    private static final UserId USER = new UserId(UUID.randomUUID());
+    private static final TenantId TENANT = new TenantId(UUID.randomUUID());
+    private static final SessionId SESSION = new SessionId(UUID.randomUUID());
+
+    private final SomeKeys keys = new SomeKeys();
+    private final MovableClock watch = new MovableClock(Doors.START);
+    private final SigningSettings settings = new SigningSettings(
+            new PublicSettings(URI.create(US)),
+            new SigningSettings.Lives(null, Duration.ofHours(24), Duration.ofHours(1)));
+
+    @Test
+    void finds_what_was_said_when_it_was_made() {
+        var token = tokens().make(USER, TENANT, SESSION, Duration.ofHours(1));
+
+        var claims = tokens().read(token).orElseThrow();
+
+        assertThat(claims.user()).isEqualTo(USER);
+        assertThat(claims.tenant()).isEqualTo(TENANT);
+        assertThat(claims.session()).isEqualTo(SESSION);
+        assertThat(claims.expiresAt()).isEqualTo(Doors.START.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void shows_the_members_of_rfc_9068_and_ours() {
+        var token = tokens().make(USER, TENANT, SESSION, Duration.ofHours(1));
+
+        assertThat(part(token, 0)).contains("\"typ\":\"at+jwt\"", "\"alg\":\"ES256\"", "\"kid\":\"first\"");
+        assertThat(part(token, 1))
+                .contains("\"iss\"", "\"aud\"", "\"sub\"", "\"tid\"", "\"sid\"", "\"jti\"", "\"iat\"", "\"exp\"");
+    }
+
+    @Test
+    void ends_with_its_time_even_if_it_is_known() {
+        var tokens = tokens();
+        var token = tokens.make(USER, TENANT, SESSION, Duration.ofHours(1));
+
+        watch.advance(Duration.ofHours(1));
+
+        assertThat(tokens.read(token)).isEmpty();
+        assertThat(tokens().read(token)).isEmpty();
+    }
+
+    @Test
+    void that_was_refused_is_not_revived_by_a_clock_set_back() {
+        var tokens = tokens();
+        var another = tokens();
+        var token = tokens.make(USER, TENANT, SESSION, Duration.ofMinutes(30));
+        var unread = tokens.make(USER, TENANT, SESSION, Duration.ofMinutes(31));
+
+        watch.advance(Duration.ofHours(1));
+        assertThat(tokens.read(token)).isEmpty();
+        assertThat(another.read(token)).isEmpty();
+        watch.advance(Duration.ofHours(-1));
+
+        assertThat(tokens.read(token)).isEmpty();
+        assertThat(another.read(token)).isEmpty();
+        assertThat(tokens.read(unread)).isPresent();
+    }
+
+    @Test
+    void ends_with_its_key_even_if_it_is_known() {
+        var tokens = tokens();
+        var token = tokens.make(USER, TENANT, SESSION, Duration.ofHours(1));
+
+        keys.withdraw("first");
+
+        assertThat(tokens.read(token)).isEmpty();
+    }
+
+    @Test
+    void takes_the_next_key_too() {
+        var next = keys.published().get(1);
+
+        var token = good().header()
+                .keyId("next")
+                .and()
+                .signWith(next.privateKey(), Jwts.SIG.ES256)
+                .compact();
+
+        assertThat(tokens().read(token)).isPresent();
+    }
+
+    static Stream<Arguments> attacks() {
+        return Stream.of(
+                attack("another issuer", jwt -> jwt.issuer("https://evil.example")),
+                attack("another audience", jwt -> jwt.claim("aud", "https://evil.example")),
+                attack("no end", jwt -> jwt.expiration(null)),
+                attack("no session", jwt -> jwt.claim("sid", null)),
+                attack("no tenant", jwt -> jwt.claim("tid", null)),
+                attack("no subject", jwt -> jwt.subject(null)),
+                attack("a number as tenant", jwt -> jwt.claim("tid", 7)),
+                attack("another type", jwt -> jwt.header().type("JWT").and()),
+                attack("no type", jwt -> jwt.header().type(null).and()),
+                attack("an unknown key", jwt -> jwt.header().keyId("unknown").and()),
+                attack(
+                        "a path as key",
+                        jwt -> jwt.header().keyId("../../dev/null").and()),
+                attack("the other key's name", jwt -> jwt.header().keyId("next").and()),
+                attack(
+                        "a key URL",
+                        jwt -> jwt.header()
+                                .add("jku", "https://evil.example/jwks")
+                                .and()),
+                attack(
+                        "a key of its own",
+                        jwt -> jwt.header().add("x5u", "https://evil.example").and()),
+                attack("compression", jwt -> jwt.compressWith(Jwts.ZIP.DEF)),
+                attack("not valid yet", jwt -> jwt.notBefore(Date.from(Doors.START.plusSeconds(60)))));
+    }
+
+    private static Arguments attack(String name, UnaryOperator<JwtBuilder> attack) {
+        return arguments(name, attack);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("attacks")
+    void refuses(String name, UnaryOperator<JwtBuilder> attack) {
+        var token = attack.apply(good())
+                .signWith(keys.signing().privateKey(), Jwts.SIG.ES256)
+                .compact();
+
+        assertThat(tokens().read(token)).as(name).isEmpty();
+    }
+
+    @Test
+    void accepts_what_the_attacks_start_from() {
+        var token = good().signWith(keys.signing().privateKey(), Jwts.SIG.ES256).compact();
+
+        assertThat(tokens().read(token)).isPresent();
+    }
+
+    @Test
+    void refuses_a_stranger_with_the_right_key_id() {
+        var stranger = SomeKeys.pair("first");
+
+        assertThat(tokens().read(good().signWith(stranger.privateKey(), Jwts.SIG.ES256)
+                        .compact()))
+                .isEmpty();
+    }
+
+    @Test
+    void refuses_no_signature_and_the_public_key_as_a_secret() throws Exception {
+        var claims = good().signWith(keys.signing().privateKey(), Jwts.SIG.ES256)
+                .compact()
+                .split("\\.")[1];
+        var none = encoded("{\"alg\":\"none\",\"typ\":\"at+jwt\",\"kid\":\"first\"}") + "." + claims + ".";
+        var signed = encoded("{\"alg\":\"HS256\",\"typ\":\"at+jwt\",\"kid\":\"first\"}") + "." + claims;
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(keys.signing().publicKey().getEncoded(), "HmacSHA256"));
+        var hs256 = signed + "."
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
+
+        assertThat(tokens().read(none)).isEmpty();
+        assertThat(tokens().read(hs256)).isEmpty();
+    }
+
+    @Test
+    void refuses_one_with_its_payload_or_signature_changed() {
+        var parts = good().signWith(keys.signing().privateKey(), Jwts.SIG.ES256)
+                .compact()
+                .split("\\.");
+        var zero = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[64]);
+        var payload = encoded(part(String.join(".", parts), 1)
+                .replace(USER.toString(), UUID.randomUUID().toString()));
+
+        assertThat(tokens().read(parts[0] + "." + payload + "." + parts[2])).isEmpty();
+        assertThat(tokens().read(parts[0] + "." + parts[1] + "." + zero)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "...", "a.b.c", "a.b.c.d.e", "e30.e30.e30", "....", "bnVsbA.e30.e30"})
+    void refuses_what_is_no_token(String text) {
+        assertThat(tokens().read(text)).isEmpty();
+    }
+
+    @Test
+    void refuses_one_of_endless_length() {
+        assertThat(tokens().read("a".repeat(1_000_000))).isEmpty();
+    }
+
+    private JwtBuilder good() {
+        return Jwts.builder()
+                .json(new JwtJson.Writer())
+                .header()
+                .type("at+jwt")
+                .keyId("first")
+                .and()
+                .issuer(US)
+                .claim("aud", US)
+                .subject(USER.toString())
+                .claim("tid", TENANT.toString())
+                .claim("sid", SESSION.toString())
+                .issuedAt(Date.from(Doors.START))
+                .expiration(Date.from(Doors.START.plusSeconds(60)));
+    }
+
+    /** A reader that knows no token yet. */
+    private AccessTokens tokens() {
+        return new AccessTokens(
+                keys, settings, watch, (what, length) -> new byte[length], new Signatures(), Refused.none());
+    }
+
+    private static String part(String token, int index) {
+        return new String(Base64.getUrlDecoder().decode(token.split("\\.")[index]), StandardCharsets.UTF_8);
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+}

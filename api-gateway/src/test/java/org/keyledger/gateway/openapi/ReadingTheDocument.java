@@ -1,0 +1,95 @@
+package org.keyledger.gateway.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+
+@AtTheDoors
+class ReadingTheDocument {
+
+    /** Served by the program, not by the gateway. */
+    private static final Set<String> ELSEWHERE = Set.of("GET /mailbox", "GET /metrics");
+
+    /** Where the container goes with its errors; a caller who goes there finds nothing. */
+    private static final String ERRORS = "/error";
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    RequestMappingHandlerMapping doors;
+
+    @Test
+    void tells_every_door_and_none_that_is_not_there() {
+        var document = client.get("/openapi.json").json();
+
+        var described = new TreeSet<String>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method ->
+                                described.add(method.toUpperCase(Locale.ROOT) + " " + unnamed(path.getKey()))));
+        described.removeAll(ELSEWHERE);
+
+        assertThat(described).containsExactlyElementsOf(doors());
+    }
+
+    private TreeSet<String> doors() {
+        var there = new TreeSet<String>();
+        doors.getHandlerMethods()
+                .keySet()
+                .forEach(door -> door.getPatternValues().stream()
+                        .filter(path -> !path.equals(ERRORS))
+                        .forEach(path -> door.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> there.add(method + " " + unnamed(path)))));
+        return there;
+    }
+
+    private static String unnamed(String path) {
+        return path.replaceAll("\\{[^}]+}", "{}");
+    }
+
+    @Test
+    void is_the_same_as_json_and_as_yaml() {
+        var json = client.get("/openapi.json");
+        var yaml = client.get("/openapi.yaml");
+
+        assertThat(yaml.header("Content-Type")).isEqualTo("application/yaml");
+        assertThat((JsonNode) ApiDocument.JSON.valueToTree(
+                        new Yaml().<Object>load(yaml.response().body())))
+                .isEqualTo(json.json());
+        assertThat(json.text("/servers/0/url")).isEqualTo("http://localhost:8080");
+        assertThat(json.header("Cache-Control")).isEqualTo("public, max-age=300");
+    }
+
+    @Test
+    void is_a_page_without_script_or_anything_from_elsewhere() {
+        var page = client.get("/docs");
+        var document = client.get("/openapi.json").json();
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'none'", "style-src 'sha256-")
+                .doesNotContain("unsafe", "script-src");
+        assertThat(page.response().body()).doesNotContain("<script", "src=", "<link", "style=", "http://", "&amp;lt;");
+        document.path("paths")
+                .forEach(path -> path.forEach(operation -> assertThat(
+                                page.response().body())
+                        .contains("id=\"" + operation.path("operationId").asString() + "\"")));
+        document.at("/components/examples")
+                .propertyNames()
+                .forEach(slug -> assertThat(page.response().body()).contains("<a href=\"/problems/" + slug + "\">"));
+    }
+}

@@ -1,0 +1,43 @@
+package org.keyledger.gateway.openapi;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Holds values against the document's schemas (JSON Schema 2020-12), formats too. */
+final class Schemas {
+
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+
+    private final JsonNode document;
+
+    Schemas(JsonNode document) {
+        this.document = document;
+    }
+
+    static Schema of(JsonNode schema) {
+        return REGISTRY.getSchema(schema);
+    }
+
+    static List<String> wrong(Schema schema, JsonNode value) {
+        return schema.validate(value.toString(), InputFormat.JSON).stream()
+                .map(Error::toString)
+                .toList();
+    }
+
+    /** What is wrong with a value where the document has this schema. */
+    List<String> wrong(JsonNode schema, JsonNode value) {
+        var alone = (ObjectNode) schema.deepCopy();
+        alone.set("components", document.path("components"));
+        return wrong(of(alone), value);
+    }
+}

@@ -1,0 +1,224 @@
+package org.keyledger.gateway.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.PublicSettings;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+
+/** The laws of the document: it is OpenAPI 3.1, says everything once, and every example is what it says. */
+class WritingTheDocument {
+
+    private static final Set<String> EVERYWHERE =
+            Set.of("not-found", "method-not-allowed", "internal", "store-unavailable");
+
+    private final JsonNode document = new ApiDocument(new PublicSettings(URI.create("https://id.example.com"))).tree();
+    private final References references = new References(document);
+    private final Schemas schemas = new Schemas(document);
+
+    @Test
+    void makes_an_openapi_document() {
+        JsonNode rules = ApiDocument.JSON.valueToTree(
+                new Yaml().<Object>load(WritingTheDocument.class.getResourceAsStream("/openapi-3.1/schema.yaml")));
+
+        assertThat(Schemas.wrong(Schemas.of(rules), document)).isEmpty();
+    }
+
+    @Test
+    void makes_only_schemas_that_are_schemas() {
+        var meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+
+        everySchema((where, schema) ->
+                assertThat(Schemas.wrong(meta, schema)).as(where).isEmpty());
+    }
+
+    @Test
+    void gives_every_operation_a_name_a_summary_a_tag_and_its_credentials() {
+        var names = new ArrayList<String>();
+        var tags = document.path("tags")
+                .valueStream()
+                .map(tag -> tag.path("name").asString())
+                .toList();
+        everyOperation((where, operation) -> {
+            names.add(operation.path("operationId").asString());
+            assertThat(operation.path("operationId").asString()).as(where).matches("[a-z][A-Za-z]+");
+            assertThat(operation.path("summary").asString())
+                    .as(where)
+                    .isNotBlank()
+                    .doesNotEndWith(".");
+            assertThat(operation.path("tags")).as(where).hasSize(1);
+            assertThat(tags).as(where).contains(operation.at("/tags/0").asString());
+            assertThat(operation.path("security")).as(where).isNotEmpty();
+        });
+        assertThat(names).doesNotHaveDuplicates();
+        assertThat(names).hasSizeGreaterThan(15);
+    }
+
+    @Test
+    void shows_an_example_of_every_body_and_parameter_as_its_schema_has_it() {
+        everyOperation((where, operation) -> {
+            contents(operation).forEach(content -> {
+                assertThat(content.has("example") || content.has("examples"))
+                        .as(where)
+                        .isTrue();
+                for (var example : examples(content)) {
+                    assertThat(schemas.wrong(content.path("schema"), example))
+                            .as(where)
+                            .isEmpty();
+                }
+            });
+            for (var parameter : operation.path("parameters")) {
+                var one = references.follow(parameter);
+                if (one.has("example")) {
+                    assertThat(schemas.wrong(one.path("schema"), one.path("example")))
+                            .as(where)
+                            .isEmpty();
+                }
+            }
+            for (var response : operation.path("responses")) {
+                for (var header : response.path("headers")) {
+                    var one = references.follow(header);
+                    assertThat(schemas.wrong(one.path("schema"), one.path("example")))
+                            .as(where)
+                            .isEmpty();
+                }
+            }
+        });
+    }
+
+    @Test
+    void describes_every_response_parameter_header_and_field() {
+        everyOperation((where, operation) -> {
+            assertThat(operation.path("responses")).as(where).isNotEmpty();
+            for (var response : operation.path("responses")) {
+                assertThat(response.path("description").asString()).as(where).endsWith(".");
+                for (var header : response.path("headers")) {
+                    assertThat(references.follow(header).path("description").asString(""))
+                            .as(where)
+                            .isNotBlank();
+                }
+            }
+            for (var parameter : operation.path("parameters")) {
+                assertThat(references.follow(parameter).path("description").asString(""))
+                        .as(where)
+                        .isNotBlank();
+            }
+        });
+        everySchema((where, schema) -> {
+            if (where.matches("#/components/schemas/\\w+|.*/properties/\\w+")) {
+                assertThat(references.follow(schema).path("description").asString(""))
+                        .as(where)
+                        .isNotBlank();
+            }
+        });
+    }
+
+    @Test
+    void names_every_path_parameter() {
+        document.path("paths").properties().forEach(path -> {
+            var inPath = Arrays.stream(path.getKey().split("/"))
+                    .filter(part -> part.startsWith("{"))
+                    .map(part -> part.substring(1, part.length() - 1))
+                    .toList();
+            for (var operation : path.getValue()) {
+                var named = operation
+                        .path("parameters")
+                        .valueStream()
+                        .map(references::follow)
+                        .filter(one -> one.path("in").asString().equals("path"))
+                        .map(one -> one.path("name").asString())
+                        .toList();
+                assertThat(named).as(path.getKey()).containsExactlyInAnyOrderElementsOf(inPath);
+            }
+        });
+    }
+
+    @Test
+    void leaves_nothing_unused_and_refers_to_nothing_that_is_not_there() {
+        var used = new HashSet<String>();
+        references(document, used);
+        var there = new HashSet<String>();
+        for (var kind : List.of("schemas", "parameters", "headers", "examples")) {
+            document.at("/components/" + kind)
+                    .propertyNames()
+                    .forEach(name -> there.add("#/components/" + kind + "/" + name));
+        }
+
+        assertThat(used).containsExactlyInAnyOrderElementsOf(there);
+    }
+
+    @Test
+    void knows_every_problem_of_the_table() {
+        var listed = new TreeSet<>(EVERYWHERE);
+        everyOperation((where, operation) ->
+                operation.path(CompleteDocument.PROBLEMS).forEach(slug -> listed.add(slug.asString())));
+
+        assertThat(listed)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Problem.values()).map(Problem::slug).toList());
+        assertThat(document.at("/info/description").asString()).contains(EVERYWHERE);
+    }
+
+    private void everyOperation(BiConsumer<String, JsonNode> law) {
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> law.accept(method.getKey() + " " + path.getKey(), method.getValue())));
+    }
+
+    private static List<JsonNode> contents(JsonNode operation) {
+        var all = new ArrayList<JsonNode>();
+        operation.at("/requestBody/content").forEach(all::add);
+        operation.path("responses").forEach(response -> response.path("content").forEach(all::add));
+        return all;
+    }
+
+    private List<JsonNode> examples(JsonNode content) {
+        var all = new ArrayList<JsonNode>();
+        if (content.has("example")) {
+            all.add(content.path("example"));
+        }
+        content.path("examples").forEach(it -> all.add(references.follow(it).path("value")));
+        return all;
+    }
+
+    private void everySchema(BiConsumer<String, JsonNode> law) {
+        document.at("/components/schemas")
+                .properties()
+                .forEach(it -> within("#/components/schemas/" + it.getKey(), it.getValue(), law));
+        everyOperation((where, operation) ->
+                contents(operation).forEach(content -> within(where, content.path("schema"), law)));
+    }
+
+    private static void within(String where, JsonNode schema, BiConsumer<String, JsonNode> law) {
+        law.accept(where, schema);
+        schema.path("properties")
+                .properties()
+                .forEach(field -> within(where + "/properties/" + field.getKey(), field.getValue(), law));
+        if (schema.has("items")) {
+            within(where + "/items", schema.path("items"), law);
+        }
+    }
+
+    private static void references(JsonNode node, Set<String> found) {
+        if (node.path("$ref").isString()) {
+            found.add(node.path("$ref").asString());
+        }
+        node.forEach(inner -> references(inner, found));
+    }
+}

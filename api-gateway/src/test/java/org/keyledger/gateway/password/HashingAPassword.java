@@ -1,0 +1,183 @@
+package org.keyledger.gateway.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.SomeKeys;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.kernel.user.PasswordHash;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class HashingAPassword {
+
+    private final HashingPool pool = new HashingPool(1, 1);
+    private boolean open = true;
+    private final Passwords passwords = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(4, 1, 0));
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void names_its_method_and_shows_nothing() {
+        var hash = passwords.hash(Password.parse("correct horse"));
+
+        assertThat(hash.encoded()).startsWith("{bcrypt+hmac-sha384}$2b$04$");
+        assertThat(hash.toString() + Password.parse("correct horse")).doesNotContain("$2b$", "horse");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 55, 71, 72, 73, 100, 1000})
+    void sees_every_character_wherever_bcrypt_would_stop(int length) {
+        var start = "x".repeat(length);
+        var hash = Optional.of(passwords.hash(Password.parse(start + "a")));
+
+        assertThat(passwords.match(Password.parse(start + "a"), hash)).isTrue();
+        assertThat(passwords.match(Password.parse(start + "b"), hash)).isFalse();
+        assertThat(passwords.match(Password.parse(start), hash)).isFalse();
+        assertThat(passwords.match(Password.parse(start + "ab"), hash)).isFalse();
+    }
+
+    @Test
+    void sees_what_follows_a_nul_and_a_multi_byte_character() {
+        var nul = Optional.of(passwords.hash(Password.parse("before\0after")));
+        var wide = Optional.of(passwords.hash(Password.parse("\uD83D\uDD11".repeat(18) + "a")));
+
+        assertThat(passwords.match(Password.parse("before\0other"), nul)).isFalse();
+        assertThat(passwords.match(Password.parse("before"), nul)).isFalse();
+        assertThat(passwords.match(Password.parse("\uD83D\uDD11".repeat(18) + "b"), wide))
+                .isFalse();
+    }
+
+    @Test
+    void takes_either_way_to_write_a_letter() {
+        var hash = Optional.of(passwords.hash(Password.parse("caf\u00e9 au lait")));
+
+        assertThat(passwords.match(Password.parse("cafe\u0301 au lait"), hash)).isTrue();
+    }
+
+    @Test
+    void without_a_hash_is_never_right() {
+        assertThat(passwords.match(Password.parse("nobody's password"), Optional.empty()))
+                .isFalse();
+        assertThat(passwords.match(Password.parse(""), Optional.of(PasswordHash.parse("{noop}"))))
+                .isFalse();
+    }
+
+    @Test
+    void without_a_hash_takes_as_long_as_with_one() {
+        var slow = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
+        var hash = Optional.of(slow.hash(Password.parse("right")));
+        slow.match(Password.parse("warm up"), hash);
+
+        var known = nanos(() -> slow.match(Password.parse("wrong"), hash));
+        var unknown = nanos(() -> slow.match(Password.parse("wrong"), Optional.empty()));
+
+        assertThat(unknown).isBetween(known / 5, known * 5);
+    }
+
+    private static long nanos(Runnable work) {
+        var start = System.nanoTime();
+        work.run();
+        return System.nanoTime() - start;
+    }
+
+    @Test
+    void of_a_hash_of_cheaper_times_takes_as_long_as_without_one() {
+        var dearer = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
+        var old = Optional.of(passwords.hash(Password.parse("right")));
+        dearer.match(Password.parse("warm up"), old);
+
+        var known = nanos(() -> dearer.match(Password.parse("wrong"), old));
+        var unknown = nanos(() -> dearer.match(Password.parse("wrong"), Optional.empty()));
+
+        assertThat(unknown).isBetween(known / 5, known * 5);
+        assertThat(dearer.match(Password.parse("right"), old)).isTrue();
+    }
+
+    @Test
+    void is_outdated_once_the_cost_or_the_method_is_another() {
+        var dearer = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(5, 1, 0));
+        var hash = passwords.hash(Password.parse("correct horse"));
+
+        assertThat(passwords.isOutdated(hash)).isFalse();
+        assertThat(dearer.isOutdated(hash)).isTrue();
+        assertThat(passwords.isOutdated(PasswordHash.parse("{noop}correct horse")))
+                .isTrue();
+    }
+
+    @Test
+    void beyond_the_queue_is_refused_at_once() throws Exception {
+        var started = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        var callers = Executors.newFixedThreadPool(2);
+        try {
+            callers.submit(() -> pool.run(() -> {
+                started.countDown();
+                return release.await(10, TimeUnit.SECONDS);
+            }));
+            assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+            var queued = callers.submit(() -> passwords.hash(Password.parse("waits")));
+            while (pool.load().waiting() == 0) {
+                Thread.onSpinWait();
+            }
+
+            assertThatThrownBy(passwords::requireRoom).hasMessageContaining("Ask again");
+            assertThatThrownBy(() -> passwords.hash(Password.parse("too many")))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            found -> assertThat(found.problem()).isEqualTo(Problem.OVERLOADED));
+            release.countDown();
+            assertThat(queued.get(10, TimeUnit.SECONDS).encoded()).isNotEmpty();
+            assertThat(pool.load().refused()).isEqualTo(2);
+            assertThat(pool.load().begun()).isEqualTo(2);
+            assertThat(pool.load().waited()).isPositive();
+        } finally {
+            release.countDown();
+            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void that_the_ledger_would_not_take_is_not_begun() {
+        open = false;
+
+        assertThatThrownBy(passwords::requireRoom)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        found -> assertThat(found.problem()).isEqualTo(Problem.OVERLOADED));
+        assertThatThrownBy(() -> passwords.hash(Password.parse("correct horse")))
+                .isInstanceOf(ProblemException.class);
+        assertThat(pool.load().begun()).isZero();
+    }
+
+    @Test
+    void costs_ten_unless_set() {
+        var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("keyledger.hashing", HashingSettings.class);
+
+        assertThat(settings).isEqualTo(new HashingSettings(10, 64, 0));
+        assertThatThrownBy(() -> new HashingSettings(3, 64, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new HashingSettings(10, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new HashingSettings(10, 64, -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void leaves_a_core_to_all_else_unless_told_otherwise() {
+        assertThat(new HashingSettings(10, 64, 0).threadsOn(8)).isEqualTo(7);
+        assertThat(new HashingSettings(10, 64, 0).threadsOn(1)).isEqualTo(1);
+        assertThat(new HashingSettings(10, 64, 3).threadsOn(2)).isEqualTo(3);
+    }
+}

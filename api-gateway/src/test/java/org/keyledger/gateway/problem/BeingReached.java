@@ -1,0 +1,50 @@
+package org.keyledger.gateway.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class BeingReached {
+
+    @Test
+    void is_on_localhost_unless_set() {
+        var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("keyledger", PublicSettings.class);
+
+        assertThat(settings).isEqualTo(new PublicSettings(URI.create("http://localhost:8080")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost:8080", "https:/a", "ftp://a.example", "https://u:p@a.example", "https://a.example/?x"
+            })
+    void is_by_http_and_a_host(String url) {
+        assertThatThrownBy(() -> new PublicSettings(URI.create(url))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void has_no_slash_too_many() {
+        assertThat(new PublicSettings(URI.create("https://a.example//")).at("/x"))
+                .isEqualTo("https://a.example/x");
+    }
+
+    @Test
+    void over_https_stays_https() {
+        var secure = new MockHttpServletResponse();
+        var plain = new MockHttpServletResponse();
+
+        new SecurityHeaders(new PublicSettings(URI.create("https://a.example"))).write(secure);
+        new SecurityHeaders(new PublicSettings(URI.create("http://a.example"))).write(plain);
+
+        assertThat(secure.getHeader("Strict-Transport-Security")).startsWith("max-age=31536000");
+        assertThat(plain.getHeader("Strict-Transport-Security")).isNull();
+    }
+}

@@ -1,0 +1,51 @@
+package org.keyledger.gateway.ratelimit;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.keyledger.ledger.Cells;
+
+/** A store that is away. */
+final class BrokenCells implements Cells {
+
+    @Override
+    public Optional<byte[]> get(String key) {
+        throw away();
+    }
+
+    @Override
+    public byte[] putIfAbsent(String key, byte[] value, Durability durability) {
+        throw away();
+    }
+
+    @Override
+    public boolean acquire(String key, byte[] value, Duration lifetime) {
+        throw away();
+    }
+
+    @Override
+    public boolean compareAndSet(String key, byte[] expected, byte[] value, Durability durability) {
+        throw away();
+    }
+
+    @Override
+    public boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
+        throw away();
+    }
+
+    @Override
+    public boolean remove(String key, byte[] expected) {
+        throw away();
+    }
+
+    @Override
+    public long count(String key, Duration window) {
+        throw away();
+    }
+
+    private static IllegalStateException away() {
+        return new IllegalStateException("the store is away");
+    }
+
+    @Override
+    public void close() {}
+}

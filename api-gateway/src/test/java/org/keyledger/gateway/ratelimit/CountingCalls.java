@@ -1,0 +1,131 @@
+package org.keyledger.gateway.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.Doors;
+import org.keyledger.gateway.SomeKeys;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.MovableClock;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+class CountingCalls {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final MovableClock clock = new MovableClock(Doors.START.plusSeconds(10));
+    private final InMemoryCells store = new InMemoryCells(clock);
+    private final Limiter limiter = gateway(store, "on");
+    private final MockHttpServletResponse response = new MockHttpServletResponse();
+
+    @BeforeEach
+    void given_a_request() {
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest(), response));
+    }
+
+    @AfterEach
+    void end() {
+        RequestContextHolder.resetRequestAttributes();
+    }
+
+    @Test
+    void tells_what_is_left_and_when_there_is_more() {
+        limiter.admit("key", 3, MINUTE, "k1");
+
+        assertThat(response.getHeader("RateLimit-Policy")).isEqualTo("\"key\";q=3;w=60");
+        assertThat(response.getHeader("RateLimit")).isEqualTo("\"key\";r=2;t=50");
+    }
+
+    @Test
+    void adds_up_over_gateways_and_begins_anew_with_each_window() {
+        var other = gateway(store, "on");
+        limiter.admit("key", 3, MINUTE, "k1");
+        other.admit("key", 3, MINUTE, "k1");
+        limiter.admit("key", 3, MINUTE, "k1");
+
+        for (var each : new Limiter[] {other, limiter, other}) {
+            assertThatThrownBy(() -> each.admit("key", 3, MINUTE, "k1"))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            found -> assertThat(found.problem()).isEqualTo(Problem.TOO_MANY_REQUESTS))
+                    .extracting("headers")
+                    .isEqualTo(Map.of("Retry-After", "50"));
+        }
+        limiter.admit("key", 3, MINUTE, "k2");
+        limiter.admit("another policy", 3, MINUTE, "k1");
+
+        clock.advance(Duration.ofSeconds(50));
+        assertThatCode(() -> limiter.admit("key", 3, MINUTE, "k1")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void misses_none_of_many_at_once() {
+        var admitted = new AtomicInteger();
+        IntStream.range(0, 200).parallel().forEach(i -> {
+            if (limiter.admits(Limit.MAIL, "somebody")) {
+                admitted.incrementAndGet();
+            }
+        });
+
+        assertThat(admitted).hasValue(5);
+        assertThat(response.getHeader("RateLimit")).isNull();
+    }
+
+    @Test
+    void asks_the_store_no_more_about_who_is_over() {
+        for (var i = 0; i < 6; i++) {
+            limiter.admits(Limit.MAIL, "somebody");
+        }
+        var cell = new Subjects(new SomeKeys()).cell("mail", "somebody") + ":" + clock.millis() / 900_000;
+        var counted = store.count(cell, Duration.ofMinutes(15));
+
+        limiter.admits(Limit.MAIL, "somebody");
+
+        assertThat(store.count(cell, Duration.ofMinutes(15))).isEqualTo(counted + 1);
+    }
+
+    @Test
+    void that_cannot_be_done_refuses_whoever_is_limited_by_us_and_nobody_else() {
+        var broken = gateway(new BrokenCells(), "on");
+
+        assertThatThrownBy(() -> broken.admit(Limit.LOG_IN, "somebody"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        found -> assertThat(found.problem()).isEqualTo(Problem.OVERLOADED));
+        assertThat(broken.admits(Limit.MAIL, "somebody")).isFalse();
+        assertThatCode(() -> broken.admit("key", 3, MINUTE, "k1")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void is_left_out_where_all_limits_are_off() {
+        var open = gateway(new BrokenCells(), "off");
+        for (var i = 0; i < 100; i++) {
+            open.admit(Limit.SIGN_UP, "somebody");
+            open.admit("key", 3, MINUTE, "k1");
+            assertThat(open.admits(Limit.MAIL, "somebody")).isTrue();
+        }
+        assertThat(response.getHeaderNames()).isEmpty();
+    }
+
+    private Limiter gateway(Cells cells, String limits) {
+        var settings = new Binder(new MapConfigurationPropertySource(Map.of("keyledger.limiting.enabled", limits)))
+                .bindOrCreate("keyledger.limiting", LimitSettings.class);
+        return new Limiter(cells, new Subjects(new SomeKeys()), settings, clock);
+    }
+}

@@ -1,0 +1,221 @@
+package org.keyledger.gateway.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.Doors;
+import org.keyledger.gateway.SomeKeys;
+import org.keyledger.gateway.problem.Problem;
+import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.MovableClock;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class GuessingAPassword {
+
+    private static final EmailHmac ACCOUNT = EmailHmac.parse("somebody");
+    private static final BooleanSupplier RIGHT = () -> true;
+    private static final BooleanSupplier WRONG = () -> false;
+
+    private final MovableClock clock = new MovableClock(Doors.START);
+    private final InMemoryCells store = new InMemoryCells(clock);
+    private final Guesses guesses = gateway("on");
+    private final Guesses otherGateway = gateway("on");
+
+    @Test
+    void wrong_stands_so_often_and_is_then_not_looked_at() {
+        for (var i = 0; i < 5; i++) {
+            assertThat(guesses.isRight(ACCOUNT, WRONG)).isFalse();
+        }
+
+        var evaluated = new AtomicInteger();
+        assertRefused(() -> guesses.isRight(ACCOUNT, counting(evaluated, true)), 900);
+        assertRefused(() -> otherGateway.isRight(ACCOUNT, counting(evaluated, true)), 900);
+        assertThat(evaluated).hasValue(0);
+        assertThat(guesses.isRight(EmailHmac.parse("somebody else"), RIGHT)).isTrue();
+    }
+
+    @Test
+    void right_counts_nothing() {
+        for (var i = 0; i < 50; i++) {
+            assertThat(guesses.isRight(ACCOUNT, RIGHT)).isTrue();
+        }
+        assertThat(store.get(new Subjects(new SomeKeys()).cell("failed-log-in", "somebody")))
+                .isEmpty();
+    }
+
+    @Test
+    void again_is_allowed_as_each_wrong_one_grows_old() {
+        guesses.isRight(ACCOUNT, WRONG);
+        clock.advance(Duration.ofMinutes(10));
+        for (var i = 0; i < 4; i++) {
+            otherGateway.isRight(ACCOUNT, WRONG);
+        }
+        assertRefused(() -> guesses.isRight(ACCOUNT, RIGHT), 300);
+
+        clock.advance(Duration.ofMinutes(5));
+
+        assertThat(guesses.isRight(ACCOUNT, WRONG)).isFalse();
+        assertRefused(() -> guesses.isRight(ACCOUNT, RIGHT), 600);
+    }
+
+    @Test
+    void many_times_at_once_evaluates_no_more_than_the_limit() throws Exception {
+        var evaluated = new AtomicInteger();
+
+        var outcomes = atOnce(
+                200, i -> () -> (i % 2 == 0 ? guesses : otherGateway).isRight(ACCOUNT, counting(evaluated, false)));
+
+        assertThat(evaluated).hasValue(5);
+        assertThat(outcomes).filteredOn(it -> it.equals("false")).hasSize(5);
+        assertThat(outcomes).filteredOn(it -> it.equals("429")).hasSize(195);
+    }
+
+    @Test
+    void right_is_never_refused_because_others_are_tried_meanwhile() throws Exception {
+        var outcomes = atOnce(
+                30,
+                i -> () -> (i % 2 == 0 ? guesses : otherGateway).isRight(ACCOUNT, () -> {
+                    pause();
+                    return i >= 4;
+                }));
+
+        assertThat(outcomes).filteredOn(it -> it.equals("true")).hasSize(26);
+        assertThat(outcomes).filteredOn(it -> it.equals("false")).hasSize(4);
+    }
+
+    @Test
+    void that_could_not_be_evaluated_was_none() {
+        for (var i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> guesses.isRight(ACCOUNT, () -> {
+                        throw Problem.OVERLOADED.found();
+                    }))
+                    .isInstanceOf(ProblemException.class);
+        }
+
+        assertThat(guesses.isRight(ACCOUNT, RIGHT)).isTrue();
+    }
+
+    @Test
+    void that_died_with_its_gateway_counts_as_wrong() {
+        var cell = new Subjects(new SomeKeys()).cell("failed-log-in", "somebody");
+        store.acquire(cell, "a 0\nb 0\nc 0\nd 0\ne 0".replace("0", stamp()).getBytes(), Duration.ofMinutes(15));
+        clock.advance(Duration.ofSeconds(31));
+
+        assertRefused(() -> guesses.isRight(ACCOUNT, RIGHT), 869);
+    }
+
+    @Test
+    void wrong_while_the_clock_was_ahead_locks_nobody_out_afterwards() {
+        clock.advance(Duration.ofHours(1));
+        for (var i = 0; i < 5; i++) {
+            guesses.isRight(ACCOUNT, WRONG);
+        }
+        assertRefused(() -> guesses.isRight(ACCOUNT, RIGHT), 900);
+
+        clock.advance(Duration.ofHours(-1));
+
+        assertThat(guesses.isRight(ACCOUNT, RIGHT)).isTrue();
+    }
+
+    @Test
+    void is_not_evaluated_while_nobody_can_count() {
+        var broken =
+                new Guesses(new PlaceCells(new BrokenCells()), new Subjects(new SomeKeys()), settings("on"), clock);
+        var evaluated = new AtomicInteger();
+
+        assertThatThrownBy(() -> broken.isRight(ACCOUNT, counting(evaluated, true)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        found -> assertThat(found.problem()).isEqualTo(Problem.OVERLOADED));
+        assertThat(evaluated).hasValue(0);
+    }
+
+    @Test
+    void is_unlimited_where_all_limits_are_off() {
+        var open = gateway("off");
+        for (var i = 0; i < 100; i++) {
+            assertThat(open.isRight(ACCOUNT, WRONG)).isFalse();
+        }
+    }
+
+    private String stamp() {
+        return Long.toString(clock.millis(), 36);
+    }
+
+    private Guesses gateway(String limits) {
+        return new Guesses(new PlaceCells(store), new Subjects(new SomeKeys()), settings(limits), clock);
+    }
+
+    private static LimitSettings settings(String limits) {
+        return new Binder(new MapConfigurationPropertySource(
+                        Map.of("keyledger.limiting.enabled", limits, "keyledger.limiting.failed-log-in", "5/15m")))
+                .bindOrCreate("keyledger.limiting", LimitSettings.class);
+    }
+
+    private static BooleanSupplier counting(AtomicInteger evaluated, boolean right) {
+        return () -> {
+            evaluated.incrementAndGet();
+            pause();
+            return right;
+        };
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What came of each: true, false, or the status of its refusal. */
+    private static List<String> atOnce(int times, java.util.function.IntFunction<Callable<Boolean>> guess)
+            throws Exception {
+        var threads = Executors.newFixedThreadPool(times);
+        var start = new CountDownLatch(1);
+        try {
+            var guessed = IntStream.range(0, times)
+                    .mapToObj(i -> threads.submit(() -> {
+                        start.await();
+                        return guess.apply(i).call();
+                    }))
+                    .toList();
+            start.countDown();
+            return guessed.stream().map(GuessingAPassword::outcome).toList();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static String outcome(Future<Boolean> guessed) {
+        try {
+            return guessed.get(30, TimeUnit.SECONDS).toString();
+        } catch (Exception e) {
+            return e.getCause() instanceof ProblemException found && found.problem() == Problem.TOO_MANY_REQUESTS
+                    ? "429"
+                    : e.toString();
+        }
+    }
+
+    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable guess, long seconds) {
+        assertThatThrownBy(guess).isInstanceOfSatisfying(ProblemException.class, found -> {
+            assertThat(found.problem()).isEqualTo(Problem.TOO_MANY_REQUESTS);
+            assertThat(found).extracting("headers").isEqualTo(Map.of("Retry-After", Long.toString(seconds)));
+        });
+    }
+}

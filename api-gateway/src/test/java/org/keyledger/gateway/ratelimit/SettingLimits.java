@@ -1,0 +1,56 @@
+package org.keyledger.gateway.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class SettingLimits {
+
+    @Test
+    void begins_with_these() {
+        assertThat(bound(Map.of()))
+                .isEqualTo(new LimitSettings(
+                        true,
+                        new Rate(20, Duration.ofMinutes(10)),
+                        new Rate(30, Duration.ofMinutes(1)),
+                        new Rate(10, Duration.ofMinutes(15)),
+                        new Rate(30, Duration.ofMinutes(15)),
+                        new Rate(5, Duration.ofMinutes(15)),
+                        new Rate(30, Duration.ofMinutes(1)),
+                        new Rate(300, Duration.ofMinutes(1)),
+                        new Rate(60, Duration.ofMinutes(1))));
+    }
+
+    @Test
+    void reads_calls_and_a_window() {
+        var settings = bound(Map.of("keyledger.limiting.sign-up", "7/1d", "keyledger.limiting.enabled", "off"));
+
+        assertThat(settings.signUp()).isEqualTo(new Rate(7, Duration.ofDays(1)));
+        assertThat(settings.enabled()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "20", "20/", "/10m", "20/10", "20/10x", "-1/1m", "0/1m", "1/0s", "1/2d", "1/100ms"})
+    void refuses_what_is_none(String text) {
+        assertThatThrownBy(() -> Rate.of(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void counts_no_more_wrong_passwords_than_a_cell_holds() {
+        assertThatThrownBy(() -> bound(Map.of("keyledger.limiting.failed-log-in", "101/15m")))
+                .rootCause()
+                .hasMessageContaining("at most 100");
+    }
+
+    private static LimitSettings bound(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("keyledger.limiting", LimitSettings.class);
+    }
+}

@@ -1,0 +1,239 @@
+package org.keyledger.gateway.requestbody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.House;
+import org.keyledger.kernel.user.UserCommand.RegisterUser;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+
+/** Over one connection, byte by byte, as no client of comfort would. */
+@AtTheDoors
+class SendingABodyLate {
+
+    private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final int ALL = 64 * 1024 * 1024;
+
+    @Autowired
+    House house;
+
+    @Autowired
+    Room room;
+
+    @Value("${local.server.port}")
+    int port;
+
+    private final List<Line> open = new ArrayList<>();
+    private static int strangers;
+
+    @BeforeEach
+    @AfterEach
+    void nothing_is_kept() {
+        assertThat(room.taken()).isZero();
+    }
+
+    @AfterEach
+    void hang_up() throws IOException {
+        for (var line : open) {
+            line.close();
+        }
+    }
+
+    @Test
+    void is_no_different_and_the_connection_stays() throws IOException {
+        var line = call();
+        for (var again = 0; again < 3; again++) {
+            var body = logIn();
+            line.send(head("/auth/login", "Content-Length: " + body.length()));
+            line.sendLate(body.substring(0, 10));
+            line.sendLate(body.substring(10));
+            assertThat(line.answer()).startsWith("HTTP/1.1 401").contains("invalid-credentials", "nosniff");
+        }
+    }
+
+    @Test
+    void in_chunks_is_no_different() throws IOException {
+        var body = logIn();
+        var line = call();
+        line.send(head("/auth/login", "Transfer-Encoding: chunked"));
+        line.sendLate(Integer.toHexString(body.length()) + "\r\n" + body);
+        line.sendLate("\r\n0\r\n\r\n");
+        assertThat(line.answer()).startsWith("HTTP/1.1 401").contains("invalid-credentials");
+        assertAlive(line);
+    }
+
+    @Test
+    void after_asking_whether_to_is_no_different() throws IOException {
+        var body = logIn();
+        var line = call();
+        line.send(head("/auth/login", "Expect: 100-continue", "Content-Length: " + body.length()));
+        assertThat(line.answer()).startsWith("HTTP/1.1 100");
+        line.sendLate(body);
+        assertThat(line.answer()).startsWith("HTTP/1.1 401").contains("invalid-credentials");
+        assertAlive(line);
+    }
+
+    @Test
+    void over_http_1_0_is_no_different() throws IOException {
+        var body = logIn();
+        var line = call();
+        line.send(head("/auth/login", "Content-Length: " + body.length()).replace("HTTP/1.1", "HTTP/1.0"));
+        line.sendLate(body);
+        assertThat(line.answer()).startsWith("HTTP/1.1 401").contains("invalid-credentials");
+        assertThat(line.answer()).isEmpty();
+    }
+
+    @Test
+    void as_a_form_is_no_different() throws IOException {
+        var line = call();
+        var form = "email=nobody%40example.com";
+        line.send(head("/forgot-password", "Content-Length: " + form.length())
+                .replace("application/json", "application/x-www-form-urlencoded"));
+        line.sendLate(form);
+        assertThat(line.answer()).startsWith("HTTP/1.1 200").contains("text/html");
+        assertAlive(line);
+    }
+
+    @Test
+    void leaves_the_next_request_where_it_is() throws IOException {
+        var body = logIn();
+        var line = call();
+        line.send(head("/auth/login", "Content-Length: " + body.length()));
+        line.sendLate(body + ALIVE + ALIVE);
+        assertThat(line.answer()).startsWith("HTTP/1.1 401");
+        assertThat(line.answer()).startsWith("HTTP/1.1 200");
+        assertThat(line.answer()).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void counts_once() throws IOException {
+        var line = call();
+        for (var again = 0; again <= 30; again++) {
+            var body = logIn();
+            line.send(head("/auth/login", "X-Forwarded-For: 10.60.1.1", "Content-Length: " + body.length()));
+            line.sendLate(body);
+            assertThat(line.answer()).startsWith(again < 30 ? "HTTP/1.1 401" : "HTTP/1.1 429");
+        }
+        assertAlive(line);
+    }
+
+    @Test
+    void is_not_awaited_where_the_head_is_turned_away() throws IOException {
+        var line = call();
+        line.send(head("/customer/keys", "X-API-Key: none", "Content-Length: 20"));
+        assertThat(line.answer()).startsWith("HTTP/1.1 401").doesNotContain("Connection: close");
+        line.send("{\"label\":\"unread\"}  ");
+        assertAlive(line);
+        line.send(head("/nowhere", "Transfer-Encoding: chunked"));
+        assertThat(line.answer()).startsWith("HTTP/1.1 404");
+        line.send("2\r\n{}\r\n0\r\n\r\n");
+        assertAlive(line);
+    }
+
+    @Test
+    void and_too_large_is_refused_before_it_comes_and_ends_the_connection() throws IOException {
+        var body = "x".repeat(1024 * 1024);
+        var declared = call();
+        declared.send(head("/auth/login", "Content-Length: " + body.length()));
+        assertThat(declared.answer()).startsWith("HTTP/1.1 413").contains("Connection: close", "body-too-large");
+        declared.send(body);
+        assertThat(declared.answer()).isEmpty();
+
+        var chunked = call();
+        chunked.send(head("/auth/login", "Transfer-Encoding: chunked"));
+        chunked.sendLate(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n");
+        assertThat(chunked.answer()).startsWith("HTTP/1.1 413").contains("Connection: close", "body-too-large");
+        assertThat(chunked.answer()).isEmpty();
+    }
+
+    @Test
+    void and_never_whole_ends_with_408_and_the_connection() throws IOException {
+        var silent = call();
+        var dripping = call();
+        var chunked = call();
+        var turnedAway = call();
+        silent.send(head("/auth/login", "Content-Length: 100") + "{");
+        dripping.send(head("/auth/login", "Content-Length: 60000"));
+        chunked.send(head("/auth/login", "Transfer-Encoding: chunked") + "ffff\r\n");
+        turnedAway.send(head("/customer/keys", "X-API-Key: none", "Content-Length: 60000"));
+        assertThat(turnedAway.answer()).startsWith("HTTP/1.1 401");
+        while (!dripping.hasAnswer() || !chunked.hasAnswer()) {
+            dripping.drip();
+            chunked.drip();
+        }
+        for (var line : List.of(silent, dripping, chunked)) {
+            assertThat(line.answer())
+                    .startsWith("HTTP/1.1 408")
+                    .contains("Connection: close", "body-too-slow", "nosniff", "application/problem+json");
+        }
+        assertThat(silent.answer()).isEmpty();
+        turnedAway.awaitEnd();
+    }
+
+    @Test
+    void and_hanging_up_halfway_does_nothing() throws IOException {
+        var before = house.count(RegisterUser.class);
+        var body = "{\"email\":\"gone@example.com\",\"password\":\"your-secure-password\"}";
+        var gone = call();
+        gone.send(head("/auth/signup", "Content-Length: " + (body.length() + 1)));
+        gone.sendLate(body);
+        gone.close();
+        var chunked = call();
+        chunked.send(head("/auth/signup", "Transfer-Encoding: chunked"));
+        chunked.sendLate(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n");
+        chunked.close();
+        assertAlive(call());
+        for (var tried = 0; room.taken() > 0 && tried < 1000; tried++) {
+            Line.pause();
+        }
+        assertThat(house.count(RegisterUser.class)).isEqualTo(before);
+    }
+
+    @Test
+    void finds_no_room_where_others_hold_it_all() throws IOException {
+        room.take(ALL);
+        try {
+            var body = logIn();
+            var line = call();
+            line.send(head("/auth/login", "Content-Length: " + body.length()));
+            line.sendLate(body);
+            assertThat(line.answer()).startsWith("HTTP/1.1 503").contains("overloaded", "Retry-After");
+            var atOnce = call();
+            atOnce.send(head("/auth/login", "Content-Length: " + body.length()) + body);
+            assertThat(atOnce.answer()).startsWith("HTTP/1.1 503");
+            assertAlive(call());
+        } finally {
+            room.leave(ALL);
+        }
+    }
+
+    /** Of somebody else each time. */
+    private static String logIn() {
+        return "{\"email\":\"late%d@example.com\",\"password\":\"your-secure-password\"}".formatted(1000 + strangers++);
+    }
+
+    private static void assertAlive(Line line) throws IOException {
+        line.send(ALIVE);
+        assertThat(line.answer()).startsWith("HTTP/1.1 200");
+    }
+
+    private static String head(String path, String... headers) {
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + String.join("\r\n", headers)
+                + (String.join("", headers).contains("X-Forwarded-For") ? "" : "\r\nX-Forwarded-For: 10.60.0.1")
+                + "\r\n\r\n";
+    }
+
+    private Line call() throws IOException {
+        var line = new Line(port);
+        open.add(line);
+        return line;
+    }
+}

@@ -1,0 +1,142 @@
+package org.keyledger.gateway.requestjson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.AtTheDoors;
+import org.keyledger.gateway.Client;
+import org.keyledger.gateway.House;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@AtTheDoors
+class ReadingABody {
+
+    private static final String GOOD = "{\"email\":\"x@example.com\",\"password\":\"your-secure-password\"}";
+
+    @Autowired
+    Client client;
+
+    @Autowired
+    House house;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "null",
+                "\"text\"",
+                "7",
+                "{",
+                "{}{}",
+                "{\"email\":\"a@example.com\",\"password\":\"your-secure-password\"} true",
+                "{\"email\":\"a@example.com\",\"email\":\"b@example.com\",\"password\":\"your-secure-password\"}",
+                "{\"email\":\"a@example.com\",\"password\":\"your-secure-password\",}",
+                "{'email':'a@example.com','password':'your-secure-password'}",
+                "{\"email\":\"a@example.com\",\"password\":\"your-secure-password\"}//",
+                "\uFEFF{\"email\":\"a@example.com\",\"password\":\"your-secure-password\"}",
+                "{\"email\":\"a@example.com\",\"password\":\"half a \\ud83d character\"}",
+            })
+    void that_is_not_one_whole_object_is_refused(String body) {
+        var before = house.told.size();
+
+        var answer = client.postRaw("/auth/signup", body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("malformed-body");
+        assertThat(house.told).hasSize(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"role", "email_verified", "tenant_id", "is_superuser", "user_id", "id", "emailVerified", "__proto__"})
+    void with_a_field_too_many_is_refused(String field) {
+        var before = house.told.size();
+        var body = Map.of("email", "x@example.com", "password", Client.PASSWORD, field, true);
+
+        var answer = client.post("/auth/signup", body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/errors/0/field")).isEqualTo(field);
+        assertThat(house.told).hasSize(before);
+    }
+
+    @Test
+    void names_every_field_that_is_missing() {
+        var answer = client.post("/auth/signup");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/errors")).hasSize(2);
+        assertThat(answer.text("/errors/1/field")).isEqualTo("password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "application/xml",
+                "application/json; charset=utf-16",
+                "application/jsonx"
+            })
+    void of_another_kind_is_415(String type) {
+        var answer = client.send("POST", "/auth/login", GOOD, "Content-Type", type);
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.problem()).isEqualTo("json-only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/json", "application/json; charset=utf-8", "Application/JSON;charset=\"UTF-8\""})
+    void of_json_is_read_however_it_is_written(String type) {
+        assertThat(client.send("POST", "/auth/login", GOOD, "Content-Type", type)
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void that_goes_deep_is_refused() {
+        var deep = "{\"email\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
+
+        assertThat(client.postRaw("/auth/login", deep).problem()).isEqualTo("malformed-body");
+    }
+
+    @Test
+    void of_more_than_64_KiB_is_refused_with_its_length_and_without() {
+        var large = "{\"email\":\"" + "a".repeat(64 * 1024) + "\"}";
+        var chunked = "POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                + Integer.toHexString(large.length()) + "\r\n" + large + "\r\n0\r\n\r\n";
+
+        assertThat(client.postRaw("/auth/login", large).status()).isEqualTo(413);
+        assertThat(client.raw(chunked)).startsWith("HTTP/1.1 413").contains("body-too-large");
+    }
+
+    @Test
+    void of_sixty_million_promised_bytes_is_refused_before_they_come() {
+        var answer = client.raw("POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Connection: close\r\nContent-Length: 60000000\r\n\r\n{");
+
+        assertThat(answer).startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void that_stops_coming_is_given_up() {
+        var answer = client.raw("POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 100\r\n\r\n{\"email\":");
+
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("body-too-slow");
+    }
+
+    @Test
+    void that_is_not_utf_8_is_refused() {
+        var answer = client.raw("POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Connection: close\r\nContent-Length: 14\r\n\r\n{\"email\":\"\u00e9\u00e9\"}");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("malformed-body");
+    }
+}
