@@ -1,9 +1,9 @@
 package org.keyledger.consumer.audit;
 
 import java.time.Clock;
-import org.keyledger.consumer.consuming.ConsumerSettings;
-import org.keyledger.consumer.consuming.EventConsumer;
-import org.keyledger.consumer.consuming.Subscription;
+import org.keyledger.consumer.subscription.ConsumerSettings;
+import org.keyledger.consumer.subscription.EventConsumer;
+import org.keyledger.consumer.subscription.Subscription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;

@@ -2,7 +2,7 @@ package org.keyledger.consumer.audit;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
-import org.keyledger.consumer.consuming.CloudEvent;
+import org.keyledger.consumer.subscription.CloudEvent;
 import tools.jackson.databind.JsonNode;
 
 /** A line of the archive: a CloudEvent in its JSON format (CloudEvents 1.0, JSON Event Format, section 3). */

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import org.keyledger.consumer.consuming.TryAgain;
+import org.keyledger.consumer.subscription.TryAgain;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;

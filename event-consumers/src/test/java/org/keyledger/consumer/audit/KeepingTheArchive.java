@@ -17,13 +17,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.consumer.consuming.CloudEvent;
-import org.keyledger.consumer.consuming.ConsumerSettings;
-import org.keyledger.consumer.consuming.EventConsumer;
-import org.keyledger.consumer.consuming.Eventually;
-import org.keyledger.consumer.consuming.Subscription;
-import org.keyledger.consumer.consuming.Topic;
-import org.keyledger.consumer.consuming.TryAgain;
+import org.keyledger.consumer.subscription.CloudEvent;
+import org.keyledger.consumer.subscription.ConsumerSettings;
+import org.keyledger.consumer.subscription.EventConsumer;
+import org.keyledger.consumer.subscription.Eventually;
+import org.keyledger.consumer.subscription.Subscription;
+import org.keyledger.consumer.subscription.Topic;
+import org.keyledger.consumer.subscription.TryAgain;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,8 +48,8 @@ class KeepingTheArchive {
         assertThat(lines())
                 .containsExactly(
                         "{\"specversion\":\"1.0\",\"id\":\"ledger.0/0\",\"source\":\"urn:uuid:ledger\","
-                                + "\"type\":\"apikey.revoked\",\"subject\":\"key_a\",\"time\":\"2026-01-02T03:04:05Z\","
-                                + "\"position\":0,\"datacontenttype\":\"application/json\",\"data\":{\"key_id\":\"a\"}}",
+                            + "\"type\":\"apikey.revoked\",\"subject\":\"key_a\",\"time\":\"2026-01-02T03:04:05Z\","
+                            + "\"position\":0,\"datacontenttype\":\"application/json\",\"data\":{\"key_id\":\"a\"}}",
                         lines().get(1));
         assertThat(positions()).containsExactly(0L, 2L);
     }

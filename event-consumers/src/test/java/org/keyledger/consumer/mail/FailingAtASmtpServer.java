@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.keyledger.consumer.consuming.TryAgain;
+import org.keyledger.consumer.subscription.TryAgain;
 import org.keyledger.kernel.user.EmailAddress;
 
 /** A server that refuses says whether the letter, or everything, is to wait. */

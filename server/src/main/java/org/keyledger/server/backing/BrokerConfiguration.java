@@ -3,7 +3,7 @@ package org.keyledger.server.backing;
 import java.util.Map;
 import org.keyledger.command.publisher.PublisherSettings;
 import org.keyledger.consumer.audit.AuditSettings;
-import org.keyledger.consumer.consuming.ConsumerSettings;
+import org.keyledger.consumer.subscription.ConsumerSettings;
 import org.keyledger.server.broker.EmbeddedBroker;
 import org.keyledger.server.settings.Settings;
 import org.springframework.context.annotation.Bean;

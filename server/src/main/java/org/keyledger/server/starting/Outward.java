@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.keyledger.command.publisher.Publisher;
 import org.keyledger.command.publisher.PublisherStatus;
-import org.keyledger.consumer.consuming.ConsumerStatus;
-import org.keyledger.consumer.consuming.EventConsumer;
+import org.keyledger.consumer.subscription.ConsumerStatus;
+import org.keyledger.consumer.subscription.EventConsumer;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** How what leaves over Kafka fares, where this process has to do with it; in words, without addresses. */

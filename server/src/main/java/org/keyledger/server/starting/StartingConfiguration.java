@@ -1,7 +1,7 @@
 package org.keyledger.server.starting;
 
 import org.keyledger.command.publisher.Publisher;
-import org.keyledger.consumer.consuming.EventConsumer;
+import org.keyledger.consumer.subscription.EventConsumer;
 import org.keyledger.gateway.ratelimit.LimitSettings;
 import org.keyledger.kernel.Verifier;
 import org.keyledger.ledger.Ledger;

@@ -2,7 +2,7 @@ package org.keyledger.server.watching;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.keyledger.command.publisher.Publisher;
-import org.keyledger.consumer.consuming.EventConsumer;
+import org.keyledger.consumer.subscription.EventConsumer;
 import org.keyledger.gateway.password.Passwords;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.AxonLedger;

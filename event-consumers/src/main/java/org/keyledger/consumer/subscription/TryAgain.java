@@ -1,4 +1,4 @@
-package org.keyledger.consumer.consuming;
+package org.keyledger.consumer.subscription;
 
 /** What a handler needs is away at the moment; no other event would fare better. */
 public final class TryAgain extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.keyledger.consumer.consuming;
+package org.keyledger.consumer.subscription;
 
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package org.keyledger.consumer.consuming;
+package org.keyledger.consumer.subscription;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package org.keyledger.consumer.consuming;
+package org.keyledger.consumer.subscription;
 
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;

@@ -1,4 +1,4 @@
-package org.keyledger.consumer.consuming;
+package org.keyledger.consumer.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.consumer.consuming.ConsumerStatus.Parked;
-import org.keyledger.consumer.consuming.ConsumerStatus.State;
+import org.keyledger.consumer.subscription.ConsumerStatus.Parked;
+import org.keyledger.consumer.subscription.ConsumerStatus.State;
 
 class ConsumingEvents {
 

@@ -1,4 +1,4 @@
-package org.keyledger.consumer.consuming;
+package org.keyledger.consumer.subscription;
 
 /**
  * What a consumer does with an event. An event may come again after a crash, never before the one that precedes it.

@@ -1,4 +1,4 @@
-package org.keyledger.consumer.consuming;
+package org.keyledger.consumer.subscription;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.consumer.consuming.ConsumerStatus.Parked;
-import org.keyledger.consumer.consuming.ConsumerStatus.State;
+import org.keyledger.consumer.subscription.ConsumerStatus.Parked;
+import org.keyledger.consumer.subscription.ConsumerStatus.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
