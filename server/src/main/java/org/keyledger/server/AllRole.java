@@ -1,9 +1,9 @@
 package org.keyledger.server;
 
 import org.keyledger.query.projection.ProjectingConfiguration;
-import org.keyledger.server.backing.BrokerConfiguration;
-import org.keyledger.server.starting.StartingConfiguration;
-import org.keyledger.server.watching.WatchingConfiguration;
+import org.keyledger.server.metrics.WatchingConfiguration;
+import org.keyledger.server.startup.StartingConfiguration;
+import org.keyledger.server.wiring.BrokerConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

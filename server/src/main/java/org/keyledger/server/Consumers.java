@@ -1,7 +1,7 @@
 package org.keyledger.server;
 
 import org.keyledger.consumer.audit.AuditConfiguration;
-import org.keyledger.server.backing.MailTransportConfiguration;
+import org.keyledger.server.wiring.MailTransportConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 

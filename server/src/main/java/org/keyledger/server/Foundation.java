@@ -1,9 +1,9 @@
 package org.keyledger.server;
 
 import org.keyledger.server.axon.AxonConfiguration;
-import org.keyledger.server.backing.StoreConfiguration;
-import org.keyledger.server.secrets.SecretsConfiguration;
+import org.keyledger.server.servicekeys.SecretsConfiguration;
 import org.keyledger.server.settings.Settings;
+import org.keyledger.server.wiring.StoreConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

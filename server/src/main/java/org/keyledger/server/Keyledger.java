@@ -2,7 +2,7 @@ package org.keyledger.server;
 
 import java.util.concurrent.Callable;
 import org.keyledger.server.settings.SettingsCheck;
-import org.keyledger.server.starting.FailedStart;
+import org.keyledger.server.startup.FailedStart;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;

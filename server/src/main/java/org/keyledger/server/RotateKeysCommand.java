@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.keyledger.ledger.LedgerHome;
-import org.keyledger.server.secrets.SigningKeys;
+import org.keyledger.server.servicekeys.SigningKeys;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package org.keyledger.server;
 
-import org.keyledger.server.backing.HomeConfiguration;
 import org.keyledger.server.settings.Settings;
+import org.keyledger.server.wiring.HomeConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

@@ -2,7 +2,7 @@ package org.keyledger.server.mailbox;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.keyledger.server.locating.ThisMachine;
+import org.keyledger.server.loopback.ThisMachine;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

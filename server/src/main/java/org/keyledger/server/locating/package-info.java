@@ -1,5 +1,0 @@
-/** Says where a request comes from, for pages that are not for everybody. */
-@NullMarked
-package org.keyledger.server.locating;
-
-import org.jspecify.annotations.NullMarked;

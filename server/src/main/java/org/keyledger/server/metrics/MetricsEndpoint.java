@@ -1,0 +1,38 @@
+package org.keyledger.server.metrics;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import org.keyledger.server.loopback.ThisMachine;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** {@code GET /metrics}: every meter, in Prometheus' text format 0.0.4. */
+@RestController
+final class MetricsEndpoint {
+
+    private static final MediaType TEXT = MediaType.parseMediaType("text/plain;version=0.0.4;charset=utf-8");
+
+    private final PrometheusMeterRegistry meters;
+    private final WatchingSettings settings;
+
+    MetricsEndpoint(PrometheusMeterRegistry meters, WatchingSettings settings) {
+        this.meters = meters;
+        this.settings = settings;
+    }
+
+    /** How busy a house is, and how many try its doors, is not for strangers: they hear that there is no such page. */
+    @GetMapping("/metrics")
+    ResponseEntity<String> metrics(HttpServletRequest request) {
+        if (!settings.open() && !ThisMachine.sent(request)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return ResponseEntity.ok()
+                .header("Cache-Control", "no-store")
+                .contentType(TEXT)
+                .body(meters.scrape());
+    }
+}

@@ -1,5 +1,0 @@
-/** The service's own secrets: random keys that the vault keeps wrapped with the master key. */
-@NullMarked
-package org.keyledger.server.secrets;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The first words of the program: what is where when it runs, and why when it does not. */
-@NullMarked
-package org.keyledger.server.starting;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Counts and times what the service does, for whoever watches over it: numbers and routes, never persons. */
-@NullMarked
-package org.keyledger.server.watching;
-
-import org.jspecify.annotations.NullMarked;

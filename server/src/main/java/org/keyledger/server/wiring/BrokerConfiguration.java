@@ -1,0 +1,41 @@
+package org.keyledger.server.wiring;
+
+import java.util.Map;
+import org.keyledger.command.publisher.PublisherSettings;
+import org.keyledger.consumer.audit.AuditSettings;
+import org.keyledger.consumer.subscription.ConsumerSettings;
+import org.keyledger.server.broker.EmbeddedBroker;
+import org.keyledger.server.settings.Settings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Kafka: the brokers that are named, or one in this JVM. */
+@Configuration(proxyBeanMethods = false)
+public class BrokerConfiguration {
+
+    @Bean
+    Broker broker(Settings settings) {
+        return settings.embedsBroker()
+                ? Broker.here(() -> EmbeddedBroker.start(settings.data().resolve("kafka"), settings.kafkaPort()))
+                : Broker.elsewhere();
+    }
+
+    @Bean
+    PublisherSettings publisherSettings(Settings settings) {
+        return PublisherSettings.to(connection(settings));
+    }
+
+    @Bean
+    ConsumerSettings consumerSettings(Settings settings) {
+        return ConsumerSettings.to(connection(settings), settings.data().resolve("consumers"));
+    }
+
+    @Bean
+    AuditSettings auditSettings(Settings settings) {
+        return AuditSettings.in(settings.data().resolve("audit"));
+    }
+
+    private static Map<String, Object> connection(Settings settings) {
+        return Map.of("bootstrap.servers", settings.brokers());
+    }
+}

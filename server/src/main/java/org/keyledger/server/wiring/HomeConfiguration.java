@@ -1,0 +1,59 @@
+package org.keyledger.server.wiring;
+
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.keyledger.command.publisher.PublishedWitness;
+import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.mongo.MongoLedgerHome;
+import org.keyledger.ledger.rollbackdetection.CellsWitness;
+import org.keyledger.ledger.rollbackdetection.FileWitness;
+import org.keyledger.ledger.rollbackdetection.VaultWitness;
+import org.keyledger.ledger.rollbackdetection.Witnesses;
+import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+import org.keyledger.server.settings.Settings;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The home of all stores, opened: the MongoDB that is named, or files in the data folder. And who can tell whether its
+ * ledger is the newest; nobody was asked yet.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MongoServers.class)
+public class HomeConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    LedgerHome home(Settings settings, MongoServers mongo, Clock clock) {
+        return mongo.areNamed()
+                ? MongoLedgerHome.open(mongo.settings(), MasterKey.at(settings.masterKeyFile()), clock)
+                : SqliteLedgerHome.open(settings.data(), masterKey(settings), clock);
+    }
+
+    private static MasterKey masterKey(Settings settings) {
+        var newVault = !Files.exists(settings.data().resolve("vault.db"));
+        return MasterKey.at(settings.masterKeyFile()).of(newVault);
+    }
+
+    /** The broker in this JVM lies beside the ledger, is restored with it and is asked by the publisher alone. */
+    @Bean
+    Witnesses witnesses(LedgerHome home, Settings settings) {
+        var kafka = new PublishedWitness(
+                Map.of("bootstrap.servers", settings.brokers()),
+                home.ledger().identity().id());
+        return new Witnesses(
+                List.of(
+                        new VaultWitness(home.vault()),
+                        new FileWitness(settings.witnessFile()),
+                        new CellsWitness(home.cells())),
+                settings.embedsBroker() ? List.of() : List.of(kafka));
+    }
+}

@@ -1,0 +1,54 @@
+package org.keyledger.server.wiring;
+
+import java.util.Arrays;
+import org.keyledger.consumer.mail.MailConfiguration;
+import org.keyledger.consumer.mail.MailSettings;
+import org.keyledger.server.mailbox.MailboxConfiguration;
+import org.keyledger.server.settings.MailTransport;
+import org.keyledger.server.settings.Settings;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportSelector;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+
+/** Mails: to a server, to the mailbox page or, without a mailer, nowhere. */
+@Configuration(proxyBeanMethods = false)
+@Import(MailTransportConfiguration.Choice.class)
+public class MailTransportConfiguration {
+
+    @Bean
+    MailSettings mailSettings(Settings settings) {
+        return new MailSettings(settings.publicUrl(), "Keyledger");
+    }
+
+    /** Names the configurations of the transport that the settings name. */
+    static final class Choice implements ImportSelector {
+
+        private final MailTransport chosen;
+
+        /** Spring hands over the environment. */
+        Choice(Environment environment) {
+            chosen = Binder.get(environment)
+                    .bind("keyledger", Settings.class)
+                    .get()
+                    .mail();
+        }
+
+        @Override
+        public String[] selectImports(AnnotationMetadata importing) {
+            return switch (chosen) {
+                case SMTP -> names(SmtpConfiguration.class, MailConfiguration.class);
+                case MAILBOX ->
+                    names(MailboxTransportConfiguration.class, MailboxConfiguration.class, MailConfiguration.class);
+                case OFF -> names();
+            };
+        }
+
+        private static String[] names(Class<?>... configurations) {
+            return Arrays.stream(configurations).map(Class::getName).toArray(String[]::new);
+        }
+    }
+}

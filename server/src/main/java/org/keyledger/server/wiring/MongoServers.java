@@ -1,0 +1,28 @@
+package org.keyledger.server.wiring;
+
+import org.keyledger.ledger.mongo.MongoSettings;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * MongoDB as the environment names it.
+ *
+ * @param mongodbUri of ledger, views and cells; empty keeps them in files
+ * @param mongodbVaultUri of the vault; empty is a database beside the other
+ */
+@ConfigurationProperties("keyledger")
+record MongoServers(String mongodbUri, String mongodbVaultUri) {
+
+    boolean areNamed() {
+        return !mongodbUri.isBlank();
+    }
+
+    MongoSettings settings() {
+        return new MongoSettings(mongodbUri, mongodbVaultUri);
+    }
+
+    /** They may hold a password. */
+    @Override
+    public String toString() {
+        return "MongoServers[named: " + areNamed() + "]";
+    }
+}

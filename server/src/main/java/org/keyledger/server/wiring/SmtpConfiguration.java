@@ -1,0 +1,18 @@
+package org.keyledger.server.wiring;
+
+import org.keyledger.consumer.mail.MailTransport;
+import org.keyledger.consumer.mail.SmtpTransport;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Mails go to a server. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MailServer.class)
+class SmtpConfiguration {
+
+    @Bean
+    MailTransport mailTransport(MailServer server) {
+        return new SmtpTransport(server.settings());
+    }
+}

@@ -1,0 +1,62 @@
+package org.keyledger.server.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.keyledger.kernel.Intake;
+import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.rollbackdetection.WitnessKeeper;
+import org.keyledger.ledger.rollbackdetection.Witnesses;
+import org.keyledger.server.metrics.MetersConfiguration;
+import org.keyledger.server.metrics.TimedLedger;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Ledger, views, vault and cells of a home. Closing it closes all four, in its own order. */
+@Configuration(proxyBeanMethods = false)
+@Import({HomeConfiguration.class, MetersConfiguration.class})
+public class StoreConfiguration {
+
+    /** Whoever needs the ledger gets one that its witnesses agree with. */
+    @Bean(destroyMethod = "")
+    Ledger ledger(LedgerHome home, Witnesses witnesses, MeterRegistry meters) {
+        witnesses.admit(home.ledger());
+        return new TimedLedger(home.ledger(), meters);
+    }
+
+    @Bean
+    Intake intake(Ledger ledger) {
+        return ledger::hasRoom;
+    }
+
+    @Bean
+    WitnessKeeper witnessKeeper(Ledger ledger, Witnesses witnesses) {
+        return WitnessKeeper.start(ledger, witnesses);
+    }
+
+    @Bean(destroyMethod = "")
+    Views views(LedgerHome home) {
+        return home.views();
+    }
+
+    @Bean(destroyMethod = "")
+    Vault vault(LedgerHome home) {
+        return home.vault();
+    }
+
+    @Bean(destroyMethod = "")
+    Cells cells(LedgerHome home) {
+        return home.cells();
+    }
+
+    /** One process works here at a time, so that what another one claimed is free: it has ended. */
+    @Bean
+    Node node(Clock clock) {
+        return Node.named("the-one", clock);
+    }
+}

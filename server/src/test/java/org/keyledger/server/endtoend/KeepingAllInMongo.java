@@ -1,0 +1,104 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.mongo.FakeReplicaSet;
+import org.keyledger.ledger.mongo.Proxy;
+import org.keyledger.ledger.mongo.Proxy.Line;
+
+/** The program on a server that speaks MongoDB's protocol, here a fake. */
+class KeepingAllInMongo {
+
+    private static final String HASTY = "?serverSelectionTimeoutMS=300&connectTimeoutMS=300&heartbeatFrequencyMS=500";
+
+    @TempDir
+    private Path data;
+
+    private FakeReplicaSet fake;
+
+    @BeforeEach
+    void start() {
+        fake = new FakeReplicaSet();
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    @Test
+    void needs_nothing_but_its_name() {
+        var settings = Program.settings(data);
+        settings.put("MONGODB_URI", fake.uri("keyledger"));
+        String secret;
+        try (var program = Program.start(settings)) {
+            var visitor = program.visitor();
+            var owner =
+                    visitor.bearer(visitor.signUp("ada@example.com").expect(201).string("/token"));
+            secret = owner.createKey("build server").expect(201).string("/secret");
+            assertThat(visitor.check(secret)).isEqualTo(200);
+            assertThat(program.stop().code()).isIn(0, 143);
+        }
+        try (var program = Program.start(settings)) {
+            assertThat(program.output()).contains("MongoDB keyledger at 127.0.0.1:" + fake.port());
+            assertThat(program.visitor().check(secret)).isEqualTo(200);
+            program.visitor().logIn("ada@example.com").expect(200);
+        }
+        assertThat(data.resolve("ledger.db")).doesNotExist();
+        assertThat(data.resolve("vault.db")).doesNotExist();
+    }
+
+    @Test
+    void answers_that_it_is_away_until_it_is_back() throws IOException {
+        try (var proxy = new Proxy(fake.port())) {
+            fake.at(proxy.port());
+            var settings = Program.settings(data);
+            settings.put("MONGODB_URI", FakeReplicaSet.uri("keyledger", proxy.port()) + HASTY);
+            try (var program = Program.start(settings)) {
+                var visitor = program.visitor();
+                var account = visitor.signUp("ada@example.com").expect(201);
+                var owner = visitor.bearer(account.string("/token"));
+                proxy.become(Line.CUT);
+
+                assertThat(visitor.check(account.string("/api_key"))).isEqualTo(200);
+                assertThat(List.of(
+                                owner.get("/auth/me"),
+                                owner.createKey("build server"),
+                                visitor.logIn("ada@example.com"),
+                                visitor.signUp("bob@example.com"),
+                                visitor.get("/health/ready")))
+                        .allSatisfy(answer -> {
+                            assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+                            assertThat(answer.headers().firstValue("Retry-After"))
+                                    .isPresent();
+                        });
+                assertThat(program.output()).contains("no MongoDB answers at 127.0.0.1:" + proxy.port());
+
+                proxy.become(Line.GOOD);
+                for (var tries = 1; visitor.logIn("ada@example.com").status() != 200; tries++) {
+                    assertThat(tries).isLessThan(40);
+                    Program.pause(250);
+                }
+            }
+        }
+    }
+
+    @Test
+    void says_what_is_wrong_with_the_server() {
+        var settings = Program.settings(data);
+        settings.put("MONGODB_URI", "mongodb://127.0.0.1:" + Program.freePort() + "/?serverSelectionTimeoutMS=500");
+
+        var ended = Program.run(settings);
+
+        assertThat(ended.code()).isNotZero();
+        assertThat(ended.output()).contains("No MongoDB answers at 127.0.0.1").doesNotContain("\tat ");
+        assertThat(data.resolve("master.key")).doesNotExist();
+    }
+}

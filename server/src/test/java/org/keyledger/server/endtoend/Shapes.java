@@ -1,0 +1,77 @@
+package org.keyledger.server.endtoend;
+
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is the same each time in JSON, names and keys: fields and words, not ids, times, numbers and secrets. */
+final class Shapes {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern WORD = Pattern.compile("[a-z]+([-_. /+][a-z]+)*|[A-Z]+(_[A-Z]+)*|\\*");
+    private static final String SEALED = "$sealed";
+    private static final String LAST_FOUR = "lastFour";
+
+    private Shapes() {}
+
+    /** A line for each field, sorted: its path and the shape of its value. */
+    static TreeSet<String> fields(String json) {
+        try {
+            return fields(JSON.readTree(json));
+        } catch (JacksonException e) {
+            return new TreeSet<>(java.util.Set.of(text(json)));
+        }
+    }
+
+    static TreeSet<String> fields(JsonNode json) {
+        var lines = new TreeSet<String>();
+        walk(json, "", lines);
+        return lines;
+    }
+
+    private static void walk(JsonNode node, String path, TreeSet<String> lines) {
+        if (node.has(SEALED)) {
+            lines.add((path + " sealed " + String.join("+", node.propertyNames()) + " "
+                            + text(node.path("under").asString()))
+                    .strip());
+        } else if (node.isObject()) {
+            node.properties()
+                    .forEach(field ->
+                            walk(field.getValue(), (path.isEmpty() ? "" : path + ".") + named(field.getKey()), lines));
+        } else if (node.isArray()) {
+            node.forEach(element -> walk(element, path + "[]", lines));
+        } else {
+            lines.add((path + " " + (path.endsWith(LAST_FOUR) ? "<text>" : value(node))).strip());
+        }
+    }
+
+    private static String value(JsonNode node) {
+        if (node.isString()) {
+            return text(node.asString());
+        }
+        return node.isNumber() ? "<number>" : node.isBoolean() ? "<boolean>" : "null";
+    }
+
+    /** A text with what differs from run to run named instead; one that is no word is no more than a text. */
+    static String text(String text) {
+        if (text.isEmpty()) {
+            return "<empty>";
+        }
+        var named = named(text);
+        return WORD.matcher(named).matches() || named.contains("<") ? named : "<text>";
+    }
+
+    private static String named(String text) {
+        return text.replaceAll("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", "<uuid>")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "<time>")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\d", "<date>")
+                .replaceAll("\\b(cust|key)_[0-9a-f]{32}\\b", "$1_<id>")
+                .replaceAll("\\bkl_(live|test)_[0-9A-Za-z]{12}\\b", "kl_$1_<handle>")
+                .replaceAll("[0-9a-f]{64}", "<hash>")
+                .replaceAll("(?<![0-9A-Za-z_-])[0-9A-Za-z_-]{43}(?![0-9A-Za-z_-])", "<hmac>")
+                .replaceAll("(?<=limit:[a-z-]{1,20}:)[0-9A-Za-z_-]{22}", "<hmac>")
+                .replaceAll("(?<![0-9A-Za-z])\\d+(?![0-9A-Za-z])", "<n>");
+    }
+}
