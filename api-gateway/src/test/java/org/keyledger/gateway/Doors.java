@@ -7,7 +7,7 @@ import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.GuardingConfiguration;
 import org.keyledger.gateway.blocklist.ScreeningConfiguration;
-import org.keyledger.gateway.clientaddress.AddressingConfiguration;
+import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.health.ProbingConfiguration;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.gateway.idempotency.RepeatingConfiguration;
@@ -42,7 +42,7 @@ import org.springframework.core.env.Environment;
 @EnableAutoConfiguration
 @Import({
     AnsweringConfiguration.class,
-    AddressingConfiguration.class,
+    ClientAddressConfiguration.class,
     LimitingConfiguration.class,
     ScreeningConfiguration.class,
     ArrivingConfiguration.class,

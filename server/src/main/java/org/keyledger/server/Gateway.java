@@ -3,7 +3,7 @@ package org.keyledger.server;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.GuardingConfiguration;
 import org.keyledger.gateway.blocklist.ScreeningConfiguration;
-import org.keyledger.gateway.clientaddress.AddressingConfiguration;
+import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.health.ProbingConfiguration;
 import org.keyledger.gateway.idempotency.RepeatingConfiguration;
 import org.keyledger.gateway.identifier.MintingConfiguration;
@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     AnsweringConfiguration.class,
-    AddressingConfiguration.class,
+    ClientAddressConfiguration.class,
     LimitingConfiguration.class,
     ScreeningConfiguration.class,
     ArrivingConfiguration.class,

@@ -3,7 +3,7 @@ package org.keyledger.gateway.authentication;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
-import org.keyledger.gateway.clientaddress.ClientAddresses;
+import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.keyledger.gateway.messaging.Exchange;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
@@ -55,7 +55,7 @@ final class GuardBeforeDoors implements HandlerInterceptor {
         } catch (ProblemException refused) {
             if (door.hasMethodAnnotation(LimitsUnknownKeys.class)) {
                 limiter.admitIfCounted(
-                        Limit.UNKNOWN_KEY, ClientAddresses.of(request).block());
+                        Limit.UNKNOWN_KEY, ClientAddressFilter.of(request).block());
             }
             throw refused;
         }

@@ -2,7 +2,7 @@ package org.keyledger.gateway.authentication;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import org.keyledger.gateway.clientaddress.ClientAddresses;
+import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limiter;
 import org.keyledger.kernel.apikey.LiveApiKey;
@@ -21,7 +21,7 @@ final class KeyTerms {
     /** @throws org.keyledger.gateway.problem.ProblemException 403 from elsewhere, 429 too often */
     void hold(LiveApiKey key, HttpServletRequest request) {
         var addresses = key.ipAllow();
-        if (addresses != null && !addresses.allows(ClientAddresses.of(request))) {
+        if (addresses != null && !addresses.allows(ClientAddressFilter.of(request))) {
             throw Problem.ADDRESS_NOT_ALLOWED.found();
         }
         var limit = key.rateLimit();

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import org.keyledger.gateway.clientaddress.ClientAddresses;
+import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.keyledger.gateway.problem.Correlation;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.RequestMetadata;
@@ -30,7 +30,7 @@ final class OpenExchange extends Exchange {
     Map<String, Object> metadata() {
         var metadata = new HashMap<String, Object>();
         metadata.put(RequestMetadata.CORRELATION, Correlation.of(request));
-        metadata.put(RequestMetadata.ADDRESS, ClientAddresses.of(request).toString());
+        metadata.put(RequestMetadata.ADDRESS, ClientAddressFilter.of(request).toString());
         var agent = request.getHeader("User-Agent");
         if (agent != null) {
             metadata.put(RequestMetadata.USER_AGENT, agent.substring(0, Math.min(agent.length(), 512)));

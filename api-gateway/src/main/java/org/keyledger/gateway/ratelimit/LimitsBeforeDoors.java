@@ -2,7 +2,7 @@ package org.keyledger.gateway.ratelimit;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.keyledger.gateway.clientaddress.ClientAddresses;
+import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -24,7 +24,7 @@ final class LimitsBeforeDoors implements HandlerInterceptor {
             var limited = door.getMethodAnnotation(LimitedByAddress.class);
             if (limited != null && request.getAttribute(COUNTED) == null) {
                 request.setAttribute(COUNTED, true);
-                limiter.admit(limited.value(), ClientAddresses.of(request).block());
+                limiter.admit(limited.value(), ClientAddressFilter.of(request).block());
             }
         }
         return true;

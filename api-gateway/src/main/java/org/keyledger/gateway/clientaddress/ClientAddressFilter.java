@@ -16,14 +16,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Finds the client of a request: the last hop that is not a proxy of ours. A trusted proxy's word leads one hop on; what
  * stands before the word of a stranger was written by that stranger and is not read.
  */
-public final class ClientAddresses extends OncePerRequestFilter {
+public final class ClientAddressFilter extends OncePerRequestFilter {
 
     private static final String ATTRIBUTE = ClientAddress.class.getName();
 
     private final List<Network> trusted;
     private final ProxySettings settings;
 
-    ClientAddresses(ProxySettings settings) {
+    ClientAddressFilter(ProxySettings settings) {
         this.settings = settings;
         this.trusted = settings.networks();
     }
@@ -46,7 +46,9 @@ public final class ClientAddresses extends OncePerRequestFilter {
             return client;
         }
         var lines = Collections.list(request.getHeaders(settings.header()));
-        var hops = settings.header().equals(ProxySettings.FORWARDED) ? Hops.forwarded(lines) : Hops.listed(lines);
+        var hops = settings.header().equals(ProxySettings.FORWARDED)
+                ? ForwardedHeaderParser.forwarded(lines)
+                : ForwardedHeaderParser.listed(lines);
         for (var i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {
             if (hops.get(i).isEmpty()) {
                 return client;

@@ -8,20 +8,20 @@ import java.util.regex.Pattern;
 import org.keyledger.kernel.network.ClientAddress;
 
 /** What the hops of a request wrote about where they had it from, the first hop first; unreadable ones are empty. */
-final class Hops {
+final class ForwardedHeaderParser {
 
     private static final Pattern WITH_PORT = Pattern.compile("\\[(?<six>[^\\]]*)](:[0-9]+)?|(?<four>[0-9.]+):[0-9]+");
 
-    private Hops() {}
+    private ForwardedHeaderParser() {}
 
     /** {@code X-Forwarded-For}: addresses between commas, over one or more lines. */
     static List<Optional<ClientAddress>> listed(List<String> lines) {
-        return split(lines, ',').stream().map(Hops::address).toList();
+        return split(lines, ',').stream().map(ForwardedHeaderParser::address).toList();
     }
 
     /** {@code Forwarded}: the {@code for} of each element (RFC 7239, section 5.2). */
     static List<Optional<ClientAddress>> forwarded(List<String> lines) {
-        return split(lines, ',').stream().map(Hops::node).toList();
+        return split(lines, ',').stream().map(ForwardedHeaderParser::node).toList();
     }
 
     private static Optional<ClientAddress> node(String element) {
@@ -30,7 +30,7 @@ final class Hops {
                 .filter(pair -> pair.toLowerCase(Locale.ROOT).startsWith("for="))
                 .findFirst()
                 .map(pair -> pair.substring("for=".length()).replace("\"", ""))
-                .flatMap(Hops::address);
+                .flatMap(ForwardedHeaderParser::address);
     }
 
     private static Optional<ClientAddress> address(String text) {

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-class FindingTheClient {
+class ClientAddressFilterTest {
 
     private static final String PROXY = "10.0.0.1";
 
@@ -106,7 +106,7 @@ class FindingTheClient {
     }
 
     private static String client(ProxySettings settings, MockHttpServletRequest request) {
-        return new ClientAddresses(settings).find(request).toString();
+        return new ClientAddressFilter(settings).find(request).toString();
     }
 
     private static MockHttpServletRequest request(String from) {

@@ -9,11 +9,11 @@ import org.springframework.core.Ordered;
 /** Client addresses, before anything is done with a request. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProxySettings.class)
-public class AddressingConfiguration {
+public class ClientAddressConfiguration {
 
     @Bean
-    FilterRegistrationBean<ClientAddresses> clientAddresses(ProxySettings settings) {
-        var filter = new FilterRegistrationBean<>(new ClientAddresses(settings));
+    FilterRegistrationBean<ClientAddressFilter> clientAddresses(ProxySettings settings) {
+        var filter = new FilterRegistrationBean<>(new ClientAddressFilter(settings));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
