@@ -18,7 +18,7 @@ import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.messaging.DispatchingConfiguration;
 import org.keyledger.gateway.openapi.DescribingConfiguration;
 import org.keyledger.gateway.password.HashingConfiguration;
-import org.keyledger.gateway.problem.AnsweringConfiguration;
+import org.keyledger.gateway.problem.ProblemConfiguration;
 import org.keyledger.gateway.ratelimit.LimitingConfiguration;
 import org.keyledger.gateway.requestbody.ArrivingConfiguration;
 import org.keyledger.gateway.requestjson.ReadingConfiguration;
@@ -41,7 +41,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
-    AnsweringConfiguration.class,
+    ProblemConfiguration.class,
     ClientAddressConfiguration.class,
     LimitingConfiguration.class,
     ScreeningConfiguration.class,

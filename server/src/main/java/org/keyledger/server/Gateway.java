@@ -13,7 +13,7 @@ import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.messaging.DispatchingConfiguration;
 import org.keyledger.gateway.openapi.DescribingConfiguration;
 import org.keyledger.gateway.password.HashingConfiguration;
-import org.keyledger.gateway.problem.AnsweringConfiguration;
+import org.keyledger.gateway.problem.ProblemConfiguration;
 import org.keyledger.gateway.ratelimit.LimitingConfiguration;
 import org.keyledger.gateway.requestbody.ArrivingConfiguration;
 import org.keyledger.gateway.requestjson.ReadingConfiguration;
@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Import;
 /** The doors, and what stands before and behind them. */
 @Configuration(proxyBeanMethods = false)
 @Import({
-    AnsweringConfiguration.class,
+    ProblemConfiguration.class,
     ClientAddressConfiguration.class,
     LimitingConfiguration.class,
     ScreeningConfiguration.class,

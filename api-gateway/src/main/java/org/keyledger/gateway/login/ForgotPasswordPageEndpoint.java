@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.keyledger.gateway.authentication.OwnOrigin;
-import org.keyledger.gateway.problem.Page;
-import org.keyledger.gateway.problem.PageForm;
-import org.keyledger.gateway.problem.PageForm.Question;
+import org.keyledger.gateway.page.HtmlForm;
+import org.keyledger.gateway.page.HtmlForm.Question;
+import org.keyledger.gateway.page.HtmlPage;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
@@ -50,7 +50,7 @@ final class ForgotPasswordPageEndpoint {
             asking(email, String.valueOf(e.getMessage())).refused(e).write(response);
             return;
         }
-        new Page("Look into your mailbox", List.of(ResetPasswordEndpoint.ASKED, "The link in it works once."))
+        new HtmlPage("Look into your mailbox", List.of(ResetPasswordEndpoint.ASKED, "The link in it works once."))
                 .write(response);
     }
 
@@ -62,11 +62,11 @@ final class ForgotPasswordPageEndpoint {
         }
     }
 
-    private static Page asking(String email, String problem) {
+    private static HtmlPage asking(String email, String problem) {
         var hint = "The one that you signed up with.";
         var question = new Question("email", "E-mail address", hint, "email", "email", email);
         var why = "We send you a link to choose a new one.";
-        return new Page("Forgot your password?", List.of(why))
-                .ask(new PageForm(PATH, Map.of(), question, problem, "Send the link"));
+        return new HtmlPage("Forgot your password?", List.of(why))
+                .ask(new HtmlForm(PATH, Map.of(), question, problem, "Send the link"));
     }
 }

@@ -3,11 +3,11 @@ package org.keyledger.gateway.login;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.keyledger.gateway.jwt.SessionTokens.SessionAnswer;
 import org.keyledger.gateway.password.Password;
-import org.keyledger.gateway.problem.UserAnswer;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.LimitedByAddress;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.session.SessionOpening;
+import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.gateway.stepup.PasswordProof;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.EmailAddress;
@@ -33,7 +33,7 @@ final class LoginEndpoint {
             TenantId tenantId,
             boolean emailVerified,
             @JsonProperty("requiresTOTP") boolean secondFactorRequired,
-            UserAnswer user,
+            UserResponse user,
             SessionAnswer session) {
         @Override
         public String toString() {
@@ -51,7 +51,7 @@ final class LoginEndpoint {
                 account.tenant(),
                 account.emailVerified(),
                 false,
-                UserAnswer.of(opened.user()),
+                UserResponse.of(opened.user()),
                 opened.issued().session());
     }
 }

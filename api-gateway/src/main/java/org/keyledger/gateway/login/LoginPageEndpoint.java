@@ -3,7 +3,7 @@ package org.keyledger.gateway.login;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import org.keyledger.gateway.problem.Page;
+import org.keyledger.gateway.page.HtmlPage;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,16 +17,17 @@ final class LoginPageEndpoint {
         page(verified).write(response);
     }
 
-    private static Page page(String verified) {
+    private static HtmlPage page(String verified) {
         return switch (verified) {
-            case "true" -> new Page("Address verified", List.of("Your e-mail address is verified. You can log in."));
+            case "true" ->
+                new HtmlPage("Address verified", List.of("Your e-mail address is verified. You can log in."));
             case "false" ->
-                new Page(
+                new HtmlPage(
                         "This link is not valid",
                         List.of("It was used, has expired, or was replaced by a newer one. Log in and ask for a new"
                                 + " one."));
             default ->
-                new Page("Log in", List.of("Programs send address and password to POST /auth/login."))
+                new HtmlPage("Log in", List.of("Programs send address and password to POST /auth/login."))
                         .lead("Forgot your password?", ForgotPasswordPageEndpoint.PATH);
         };
     }

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.keyledger.gateway.authentication.OwnOrigin;
+import org.keyledger.gateway.page.HtmlForm;
+import org.keyledger.gateway.page.HtmlForm.Question;
+import org.keyledger.gateway.page.HtmlPage;
 import org.keyledger.gateway.password.Password;
-import org.keyledger.gateway.problem.Page;
-import org.keyledger.gateway.problem.PageForm;
-import org.keyledger.gateway.problem.PageForm.Question;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
@@ -71,17 +71,17 @@ final class ResetPasswordPageEndpoint {
 
     @GetMapping(PATH + "/done")
     void done(HttpServletResponse response) throws IOException {
-        new Page("Password changed", List.of(ResetPasswordEndpoint.DONE)).write(response);
+        new HtmlPage("Password changed", List.of(ResetPasswordEndpoint.DONE)).write(response);
     }
 
-    private static Page asking(String token, String problem) {
-        var form = new PageForm(PATH, Map.of("token", token), QUESTION, problem, "Set new password");
-        return new Page("Choose a new password", List.of("You will be signed out on every device.")).ask(form);
+    private static HtmlPage asking(String token, String problem) {
+        var form = new HtmlForm(PATH, Map.of("token", token), QUESTION, problem, "Set new password");
+        return new HtmlPage("Choose a new password", List.of("You will be signed out on every device.")).ask(form);
     }
 
-    private static Page dead() {
+    private static HtmlPage dead() {
         var why = "It was used, has expired, or was replaced by a newer one. Your password was not changed.";
-        return new Page("This link is not valid", List.of(why))
+        return new HtmlPage("This link is not valid", List.of(why))
                 .lead("Ask for a new link", ForgotPasswordPageEndpoint.PATH);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.keyledger.gateway.clientaddress.ClientAddressFilter;
-import org.keyledger.gateway.problem.Correlation;
+import org.keyledger.gateway.problem.CorrelationId;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.RequestMetadata;
 
@@ -29,7 +29,7 @@ final class OpenExchange extends Exchange {
     @Override
     Map<String, Object> metadata() {
         var metadata = new HashMap<String, Object>();
-        metadata.put(RequestMetadata.CORRELATION, Correlation.of(request));
+        metadata.put(RequestMetadata.CORRELATION, CorrelationId.of(request));
         metadata.put(RequestMetadata.ADDRESS, ClientAddressFilter.of(request).toString());
         var agent = request.getHeader("User-Agent");
         if (agent != null) {

@@ -22,7 +22,7 @@ final class ErrorEndpoint implements ErrorController {
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var found = ProblemWriter.found(request)
-                .orElseGet(() -> Failures.ofStatus(status instanceof Integer code ? code : 404));
+                .orElseGet(() -> ExceptionTranslator.ofStatus(status instanceof Integer code ? code : 404));
         problems.write(found, request, response);
     }
 }

@@ -59,7 +59,7 @@ final class ProblemWriter {
         document.put("title", found.problem().title());
         document.put("status", found.problem().status());
         document.put("detail", String.valueOf(found.getMessage()));
-        document.put("instance", "urn:uuid:" + Correlation.of(request));
+        document.put("instance", "urn:uuid:" + CorrelationId.of(request));
         if (!found.errors().isEmpty()) {
             document.put("errors", found.errors());
         }

@@ -7,10 +7,10 @@ import org.keyledger.gateway.idempotency.Once;
 import org.keyledger.gateway.jwt.SessionTokens.SessionAnswer;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordRules;
-import org.keyledger.gateway.problem.UserAnswer;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.LimitedByAddress;
 import org.keyledger.gateway.requestjson.StrictBody;
+import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
@@ -43,7 +43,7 @@ final class SignUpEndpoint {
             TenantId tenantId,
             String apiKey,
             boolean emailVerified,
-            UserAnswer user,
+            UserResponse user,
             SessionAnswer session) {
         @Override
         public String toString() {

@@ -14,8 +14,8 @@ import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Addresses;
 import org.keyledger.gateway.password.Passwords;
 import org.keyledger.gateway.problem.Problem;
-import org.keyledger.gateway.problem.UserAnswer;
 import org.keyledger.gateway.session.SessionOpening;
+import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.gateway.user.SignUpEndpoint.SignUp;
 import org.keyledger.gateway.user.SignUpEndpoint.SignedUp;
 import org.keyledger.kernel.apikey.Environment;
@@ -95,7 +95,7 @@ final class SigningUp {
                 mint.tenant(),
                 key.shown(),
                 !settings.verifiesByMail(),
-                UserAnswer.of(user),
+                UserResponse.of(user),
                 issued.session());
     }
 
@@ -153,7 +153,7 @@ final class SigningUp {
                 login.tenant(),
                 mint.apiKey(Environment.LIVE).shown(),
                 login.emailVerified(),
-                UserAnswer.of(opened.user()),
+                UserResponse.of(opened.user()),
                 opened.issued().session());
     }
 }

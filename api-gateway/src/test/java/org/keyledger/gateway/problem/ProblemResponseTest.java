@@ -21,7 +21,7 @@ import org.keyledger.ledger.StoreUnavailable;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class AnsweringWithAProblem {
+class ProblemResponseTest {
 
     @Autowired
     Client client;

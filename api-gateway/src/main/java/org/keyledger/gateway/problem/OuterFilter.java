@@ -8,12 +8,12 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Stands around everything: gives the answer its headers first, and turns what escapes the doors into a problem. */
-final class Envelope extends OncePerRequestFilter {
+final class OuterFilter extends OncePerRequestFilter {
 
     private final SecurityHeaders headers;
     private final ProblemWriter problems;
 
-    Envelope(SecurityHeaders headers, ProblemWriter problems) {
+    OuterFilter(SecurityHeaders headers, ProblemWriter problems) {
         this.headers = headers;
         this.problems = problems;
     }
@@ -31,9 +31,9 @@ final class Envelope extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException e) {
-            problems.write(Failures.problem(e, request), request, response);
+            problems.write(ExceptionTranslator.problem(e, request), request, response);
         } finally {
-            Correlation.forget();
+            CorrelationId.forget();
         }
     }
 }

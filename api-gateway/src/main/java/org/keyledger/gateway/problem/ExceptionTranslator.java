@@ -15,11 +15,11 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Finds the problem behind an exception. What is behind a bug goes to the log, never to the caller. */
-final class Failures {
+final class ExceptionTranslator {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ExceptionTranslator.class);
 
-    private Failures() {}
+    private ExceptionTranslator() {}
 
     static ProblemException problem(Throwable thrown, HttpServletRequest request) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
@@ -34,7 +34,7 @@ final class Failures {
         if (thrown instanceof IOException) {
             LOG.debug("the client went away");
         } else {
-            LOG.error("request {} failed", Correlation.of(request), thrown);
+            LOG.error("request {} failed", CorrelationId.of(request), thrown);
         }
         return Problem.INTERNAL.found();
     }

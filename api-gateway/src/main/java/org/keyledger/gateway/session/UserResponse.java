@@ -1,4 +1,4 @@
-package org.keyledger.gateway.problem;
+package org.keyledger.gateway.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -9,14 +9,14 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 
 /** The {@code user} object of sign-up and log-in. */
-public record UserAnswer(
+public record UserResponse(
         UserId id,
         EmailAddress email,
         @JsonInclude @Nullable DisplayName name,
         Instant createdAt,
         Instant updatedAt) {
 
-    public static UserAnswer of(UserProfile user) {
-        return new UserAnswer(user.id(), user.email(), user.name(), user.createdAt(), user.updatedAt());
+    public static UserResponse of(UserProfile user) {
+        return new UserResponse(user.id(), user.email(), user.name(), user.createdAt(), user.updatedAt());
     }
 }

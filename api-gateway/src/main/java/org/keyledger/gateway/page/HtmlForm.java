@@ -1,4 +1,4 @@
-package org.keyledger.gateway.problem;
+package org.keyledger.gateway.page;
 
 import java.util.Map;
 
@@ -9,7 +9,7 @@ import java.util.Map;
  * @param hidden what goes along unseen
  * @param problem what was wrong with the last answer; empty the first time
  */
-public record PageForm(String action, Map<String, String> hidden, Question question, String problem, String button) {
+public record HtmlForm(String action, Map<String, String> hidden, Question question, String problem, String button) {
 
     /**
      * @param type of the input, as HTML calls it
@@ -17,36 +17,36 @@ public record PageForm(String action, Map<String, String> hidden, Question quest
      */
     public record Question(String name, String label, String hint, String type, String autocomplete, String answer) {}
 
-    public PageForm {
+    public HtmlForm {
         hidden = Map.copyOf(hidden);
     }
 
     String html() {
-        var html = new StringBuilder("<form method=\"post\" action=\"%s\">".formatted(Page.escaped(action)));
-        hidden.forEach((name, value) -> html.append(
-                "<input type=\"hidden\" name=\"%s\" value=\"%s\">".formatted(Page.escaped(name), Page.escaped(value))));
-        var name = Page.escaped(question.name());
-        html.append("<label for=\"%s\">%s</label>".formatted(name, Page.escaped(question.label())));
-        html.append("<p class=\"hint\" id=\"hint\">%s</p>".formatted(Page.escaped(question.hint())));
+        var html = new StringBuilder("<form method=\"post\" action=\"%s\">".formatted(HtmlPage.escaped(action)));
+        hidden.forEach((name, value) -> html.append("<input type=\"hidden\" name=\"%s\" value=\"%s\">"
+                .formatted(HtmlPage.escaped(name), HtmlPage.escaped(value))));
+        var name = HtmlPage.escaped(question.name());
+        html.append("<label for=\"%s\">%s</label>".formatted(name, HtmlPage.escaped(question.label())));
+        html.append("<p class=\"hint\" id=\"hint\">%s</p>".formatted(HtmlPage.escaped(question.hint())));
         if (!problem.isEmpty()) {
-            html.append("<p class=\"error\" id=\"problem\" role=\"alert\">%s</p>".formatted(Page.escaped(problem)));
+            html.append("<p class=\"error\" id=\"problem\" role=\"alert\">%s</p>".formatted(HtmlPage.escaped(problem)));
         }
         html.append("<input id=\"%1$s\" name=\"%1$s\" type=\"%2$s\" autocomplete=\"%3$s\" value=\"%4$s\" required %5$s>"
                 .formatted(
                         name,
-                        Page.escaped(question.type()),
-                        Page.escaped(question.autocomplete()),
-                        Page.escaped(question.answer()),
+                        HtmlPage.escaped(question.type()),
+                        HtmlPage.escaped(question.autocomplete()),
+                        HtmlPage.escaped(question.answer()),
                         problem.isEmpty()
                                 ? "aria-describedby=\"hint\""
                                 : "aria-describedby=\"problem hint\" aria-invalid=\"true\" autofocus"));
-        return html.append("<button>%s</button></form>".formatted(Page.escaped(button)))
+        return html.append("<button>%s</button></form>".formatted(HtmlPage.escaped(button)))
                 .toString();
     }
 
     /** Hidden: what goes along unseen may be a token. */
     @Override
     public String toString() {
-        return "PageForm[" + action + "]";
+        return "HtmlForm[" + action + "]";
     }
 }

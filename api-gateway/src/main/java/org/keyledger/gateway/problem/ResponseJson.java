@@ -5,12 +5,12 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How answers are spelled: snake case, times as RFC 3339, what is not there left out unless its shape says null. */
-final class AnswerJson {
+final class ResponseJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
-    private AnswerJson() {}
+    private ResponseJson() {}
 }

@@ -1,4 +1,4 @@
-package org.keyledger.gateway.problem;
+package org.keyledger.gateway.page;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -8,12 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.keyledger.gateway.problem.ProblemException;
 import org.springframework.web.util.HtmlUtils;
 
 /** A page for people: a heading, words, perhaps a form. No script; its one style is within it. */
-public final class Page {
+public final class HtmlPage {
 
-    private static final Style STYLE = new Style(css());
+    private static final InlineStylesheet STYLE = new InlineStylesheet(css());
     private static final String POLICY = STYLE.policy();
     private static final String FORM_POLICY = POLICY.replace("form-action 'none'", "form-action 'self'");
 
@@ -23,24 +24,24 @@ public final class Page {
     private Map<String, String> headers = Map.of();
     private boolean form;
 
-    public Page(String title, List<String> paragraphs) {
+    public HtmlPage(String title, List<String> paragraphs) {
         this.title = title;
         paragraphs.forEach(this::say);
     }
 
-    public Page say(String text) {
+    public HtmlPage say(String text) {
         body.append("<p>").append(escaped(text)).append("</p>");
         return this;
     }
 
     /** A paragraph that is one link of this service. */
-    public Page lead(String text, String path) {
+    public HtmlPage lead(String text, String path) {
         body.append("<p><a href=\"%s\">%s</a></p>".formatted(escaped(path), escaped(text)));
         return this;
     }
 
     /** Gives the answer the problem's status and leaves the words to the page. */
-    public Page refused(ProblemException found) {
+    public HtmlPage refused(ProblemException found) {
         status = found.problem().status();
         headers = new HashMap<>(found.headers());
         if (found.problem().retryAfterSeconds() > 0) {
@@ -49,7 +50,7 @@ public final class Page {
         return this;
     }
 
-    public Page ask(PageForm asked) {
+    public HtmlPage ask(HtmlForm asked) {
         body.append(asked.html());
         form = true;
         return this;
@@ -80,7 +81,7 @@ public final class Page {
     }
 
     private static String css() {
-        try (var in = Objects.requireNonNull(Page.class.getResourceAsStream("page.css"), "page.css")) {
+        try (var in = Objects.requireNonNull(HtmlPage.class.getResourceAsStream("page.css"), "page.css")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package org.keyledger.gateway.problem;
 
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
+import org.keyledger.gateway.page.ProblemPageEndpoint;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -20,10 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Headers, problems and the spelling of answers. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PublicSettings.class)
-@Import({ProblemAnswers.class, ErrorEndpoint.class, ProblemPageEndpoint.class})
-public class AnsweringConfiguration {
+@Import({ProblemExceptionHandler.class, ErrorEndpoint.class, ProblemPageEndpoint.class})
+public class ProblemConfiguration {
 
-    private static final JsonMapper JSON = AnswerJson.MAPPER;
+    private static final JsonMapper JSON = ResponseJson.MAPPER;
 
     @Bean
     ProblemWriter problemWriter(PublicSettings settings) {
@@ -31,8 +32,8 @@ public class AnsweringConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<Envelope> envelope(PublicSettings settings, ProblemWriter problems) {
-        var filter = new FilterRegistrationBean<>(new Envelope(new SecurityHeaders(settings), problems));
+    FilterRegistrationBean<OuterFilter> envelope(PublicSettings settings, ProblemWriter problems) {
+        var filter = new FilterRegistrationBean<>(new OuterFilter(new SecurityHeaders(settings), problems));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }
@@ -47,7 +48,7 @@ public class AnsweringConfiguration {
 
             @Override
             public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
-                configurer.strategies(List.of(new LenientAccept()));
+                configurer.strategies(List.of(new LenientContentNegotiation()));
             }
         };
     }

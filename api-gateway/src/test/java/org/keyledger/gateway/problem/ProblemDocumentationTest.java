@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/problems.md} is the table of the code; {@code -Dkeyledger.write-docs=true} writes it. */
-class ListingTheProblems {
+class ProblemDocumentationTest {
 
     private static final Path PAGE = Path.of("../docs/problems.md");
 
@@ -27,8 +27,9 @@ class ListingTheProblems {
 
     @Test
     void leaves_none_out() throws IOException {
-        var page =
-                Arrays.stream(Problem.values()).map(ListingTheProblems::row).collect(Collectors.joining("", HEAD, ""));
+        var page = Arrays.stream(Problem.values())
+                .map(ProblemDocumentationTest::row)
+                .collect(Collectors.joining("", HEAD, ""));
         if (Boolean.getBoolean("keyledger.write-docs")) {
             Files.writeString(PAGE, page);
         }

@@ -9,7 +9,7 @@ import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
 
 /** {@code Accept} is a wish: who wishes for what there is not gets what there is (RFC 9110, section 12.4.1). */
-final class LenientAccept implements ContentNegotiationStrategy {
+final class LenientContentNegotiation implements ContentNegotiationStrategy {
 
     private final ContentNegotiationStrategy header = new HeaderContentNegotiationStrategy();
 

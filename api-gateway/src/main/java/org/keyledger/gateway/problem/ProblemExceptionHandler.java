@@ -8,16 +8,16 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Answers whatever a door throws. */
 @RestControllerAdvice
-final class ProblemAnswers {
+final class ProblemExceptionHandler {
 
     private final ProblemWriter problems;
 
-    ProblemAnswers(ProblemWriter problems) {
+    ProblemExceptionHandler(ProblemWriter problems) {
         this.problems = problems;
     }
 
     @ExceptionHandler
     void answer(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        problems.write(Failures.problem(thrown, request), request, response);
+        problems.write(ExceptionTranslator.problem(thrown, request), request, response);
     }
 }

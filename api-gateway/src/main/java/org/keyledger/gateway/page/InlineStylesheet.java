@@ -1,12 +1,13 @@
-package org.keyledger.gateway.problem;
+package org.keyledger.gateway.page;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.keyledger.gateway.problem.SecurityHeaders;
 
 /** The one style sheet of a page, within it. */
-public record Style(String css) {
+public record InlineStylesheet(String css) {
 
     /** For {@code Content-Security-Policy}: this style, admitted by its hash (CSP Level 3), and nothing else. */
     public String policy() {

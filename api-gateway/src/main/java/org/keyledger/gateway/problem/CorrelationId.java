@@ -8,13 +8,13 @@ import org.slf4j.MDC;
  * One name for a request and all that comes of it: in problems, on every event, and in what is logged from its thread once
  * somebody has asked for the name. Most requests only read, and never need one.
  */
-public final class Correlation {
+public final class CorrelationId {
 
-    private static final String ATTRIBUTE = Correlation.class.getName();
+    private static final String ATTRIBUTE = CorrelationId.class.getName();
 
     private static final String IN_LOGS = "correlation";
 
-    private Correlation() {}
+    private CorrelationId() {}
 
     /** The same for as long as the request lives. */
     public static String of(ServletRequest request) {

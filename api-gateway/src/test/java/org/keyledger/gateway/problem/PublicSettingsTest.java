@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-class BeingReached {
+class PublicSettingsTest {
 
     @Test
     void is_on_localhost_unless_set() {

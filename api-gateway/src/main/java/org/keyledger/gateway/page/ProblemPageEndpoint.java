@@ -1,8 +1,9 @@
-package org.keyledger.gateway.problem;
+package org.keyledger.gateway.page;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.keyledger.gateway.problem.Problem;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,7 +16,7 @@ public final class ProblemPageEndpoint {
     void explain(@PathVariable String slug, HttpServletResponse response) throws IOException {
         var problem = Problem.ofSlug(slug).orElseThrow(Problem.NOT_FOUND::found);
         response.setHeader("Cache-Control", "public, max-age=3600");
-        new Page(problem.title(), List.of(problem.explanation(), "HTTP status " + problem.status() + "."))
+        new HtmlPage(problem.title(), List.of(problem.explanation(), "HTTP status " + problem.status() + "."))
                 .write(response);
     }
 }
