@@ -11,12 +11,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** The doors of API keys. */
 @Configuration(proxyBeanMethods = false)
 @Import({
-    TenantKeys.class,
+    ApiKeyLookup.class,
     CreateApiKeyEndpoint.class,
     ListApiKeysEndpoint.class,
     RotateApiKeyEndpoint.class,
     RevokeApiKeyEndpoint.class,
-    CheckEndpoint.class
+    ForwardAuthEndpoint.class
 })
 public class ApiKeyConfiguration {
 

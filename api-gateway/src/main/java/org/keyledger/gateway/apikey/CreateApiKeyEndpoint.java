@@ -27,12 +27,12 @@ final class CreateApiKeyEndpoint {
     private final Limiter limiter;
     private final Once once;
     private final Commands commands;
-    private final TenantKeys keys;
+    private final ApiKeyLookup keys;
     private final ApiKeySettings settings;
     private final Clock clock;
 
     CreateApiKeyEndpoint(
-            Limiter limiter, Once once, Commands commands, TenantKeys keys, ApiKeySettings settings, Clock clock) {
+            Limiter limiter, Once once, Commands commands, ApiKeyLookup keys, ApiKeySettings settings, Clock clock) {
         this.limiter = limiter;
         this.once = once;
         this.commands = commands;
@@ -43,19 +43,19 @@ final class CreateApiKeyEndpoint {
 
     @PostMapping("/customer/keys")
     @ResponseStatus(HttpStatus.CREATED)
-    CreatedKey create(@StrictBody WantedKey body, TokenCaller caller, Attempt attempt) {
+    CreatedApiKeyResponse create(@StrictBody CreateApiKeyRequest body, TokenCaller caller, Attempt attempt) {
         limiter.admit(Limit.KEY_CREATION, caller.tenant().toString());
         body.requirePossible(settings);
-        return once.create(attempt, new Repeatable<CreatedKey>() {
+        return once.create(attempt, new Repeatable<CreatedApiKeyResponse>() {
             @Override
-            public CreatedKey create(Creation creation) {
+            public CreatedApiKeyResponse create(Creation creation) {
                 return make(body, caller, creation);
             }
 
             @Override
-            public CreatedKey again(Mint mint, long last) {
+            public CreatedApiKeyResponse again(Mint mint, long last) {
                 var key = keys.one(mint.key(), caller.tenant());
-                return CreatedKey.of(key, caller.tenant(), mint.apiKey(key.environment()));
+                return CreatedApiKeyResponse.of(key, caller.tenant(), mint.apiKey(key.environment()));
             }
 
             @Override
@@ -65,13 +65,13 @@ final class CreateApiKeyEndpoint {
         });
     }
 
-    private CreatedKey make(WantedKey body, TokenCaller caller, Creation creation) {
+    private CreatedApiKeyResponse make(CreateApiKeyRequest body, TokenCaller caller, Creation creation) {
         body.requireFuture(clock.instant());
         keys.requireRoom(caller.tenant(), settings.mostPerTenant());
         var text = creation.mint().apiKey(body.environmentOrLive());
         var start = body.named(creation.mint().key(), text);
         var outcome = creation.through(commands).send(new CreateApiKey(caller.tenant(), caller.signedIn(), start));
-        return CreatedKey.of(keys.made(own(start, caller), caller.tenant(), outcome), caller.tenant(), text);
+        return CreatedApiKeyResponse.of(keys.made(own(start, caller), caller.tenant(), outcome), caller.tenant(), text);
     }
 
     private ApiKeyListing own(NewApiKey start, TokenCaller caller) {

@@ -24,18 +24,18 @@ final class ListApiKeysEndpoint {
     private static final int LONGEST_PAGE = 200;
 
     private final Queries queries;
-    private final TenantKeys keys;
+    private final ApiKeyLookup keys;
 
-    ListApiKeysEndpoint(Queries queries, TenantKeys keys) {
+    ListApiKeysEndpoint(Queries queries, ApiKeyLookup keys) {
         this.queries = queries;
         this.keys = keys;
     }
 
-    record Listings(
+    record ListApiKeysResponse(
             List<ApiKeyListing> keys, @JsonInclude @Nullable String nextCursor) {}
 
     @GetMapping("/customer/keys")
-    Listings list(
+    ListApiKeysResponse list(
             @RequestParam Optional<String> status,
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = "50") int limit,
@@ -47,7 +47,7 @@ final class ListApiKeysEndpoint {
         var query = new ListApiKeys(caller.tenant(), wanted, cursor.orElse(null), limit);
         try {
             var page = queries.ask(query);
-            return new Listings(page.keys(), page.nextCursor());
+            return new ListApiKeysResponse(page.keys(), page.nextCursor());
         } catch (IllegalArgumentException e) {
             throw Problem.INVALID_REQUEST.found().about("cursor", "is not one of ours");
         }

@@ -14,9 +14,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class RevokeApiKeyEndpoint {
 
     private final Commands commands;
-    private final TenantKeys keys;
+    private final ApiKeyLookup keys;
 
-    RevokeApiKeyEndpoint(Commands commands, TenantKeys keys) {
+    RevokeApiKeyEndpoint(Commands commands, ApiKeyLookup keys) {
         this.commands = commands;
         this.keys = keys;
     }

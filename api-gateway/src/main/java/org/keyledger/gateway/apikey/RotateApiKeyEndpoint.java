@@ -30,10 +30,10 @@ final class RotateApiKeyEndpoint {
     private final Once once;
     private final Commands commands;
     private final Settling settling;
-    private final TenantKeys keys;
+    private final ApiKeyLookup keys;
     private final Clock clock;
 
-    RotateApiKeyEndpoint(Once once, Commands commands, Settling settling, TenantKeys keys, Clock clock) {
+    RotateApiKeyEndpoint(Once once, Commands commands, Settling settling, ApiKeyLookup keys, Clock clock) {
         this.once = once;
         this.commands = commands;
         this.settling = settling;
@@ -41,7 +41,7 @@ final class RotateApiKeyEndpoint {
         this.clock = clock;
     }
 
-    record Rotate(@Nullable Integer overlapSeconds) {
+    record RotateApiKeyRequest(@Nullable Integer overlapSeconds) {
 
         Duration overlap() {
             var seconds = overlapSeconds == null ? 0 : overlapSeconds;
@@ -53,19 +53,20 @@ final class RotateApiKeyEndpoint {
     }
 
     @PostMapping("/customer/keys/{key}/rotate")
-    CreatedKey rotate(@PathVariable ApiKeyId key, @StrictBody Rotate body, TokenCaller caller, Attempt attempt) {
+    CreatedApiKeyResponse rotate(
+            @PathVariable ApiKeyId key, @StrictBody RotateApiKeyRequest body, TokenCaller caller, Attempt attempt) {
         var overlap = body.overlap();
-        return once.create(attempt, new Repeatable<CreatedKey>() {
+        return once.create(attempt, new Repeatable<CreatedApiKeyResponse>() {
             @Override
-            public CreatedKey create(Creation creation) {
+            public CreatedApiKeyResponse create(Creation creation) {
                 return replace(keys.one(key, caller.tenant()), overlap, caller, creation);
             }
 
             @Override
-            public CreatedKey again(Mint mint, long last) {
+            public CreatedApiKeyResponse again(Mint mint, long last) {
                 settling.inForce(last);
                 var successor = keys.one(mint.key(), caller.tenant());
-                return CreatedKey.of(successor, caller.tenant(), mint.apiKey(successor.environment()));
+                return CreatedApiKeyResponse.of(successor, caller.tenant(), mint.apiKey(successor.environment()));
             }
 
             @Override
@@ -75,14 +76,14 @@ final class RotateApiKeyEndpoint {
         });
     }
 
-    private CreatedKey replace(ApiKeyListing old, Duration overlap, TokenCaller caller, Creation creation) {
+    private CreatedApiKeyResponse replace(ApiKeyListing old, Duration overlap, TokenCaller caller, Creation creation) {
         var text = creation.mint().apiKey(old.environment());
         var successor = new Successor(creation.mint().key(), text.prefix(), text.lastFour(), text.digest());
         var outcome = creation.through(commands)
                 .sendUntilInForce(
                         new RotateApiKey(old.keyId(), caller.tenant(), caller.signedIn(), successor, overlap));
         var made = keys.made(own(old, successor, caller), caller.tenant(), outcome);
-        return CreatedKey.of(made, caller.tenant(), text);
+        return CreatedApiKeyResponse.of(made, caller.tenant(), text);
     }
 
     private ApiKeyListing own(ApiKeyListing old, Successor successor, TokenCaller caller) {

@@ -14,7 +14,7 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 
 /** A new key with its secret: the one time that it is shown. */
-record CreatedKey(
+record CreatedApiKeyResponse(
         ApiKeyId keyId,
         TenantId tenantId,
         Label label,
@@ -28,8 +28,8 @@ record CreatedKey(
         @Nullable IpAllowList ipAllow,
         @Nullable RateLimit rateLimit) {
 
-    static CreatedKey of(ApiKeyListing key, TenantId tenant, ApiKeyText text) {
-        return new CreatedKey(
+    static CreatedApiKeyResponse of(ApiKeyListing key, TenantId tenant, ApiKeyText text) {
+        return new CreatedApiKeyResponse(
                 key.keyId(),
                 tenant,
                 key.label(),
@@ -46,6 +46,6 @@ record CreatedKey(
 
     @Override
     public String toString() {
-        return "CreatedKey[" + keyId + "]";
+        return "CreatedApiKeyResponse[" + keyId + "]";
     }
 }

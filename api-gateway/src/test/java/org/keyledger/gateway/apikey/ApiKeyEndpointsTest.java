@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 @AtTheDoors
-class KeepingApiKeys {
+class ApiKeyEndpointsTest {
 
     @Autowired
     Client client;

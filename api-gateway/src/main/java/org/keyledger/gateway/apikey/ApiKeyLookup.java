@@ -11,11 +11,11 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.tenant.TenantId;
 
 /** The keys of one tenant; another's key is not there at all. */
-final class TenantKeys {
+final class ApiKeyLookup {
 
     private final Queries queries;
 
-    TenantKeys(Queries queries) {
+    ApiKeyLookup(Queries queries) {
         this.queries = queries;
     }
 

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /auth/check?scope=}: forward-auth, answered from memory. Several scopes are all asked for. */
 @RestController
-final class CheckEndpoint {
+final class ForwardAuthEndpoint {
 
     private static final String REFUSED = "Bearer realm=\"keyledger\", error=\"insufficient_scope\"";
 

@@ -20,7 +20,7 @@ import org.keyledger.kernel.apikey.Scopes;
  * @param environment live if absent
  * @param publicKey for keys that sign, which are not made here
  */
-record WantedKey(
+record CreateApiKeyRequest(
         Label label,
         @Nullable Scopes scopes,
         @Nullable Instant expiresAt,
