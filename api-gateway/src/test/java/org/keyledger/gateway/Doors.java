@@ -20,7 +20,7 @@ import org.keyledger.gateway.openapi.DescribingConfiguration;
 import org.keyledger.gateway.password.HashingConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
 import org.keyledger.gateway.ratelimit.LimitingConfiguration;
-import org.keyledger.gateway.requestbody.ArrivingConfiguration;
+import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requestjson.ReadingConfiguration;
 import org.keyledger.gateway.session.OpeningConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
@@ -45,7 +45,7 @@ import org.springframework.core.env.Environment;
     ClientAddressConfiguration.class,
     LimitingConfiguration.class,
     ScreeningConfiguration.class,
-    ArrivingConfiguration.class,
+    RequestBodyConfiguration.class,
     ReadingConfiguration.class,
     RefusingConfiguration.class,
     DispatchingConfiguration.class,

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
 import org.keyledger.gateway.problem.Problem;
-import org.keyledger.gateway.requestbody.ArrivedBody;
+import org.keyledger.gateway.requestbody.RequestBodyAttribute;
 
 /** The bytes of a request's body, which is JSON or a form. */
 public final class RequestBytes {
@@ -34,9 +34,9 @@ public final class RequestBytes {
     }
 
     private static byte[] read(HttpServletRequest request, boolean expected) {
-        if (request.getContentLengthLong() > ArrivedBody.LARGEST) {
+        if (request.getContentLengthLong() > RequestBodyAttribute.LARGEST) {
             throw expected ? Problem.BODY_TOO_LARGE.found() : Problem.JSON_ONLY.found();
         }
-        return ArrivedBody.of(request);
+        return RequestBodyAttribute.of(request);
     }
 }

@@ -7,11 +7,11 @@ import java.net.Socket;
 import java.net.SocketException;
 
 /** One connection to the doors, and what is said on it, byte by byte. */
-final class Line implements AutoCloseable {
+final class RawHttpConnection implements AutoCloseable {
 
     private final Socket socket;
 
-    Line(int port) throws IOException {
+    RawHttpConnection(int port) throws IOException {
         socket = new Socket("localhost", port);
         socket.setSoTimeout(30_000);
         socket.setTcpNoDelay(true);

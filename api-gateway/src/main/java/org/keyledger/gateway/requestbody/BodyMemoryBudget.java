@@ -3,12 +3,12 @@ package org.keyledger.gateway.requestbody;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What bodies that are still on their way may hold together: no more than so many bytes, whoever sends them. */
-final class Room {
+final class BodyMemoryBudget {
 
     private final long bytes;
     private final AtomicLong taken = new AtomicLong();
 
-    Room(long bytes) {
+    BodyMemoryBudget(long bytes) {
         this.bytes = bytes;
     }
 

@@ -5,16 +5,16 @@ import java.util.Optional;
 import org.keyledger.gateway.problem.Problem;
 
 /** The body of a request that stands before its door: all of it is there. */
-public final class ArrivedBody {
+public final class RequestBodyAttribute {
 
     /** In bytes, whatever the headers promise. */
     public static final int LARGEST = 64 * 1024;
 
-    private static final String WHOLE = ArrivedBody.class.getName();
+    private static final String WHOLE = RequestBodyAttribute.class.getName();
     private static final String GIVEN_UP = WHOLE + ".givenUp";
     private static final byte[] NONE = {};
 
-    private ArrivedBody() {}
+    private RequestBodyAttribute() {}
 
     /** Empty if there is none, or one that is said to be larger: that is not read. */
     public static byte[] of(ServletRequest request) {

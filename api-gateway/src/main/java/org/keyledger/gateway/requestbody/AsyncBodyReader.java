@@ -13,12 +13,12 @@ import org.keyledger.gateway.problem.Problem;
  * A body that is on its way. What comes of it is taken by whatever thread the container has for it at that moment, never
  * by two at once; in between, no thread knows of it. It ends once: whole, given up, or with its client gone.
  */
-abstract class Arriving implements ReadListener, AsyncListener {
+abstract class AsyncBodyReader implements ReadListener, AsyncListener {
 
     private final HttpServletRequest request;
     private boolean over;
 
-    Arriving(HttpServletRequest request) {
+    AsyncBodyReader(HttpServletRequest request) {
         this.request = request;
     }
 

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** How bodies come to the doors. */
 @Configuration(proxyBeanMethods = false)
-public class ArrivingConfiguration {
+public class RequestBodyConfiguration {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final long ROOM = 64L * 1024 * 1024;
@@ -21,7 +21,7 @@ public class ArrivingConfiguration {
     private final Duration within;
 
     /** @param silence after which the container hangs up without a word, so that ours must be over long before */
-    ArrivingConfiguration(@Value("${server.tomcat.connection-timeout:20s}") Duration silence) {
+    RequestBodyConfiguration(@Value("${server.tomcat.connection-timeout:20s}") Duration silence) {
         var half = silence.dividedBy(2);
         within = half.compareTo(LONGEST) < 0 && half.toMillis() > 0 ? half : LONGEST;
     }
@@ -29,17 +29,17 @@ public class ArrivingConfiguration {
     /** Around everything else: it begins when all else has ended. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatWaitsForNobody() {
-        return factory -> factory.addEngineValves(new RestAfterAnswer(within));
+        return factory -> factory.addEngineValves(new UnreadBodyValve(within));
     }
 
     @Bean
-    Room roomForBodies() {
-        return new Room(Math.min(ROOM, Runtime.getRuntime().maxMemory() / OF_THE_HEAP));
+    BodyMemoryBudget roomForBodies() {
+        return new BodyMemoryBudget(Math.min(ROOM, Runtime.getRuntime().maxMemory() / OF_THE_HEAP));
     }
 
     @Bean
-    WebMvcConfigurer doorsHearWholeRequests(Room room) {
-        var last = new BodyBeforeDoor(room, within);
+    WebMvcConfigurer doorsHearWholeRequests(BodyMemoryBudget room) {
+        var last = new RequestBodyInterceptor(room, within);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

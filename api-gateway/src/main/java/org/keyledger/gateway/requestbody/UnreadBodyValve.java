@@ -12,11 +12,11 @@ import org.keyledger.gateway.problem.Problem;
  * Sees to what is left of a body once the request is answered. Tomcat would read it before the next request, and the
  * thread that does would wait for a client who has no more to hope for.
  */
-final class RestAfterAnswer extends ValveBase {
+final class UnreadBodyValve extends ValveBase {
 
     private final Duration within;
 
-    RestAfterAnswer(Duration within) {
+    UnreadBodyValve(Duration within) {
         super(true);
         this.within = within;
     }
@@ -27,16 +27,16 @@ final class RestAfterAnswer extends ValveBase {
         if (!request.isAsync() && !request.isFinished()) {
             response.finishResponse();
             if (wasTooSlow(request)) {
-                RestOfBody.hangUp(request);
+                UnreadBodyDrain.hangUp(request);
             } else {
-                new RestOfBody(request).await(within);
+                new UnreadBodyDrain(request).await(within);
             }
         }
     }
 
     /** Whoever drips will go on dripping. */
     private static boolean wasTooSlow(Request request) {
-        return ArrivedBody.reasonToGiveUp(request)
+        return RequestBodyAttribute.reasonToGiveUp(request)
                 .filter(Problem.BODY_TOO_SLOW::equals)
                 .isPresent();
     }

@@ -7,15 +7,15 @@ import java.io.IOException;
 import org.keyledger.gateway.problem.Problem;
 
 /** A body that its door waits for. The request comes again once it is there, or is no longer waited for. */
-final class AwaitedBody extends Arriving {
+final class BufferingBodyReader extends AsyncBodyReader {
 
     private static final int SLICE = 8192;
 
     private final ServletInputStream in;
-    private final Room room;
+    private final BodyMemoryBudget room;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    AwaitedBody(HttpServletRequest request, Room room) throws IOException {
+    BufferingBodyReader(HttpServletRequest request, BodyMemoryBudget room) throws IOException {
         super(request);
         this.in = request.getInputStream();
         this.room = room;
@@ -42,14 +42,14 @@ final class AwaitedBody extends Arriving {
         bytes.write(slice, 0, count);
         if (!room.take(count)) {
             giveUp(Problem.OVERLOADED);
-        } else if (bytes.size() > ArrivedBody.LARGEST) {
+        } else if (bytes.size() > RequestBodyAttribute.LARGEST) {
             giveUp(Problem.BODY_TOO_LARGE);
         }
     }
 
     void handOver() {
         gone();
-        ArrivedBody.whole(request(), bytes.toByteArray());
+        RequestBodyAttribute.whole(request(), bytes.toByteArray());
     }
 
     @Override
@@ -61,7 +61,7 @@ final class AwaitedBody extends Arriving {
     @Override
     void givenUp(Problem why) {
         gone();
-        ArrivedBody.givenUp(request(), why);
+        RequestBodyAttribute.givenUp(request(), why);
         if (request().isAsyncStarted()) {
             context().dispatch();
         }

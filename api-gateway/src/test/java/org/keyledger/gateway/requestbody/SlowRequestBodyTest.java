@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Value;
 
 /** Over one connection, byte by byte, as no client of comfort would. */
 @AtTheDoors
-class SendingABodyLate {
+class SlowRequestBodyTest {
 
     private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final int ALL = 64 * 1024 * 1024;
@@ -25,12 +25,12 @@ class SendingABodyLate {
     House house;
 
     @Autowired
-    Room room;
+    BodyMemoryBudget room;
 
     @Value("${local.server.port}")
     int port;
 
-    private final List<Line> open = new ArrayList<>();
+    private final List<RawHttpConnection> open = new ArrayList<>();
     private static int strangers;
 
     @BeforeEach
@@ -191,7 +191,7 @@ class SendingABodyLate {
         chunked.close();
         assertAlive(call());
         for (var tried = 0; room.taken() > 0 && tried < 1000; tried++) {
-            Line.pause();
+            RawHttpConnection.pause();
         }
         assertThat(house.count(RegisterUser.class)).isEqualTo(before);
     }
@@ -219,7 +219,7 @@ class SendingABodyLate {
         return "{\"email\":\"late%d@example.com\",\"password\":\"your-secure-password\"}".formatted(1000 + strangers++);
     }
 
-    private static void assertAlive(Line line) throws IOException {
+    private static void assertAlive(RawHttpConnection line) throws IOException {
         line.send(ALIVE);
         assertThat(line.answer()).startsWith("HTTP/1.1 200");
     }
@@ -231,8 +231,8 @@ class SendingABodyLate {
                 + "\r\n\r\n";
     }
 
-    private Line call() throws IOException {
-        var line = new Line(port);
+    private RawHttpConnection call() throws IOException {
+        var line = new RawHttpConnection(port);
         open.add(line);
         return line;
     }

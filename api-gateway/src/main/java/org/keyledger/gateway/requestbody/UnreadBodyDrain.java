@@ -12,7 +12,7 @@ import org.keyledger.gateway.problem.Problem;
  * answer; whoever sends too much of it, or too slowly, is hung up on. The servlet's stream ends with the answer, so this
  * reads what is below it.
  */
-final class RestOfBody extends Arriving implements ApplicationBufferHandler {
+final class UnreadBodyDrain extends AsyncBodyReader implements ApplicationBufferHandler {
 
     private static final long LARGEST = 2L * 1024 * 1024;
 
@@ -20,7 +20,7 @@ final class RestOfBody extends Arriving implements ApplicationBufferHandler {
     private ByteBuffer bytes = ByteBuffer.allocate(0);
     private long taken;
 
-    RestOfBody(Request request) {
+    UnreadBodyDrain(Request request) {
         super(request);
         this.request = request;
     }

@@ -10,12 +10,12 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * Lets a request go to its door when its body is there. It stands behind limits and guard: whoever they turn away is
  * turned away by the head alone, and no memory waits for the rest.
  */
-final class BodyBeforeDoor implements HandlerInterceptor {
+final class RequestBodyInterceptor implements HandlerInterceptor {
 
-    private final Room room;
+    private final BodyMemoryBudget room;
     private final Duration within;
 
-    BodyBeforeDoor(Room room, Duration within) {
+    RequestBodyInterceptor(BodyMemoryBudget room, Duration within) {
         this.room = room;
         this.within = within;
     }
@@ -24,12 +24,12 @@ final class BodyBeforeDoor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        var isThere = request.getContentLengthLong() > ArrivedBody.LARGEST
-                || !ArrivedBody.isWaitedFor(request)
+        var isThere = request.getContentLengthLong() > RequestBodyAttribute.LARGEST
+                || !RequestBodyAttribute.isWaitedFor(request)
                 || request.getContentLengthLong() == 0
                 || request.getInputStream().isFinished()
                 || isThere(request);
-        var why = ArrivedBody.reasonToGiveUp(request);
+        var why = RequestBodyAttribute.reasonToGiveUp(request);
         if (why.isPresent()) {
             // whoever drips will go on dripping: the connection is not used again
             throw why.get().found().withHeader("Connection", "close");
@@ -38,12 +38,12 @@ final class BodyBeforeDoor implements HandlerInterceptor {
     }
 
     private boolean isThere(HttpServletRequest request) throws IOException {
-        var body = new AwaitedBody(request, room);
+        var body = new BufferingBodyReader(request, room);
         if (body.isThere()) {
             body.handOver();
             return true;
         }
-        if (ArrivedBody.isWaitedFor(request)) {
+        if (RequestBodyAttribute.isWaitedFor(request)) {
             body.await(within);
         }
         return false;
