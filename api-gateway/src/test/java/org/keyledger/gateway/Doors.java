@@ -16,7 +16,7 @@ import org.keyledger.gateway.jwt.RefusingConfiguration;
 import org.keyledger.gateway.jwt.SigningConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.messaging.DispatchingConfiguration;
-import org.keyledger.gateway.openapi.DescribingConfiguration;
+import org.keyledger.gateway.openapi.OpenApiConfiguration;
 import org.keyledger.gateway.password.HashingConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
 import org.keyledger.gateway.ratelimit.LimitingConfiguration;
@@ -57,7 +57,7 @@ import org.springframework.core.env.Environment;
     OpeningConfiguration.class,
     ProvingConfiguration.class,
     ProbingConfiguration.class,
-    DescribingConfiguration.class,
+    OpenApiConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,

@@ -19,7 +19,7 @@ final class DocsPage {
                 + " 0}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}a{color:#9cf}}");
 
     private final JsonNode document;
-    private final Html page = new Html();
+    private final HtmlWriter page = new HtmlWriter();
 
     DocsPage(JsonNode document) {
         this.document = document;
@@ -61,16 +61,16 @@ final class DocsPage {
         page.raw("<section>")
                 .element("h2", tag.path("name").asString())
                 .prose(tag.path("description").asString());
-        operations(tag, new OperationArticle(document, page)::write);
+        operations(tag, new OperationRenderer(document, page)::write);
         page.raw("</section>");
     }
 
     /** Does something with an operation. */
-    interface Reader {
+    interface OperationVisitor {
         void read(String method, String path, JsonNode operation);
     }
 
-    private void operations(JsonNode tag, Reader reader) {
+    private void operations(JsonNode tag, OperationVisitor reader) {
         var name = tag.path("name").asString();
         document.path("paths")
                 .properties()

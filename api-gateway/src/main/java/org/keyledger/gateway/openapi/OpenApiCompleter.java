@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Completes what was written by what need not be written: the answers that are problems, and the headers of all. */
-final class CompleteDocument {
+final class OpenApiCompleter {
 
     static final String PROBLEMS = "x-problems";
     static final String HEADERS = "x-every-answer";
@@ -18,13 +18,13 @@ final class CompleteDocument {
     private static final String GROUPS = "x-problem-groups";
 
     private final ObjectNode document;
-    private final ProblemAnswer answers;
+    private final ProblemResponseBuilder answers;
     private final JsonNode groups;
     private final ObjectNode headers;
 
-    CompleteDocument(ObjectNode written, PublicSettings settings) {
+    OpenApiCompleter(ObjectNode written, PublicSettings settings) {
         this.document = written;
-        this.answers = new ProblemAnswer(settings);
+        this.answers = new ProblemResponseBuilder(settings);
         this.groups = written.required(GROUPS);
         this.headers = (ObjectNode) written.required(HEADERS);
         ((ObjectNode) written.at("/servers/0")).put("url", settings.at(""));
@@ -80,8 +80,8 @@ final class CompleteDocument {
     private ObjectNode withHeaders(ObjectNode response, boolean limited) {
         var all = headers.deepCopy();
         if (limited) {
-            ProblemAnswer.refer(all, "RateLimit", "RateLimit");
-            ProblemAnswer.refer(all, "RateLimit-Policy", "RateLimitPolicy");
+            ProblemResponseBuilder.refer(all, "RateLimit", "RateLimit");
+            ProblemResponseBuilder.refer(all, "RateLimit-Policy", "RateLimitPolicy");
         }
         response.path("headers").properties().forEach(own -> all.set(own.getKey(), own.getValue()));
         response.set("headers", all);

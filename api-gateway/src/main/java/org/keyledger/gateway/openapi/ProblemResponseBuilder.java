@@ -7,19 +7,19 @@ import org.keyledger.gateway.problem.PublicSettings;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A response of the document that is made of lines of the one table of problems. */
-final class ProblemAnswer {
+final class ProblemResponseBuilder {
 
     private static final String INSTANCE = "urn:uuid:0198f3c2-a1b2-4c3d-8e4f-5a6b7c8d9e0f";
 
     private final PublicSettings settings;
 
-    ProblemAnswer(PublicSettings settings) {
+    ProblemResponseBuilder(PublicSettings settings) {
         this.settings = settings;
     }
 
     /** @param problems of one status */
     ObjectNode of(List<Problem> problems) {
-        var response = ApiDocument.JSON.createObjectNode();
+        var response = OpenApiDocument.JSON.createObjectNode();
         response.put(
                 "description", problems.stream().map(it -> it.title() + ".").collect(Collectors.joining(" ")));
         headers(problems, response.putObject("headers"));
@@ -48,7 +48,7 @@ final class ProblemAnswer {
     }
 
     ObjectNode example(Problem problem) {
-        var example = ApiDocument.JSON.createObjectNode();
+        var example = OpenApiDocument.JSON.createObjectNode();
         example.put("summary", problem.title());
         var value = example.putObject("value");
         value.put("type", settings.at("/problems/" + problem.slug()));

@@ -6,16 +6,16 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** One operation of the page: who may call it, what it takes, what it answers. */
-final class OperationArticle {
+final class OperationRenderer {
 
-    private final References references;
-    private final Html page;
+    private final RefResolver references;
+    private final HtmlWriter page;
     private final Set<String> everywhere;
 
-    OperationArticle(JsonNode document, Html page) {
-        this.references = new References(document);
+    OperationRenderer(JsonNode document, HtmlWriter page) {
+        this.references = new RefResolver(document);
         this.page = page;
-        this.everywhere = document.path(CompleteDocument.HEADERS)
+        this.everywhere = document.path(OpenApiCompleter.HEADERS)
                 .valueStream()
                 .map(JsonNode::asString)
                 .collect(Collectors.toSet());
@@ -35,7 +35,7 @@ final class OperationArticle {
         var body = operation.at("/requestBody/content/application~1json");
         if (!body.isMissingNode()) {
             page.element("h4", "Body");
-            new SchemaTable(references, page).write(body.path("schema"));
+            new SchemaTableRenderer(references, page).write(body.path("schema"));
             example(body);
         }
         operation.path("responses").properties().forEach(it -> response(it.getKey(), it.getValue()));
@@ -73,7 +73,8 @@ final class OperationArticle {
             if (content.getKey().equals("application/problem+json")) {
                 problems(content.getValue());
             } else {
-                new SchemaTable(references, page).write(content.getValue().path("schema"));
+                new SchemaTableRenderer(references, page)
+                        .write(content.getValue().path("schema"));
                 example(content.getValue());
             }
         }

@@ -11,12 +11,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The document as it was written: {@code openapi.yaml} and the parts that it names, laid over each other. */
-final class DocumentParts {
+final class OpenApiMerger {
 
     private static final String FOLDER = "/openapi/";
     private static final String NAMES = "x-parts";
 
-    private DocumentParts() {}
+    private OpenApiMerger() {}
 
     static ObjectNode together() {
         var whole = read("openapi");
@@ -45,8 +45,8 @@ final class DocumentParts {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         var file = FOLDER + name + ".yaml";
-        try (var in = Objects.requireNonNull(DocumentParts.class.getResourceAsStream(file), file)) {
-            return ApiDocument.JSON.valueToTree(new Yaml(new SafeConstructor(options)).load(in));
+        try (var in = Objects.requireNonNull(OpenApiMerger.class.getResourceAsStream(file), file)) {
+            return OpenApiDocument.JSON.valueToTree(new Yaml(new SafeConstructor(options)).load(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

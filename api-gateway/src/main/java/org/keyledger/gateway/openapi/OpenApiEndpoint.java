@@ -8,11 +8,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /openapi.json}, {@code GET /openapi.yaml} (RFC 9512), and {@code GET /docs} for people. */
 @RestController
-final class DocumentEndpoint {
+final class OpenApiEndpoint {
 
-    private final ApiDocument document;
+    private final OpenApiDocument document;
 
-    DocumentEndpoint(ApiDocument document) {
+    OpenApiEndpoint(OpenApiDocument document) {
         this.document = document;
     }
 

@@ -20,21 +20,22 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
 /** The laws of the document: it is OpenAPI 3.1, says everything once, and every example is what it says. */
-class WritingTheDocument {
+class OpenApiDocumentTest {
 
     private static final Set<String> EVERYWHERE =
             Set.of("not-found", "method-not-allowed", "internal", "store-unavailable");
 
-    private final JsonNode document = new ApiDocument(new PublicSettings(URI.create("https://id.example.com"))).tree();
-    private final References references = new References(document);
-    private final Schemas schemas = new Schemas(document);
+    private final JsonNode document =
+            new OpenApiDocument(new PublicSettings(URI.create("https://id.example.com"))).tree();
+    private final RefResolver references = new RefResolver(document);
+    private final SchemaValidator schemas = new SchemaValidator(document);
 
     @Test
     void makes_an_openapi_document() {
-        JsonNode rules = ApiDocument.JSON.valueToTree(
-                new Yaml().<Object>load(WritingTheDocument.class.getResourceAsStream("/openapi-3.1/schema.yaml")));
+        JsonNode rules = OpenApiDocument.JSON.valueToTree(
+                new Yaml().<Object>load(OpenApiDocumentTest.class.getResourceAsStream("/openapi-3.1/schema.yaml")));
 
-        assertThat(Schemas.wrong(Schemas.of(rules), document)).isEmpty();
+        assertThat(SchemaValidator.wrong(SchemaValidator.of(rules), document)).isEmpty();
     }
 
     @Test
@@ -43,7 +44,7 @@ class WritingTheDocument {
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
         everySchema((where, schema) ->
-                assertThat(Schemas.wrong(meta, schema)).as(where).isEmpty());
+                assertThat(SchemaValidator.wrong(meta, schema)).as(where).isEmpty());
     }
 
     @Test
@@ -165,7 +166,7 @@ class WritingTheDocument {
     void knows_every_problem_of_the_table() {
         var listed = new TreeSet<>(EVERYWHERE);
         everyOperation((where, operation) ->
-                operation.path(CompleteDocument.PROBLEMS).forEach(slug -> listed.add(slug.asString())));
+                operation.path(OpenApiCompleter.PROBLEMS).forEach(slug -> listed.add(slug.asString())));
 
         assertThat(listed)
                 .containsExactlyInAnyOrderElementsOf(

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** The document, and the doors where it is read. */
 @Configuration(proxyBeanMethods = false)
-@Import({ApiDocument.class, DocumentEndpoint.class})
-public class DescribingConfiguration {}
+@Import({OpenApiDocument.class, OpenApiEndpoint.class})
+public class OpenApiConfiguration {}

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The OpenAPI 3.1 document of this service, made when it is first asked for: most processes never are. */
-final class ApiDocument {
+final class OpenApiDocument {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -19,14 +19,14 @@ final class ApiDocument {
     private final PublicSettings settings;
     private @Nullable ObjectNode made;
 
-    ApiDocument(PublicSettings settings) {
+    OpenApiDocument(PublicSettings settings) {
         this.settings = settings;
     }
 
     /** Not to be changed. */
     synchronized ObjectNode tree() {
         if (made == null) {
-            made = new CompleteDocument(DocumentParts.together(), settings).make();
+            made = new OpenApiCompleter(OpenApiMerger.together(), settings).make();
         }
         return made;
     }

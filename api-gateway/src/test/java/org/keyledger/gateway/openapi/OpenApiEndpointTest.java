@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
 @AtTheDoors
-class ReadingTheDocument {
+class OpenApiEndpointTest {
 
     /** Served by the program, not by the gateway. */
     private static final Set<String> ELSEWHERE = Set.of("GET /mailbox", "GET /metrics");
@@ -66,7 +66,7 @@ class ReadingTheDocument {
         var yaml = client.get("/openapi.yaml");
 
         assertThat(yaml.header("Content-Type")).isEqualTo("application/yaml");
-        assertThat((JsonNode) ApiDocument.JSON.valueToTree(
+        assertThat((JsonNode) OpenApiDocument.JSON.valueToTree(
                         new Yaml().<Object>load(yaml.response().body())))
                 .isEqualTo(json.json());
         assertThat(json.text("/servers/0/url")).isEqualTo("http://localhost:8080");

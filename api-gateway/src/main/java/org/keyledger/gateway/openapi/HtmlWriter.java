@@ -4,40 +4,40 @@ import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
 /** HTML being written; every text is escaped. */
-final class Html {
+final class HtmlWriter {
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     private final StringBuilder written = new StringBuilder();
 
     /** Markup as it is: a literal of the caller's. */
-    Html raw(String markup) {
+    HtmlWriter raw(String markup) {
         written.append(markup);
         return this;
     }
 
-    Html text(String text) {
+    HtmlWriter text(String text) {
         written.append(HtmlUtils.htmlEscape(text));
         return this;
     }
 
-    Html element(String tag, String text) {
+    HtmlWriter element(String tag, String text) {
         return raw("<" + tag + ">").text(text).raw("</" + tag + ">");
     }
 
-    Html link(String href, String text) {
+    HtmlWriter link(String href, String text) {
         return raw("<a href=\"").text(href).raw("\">").text(text).raw("</a>");
     }
 
     /** A paragraph for each of the text's; what stands between backticks is code. */
-    Html prose(String text) {
+    HtmlWriter prose(String text) {
         for (var paragraph : text.strip().split("\n\n")) {
             raw("<p>").inline(paragraph).raw("</p>");
         }
         return this;
     }
 
-    Html inline(String text) {
+    HtmlWriter inline(String text) {
         return raw(CODE.matcher(HtmlUtils.htmlEscape(text)).replaceAll("<code>$1</code>"));
     }
 

@@ -3,7 +3,7 @@ package org.keyledger.gateway.openapi;
 import tools.jackson.databind.JsonNode;
 
 /** What {@code $ref} means: always a place in the document itself. */
-record References(JsonNode document) {
+record RefResolver(JsonNode document) {
 
     JsonNode follow(JsonNode node) {
         return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;

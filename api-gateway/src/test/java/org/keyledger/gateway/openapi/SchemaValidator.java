@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Holds values against the document's schemas (JSON Schema 2020-12), formats too. */
-final class Schemas {
+final class SchemaValidator {
 
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
@@ -20,7 +20,7 @@ final class Schemas {
 
     private final JsonNode document;
 
-    Schemas(JsonNode document) {
+    SchemaValidator(JsonNode document) {
         this.document = document;
     }
 

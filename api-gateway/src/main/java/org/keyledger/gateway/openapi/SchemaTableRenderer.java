@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import tools.jackson.databind.JsonNode;
 
 /** The fields of a schema as rows, those of inner objects with dots. */
-final class SchemaTable {
+final class SchemaTableRenderer {
 
-    private final References references;
-    private final Html page;
+    private final RefResolver references;
+    private final HtmlWriter page;
 
-    SchemaTable(References references, Html page) {
+    SchemaTableRenderer(RefResolver references, HtmlWriter page) {
         this.references = references;
         this.page = page;
     }
