@@ -15,7 +15,7 @@ import org.keyledger.gateway.identifier.MintingConfiguration;
 import org.keyledger.gateway.jwt.RefusingConfiguration;
 import org.keyledger.gateway.jwt.SigningConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
-import org.keyledger.gateway.messaging.DispatchingConfiguration;
+import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
 import org.keyledger.gateway.password.HashingConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
@@ -48,7 +48,7 @@ import org.springframework.core.env.Environment;
     RequestBodyConfiguration.class,
     ReadingConfiguration.class,
     RefusingConfiguration.class,
-    DispatchingConfiguration.class,
+    MessagingConfiguration.class,
     MintingConfiguration.class,
     HashingConfiguration.class,
     SigningConfiguration.class,

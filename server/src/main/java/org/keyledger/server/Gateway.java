@@ -10,7 +10,7 @@ import org.keyledger.gateway.identifier.MintingConfiguration;
 import org.keyledger.gateway.jwt.RefusingConfiguration;
 import org.keyledger.gateway.jwt.SigningConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
-import org.keyledger.gateway.messaging.DispatchingConfiguration;
+import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
 import org.keyledger.gateway.password.HashingConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
@@ -38,7 +38,7 @@ import org.springframework.context.annotation.Import;
     HashingConfiguration.class,
     SigningConfiguration.class,
     MintingConfiguration.class,
-    DispatchingConfiguration.class,
+    MessagingConfiguration.class,
     RepeatingConfiguration.class,
     OpeningConfiguration.class,
     ProvingConfiguration.class,

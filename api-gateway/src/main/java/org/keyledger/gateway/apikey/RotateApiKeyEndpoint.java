@@ -10,7 +10,7 @@ import org.keyledger.gateway.idempotency.Once;
 import org.keyledger.gateway.idempotency.Repeatable;
 import org.keyledger.gateway.identifier.Mint;
 import org.keyledger.gateway.messaging.Commands;
-import org.keyledger.gateway.messaging.Settling;
+import org.keyledger.gateway.messaging.ReadYourWrites;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
@@ -29,11 +29,11 @@ final class RotateApiKeyEndpoint {
 
     private final Once once;
     private final Commands commands;
-    private final Settling settling;
+    private final ReadYourWrites settling;
     private final ApiKeyLookup keys;
     private final Clock clock;
 
-    RotateApiKeyEndpoint(Once once, Commands commands, Settling settling, ApiKeyLookup keys, Clock clock) {
+    RotateApiKeyEndpoint(Once once, Commands commands, ReadYourWrites settling, ApiKeyLookup keys, Clock clock) {
         this.once = once;
         this.commands = commands;
         this.settling = settling;

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import org.keyledger.gateway.clientaddress.ClientAddressFilter;
-import org.keyledger.gateway.messaging.Exchange;
+import org.keyledger.gateway.messaging.RequestContext;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
@@ -46,7 +46,7 @@ final class GuardBeforeDoors implements HandlerInterceptor {
             guard.admit(caller, request); // once: a request that waited for its body comes again
         }
         request.setAttribute(Callers.ATTRIBUTE, caller);
-        Exchange.actsAs(request, caller.user());
+        RequestContext.actsAs(request, caller.user());
     }
 
     private VerifiedCaller verify(HttpServletRequest request, HandlerMethod door) {

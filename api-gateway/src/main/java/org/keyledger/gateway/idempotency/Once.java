@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.keyledger.gateway.identifier.Mints;
 import org.keyledger.gateway.messaging.CommitKey;
 import org.keyledger.gateway.messaging.Queries;
-import org.keyledger.gateway.messaging.Settling;
+import org.keyledger.gateway.messaging.ReadYourWrites;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.Keys;
@@ -22,11 +22,11 @@ public final class Once {
     private final Keys keys;
     private final RunningRequests requests;
     private final Queries queries;
-    private final Settling settling;
+    private final ReadYourWrites settling;
     private final Mints mints;
     private final Clock clock;
 
-    Once(Keys keys, RunningRequests requests, Queries queries, Settling settling, Mints mints, Clock clock) {
+    Once(Keys keys, RunningRequests requests, Queries queries, ReadYourWrites settling, Mints mints, Clock clock) {
         this.keys = keys;
         this.requests = requests;
         this.queries = queries;

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import org.keyledger.gateway.identifier.Mints;
 import org.keyledger.gateway.messaging.Queries;
-import org.keyledger.gateway.messaging.Settling;
+import org.keyledger.gateway.messaging.ReadYourWrites;
 import org.keyledger.kernel.Keys;
 import org.keyledger.ledger.Cells;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,7 +23,7 @@ public class RepeatingConfiguration {
             Keys keys,
             Cells cells,
             Queries queries,
-            Settling settling,
+            ReadYourWrites settling,
             Mints mints,
             RepeatingSettings settings,
             Clock clock) {

@@ -2,8 +2,8 @@ package org.keyledger.gateway.login;
 
 import org.keyledger.gateway.identifier.Mints;
 import org.keyledger.gateway.jwt.Refused;
-import org.keyledger.gateway.messaging.Afterwards;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Addresses;
 import org.keyledger.gateway.password.PasswordRules;
@@ -30,7 +30,7 @@ public class LoginConfiguration {
     PasswordResets passwordResets(
             Commands commands,
             Queries queries,
-            Afterwards afterwards,
+            PostResponseExecutor afterwards,
             Addresses addresses,
             Passwords passwords,
             PasswordRules rules,

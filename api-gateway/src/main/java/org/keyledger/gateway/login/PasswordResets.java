@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.keyledger.gateway.identifier.Mints;
 import org.keyledger.gateway.jwt.Refused;
-import org.keyledger.gateway.messaging.Afterwards;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Addresses;
 import org.keyledger.gateway.password.Password;
@@ -38,7 +38,7 @@ final class PasswordResets {
 
     private final Commands commands;
     private final Queries queries;
-    private final Afterwards afterwards;
+    private final PostResponseExecutor afterwards;
     private final Addresses addresses;
     private final Passwords passwords;
     private final PasswordRules rules;
@@ -51,7 +51,7 @@ final class PasswordResets {
     PasswordResets(
             Commands commands,
             Queries queries,
-            Afterwards afterwards,
+            PostResponseExecutor afterwards,
             Addresses addresses,
             Passwords passwords,
             PasswordRules rules,

@@ -22,14 +22,14 @@ public final class Commands {
     private static final long LONGEST_SECONDS = 30;
 
     private final CommandBus bus;
-    private final Settling settling;
+    private final ReadYourWrites settling;
     private final Map<String, Object> extra;
 
-    Commands(CommandBus bus, Settling settling) {
+    Commands(CommandBus bus, ReadYourWrites settling) {
         this(bus, settling, Map.of());
     }
 
-    private Commands(CommandBus bus, Settling settling, Map<String, Object> extra) {
+    private Commands(CommandBus bus, ReadYourWrites settling, Map<String, Object> extra) {
         this.bus = bus;
         this.settling = settling;
         this.extra = extra;
@@ -69,27 +69,27 @@ public final class Commands {
 
     private static void refuse(Decision decision) {
         if (decision instanceof Decision.Refused refused) {
-            throw Refusals.problem(refused.reason());
+            throw RefusalProblems.problem(refused.reason());
         }
     }
 
     private Decided decided(Command command) {
         var result = dispatch(command);
         if (result.isExceptional()) {
-            throw StoreFailures.problem(result.exceptionResult());
+            throw LedgerExceptionTranslator.problem(result.exceptionResult());
         }
         var decision = (Decision) result.getPayload();
         var position = result.getMetaData().get(RequestMetadata.POSITION) instanceof Number number
                 ? number.longValue()
-                : Settling.NOWHERE;
-        if (!(decision instanceof Decision.Refused) && position != Settling.NOWHERE) {
-            Exchange.current().wrote(position);
+                : ReadYourWrites.NOWHERE;
+        if (!(decision instanceof Decision.Refused) && position != ReadYourWrites.NOWHERE) {
+            RequestContext.current().wrote(position);
         }
         return new Decided(decision, position);
     }
 
     private CommandResultMessage<?> dispatch(Command command) {
-        var metadata = Exchange.current().metadata();
+        var metadata = RequestContext.current().metadata();
         metadata.putAll(extra);
         var answer = new FutureCallback<Command, Object>();
         bus.dispatch(GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(metadata), answer);

@@ -29,7 +29,7 @@ public final class Queries {
 
     /** @throws ProblemException 503 {@code not-seen-yet} if the read models are too far behind */
     public <A> A ask(Query<A> query) {
-        var exchange = Exchange.current();
+        var exchange = RequestContext.current();
         var metadata = exchange.metadata();
         exchange.atLeast().ifPresent(position -> metadata.put(RequestMetadata.AT_LEAST, position));
         return answer(message(query).withMetaData(metadata));
@@ -62,10 +62,10 @@ public final class Queries {
     }
 
     private static RuntimeException failure(Throwable thrown) {
-        if (StoreFailures.isOf(thrown, NotSeenYet.class)) {
+        if (LedgerExceptionTranslator.isOf(thrown, NotSeenYet.class)) {
             return Problem.NOT_SEEN_YET.found();
         }
-        if (StoreFailures.isOf(thrown, StoreUnavailable.class)) {
+        if (LedgerExceptionTranslator.isOf(thrown, StoreUnavailable.class)) {
             return Problem.STORE_UNAVAILABLE.found();
         }
         var inner = thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;

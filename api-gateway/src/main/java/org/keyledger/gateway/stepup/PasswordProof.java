@@ -1,7 +1,7 @@
 package org.keyledger.gateway.stepup;
 
-import org.keyledger.gateway.messaging.Afterwards;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Addresses;
 import org.keyledger.gateway.password.Password;
@@ -22,7 +22,7 @@ public final class PasswordProof {
     private final Guesses guesses;
     private final Rehashing rehashing;
     private final Commands commands;
-    private final Afterwards afterwards;
+    private final PostResponseExecutor afterwards;
 
     PasswordProof(
             Queries queries,
@@ -31,7 +31,7 @@ public final class PasswordProof {
             Guesses guesses,
             Rehashing rehashing,
             Commands commands,
-            Afterwards afterwards) {
+            PostResponseExecutor afterwards) {
         this.queries = queries;
         this.addresses = addresses;
         this.passwords = passwords;

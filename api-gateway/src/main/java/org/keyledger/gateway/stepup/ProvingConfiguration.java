@@ -1,8 +1,8 @@
 package org.keyledger.gateway.stepup;
 
 import java.time.Clock;
-import org.keyledger.gateway.messaging.Afterwards;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Addresses;
 import org.keyledger.gateway.password.Passwords;
@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 public class ProvingConfiguration {
 
     @Bean
-    Rehashing rehashing(Commands commands, Passwords passwords, Afterwards afterwards) {
+    Rehashing rehashing(Commands commands, Passwords passwords, PostResponseExecutor afterwards) {
         return new Rehashing(commands, passwords, afterwards);
     }
 
@@ -29,7 +29,7 @@ public class ProvingConfiguration {
             Guesses guesses,
             Rehashing rehashing,
             Commands commands,
-            Afterwards afterwards) {
+            PostResponseExecutor afterwards) {
         return new PasswordProof(queries, addresses, passwords, guesses, rehashing, commands, afterwards);
     }
 

@@ -1,7 +1,7 @@
 package org.keyledger.gateway.stepup;
 
-import org.keyledger.gateway.messaging.Afterwards;
 import org.keyledger.gateway.messaging.Commands;
+import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.Passwords;
 import org.keyledger.kernel.user.FoundLogin.Login;
@@ -15,9 +15,9 @@ final class Rehashing {
 
     private final Commands commands;
     private final Passwords passwords;
-    private final Afterwards afterwards;
+    private final PostResponseExecutor afterwards;
 
-    Rehashing(Commands commands, Passwords passwords, Afterwards afterwards) {
+    Rehashing(Commands commands, Passwords passwords, PostResponseExecutor afterwards) {
         this.commands = commands;
         this.passwords = passwords;
         this.afterwards = afterwards;

@@ -5,9 +5,9 @@ import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.Refusal;
 
 /** What the command side's every no is called at the doors. */
-final class Refusals {
+final class RefusalProblems {
 
-    private Refusals() {}
+    private RefusalProblems() {}
 
     static ProblemException problem(Refusal refusal) {
         return switch (refusal) {

@@ -10,18 +10,18 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** The request that work is done for: who acts in it, and how far it has written and must see. */
-public abstract sealed class Exchange permits OpenExchange, AnsweredExchange {
+public abstract sealed class RequestContext permits HttpRequestContext, DetachedRequestContext {
 
-    private static final ThreadLocal<@Nullable Exchange> ANSWERED = new ThreadLocal<>();
-    private static final String ACTOR = Exchange.class.getName() + ".actor";
+    private static final ThreadLocal<@Nullable RequestContext> ANSWERED = new ThreadLocal<>();
+    private static final String ACTOR = RequestContext.class.getName() + ".actor";
 
-    static Exchange current() {
+    static RequestContext current() {
         var answered = ANSWERED.get();
         if (answered != null) {
             return answered;
         }
         var attributes = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
-        return new OpenExchange(attributes.getRequest(), Objects.requireNonNull(attributes.getResponse()));
+        return new HttpRequestContext(attributes.getRequest(), Objects.requireNonNull(attributes.getResponse()));
     }
 
     /** From here on the request is this user's doing. */
@@ -34,8 +34,8 @@ public abstract sealed class Exchange permits OpenExchange, AnsweredExchange {
     }
 
     /** This request without its answer: what is done for it later shows nowhere. */
-    final Exchange answered() {
-        return new AnsweredExchange(metadata());
+    final RequestContext answered() {
+        return new DetachedRequestContext(metadata());
     }
 
     /** Does work on this thread for the sake of this request. */

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The way to the other rooms. */
 @Configuration(proxyBeanMethods = false)
-public class DispatchingConfiguration {
+public class MessagingConfiguration {
 
     @Bean
     Queries queries(QueryBus bus) {
@@ -16,17 +16,17 @@ public class DispatchingConfiguration {
     }
 
     @Bean
-    Settling settling(Queries queries, Verifier verifier) {
-        return new Settling(queries, verifier);
+    ReadYourWrites settling(Queries queries, Verifier verifier) {
+        return new ReadYourWrites(queries, verifier);
     }
 
     @Bean
-    Commands commands(CommandBus bus, Settling settling) {
+    Commands commands(CommandBus bus, ReadYourWrites settling) {
         return new Commands(bus, settling);
     }
 
     @Bean
-    Afterwards afterwards() {
-        return new Afterwards();
+    PostResponseExecutor afterwards() {
+        return new PostResponseExecutor();
     }
 }

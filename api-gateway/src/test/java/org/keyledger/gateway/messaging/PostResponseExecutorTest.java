@@ -13,7 +13,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-class WorkingAfterTheAnswer {
+class PostResponseExecutorTest {
 
     private final MockHttpServletRequest request = new MockHttpServletRequest();
     private final MockHttpServletResponse response = new MockHttpServletResponse();
@@ -31,10 +31,10 @@ class WorkingAfterTheAnswer {
 
     @Test
     void speaks_for_the_request_and_shows_nothing_in_its_answer() {
-        var afterwards = new Afterwards();
+        var afterwards = new PostResponseExecutor();
 
         afterwards.take(() -> {
-            var exchange = Exchange.current();
+            var exchange = RequestContext.current();
             exchange.wrote(7);
             assertThat(exchange.atLeast()).hasValue(7);
             assertThat(exchange.metadata()).containsEntry(RequestMetadata.USER_AGENT, "browser");
@@ -48,7 +48,7 @@ class WorkingAfterTheAnswer {
 
     @Test
     void is_done_before_the_end_also_where_some_of_it_fails() {
-        var afterwards = new Afterwards();
+        var afterwards = new PostResponseExecutor();
         var done = new AtomicInteger();
 
         for (var i = 0; i < 50; i++) {
@@ -69,7 +69,7 @@ class WorkingAfterTheAnswer {
 
     @Test
     void is_refused_where_too_much_of_it_waits() throws InterruptedException {
-        var afterwards = new Afterwards(1);
+        var afterwards = new PostResponseExecutor(1);
         var busy = new CountDownLatch(2);
         var release = new CountDownLatch(1);
         for (var thread = 0; thread < 2; thread++) {

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** A request whose answer is on its way: its work sees its own writes, and nobody is told of them. */
-final class AnsweredExchange extends Exchange {
+final class DetachedRequestContext extends RequestContext {
 
     private final Map<String, Object> metadata;
     private OptionalLong written = OptionalLong.empty();
 
-    AnsweredExchange(Map<String, Object> metadata) {
+    DetachedRequestContext(Map<String, Object> metadata) {
         this.metadata = Map.copyOf(metadata);
     }
 

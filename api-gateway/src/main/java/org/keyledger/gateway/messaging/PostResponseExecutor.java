@@ -14,9 +14,9 @@ import org.springframework.context.SmartLifecycle;
  * Does what must not show in the answer, neither in its bytes nor in its time. The queue is bounded, and at the end it is
  * worked off: after the last answer, before the rooms behind the doors close.
  */
-public final class Afterwards implements SmartLifecycle {
+public final class PostResponseExecutor implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Afterwards.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PostResponseExecutor.class);
     private static final int THREADS = 2;
     private static final int QUEUE = 1000;
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
@@ -26,11 +26,11 @@ public final class Afterwards implements SmartLifecycle {
     private final int queue;
     private volatile ThreadPoolExecutor threads;
 
-    Afterwards() {
+    PostResponseExecutor() {
         this(QUEUE);
     }
 
-    Afterwards(int queue) {
+    PostResponseExecutor(int queue) {
         this.queue = queue;
         this.threads = pool(queue);
     }
@@ -46,7 +46,7 @@ public final class Afterwards implements SmartLifecycle {
 
     /** Takes work on behalf of the current request; false if there is too much of it already. */
     public boolean take(Runnable work) {
-        var exchange = Exchange.current().answered();
+        var exchange = RequestContext.current().answered();
         try {
             threads.execute(() -> exchange.perform(() -> attempt(work)));
             return true;

@@ -12,16 +12,16 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.RequestMetadata;
 
 /** A request that is being answered: its writes are told in {@code Ledger-Position}. */
-final class OpenExchange extends Exchange {
+final class HttpRequestContext extends RequestContext {
 
     private static final String POSITION = "Ledger-Position";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-    private static final String WRITTEN = Exchange.class.getName() + ".written";
+    private static final String WRITTEN = RequestContext.class.getName() + ".written";
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
 
-    OpenExchange(HttpServletRequest request, HttpServletResponse response) {
+    HttpRequestContext(HttpServletRequest request, HttpServletResponse response) {
         this.request = request;
         this.response = response;
     }

@@ -7,7 +7,7 @@ import org.keyledger.kernel.Verifier;
 import org.keyledger.kernel.commit.AwaitCommit;
 
 /** Waits until what was written is seen, or in force. */
-public final class Settling {
+public final class ReadYourWrites {
 
     static final long NOWHERE = -1;
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(2);
@@ -16,7 +16,7 @@ public final class Settling {
     private final Queries queries;
     private final Verifier verifier;
 
-    Settling(Queries queries, Verifier verifier) {
+    ReadYourWrites(Queries queries, Verifier verifier) {
         this.queries = queries;
         this.verifier = verifier;
     }
@@ -47,6 +47,6 @@ public final class Settling {
 
     /** A repeated request answers with the position of the first. */
     public void repeats(long position) {
-        Exchange.current().wrote(position);
+        RequestContext.current().wrote(position);
     }
 }

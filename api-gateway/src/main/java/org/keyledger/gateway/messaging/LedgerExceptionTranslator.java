@@ -6,9 +6,9 @@ import org.keyledger.ledger.OutcomeUnknown;
 import org.keyledger.ledger.StoreUnavailable;
 
 /** What it is called at the doors when a commit could not be stored; Axon may have wrapped it. */
-final class StoreFailures {
+final class LedgerExceptionTranslator {
 
-    private StoreFailures() {}
+    private LedgerExceptionTranslator() {}
 
     static RuntimeException problem(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
