@@ -5,7 +5,7 @@ import java.util.Map;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
-import org.keyledger.gateway.authentication.GuardingConfiguration;
+import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.ScreeningConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.health.ProbingConfiguration;
@@ -52,7 +52,7 @@ import org.springframework.core.env.Environment;
     MintingConfiguration.class,
     HashingConfiguration.class,
     SigningConfiguration.class,
-    GuardingConfiguration.class,
+    AuthenticationConfiguration.class,
     RepeatingConfiguration.class,
     OpeningConfiguration.class,
     ProvingConfiguration.class,

@@ -1,7 +1,7 @@
 package org.keyledger.server;
 
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
-import org.keyledger.gateway.authentication.GuardingConfiguration;
+import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.ScreeningConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.health.ProbingConfiguration;
@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Import;
     RequestBodyConfiguration.class,
     ReadingConfiguration.class,
     RefusingConfiguration.class,
-    GuardingConfiguration.class,
+    AuthenticationConfiguration.class,
     HashingConfiguration.class,
     SigningConfiguration.class,
     MintingConfiguration.class,

@@ -1,7 +1,7 @@
 package org.keyledger.gateway.apikey;
 
 import java.time.Clock;
-import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.idempotency.Attempt;
 import org.keyledger.gateway.idempotency.Creation;
 import org.keyledger.gateway.idempotency.Once;
@@ -43,7 +43,7 @@ final class CreateApiKeyEndpoint {
 
     @PostMapping("/customer/keys")
     @ResponseStatus(HttpStatus.CREATED)
-    CreatedApiKeyResponse create(@StrictBody CreateApiKeyRequest body, TokenCaller caller, Attempt attempt) {
+    CreatedApiKeyResponse create(@StrictBody CreateApiKeyRequest body, SessionCaller caller, Attempt attempt) {
         limiter.admit(Limit.KEY_CREATION, caller.tenant().toString());
         body.requirePossible(settings);
         return once.create(attempt, new Repeatable<CreatedApiKeyResponse>() {
@@ -65,7 +65,7 @@ final class CreateApiKeyEndpoint {
         });
     }
 
-    private CreatedApiKeyResponse make(CreateApiKeyRequest body, TokenCaller caller, Creation creation) {
+    private CreatedApiKeyResponse make(CreateApiKeyRequest body, SessionCaller caller, Creation creation) {
         body.requireFuture(clock.instant());
         keys.requireRoom(caller.tenant(), settings.mostPerTenant());
         var text = creation.mint().apiKey(body.environmentOrLive());
@@ -74,7 +74,7 @@ final class CreateApiKeyEndpoint {
         return CreatedApiKeyResponse.of(keys.made(own(start, caller), caller.tenant(), outcome), caller.tenant(), text);
     }
 
-    private ApiKeyListing own(NewApiKey start, TokenCaller caller) {
+    private ApiKeyListing own(NewApiKey start, SessionCaller caller) {
         return new ApiKeyListing(
                 start.key(),
                 start.label(),

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyId;
@@ -39,7 +39,7 @@ final class ListApiKeysEndpoint {
             @RequestParam Optional<String> status,
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = "50") int limit,
-            TokenCaller caller) {
+            SessionCaller caller) {
         if (limit < 1 || limit > LONGEST_PAGE) {
             throw Problem.INVALID_REQUEST.found().about("limit", "is 1 to " + LONGEST_PAGE);
         }
@@ -54,7 +54,7 @@ final class ListApiKeysEndpoint {
     }
 
     @GetMapping("/customer/keys/{key}")
-    ApiKeyListing one(@PathVariable ApiKeyId key, TokenCaller caller) {
+    ApiKeyListing one(@PathVariable ApiKeyId key, SessionCaller caller) {
         return keys.one(key, caller.tenant());
     }
 

@@ -1,6 +1,6 @@
 package org.keyledger.gateway.apikey;
 
-import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
@@ -22,7 +22,7 @@ final class RevokeApiKeyEndpoint {
     }
 
     @PostMapping("/customer/keys/{key}/revoke")
-    ApiKeyListing revoke(@PathVariable ApiKeyId key, TokenCaller caller) {
+    ApiKeyListing revoke(@PathVariable ApiKeyId key, SessionCaller caller) {
         commands.sendUntilInForce(new RevokeApiKey(key, caller.tenant()));
         return keys.one(key, caller.tenant());
     }

@@ -3,7 +3,7 @@ package org.keyledger.gateway.apikey;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.idempotency.Attempt;
 import org.keyledger.gateway.idempotency.Creation;
 import org.keyledger.gateway.idempotency.Once;
@@ -54,7 +54,7 @@ final class RotateApiKeyEndpoint {
 
     @PostMapping("/customer/keys/{key}/rotate")
     CreatedApiKeyResponse rotate(
-            @PathVariable ApiKeyId key, @StrictBody RotateApiKeyRequest body, TokenCaller caller, Attempt attempt) {
+            @PathVariable ApiKeyId key, @StrictBody RotateApiKeyRequest body, SessionCaller caller, Attempt attempt) {
         var overlap = body.overlap();
         return once.create(attempt, new Repeatable<CreatedApiKeyResponse>() {
             @Override
@@ -76,7 +76,8 @@ final class RotateApiKeyEndpoint {
         });
     }
 
-    private CreatedApiKeyResponse replace(ApiKeyListing old, Duration overlap, TokenCaller caller, Creation creation) {
+    private CreatedApiKeyResponse replace(
+            ApiKeyListing old, Duration overlap, SessionCaller caller, Creation creation) {
         var text = creation.mint().apiKey(old.environment());
         var successor = new Successor(creation.mint().key(), text.prefix(), text.lastFour(), text.digest());
         var outcome = creation.through(commands)
@@ -86,7 +87,7 @@ final class RotateApiKeyEndpoint {
         return CreatedApiKeyResponse.of(made, caller.tenant(), text);
     }
 
-    private ApiKeyListing own(ApiKeyListing old, Successor successor, TokenCaller caller) {
+    private ApiKeyListing own(ApiKeyListing old, Successor successor, SessionCaller caller) {
         return new ApiKeyListing(
                 successor.key(),
                 old.label(),

@@ -4,7 +4,7 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
 /** Somebody whose credential was checked and is alive. Only the guard makes one; a door that takes one is guarded. */
-public sealed interface VerifiedCaller permits TokenCaller, KeyCaller {
+public sealed interface VerifiedCaller permits SessionCaller, KeyCaller {
 
     TenantId tenant();
 

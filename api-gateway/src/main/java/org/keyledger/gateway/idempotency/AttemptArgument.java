@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.authentication.Callers;
+import org.keyledger.gateway.authentication.CallerArgumentResolver;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.requestjson.RequestBytes;
 import org.springframework.core.MethodParameter;
@@ -33,7 +33,7 @@ final class AttemptArgument implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         var http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-        var caller = Callers.of(http).map(it -> it.user().toString());
+        var caller = CallerArgumentResolver.of(http).map(it -> it.user().toString());
         var key = Optional.ofNullable(http.getHeader(HEADER));
         var shortest = caller.isPresent() ? SHORTEST : SHORTEST_OF_NOBODY;
         if (key.isPresent() && (key.get().length() < shortest || key.get().length() > LONGEST)) {

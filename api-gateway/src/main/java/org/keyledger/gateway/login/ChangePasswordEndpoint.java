@@ -1,7 +1,7 @@
 package org.keyledger.gateway.login;
 
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Password;
@@ -40,7 +40,7 @@ final class ChangePasswordEndpoint {
     record Changed(boolean ok, String message) {}
 
     @PostMapping("/auth/change-password")
-    Changed change(@StrictBody Change body, TokenCaller caller) {
+    Changed change(@StrictBody Change body, SessionCaller caller) {
         var credential = proof.require(caller, body.currentPassword());
         var user = queries.ask(new FindUser(caller.user())).profile().orElseThrow(Problem.UNAUTHENTICATED::found);
         rules.check(body.password(), user.email());

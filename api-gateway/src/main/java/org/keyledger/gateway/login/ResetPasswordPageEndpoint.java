@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.keyledger.gateway.authentication.OwnOrigin;
+import org.keyledger.gateway.authentication.SameOriginCheck;
 import org.keyledger.gateway.page.HtmlForm;
 import org.keyledger.gateway.page.HtmlForm.Question;
 import org.keyledger.gateway.page.HtmlPage;
@@ -37,9 +37,9 @@ final class ResetPasswordPageEndpoint {
             "");
 
     private final PasswordResets resets;
-    private final OwnOrigin ownOrigin;
+    private final SameOriginCheck ownOrigin;
 
-    ResetPasswordPageEndpoint(PasswordResets resets, OwnOrigin ownOrigin) {
+    ResetPasswordPageEndpoint(PasswordResets resets, SameOriginCheck ownOrigin) {
         this.resets = resets;
         this.ownOrigin = ownOrigin;
     }

@@ -1,6 +1,6 @@
 package org.keyledger.gateway.session;
 
-import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,7 +19,7 @@ final class LogoutEndpoint {
     record LoggedOut(boolean ok, String message) {}
 
     @PostMapping("/auth/logout")
-    LoggedOut logOut(TokenCaller caller) {
+    LoggedOut logOut(SessionCaller caller) {
         commands.sendUntilInForce(new EndSession(caller.session(), caller.user()));
         return new LoggedOut(true, "Logged out.");
     }

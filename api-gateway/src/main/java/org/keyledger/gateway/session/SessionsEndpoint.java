@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
@@ -61,7 +61,7 @@ final class SessionsEndpoint {
 
     @GetMapping("/auth/sessions")
     Sessions list(
-            @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit, TokenCaller caller) {
+            @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit, SessionCaller caller) {
         if (limit < 1 || limit > LONGEST_PAGE) {
             throw Problem.INVALID_REQUEST.found().about("limit", "is 1 to " + LONGEST_PAGE);
         }
@@ -79,13 +79,13 @@ final class SessionsEndpoint {
     }
 
     @DeleteMapping("/auth/sessions/{session}")
-    Ended end(@PathVariable SessionId session, TokenCaller caller) {
+    Ended end(@PathVariable SessionId session, SessionCaller caller) {
         commands.sendUntilInForce(new EndSession(session, caller.user()));
         return new Ended(true, "The session has ended.");
     }
 
     @PostMapping("/auth/sessions/revoke-others")
-    Ended endOthers(TokenCaller caller) {
+    Ended endOthers(SessionCaller caller) {
         commands.sendUntilInForce(new EndOtherSessions(caller.user(), caller.session()));
         return new Ended(true, "Every other session has ended.");
     }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.problem.Problem;
@@ -39,7 +39,7 @@ public final class FreshProof {
      * @throws ProblemException 401 {@code invalid-credentials} if it is another, 401 {@code step-up-required} if it is
      *     missing and the log-in is too long ago (RFC 9470)
      */
-    public CredentialVersion require(TokenCaller caller, @Nullable Password current) {
+    public CredentialVersion require(SessionCaller caller, @Nullable Password current) {
         if (current != null) {
             return passwordOf(caller, current);
         }
@@ -54,7 +54,7 @@ public final class FreshProof {
         return Duration.between(signedIn, clock.instant()).abs().compareTo(settings.freshFor()) <= 0;
     }
 
-    private CredentialVersion passwordOf(TokenCaller caller, Password current) {
+    private CredentialVersion passwordOf(SessionCaller caller, Password current) {
         var email = queries.ask(new FindUser(caller.user()))
                 .profile()
                 .map(UserProfile::email)

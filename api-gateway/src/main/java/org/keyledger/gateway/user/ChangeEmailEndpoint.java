@@ -1,7 +1,7 @@
 package org.keyledger.gateway.user;
 
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.blocklist.DisposableDomains;
 import org.keyledger.gateway.identifier.Mints;
 import org.keyledger.gateway.messaging.Commands;
@@ -63,7 +63,7 @@ final class ChangeEmailEndpoint {
 
     @PostMapping("/auth/change-email")
     @LimitedByAddress(Limit.MAIL_REQUEST)
-    Requested change(@StrictBody Change body, TokenCaller caller) {
+    Requested change(@StrictBody Change body, SessionCaller caller) {
         disposable.refuse(body.email());
         var credential = proof.require(caller, body.currentPassword());
         var hmac = addresses.hmac(body.email());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.authentication.VerifiedCaller;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
@@ -79,13 +79,13 @@ final class MeEndpoint {
     }
 
     @PatchMapping("/auth/me")
-    Me rename(@StrictBody Rename body, TokenCaller caller) {
+    Me rename(@StrictBody Rename body, SessionCaller caller) {
         commands.send(new RenameUser(caller.user(), body.name()));
         return me(caller);
     }
 
     @DeleteMapping("/auth/me")
-    Erased erase(@StrictBody Farewell body, TokenCaller caller) {
+    Erased erase(@StrictBody Farewell body, SessionCaller caller) {
         var credential = proof.require(caller, body.currentPassword());
         commands.sendUntilInForce(new EraseUser(caller.user(), credential));
         return new Erased(true, "The account is gone, and with it everything that only you owned.");

@@ -3,7 +3,7 @@ package org.keyledger.gateway.user;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.authentication.TokenCaller;
+import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.identifier.Mints;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
@@ -72,7 +72,7 @@ final class VerifyEmailEndpoint {
 
     @PostMapping("/auth/verify-email/request")
     @LimitedByAddress(Limit.MAIL_REQUEST)
-    Requested request(TokenCaller caller) {
+    Requested request(SessionCaller caller) {
         var user = user(caller.user());
         if (user.emailVerifiedAt() != null) {
             return VERIFIED_ALREADY;
@@ -92,7 +92,7 @@ final class VerifyEmailEndpoint {
     }
 
     @GetMapping("/auth/verify-email/status")
-    Status status(TokenCaller caller) {
+    Status status(SessionCaller caller) {
         var user = user(caller.user());
         return new Status(user.email(), user.emailVerifiedAt() != null, user.emailVerifiedAt());
     }

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.keyledger.gateway.problem.Problem;
 
 /** What a caller shows, unchecked: an API key or a token. */
-record Credential(String text) {
+record PresentedCredential(String text) {
 
     private static final String BEARER = "bearer ";
 
     /** The one credential of the request, if there is one; two different ones disagree, whatever they stand for. */
-    static Optional<Credential> of(HttpServletRequest request) {
+    static Optional<PresentedCredential> of(HttpServletRequest request) {
         var shown = new LinkedHashSet<String>();
         headers(request, "X-API-Key").forEach(shown::add);
         var authorizations = Set.copyOf(headers(request, "Authorization").toList());
@@ -23,7 +23,7 @@ record Credential(String text) {
         if (shown.size() > 1 || authorizations.size() > 1) {
             throw Problem.AMBIGUOUS_CREDENTIALS.found();
         }
-        return shown.stream().findFirst().map(Credential::new);
+        return shown.stream().findFirst().map(PresentedCredential::new);
     }
 
     private static Stream<String> headers(HttpServletRequest request, String name) {

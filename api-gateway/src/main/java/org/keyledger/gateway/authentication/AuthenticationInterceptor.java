@@ -15,12 +15,12 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Lets nobody through to a door that takes a caller, and reads nothing of the request, before knowing who it is. */
-final class GuardBeforeDoors implements HandlerInterceptor {
+final class AuthenticationInterceptor implements HandlerInterceptor {
 
-    private final Guard guard;
+    private final Authenticator guard;
     private final Limiter limiter;
 
-    GuardBeforeDoors(Guard guard, Limiter limiter) {
+    AuthenticationInterceptor(Authenticator guard, Limiter limiter) {
         this.guard = guard;
         this.limiter = limiter;
     }
@@ -42,10 +42,10 @@ final class GuardBeforeDoors implements HandlerInterceptor {
         if (!wanted.isInstance(caller)) {
             throw Problem.CREDENTIAL_NOT_ACCEPTED.found();
         }
-        if (Callers.of(request).isEmpty()) {
+        if (CallerArgumentResolver.of(request).isEmpty()) {
             guard.admit(caller, request); // once: a request that waited for its body comes again
         }
-        request.setAttribute(Callers.ATTRIBUTE, caller);
+        request.setAttribute(CallerArgumentResolver.ATTRIBUTE, caller);
         RequestContext.actsAs(request, caller.user());
     }
 

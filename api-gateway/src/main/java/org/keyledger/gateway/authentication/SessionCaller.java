@@ -9,11 +9,11 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
 /** A user with a token of a living session. */
-public final class TokenCaller implements VerifiedCaller {
+public final class SessionCaller implements VerifiedCaller {
 
     private final LiveSession session;
 
-    TokenCaller(LiveSession session) {
+    SessionCaller(LiveSession session) {
         this.session = session;
     }
 

@@ -11,11 +11,11 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Hands doors the caller that the guard admitted. */
-public final class Callers implements HandlerMethodArgumentResolver {
+public final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
 
     static final String ATTRIBUTE = VerifiedCaller.class.getName();
 
-    Callers() {}
+    CallerArgumentResolver() {}
 
     /** Who was admitted; empty at a door that takes anyone. */
     public static Optional<VerifiedCaller> of(HttpServletRequest request) {

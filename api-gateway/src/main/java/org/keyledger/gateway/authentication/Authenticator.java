@@ -10,22 +10,22 @@ import org.keyledger.kernel.Verifier;
 import org.keyledger.kernel.session.LiveSession;
 
 /** Checks what a caller shows. Whether it is alive is asked of the verifier every time, never remembered. */
-final class Guard {
+final class Authenticator {
 
     private static final String REFUSED = "Bearer realm=\"keyledger\", error=\"invalid_token\"";
 
     private final AccessTokens tokens;
     private final Verifier verifier;
-    private final KeyTerms terms;
+    private final ApiKeyRestrictions terms;
 
-    Guard(AccessTokens tokens, Verifier verifier, KeyTerms terms) {
+    Authenticator(AccessTokens tokens, Verifier verifier, ApiKeyRestrictions terms) {
         this.tokens = tokens;
         this.verifier = verifier;
         this.terms = terms;
     }
 
     VerifiedCaller verify(HttpServletRequest request) {
-        var credential = Credential.of(request).orElseThrow(Problem.UNAUTHENTICATED::found);
+        var credential = PresentedCredential.of(request).orElseThrow(Problem.UNAUTHENTICATED::found);
         return caller(credential.text())
                 .orElseThrow(() -> Problem.UNAUTHENTICATED
                         .found("The key or token is unknown, or has ended.")
@@ -37,7 +37,7 @@ final class Guard {
         if (caller instanceof KeyCaller key) {
             terms.hold(key.live(), request);
             verifier.used(key.key());
-        } else if (caller instanceof TokenCaller token) {
+        } else if (caller instanceof SessionCaller token) {
             verifier.used(token.session());
         }
     }
@@ -47,7 +47,7 @@ final class Guard {
         if (key.isPresent()) {
             return key.flatMap(it -> verifier.key(it.prefix(), it.digest())).map(KeyCaller::new);
         }
-        return tokens.read(text).flatMap(this::session).map(TokenCaller::new);
+        return tokens.read(text).flatMap(this::session).map(SessionCaller::new);
     }
 
     private Optional<LiveSession> session(TokenClaims claims) {

@@ -6,13 +6,13 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.PublicSettings;
 
 /** Takes a form from our own pages alone. Who is no browser names no origin, and may. */
-public final class OwnOrigin {
+public final class SameOriginCheck {
 
     private static final Set<String> OURS = Set.of("same-origin", "none");
 
     private final PublicSettings settings;
 
-    OwnOrigin(PublicSettings settings) {
+    SameOriginCheck(PublicSettings settings) {
         this.settings = settings;
     }
 

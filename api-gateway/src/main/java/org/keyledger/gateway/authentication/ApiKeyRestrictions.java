@@ -8,13 +8,13 @@ import org.keyledger.gateway.ratelimit.Limiter;
 import org.keyledger.kernel.apikey.LiveApiKey;
 
 /** Holds a living key to what it was made with: where it is used from and how often. Most are made with neither. */
-final class KeyTerms {
+final class ApiKeyRestrictions {
 
     private static final String POLICY = "api-key";
 
     private final Limiter limiter;
 
-    KeyTerms(Limiter limiter) {
+    ApiKeyRestrictions(Limiter limiter) {
         this.limiter = limiter;
     }
 

@@ -13,29 +13,29 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Puts the guard before the doors. */
 @Configuration(proxyBeanMethods = false)
-public class GuardingConfiguration {
+public class AuthenticationConfiguration {
 
     @Bean
-    Guard guard(AccessTokens tokens, Verifier verifier, Limiter limiter) {
-        return new Guard(tokens, verifier, new KeyTerms(limiter));
+    Authenticator guard(AccessTokens tokens, Verifier verifier, Limiter limiter) {
+        return new Authenticator(tokens, verifier, new ApiKeyRestrictions(limiter));
     }
 
     @Bean
-    OwnOrigin ownOrigin(PublicSettings settings) {
-        return new OwnOrigin(settings);
+    SameOriginCheck ownOrigin(PublicSettings settings) {
+        return new SameOriginCheck(settings);
     }
 
     @Bean
-    WebMvcConfigurer doorsAreGuarded(Guard guard, Limiter limiter) {
+    WebMvcConfigurer doorsAreGuarded(Authenticator guard, Limiter limiter) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new GuardBeforeDoors(guard, limiter));
+                registry.addInterceptor(new AuthenticationInterceptor(guard, limiter));
             }
 
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new Callers());
+                resolvers.add(new CallerArgumentResolver());
             }
         };
     }

@@ -14,7 +14,7 @@ import org.keyledger.kernel.apikey.ApiKeyId;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class ShowingACredential {
+class AuthenticationTest {
 
     @Autowired
     Client client;
