@@ -17,7 +17,7 @@ import org.keyledger.gateway.jwt.SigningConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
-import org.keyledger.gateway.password.HashingConfiguration;
+import org.keyledger.gateway.password.PasswordConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
 import org.keyledger.gateway.ratelimit.LimitingConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
@@ -50,7 +50,7 @@ import org.springframework.core.env.Environment;
     RefusingConfiguration.class,
     MessagingConfiguration.class,
     MintingConfiguration.class,
-    HashingConfiguration.class,
+    PasswordConfiguration.class,
     SigningConfiguration.class,
     AuthenticationConfiguration.class,
     RepeatingConfiguration.class,

@@ -12,7 +12,7 @@ import org.keyledger.gateway.jwt.SigningConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
-import org.keyledger.gateway.password.HashingConfiguration;
+import org.keyledger.gateway.password.PasswordConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
 import org.keyledger.gateway.ratelimit.LimitingConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Import;
     ReadingConfiguration.class,
     RefusingConfiguration.class,
     AuthenticationConfiguration.class,
-    HashingConfiguration.class,
+    PasswordConfiguration.class,
     SigningConfiguration.class,
     MintingConfiguration.class,
     MessagingConfiguration.class,

@@ -5,8 +5,8 @@ import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Password;
-import org.keyledger.gateway.password.PasswordRules;
-import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.password.PasswordHasher;
+import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.stepup.FreshProof;
@@ -22,11 +22,11 @@ final class ChangePasswordEndpoint {
     private final Commands commands;
     private final Queries queries;
     private final FreshProof proof;
-    private final PasswordRules rules;
-    private final Passwords passwords;
+    private final PasswordPolicy rules;
+    private final PasswordHasher passwords;
 
     ChangePasswordEndpoint(
-            Commands commands, Queries queries, FreshProof proof, PasswordRules rules, Passwords passwords) {
+            Commands commands, Queries queries, FreshProof proof, PasswordPolicy rules, PasswordHasher passwords) {
         this.commands = commands;
         this.queries = queries;
         this.proof = proof;

@@ -5,9 +5,9 @@ import org.keyledger.gateway.jwt.Refused;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
-import org.keyledger.gateway.password.Addresses;
-import org.keyledger.gateway.password.PasswordRules;
-import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.password.EmailHasher;
+import org.keyledger.gateway.password.PasswordHasher;
+import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.ratelimit.Limiter;
 import org.keyledger.kernel.Keys;
 import org.springframework.context.annotation.Bean;
@@ -31,9 +31,9 @@ public class LoginConfiguration {
             Commands commands,
             Queries queries,
             PostResponseExecutor afterwards,
-            Addresses addresses,
-            Passwords passwords,
-            PasswordRules rules,
+            EmailHasher addresses,
+            PasswordHasher passwords,
+            PasswordPolicy rules,
             Limiter limiter,
             Mints mints,
             Keys keys,

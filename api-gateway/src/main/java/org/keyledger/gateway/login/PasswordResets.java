@@ -8,10 +8,10 @@ import org.keyledger.gateway.jwt.Refused;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
-import org.keyledger.gateway.password.Addresses;
+import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.Password;
-import org.keyledger.gateway.password.PasswordRules;
-import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.password.PasswordHasher;
+import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.Limiter;
@@ -39,9 +39,9 @@ final class PasswordResets {
     private final Commands commands;
     private final Queries queries;
     private final PostResponseExecutor afterwards;
-    private final Addresses addresses;
-    private final Passwords passwords;
-    private final PasswordRules rules;
+    private final EmailHasher addresses;
+    private final PasswordHasher passwords;
+    private final PasswordPolicy rules;
     private final LivingKeys livingKeys;
     private final Limiter limiter;
     private final Mints mints;
@@ -52,9 +52,9 @@ final class PasswordResets {
             Commands commands,
             Queries queries,
             PostResponseExecutor afterwards,
-            Addresses addresses,
-            Passwords passwords,
-            PasswordRules rules,
+            EmailHasher addresses,
+            PasswordHasher passwords,
+            PasswordPolicy rules,
             LivingKeys livingKeys,
             Limiter limiter,
             Mints mints,

@@ -61,8 +61,8 @@ final class HashingPool implements AutoCloseable {
         return Problem.OVERLOADED.found();
     }
 
-    HashingLoad load() {
-        return new HashingLoad(
+    HashingPoolStats load() {
+        return new HashingPoolStats(
                 threads.getQueue().size(), begun.sum(), Duration.ofNanos(waitedNanos.sum()), refused.sum());
     }
 

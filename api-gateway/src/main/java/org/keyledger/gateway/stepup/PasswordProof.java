@@ -3,9 +3,9 @@ package org.keyledger.gateway.stepup;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
-import org.keyledger.gateway.password.Addresses;
+import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.Password;
-import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Guesses;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
@@ -17,8 +17,8 @@ import org.keyledger.kernel.user.UserQuery.FindLogin;
 public final class PasswordProof {
 
     private final Queries queries;
-    private final Addresses addresses;
-    private final Passwords passwords;
+    private final EmailHasher addresses;
+    private final PasswordHasher passwords;
     private final Guesses guesses;
     private final Rehashing rehashing;
     private final Commands commands;
@@ -26,8 +26,8 @@ public final class PasswordProof {
 
     PasswordProof(
             Queries queries,
-            Addresses addresses,
-            Passwords passwords,
+            EmailHasher addresses,
+            PasswordHasher passwords,
             Guesses guesses,
             Rehashing rehashing,
             Commands commands,

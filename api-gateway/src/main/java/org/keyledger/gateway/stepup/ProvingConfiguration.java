@@ -4,8 +4,8 @@ import java.time.Clock;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
-import org.keyledger.gateway.password.Addresses;
-import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.password.EmailHasher;
+import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.ratelimit.Guesses;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,15 +17,15 @@ import org.springframework.context.annotation.Configuration;
 public class ProvingConfiguration {
 
     @Bean
-    Rehashing rehashing(Commands commands, Passwords passwords, PostResponseExecutor afterwards) {
+    Rehashing rehashing(Commands commands, PasswordHasher passwords, PostResponseExecutor afterwards) {
         return new Rehashing(commands, passwords, afterwards);
     }
 
     @Bean
     PasswordProof passwordProof(
             Queries queries,
-            Addresses addresses,
-            Passwords passwords,
+            EmailHasher addresses,
+            PasswordHasher passwords,
             Guesses guesses,
             Rehashing rehashing,
             Commands commands,

@@ -3,7 +3,7 @@ package org.keyledger.gateway.stepup;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.password.Password;
-import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
 
@@ -14,10 +14,10 @@ import org.keyledger.kernel.user.UserCommand.RehashPassword;
 final class Rehashing {
 
     private final Commands commands;
-    private final Passwords passwords;
+    private final PasswordHasher passwords;
     private final PostResponseExecutor afterwards;
 
-    Rehashing(Commands commands, Passwords passwords, PostResponseExecutor afterwards) {
+    Rehashing(Commands commands, PasswordHasher passwords, PostResponseExecutor afterwards) {
         this.commands = commands;
         this.passwords = passwords;
         this.afterwards = afterwards;

@@ -5,7 +5,7 @@ import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.blocklist.DisposableDomains;
 import org.keyledger.gateway.identifier.Mints;
 import org.keyledger.gateway.messaging.Commands;
-import org.keyledger.gateway.password.Addresses;
+import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.LimitedByAddress;
@@ -29,7 +29,7 @@ final class ChangeEmailEndpoint {
     private static final Requested CHANGED = new Requested(true, "The address was changed.");
 
     private final Commands commands;
-    private final Addresses addresses;
+    private final EmailHasher addresses;
     private final Verifications verifications;
     private final DisposableDomains disposable;
     private final FreshProof proof;
@@ -39,7 +39,7 @@ final class ChangeEmailEndpoint {
 
     ChangeEmailEndpoint(
             Commands commands,
-            Addresses addresses,
+            EmailHasher addresses,
             Verifications verifications,
             DisposableDomains disposable,
             FreshProof proof,

@@ -6,7 +6,7 @@ import org.keyledger.gateway.idempotency.Attempt;
 import org.keyledger.gateway.idempotency.Once;
 import org.keyledger.gateway.jwt.SessionTokens.SessionAnswer;
 import org.keyledger.gateway.password.Password;
-import org.keyledger.gateway.password.PasswordRules;
+import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.LimitedByAddress;
 import org.keyledger.gateway.requestjson.StrictBody;
@@ -25,10 +25,10 @@ final class SignUpEndpoint {
 
     private final Once once;
     private final SigningUp signingUp;
-    private final PasswordRules rules;
+    private final PasswordPolicy rules;
     private final DisposableDomains disposable;
 
-    SignUpEndpoint(Once once, SigningUp signingUp, PasswordRules rules, DisposableDomains disposable) {
+    SignUpEndpoint(Once once, SigningUp signingUp, PasswordPolicy rules, DisposableDomains disposable) {
         this.once = once;
         this.signingUp = signingUp;
         this.rules = rules;

@@ -11,8 +11,8 @@ import org.keyledger.gateway.jwt.SessionTokens;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Commands.Outcome;
 import org.keyledger.gateway.messaging.Queries;
-import org.keyledger.gateway.password.Addresses;
-import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.password.EmailHasher;
+import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.session.SessionOpening;
 import org.keyledger.gateway.session.UserResponse;
@@ -35,8 +35,8 @@ final class SigningUp {
 
     private final Commands commands;
     private final Queries queries;
-    private final Addresses addresses;
-    private final Passwords passwords;
+    private final EmailHasher addresses;
+    private final PasswordHasher passwords;
     private final Verifications verifications;
     private final SessionTokens tokens;
     private final SessionOpening sessions;
@@ -46,8 +46,8 @@ final class SigningUp {
     SigningUp(
             Commands commands,
             Queries queries,
-            Addresses addresses,
-            Passwords passwords,
+            EmailHasher addresses,
+            PasswordHasher passwords,
             Verifications verifications,
             SessionTokens tokens,
             SessionOpening sessions,

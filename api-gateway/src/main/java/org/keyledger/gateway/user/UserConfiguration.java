@@ -4,8 +4,8 @@ import java.time.Clock;
 import org.keyledger.gateway.jwt.SessionTokens;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
-import org.keyledger.gateway.password.Addresses;
-import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.password.EmailHasher;
+import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.session.SessionOpening;
 import org.keyledger.kernel.Keys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -35,8 +35,8 @@ public class UserConfiguration {
     SigningUp signingUp(
             Commands commands,
             Queries queries,
-            Addresses addresses,
-            Passwords passwords,
+            EmailHasher addresses,
+            PasswordHasher passwords,
             Verifications verifications,
             SessionTokens tokens,
             SessionOpening sessions,

@@ -7,7 +7,7 @@ import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.identifier.Mints;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
-import org.keyledger.gateway.password.Addresses;
+import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.LimitedByAddress;
@@ -34,7 +34,7 @@ final class VerifyEmailEndpoint {
     private final Verifications verifications;
     private final EmailProof proof;
     private final Mints mints;
-    private final Addresses addresses;
+    private final EmailHasher addresses;
     private final Limiter limiter;
 
     VerifyEmailEndpoint(
@@ -43,7 +43,7 @@ final class VerifyEmailEndpoint {
             Verifications verifications,
             EmailProof proof,
             Mints mints,
-            Addresses addresses,
+            EmailHasher addresses,
             Limiter limiter) {
         this.commands = commands;
         this.queries = queries;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.gateway.AtTheDoors;
 import org.keyledger.gateway.Client;
 import org.keyledger.gateway.House;
-import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -24,7 +24,7 @@ class LoggingIn {
     House house;
 
     @Autowired
-    Passwords passwords;
+    PasswordHasher passwords;
 
     @Test
     void answers_as_the_contract_says() {

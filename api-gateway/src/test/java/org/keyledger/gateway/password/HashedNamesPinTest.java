@@ -17,7 +17,8 @@ import org.keyledger.ledger.Pins;
 class HashedNamesPinTest {
 
     private final HashingPool pool = new HashingPool(1, 1);
-    private final Passwords passwords = new Passwords(new FixedKeys(), pool, () -> true, new HashingSettings(4, 1, 0));
+    private final PasswordHasher passwords =
+            new PasswordHasher(new FixedKeys(), pool, () -> true, new HashingSettings(4, 1, 0));
 
     @AfterEach
     void close() {
@@ -28,7 +29,7 @@ class HashedNamesPinTest {
     @DisplayName("are those of the approved file")
     void are_those_of_the_approved_file() {
         // given
-        var addresses = new Addresses(new FixedKeys());
+        var addresses = new EmailHasher(new FixedKeys());
 
         // when
         var lines = new ArrayList<String>();

@@ -6,14 +6,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
-import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.password.PasswordHasher;
 
 /** How many passwords wait for a thread, how long they did, and how many found no place, asked at each reading. */
 final class HashingMeters implements MeterBinder {
 
-    private final Passwords passwords;
+    private final PasswordHasher passwords;
 
-    HashingMeters(Passwords passwords) {
+    HashingMeters(PasswordHasher passwords) {
         this.passwords = passwords;
     }
 

@@ -3,7 +3,7 @@ package org.keyledger.server.metrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.keyledger.command.publisher.Publisher;
 import org.keyledger.consumer.subscription.EventConsumer;
-import org.keyledger.gateway.password.Passwords;
+import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.query.projection.ReadModels;
@@ -44,7 +44,7 @@ public class WatchingConfiguration {
     }
 
     @Bean
-    HashingMeters hashingMeters(Passwords passwords, PrometheusMeterRegistry meters) {
+    HashingMeters hashingMeters(PasswordHasher passwords, PrometheusMeterRegistry meters) {
         var hashing = new HashingMeters(passwords);
         hashing.bindTo(meters);
         return hashing;

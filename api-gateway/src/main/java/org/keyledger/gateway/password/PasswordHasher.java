@@ -17,7 +17,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder.BCryptVe
  * Hashes and compares passwords: NFC, HMAC-SHA-384 under the pepper, base64, bcrypt. The HMAC first, because bcrypt
  * ignores what follows byte 72 and base64 of 48 bytes has 64. All on the pool: full, it is 503 at once.
  */
-public final class Passwords {
+public final class PasswordHasher {
 
     private static final String METHOD = "{bcrypt+hmac-sha384}";
 
@@ -34,7 +34,7 @@ public final class Passwords {
     private final String manner;
     private final String nobodys;
 
-    Passwords(Keys keys, HashingPool pool, Intake intake, HashingSettings settings) {
+    PasswordHasher(Keys keys, HashingPool pool, Intake intake, HashingSettings settings) {
         this.keys = keys;
         this.pool = pool;
         this.intake = intake;
@@ -58,7 +58,7 @@ public final class Passwords {
     }
 
     /** How busy the threads are that hash. */
-    public HashingLoad load() {
+    public HashingPoolStats load() {
         return pool.load();
     }
 

@@ -6,7 +6,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.user.EmailAddress;
 
 /** Which passwords are refused, and with which reason. There are no rules of composition (NIST SP 800-63B-4). */
-public final class PasswordRules {
+public final class PasswordPolicy {
 
     private static final int SHORTEST = 8;
     private static final int TELLING_LOCAL_PART = 5;
@@ -14,7 +14,7 @@ public final class PasswordRules {
 
     private final CommonPasswords common;
 
-    PasswordRules(CommonPasswords common) {
+    PasswordPolicy(CommonPasswords common) {
         this.common = common;
     }
 

@@ -11,16 +11,16 @@ import org.keyledger.gateway.blocklist.ScreeningConfiguration;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-class ChoosingAPassword {
+class PasswordPolicyTest {
 
     private static final EmailAddress OWNER = EmailAddress.parse("Jane.Doe@Example.com");
     private static final EmailAddress SHORT = EmailAddress.parse("you@example.com");
 
-    private final PasswordRules rules;
+    private final PasswordPolicy rules;
 
-    ChoosingAPassword() {
+    PasswordPolicyTest() {
         try (var context = new AnnotationConfigApplicationContext(ScreeningConfiguration.class)) {
-            rules = new PasswordRules(context.getBean(CommonPasswords.class));
+            rules = new PasswordPolicy(context.getBean(CommonPasswords.class));
         }
     }
 

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 /** Hashing and its threads. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HashingSettings.class)
-public class HashingConfiguration {
+public class PasswordConfiguration {
 
     @Bean
     HashingPool hashingPool(HashingSettings settings) {
@@ -18,17 +18,17 @@ public class HashingConfiguration {
     }
 
     @Bean
-    Passwords passwords(Keys keys, HashingPool pool, Intake intake, HashingSettings settings) {
-        return new Passwords(keys, pool, intake, settings);
+    PasswordHasher passwords(Keys keys, HashingPool pool, Intake intake, HashingSettings settings) {
+        return new PasswordHasher(keys, pool, intake, settings);
     }
 
     @Bean
-    PasswordRules passwordRules(CommonPasswords common) {
-        return new PasswordRules(common);
+    PasswordPolicy passwordRules(CommonPasswords common) {
+        return new PasswordPolicy(common);
     }
 
     @Bean
-    Addresses addresses(Keys keys) {
-        return new Addresses(keys);
+    EmailHasher addresses(Keys keys) {
+        return new EmailHasher(keys);
     }
 }

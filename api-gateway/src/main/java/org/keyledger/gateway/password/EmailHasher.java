@@ -10,11 +10,11 @@ import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.EmailAddress;
 
 /** Names addresses without saying them. */
-public final class Addresses {
+public final class EmailHasher {
 
     private final Keys keys;
 
-    Addresses(Keys keys) {
+    EmailHasher(Keys keys) {
         this.keys = keys;
     }
 

@@ -10,4 +10,4 @@ import java.time.Duration;
  * @param waited how long those have waited for it, all together
  * @param refused how many were too much
  */
-public record HashingLoad(int waiting, long begun, Duration waited, long refused) {}
+public record HashingPoolStats(int waiting, long begun, Duration waited, long refused) {}

@@ -19,11 +19,12 @@ import org.keyledger.kernel.user.PasswordHash;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-class HashingAPassword {
+class PasswordHasherTest {
 
     private final HashingPool pool = new HashingPool(1, 1);
     private boolean open = true;
-    private final Passwords passwords = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(4, 1, 0));
+    private final PasswordHasher passwords =
+            new PasswordHasher(new SomeKeys(), pool, () -> open, new HashingSettings(4, 1, 0));
 
     @AfterEach
     void close() {
@@ -78,7 +79,7 @@ class HashingAPassword {
 
     @Test
     void without_a_hash_takes_as_long_as_with_one() {
-        var slow = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
+        var slow = new PasswordHasher(new SomeKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
         var hash = Optional.of(slow.hash(Password.parse("right")));
         slow.match(Password.parse("warm up"), hash);
 
@@ -96,7 +97,7 @@ class HashingAPassword {
 
     @Test
     void of_a_hash_of_cheaper_times_takes_as_long_as_without_one() {
-        var dearer = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
+        var dearer = new PasswordHasher(new SomeKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
         var old = Optional.of(passwords.hash(Password.parse("right")));
         dearer.match(Password.parse("warm up"), old);
 
@@ -109,7 +110,7 @@ class HashingAPassword {
 
     @Test
     void is_outdated_once_the_cost_or_the_method_is_another() {
-        var dearer = new Passwords(new SomeKeys(), pool, () -> open, new HashingSettings(5, 1, 0));
+        var dearer = new PasswordHasher(new SomeKeys(), pool, () -> open, new HashingSettings(5, 1, 0));
         var hash = passwords.hash(Password.parse("correct horse"));
 
         assertThat(passwords.isOutdated(hash)).isFalse();
