@@ -19,7 +19,7 @@ import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
 import org.keyledger.gateway.password.PasswordConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
-import org.keyledger.gateway.ratelimit.LimitingConfiguration;
+import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requestjson.ReadingConfiguration;
 import org.keyledger.gateway.session.OpeningConfiguration;
@@ -43,7 +43,7 @@ import org.springframework.core.env.Environment;
 @Import({
     ProblemConfiguration.class,
     ClientAddressConfiguration.class,
-    LimitingConfiguration.class,
+    RateLimitConfiguration.class,
     ScreeningConfiguration.class,
     RequestBodyConfiguration.class,
     ReadingConfiguration.class,

@@ -14,7 +14,7 @@ import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
 import org.keyledger.gateway.password.PasswordConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
-import org.keyledger.gateway.ratelimit.LimitingConfiguration;
+import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requestjson.ReadingConfiguration;
 import org.keyledger.gateway.session.OpeningConfiguration;
@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     ProblemConfiguration.class,
     ClientAddressConfiguration.class,
-    LimitingConfiguration.class,
+    RateLimitConfiguration.class,
     ScreeningConfiguration.class,
     RequestBodyConfiguration.class,
     ReadingConfiguration.class,

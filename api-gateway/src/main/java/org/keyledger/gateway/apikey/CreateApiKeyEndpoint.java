@@ -10,7 +10,7 @@ import org.keyledger.gateway.identifier.ApiKeySettings;
 import org.keyledger.gateway.identifier.Mint;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.ratelimit.Limit;
-import org.keyledger.gateway.ratelimit.Limiter;
+import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyListing;
@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class CreateApiKeyEndpoint {
 
-    private final Limiter limiter;
+    private final RateLimiter limiter;
     private final Once once;
     private final Commands commands;
     private final ApiKeyLookup keys;
@@ -32,7 +32,12 @@ final class CreateApiKeyEndpoint {
     private final Clock clock;
 
     CreateApiKeyEndpoint(
-            Limiter limiter, Once once, Commands commands, ApiKeyLookup keys, ApiKeySettings settings, Clock clock) {
+            RateLimiter limiter,
+            Once once,
+            Commands commands,
+            ApiKeyLookup keys,
+            ApiKeySettings settings,
+            Clock clock) {
         this.limiter = limiter;
         this.once = once;
         this.commands = commands;

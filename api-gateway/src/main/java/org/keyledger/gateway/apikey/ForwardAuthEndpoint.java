@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.keyledger.gateway.authentication.KeyCaller;
 import org.keyledger.gateway.authentication.VerifiedCaller;
 import org.keyledger.gateway.problem.Problem;
-import org.keyledger.gateway.ratelimit.LimitsUnknownKeys;
+import org.keyledger.gateway.ratelimit.UnknownCredentialsRateLimited;
 import org.keyledger.kernel.apikey.Scopes;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -18,7 +18,7 @@ final class ForwardAuthEndpoint {
     private static final String REFUSED = "Bearer realm=\"keyledger\", error=\"insufficient_scope\"";
 
     @GetMapping("/auth/check")
-    @LimitsUnknownKeys
+    @UnknownCredentialsRateLimited
     void check(@RequestParam(defaultValue = "") String scope, VerifiedCaller caller, HttpServletResponse response) {
         var scopes = caller instanceof KeyCaller key ? key.scopes() : Scopes.ALL;
         var wanted = Arrays.stream(scope.split(" ")).filter(name -> !name.isEmpty());

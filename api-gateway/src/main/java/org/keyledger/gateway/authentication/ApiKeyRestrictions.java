@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.keyledger.gateway.problem.Problem;
-import org.keyledger.gateway.ratelimit.Limiter;
+import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.apikey.LiveApiKey;
 
 /** Holds a living key to what it was made with: where it is used from and how often. Most are made with neither. */
@@ -12,9 +12,9 @@ final class ApiKeyRestrictions {
 
     private static final String POLICY = "api-key";
 
-    private final Limiter limiter;
+    private final RateLimiter limiter;
 
-    ApiKeyRestrictions(Limiter limiter) {
+    ApiKeyRestrictions(RateLimiter limiter) {
         this.limiter = limiter;
     }
 

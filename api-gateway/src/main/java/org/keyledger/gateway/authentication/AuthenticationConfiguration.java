@@ -3,7 +3,7 @@ package org.keyledger.gateway.authentication;
 import java.util.List;
 import org.keyledger.gateway.jwt.AccessTokens;
 import org.keyledger.gateway.problem.PublicSettings;
-import org.keyledger.gateway.ratelimit.Limiter;
+import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.Verifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +16,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class AuthenticationConfiguration {
 
     @Bean
-    Authenticator guard(AccessTokens tokens, Verifier verifier, Limiter limiter) {
+    Authenticator guard(AccessTokens tokens, Verifier verifier, RateLimiter limiter) {
         return new Authenticator(tokens, verifier, new ApiKeyRestrictions(limiter));
     }
 
@@ -26,7 +26,7 @@ public class AuthenticationConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer doorsAreGuarded(Authenticator guard, Limiter limiter) {
+    WebMvcConfigurer doorsAreGuarded(Authenticator guard, RateLimiter limiter) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

@@ -8,8 +8,8 @@ import org.keyledger.gateway.messaging.RequestContext;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
-import org.keyledger.gateway.ratelimit.Limiter;
-import org.keyledger.gateway.ratelimit.LimitsUnknownKeys;
+import org.keyledger.gateway.ratelimit.RateLimiter;
+import org.keyledger.gateway.ratelimit.UnknownCredentialsRateLimited;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -18,9 +18,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class AuthenticationInterceptor implements HandlerInterceptor {
 
     private final Authenticator guard;
-    private final Limiter limiter;
+    private final RateLimiter limiter;
 
-    AuthenticationInterceptor(Authenticator guard, Limiter limiter) {
+    AuthenticationInterceptor(Authenticator guard, RateLimiter limiter) {
         this.guard = guard;
         this.limiter = limiter;
     }
@@ -53,7 +53,7 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
         try {
             return guard.verify(request);
         } catch (ProblemException refused) {
-            if (door.hasMethodAnnotation(LimitsUnknownKeys.class)) {
+            if (door.hasMethodAnnotation(UnknownCredentialsRateLimited.class)) {
                 limiter.admitIfCounted(
                         Limit.UNKNOWN_KEY, ClientAddressFilter.of(request).block());
             }

@@ -12,7 +12,7 @@ import org.keyledger.gateway.page.HtmlPage;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
-import org.keyledger.gateway.ratelimit.LimitedByAddress;
+import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.FormFields;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,7 +39,7 @@ final class ForgotPasswordPageEndpoint {
     }
 
     @PostMapping(PATH)
-    @LimitedByAddress(Limit.MAIL_REQUEST)
+    @RateLimited(Limit.MAIL_REQUEST)
     void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ownOrigin.require(request);
         var email = "";

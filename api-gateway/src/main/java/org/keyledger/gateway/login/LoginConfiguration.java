@@ -8,7 +8,7 @@ import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.password.PasswordPolicy;
-import org.keyledger.gateway.ratelimit.Limiter;
+import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.Keys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,7 +34,7 @@ public class LoginConfiguration {
             EmailHasher addresses,
             PasswordHasher passwords,
             PasswordPolicy rules,
-            Limiter limiter,
+            RateLimiter limiter,
             Mints mints,
             Keys keys,
             Refused refused) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.keyledger.gateway.jwt.SessionTokens.SessionAnswer;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
-import org.keyledger.gateway.ratelimit.LimitedByAddress;
+import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.session.SessionOpening;
 import org.keyledger.gateway.session.UserResponse;
@@ -42,7 +42,7 @@ final class LoginEndpoint {
     }
 
     @PostMapping("/auth/login")
-    @LimitedByAddress(Limit.LOG_IN)
+    @RateLimited(Limit.LOG_IN)
     LoggedIn logIn(@StrictBody LogIn body) {
         var account = proof.require(body.email(), body.password());
         var opened = sessions.open(account);

@@ -14,7 +14,7 @@ import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limit;
-import org.keyledger.gateway.ratelimit.Limiter;
+import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
@@ -43,7 +43,7 @@ final class PasswordResets {
     private final PasswordHasher passwords;
     private final PasswordPolicy rules;
     private final LivingKeys livingKeys;
-    private final Limiter limiter;
+    private final RateLimiter limiter;
     private final Mints mints;
     private final Keys keys;
     private final Refused refused;
@@ -56,7 +56,7 @@ final class PasswordResets {
             PasswordHasher passwords,
             PasswordPolicy rules,
             LivingKeys livingKeys,
-            Limiter limiter,
+            RateLimiter limiter,
             Mints mints,
             Keys keys,
             Refused refused) {

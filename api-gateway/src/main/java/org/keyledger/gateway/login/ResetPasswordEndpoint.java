@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
-import org.keyledger.gateway.ratelimit.LimitedByAddress;
+import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,21 +44,21 @@ final class ResetPasswordEndpoint {
     record Validity(boolean valid, @Nullable Instant expiresAt) {}
 
     @PostMapping("/auth/reset-password/request")
-    @LimitedByAddress(Limit.MAIL_REQUEST)
+    @RateLimited(Limit.MAIL_REQUEST)
     Answer request(@StrictBody Request body) {
         resets.request(body.email());
         return new Answer(true, ASKED);
     }
 
     @PostMapping("/auth/reset-password/validate")
-    @LimitedByAddress(Limit.CONFIRM)
+    @RateLimited(Limit.CONFIRM)
     Validity validate(@StrictBody Validate body) {
         var goodUntil = resets.goodUntil(body.token());
         return new Validity(goodUntil.isPresent(), goodUntil.orElse(null));
     }
 
     @PostMapping("/auth/reset-password/confirm")
-    @LimitedByAddress(Limit.CONFIRM)
+    @RateLimited(Limit.CONFIRM)
     Answer confirm(@StrictBody Confirm body) {
         resets.confirm(body.token(), body.password());
         return new Answer(true, DONE);

@@ -13,7 +13,7 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
-import org.keyledger.gateway.ratelimit.LimitedByAddress;
+import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.FormFields;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,14 +45,14 @@ final class ResetPasswordPageEndpoint {
     }
 
     @GetMapping(PATH)
-    @LimitedByAddress(Limit.CONFIRM)
+    @RateLimited(Limit.CONFIRM)
     void show(@RequestParam(defaultValue = "") String token, HttpServletResponse response) throws IOException {
         var page = resets.goodUntil(token).isPresent() ? asking(token, "") : dead();
         page.write(response);
     }
 
     @PostMapping(PATH)
-    @LimitedByAddress(Limit.CONFIRM)
+    @RateLimited(Limit.CONFIRM)
     void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ownOrigin.require(request);
         var token = "";

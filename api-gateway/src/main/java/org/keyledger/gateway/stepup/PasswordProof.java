@@ -7,7 +7,7 @@ import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.problem.Problem;
-import org.keyledger.gateway.ratelimit.Guesses;
+import org.keyledger.gateway.ratelimit.FailedLoginLimiter;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
@@ -19,7 +19,7 @@ public final class PasswordProof {
     private final Queries queries;
     private final EmailHasher addresses;
     private final PasswordHasher passwords;
-    private final Guesses guesses;
+    private final FailedLoginLimiter guesses;
     private final Rehashing rehashing;
     private final Commands commands;
     private final PostResponseExecutor afterwards;
@@ -28,7 +28,7 @@ public final class PasswordProof {
             Queries queries,
             EmailHasher addresses,
             PasswordHasher passwords,
-            Guesses guesses,
+            FailedLoginLimiter guesses,
             Rehashing rehashing,
             Commands commands,
             PostResponseExecutor afterwards) {

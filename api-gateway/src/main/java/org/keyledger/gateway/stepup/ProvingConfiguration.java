@@ -6,7 +6,7 @@ import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
-import org.keyledger.gateway.ratelimit.Guesses;
+import org.keyledger.gateway.ratelimit.FailedLoginLimiter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,7 +26,7 @@ public class ProvingConfiguration {
             Queries queries,
             EmailHasher addresses,
             PasswordHasher passwords,
-            Guesses guesses,
+            FailedLoginLimiter guesses,
             Rehashing rehashing,
             Commands commands,
             PostResponseExecutor afterwards) {

@@ -8,8 +8,8 @@ import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
-import org.keyledger.gateway.ratelimit.LimitedByAddress;
-import org.keyledger.gateway.ratelimit.Limiter;
+import org.keyledger.gateway.ratelimit.RateLimited;
+import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.stepup.FreshProof;
 import org.keyledger.kernel.user.EmailAddress;
@@ -33,7 +33,7 @@ final class ChangeEmailEndpoint {
     private final Verifications verifications;
     private final DisposableDomains disposable;
     private final FreshProof proof;
-    private final Limiter limiter;
+    private final RateLimiter limiter;
     private final Mints mints;
     private final SignUpSettings settings;
 
@@ -43,7 +43,7 @@ final class ChangeEmailEndpoint {
             Verifications verifications,
             DisposableDomains disposable,
             FreshProof proof,
-            Limiter limiter,
+            RateLimiter limiter,
             Mints mints,
             SignUpSettings settings) {
         this.commands = commands;
@@ -62,7 +62,7 @@ final class ChangeEmailEndpoint {
     record Requested(boolean ok, String message) {}
 
     @PostMapping("/auth/change-email")
-    @LimitedByAddress(Limit.MAIL_REQUEST)
+    @RateLimited(Limit.MAIL_REQUEST)
     Requested change(@StrictBody Change body, SessionCaller caller) {
         disposable.refuse(body.email());
         var credential = proof.require(caller, body.currentPassword());

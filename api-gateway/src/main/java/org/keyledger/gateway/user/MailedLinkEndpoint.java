@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.ratelimit.Limit;
-import org.keyledger.gateway.ratelimit.LimitedByAddress;
+import org.keyledger.gateway.ratelimit.RateLimited;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,7 +20,7 @@ final class MailedLinkEndpoint {
     }
 
     @GetMapping("/api/auth/verify-email")
-    @LimitedByAddress(Limit.CONFIRM)
+    @RateLimited(Limit.CONFIRM)
     void follow(@RequestParam(defaultValue = "") String token, HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_FOUND);
         response.setHeader("Location", verified(token) ? "/login?verified=true" : notVerified());

@@ -8,7 +8,7 @@ import org.keyledger.gateway.jwt.SessionTokens.SessionAnswer;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.ratelimit.Limit;
-import org.keyledger.gateway.ratelimit.LimitedByAddress;
+import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.kernel.tenant.TenantId;
@@ -52,7 +52,7 @@ final class SignUpEndpoint {
     }
 
     @PostMapping("/auth/signup")
-    @LimitedByAddress(Limit.SIGN_UP)
+    @RateLimited(Limit.SIGN_UP)
     @ResponseStatus(HttpStatus.CREATED)
     SignedUp signUp(@StrictBody SignUp body, Attempt attempt) {
         disposable.refuse(body.email());

@@ -10,8 +10,8 @@ import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limit;
-import org.keyledger.gateway.ratelimit.LimitedByAddress;
-import org.keyledger.gateway.ratelimit.Limiter;
+import org.keyledger.gateway.ratelimit.RateLimited;
+import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
@@ -35,7 +35,7 @@ final class VerifyEmailEndpoint {
     private final EmailProof proof;
     private final Mints mints;
     private final EmailHasher addresses;
-    private final Limiter limiter;
+    private final RateLimiter limiter;
 
     VerifyEmailEndpoint(
             Commands commands,
@@ -44,7 +44,7 @@ final class VerifyEmailEndpoint {
             EmailProof proof,
             Mints mints,
             EmailHasher addresses,
-            Limiter limiter) {
+            RateLimiter limiter) {
         this.commands = commands;
         this.queries = queries;
         this.verifications = verifications;
@@ -71,7 +71,7 @@ final class VerifyEmailEndpoint {
             @JsonInclude @Nullable Instant emailVerifiedAt) {}
 
     @PostMapping("/auth/verify-email/request")
-    @LimitedByAddress(Limit.MAIL_REQUEST)
+    @RateLimited(Limit.MAIL_REQUEST)
     Requested request(SessionCaller caller) {
         var user = user(caller.user());
         if (user.emailVerifiedAt() != null) {
@@ -86,7 +86,7 @@ final class VerifyEmailEndpoint {
     }
 
     @PostMapping("/auth/verify-email/confirm")
-    @LimitedByAddress(Limit.CONFIRM)
+    @RateLimited(Limit.CONFIRM)
     Confirmed confirm(@StrictBody Confirm body) {
         return new Confirmed(user(proof.accept(body.token())).email(), true);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.FixedKeys;
-import org.keyledger.gateway.ratelimit.Places.Place;
+import org.keyledger.gateway.ratelimit.LoginAttempts.LoginAttempt;
 import org.keyledger.ledger.Pins;
 
 @DisplayName("Counters of rate limits")
@@ -18,14 +18,15 @@ class CounterNamesPinTest {
     @DisplayName("have the approved policies, cells and contents")
     void have_the_approved_policies_cells_and_contents() {
         // given
-        var subjects = new Subjects(new FixedKeys());
+        var subjects = new CounterKeys(new FixedKeys());
 
         // when
         var lines = new ArrayList<String>();
         Arrays.stream(Limit.values()).map(Limit::policy).sorted().forEach(policy -> lines.add("policy " + policy));
         lines.add("cell of policy 'log-in' and subject '192.0.2.7' " + subjects.cell("log-in", "192.0.2.7"));
-        var guesses = new Places(List.of(
-                new Place("0a1b2c3d", 1_789_000_000_000L, false), new Place("4e5f6071", 1_789_000_000_001L, true)));
+        var guesses = new LoginAttempts(List.of(
+                new LoginAttempt("0a1b2c3d", 1_789_000_000_000L, false),
+                new LoginAttempt("4e5f6071", 1_789_000_000_001L, true)));
         new String(guesses.bytes(), US_ASCII).lines().forEach(line -> lines.add("guess " + line));
 
         // then

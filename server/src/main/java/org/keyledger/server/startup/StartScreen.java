@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
-import org.keyledger.gateway.ratelimit.LimitSettings;
+import org.keyledger.gateway.ratelimit.RateLimitSettings;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.server.settings.Settings;
 import org.keyledger.server.wiring.Broker;
@@ -20,13 +20,13 @@ final class StartScreen {
     private final LedgerHome home;
     private final CanServe readiness;
     private final Broker broker;
-    private final LimitSettings limits;
+    private final RateLimitSettings limits;
     private final PrintStream out;
 
     StartScreen(
             Settings settings,
             LedgerHome home,
-            LimitSettings limits,
+            RateLimitSettings limits,
             CanServe readiness,
             Broker broker,
             PrintStream out) {

@@ -2,7 +2,7 @@ package org.keyledger.server.startup;
 
 import org.keyledger.command.publisher.Publisher;
 import org.keyledger.consumer.subscription.EventConsumer;
-import org.keyledger.gateway.ratelimit.LimitSettings;
+import org.keyledger.gateway.ratelimit.RateLimitSettings;
 import org.keyledger.kernel.Verifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerHome;
@@ -30,7 +30,7 @@ public class StartingConfiguration {
 
     @Bean
     StartScreen startScreen(
-            Settings settings, LedgerHome home, LimitSettings limits, CanServe readiness, Broker broker) {
+            Settings settings, LedgerHome home, RateLimitSettings limits, CanServe readiness, Broker broker) {
         return new StartScreen(settings, home, limits, readiness, broker, System.out);
     }
 }

@@ -5,10 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A door that one client address may knock at so often; counted before anything of the request is read. */
+/** A door that counts nobody whose credential is alive; all others by client address, as {@link Limit#UNKNOWN_KEY}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface LimitedByAddress {
-
-    Limit value();
-}
+public @interface UnknownCredentialsRateLimited {}

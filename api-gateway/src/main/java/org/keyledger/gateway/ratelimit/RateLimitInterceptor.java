@@ -6,22 +6,22 @@ import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Counts whoever comes to a door that is {@link LimitedByAddress}. */
-final class LimitsBeforeDoors implements HandlerInterceptor {
+/** Counts whoever comes to a door that is {@link RateLimited}. */
+final class RateLimitInterceptor implements HandlerInterceptor {
 
     /** A request that waited for its body comes again, and counts once. */
-    private static final String COUNTED = LimitsBeforeDoors.class.getName();
+    private static final String COUNTED = RateLimitInterceptor.class.getName();
 
-    private final Limiter limiter;
+    private final RateLimiter limiter;
 
-    LimitsBeforeDoors(Limiter limiter) {
+    RateLimitInterceptor(RateLimiter limiter) {
         this.limiter = limiter;
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod door) {
-            var limited = door.getMethodAnnotation(LimitedByAddress.class);
+            var limited = door.getMethodAnnotation(RateLimited.class);
             if (limited != null && request.getAttribute(COUNTED) == null) {
                 request.setAttribute(COUNTED, true);
                 limiter.admit(limited.value(), ClientAddressFilter.of(request).block());

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
-import org.keyledger.gateway.ratelimit.Places.Place;
+import org.keyledger.gateway.ratelimit.LoginAttempts.LoginAttempt;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,22 +19,22 @@ import org.slf4j.LoggerFactory;
  * taken before a guess is evaluated and given back if it was right. While all places are taken and not all of them are
  * wrong the next guess waits: a right one is not refused because of others that are right too.
  */
-public final class Guesses {
+public final class FailedLoginLimiter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Guesses.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FailedLoginLimiter.class);
     private static final String POLICY = "failed-log-in";
     private static final int MOST_WAITING = 32;
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LOOK_MILLIS = 10;
     private static final long SHORTLY = 1;
 
-    private final PlaceCells cells;
-    private final Subjects subjects;
-    private final LimitSettings settings;
+    private final LoginAttemptStore cells;
+    private final CounterKeys subjects;
+    private final RateLimitSettings settings;
     private final Clock clock;
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
-    Guesses(PlaceCells cells, Subjects subjects, LimitSettings settings, Clock clock) {
+    FailedLoginLimiter(LoginAttemptStore cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
         this.cells = cells;
         this.subjects = subjects;
         this.settings = settings;
@@ -62,11 +62,11 @@ public final class Guesses {
         }
     }
 
-    private Place take(String cell) {
+    private LoginAttempt take(String cell) {
         return tryToTake(cell).orElseGet(() -> waitFor(cell));
     }
 
-    private Place waitFor(String cell) {
+    private LoginAttempt waitFor(String cell) {
         if (!waiting.tryAcquire()) {
             throw Quota.refusal(SHORTLY);
         }
@@ -89,10 +89,10 @@ public final class Guesses {
     }
 
     /** Empty while a place may still become free. */
-    private Optional<Place> tryToTake(String cell) {
+    private Optional<LoginAttempt> tryToTake(String cell) {
         var rate = settings.failedLogIn();
         var now = clock.millis();
-        var place = new Place(UUID.randomUUID().toString().substring(0, 8), now, false);
+        var place = new LoginAttempt(UUID.randomUUID().toString().substring(0, 8), now, false);
         var places =
                 changed(cell, it -> it.within(rate.window().toMillis(), now).with(place, rate.calls()));
         if (places.taken().contains(place)) {
@@ -106,18 +106,18 @@ public final class Guesses {
         return Optional.empty();
     }
 
-    private Places changed(String cell, UnaryOperator<Places> change) {
+    private LoginAttempts changed(String cell, UnaryOperator<LoginAttempts> change) {
         try {
             return cells.change(cell, settings.failedLogIn().window(), change);
         } catch (ProblemException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw Limiter.uncounted(POLICY, e);
+            throw RateLimiter.uncounted(POLICY, e);
         }
     }
 
     /** Where this fails the place stays taken, and counts as a wrong guess before long. */
-    private void settle(String cell, Place place, boolean wrong) {
+    private void settle(String cell, LoginAttempt place, boolean wrong) {
         try {
             changed(cell, it -> wrong ? it.judged(place) : it.without(place));
         } catch (ProblemException e) {

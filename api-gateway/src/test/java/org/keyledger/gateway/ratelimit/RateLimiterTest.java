@@ -25,13 +25,13 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-class CountingCalls {
+class RateLimiterTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final MovableClock clock = new MovableClock(Doors.START.plusSeconds(10));
     private final InMemoryCells store = new InMemoryCells(clock);
-    private final Limiter limiter = gateway(store, "on");
+    private final RateLimiter limiter = gateway(store, "on");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
     @BeforeEach
@@ -59,7 +59,7 @@ class CountingCalls {
         other.admit("key", 3, MINUTE, "k1");
         limiter.admit("key", 3, MINUTE, "k1");
 
-        for (var each : new Limiter[] {other, limiter, other}) {
+        for (var each : new RateLimiter[] {other, limiter, other}) {
             assertThatThrownBy(() -> each.admit("key", 3, MINUTE, "k1"))
                     .isInstanceOfSatisfying(
                             ProblemException.class,
@@ -92,7 +92,7 @@ class CountingCalls {
         for (var i = 0; i < 6; i++) {
             limiter.admits(Limit.MAIL, "somebody");
         }
-        var cell = new Subjects(new SomeKeys()).cell("mail", "somebody") + ":" + clock.millis() / 900_000;
+        var cell = new CounterKeys(new SomeKeys()).cell("mail", "somebody") + ":" + clock.millis() / 900_000;
         var counted = store.count(cell, Duration.ofMinutes(15));
 
         limiter.admits(Limit.MAIL, "somebody");
@@ -102,7 +102,7 @@ class CountingCalls {
 
     @Test
     void that_cannot_be_done_refuses_whoever_is_limited_by_us_and_nobody_else() {
-        var broken = gateway(new BrokenCells(), "on");
+        var broken = gateway(new UnavailableAtomicStore(), "on");
 
         assertThatThrownBy(() -> broken.admit(Limit.LOG_IN, "somebody"))
                 .isInstanceOfSatisfying(
@@ -114,7 +114,7 @@ class CountingCalls {
 
     @Test
     void is_left_out_where_all_limits_are_off() {
-        var open = gateway(new BrokenCells(), "off");
+        var open = gateway(new UnavailableAtomicStore(), "off");
         for (var i = 0; i < 100; i++) {
             open.admit(Limit.SIGN_UP, "somebody");
             open.admit("key", 3, MINUTE, "k1");
@@ -123,9 +123,9 @@ class CountingCalls {
         assertThat(response.getHeaderNames()).isEmpty();
     }
 
-    private Limiter gateway(Cells cells, String limits) {
+    private RateLimiter gateway(Cells cells, String limits) {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of("keyledger.limiting.enabled", limits)))
-                .bindOrCreate("keyledger.limiting", LimitSettings.class);
-        return new Limiter(cells, new Subjects(new SomeKeys()), settings, clock);
+                .bindOrCreate("keyledger.limiting", RateLimitSettings.class);
+        return new RateLimiter(cells, new CounterKeys(new SomeKeys()), settings, clock);
     }
 }

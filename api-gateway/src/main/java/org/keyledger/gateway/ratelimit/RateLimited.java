@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A door that counts nobody whose credential is alive; all others by client address, as {@link Limit#UNKNOWN_KEY}. */
+/** A door that one client address may knock at so often; counted before anything of the request is read. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface LimitsUnknownKeys {}
+public @interface RateLimited {
+
+    Limit value();
+}

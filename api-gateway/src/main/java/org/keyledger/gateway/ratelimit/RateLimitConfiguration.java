@@ -14,36 +14,36 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Limits, before the doors and behind them. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LimitSettings.class)
-public class LimitingConfiguration {
+@EnableConfigurationProperties(RateLimitSettings.class)
+public class RateLimitConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LimitingConfiguration.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimitConfiguration.class);
 
     @Bean
-    Subjects subjects(Keys keys) {
-        return new Subjects(keys);
+    CounterKeys subjects(Keys keys) {
+        return new CounterKeys(keys);
     }
 
     @Bean
-    Limiter limiter(Cells cells, Subjects subjects, LimitSettings settings, Clock clock) {
+    RateLimiter limiter(Cells cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
         if (!settings.enabled()) {
             LOG.warn("ALL LIMITS ARE OFF (KEYLEDGER_LIMITS=off): passwords can be guessed without end");
         }
-        return new Limiter(cells, subjects, settings, clock);
+        return new RateLimiter(cells, subjects, settings, clock);
     }
 
     @Bean
-    Guesses guesses(Cells cells, Subjects subjects, LimitSettings settings, Clock clock) {
-        return new Guesses(new PlaceCells(cells), subjects, settings, clock);
+    FailedLoginLimiter guesses(Cells cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
+        return new FailedLoginLimiter(new LoginAttemptStore(cells), subjects, settings, clock);
     }
 
     /** Before the guard: who comes too often is not even looked at. */
     @Bean
-    WebMvcConfigurer doorsAreLimited(Limiter limiter) {
+    WebMvcConfigurer doorsAreLimited(RateLimiter limiter) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new LimitsBeforeDoors(limiter)).order(Ordered.HIGHEST_PRECEDENCE);
+                registry.addInterceptor(new RateLimitInterceptor(limiter)).order(Ordered.HIGHEST_PRECEDENCE);
             }
         };
     }

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-class SettingLimits {
+class RateLimitSettingsTest {
 
     @Test
     void begins_with_these() {
         assertThat(bound(Map.of()))
-                .isEqualTo(new LimitSettings(
+                .isEqualTo(new RateLimitSettings(
                         true,
                         new Rate(20, Duration.ofMinutes(10)),
                         new Rate(30, Duration.ofMinutes(1)),
@@ -49,8 +49,8 @@ class SettingLimits {
                 .hasMessageContaining("at most 100");
     }
 
-    private static LimitSettings bound(Map<String, String> properties) {
+    private static RateLimitSettings bound(Map<String, String> properties) {
         return new Binder(new MapConfigurationPropertySource(properties))
-                .bindOrCreate("keyledger.limiting", LimitSettings.class);
+                .bindOrCreate("keyledger.limiting", RateLimitSettings.class);
     }
 }

@@ -15,7 +15,7 @@ import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class KnockingTooOften {
+class RateLimitedEndpointsTest {
 
     private static final String FROM = "X-Forwarded-For";
 

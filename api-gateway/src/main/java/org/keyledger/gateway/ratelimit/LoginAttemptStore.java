@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.ledger.Cells;
 
-/** Keeps {@link Places} in cells, each changed as a whole or not at all, whoever else changes it meanwhile. */
-final class PlaceCells {
+/** Keeps {@link LoginAttempts} in cells, each changed as a whole or not at all, whoever else changes it meanwhile. */
+final class LoginAttemptStore {
 
     private static final int TRIES = 100;
-    private static final Places NONE = Places.read(new byte[0]);
+    private static final LoginAttempts NONE = LoginAttempts.read(new byte[0]);
 
     private final Cells cells;
 
@@ -23,18 +23,18 @@ final class PlaceCells {
     private final ReentrantLock[] turns =
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
-    PlaceCells(Cells cells) {
+    LoginAttemptStore(Cells cells) {
         this.cells = cells;
     }
 
     /** @return what it holds now: nothing changed if the change left it as it was */
-    Places change(String cell, Duration lifetime, UnaryOperator<Places> change) {
+    LoginAttempts change(String cell, Duration lifetime, UnaryOperator<LoginAttempts> change) {
         var turn = turns[Math.floorMod(cell.hashCode(), turns.length)];
         turn.lock();
         try {
             for (var tried = 0; tried < TRIES; tried++) {
                 var before = cells.get(cell);
-                var after = change.apply(before.map(Places::read).orElse(NONE));
+                var after = change.apply(before.map(LoginAttempts::read).orElse(NONE));
                 if (isStored(cell, before, after.bytes(), lifetime)) {
                     return after;
                 }

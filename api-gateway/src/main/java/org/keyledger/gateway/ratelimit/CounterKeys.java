@@ -8,13 +8,13 @@ import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.Keys.Purpose;
 
 /** Names a counter without saying whose it is: addresses of clients and of mail are nobody's business in a store. */
-final class Subjects {
+final class CounterKeys {
 
     private static final int ENOUGH = 22;
 
     private final Keys keys;
 
-    Subjects(Keys keys) {
+    CounterKeys(Keys keys) {
         this.keys = keys;
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.keyledger.ledger.Cells;
 
 /** A store that is away. */
-final class BrokenCells implements Cells {
+final class UnavailableAtomicStore implements Cells {
 
     @Override
     public Optional<byte[]> get(String key) {

@@ -20,21 +20,21 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * Counts calls in windows of the clock, the same for every gateway on one store. Each call counts, refused ones too. Who
  * is over a limit stays so until the window ends, which memory knows without asking the store again.
  */
-public final class Limiter {
+public final class RateLimiter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Limiter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
     private static final int REMEMBERED = 10_000;
 
     private final Cells cells;
-    private final Subjects subjects;
-    private final LimitSettings settings;
+    private final CounterKeys subjects;
+    private final RateLimitSettings settings;
     private final Clock clock;
     private final Cache<String, Boolean> exceeded = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .executor(Runnable::run)
             .build();
 
-    Limiter(Cells cells, Subjects subjects, LimitSettings settings, Clock clock) {
+    RateLimiter(Cells cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
         this.cells = cells;
         this.subjects = subjects;
         this.settings = settings;
@@ -62,14 +62,14 @@ public final class Limiter {
      */
     public void admit(String policy, int calls, Duration window, String subject) {
         if (settings.enabled()) {
-            countedIfPossible(policy, new Rate(calls, window), subject).ifPresent(Limiter::pass);
+            countedIfPossible(policy, new Rate(calls, window), subject).ifPresent(RateLimiter::pass);
         }
     }
 
     /** As the first, for calls that are refused anyway: if the store cannot count they hear their own refusal. */
     public void admitIfCounted(Limit limit, String subject) {
         if (settings.enabled()) {
-            countedIfPossible(limit.policy(), limit.rate(settings), subject).ifPresent(Limiter::pass);
+            countedIfPossible(limit.policy(), limit.rate(settings), subject).ifPresent(RateLimiter::pass);
         }
     }
 

@@ -25,7 +25,7 @@ import org.keyledger.ledger.MovableClock;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-class GuessingAPassword {
+class FailedLoginLimiterTest {
 
     private static final EmailHmac ACCOUNT = EmailHmac.parse("somebody");
     private static final BooleanSupplier RIGHT = () -> true;
@@ -33,8 +33,8 @@ class GuessingAPassword {
 
     private final MovableClock clock = new MovableClock(Doors.START);
     private final InMemoryCells store = new InMemoryCells(clock);
-    private final Guesses guesses = gateway("on");
-    private final Guesses otherGateway = gateway("on");
+    private final FailedLoginLimiter guesses = gateway("on");
+    private final FailedLoginLimiter otherGateway = gateway("on");
 
     @Test
     void wrong_stands_so_often_and_is_then_not_looked_at() {
@@ -54,7 +54,7 @@ class GuessingAPassword {
         for (var i = 0; i < 50; i++) {
             assertThat(guesses.isRight(ACCOUNT, RIGHT)).isTrue();
         }
-        assertThat(store.get(new Subjects(new SomeKeys()).cell("failed-log-in", "somebody")))
+        assertThat(store.get(new CounterKeys(new SomeKeys()).cell("failed-log-in", "somebody")))
                 .isEmpty();
     }
 
@@ -112,7 +112,7 @@ class GuessingAPassword {
 
     @Test
     void that_died_with_its_gateway_counts_as_wrong() {
-        var cell = new Subjects(new SomeKeys()).cell("failed-log-in", "somebody");
+        var cell = new CounterKeys(new SomeKeys()).cell("failed-log-in", "somebody");
         store.acquire(cell, "a 0\nb 0\nc 0\nd 0\ne 0".replace("0", stamp()).getBytes(), Duration.ofMinutes(15));
         clock.advance(Duration.ofSeconds(31));
 
@@ -134,8 +134,11 @@ class GuessingAPassword {
 
     @Test
     void is_not_evaluated_while_nobody_can_count() {
-        var broken =
-                new Guesses(new PlaceCells(new BrokenCells()), new Subjects(new SomeKeys()), settings("on"), clock);
+        var broken = new FailedLoginLimiter(
+                new LoginAttemptStore(new UnavailableAtomicStore()),
+                new CounterKeys(new SomeKeys()),
+                settings("on"),
+                clock);
         var evaluated = new AtomicInteger();
 
         assertThatThrownBy(() -> broken.isRight(ACCOUNT, counting(evaluated, true)))
@@ -157,14 +160,15 @@ class GuessingAPassword {
         return Long.toString(clock.millis(), 36);
     }
 
-    private Guesses gateway(String limits) {
-        return new Guesses(new PlaceCells(store), new Subjects(new SomeKeys()), settings(limits), clock);
+    private FailedLoginLimiter gateway(String limits) {
+        return new FailedLoginLimiter(
+                new LoginAttemptStore(store), new CounterKeys(new SomeKeys()), settings(limits), clock);
     }
 
-    private static LimitSettings settings(String limits) {
+    private static RateLimitSettings settings(String limits) {
         return new Binder(new MapConfigurationPropertySource(
                         Map.of("keyledger.limiting.enabled", limits, "keyledger.limiting.failed-log-in", "5/15m")))
-                .bindOrCreate("keyledger.limiting", LimitSettings.class);
+                .bindOrCreate("keyledger.limiting", RateLimitSettings.class);
     }
 
     private static BooleanSupplier counting(AtomicInteger evaluated, boolean right) {
@@ -196,7 +200,7 @@ class GuessingAPassword {
                     }))
                     .toList();
             start.countDown();
-            return guessed.stream().map(GuessingAPassword::outcome).toList();
+            return guessed.stream().map(FailedLoginLimiterTest::outcome).toList();
         } finally {
             threads.shutdownNow();
         }

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keyCreation by tenant
  */
 @ConfigurationProperties("keyledger.limiting")
-public record LimitSettings(
+public record RateLimitSettings(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("20/10m") Rate signUp,
         @DefaultValue("30/1m") Rate logIn,
@@ -30,7 +30,7 @@ public record LimitSettings(
 
     private static final int MOST_FAILURES = 100;
 
-    public LimitSettings {
+    public RateLimitSettings {
         if (failedLogIn.calls() > MOST_FAILURES) {
             throw new IllegalArgumentException("an account stands at most " + MOST_FAILURES + " wrong passwords");
         }
