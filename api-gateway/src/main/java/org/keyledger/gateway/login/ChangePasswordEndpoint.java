@@ -35,17 +35,17 @@ final class ChangePasswordEndpoint {
     }
 
     /** @param currentPassword not needed right after a log-in */
-    record Change(@Nullable Password currentPassword, Password password) {}
+    record ChangePasswordRequest(@Nullable Password currentPassword, Password password) {}
 
-    record Changed(boolean ok, String message) {}
+    record ChangePasswordResponse(boolean ok, String message) {}
 
     @PostMapping("/auth/change-password")
-    Changed change(@StrictBody Change body, SessionCaller caller) {
+    ChangePasswordResponse change(@StrictBody ChangePasswordRequest body, SessionCaller caller) {
         var credential = proof.require(caller, body.currentPassword());
         var user = queries.ask(new FindUser(caller.user())).profile().orElseThrow(Problem.UNAUTHENTICATED::found);
         rules.check(body.password(), user.email());
         var hash = passwords.hash(body.password());
         commands.sendUntilInForce(new ChangePassword(caller.user(), credential, hash, caller.session()));
-        return new Changed(true, "Your password is changed, and every other device is signed out.");
+        return new ChangePasswordResponse(true, "Your password is changed, and every other device is signed out.");
     }
 }

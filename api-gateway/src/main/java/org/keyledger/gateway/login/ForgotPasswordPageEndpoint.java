@@ -25,10 +25,10 @@ final class ForgotPasswordPageEndpoint {
 
     static final String PATH = "/forgot-password";
 
-    private final PasswordResets resets;
+    private final PasswordResetService resets;
     private final SameOriginCheck ownOrigin;
 
-    ForgotPasswordPageEndpoint(PasswordResets resets, SameOriginCheck ownOrigin) {
+    ForgotPasswordPageEndpoint(PasswordResetService resets, SameOriginCheck ownOrigin) {
         this.resets = resets;
         this.ownOrigin = ownOrigin;
     }

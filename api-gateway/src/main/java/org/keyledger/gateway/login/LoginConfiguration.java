@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Import;
 public class LoginConfiguration {
 
     @Bean
-    PasswordResets passwordResets(
+    PasswordResetService passwordResets(
             Commands commands,
             Queries queries,
             PostResponseExecutor afterwards,
@@ -38,14 +38,14 @@ public class LoginConfiguration {
             Mints mints,
             Keys keys,
             Refused refused) {
-        return new PasswordResets(
+        return new PasswordResetService(
                 commands,
                 queries,
                 afterwards,
                 addresses,
                 passwords,
                 rules,
-                new LivingKeys(queries),
+                new ActiveApiKeys(queries),
                 limiter,
                 mints,
                 keys,

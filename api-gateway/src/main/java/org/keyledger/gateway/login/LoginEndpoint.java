@@ -26,9 +26,9 @@ final class LoginEndpoint {
         this.sessions = sessions;
     }
 
-    record LogIn(EmailAddress email, Password password) {}
+    record LoginRequest(EmailAddress email, Password password) {}
 
-    record LoggedIn(
+    record LoginResponse(
             String token,
             TenantId tenantId,
             boolean emailVerified,
@@ -43,10 +43,10 @@ final class LoginEndpoint {
 
     @PostMapping("/auth/login")
     @RateLimited(Limit.LOG_IN)
-    LoggedIn logIn(@StrictBody LogIn body) {
+    LoginResponse logIn(@StrictBody LoginRequest body) {
         var account = proof.require(body.email(), body.password());
         var opened = sessions.open(account);
-        return new LoggedIn(
+        return new LoginResponse(
                 opened.issued().token(),
                 account.tenant(),
                 account.emailVerified(),

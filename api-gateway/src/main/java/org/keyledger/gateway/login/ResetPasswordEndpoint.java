@@ -17,50 +17,50 @@ final class ResetPasswordEndpoint {
     static final String ASKED = "If the address has an account, a mail with a link is on its way to it.";
     static final String DONE = "Your password is changed, and you are signed out everywhere. Log in with the new one.";
 
-    private final PasswordResets resets;
+    private final PasswordResetService resets;
 
-    ResetPasswordEndpoint(PasswordResets resets) {
+    ResetPasswordEndpoint(PasswordResetService resets) {
         this.resets = resets;
     }
 
-    record Request(EmailAddress email) {}
+    record ResetRequest(EmailAddress email) {}
 
-    record Validate(String token) {
+    record ValidateResetRequest(String token) {
         @Override
         public String toString() {
             return "Validate[hidden]";
         }
     }
 
-    record Confirm(String token, Password password) {
+    record ConfirmResetRequest(String token, Password password) {
         @Override
         public String toString() {
             return "Confirm[hidden]";
         }
     }
 
-    record Answer(boolean ok, String message) {}
+    record ResetResponse(boolean ok, String message) {}
 
-    record Validity(boolean valid, @Nullable Instant expiresAt) {}
+    record ValidateResetResponse(boolean valid, @Nullable Instant expiresAt) {}
 
     @PostMapping("/auth/reset-password/request")
     @RateLimited(Limit.MAIL_REQUEST)
-    Answer request(@StrictBody Request body) {
+    ResetResponse request(@StrictBody ResetRequest body) {
         resets.request(body.email());
-        return new Answer(true, ASKED);
+        return new ResetResponse(true, ASKED);
     }
 
     @PostMapping("/auth/reset-password/validate")
     @RateLimited(Limit.CONFIRM)
-    Validity validate(@StrictBody Validate body) {
+    ValidateResetResponse validate(@StrictBody ValidateResetRequest body) {
         var goodUntil = resets.goodUntil(body.token());
-        return new Validity(goodUntil.isPresent(), goodUntil.orElse(null));
+        return new ValidateResetResponse(goodUntil.isPresent(), goodUntil.orElse(null));
     }
 
     @PostMapping("/auth/reset-password/confirm")
     @RateLimited(Limit.CONFIRM)
-    Answer confirm(@StrictBody Confirm body) {
+    ResetResponse confirm(@StrictBody ConfirmResetRequest body) {
         resets.confirm(body.token(), body.password());
-        return new Answer(true, DONE);
+        return new ResetResponse(true, DONE);
     }
 }

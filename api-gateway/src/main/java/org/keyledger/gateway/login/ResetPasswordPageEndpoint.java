@@ -36,10 +36,10 @@ final class ResetPasswordPageEndpoint {
             "new-password",
             "");
 
-    private final PasswordResets resets;
+    private final PasswordResetService resets;
     private final SameOriginCheck ownOrigin;
 
-    ResetPasswordPageEndpoint(PasswordResets resets, SameOriginCheck ownOrigin) {
+    ResetPasswordPageEndpoint(PasswordResetService resets, SameOriginCheck ownOrigin) {
         this.resets = resets;
         this.ownOrigin = ownOrigin;
     }

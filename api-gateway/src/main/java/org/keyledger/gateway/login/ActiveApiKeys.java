@@ -12,14 +12,14 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.tenant.TenantId;
 
 /** The keys of a tenant that somebody may use. */
-final class LivingKeys {
+final class ActiveApiKeys {
 
     private static final int PAGE = 200;
     private static final Set<Status> LIVING = Set.of(Status.ACTIVE, Status.ROTATED);
 
     private final Queries queries;
 
-    LivingKeys(Queries queries) {
+    ActiveApiKeys(Queries queries) {
         this.queries = queries;
     }
 

@@ -15,7 +15,7 @@ import org.keyledger.ledger.MovableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class ChangingAPassword {
+class ChangePasswordEndpointTest {
 
     private static final String NEW = "another-secure-password";
 

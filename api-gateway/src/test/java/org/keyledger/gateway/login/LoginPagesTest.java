@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the pages say to programs and strangers; how they look and work is shown in a browser, elsewhere. */
 @AtTheDoors
-class ReadingThePages {
+class LoginPagesTest {
 
     @Autowired
     Client client;

@@ -34,7 +34,7 @@ import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /** Sets new passwords by mailed links, on whichever door they are asked for and come back. */
-final class PasswordResets {
+final class PasswordResetService {
 
     private final Commands commands;
     private final Queries queries;
@@ -42,20 +42,20 @@ final class PasswordResets {
     private final EmailHasher addresses;
     private final PasswordHasher passwords;
     private final PasswordPolicy rules;
-    private final LivingKeys livingKeys;
+    private final ActiveApiKeys livingKeys;
     private final RateLimiter limiter;
     private final Mints mints;
     private final Keys keys;
     private final Refused refused;
 
-    PasswordResets(
+    PasswordResetService(
             Commands commands,
             Queries queries,
             PostResponseExecutor afterwards,
             EmailHasher addresses,
             PasswordHasher passwords,
             PasswordPolicy rules,
-            LivingKeys livingKeys,
+            ActiveApiKeys livingKeys,
             RateLimiter limiter,
             Mints mints,
             Keys keys,

@@ -21,7 +21,7 @@ import org.keyledger.ledger.MovableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class ResettingAPassword {
+class PasswordResetTest {
 
     private static final String NEW = "another-secure-password";
 

@@ -15,7 +15,7 @@ import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class LoggingIn {
+class LoginEndpointTest {
 
     @Autowired
     Client client;
