@@ -11,7 +11,7 @@ import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.health.ProbingConfiguration;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.gateway.idempotency.RepeatingConfiguration;
-import org.keyledger.gateway.identifier.MintingConfiguration;
+import org.keyledger.gateway.identifier.IdentifierConfiguration;
 import org.keyledger.gateway.jwt.RefusingConfiguration;
 import org.keyledger.gateway.jwt.SigningConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
@@ -49,7 +49,7 @@ import org.springframework.core.env.Environment;
     ReadingConfiguration.class,
     RefusingConfiguration.class,
     MessagingConfiguration.class,
-    MintingConfiguration.class,
+    IdentifierConfiguration.class,
     PasswordConfiguration.class,
     SigningConfiguration.class,
     AuthenticationConfiguration.class,

@@ -6,7 +6,7 @@ import org.keyledger.gateway.blocklist.ScreeningConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.health.ProbingConfiguration;
 import org.keyledger.gateway.idempotency.RepeatingConfiguration;
-import org.keyledger.gateway.identifier.MintingConfiguration;
+import org.keyledger.gateway.identifier.IdentifierConfiguration;
 import org.keyledger.gateway.jwt.RefusingConfiguration;
 import org.keyledger.gateway.jwt.SigningConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
@@ -37,7 +37,7 @@ import org.springframework.context.annotation.Import;
     AuthenticationConfiguration.class,
     PasswordConfiguration.class,
     SigningConfiguration.class,
-    MintingConfiguration.class,
+    IdentifierConfiguration.class,
     MessagingConfiguration.class,
     RepeatingConfiguration.class,
     OpeningConfiguration.class,

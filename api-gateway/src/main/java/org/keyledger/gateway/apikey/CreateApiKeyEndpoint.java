@@ -7,7 +7,7 @@ import org.keyledger.gateway.idempotency.Creation;
 import org.keyledger.gateway.idempotency.Once;
 import org.keyledger.gateway.idempotency.Repeatable;
 import org.keyledger.gateway.identifier.ApiKeySettings;
-import org.keyledger.gateway.identifier.Mint;
+import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
@@ -58,13 +58,13 @@ final class CreateApiKeyEndpoint {
             }
 
             @Override
-            public CreatedApiKeyResponse again(Mint mint, long last) {
+            public CreatedApiKeyResponse again(RequestIds mint, long last) {
                 var key = keys.one(mint.key(), caller.tenant());
                 return CreatedApiKeyResponse.of(key, caller.tenant(), mint.apiKey(key.environment()));
             }
 
             @Override
-            public Object id(Mint mint) {
+            public Object id(RequestIds mint) {
                 return mint.key();
             }
         });

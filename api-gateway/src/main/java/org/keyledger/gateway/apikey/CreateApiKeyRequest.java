@@ -3,7 +3,7 @@ package org.keyledger.gateway.apikey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.identifier.ApiKeySettings;
-import org.keyledger.gateway.identifier.ApiKeyText;
+import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
@@ -33,7 +33,7 @@ record CreateApiKeyRequest(
         return environment == null ? Environment.LIVE : environment;
     }
 
-    NewApiKey named(ApiKeyId key, ApiKeyText text) {
+    NewApiKey named(ApiKeyId key, PlaintextApiKey text) {
         return new NewApiKey(
                 key,
                 label,

@@ -3,7 +3,7 @@ package org.keyledger.gateway.apikey;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.identifier.ApiKeyText;
+import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.IpAllowList;
@@ -28,7 +28,7 @@ record CreatedApiKeyResponse(
         @Nullable IpAllowList ipAllow,
         @Nullable RateLimit rateLimit) {
 
-    static CreatedApiKeyResponse of(ApiKeyListing key, TenantId tenant, ApiKeyText text) {
+    static CreatedApiKeyResponse of(ApiKeyListing key, TenantId tenant, PlaintextApiKey text) {
         return new CreatedApiKeyResponse(
                 key.keyId(),
                 tenant,

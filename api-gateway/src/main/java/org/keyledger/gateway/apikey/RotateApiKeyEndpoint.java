@@ -8,7 +8,7 @@ import org.keyledger.gateway.idempotency.Attempt;
 import org.keyledger.gateway.idempotency.Creation;
 import org.keyledger.gateway.idempotency.Once;
 import org.keyledger.gateway.idempotency.Repeatable;
-import org.keyledger.gateway.identifier.Mint;
+import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.ReadYourWrites;
 import org.keyledger.gateway.problem.Problem;
@@ -63,14 +63,14 @@ final class RotateApiKeyEndpoint {
             }
 
             @Override
-            public CreatedApiKeyResponse again(Mint mint, long last) {
+            public CreatedApiKeyResponse again(RequestIds mint, long last) {
                 settling.inForce(last);
                 var successor = keys.one(mint.key(), caller.tenant());
                 return CreatedApiKeyResponse.of(successor, caller.tenant(), mint.apiKey(successor.environment()));
             }
 
             @Override
-            public Object id(Mint mint) {
+            public Object id(RequestIds mint) {
                 return mint.key();
             }
         });

@@ -2,7 +2,7 @@ package org.keyledger.gateway.authentication;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import org.keyledger.gateway.identifier.ApiKeyText;
+import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.jwt.AccessTokens;
 import org.keyledger.gateway.jwt.TokenClaims;
 import org.keyledger.gateway.problem.Problem;
@@ -43,7 +43,7 @@ final class Authenticator {
     }
 
     private Optional<VerifiedCaller> caller(String text) {
-        var key = ApiKeyText.read(text);
+        var key = PlaintextApiKey.read(text);
         if (key.isPresent()) {
             return key.flatMap(it -> verifier.key(it.prefix(), it.digest())).map(KeyCaller::new);
         }

@@ -1,7 +1,7 @@
 package org.keyledger.gateway.idempotency;
 
 import java.util.Optional;
-import org.keyledger.gateway.identifier.Mint;
+import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.CommitKey;
 
@@ -10,7 +10,7 @@ import org.keyledger.gateway.messaging.CommitKey;
  *
  * @param commit absent where the client gave no {@code Idempotency-Key}
  */
-public record Creation(Mint mint, Optional<CommitKey> commit) {
+public record Creation(RequestIds mint, Optional<CommitKey> commit) {
 
     /** These commands for the one that creates, and for no other. */
     public Commands through(Commands commands) {

@@ -3,7 +3,7 @@ package org.keyledger.gateway.idempotency;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.messaging.CommitKey;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.messaging.ReadYourWrites;
@@ -23,10 +23,16 @@ public final class Once {
     private final RunningRequests requests;
     private final Queries queries;
     private final ReadYourWrites settling;
-    private final Mints mints;
+    private final RequestIdsFactory mints;
     private final Clock clock;
 
-    Once(Keys keys, RunningRequests requests, Queries queries, ReadYourWrites settling, Mints mints, Clock clock) {
+    Once(
+            Keys keys,
+            RunningRequests requests,
+            Queries queries,
+            ReadYourWrites settling,
+            RequestIdsFactory mints,
+            Clock clock) {
         this.keys = keys;
         this.requests = requests;
         this.queries = queries;

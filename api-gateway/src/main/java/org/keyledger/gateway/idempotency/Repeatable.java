@@ -1,6 +1,6 @@
 package org.keyledger.gateway.idempotency;
 
-import org.keyledger.gateway.identifier.Mint;
+import org.keyledger.gateway.identifier.RequestIds;
 
 /**
  * A request that creates something and may come twice.
@@ -18,8 +18,8 @@ public interface Repeatable<A> {
      * @param mint makes the same as at the first time
      * @param last where the commit that created it ends
      */
-    A again(Mint mint, long last);
+    A again(RequestIds mint, long last);
 
     /** The id of what was created. */
-    Object id(Mint mint);
+    Object id(RequestIds mint);
 }

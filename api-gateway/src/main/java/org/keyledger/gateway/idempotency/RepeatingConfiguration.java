@@ -2,7 +2,7 @@ package org.keyledger.gateway.idempotency;
 
 import java.time.Clock;
 import java.util.List;
-import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.messaging.ReadYourWrites;
 import org.keyledger.kernel.Keys;
@@ -24,7 +24,7 @@ public class RepeatingConfiguration {
             Cells cells,
             Queries queries,
             ReadYourWrites settling,
-            Mints mints,
+            RequestIdsFactory mints,
             RepeatingSettings settings,
             Clock clock) {
         return new Once(keys, new RunningRequests(cells, settings.runsAtMost()), queries, settling, mints, clock);

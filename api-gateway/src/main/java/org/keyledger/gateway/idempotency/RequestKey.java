@@ -7,8 +7,8 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.keyledger.gateway.identifier.DerivedDice;
-import org.keyledger.gateway.identifier.Dice;
+import org.keyledger.gateway.identifier.HkdfRandomSource;
+import org.keyledger.gateway.identifier.RandomSource;
 
 /**
  * What follows from an {@code Idempotency-Key}: the commit's {@code k}, the mark of its body, and dice that fall the
@@ -34,8 +34,8 @@ final class RequestKey {
         return encoded(hmac(secret, joined(utf8("body"), utf8(k), body.length == 0 ? utf8("{}") : body)));
     }
 
-    Dice dice() {
-        return new DerivedDice(secret, joined(utf8("create"), utf8(k), raw));
+    RandomSource dice() {
+        return new HkdfRandomSource(secret, joined(utf8("create"), utf8(k), raw));
     }
 
     /** Each part behind its length: no two lists of parts are the same bytes. */

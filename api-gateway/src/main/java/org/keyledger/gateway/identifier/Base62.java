@@ -9,7 +9,7 @@ final class Base62 {
     private Base62() {}
 
     /** A text of so many characters, each equally likely: bytes that would favour the first ones are passed over. */
-    static String text(Dice dice, String what, int length) {
+    static String text(RandomSource dice, String what, int length) {
         var text = new StringBuilder(length);
         for (var round = 0; text.length() < length; round++) {
             for (var b : dice.roll(what + "/" + round, 2 * length)) {

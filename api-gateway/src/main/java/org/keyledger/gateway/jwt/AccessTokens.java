@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
-import org.keyledger.gateway.identifier.Dice;
+import org.keyledger.gateway.identifier.RandomSource;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.session.SessionId;
@@ -27,7 +27,7 @@ public final class AccessTokens {
     private final Keys keys;
     private final SigningSettings settings;
     private final Clock clock;
-    private final Dice dice;
+    private final RandomSource dice;
     private final TokenReader reader;
     private final Signatures signatures;
     private final Refused refused;
@@ -36,7 +36,13 @@ public final class AccessTokens {
             .executor(Runnable::run)
             .build();
 
-    AccessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice, Signatures signatures, Refused refused) {
+    AccessTokens(
+            Keys keys,
+            SigningSettings settings,
+            Clock clock,
+            RandomSource dice,
+            Signatures signatures,
+            Refused refused) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;

@@ -1,7 +1,7 @@
 package org.keyledger.gateway.jwt;
 
 import java.time.Clock;
-import org.keyledger.gateway.identifier.Dice;
+import org.keyledger.gateway.identifier.RandomSource;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.Keys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,7 +21,7 @@ public class SigningConfiguration {
     }
 
     @Bean
-    AccessTokens accessTokens(Keys keys, SigningSettings settings, Clock clock, Dice dice, Refused refused) {
+    AccessTokens accessTokens(Keys keys, SigningSettings settings, Clock clock, RandomSource dice, Refused refused) {
         return new AccessTokens(keys, settings, clock, dice, new Signatures(), refused);
     }
 

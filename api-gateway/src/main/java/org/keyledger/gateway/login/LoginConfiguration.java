@@ -1,6 +1,6 @@
 package org.keyledger.gateway.login;
 
-import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.Refused;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
@@ -35,7 +35,7 @@ public class LoginConfiguration {
             PasswordHasher passwords,
             PasswordPolicy rules,
             RateLimiter limiter,
-            Mints mints,
+            RequestIdsFactory mints,
             Keys keys,
             Refused refused) {
         return new PasswordResetService(

@@ -3,7 +3,7 @@ package org.keyledger.gateway.login;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.Refused;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
@@ -44,7 +44,7 @@ final class PasswordResetService {
     private final PasswordPolicy rules;
     private final ActiveApiKeys livingKeys;
     private final RateLimiter limiter;
-    private final Mints mints;
+    private final RequestIdsFactory mints;
     private final Keys keys;
     private final Refused refused;
 
@@ -57,7 +57,7 @@ final class PasswordResetService {
             PasswordPolicy rules,
             ActiveApiKeys livingKeys,
             RateLimiter limiter,
-            Mints mints,
+            RequestIdsFactory mints,
             Keys keys,
             Refused refused) {
         this.commands = commands;

@@ -3,7 +3,7 @@ package org.keyledger.gateway.session;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.VerifiedCaller;
-import org.keyledger.gateway.identifier.ApiKeyText;
+import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.jwt.AccessTokens;
 import org.keyledger.gateway.jwt.SessionTokens;
 import org.keyledger.gateway.requestjson.StrictBody;
@@ -49,7 +49,7 @@ final class IntrospectEndpoint {
     }
 
     private Optional<Introspected> key(String text, TenantId tenant) {
-        return ApiKeyText.read(text)
+        return PlaintextApiKey.read(text)
                 .flatMap(it -> verifier.key(it.prefix(), it.digest()))
                 .filter(key -> key.tenant().equals(tenant))
                 .map(issuer::of);

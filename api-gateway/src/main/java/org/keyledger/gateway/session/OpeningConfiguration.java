@@ -1,6 +1,6 @@
 package org.keyledger.gateway.session;
 
-import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.SessionTokens;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class OpeningConfiguration {
 
     @Bean
-    SessionOpening sessionOpening(Commands commands, Queries queries, SessionTokens tokens, Mints mints) {
+    SessionOpening sessionOpening(Commands commands, Queries queries, SessionTokens tokens, RequestIdsFactory mints) {
         return new SessionOpening(commands, queries, tokens, mints);
     }
 }

@@ -1,6 +1,6 @@
 package org.keyledger.gateway.session;
 
-import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.SessionTokens;
 import org.keyledger.gateway.jwt.SessionTokens.Issued;
 import org.keyledger.gateway.messaging.Commands;
@@ -17,9 +17,9 @@ public final class SessionOpening {
     private final Commands commands;
     private final Queries queries;
     private final SessionTokens tokens;
-    private final Mints mints;
+    private final RequestIdsFactory mints;
 
-    SessionOpening(Commands commands, Queries queries, SessionTokens tokens, Mints mints) {
+    SessionOpening(Commands commands, Queries queries, SessionTokens tokens, RequestIdsFactory mints) {
         this.commands = commands;
         this.queries = queries;
         this.tokens = tokens;

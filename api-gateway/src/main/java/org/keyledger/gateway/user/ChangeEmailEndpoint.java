@@ -3,7 +3,7 @@ package org.keyledger.gateway.user;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
 import org.keyledger.gateway.blocklist.DisposableDomains;
-import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.Password;
@@ -34,7 +34,7 @@ final class ChangeEmailEndpoint {
     private final DisposableDomains disposable;
     private final FreshProof proof;
     private final RateLimiter limiter;
-    private final Mints mints;
+    private final RequestIdsFactory mints;
     private final SignUpSettings settings;
 
     ChangeEmailEndpoint(
@@ -44,7 +44,7 @@ final class ChangeEmailEndpoint {
             DisposableDomains disposable,
             FreshProof proof,
             RateLimiter limiter,
-            Mints mints,
+            RequestIdsFactory mints,
             SignUpSettings settings) {
         this.commands = commands;
         this.addresses = addresses;

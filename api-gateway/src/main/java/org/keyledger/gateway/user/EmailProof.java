@@ -1,7 +1,7 @@
 package org.keyledger.gateway.user;
 
 import java.util.Optional;
-import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.jwt.Refused;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.problem.Problem;
@@ -17,10 +17,10 @@ final class EmailProof {
 
     private final Commands commands;
     private final Verifications verifications;
-    private final Mints mints;
+    private final RequestIdsFactory mints;
     private final Refused refused;
 
-    EmailProof(Commands commands, Verifications verifications, Mints mints, Refused refused) {
+    EmailProof(Commands commands, Verifications verifications, RequestIdsFactory mints, Refused refused) {
         this.commands = commands;
         this.verifications = verifications;
         this.mints = mints;

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.idempotency.Creation;
 import org.keyledger.gateway.idempotency.Repeatable;
-import org.keyledger.gateway.identifier.ApiKeyText;
-import org.keyledger.gateway.identifier.Mint;
+import org.keyledger.gateway.identifier.PlaintextApiKey;
+import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.jwt.SessionTokens;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Commands.Outcome;
@@ -72,12 +72,12 @@ final class SigningUp {
             }
 
             @Override
-            public SignedUp again(Mint mint, long last) {
+            public SignedUp again(RequestIds mint, long last) {
                 return logInAgain(body, mint);
             }
 
             @Override
-            public Object id(Mint mint) {
+            public Object id(RequestIds mint) {
                 return mint.user();
             }
         };
@@ -99,7 +99,8 @@ final class SigningUp {
                 issued.session());
     }
 
-    private RegisterUser command(SignUp body, Mint mint, ApiKeyText key, @Nullable Verification verification) {
+    private RegisterUser command(
+            SignUp body, RequestIds mint, PlaintextApiKey key, @Nullable Verification verification) {
         var first = new NewApiKey(
                 mint.key(),
                 FIRST_KEY,
@@ -125,7 +126,7 @@ final class SigningUp {
     }
 
     /** As the read model has it; where that is late, as we sent it, for the key is shown this once. */
-    private UserProfile profile(SignUp body, Mint mint, Outcome outcome) {
+    private UserProfile profile(SignUp body, RequestIds mint, Outcome outcome) {
         var now = clock.instant();
         var own = new UserProfile(
                 mint.user(),
@@ -139,7 +140,7 @@ final class SigningUp {
     }
 
     /** Who knows the Idempotency-Key must still know the password; the session is one of its own. */
-    private SignedUp logInAgain(SignUp body, Mint mint) {
+    private SignedUp logInAgain(SignUp body, RequestIds mint) {
         var login = queries.ask(new FindLogin(addresses.hmac(body.email())))
                 .login()
                 .filter(it -> it.user().equals(mint.user()))

@@ -1,7 +1,7 @@
 package org.keyledger.gateway.user;
 
 import java.util.Optional;
-import org.keyledger.gateway.identifier.Mint;
+import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.LinkToken.Purpose;
@@ -17,16 +17,16 @@ final class Verifications {
         this.keys = keys;
     }
 
-    Verification make(Mint mint, UserId user) {
+    Verification make(RequestIds mint, UserId user) {
         return make(Purpose.VERIFY_EMAIL, mint, user);
     }
 
     /** The same for an address that is yet to be the user's. */
-    Verification change(Mint mint, UserId user) {
+    Verification change(RequestIds mint, UserId user) {
         return make(Purpose.CHANGE_EMAIL, mint, user);
     }
 
-    private Verification make(Purpose purpose, Mint mint, UserId user) {
+    private Verification make(Purpose purpose, RequestIds mint, UserId user) {
         var request = mint.request();
         var token = LinkToken.make(keys.key(Keys.Purpose.LINK), purpose, user, request);
         return new Verification(request, token.digest());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
-import org.keyledger.gateway.identifier.Mints;
+import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
@@ -33,7 +33,7 @@ final class VerifyEmailEndpoint {
     private final Queries queries;
     private final Verifications verifications;
     private final EmailProof proof;
-    private final Mints mints;
+    private final RequestIdsFactory mints;
     private final EmailHasher addresses;
     private final RateLimiter limiter;
 
@@ -42,7 +42,7 @@ final class VerifyEmailEndpoint {
             Queries queries,
             Verifications verifications,
             EmailProof proof,
-            Mints mints,
+            RequestIdsFactory mints,
             EmailHasher addresses,
             RateLimiter limiter) {
         this.commands = commands;

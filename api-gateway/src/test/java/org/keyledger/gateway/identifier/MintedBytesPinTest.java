@@ -15,10 +15,10 @@ class MintedBytesPinTest {
     @DisplayName("has the approved ids, key text and digest")
     void has_the_approved_ids_key_text_and_digest() {
         // given
-        var dice = new DerivedDice(new byte[32], new byte[] {1, 2, 3});
+        var dice = new HkdfRandomSource(new byte[32], new byte[] {1, 2, 3});
 
         // when
-        var mint = new Mint(1_789_000_000_000L, dice, "kl");
+        var mint = new RequestIds(1_789_000_000_000L, dice, "kl");
         var key = mint.apiKey(Environment.LIVE);
 
         // then

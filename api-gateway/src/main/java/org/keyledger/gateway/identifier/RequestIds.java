@@ -11,14 +11,14 @@ import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserId;
 
 /** Everything that one request creates, named by what it is: on the same dice at the same time it is the same again. */
-public final class Mint {
+public final class RequestIds {
 
     private final long millis;
-    private final Dice dice;
+    private final RandomSource dice;
     private final String brand;
 
     /** @param millis the time in UUIDv7s (RFC 9562, section 5.7), Unix milliseconds */
-    Mint(long millis, Dice dice, String brand) {
+    RequestIds(long millis, RandomSource dice, String brand) {
         this.millis = millis;
         this.dice = dice;
         this.brand = brand;
@@ -50,9 +50,9 @@ public final class Mint {
         return new ClaimId(new UUID(version(bytes.getLong(), 4), variant(bytes.getLong())));
     }
 
-    public ApiKeyText apiKey(Environment environment) {
-        var handle = Base62.text(dice, "handle", ApiKeyText.HANDLE);
-        return ApiKeyText.make(brand, environment, handle, Base62.text(dice, "secret", ApiKeyText.SECRET));
+    public PlaintextApiKey apiKey(Environment environment) {
+        var handle = Base62.text(dice, "handle", PlaintextApiKey.HANDLE);
+        return PlaintextApiKey.make(brand, environment, handle, Base62.text(dice, "secret", PlaintextApiKey.SECRET));
     }
 
     private UUID timed(String what) {

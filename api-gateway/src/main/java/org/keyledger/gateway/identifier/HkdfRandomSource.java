@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Dice that fall the same way whenever they are thrown for the same thing: HKDF-Expand with SHA-256 (RFC 5869). */
-public final class DerivedDice implements Dice {
+public final class HkdfRandomSource implements RandomSource {
 
     private static final int BLOCK = 32;
 
@@ -18,7 +18,7 @@ public final class DerivedDice implements Dice {
      * @param secret 32 bytes that nobody can guess
      * @param context tells these dice from others with the same secret
      */
-    public DerivedDice(byte[] secret, byte[] context) {
+    public HkdfRandomSource(byte[] secret, byte[] context) {
         this.secret = secret.clone();
         this.context = context.clone();
     }

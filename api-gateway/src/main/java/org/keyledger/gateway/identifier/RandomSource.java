@@ -2,7 +2,7 @@ package org.keyledger.gateway.identifier;
 
 /** Where chance comes from. */
 @FunctionalInterface
-public interface Dice {
+public interface RandomSource {
 
     /**
      * @param what names the thing that the bytes are for; one that derives them gives equal names equal bytes

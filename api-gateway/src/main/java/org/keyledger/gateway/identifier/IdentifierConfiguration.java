@@ -9,10 +9,10 @@ import org.springframework.context.annotation.Configuration;
 /** Chance, and what is made of it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiKeySettings.class)
-public class MintingConfiguration {
+public class IdentifierConfiguration {
 
     @Bean
-    Dice dice() {
+    RandomSource dice() {
         var random = new SecureRandom();
         return (what, length) -> {
             var bytes = new byte[length];
@@ -22,7 +22,7 @@ public class MintingConfiguration {
     }
 
     @Bean
-    Mints mints(Clock clock, Dice dice, ApiKeySettings settings) {
-        return new Mints(clock, dice, settings);
+    RequestIdsFactory mints(Clock clock, RandomSource dice, ApiKeySettings settings) {
+        return new RequestIdsFactory(clock, dice, settings);
     }
 }

@@ -12,7 +12,7 @@ import org.keyledger.kernel.apikey.KeyPrefix;
  * An API key as its holder sends it: {@code <brand>_<env>_<id>.<secret><crc>}. The last six characters are CRC-32
  * (IEEE) over all before them, so that a scanner tells a real key offline.
  */
-public final class ApiKeyText {
+public final class PlaintextApiKey {
 
     static final int HANDLE = 12;
     static final int SECRET = 32;
@@ -23,22 +23,22 @@ public final class ApiKeyText {
 
     private final String text;
 
-    private ApiKeyText(String text) {
+    private PlaintextApiKey(String text) {
         this.text = text;
     }
 
-    static ApiKeyText make(String brand, Environment environment, String handle, String secret) {
+    static PlaintextApiKey make(String brand, Environment environment, String handle, String secret) {
         var checked = brand + "_" + environment + "_" + handle + "." + secret;
-        return new ApiKeyText(checked + checksum(checked));
+        return new PlaintextApiKey(checked + checksum(checked));
     }
 
     /** The key in this text, unless it cannot be one. */
-    public static Optional<ApiKeyText> read(String text) {
+    public static Optional<PlaintextApiKey> read(String text) {
         if (text.length() > LONGEST || !FORM.matcher(text).matches()) {
             return Optional.empty();
         }
         var checked = text.substring(0, text.length() - CHECKSUM);
-        return text.endsWith(checksum(checked)) ? Optional.of(new ApiKeyText(text)) : Optional.empty();
+        return text.endsWith(checksum(checked)) ? Optional.of(new PlaintextApiKey(text)) : Optional.empty();
     }
 
     private static String checksum(String checked) {
@@ -67,6 +67,6 @@ public final class ApiKeyText {
 
     @Override
     public String toString() {
-        return "ApiKeyText[" + prefix() + "]";
+        return "PlaintextApiKey[" + prefix() + "]";
     }
 }

@@ -17,11 +17,11 @@ import org.keyledger.ledger.MovableClock;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-class MakingWhatIsNew {
+class RequestIdsFactoryTest {
 
     private final SecureRandom random = new SecureRandom();
-    private final Mints mints =
-            new Mints(new MovableClock(Doors.START), this::roll, new ApiKeySettings("acme", List.of("read"), 10));
+    private final RequestIdsFactory mints = new RequestIdsFactory(
+            new MovableClock(Doors.START), this::roll, new ApiKeySettings("acme", List.of("read"), 10));
 
     private byte[] roll(String what, int length) {
         var bytes = new byte[length];
@@ -53,9 +53,9 @@ class MakingWhatIsNew {
 
     @Test
     void makes_the_same_again_from_the_same_dice_and_time() {
-        var first = mints.derived(7, new DerivedDice(new byte[32], new byte[] {1}));
-        var again = mints.derived(7, new DerivedDice(new byte[32], new byte[] {1}));
-        var other = mints.derived(7, new DerivedDice(new byte[32], new byte[] {2}));
+        var first = mints.derived(7, new HkdfRandomSource(new byte[32], new byte[] {1}));
+        var again = mints.derived(7, new HkdfRandomSource(new byte[32], new byte[] {1}));
+        var other = mints.derived(7, new HkdfRandomSource(new byte[32], new byte[] {2}));
 
         assertThat(again.key()).isEqualTo(first.key()).isNotEqualTo(other.key());
         assertThat(again.apiKey(Environment.LIVE).shown())
@@ -82,12 +82,12 @@ class MakingWhatIsNew {
     void reads_its_own_keys_and_no_others() {
         var shown = mints.random().apiKey(Environment.LIVE).shown();
 
-        assertThat(ApiKeyText.read(shown)).isPresent();
-        assertThat(ApiKeyText.read(shown + "x")).isEmpty();
-        assertThat(ApiKeyText.read(shown.replace("acme", "acmf"))).isEmpty();
-        assertThat(ApiKeyText.read(shown.replace("live", "test"))).isEmpty();
-        assertThat(ApiKeyText.read(shown + "\n")).isEmpty();
-        assertThat(ApiKeyText.read("a".repeat(100_000))).isEmpty();
+        assertThat(PlaintextApiKey.read(shown)).isPresent();
+        assertThat(PlaintextApiKey.read(shown + "x")).isEmpty();
+        assertThat(PlaintextApiKey.read(shown.replace("acme", "acmf"))).isEmpty();
+        assertThat(PlaintextApiKey.read(shown.replace("live", "test"))).isEmpty();
+        assertThat(PlaintextApiKey.read(shown + "\n")).isEmpty();
+        assertThat(PlaintextApiKey.read("a".repeat(100_000))).isEmpty();
     }
 
     @Test
