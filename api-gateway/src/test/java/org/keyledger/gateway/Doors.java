@@ -22,8 +22,8 @@ import org.keyledger.gateway.problem.ProblemConfiguration;
 import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requestjson.ReadingConfiguration;
-import org.keyledger.gateway.session.OpeningConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
+import org.keyledger.gateway.session.SessionStarterConfiguration;
 import org.keyledger.gateway.stepup.ProvingConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.keyledger.kernel.Intake;
@@ -54,7 +54,7 @@ import org.springframework.core.env.Environment;
     SigningConfiguration.class,
     AuthenticationConfiguration.class,
     RepeatingConfiguration.class,
-    OpeningConfiguration.class,
+    SessionStarterConfiguration.class,
     ProvingConfiguration.class,
     ProbingConfiguration.class,
     OpenApiConfiguration.class,

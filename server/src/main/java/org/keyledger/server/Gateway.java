@@ -17,8 +17,8 @@ import org.keyledger.gateway.problem.ProblemConfiguration;
 import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requestjson.ReadingConfiguration;
-import org.keyledger.gateway.session.OpeningConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
+import org.keyledger.gateway.session.SessionStarterConfiguration;
 import org.keyledger.gateway.stepup.ProvingConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -40,7 +40,7 @@ import org.springframework.context.annotation.Import;
     IdentifierConfiguration.class,
     MessagingConfiguration.class,
     RepeatingConfiguration.class,
-    OpeningConfiguration.class,
+    SessionStarterConfiguration.class,
     ProvingConfiguration.class,
     ProbingConfiguration.class,
     OpenApiConfiguration.class,

@@ -6,7 +6,7 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
-import org.keyledger.gateway.session.SessionOpening;
+import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.gateway.stepup.PasswordProof;
 import org.keyledger.kernel.tenant.TenantId;
@@ -19,9 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class LoginEndpoint {
 
     private final PasswordProof proof;
-    private final SessionOpening sessions;
+    private final SessionStarter sessions;
 
-    LoginEndpoint(PasswordProof proof, SessionOpening sessions) {
+    LoginEndpoint(PasswordProof proof, SessionStarter sessions) {
         this.proof = proof;
         this.sessions = sessions;
     }

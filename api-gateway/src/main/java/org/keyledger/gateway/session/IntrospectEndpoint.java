@@ -22,10 +22,13 @@ final class IntrospectEndpoint {
     private final AccessTokens accessTokens;
     private final SessionTokens sessionTokens;
     private final Verifier verifier;
-    private final Introspected.Issuer issuer;
+    private final IntrospectionResponse.Factory issuer;
 
     IntrospectEndpoint(
-            AccessTokens accessTokens, SessionTokens sessionTokens, Verifier verifier, Introspected.Issuer issuer) {
+            AccessTokens accessTokens,
+            SessionTokens sessionTokens,
+            Verifier verifier,
+            IntrospectionResponse.Factory issuer) {
         this.accessTokens = accessTokens;
         this.sessionTokens = sessionTokens;
         this.verifier = verifier;
@@ -33,7 +36,7 @@ final class IntrospectEndpoint {
     }
 
     /** @param tokenTypeHint passed over: what a token is shows in the token */
-    record Introspect(String token, @Nullable String tokenTypeHint) {
+    record IntrospectionRequest(String token, @Nullable String tokenTypeHint) {
         @Override
         public String toString() {
             return "Introspect[hidden]";
@@ -41,21 +44,21 @@ final class IntrospectEndpoint {
     }
 
     @PostMapping("/auth/introspect")
-    Introspected introspect(@StrictBody(form = true) Introspect body, VerifiedCaller caller) {
+    IntrospectionResponse introspect(@StrictBody(form = true) IntrospectionRequest body, VerifiedCaller caller) {
         return key(body.token(), caller.tenant())
                 .or(() -> accessToken(body.token(), caller.tenant()))
                 .or(() -> refreshToken(body.token(), caller.tenant()))
-                .orElse(Introspected.INACTIVE);
+                .orElse(IntrospectionResponse.INACTIVE);
     }
 
-    private Optional<Introspected> key(String text, TenantId tenant) {
+    private Optional<IntrospectionResponse> key(String text, TenantId tenant) {
         return PlaintextApiKey.read(text)
                 .flatMap(it -> verifier.key(it.prefix(), it.digest()))
                 .filter(key -> key.tenant().equals(tenant))
                 .map(issuer::of);
     }
 
-    private Optional<Introspected> accessToken(String text, TenantId tenant) {
+    private Optional<IntrospectionResponse> accessToken(String text, TenantId tenant) {
         return accessTokens
                 .read(text)
                 .filter(claims -> claims.tenant().equals(tenant))
@@ -64,7 +67,7 @@ final class IntrospectEndpoint {
                 .map(issuer::of);
     }
 
-    private Optional<Introspected> refreshToken(String text, TenantId tenant) {
+    private Optional<IntrospectionResponse> refreshToken(String text, TenantId tenant) {
         return sessionTokens
                 .check(text)
                 .flatMap(token ->

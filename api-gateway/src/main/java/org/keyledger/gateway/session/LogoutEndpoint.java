@@ -16,11 +16,11 @@ final class LogoutEndpoint {
         this.commands = commands;
     }
 
-    record LoggedOut(boolean ok, String message) {}
+    record LogoutResponse(boolean ok, String message) {}
 
     @PostMapping("/auth/logout")
-    LoggedOut logOut(SessionCaller caller) {
+    LogoutResponse logOut(SessionCaller caller) {
         commands.sendUntilInForce(new EndSession(caller.session(), caller.user()));
-        return new LoggedOut(true, "Logged out.");
+        return new LogoutResponse(true, "Logged out.");
     }
 }

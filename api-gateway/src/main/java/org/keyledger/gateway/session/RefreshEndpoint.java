@@ -29,7 +29,7 @@ final class RefreshEndpoint {
         this.refused = refused;
     }
 
-    record Refresh(String refreshToken) {
+    record RefreshRequest(String refreshToken) {
         @Override
         public String toString() {
             return "Refresh[hidden]";
@@ -37,7 +37,7 @@ final class RefreshEndpoint {
     }
 
     @PostMapping("/auth/refresh")
-    Issued refresh(@StrictBody Refresh body) {
+    Issued refresh(@StrictBody RefreshRequest body) {
         var presented = tokens.check(body.refreshToken())
                 .filter(token -> token.generation() < Integer.MAX_VALUE)
                 .filter(token -> !refused.has(token.digest()))

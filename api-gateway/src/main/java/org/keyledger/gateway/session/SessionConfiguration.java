@@ -15,8 +15,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class SessionConfiguration {
 
     @Bean
-    Introspected.Issuer introspectedIssuer(TokenAudience whom) {
-        return new Introspected.Issuer(whom);
+    IntrospectionResponse.Factory introspectedIssuer(TokenAudience whom) {
+        return new IntrospectionResponse.Factory(whom);
     }
 
     @Bean

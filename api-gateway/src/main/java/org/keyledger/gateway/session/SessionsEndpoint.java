@@ -35,10 +35,11 @@ final class SessionsEndpoint {
         this.queries = queries;
     }
 
-    record Sessions(
-            List<Device> sessions, @JsonInclude @Nullable String nextCursor) {}
+    record ListSessionsResponse(
+            List<SessionResponse> sessions,
+            @JsonInclude @Nullable String nextCursor) {}
 
-    record Device(
+    record SessionResponse(
             SessionId id,
             Instant createdAt,
             Instant lastSeenAt,
@@ -46,8 +47,8 @@ final class SessionsEndpoint {
             @JsonInclude @Nullable String userAgent,
             boolean current) {
 
-        static Device of(SessionListing it, SessionId current) {
-            return new Device(
+        static SessionResponse of(SessionListing it, SessionId current) {
+            return new SessionResponse(
                     it.id(),
                     it.createdAt(),
                     it.lastSeenAt(),
@@ -57,10 +58,10 @@ final class SessionsEndpoint {
         }
     }
 
-    record Ended(boolean ok, String message) {}
+    record EndSessionResponse(boolean ok, String message) {}
 
     @GetMapping("/auth/sessions")
-    Sessions list(
+    ListSessionsResponse list(
             @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit, SessionCaller caller) {
         if (limit < 1 || limit > LONGEST_PAGE) {
             throw Problem.INVALID_REQUEST.found().about("limit", "is 1 to " + LONGEST_PAGE);
@@ -68,9 +69,9 @@ final class SessionsEndpoint {
         var query = new ListSessions(caller.user(), cursor.orElse(null), limit);
         try {
             var page = queries.ask(query);
-            return new Sessions(
+            return new ListSessionsResponse(
                     page.sessions().stream()
-                            .map(it -> Device.of(it, caller.session()))
+                            .map(it -> SessionResponse.of(it, caller.session()))
                             .toList(),
                     page.nextCursor());
         } catch (IllegalArgumentException e) {
@@ -79,14 +80,14 @@ final class SessionsEndpoint {
     }
 
     @DeleteMapping("/auth/sessions/{session}")
-    Ended end(@PathVariable SessionId session, SessionCaller caller) {
+    EndSessionResponse end(@PathVariable SessionId session, SessionCaller caller) {
         commands.sendUntilInForce(new EndSession(session, caller.user()));
-        return new Ended(true, "The session has ended.");
+        return new EndSessionResponse(true, "The session has ended.");
     }
 
     @PostMapping("/auth/sessions/revoke-others")
-    Ended endOthers(SessionCaller caller) {
+    EndSessionResponse endOthers(SessionCaller caller) {
         commands.sendUntilInForce(new EndOtherSessions(caller.user(), caller.session()));
-        return new Ended(true, "Every other session has ended.");
+        return new EndSessionResponse(true, "Every other session has ended.");
     }
 }

@@ -14,7 +14,7 @@ import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.problem.Problem;
-import org.keyledger.gateway.session.SessionOpening;
+import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.gateway.user.SignUpEndpoint.SignUp;
 import org.keyledger.gateway.user.SignUpEndpoint.SignedUp;
@@ -39,7 +39,7 @@ final class SigningUp {
     private final PasswordHasher passwords;
     private final Verifications verifications;
     private final SessionTokens tokens;
-    private final SessionOpening sessions;
+    private final SessionStarter sessions;
     private final SignUpSettings settings;
     private final Clock clock;
 
@@ -50,7 +50,7 @@ final class SigningUp {
             PasswordHasher passwords,
             Verifications verifications,
             SessionTokens tokens,
-            SessionOpening sessions,
+            SessionStarter sessions,
             SignUpSettings settings,
             Clock clock) {
         this.commands = commands;

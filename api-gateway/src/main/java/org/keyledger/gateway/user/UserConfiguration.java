@@ -6,7 +6,7 @@ import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
-import org.keyledger.gateway.session.SessionOpening;
+import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.kernel.Keys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -39,7 +39,7 @@ public class UserConfiguration {
             PasswordHasher passwords,
             Verifications verifications,
             SessionTokens tokens,
-            SessionOpening sessions,
+            SessionStarter sessions,
             SignUpSettings settings,
             Clock clock) {
         return new SigningUp(commands, queries, addresses, passwords, verifications, tokens, sessions, settings, clock);

@@ -10,7 +10,7 @@ import org.keyledger.gateway.House;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class EndingASession {
+class LogoutEndpointTest {
 
     @Autowired
     Client client;

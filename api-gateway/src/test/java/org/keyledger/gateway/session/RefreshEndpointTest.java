@@ -13,7 +13,7 @@ import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class Refreshing {
+class RefreshEndpointTest {
 
     @Autowired
     Client client;

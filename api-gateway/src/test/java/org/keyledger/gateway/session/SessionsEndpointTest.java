@@ -14,7 +14,7 @@ import org.keyledger.gateway.Client.Answer;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class ListingDevices {
+class SessionsEndpointTest {
 
     @Autowired
     Client client;

@@ -12,14 +12,14 @@ import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /** Starts a session on a password that was right, at the version it was right at. */
-public final class SessionOpening {
+public final class SessionStarter {
 
     private final Commands commands;
     private final Queries queries;
     private final SessionTokens tokens;
     private final RequestIdsFactory mints;
 
-    SessionOpening(Commands commands, Queries queries, SessionTokens tokens, RequestIdsFactory mints) {
+    SessionStarter(Commands commands, Queries queries, SessionTokens tokens, RequestIdsFactory mints) {
         this.commands = commands;
         this.queries = queries;
         this.tokens = tokens;
@@ -27,13 +27,13 @@ public final class SessionOpening {
     }
 
     /** A session that is open, and whose it is. */
-    public record Opened(UserProfile user, Issued issued) {}
+    public record SessionOpened(UserProfile user, Issued issued) {}
 
-    public Opened open(Login login) {
+    public SessionOpened open(Login login) {
         var session = mints.random().session();
         commands.as(login.user())
                 .send(new StartSession(login.user(), login.tenant(), login.credential(), tokens.begin(session)));
         var user = queries.ask(new FindUser(login.user())).profile().orElseThrow(Problem.NOT_SEEN_YET::found);
-        return new Opened(user, tokens.first(session, login.user(), login.tenant()));
+        return new SessionOpened(user, tokens.first(session, login.user(), login.tenant()));
     }
 }

@@ -9,10 +9,10 @@ import org.springframework.context.annotation.Configuration;
 
 /** Session opening, for every way of signing in. */
 @Configuration(proxyBeanMethods = false)
-public class OpeningConfiguration {
+public class SessionStarterConfiguration {
 
     @Bean
-    SessionOpening sessionOpening(Commands commands, Queries queries, SessionTokens tokens, RequestIdsFactory mints) {
-        return new SessionOpening(commands, queries, tokens, mints);
+    SessionStarter sessionOpening(Commands commands, Queries queries, SessionTokens tokens, RequestIdsFactory mints) {
+        return new SessionStarter(commands, queries, tokens, mints);
     }
 }

@@ -13,7 +13,7 @@ import org.keyledger.gateway.Client.Answer;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class IntrospectingAToken {
+class IntrospectEndpointTest {
 
     private static final String INACTIVE = "{\"active\":false}";
 

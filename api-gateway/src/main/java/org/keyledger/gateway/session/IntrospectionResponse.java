@@ -18,7 +18,7 @@ import org.keyledger.kernel.user.UserId;
  * @param sid the session, where the token belongs to one
  * @param tokenType {@code bearer}, {@code api_key} or {@code refresh_token}
  */
-record Introspected(
+record IntrospectionResponse(
         boolean active,
         @Nullable String scope,
         @Nullable ApiKeyId clientId,
@@ -31,14 +31,14 @@ record Introspected(
         @Nullable String aud,
         @Nullable String tokenType) {
 
-    static final Introspected INACTIVE =
-            new Introspected(false, null, null, null, null, null, null, null, null, null, null);
+    static final IntrospectionResponse INACTIVE =
+            new IntrospectionResponse(false, null, null, null, null, null, null, null, null, null, null);
 
     /** Who made the tokens that are told of, and for whom. */
-    record Issuer(TokenAudience whom) {
+    record Factory(TokenAudience whom) {
 
-        Introspected of(TokenClaims claims) {
-            return new Introspected(
+        IntrospectionResponse of(TokenClaims claims) {
+            return new IntrospectionResponse(
                     true,
                     Scopes.ALL.toString(),
                     null,
@@ -52,9 +52,9 @@ record Introspected(
                     "bearer");
         }
 
-        Introspected of(LiveApiKey key) {
+        IntrospectionResponse of(LiveApiKey key) {
             var until = key.until();
-            return new Introspected(
+            return new IntrospectionResponse(
                     true,
                     key.scopes().toString(),
                     key.key(),
@@ -68,8 +68,8 @@ record Introspected(
                     "api_key");
         }
 
-        Introspected of(LiveSession session) {
-            return new Introspected(
+        IntrospectionResponse of(LiveSession session) {
+            return new IntrospectionResponse(
                     true,
                     Scopes.ALL.toString(),
                     null,
