@@ -4,7 +4,7 @@ import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.ScreeningConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
-import org.keyledger.gateway.health.ProbingConfiguration;
+import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.idempotency.RepeatingConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
 import org.keyledger.gateway.jwt.RefusingConfiguration;
@@ -42,7 +42,7 @@ import org.springframework.context.annotation.Import;
     RepeatingConfiguration.class,
     SessionStarterConfiguration.class,
     ProvingConfiguration.class,
-    ProbingConfiguration.class,
+    HealthConfiguration.class,
     OpenApiConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,

@@ -16,20 +16,20 @@ final class HealthEndpoint {
         this.readiness = readiness;
     }
 
-    record Health(String status, Map<String, String> detail) {}
+    record HealthResponse(String status, Map<String, String> detail) {}
 
     @GetMapping("/health/live")
-    Health live() {
-        return new Health("live", Map.of());
+    HealthResponse live() {
+        return new HealthResponse("live", Map.of());
     }
 
     @GetMapping("/health/ready")
-    Health ready(HttpServletResponse response) {
+    HealthResponse ready(HttpServletResponse response) {
         var state = readiness.state();
         if (!state.ready()) {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             response.setHeader("Retry-After", "1");
         }
-        return new Health(state.ready() ? "ready" : "not-ready", new TreeMap<>(state.detail()));
+        return new HealthResponse(state.ready() ? "ready" : "not-ready", new TreeMap<>(state.detail()));
     }
 }

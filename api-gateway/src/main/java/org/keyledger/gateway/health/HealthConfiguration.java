@@ -6,4 +6,4 @@ import org.springframework.context.annotation.Import;
 /** Health, reasoned through {@link Readiness}. */
 @Configuration(proxyBeanMethods = false)
 @Import(HealthEndpoint.class)
-public class ProbingConfiguration {}
+public class HealthConfiguration {}

@@ -9,7 +9,7 @@ import org.keyledger.gateway.House;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class ProbingTheService {
+class HealthEndpointTest {
 
     @Autowired
     Client client;
