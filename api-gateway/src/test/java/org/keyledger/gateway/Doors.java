@@ -24,7 +24,7 @@ import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requestjson.ReadingConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.session.SessionStarterConfiguration;
-import org.keyledger.gateway.stepup.ProvingConfiguration;
+import org.keyledger.gateway.stepup.StepUpConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.keyledger.kernel.Intake;
 import org.keyledger.ledger.Cells;
@@ -55,7 +55,7 @@ import org.springframework.core.env.Environment;
     AuthenticationConfiguration.class,
     RepeatingConfiguration.class,
     SessionStarterConfiguration.class,
-    ProvingConfiguration.class,
+    StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
     UserConfiguration.class,

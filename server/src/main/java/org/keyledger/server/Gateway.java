@@ -19,7 +19,7 @@ import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
 import org.keyledger.gateway.requestjson.ReadingConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.session.SessionStarterConfiguration;
-import org.keyledger.gateway.stepup.ProvingConfiguration;
+import org.keyledger.gateway.stepup.StepUpConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -41,7 +41,7 @@ import org.springframework.context.annotation.Import;
     MessagingConfiguration.class,
     RepeatingConfiguration.class,
     SessionStarterConfiguration.class,
-    ProvingConfiguration.class,
+    StepUpConfiguration.class,
     HealthConfiguration.class,
     OpenApiConfiguration.class,
     UserConfiguration.class,

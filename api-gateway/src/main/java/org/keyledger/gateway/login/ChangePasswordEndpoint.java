@@ -9,7 +9,7 @@ import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.requestjson.StrictBody;
-import org.keyledger.gateway.stepup.FreshProof;
+import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,12 +21,16 @@ final class ChangePasswordEndpoint {
 
     private final Commands commands;
     private final Queries queries;
-    private final FreshProof proof;
+    private final StepUpAuthentication proof;
     private final PasswordPolicy rules;
     private final PasswordHasher passwords;
 
     ChangePasswordEndpoint(
-            Commands commands, Queries queries, FreshProof proof, PasswordPolicy rules, PasswordHasher passwords) {
+            Commands commands,
+            Queries queries,
+            StepUpAuthentication proof,
+            PasswordPolicy rules,
+            PasswordHasher passwords) {
         this.commands = commands;
         this.queries = queries;
         this.proof = proof;

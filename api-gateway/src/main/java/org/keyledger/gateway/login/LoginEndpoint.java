@@ -8,7 +8,7 @@ import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.gateway.session.UserResponse;
-import org.keyledger.gateway.stepup.PasswordProof;
+import org.keyledger.gateway.stepup.PasswordAuthenticator;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,10 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class LoginEndpoint {
 
-    private final PasswordProof proof;
+    private final PasswordAuthenticator proof;
     private final SessionStarter sessions;
 
-    LoginEndpoint(PasswordProof proof, SessionStarter sessions) {
+    LoginEndpoint(PasswordAuthenticator proof, SessionStarter sessions) {
         this.proof = proof;
         this.sessions = sessions;
     }

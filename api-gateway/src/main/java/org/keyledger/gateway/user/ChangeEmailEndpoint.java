@@ -11,7 +11,7 @@ import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.gateway.requestjson.StrictBody;
-import org.keyledger.gateway.stepup.FreshProof;
+import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,7 +32,7 @@ final class ChangeEmailEndpoint {
     private final EmailHasher addresses;
     private final Verifications verifications;
     private final DisposableDomains disposable;
-    private final FreshProof proof;
+    private final StepUpAuthentication proof;
     private final RateLimiter limiter;
     private final RequestIdsFactory mints;
     private final SignUpSettings settings;
@@ -42,7 +42,7 @@ final class ChangeEmailEndpoint {
             EmailHasher addresses,
             Verifications verifications,
             DisposableDomains disposable,
-            FreshProof proof,
+            StepUpAuthentication proof,
             RateLimiter limiter,
             RequestIdsFactory mints,
             SignUpSettings settings) {

@@ -11,7 +11,7 @@ import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.requestjson.StrictBody;
-import org.keyledger.gateway.stepup.FreshProof;
+import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
@@ -34,9 +34,9 @@ final class MeEndpoint {
 
     private final Commands commands;
     private final Queries queries;
-    private final FreshProof proof;
+    private final StepUpAuthentication proof;
 
-    MeEndpoint(Commands commands, Queries queries, FreshProof proof) {
+    MeEndpoint(Commands commands, Queries queries, StepUpAuthentication proof) {
         this.commands = commands;
         this.queries = queries;
         this.proof = proof;

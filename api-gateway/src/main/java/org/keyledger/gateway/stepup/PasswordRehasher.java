@@ -11,13 +11,13 @@ import org.keyledger.kernel.user.UserCommand.RehashPassword;
  * Makes the hash of a password anew once the way or the cost of hashing has changed; only at a log-in is the password
  * there to do it. Nobody waits for it, and where there is no room it waits for the next log-in.
  */
-final class Rehashing {
+final class PasswordRehasher {
 
     private final Commands commands;
     private final PasswordHasher passwords;
     private final PostResponseExecutor afterwards;
 
-    Rehashing(Commands commands, PasswordHasher passwords, PostResponseExecutor afterwards) {
+    PasswordRehasher(Commands commands, PasswordHasher passwords, PostResponseExecutor afterwards) {
         this.commands = commands;
         this.passwords = passwords;
         this.afterwards = afterwards;

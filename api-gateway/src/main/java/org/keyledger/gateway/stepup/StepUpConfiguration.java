@@ -13,28 +13,29 @@ import org.springframework.context.annotation.Configuration;
 
 /** Proofs of who is there, for every door that asks for one. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ProvingSettings.class)
-public class ProvingConfiguration {
+@EnableConfigurationProperties(StepUpSettings.class)
+public class StepUpConfiguration {
 
     @Bean
-    Rehashing rehashing(Commands commands, PasswordHasher passwords, PostResponseExecutor afterwards) {
-        return new Rehashing(commands, passwords, afterwards);
+    PasswordRehasher rehashing(Commands commands, PasswordHasher passwords, PostResponseExecutor afterwards) {
+        return new PasswordRehasher(commands, passwords, afterwards);
     }
 
     @Bean
-    PasswordProof passwordProof(
+    PasswordAuthenticator passwordProof(
             Queries queries,
             EmailHasher addresses,
             PasswordHasher passwords,
             FailedLoginLimiter guesses,
-            Rehashing rehashing,
+            PasswordRehasher rehashing,
             Commands commands,
             PostResponseExecutor afterwards) {
-        return new PasswordProof(queries, addresses, passwords, guesses, rehashing, commands, afterwards);
+        return new PasswordAuthenticator(queries, addresses, passwords, guesses, rehashing, commands, afterwards);
     }
 
     @Bean
-    FreshProof freshProof(Queries queries, PasswordProof passwords, ProvingSettings settings, Clock clock) {
-        return new FreshProof(queries, passwords, settings, clock);
+    StepUpAuthentication freshProof(
+            Queries queries, PasswordAuthenticator passwords, StepUpSettings settings, Clock clock) {
+        return new StepUpAuthentication(queries, passwords, settings, clock);
     }
 }

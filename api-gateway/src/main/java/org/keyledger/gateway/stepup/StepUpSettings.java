@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param freshFor how long after it nothing more is asked for; zero always asks for the password
  */
 @ConfigurationProperties("keyledger.step-up")
-record ProvingSettings(@DefaultValue("10m") Duration freshFor) {
+record StepUpSettings(@DefaultValue("10m") Duration freshFor) {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    public ProvingSettings {
+    public StepUpSettings {
         if (freshFor.isNegative() || freshFor.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a log-in is fresh for at most a day, not " + freshFor);
         }

@@ -17,14 +17,14 @@ import org.keyledger.kernel.user.UserQuery.FindUser;
  * Steps a session up for what a stolen token must not do: the current password shows who is there, and so does a log-in
  * that is still fresh.
  */
-public final class FreshProof {
+public final class StepUpAuthentication {
 
     private final Queries queries;
-    private final PasswordProof passwords;
-    private final ProvingSettings settings;
+    private final PasswordAuthenticator passwords;
+    private final StepUpSettings settings;
     private final Clock clock;
 
-    FreshProof(Queries queries, PasswordProof passwords, ProvingSettings settings, Clock clock) {
+    StepUpAuthentication(Queries queries, PasswordAuthenticator passwords, StepUpSettings settings, Clock clock) {
         this.queries = queries;
         this.passwords = passwords;
         this.settings = settings;

@@ -14,22 +14,22 @@ import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 
 /** Compares a password with an account's: the one place where a wrong one is noticed, on whichever door it comes. */
-public final class PasswordProof {
+public final class PasswordAuthenticator {
 
     private final Queries queries;
     private final EmailHasher addresses;
     private final PasswordHasher passwords;
     private final FailedLoginLimiter guesses;
-    private final Rehashing rehashing;
+    private final PasswordRehasher rehashing;
     private final Commands commands;
     private final PostResponseExecutor afterwards;
 
-    PasswordProof(
+    PasswordAuthenticator(
             Queries queries,
             EmailHasher addresses,
             PasswordHasher passwords,
             FailedLoginLimiter guesses,
-            Rehashing rehashing,
+            PasswordRehasher rehashing,
             Commands commands,
             PostResponseExecutor afterwards) {
         this.queries = queries;
