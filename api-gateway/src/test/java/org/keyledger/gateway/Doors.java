@@ -21,7 +21,7 @@ import org.keyledger.gateway.password.PasswordConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
 import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
 import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
-import org.keyledger.gateway.requestjson.ReadingConfiguration;
+import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
 import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.session.SessionStarterConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
@@ -46,7 +46,7 @@ import org.springframework.core.env.Environment;
     RateLimitConfiguration.class,
     ScreeningConfiguration.class,
     RequestBodyConfiguration.class,
-    ReadingConfiguration.class,
+    RequestJsonConfiguration.class,
     RefusingConfiguration.class,
     MessagingConfiguration.class,
     IdentifierConfiguration.class,

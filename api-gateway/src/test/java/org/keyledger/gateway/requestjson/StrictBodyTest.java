@@ -13,7 +13,7 @@ import org.keyledger.gateway.House;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class ReadingABody {
+class StrictBodyTest {
 
     private static final String GOOD = "{\"email\":\"x@example.com\",\"password\":\"your-secure-password\"}";
 

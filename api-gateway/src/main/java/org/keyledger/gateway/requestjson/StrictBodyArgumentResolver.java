@@ -10,7 +10,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Hands doors their {@link StrictBody}. */
-final class StrictBodyArgument implements HandlerMethodArgumentResolver {
+final class StrictBodyArgumentResolver implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -25,8 +25,9 @@ final class StrictBodyArgument implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders) {
         var http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         var form = parameter.getParameterAnnotation(StrictBody.class);
-        return form != null && form.form() && FormBody.isOne(http)
-                ? StrictJson.read(FormBody.asJson(http, parameter.getParameterType()), parameter.getParameterType())
-                : StrictJson.read(RequestBytes.of(http), parameter.getParameterType());
+        return form != null && form.form() && FormToJsonConverter.isOne(http)
+                ? StrictBodyReader.read(
+                        FormToJsonConverter.asJson(http, parameter.getParameterType()), parameter.getParameterType())
+                : StrictBodyReader.read(RequestBytes.of(http), parameter.getParameterType());
     }
 }

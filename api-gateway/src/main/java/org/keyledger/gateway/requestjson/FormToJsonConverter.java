@@ -17,12 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
  * A body of {@code application/x-www-form-urlencoded}, as OAuth clients send it (RFC 6749, section 3.2): a parameter
  * that comes twice is refused, one that nobody asked for is passed over.
  */
-final class FormBody {
+final class FormToJsonConverter {
 
     private static final String TYPE = "application/x-www-form-urlencoded";
     private static final JsonMapper JSON = new JsonMapper();
 
-    private FormBody() {}
+    private FormToJsonConverter() {}
 
     static boolean isOne(HttpServletRequest request) {
         var type = request.getContentType();
@@ -34,7 +34,7 @@ final class FormBody {
     static byte[] asJson(HttpServletRequest request, Class<?> wanted) {
         var names = Arrays.stream(wanted.getRecordComponents())
                 .map(RecordComponent::getName)
-                .map(RequiredFields::spelled)
+                .map(RequiredFieldsCheck::spelled)
                 .collect(Collectors.toSet());
         return JSON.writeValueAsBytes(fields(new String(RequestBytes.ofForm(request), StandardCharsets.UTF_8), names));
     }

@@ -8,14 +8,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Strict bodies for all doors. */
 @Configuration(proxyBeanMethods = false)
-public class ReadingConfiguration {
+public class RequestJsonConfiguration {
 
     @Bean
     WebMvcConfigurer bodiesAreStrict() {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new StrictBodyArgument());
+                resolvers.add(new StrictBodyArgumentResolver());
             }
         };
     }

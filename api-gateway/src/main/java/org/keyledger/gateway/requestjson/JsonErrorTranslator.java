@@ -7,9 +7,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** Says which field was wrong, in our words: what Jackson says names our classes. */
-final class FieldProblems {
+final class JsonErrorTranslator {
 
-    private FieldProblems() {}
+    private JsonErrorTranslator() {}
 
     static RuntimeException of(JacksonException thrown) {
         var field = thrown.getPath().stream()

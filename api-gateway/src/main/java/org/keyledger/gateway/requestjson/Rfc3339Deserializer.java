@@ -9,9 +9,9 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
 /** A time is a text with its offset (RFC 3339), never a number. */
-final class Rfc3339 extends StdDeserializer<Instant> {
+final class Rfc3339Deserializer extends StdDeserializer<Instant> {
 
-    Rfc3339() {
+    Rfc3339Deserializer() {
         super(Instant.class);
     }
 

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.problem.Problem;
 
 /** What a body must have: every component of its record that is not {@code @Nullable}. */
-final class RequiredFields {
+final class RequiredFieldsCheck {
 
-    private RequiredFields() {}
+    private RequiredFieldsCheck() {}
 
     static <T> T present(T body) {
         var problem = Problem.INVALID_REQUEST.found();

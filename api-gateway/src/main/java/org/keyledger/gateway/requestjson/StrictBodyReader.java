@@ -21,7 +21,7 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /** Reads one JSON object: nothing unknown, nothing twice, nothing converted, nothing after it, at most 16 deep. */
-final class StrictJson {
+final class StrictBodyReader {
 
     private static final int DEEPEST = 16;
 
@@ -42,10 +42,10 @@ final class StrictJson {
                     config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-            .addModule(new SimpleModule().addDeserializer(Instant.class, new Rfc3339()))
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new Rfc3339Deserializer()))
             .build();
 
-    private StrictJson() {}
+    private StrictBodyReader() {}
 
     static <T> T read(byte[] body, Class<T> type) {
         var text = body.length == 0 ? "{}" : decode(body);
@@ -55,9 +55,9 @@ final class StrictJson {
             if (read == null) {
                 throw Problem.MALFORMED_BODY.found();
             }
-            return RequiredFields.present(read);
+            return RequiredFieldsCheck.present(read);
         } catch (JacksonException e) {
-            throw FieldProblems.of(e);
+            throw JsonErrorTranslator.of(e);
         }
     }
 
