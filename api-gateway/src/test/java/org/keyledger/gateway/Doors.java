@@ -12,8 +12,8 @@ import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.gateway.idempotency.RepeatingConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
-import org.keyledger.gateway.jwt.RefusingConfiguration;
-import org.keyledger.gateway.jwt.SigningConfiguration;
+import org.keyledger.gateway.jwt.JwtConfiguration;
+import org.keyledger.gateway.jwt.SpentTokensConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
@@ -47,11 +47,11 @@ import org.springframework.core.env.Environment;
     ScreeningConfiguration.class,
     RequestBodyConfiguration.class,
     RequestJsonConfiguration.class,
-    RefusingConfiguration.class,
+    SpentTokensConfiguration.class,
     MessagingConfiguration.class,
     IdentifierConfiguration.class,
     PasswordConfiguration.class,
-    SigningConfiguration.class,
+    JwtConfiguration.class,
     AuthenticationConfiguration.class,
     RepeatingConfiguration.class,
     SessionStarterConfiguration.class,

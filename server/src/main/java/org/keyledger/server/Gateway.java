@@ -7,8 +7,8 @@ import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.idempotency.RepeatingConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
-import org.keyledger.gateway.jwt.RefusingConfiguration;
-import org.keyledger.gateway.jwt.SigningConfiguration;
+import org.keyledger.gateway.jwt.JwtConfiguration;
+import org.keyledger.gateway.jwt.SpentTokensConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
@@ -33,10 +33,10 @@ import org.springframework.context.annotation.Import;
     ScreeningConfiguration.class,
     RequestBodyConfiguration.class,
     RequestJsonConfiguration.class,
-    RefusingConfiguration.class,
+    SpentTokensConfiguration.class,
     AuthenticationConfiguration.class,
     PasswordConfiguration.class,
-    SigningConfiguration.class,
+    JwtConfiguration.class,
     IdentifierConfiguration.class,
     MessagingConfiguration.class,
     RepeatingConfiguration.class,

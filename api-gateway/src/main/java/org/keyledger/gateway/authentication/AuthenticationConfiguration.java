@@ -1,7 +1,7 @@
 package org.keyledger.gateway.authentication;
 
 import java.util.List;
-import org.keyledger.gateway.jwt.AccessTokens;
+import org.keyledger.gateway.jwt.AccessTokenService;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.Verifier;
@@ -16,7 +16,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class AuthenticationConfiguration {
 
     @Bean
-    Authenticator guard(AccessTokens tokens, Verifier verifier, RateLimiter limiter) {
+    Authenticator guard(AccessTokenService tokens, Verifier verifier, RateLimiter limiter) {
         return new Authenticator(tokens, verifier, new ApiKeyRestrictions(limiter));
     }
 

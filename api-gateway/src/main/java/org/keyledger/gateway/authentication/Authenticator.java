@@ -3,7 +3,7 @@ package org.keyledger.gateway.authentication;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
-import org.keyledger.gateway.jwt.AccessTokens;
+import org.keyledger.gateway.jwt.AccessTokenService;
 import org.keyledger.gateway.jwt.TokenClaims;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.Verifier;
@@ -14,11 +14,11 @@ final class Authenticator {
 
     private static final String REFUSED = "Bearer realm=\"keyledger\", error=\"invalid_token\"";
 
-    private final AccessTokens tokens;
+    private final AccessTokenService tokens;
     private final Verifier verifier;
     private final ApiKeyRestrictions terms;
 
-    Authenticator(AccessTokens tokens, Verifier verifier, ApiKeyRestrictions terms) {
+    Authenticator(AccessTokenService tokens, Verifier verifier, ApiKeyRestrictions terms) {
         this.tokens = tokens;
         this.verifier = verifier;
         this.terms = terms;

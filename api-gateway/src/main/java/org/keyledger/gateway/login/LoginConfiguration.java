@@ -1,7 +1,7 @@
 package org.keyledger.gateway.login;
 
 import org.keyledger.gateway.identifier.RequestIdsFactory;
-import org.keyledger.gateway.jwt.Refused;
+import org.keyledger.gateway.jwt.SpentTokens;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
@@ -37,7 +37,7 @@ public class LoginConfiguration {
             RateLimiter limiter,
             RequestIdsFactory mints,
             Keys keys,
-            Refused refused) {
+            SpentTokens refused) {
         return new PasswordResetService(
                 commands,
                 queries,

@@ -1,7 +1,7 @@
 package org.keyledger.gateway.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.keyledger.gateway.jwt.SessionTokens.SessionAnswer;
+import org.keyledger.gateway.jwt.SessionTokenIssuer.SessionTokenResponse;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
@@ -34,7 +34,7 @@ final class LoginEndpoint {
             boolean emailVerified,
             @JsonProperty("requiresTOTP") boolean secondFactorRequired,
             UserResponse user,
-            SessionAnswer session) {
+            SessionTokenResponse session) {
         @Override
         public String toString() {
             return "LoggedIn[hidden]";

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
-import org.keyledger.gateway.jwt.Refused;
+import org.keyledger.gateway.jwt.SpentTokens;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.PostResponseExecutor;
 import org.keyledger.gateway.messaging.Queries;
@@ -46,7 +46,7 @@ final class PasswordResetService {
     private final RateLimiter limiter;
     private final RequestIdsFactory mints;
     private final Keys keys;
-    private final Refused refused;
+    private final SpentTokens refused;
 
     PasswordResetService(
             Commands commands,
@@ -59,7 +59,7 @@ final class PasswordResetService {
             RateLimiter limiter,
             RequestIdsFactory mints,
             Keys keys,
-            Refused refused) {
+            SpentTokens refused) {
         this.commands = commands;
         this.queries = queries;
         this.afterwards = afterwards;

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.VerifiedCaller;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
-import org.keyledger.gateway.jwt.AccessTokens;
-import org.keyledger.gateway.jwt.SessionTokens;
+import org.keyledger.gateway.jwt.AccessTokenService;
+import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.Verifier;
 import org.keyledger.kernel.tenant.TenantId;
@@ -19,14 +19,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class IntrospectEndpoint {
 
-    private final AccessTokens accessTokens;
-    private final SessionTokens sessionTokens;
+    private final AccessTokenService accessTokens;
+    private final SessionTokenIssuer sessionTokens;
     private final Verifier verifier;
     private final IntrospectionResponse.Factory issuer;
 
     IntrospectEndpoint(
-            AccessTokens accessTokens,
-            SessionTokens sessionTokens,
+            AccessTokenService accessTokens,
+            SessionTokenIssuer sessionTokens,
             Verifier verifier,
             IntrospectionResponse.Factory issuer) {
         this.accessTokens = accessTokens;

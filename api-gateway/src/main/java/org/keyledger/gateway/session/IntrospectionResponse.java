@@ -1,7 +1,7 @@
 package org.keyledger.gateway.session;
 
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.jwt.TokenAudience;
+import org.keyledger.gateway.jwt.IssuerAndAudience;
 import org.keyledger.gateway.jwt.TokenClaims;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.LiveApiKey;
@@ -35,7 +35,7 @@ record IntrospectionResponse(
             new IntrospectionResponse(false, null, null, null, null, null, null, null, null, null, null);
 
     /** Who made the tokens that are told of, and for whom. */
-    record Factory(TokenAudience whom) {
+    record Factory(IssuerAndAudience whom) {
 
         IntrospectionResponse of(TokenClaims claims) {
             return new IntrospectionResponse(

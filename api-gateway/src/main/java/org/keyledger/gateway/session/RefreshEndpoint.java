@@ -1,9 +1,9 @@
 package org.keyledger.gateway.session;
 
-import org.keyledger.gateway.jwt.RefreshToken;
-import org.keyledger.gateway.jwt.Refused;
-import org.keyledger.gateway.jwt.SessionTokens;
-import org.keyledger.gateway.jwt.SessionTokens.Issued;
+import org.keyledger.gateway.jwt.SessionTokenIssuer;
+import org.keyledger.gateway.jwt.SessionTokenIssuer.IssuedTokens;
+import org.keyledger.gateway.jwt.SignedRefreshToken;
+import org.keyledger.gateway.jwt.SpentTokens;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
@@ -18,11 +18,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class RefreshEndpoint {
 
     private final Commands commands;
-    private final SessionTokens tokens;
+    private final SessionTokenIssuer tokens;
     private final Verifier verifier;
-    private final Refused refused;
+    private final SpentTokens refused;
 
-    RefreshEndpoint(Commands commands, SessionTokens tokens, Verifier verifier, Refused refused) {
+    RefreshEndpoint(Commands commands, SessionTokenIssuer tokens, Verifier verifier, SpentTokens refused) {
         this.commands = commands;
         this.tokens = tokens;
         this.verifier = verifier;
@@ -37,7 +37,7 @@ final class RefreshEndpoint {
     }
 
     @PostMapping("/auth/refresh")
-    Issued refresh(@StrictBody RefreshRequest body) {
+    IssuedTokens refresh(@StrictBody RefreshRequest body) {
         var presented = tokens.check(body.refreshToken())
                 .filter(token -> token.generation() < Integer.MAX_VALUE)
                 .filter(token -> !refused.has(token.digest()))
@@ -48,7 +48,7 @@ final class RefreshEndpoint {
         return tokens.issue(successor, session.user(), session.tenant());
     }
 
-    private void renew(RefreshToken presented, RefreshToken successor) {
+    private void renew(SignedRefreshToken presented, SignedRefreshToken successor) {
         try {
             as(presented)
                     .send(new RefreshSession(
@@ -62,7 +62,7 @@ final class RefreshEndpoint {
     }
 
     /** Whose session it is, if it lives; the command decides on its own whether it does. */
-    private Commands as(RefreshToken presented) {
+    private Commands as(SignedRefreshToken presented) {
         return verifier.session(presented.session())
                 .map(session -> commands.as(session.user()))
                 .orElse(commands);

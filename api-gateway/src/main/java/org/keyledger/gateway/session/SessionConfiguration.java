@@ -1,6 +1,6 @@
 package org.keyledger.gateway.session;
 
-import org.keyledger.gateway.jwt.TokenAudience;
+import org.keyledger.gateway.jwt.IssuerAndAudience;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.session.SessionId;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +15,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class SessionConfiguration {
 
     @Bean
-    IntrospectionResponse.Factory introspectedIssuer(TokenAudience whom) {
+    IntrospectionResponse.Factory introspectedIssuer(IssuerAndAudience whom) {
         return new IntrospectionResponse.Factory(whom);
     }
 

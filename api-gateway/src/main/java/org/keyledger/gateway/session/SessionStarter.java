@@ -1,8 +1,8 @@
 package org.keyledger.gateway.session;
 
 import org.keyledger.gateway.identifier.RequestIdsFactory;
-import org.keyledger.gateway.jwt.SessionTokens;
-import org.keyledger.gateway.jwt.SessionTokens.Issued;
+import org.keyledger.gateway.jwt.SessionTokenIssuer;
+import org.keyledger.gateway.jwt.SessionTokenIssuer.IssuedTokens;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
@@ -16,10 +16,10 @@ public final class SessionStarter {
 
     private final Commands commands;
     private final Queries queries;
-    private final SessionTokens tokens;
+    private final SessionTokenIssuer tokens;
     private final RequestIdsFactory mints;
 
-    SessionStarter(Commands commands, Queries queries, SessionTokens tokens, RequestIdsFactory mints) {
+    SessionStarter(Commands commands, Queries queries, SessionTokenIssuer tokens, RequestIdsFactory mints) {
         this.commands = commands;
         this.queries = queries;
         this.tokens = tokens;
@@ -27,7 +27,7 @@ public final class SessionStarter {
     }
 
     /** A session that is open, and whose it is. */
-    public record SessionOpened(UserProfile user, Issued issued) {}
+    public record SessionOpened(UserProfile user, IssuedTokens issued) {}
 
     public SessionOpened open(Login login) {
         var session = mints.random().session();

@@ -1,7 +1,7 @@
 package org.keyledger.gateway.session;
 
 import org.keyledger.gateway.identifier.RequestIdsFactory;
-import org.keyledger.gateway.jwt.SessionTokens;
+import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +12,8 @@ import org.springframework.context.annotation.Configuration;
 public class SessionStarterConfiguration {
 
     @Bean
-    SessionStarter sessionOpening(Commands commands, Queries queries, SessionTokens tokens, RequestIdsFactory mints) {
+    SessionStarter sessionOpening(
+            Commands commands, Queries queries, SessionTokenIssuer tokens, RequestIdsFactory mints) {
         return new SessionStarter(commands, queries, tokens, mints);
     }
 }

@@ -2,7 +2,7 @@ package org.keyledger.gateway.user;
 
 import java.util.Optional;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
-import org.keyledger.gateway.jwt.Refused;
+import org.keyledger.gateway.jwt.SpentTokens;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
@@ -18,9 +18,9 @@ final class EmailProof {
     private final Commands commands;
     private final Verifications verifications;
     private final RequestIdsFactory mints;
-    private final Refused refused;
+    private final SpentTokens refused;
 
-    EmailProof(Commands commands, Verifications verifications, RequestIdsFactory mints, Refused refused) {
+    EmailProof(Commands commands, Verifications verifications, RequestIdsFactory mints, SpentTokens refused) {
         this.commands = commands;
         this.verifications = verifications;
         this.mints = mints;

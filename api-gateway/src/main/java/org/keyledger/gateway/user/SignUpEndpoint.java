@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.blocklist.DisposableDomains;
 import org.keyledger.gateway.idempotency.Attempt;
 import org.keyledger.gateway.idempotency.Once;
-import org.keyledger.gateway.jwt.SessionTokens.SessionAnswer;
+import org.keyledger.gateway.jwt.SessionTokenIssuer.SessionTokenResponse;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.ratelimit.Limit;
@@ -44,7 +44,7 @@ final class SignUpEndpoint {
             String apiKey,
             boolean emailVerified,
             UserResponse user,
-            SessionAnswer session) {
+            SessionTokenResponse session) {
         @Override
         public String toString() {
             return "SignedUp[hidden]";

@@ -7,7 +7,7 @@ import org.keyledger.gateway.idempotency.Creation;
 import org.keyledger.gateway.idempotency.Repeatable;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.identifier.RequestIds;
-import org.keyledger.gateway.jwt.SessionTokens;
+import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Commands.Outcome;
 import org.keyledger.gateway.messaging.Queries;
@@ -38,7 +38,7 @@ final class SigningUp {
     private final EmailHasher addresses;
     private final PasswordHasher passwords;
     private final Verifications verifications;
-    private final SessionTokens tokens;
+    private final SessionTokenIssuer tokens;
     private final SessionStarter sessions;
     private final SignUpSettings settings;
     private final Clock clock;
@@ -49,7 +49,7 @@ final class SigningUp {
             EmailHasher addresses,
             PasswordHasher passwords,
             Verifications verifications,
-            SessionTokens tokens,
+            SessionTokenIssuer tokens,
             SessionStarter sessions,
             SignUpSettings settings,
             Clock clock) {

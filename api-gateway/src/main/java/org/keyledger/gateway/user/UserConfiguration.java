@@ -1,7 +1,7 @@
 package org.keyledger.gateway.user;
 
 import java.time.Clock;
-import org.keyledger.gateway.jwt.SessionTokens;
+import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
@@ -38,7 +38,7 @@ public class UserConfiguration {
             EmailHasher addresses,
             PasswordHasher passwords,
             Verifications verifications,
-            SessionTokens tokens,
+            SessionTokenIssuer tokens,
             SessionStarter sessions,
             SignUpSettings settings,
             Clock clock) {

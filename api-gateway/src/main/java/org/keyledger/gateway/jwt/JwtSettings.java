@@ -14,9 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param token life of {@code token}
  * @param accessToken life of {@code session.access_token}
  */
-record SigningSettings(String issuer, String audience, Duration token, Duration accessToken) {
+record JwtSettings(String issuer, String audience, Duration token, Duration accessToken) {
 
-    SigningSettings(PublicSettings outside, Lives lives) {
+    JwtSettings(PublicSettings outside, Lifetimes lives) {
         this(
                 outside.at(""),
                 lives.audience() == null || lives.audience().isBlank() ? outside.at("") : lives.audience(),
@@ -26,12 +26,12 @@ record SigningSettings(String issuer, String audience, Duration token, Duration 
 
     /** The part that is set. */
     @ConfigurationProperties("keyledger.signing")
-    record Lives(
+    record Lifetimes(
             @Nullable String audience,
             @DefaultValue("24h") Duration token,
             @DefaultValue("3600s") Duration accessToken) {
 
-        Lives {
+        Lifetimes {
             if (token.isNegative() || token.isZero() || accessToken.isNegative() || accessToken.isZero()) {
                 throw new IllegalArgumentException("a token lives for some time");
             }

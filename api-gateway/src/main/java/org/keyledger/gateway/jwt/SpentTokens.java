@@ -9,17 +9,17 @@ import org.keyledger.kernel.Digest;
  * is set back. As many as it holds, and as long as the process runs. What we never made has no place here: strangers
  * could fill it.
  */
-public final class Refused {
+public final class SpentTokens {
 
     private static final int AT_MOST = 100_000;
 
     private final Cache<Digest, Boolean> tokens =
             Caffeine.newBuilder().maximumSize(AT_MOST).executor(Runnable::run).build();
 
-    private Refused() {}
+    private SpentTokens() {}
 
-    public static Refused none() {
-        return new Refused();
+    public static SpentTokens none() {
+        return new SpentTokens();
     }
 
     public void add(Digest token) {

@@ -16,23 +16,23 @@ import org.keyledger.kernel.session.SessionId;
  * Base64url of session id, generation and their HMAC-SHA-256 under the refresh key: 16, 4 and 32 bytes. Whoever has
  * the key makes the token of a generation again, so that parallel refreshes get the same successor.
  */
-public record RefreshToken(SessionId session, int generation, String encoded) {
+public record SignedRefreshToken(SessionId session, int generation, String encoded) {
 
     private static final int NAMED = 20;
     private static final int LENGTH = NAMED + 32;
 
-    static RefreshToken make(SecretKey key, SessionId session, int generation) {
+    static SignedRefreshToken make(SecretKey key, SessionId session, int generation) {
         var named = ByteBuffer.allocate(NAMED)
                 .putLong(session.value().getMostSignificantBits())
                 .putLong(session.value().getLeastSignificantBits())
                 .putInt(generation)
                 .array();
         var bytes = ByteBuffer.allocate(LENGTH).put(named).put(hmac(key, named)).array();
-        return new RefreshToken(
+        return new SignedRefreshToken(
                 session, generation, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    static Optional<RefreshToken> check(SecretKey key, String text) {
+    static Optional<SignedRefreshToken> check(SecretKey key, String text) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(text);
@@ -67,6 +67,6 @@ public record RefreshToken(SessionId session, int generation, String encoded) {
 
     @Override
     public String toString() {
-        return "RefreshToken[hidden]";
+        return "SignedRefreshToken[hidden]";
     }
 }

@@ -11,30 +11,30 @@ import org.keyledger.gateway.problem.PublicSettings;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-class SettingTokens {
+class JwtSettingsTest {
 
     private static final PublicSettings OUTSIDE = new PublicSettings(URI.create("https://id.example"));
 
     @Test
     void has_these_defaults() {
         var lives = new Binder(new MapConfigurationPropertySource(Map.of()))
-                .bindOrCreate("keyledger.signing", SigningSettings.Lives.class);
+                .bindOrCreate("keyledger.signing", JwtSettings.Lifetimes.class);
 
-        assertThat(new SigningSettings(OUTSIDE, lives))
-                .isEqualTo(new SigningSettings(
+        assertThat(new JwtSettings(OUTSIDE, lives))
+                .isEqualTo(new JwtSettings(
                         "https://id.example", "https://id.example", Duration.ofHours(24), Duration.ofSeconds(3600)));
     }
 
     @Test
     void takes_an_audience_of_its_own() {
-        var lives = new SigningSettings.Lives("https://api.example", Duration.ofHours(1), Duration.ofHours(1));
+        var lives = new JwtSettings.Lifetimes("https://api.example", Duration.ofHours(1), Duration.ofHours(1));
 
-        assertThat(new SigningSettings(OUTSIDE, lives).audience()).isEqualTo("https://api.example");
+        assertThat(new JwtSettings(OUTSIDE, lives).audience()).isEqualTo("https://api.example");
     }
 
     @Test
     void takes_no_life_of_nothing() {
-        assertThatThrownBy(() -> new SigningSettings.Lives(null, Duration.ZERO, Duration.ofHours(1)))
+        assertThatThrownBy(() -> new JwtSettings.Lifetimes(null, Duration.ZERO, Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -13,13 +13,13 @@ import org.keyledger.kernel.Keys.SigningKey;
  * Who computes signatures: BoringSSL, which makes one of ES256 in a fifth of the time the JDK takes (in a fifteenth of
  * Java 17's), or the JDK where that library was not built for the machine.
  */
-final class Signatures {
+final class SignatureProvider {
 
     private final Provider provider = Conscrypt.isAvailable() ? Conscrypt.newProvider() : Security.getProvider("SunEC");
-    private volatile @Nullable Own last;
+    private volatile @Nullable TranslatedKey last;
 
     /** The key that signs now, as the provider has keys: to make one of another's takes as long as to sign. */
-    private record Own(String id, PrivateKey key) {}
+    private record TranslatedKey(String id, PrivateKey key) {}
 
     Provider provider() {
         return provider;
@@ -27,9 +27,9 @@ final class Signatures {
 
     /** The private half, in the provider's own form. */
     PrivateKey privateKey(SigningKey key) {
-        Own own = last;
+        TranslatedKey own = last;
         if (own == null || !own.id().equals(key.id())) {
-            own = new Own(key.id(), translated(key.privateKey()));
+            own = new TranslatedKey(key.id(), translated(key.privateKey()));
             last = own;
         }
         return own.key();

@@ -10,16 +10,16 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
 /** Everything that a session is used with. */
-public final class SessionTokens {
+public final class SessionTokenIssuer {
 
     private static final int FIRST = 1;
 
     private final Keys keys;
-    private final AccessTokens tokens;
-    private final SigningSettings settings;
+    private final AccessTokenService tokens;
+    private final JwtSettings settings;
     private final Clock clock;
 
-    SessionTokens(Keys keys, AccessTokens tokens, SigningSettings settings, Clock clock) {
+    SessionTokenIssuer(Keys keys, AccessTokenService tokens, JwtSettings settings, Clock clock) {
         this.keys = keys;
         this.tokens = tokens;
         this.settings = settings;
@@ -31,26 +31,26 @@ public final class SessionTokens {
         return new NewSession(session, refreshToken(session, FIRST).digest(), false);
     }
 
-    public RefreshToken refreshToken(SessionId session, int generation) {
-        return RefreshToken.make(keys.key(Purpose.REFRESH), session, generation);
+    public SignedRefreshToken refreshToken(SessionId session, int generation) {
+        return SignedRefreshToken.make(keys.key(Purpose.REFRESH), session, generation);
     }
 
     /** The token behind the text, if this service made it. */
-    public Optional<RefreshToken> check(String refreshToken) {
-        return RefreshToken.check(keys.key(Purpose.REFRESH), refreshToken);
+    public Optional<SignedRefreshToken> check(String refreshToken) {
+        return SignedRefreshToken.check(keys.key(Purpose.REFRESH), refreshToken);
     }
 
     /** Tokens of a session that has just begun. */
-    public Issued first(SessionId session, UserId user, TenantId tenant) {
+    public IssuedTokens first(SessionId session, UserId user, TenantId tenant) {
         return issue(refreshToken(session, FIRST), user, tenant);
     }
 
-    public Issued issue(RefreshToken refresh, UserId user, TenantId tenant) {
+    public IssuedTokens issue(SignedRefreshToken refresh, UserId user, TenantId tenant) {
         var life = settings.accessToken();
         var access = tokens.make(user, tenant, refresh.session(), life);
-        return new Issued(
+        return new IssuedTokens(
                 tokens.make(user, tenant, refresh.session(), settings.token()),
-                new SessionAnswer(
+                new SessionTokenResponse(
                         access,
                         refresh.encoded(),
                         life.toSeconds(),
@@ -59,7 +59,7 @@ public final class SessionTokens {
     }
 
     /** {@code token} and {@code session} of the token door's answers. */
-    public record Issued(String token, SessionAnswer session) {
+    public record IssuedTokens(String token, SessionTokenResponse session) {
         @Override
         public String toString() {
             return "Issued[hidden]";
@@ -72,7 +72,7 @@ public final class SessionTokens {
      * @param expiresIn life of the access token in seconds
      * @param expiresAt its end in Unix seconds
      */
-    public record SessionAnswer(
+    public record SessionTokenResponse(
             String accessToken, String refreshToken, long expiresIn, long expiresAt, String tokenType) {
         @Override
         public String toString() {

@@ -5,10 +5,10 @@ import org.springframework.context.annotation.Configuration;
 
 /** One memory of what was refused, for all doors. */
 @Configuration(proxyBeanMethods = false)
-public class RefusingConfiguration {
+public class SpentTokensConfiguration {
 
     @Bean
-    Refused refused() {
-        return Refused.none();
+    SpentTokens refused() {
+        return SpentTokens.none();
     }
 }

@@ -11,7 +11,7 @@ import org.keyledger.gateway.SomeKeys;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class PublishingKeys {
+class JwksEndpointTest {
 
     @Autowired
     Client client;

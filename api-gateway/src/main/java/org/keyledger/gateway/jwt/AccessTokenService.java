@@ -20,34 +20,34 @@ import org.keyledger.kernel.user.UserId;
  * Makes and reads access tokens: JWTs (RFC 9068) signed with ES256. A token that was checked, or made here, is known
  * until it expires: the signature is checked once. That its session lives is for the verifier to say, each time.
  */
-public final class AccessTokens {
+public final class AccessTokenService {
 
     private static final int KNOWN_AT_MOST = 50_000;
 
     private final Keys keys;
-    private final SigningSettings settings;
+    private final JwtSettings settings;
     private final Clock clock;
     private final RandomSource dice;
-    private final TokenReader reader;
-    private final Signatures signatures;
-    private final Refused refused;
+    private final AccessTokenVerifier reader;
+    private final SignatureProvider signatures;
+    private final SpentTokens refused;
     private final Cache<Digest, TokenClaims> known = Caffeine.newBuilder()
             .maximumSize(KNOWN_AT_MOST)
             .executor(Runnable::run)
             .build();
 
-    AccessTokens(
+    AccessTokenService(
             Keys keys,
-            SigningSettings settings,
+            JwtSettings settings,
             Clock clock,
             RandomSource dice,
-            Signatures signatures,
-            Refused refused) {
+            SignatureProvider signatures,
+            SpentTokens refused) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
         this.dice = dice;
-        this.reader = new TokenReader(keys, settings, signatures.provider());
+        this.reader = new AccessTokenVerifier(keys, settings, signatures.provider());
         this.signatures = signatures;
         this.refused = refused;
     }
@@ -60,7 +60,7 @@ public final class AccessTokens {
                 .provider(signatures.provider())
                 .json(new JwtJson.Writer())
                 .header()
-                .type(TokenReader.TYPE)
+                .type(AccessTokenVerifier.TYPE)
                 .keyId(key.id())
                 .and()
                 .issuer(settings.issuer())
@@ -84,7 +84,7 @@ public final class AccessTokens {
      * was last read.
      */
     public Optional<TokenClaims> read(String token) {
-        if (token.length() > TokenReader.LONGEST) {
+        if (token.length() > AccessTokenVerifier.LONGEST) {
             return Optional.empty();
         }
         var digest = Digest.of(token);

@@ -29,7 +29,7 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.MovableClock;
 
 /** RFC 8725: what a token must not get away with. */
-class ReadingAToken {
+class AccessTokenServiceTest {
 
     private static final String US = "http://localhost:8080";
     private static final UserId USER = new UserId(UUID.randomUUID());
@@ -38,9 +38,9 @@ class ReadingAToken {
 
     private final SomeKeys keys = new SomeKeys();
     private final MovableClock watch = new MovableClock(Doors.START);
-    private final SigningSettings settings = new SigningSettings(
+    private final JwtSettings settings = new JwtSettings(
             new PublicSettings(URI.create(US)),
-            new SigningSettings.Lives(null, Duration.ofHours(24), Duration.ofHours(1)));
+            new JwtSettings.Lifetimes(null, Duration.ofHours(24), Duration.ofHours(1)));
 
     @Test
     void finds_what_was_said_when_it_was_made() {
@@ -231,9 +231,9 @@ class ReadingAToken {
     }
 
     /** A reader that knows no token yet. */
-    private AccessTokens tokens() {
-        return new AccessTokens(
-                keys, settings, watch, (what, length) -> new byte[length], new Signatures(), Refused.none());
+    private AccessTokenService tokens() {
+        return new AccessTokenService(
+                keys, settings, watch, (what, length) -> new byte[length], new SignatureProvider(), SpentTokens.none());
     }
 
     private static String part(String token, int index) {

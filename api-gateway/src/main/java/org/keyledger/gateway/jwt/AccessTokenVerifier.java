@@ -22,7 +22,7 @@ import tools.jackson.core.JacksonException;
  * compression, critical extension or key of the caller's own is ever looked at; the key comes from us, by its id. Says
  * nothing of whether the token has expired.
  */
-final class TokenReader {
+final class AccessTokenVerifier {
 
     static final String TYPE = "at+jwt";
     static final int LONGEST = 4096;
@@ -31,10 +31,10 @@ final class TokenReader {
     private static final Date BEFORE_ALL = new Date(0);
 
     private final Keys keys;
-    private final SigningSettings settings;
+    private final JwtSettings settings;
     private final Provider provider;
 
-    TokenReader(Keys keys, SigningSettings settings, Provider provider) {
+    AccessTokenVerifier(Keys keys, JwtSettings settings, Provider provider) {
         this.keys = keys;
         this.settings = settings;
         this.provider = provider;

@@ -1,0 +1,38 @@
+package org.keyledger.gateway.jwt;
+
+import java.time.Clock;
+import org.keyledger.gateway.identifier.RandomSource;
+import org.keyledger.gateway.problem.PublicSettings;
+import org.keyledger.kernel.Keys;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Tokens and the keys to check them with. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(JwtSettings.Lifetimes.class)
+@Import(JwksEndpoint.class)
+public class JwtConfiguration {
+
+    @Bean
+    JwtSettings signingSettings(PublicSettings outside, JwtSettings.Lifetimes lives) {
+        return new JwtSettings(outside, lives);
+    }
+
+    @Bean
+    AccessTokenService accessTokens(
+            Keys keys, JwtSettings settings, Clock clock, RandomSource dice, SpentTokens refused) {
+        return new AccessTokenService(keys, settings, clock, dice, new SignatureProvider(), refused);
+    }
+
+    @Bean
+    IssuerAndAudience tokenAudience(JwtSettings settings) {
+        return new IssuerAndAudience(settings.issuer(), settings.audience());
+    }
+
+    @Bean
+    SessionTokenIssuer sessionTokens(Keys keys, AccessTokenService tokens, JwtSettings settings, Clock clock) {
+        return new SessionTokenIssuer(keys, tokens, settings, clock);
+    }
+}
