@@ -10,7 +10,7 @@ import org.keyledger.gateway.blocklist.ScreeningConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
-import org.keyledger.gateway.idempotency.RepeatingConfiguration;
+import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
 import org.keyledger.gateway.jwt.JwtConfiguration;
 import org.keyledger.gateway.jwt.SpentTokensConfiguration;
@@ -53,7 +53,7 @@ import org.springframework.core.env.Environment;
     PasswordConfiguration.class,
     JwtConfiguration.class,
     AuthenticationConfiguration.class,
-    RepeatingConfiguration.class,
+    IdempotencyConfiguration.class,
     SessionStarterConfiguration.class,
     StepUpConfiguration.class,
     HealthConfiguration.class,

@@ -5,7 +5,7 @@ import org.keyledger.gateway.authentication.AuthenticationConfiguration;
 import org.keyledger.gateway.blocklist.ScreeningConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
-import org.keyledger.gateway.idempotency.RepeatingConfiguration;
+import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
 import org.keyledger.gateway.identifier.IdentifierConfiguration;
 import org.keyledger.gateway.jwt.JwtConfiguration;
 import org.keyledger.gateway.jwt.SpentTokensConfiguration;
@@ -39,7 +39,7 @@ import org.springframework.context.annotation.Import;
     JwtConfiguration.class,
     IdentifierConfiguration.class,
     MessagingConfiguration.class,
-    RepeatingConfiguration.class,
+    IdempotencyConfiguration.class,
     SessionStarterConfiguration.class,
     StepUpConfiguration.class,
     HealthConfiguration.class,

@@ -2,10 +2,10 @@ package org.keyledger.gateway.apikey;
 
 import java.time.Clock;
 import org.keyledger.gateway.authentication.SessionCaller;
-import org.keyledger.gateway.idempotency.Attempt;
-import org.keyledger.gateway.idempotency.Creation;
-import org.keyledger.gateway.idempotency.Once;
-import org.keyledger.gateway.idempotency.Repeatable;
+import org.keyledger.gateway.idempotency.CreationContext;
+import org.keyledger.gateway.idempotency.IdempotentExecutor;
+import org.keyledger.gateway.idempotency.IdempotentOperation;
+import org.keyledger.gateway.idempotency.IdempotentRequest;
 import org.keyledger.gateway.identifier.ApiKeySettings;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Commands;
@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class CreateApiKeyEndpoint {
 
     private final RateLimiter limiter;
-    private final Once once;
+    private final IdempotentExecutor once;
     private final Commands commands;
     private final ApiKeyLookup keys;
     private final ApiKeySettings settings;
@@ -33,7 +33,7 @@ final class CreateApiKeyEndpoint {
 
     CreateApiKeyEndpoint(
             RateLimiter limiter,
-            Once once,
+            IdempotentExecutor once,
             Commands commands,
             ApiKeyLookup keys,
             ApiKeySettings settings,
@@ -48,12 +48,13 @@ final class CreateApiKeyEndpoint {
 
     @PostMapping("/customer/keys")
     @ResponseStatus(HttpStatus.CREATED)
-    CreatedApiKeyResponse create(@StrictBody CreateApiKeyRequest body, SessionCaller caller, Attempt attempt) {
+    CreatedApiKeyResponse create(
+            @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest attempt) {
         limiter.admit(Limit.KEY_CREATION, caller.tenant().toString());
         body.requirePossible(settings);
-        return once.create(attempt, new Repeatable<CreatedApiKeyResponse>() {
+        return once.create(attempt, new IdempotentOperation<CreatedApiKeyResponse>() {
             @Override
-            public CreatedApiKeyResponse create(Creation creation) {
+            public CreatedApiKeyResponse create(CreationContext creation) {
                 return make(body, caller, creation);
             }
 
@@ -70,7 +71,7 @@ final class CreateApiKeyEndpoint {
         });
     }
 
-    private CreatedApiKeyResponse make(CreateApiKeyRequest body, SessionCaller caller, Creation creation) {
+    private CreatedApiKeyResponse make(CreateApiKeyRequest body, SessionCaller caller, CreationContext creation) {
         body.requireFuture(clock.instant());
         keys.requireRoom(caller.tenant(), settings.mostPerTenant());
         var text = creation.mint().apiKey(body.environmentOrLive());

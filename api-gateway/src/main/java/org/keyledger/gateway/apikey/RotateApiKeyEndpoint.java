@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
-import org.keyledger.gateway.idempotency.Attempt;
-import org.keyledger.gateway.idempotency.Creation;
-import org.keyledger.gateway.idempotency.Once;
-import org.keyledger.gateway.idempotency.Repeatable;
+import org.keyledger.gateway.idempotency.CreationContext;
+import org.keyledger.gateway.idempotency.IdempotentExecutor;
+import org.keyledger.gateway.idempotency.IdempotentOperation;
+import org.keyledger.gateway.idempotency.IdempotentRequest;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.ReadYourWrites;
@@ -27,13 +27,14 @@ final class RotateApiKeyEndpoint {
 
     private static final int LONGEST_OVERLAP_SECONDS = 30 * 24 * 3600;
 
-    private final Once once;
+    private final IdempotentExecutor once;
     private final Commands commands;
     private final ReadYourWrites settling;
     private final ApiKeyLookup keys;
     private final Clock clock;
 
-    RotateApiKeyEndpoint(Once once, Commands commands, ReadYourWrites settling, ApiKeyLookup keys, Clock clock) {
+    RotateApiKeyEndpoint(
+            IdempotentExecutor once, Commands commands, ReadYourWrites settling, ApiKeyLookup keys, Clock clock) {
         this.once = once;
         this.commands = commands;
         this.settling = settling;
@@ -54,11 +55,14 @@ final class RotateApiKeyEndpoint {
 
     @PostMapping("/customer/keys/{key}/rotate")
     CreatedApiKeyResponse rotate(
-            @PathVariable ApiKeyId key, @StrictBody RotateApiKeyRequest body, SessionCaller caller, Attempt attempt) {
+            @PathVariable ApiKeyId key,
+            @StrictBody RotateApiKeyRequest body,
+            SessionCaller caller,
+            IdempotentRequest attempt) {
         var overlap = body.overlap();
-        return once.create(attempt, new Repeatable<CreatedApiKeyResponse>() {
+        return once.create(attempt, new IdempotentOperation<CreatedApiKeyResponse>() {
             @Override
-            public CreatedApiKeyResponse create(Creation creation) {
+            public CreatedApiKeyResponse create(CreationContext creation) {
                 return replace(keys.one(key, caller.tenant()), overlap, caller, creation);
             }
 
@@ -77,7 +81,7 @@ final class RotateApiKeyEndpoint {
     }
 
     private CreatedApiKeyResponse replace(
-            ApiKeyListing old, Duration overlap, SessionCaller caller, Creation creation) {
+            ApiKeyListing old, Duration overlap, SessionCaller caller, CreationContext creation) {
         var text = creation.mint().apiKey(old.environment());
         var successor = new Successor(creation.mint().key(), text.prefix(), text.lastFour(), text.digest());
         var outcome = creation.through(commands)

@@ -2,8 +2,8 @@ package org.keyledger.gateway.user;
 
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.blocklist.DisposableDomains;
-import org.keyledger.gateway.idempotency.Attempt;
-import org.keyledger.gateway.idempotency.Once;
+import org.keyledger.gateway.idempotency.IdempotentExecutor;
+import org.keyledger.gateway.idempotency.IdempotentRequest;
 import org.keyledger.gateway.jwt.SessionTokenIssuer.SessionTokenResponse;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.password.PasswordPolicy;
@@ -23,12 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SignUpEndpoint {
 
-    private final Once once;
+    private final IdempotentExecutor once;
     private final SigningUp signingUp;
     private final PasswordPolicy rules;
     private final DisposableDomains disposable;
 
-    SignUpEndpoint(Once once, SigningUp signingUp, PasswordPolicy rules, DisposableDomains disposable) {
+    SignUpEndpoint(IdempotentExecutor once, SigningUp signingUp, PasswordPolicy rules, DisposableDomains disposable) {
         this.once = once;
         this.signingUp = signingUp;
         this.rules = rules;
@@ -54,7 +54,7 @@ final class SignUpEndpoint {
     @PostMapping("/auth/signup")
     @RateLimited(Limit.SIGN_UP)
     @ResponseStatus(HttpStatus.CREATED)
-    SignedUp signUp(@StrictBody SignUp body, Attempt attempt) {
+    SignedUp signUp(@StrictBody SignUp body, IdempotentRequest attempt) {
         disposable.refuse(body.email());
         rules.check(body.password(), body.email());
         return once.create(attempt, signingUp.of(body));

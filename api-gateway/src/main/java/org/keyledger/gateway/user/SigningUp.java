@@ -3,8 +3,8 @@ package org.keyledger.gateway.user;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.idempotency.Creation;
-import org.keyledger.gateway.idempotency.Repeatable;
+import org.keyledger.gateway.idempotency.CreationContext;
+import org.keyledger.gateway.idempotency.IdempotentOperation;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.identifier.RequestIds;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
@@ -64,10 +64,10 @@ final class SigningUp {
         this.clock = clock;
     }
 
-    Repeatable<SignedUp> of(SignUp body) {
-        return new Repeatable<>() {
+    IdempotentOperation<SignedUp> of(SignUp body) {
+        return new IdempotentOperation<>() {
             @Override
-            public SignedUp create(Creation creation) {
+            public SignedUp create(CreationContext creation) {
                 return register(body, creation);
             }
 
@@ -83,7 +83,7 @@ final class SigningUp {
         };
     }
 
-    private SignedUp register(SignUp body, Creation creation) {
+    private SignedUp register(SignUp body, CreationContext creation) {
         var mint = creation.mint();
         var verification = settings.verifiesByMail() ? verifications.make(mint, mint.user()) : null;
         var key = mint.apiKey(Environment.LIVE);

@@ -25,11 +25,12 @@ class RequestKeyPinTest {
         // given
         var service = new SecretKeySpec(new byte[32], "HmacSHA256");
         var body = "{\"label\":\"a\"}".getBytes(UTF_8);
-        var attempt = new Attempt(Attempt.NOBODY, "POST /auth/signup", Optional.of("a key of sixteen"), body);
+        var attempt = new IdempotentRequest(
+                IdempotentRequest.NOBODY, "POST /auth/signup", Optional.of("a key of sixteen"), body);
 
         // when
-        var key = new RequestKey(service, attempt, "a key of sixteen");
-        var running = new RunningRequests(new Listening(), Duration.ofSeconds(30));
+        var key = new IdempotencyKeyMaterial(service, attempt, "a key of sixteen");
+        var running = new InProgressRequests(new Listening(), Duration.ofSeconds(30));
         running.begin(key.k()).close();
 
         // then
@@ -38,7 +39,7 @@ class RequestKeyPinTest {
         lines.add("commit key " + key.k());
         lines.add("mark of a body " + key.mark(body));
         lines.add("mark of no body " + key.mark(new byte[0]));
-        lines.add("stored mark " + new BodyMark(1_789_000_000_000L, key.mark(body)).text());
+        lines.add("stored mark " + new IdempotencyFingerprint(1_789_000_000_000L, key.mark(body)).text());
         lines.add("derived bytes for 'user' "
                 + HexFormat.of().formatHex(key.dice().roll("user", 16)));
         lines.add("cell while it runs " + cell.replace(key.k(), "<commit key>"));

@@ -15,19 +15,20 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The {@code Idempotency-Key} of all doors. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RepeatingSettings.class)
-public class RepeatingConfiguration {
+@EnableConfigurationProperties(IdempotencySettings.class)
+public class IdempotencyConfiguration {
 
     @Bean
-    Once once(
+    IdempotentExecutor once(
             Keys keys,
             Cells cells,
             Queries queries,
             ReadYourWrites settling,
             RequestIdsFactory mints,
-            RepeatingSettings settings,
+            IdempotencySettings settings,
             Clock clock) {
-        return new Once(keys, new RunningRequests(cells, settings.runsAtMost()), queries, settling, mints, clock);
+        return new IdempotentExecutor(
+                keys, new InProgressRequests(cells, settings.runsAtMost()), queries, settling, mints, clock);
     }
 
     @Bean
@@ -35,7 +36,7 @@ public class RepeatingConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new AttemptArgument());
+                resolvers.add(new IdempotentRequestArgumentResolver());
             }
         };
     }

@@ -10,7 +10,7 @@ import org.keyledger.gateway.messaging.CommitKey;
  *
  * @param commit absent where the client gave no {@code Idempotency-Key}
  */
-public record Creation(RequestIds mint, Optional<CommitKey> commit) {
+public record CreationContext(RequestIds mint, Optional<CommitKey> commit) {
 
     /** These commands for the one that creates, and for no other. */
     public Commands through(Commands commands) {

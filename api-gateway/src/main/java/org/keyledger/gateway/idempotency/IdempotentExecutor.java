@@ -15,20 +15,20 @@ import org.keyledger.kernel.commit.FindCommit;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 
 /** Creates once, however often the same {@code Idempotency-Key} comes. The ledger remembers; nothing else does. */
-public final class Once {
+public final class IdempotentExecutor {
 
     private static final Duration REPEATABLE = Duration.ofHours(24);
 
     private final Keys keys;
-    private final RunningRequests requests;
+    private final InProgressRequests requests;
     private final Queries queries;
     private final ReadYourWrites settling;
     private final RequestIdsFactory mints;
     private final Clock clock;
 
-    Once(
+    IdempotentExecutor(
             Keys keys,
-            RunningRequests requests,
+            InProgressRequests requests,
             Queries queries,
             ReadYourWrites settling,
             RequestIdsFactory mints,
@@ -41,33 +41,37 @@ public final class Once {
         this.clock = clock;
     }
 
-    public <A> A create(Attempt attempt, Repeatable<A> request) {
+    public <A> A create(IdempotentRequest attempt, IdempotentOperation<A> request) {
         if (attempt.key().isEmpty()) {
-            return request.create(new Creation(mints.random(), Optional.empty()));
+            return request.create(new CreationContext(mints.random(), Optional.empty()));
         }
-        var key = new RequestKey(
+        var key = new IdempotencyKeyMaterial(
                 keys.key(Purpose.IDEMPOTENCY), attempt, attempt.key().get());
         try (var running = requests.begin(key.k())) {
             return run(attempt, key, request);
         }
     }
 
-    private <A> A run(Attempt attempt, RequestKey key, Repeatable<A> request) {
+    private <A> A run(IdempotentRequest attempt, IdempotencyKeyMaterial key, IdempotentOperation<A> request) {
         var found = find(key);
         if (found.isPresent()) {
             return again(attempt, key, found.get(), request);
         }
-        var mark = new BodyMark(clock.millis(), key.mark(attempt.body()));
+        var mark = new IdempotencyFingerprint(clock.millis(), key.mark(attempt.body()));
         var mint = mints.derived(mark.millis(), key.dice());
         try {
-            return request.create(new Creation(mint, Optional.of(new CommitKey(key.k(), mark.text()))));
+            return request.create(new CreationContext(mint, Optional.of(new CommitKey(key.k(), mark.text()))));
         } catch (ProblemException refused) {
             return againAfter(refused, attempt, key, request);
         }
     }
 
     /** A refusal may be the shadow of our own success elsewhere: an address is taken, but by this very request. */
-    private <A> A againAfter(ProblemException refused, Attempt attempt, RequestKey key, Repeatable<A> request) {
+    private <A> A againAfter(
+            ProblemException refused,
+            IdempotentRequest attempt,
+            IdempotencyKeyMaterial key,
+            IdempotentOperation<A> request) {
         if (refused.problem() == Problem.NOT_APPLIED_YET || refused.problem() == Problem.NOT_SEEN_YET) {
             throw refused;
         }
@@ -75,12 +79,13 @@ public final class Once {
         return again(attempt, key, found, request);
     }
 
-    private Optional<Recorded> find(RequestKey key) {
+    private Optional<Recorded> find(IdempotencyKeyMaterial key) {
         return queries.askAnyway(new FindCommit(key.k())).commit();
     }
 
-    private <A> A again(Attempt attempt, RequestKey key, Recorded found, Repeatable<A> request) {
-        var mark = BodyMark.read(found.body()).orElseThrow(Problem.ALREADY_CREATED::found);
+    private <A> A again(
+            IdempotentRequest attempt, IdempotencyKeyMaterial key, Recorded found, IdempotentOperation<A> request) {
+        var mark = IdempotencyFingerprint.read(found.body()).orElseThrow(Problem.ALREADY_CREATED::found);
         if (!mark.hmac().equals(key.mark(attempt.body()))) {
             throw Problem.IDEMPOTENCY_MISMATCH.found();
         }

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param millis the time in the ids that it made
  * @param hmac of its body
  */
-record BodyMark(long millis, String hmac) {
+record IdempotencyFingerprint(long millis, String hmac) {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,15})\\.([A-Za-z0-9_-]{43})");
 
     /** Empty where it was erased. */
-    static Optional<BodyMark> read(@Nullable String text) {
+    static Optional<IdempotencyFingerprint> read(@Nullable String text) {
         var form = FORM.matcher(text == null ? "" : text);
         return form.matches()
-                ? Optional.of(new BodyMark(Long.parseLong(form.group(1)), form.group(2)))
+                ? Optional.of(new IdempotencyFingerprint(Long.parseLong(form.group(1)), form.group(2)))
                 : Optional.empty();
     }
 

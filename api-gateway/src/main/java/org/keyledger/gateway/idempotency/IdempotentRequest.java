@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param key the {@code Idempotency-Key}, if the client sent one
  * @param body as it came
  */
-public record Attempt(String caller, String route, Optional<String> key, byte[] body) {
+public record IdempotentRequest(String caller, String route, Optional<String> key, byte[] body) {
 
     static final String NOBODY = "anonymous";
 

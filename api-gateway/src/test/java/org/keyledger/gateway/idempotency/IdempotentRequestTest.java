@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 @AtTheDoors
-class SendingARequestTwice {
+class IdempotentRequestTest {
 
     private final String key = UUID.randomUUID().toString();
 
@@ -138,7 +138,7 @@ class SendingARequestTwice {
 
     @Test
     void while_the_first_is_running_is_told_to_wait() {
-        new RunningRequests(cells, Duration.ofSeconds(30)).begin(ofSignUp());
+        new InProgressRequests(cells, Duration.ofSeconds(30)).begin(ofSignUp());
 
         var answer = signUp();
 
@@ -156,8 +156,9 @@ class SendingARequestTwice {
     }
 
     private String ofSignUp() {
-        var attempt = new Attempt(Attempt.NOBODY, "POST /auth/signup", Optional.of(key), new byte[0]);
-        return new RequestKey(keys.key(Purpose.IDEMPOTENCY), attempt, key).k();
+        var attempt =
+                new IdempotentRequest(IdempotentRequest.NOBODY, "POST /auth/signup", Optional.of(key), new byte[0]);
+        return new IdempotencyKeyMaterial(keys.key(Purpose.IDEMPOTENCY), attempt, key).k();
     }
 
     private Client.Answer signUp() {
@@ -168,10 +169,10 @@ class SendingARequestTwice {
     @Test
     void waits_half_a_minute_for_one_that_never_says_that_it_ended() {
         assertThat(new Binder(new MapConfigurationPropertySource(Map.of()))
-                        .bindOrCreate("keyledger.repeating", RepeatingSettings.class)
+                        .bindOrCreate("keyledger.repeating", IdempotencySettings.class)
                         .runsAtMost())
                 .isEqualTo(Duration.ofSeconds(30));
-        assertThatThrownBy(() -> new RepeatingSettings(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new IdempotencySettings(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param runsAtMost how long the first is taken to be under way where nobody says that it ended
  */
 @ConfigurationProperties("keyledger.repeating")
-record RepeatingSettings(@DefaultValue("30s") Duration runsAtMost) {
+record IdempotencySettings(@DefaultValue("30s") Duration runsAtMost) {
 
-    RepeatingSettings {
+    IdempotencySettings {
         if (runsAtMost.isNegative() || runsAtMost.isZero()) {
             throw new IllegalArgumentException("a request runs for some time");
         }

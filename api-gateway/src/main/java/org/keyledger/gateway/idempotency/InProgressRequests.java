@@ -8,7 +8,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.ledger.Cells;
 
 /** The requests that are under way, each with a cell that names the process it runs in. */
-final class RunningRequests {
+final class InProgressRequests {
 
     /** A store belongs to one process at a time: what another one left running ended with it. */
     private static final String HERE = UUID.randomUUID().toString();
@@ -17,20 +17,20 @@ final class RunningRequests {
     private final Duration atMost;
 
     /** @param atMost how long one of this process is taken to run that never says that it ended */
-    RunningRequests(Cells cells, Duration atMost) {
+    InProgressRequests(Cells cells, Duration atMost) {
         this.cells = cells;
         this.atMost = atMost;
     }
 
     /** One request; closing it says that it ended. */
-    interface Running extends AutoCloseable {
+    interface RequestLease extends AutoCloseable {
 
         @Override
         void close();
     }
 
     /** Refuses as in-progress if the same request runs already. */
-    Running begin(String request) {
+    RequestLease begin(String request) {
         var cell = "running:" + request;
         var ours = (HERE + " " + UUID.randomUUID()).getBytes(US_ASCII);
         if (!cells.acquire(cell, ours, atMost) && !takenOver(cell, ours)) {

@@ -13,8 +13,8 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands doors their {@link Attempt}. */
-final class AttemptArgument implements HandlerMethodArgumentResolver {
+/** Hands doors their {@link IdempotentRequest}. */
+final class IdempotentRequestArgumentResolver implements HandlerMethodArgumentResolver {
 
     private static final String HEADER = "Idempotency-Key";
     private static final int SHORTEST = 16;
@@ -23,7 +23,7 @@ final class AttemptArgument implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Attempt.class;
+        return parameter.getParameterType() == IdempotentRequest.class;
     }
 
     @Override
@@ -41,8 +41,8 @@ final class AttemptArgument implements HandlerMethodArgumentResolver {
                     .found()
                     .about(HEADER, "has " + shortest + " to " + LONGEST + " characters here");
         }
-        return new Attempt(
-                caller.orElse(Attempt.NOBODY),
+        return new IdempotentRequest(
+                caller.orElse(IdempotentRequest.NOBODY),
                 http.getMethod() + " " + http.getRequestURI(),
                 key,
                 RequestBytes.of(http));

@@ -7,10 +7,10 @@ import org.keyledger.gateway.identifier.RequestIds;
  *
  * @param <A> its answer
  */
-public interface Repeatable<A> {
+public interface IdempotentOperation<A> {
 
     /** Creates, and answers. */
-    A create(Creation creation);
+    A create(CreationContext creation);
 
     /**
      * Answers again for what was created before.

@@ -14,13 +14,13 @@ import org.keyledger.gateway.identifier.RandomSource;
  * What follows from an {@code Idempotency-Key}: the commit's {@code k}, the mark of its body, and dice that fall the
  * same way on every node and at every retry (HKDF-SHA-256, RFC 5869), so that nothing of it is stored.
  */
-final class RequestKey {
+final class IdempotencyKeyMaterial {
 
     private final byte[] secret;
     private final byte[] raw;
     private final String k;
 
-    RequestKey(SecretKey serviceKey, Attempt attempt, String idempotencyKey) {
+    IdempotencyKeyMaterial(SecretKey serviceKey, IdempotentRequest attempt, String idempotencyKey) {
         this.secret = hmac("keyledger idempotency".getBytes(StandardCharsets.UTF_8), serviceKey.getEncoded());
         this.raw = utf8(idempotencyKey);
         this.k = encoded(hmac(secret, joined(utf8("k"), utf8(attempt.caller()), utf8(attempt.route()), raw)));
