@@ -6,7 +6,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.queryhandling.QueryBus;
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
-import org.keyledger.gateway.blocklist.ScreeningConfiguration;
+import org.keyledger.gateway.blocklist.BlocklistConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.health.Readiness;
@@ -44,7 +44,7 @@ import org.springframework.core.env.Environment;
     ProblemConfiguration.class,
     ClientAddressConfiguration.class,
     RateLimitConfiguration.class,
-    ScreeningConfiguration.class,
+    BlocklistConfiguration.class,
     RequestBodyConfiguration.class,
     RequestJsonConfiguration.class,
     SpentTokensConfiguration.class,

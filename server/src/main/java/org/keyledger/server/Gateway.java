@@ -2,7 +2,7 @@ package org.keyledger.server;
 
 import org.keyledger.gateway.apikey.ApiKeyConfiguration;
 import org.keyledger.gateway.authentication.AuthenticationConfiguration;
-import org.keyledger.gateway.blocklist.ScreeningConfiguration;
+import org.keyledger.gateway.blocklist.BlocklistConfiguration;
 import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
 import org.keyledger.gateway.health.HealthConfiguration;
 import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Import;
     ProblemConfiguration.class,
     ClientAddressConfiguration.class,
     RateLimitConfiguration.class,
-    ScreeningConfiguration.class,
+    BlocklistConfiguration.class,
     RequestBodyConfiguration.class,
     RequestJsonConfiguration.class,
     SpentTokensConfiguration.class,

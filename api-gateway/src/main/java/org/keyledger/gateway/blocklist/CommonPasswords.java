@@ -3,7 +3,7 @@ package org.keyledger.gateway.blocklist;
 /** The passwords that guessers try first, as published breaches tell (NIST SP 800-63B-4, section 3.1.1.2). */
 public final class CommonPasswords {
 
-    private final SortedLines known = SortedLines.of("common-passwords.txt");
+    private final SortedLineFile known = SortedLineFile.of("common-passwords.txt");
 
     CommonPasswords() {}
 

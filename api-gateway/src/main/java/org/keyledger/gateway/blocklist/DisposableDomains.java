@@ -6,7 +6,7 @@ import org.keyledger.kernel.user.EmailAddress;
 /** Domains whose mailboxes are thrown away; a subdomain of one is one. */
 public final class DisposableDomains {
 
-    private final SortedLines known = SortedLines.of("disposable-domains.txt");
+    private final SortedLineFile known = SortedLineFile.of("disposable-domains.txt");
 
     DisposableDomains() {}
 

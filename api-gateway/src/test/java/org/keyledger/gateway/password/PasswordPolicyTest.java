@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.blocklist.BlocklistConfiguration;
 import org.keyledger.gateway.blocklist.CommonPasswords;
-import org.keyledger.gateway.blocklist.ScreeningConfiguration;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -19,7 +19,7 @@ class PasswordPolicyTest {
     private final PasswordPolicy rules;
 
     PasswordPolicyTest() {
-        try (var context = new AnnotationConfigApplicationContext(ScreeningConfiguration.class)) {
+        try (var context = new AnnotationConfigApplicationContext(BlocklistConfiguration.class)) {
             rules = new PasswordPolicy(context.getBean(CommonPasswords.class));
         }
     }

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The bundled lists. */
 @Configuration(proxyBeanMethods = false)
-public class ScreeningConfiguration {
+public class BlocklistConfiguration {
 
     @Bean
     CommonPasswords commonPasswords() {

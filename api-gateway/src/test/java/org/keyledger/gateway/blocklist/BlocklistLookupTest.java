@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.kernel.user.EmailAddress;
 
-class SearchingAList {
+class BlocklistLookupTest {
 
     @ParameterizedTest
     @CsvSource({"common-passwords.txt, 38000", "disposable-domains.txt, 8500"})
     void finds_each_of_its_lines_and_nothing_between(String file, int atLeast) {
-        var list = SortedLines.of(file);
+        var list = SortedLineFile.of(file);
         var lines = list.text().lines().toList();
 
         assertThat(lines).hasSizeGreaterThan(atLeast).allSatisfy(line -> {
@@ -33,7 +33,7 @@ class SearchingAList {
     @ParameterizedTest
     @ValueSource(strings = {"common-passwords.txt", "disposable-domains.txt"})
     void relies_on_its_order(String file) {
-        var lines = SortedLines.of(file).text().lines().toList();
+        var lines = SortedLineFile.of(file).text().lines().toList();
 
         assertThat(lines)
                 .doesNotHaveDuplicates()
@@ -44,7 +44,7 @@ class SearchingAList {
 
     @Test
     void says_where_the_lists_come_from() throws Exception {
-        try (var notice = SortedLines.class.getResourceAsStream("NOTICE.txt")) {
+        try (var notice = SortedLineFile.class.getResourceAsStream("NOTICE.txt")) {
             assertThat(new String(notice.readAllBytes(), StandardCharsets.UTF_8))
                     .contains("common-passwords.txt", "disposable-domains.txt", "MIT", "CC0");
         }

@@ -7,18 +7,18 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /** The lines of a bundled file, sorted by byte behind a first line that says what it is; searched where they lie. */
-final class SortedLines {
+final class SortedLineFile {
 
     private final byte[] bytes;
 
-    private SortedLines(byte[] bytes) {
+    private SortedLineFile(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    static SortedLines of(String file) {
-        try (var in = Objects.requireNonNull(SortedLines.class.getResourceAsStream(file), file)) {
+    static SortedLineFile of(String file) {
+        try (var in = Objects.requireNonNull(SortedLineFile.class.getResourceAsStream(file), file)) {
             var all = in.readAllBytes();
-            return new SortedLines(Arrays.copyOfRange(all, endOfLine(all, 0) + 1, all.length));
+            return new SortedLineFile(Arrays.copyOfRange(all, endOfLine(all, 0) + 1, all.length));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
