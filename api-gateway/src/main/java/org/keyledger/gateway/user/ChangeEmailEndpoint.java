@@ -24,13 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ChangeEmailEndpoint {
 
-    private static final Requested ASKED =
-            new Requested(true, "If the address can be used, a mail with a link is on its way to it.");
-    private static final Requested CHANGED = new Requested(true, "The address was changed.");
+    private static final ChangeEmailResponse ASKED =
+            new ChangeEmailResponse(true, "If the address can be used, a mail with a link is on its way to it.");
+    private static final ChangeEmailResponse CHANGED = new ChangeEmailResponse(true, "The address was changed.");
 
     private final Commands commands;
     private final EmailHasher addresses;
-    private final Verifications verifications;
+    private final VerificationLinks verifications;
     private final DisposableDomains disposable;
     private final StepUpAuthentication proof;
     private final RateLimiter limiter;
@@ -40,7 +40,7 @@ final class ChangeEmailEndpoint {
     ChangeEmailEndpoint(
             Commands commands,
             EmailHasher addresses,
-            Verifications verifications,
+            VerificationLinks verifications,
             DisposableDomains disposable,
             StepUpAuthentication proof,
             RateLimiter limiter,
@@ -57,13 +57,13 @@ final class ChangeEmailEndpoint {
     }
 
     /** @param currentPassword needed where the log-in is too long ago */
-    record Change(EmailAddress email, @Nullable Password currentPassword) {}
+    record ChangeEmailRequest(EmailAddress email, @Nullable Password currentPassword) {}
 
-    record Requested(boolean ok, String message) {}
+    record ChangeEmailResponse(boolean ok, String message) {}
 
     @PostMapping("/auth/change-email")
     @RateLimited(Limit.MAIL_REQUEST)
-    Requested change(@StrictBody Change body, SessionCaller caller) {
+    ChangeEmailResponse change(@StrictBody ChangeEmailRequest body, SessionCaller caller) {
         disposable.refuse(body.email());
         var credential = proof.require(caller, body.currentPassword());
         var hmac = addresses.hmac(body.email());

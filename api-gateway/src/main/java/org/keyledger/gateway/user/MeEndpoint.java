@@ -42,16 +42,16 @@ final class MeEndpoint {
         this.proof = proof;
     }
 
-    record Rename(DisplayName name) {}
+    record RenameRequest(DisplayName name) {}
 
     /** @param currentPassword needed where the log-in is too long ago */
-    record Farewell(@Nullable Password currentPassword) {}
+    record DeleteAccountRequest(@Nullable Password currentPassword) {}
 
-    record Erased(boolean ok, String message) {}
+    record DeleteAccountResponse(boolean ok, String message) {}
 
-    record Me(User user, TenantId tenantId) {}
+    record MeResponse(UserDetails user, TenantId tenantId) {}
 
-    record User(
+    record UserDetails(
             UserId id,
             EmailAddress email,
             @JsonInclude @Nullable DisplayName name,
@@ -60,8 +60,8 @@ final class MeEndpoint {
             Instant createdAt,
             Instant updatedAt) {
 
-        static User of(UserProfile user) {
-            return new User(
+        static UserDetails of(UserProfile user) {
+            return new UserDetails(
                     user.id(),
                     user.email(),
                     user.name(),
@@ -73,21 +73,21 @@ final class MeEndpoint {
     }
 
     @GetMapping("/auth/me")
-    Me me(VerifiedCaller caller) {
+    MeResponse me(VerifiedCaller caller) {
         var user = queries.ask(new FindUser(caller.user())).profile().orElseThrow(Problem.UNAUTHENTICATED::found);
-        return new Me(User.of(user), caller.tenant());
+        return new MeResponse(UserDetails.of(user), caller.tenant());
     }
 
     @PatchMapping("/auth/me")
-    Me rename(@StrictBody Rename body, SessionCaller caller) {
+    MeResponse rename(@StrictBody RenameRequest body, SessionCaller caller) {
         commands.send(new RenameUser(caller.user(), body.name()));
         return me(caller);
     }
 
     @DeleteMapping("/auth/me")
-    Erased erase(@StrictBody Farewell body, SessionCaller caller) {
+    DeleteAccountResponse erase(@StrictBody DeleteAccountRequest body, SessionCaller caller) {
         var credential = proof.require(caller, body.currentPassword());
         commands.sendUntilInForce(new EraseUser(caller.user(), credential));
-        return new Erased(true, "The account is gone, and with it everything that only you owned.");
+        return new DeleteAccountResponse(true, "The account is gone, and with it everything that only you owned.");
     }
 }

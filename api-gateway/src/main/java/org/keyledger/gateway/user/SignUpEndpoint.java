@@ -24,21 +24,21 @@ import org.springframework.web.bind.annotation.RestController;
 final class SignUpEndpoint {
 
     private final IdempotentExecutor once;
-    private final SigningUp signingUp;
+    private final SignUp signingUp;
     private final PasswordPolicy rules;
     private final DisposableDomains disposable;
 
-    SignUpEndpoint(IdempotentExecutor once, SigningUp signingUp, PasswordPolicy rules, DisposableDomains disposable) {
+    SignUpEndpoint(IdempotentExecutor once, SignUp signingUp, PasswordPolicy rules, DisposableDomains disposable) {
         this.once = once;
         this.signingUp = signingUp;
         this.rules = rules;
         this.disposable = disposable;
     }
 
-    record SignUp(
+    record SignUpRequest(
             EmailAddress email, Password password, @Nullable DisplayName name) {}
 
-    record SignedUp(
+    record SignUpResponse(
             String token,
             TenantId tenantId,
             String apiKey,
@@ -54,7 +54,7 @@ final class SignUpEndpoint {
     @PostMapping("/auth/signup")
     @RateLimited(Limit.SIGN_UP)
     @ResponseStatus(HttpStatus.CREATED)
-    SignedUp signUp(@StrictBody SignUp body, IdempotentRequest attempt) {
+    SignUpResponse signUp(@StrictBody SignUpRequest body, IdempotentRequest attempt) {
         disposable.refuse(body.email());
         rules.check(body.password(), body.email());
         return once.create(attempt, signingUp.of(body));

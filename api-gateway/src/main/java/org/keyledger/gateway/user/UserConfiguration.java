@@ -20,28 +20,28 @@ import org.springframework.context.annotation.Import;
     SignUpEndpoint.class,
     MeEndpoint.class,
     VerifyEmailEndpoint.class,
-    MailedLinkEndpoint.class,
+    VerifyEmailLinkEndpoint.class,
     ChangeEmailEndpoint.class,
-    EmailProof.class
+    EmailVerification.class
 })
 public class UserConfiguration {
 
     @Bean
-    Verifications verifications(Keys keys) {
-        return new Verifications(keys);
+    VerificationLinks verifications(Keys keys) {
+        return new VerificationLinks(keys);
     }
 
     @Bean
-    SigningUp signingUp(
+    SignUp signingUp(
             Commands commands,
             Queries queries,
             EmailHasher addresses,
             PasswordHasher passwords,
-            Verifications verifications,
+            VerificationLinks verifications,
             SessionTokenIssuer tokens,
             SessionStarter sessions,
             SignUpSettings settings,
             Clock clock) {
-        return new SigningUp(commands, queries, addresses, passwords, verifications, tokens, sessions, settings, clock);
+        return new SignUp(commands, queries, addresses, passwords, verifications, tokens, sessions, settings, clock);
     }
 }

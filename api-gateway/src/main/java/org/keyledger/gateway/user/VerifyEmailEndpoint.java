@@ -26,13 +26,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class VerifyEmailEndpoint {
 
-    private static final Requested VERIFIED_ALREADY = new Requested("The address is verified already.", true);
-    private static final Requested SENT = new Requested("A verification mail is on its way.", null);
+    private static final VerificationRequestedResponse VERIFIED_ALREADY =
+            new VerificationRequestedResponse("The address is verified already.", true);
+    private static final VerificationRequestedResponse SENT =
+            new VerificationRequestedResponse("A verification mail is on its way.", null);
 
     private final Commands commands;
     private final Queries queries;
-    private final Verifications verifications;
-    private final EmailProof proof;
+    private final VerificationLinks verifications;
+    private final EmailVerification proof;
     private final RequestIdsFactory mints;
     private final EmailHasher addresses;
     private final RateLimiter limiter;
@@ -40,8 +42,8 @@ final class VerifyEmailEndpoint {
     VerifyEmailEndpoint(
             Commands commands,
             Queries queries,
-            Verifications verifications,
-            EmailProof proof,
+            VerificationLinks verifications,
+            EmailVerification proof,
             RequestIdsFactory mints,
             EmailHasher addresses,
             RateLimiter limiter) {
@@ -54,25 +56,26 @@ final class VerifyEmailEndpoint {
         this.limiter = limiter;
     }
 
-    record Requested(String message, @Nullable Boolean emailVerified) {}
+    record VerificationRequestedResponse(
+            String message, @Nullable Boolean emailVerified) {}
 
-    record Confirm(String token) {
+    record ConfirmEmailRequest(String token) {
         @Override
         public String toString() {
             return "Confirm[hidden]";
         }
     }
 
-    record Confirmed(EmailAddress email, boolean emailVerified) {}
+    record ConfirmEmailResponse(EmailAddress email, boolean emailVerified) {}
 
-    record Status(
+    record EmailStatusResponse(
             EmailAddress email,
             boolean emailVerified,
             @JsonInclude @Nullable Instant emailVerifiedAt) {}
 
     @PostMapping("/auth/verify-email/request")
     @RateLimited(Limit.MAIL_REQUEST)
-    Requested request(SessionCaller caller) {
+    VerificationRequestedResponse request(SessionCaller caller) {
         var user = user(caller.user());
         if (user.emailVerifiedAt() != null) {
             return VERIFIED_ALREADY;
@@ -87,14 +90,14 @@ final class VerifyEmailEndpoint {
 
     @PostMapping("/auth/verify-email/confirm")
     @RateLimited(Limit.CONFIRM)
-    Confirmed confirm(@StrictBody Confirm body) {
-        return new Confirmed(user(proof.accept(body.token())).email(), true);
+    ConfirmEmailResponse confirm(@StrictBody ConfirmEmailRequest body) {
+        return new ConfirmEmailResponse(user(proof.accept(body.token())).email(), true);
     }
 
     @GetMapping("/auth/verify-email/status")
-    Status status(SessionCaller caller) {
+    EmailStatusResponse status(SessionCaller caller) {
         var user = user(caller.user());
-        return new Status(user.email(), user.emailVerifiedAt() != null, user.emailVerifiedAt());
+        return new EmailStatusResponse(user.email(), user.emailVerifiedAt() != null, user.emailVerifiedAt());
     }
 
     private UserProfile user(UserId id) {

@@ -11,11 +11,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /api/auth/verify-email?token=}: the link in the mail. Goes on to the log-in page, with the result. */
 @RestController
-final class MailedLinkEndpoint {
+final class VerifyEmailLinkEndpoint {
 
-    private final EmailProof proof;
+    private final EmailVerification proof;
 
-    MailedLinkEndpoint(EmailProof proof) {
+    VerifyEmailLinkEndpoint(EmailVerification proof) {
         this.proof = proof;
     }
 

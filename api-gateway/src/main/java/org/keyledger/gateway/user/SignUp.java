@@ -16,8 +16,8 @@ import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.gateway.session.UserResponse;
-import org.keyledger.gateway.user.SignUpEndpoint.SignUp;
-import org.keyledger.gateway.user.SignUpEndpoint.SignedUp;
+import org.keyledger.gateway.user.SignUpEndpoint.SignUpRequest;
+import org.keyledger.gateway.user.SignUpEndpoint.SignUpResponse;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
@@ -29,7 +29,7 @@ import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /** What signing up does, and what it answers when the same request comes again. */
-final class SigningUp {
+final class SignUp {
 
     private static final Label FIRST_KEY = Label.parse("default");
 
@@ -37,18 +37,18 @@ final class SigningUp {
     private final Queries queries;
     private final EmailHasher addresses;
     private final PasswordHasher passwords;
-    private final Verifications verifications;
+    private final VerificationLinks verifications;
     private final SessionTokenIssuer tokens;
     private final SessionStarter sessions;
     private final SignUpSettings settings;
     private final Clock clock;
 
-    SigningUp(
+    SignUp(
             Commands commands,
             Queries queries,
             EmailHasher addresses,
             PasswordHasher passwords,
-            Verifications verifications,
+            VerificationLinks verifications,
             SessionTokenIssuer tokens,
             SessionStarter sessions,
             SignUpSettings settings,
@@ -64,15 +64,15 @@ final class SigningUp {
         this.clock = clock;
     }
 
-    IdempotentOperation<SignedUp> of(SignUp body) {
+    IdempotentOperation<SignUpResponse> of(SignUpRequest body) {
         return new IdempotentOperation<>() {
             @Override
-            public SignedUp create(CreationContext creation) {
+            public SignUpResponse create(CreationContext creation) {
                 return register(body, creation);
             }
 
             @Override
-            public SignedUp again(RequestIds mint, long last) {
+            public SignUpResponse again(RequestIds mint, long last) {
                 return logInAgain(body, mint);
             }
 
@@ -83,14 +83,14 @@ final class SigningUp {
         };
     }
 
-    private SignedUp register(SignUp body, CreationContext creation) {
+    private SignUpResponse register(SignUpRequest body, CreationContext creation) {
         var mint = creation.mint();
         var verification = settings.verifiesByMail() ? verifications.make(mint, mint.user()) : null;
         var key = mint.apiKey(Environment.LIVE);
         var outcome = creation.through(commands.as(mint.user())).send(command(body, mint, key, verification));
         var user = profile(body, mint, outcome);
         var issued = tokens.first(mint.session(), mint.user(), mint.tenant());
-        return new SignedUp(
+        return new SignUpResponse(
                 issued.token(),
                 mint.tenant(),
                 key.shown(),
@@ -100,7 +100,7 @@ final class SigningUp {
     }
 
     private RegisterUser command(
-            SignUp body, RequestIds mint, PlaintextApiKey key, @Nullable Verification verification) {
+            SignUpRequest body, RequestIds mint, PlaintextApiKey key, @Nullable Verification verification) {
         var first = new NewApiKey(
                 mint.key(),
                 FIRST_KEY,
@@ -126,7 +126,7 @@ final class SigningUp {
     }
 
     /** As the read model has it; where that is late, as we sent it, for the key is shown this once. */
-    private UserProfile profile(SignUp body, RequestIds mint, Outcome outcome) {
+    private UserProfile profile(SignUpRequest body, RequestIds mint, Outcome outcome) {
         var now = clock.instant();
         var own = new UserProfile(
                 mint.user(),
@@ -140,7 +140,7 @@ final class SigningUp {
     }
 
     /** Who knows the Idempotency-Key must still know the password; the session is one of its own. */
-    private SignedUp logInAgain(SignUp body, RequestIds mint) {
+    private SignUpResponse logInAgain(SignUpRequest body, RequestIds mint) {
         var login = queries.ask(new FindLogin(addresses.hmac(body.email())))
                 .login()
                 .filter(it -> it.user().equals(mint.user()))
@@ -149,7 +149,7 @@ final class SigningUp {
             throw Problem.IDEMPOTENCY_MISMATCH.found();
         }
         var opened = sessions.open(login);
-        return new SignedUp(
+        return new SignUpResponse(
                 opened.issued().token(),
                 login.tenant(),
                 mint.apiKey(Environment.LIVE).shown(),

@@ -13,7 +13,7 @@ import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class SigningUpAtTheDoor {
+class SignUpEndpointTest {
 
     @Autowired
     Client client;

@@ -22,7 +22,7 @@ import org.keyledger.ledger.MovableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class LookingAfterOneself {
+class UserAccountTest {
 
     @Autowired
     Client client;

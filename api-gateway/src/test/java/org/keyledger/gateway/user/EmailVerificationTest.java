@@ -18,7 +18,7 @@ import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @AtTheDoors
-class VerifyingAnAddress {
+class EmailVerificationTest {
 
     @Autowired
     Client client;

@@ -13,14 +13,15 @@ import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserId;
 
 /** Takes the token of a mailed link, on whichever door it comes. */
-final class EmailProof {
+final class EmailVerification {
 
     private final Commands commands;
-    private final Verifications verifications;
+    private final VerificationLinks verifications;
     private final RequestIdsFactory mints;
     private final SpentTokens refused;
 
-    EmailProof(Commands commands, Verifications verifications, RequestIdsFactory mints, SpentTokens refused) {
+    EmailVerification(
+            Commands commands, VerificationLinks verifications, RequestIdsFactory mints, SpentTokens refused) {
         this.commands = commands;
         this.verifications = verifications;
         this.mints = mints;

@@ -13,7 +13,7 @@ import org.springframework.test.context.TestPropertySource;
 
 @AtTheDoors
 @TestPropertySource(properties = "keyledger.mail=off")
-class SigningUpWithoutMail {
+class SignUpWithoutMailTest {
 
     @Autowired
     Client client;

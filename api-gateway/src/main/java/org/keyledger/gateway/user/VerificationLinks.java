@@ -9,11 +9,11 @@ import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserId;
 
 /** Links that show whose an address is. A bad one is known by its HMAC, before anything is asked. */
-final class Verifications {
+final class VerificationLinks {
 
     private final Keys keys;
 
-    Verifications(Keys keys) {
+    VerificationLinks(Keys keys) {
         this.keys = keys;
     }
 
