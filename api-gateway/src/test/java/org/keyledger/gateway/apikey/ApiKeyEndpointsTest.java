@@ -11,23 +11,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.House;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.ledger.MovableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-@AtTheDoors
+@GatewayTest
 class ApiKeyEndpointsTest {
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @Autowired
     MovableClock watch;
@@ -318,16 +318,16 @@ class ApiKeyEndpointsTest {
                 .isEqualTo("active");
     }
 
-    private static String body(Client.Answer answer) {
+    private static String body(GatewayClient.Response answer) {
         return answer.response().body().replaceAll("urn:uuid:[0-9a-f-]+", "");
     }
 
-    private String created(Client.Account account) {
+    private String created(GatewayClient.Account account) {
         return client.post("/customer/keys", Map.of("label", "a"), account.bearer())
                 .text("/key_id");
     }
 
-    private Client.Answer check(String key) {
+    private GatewayClient.Response check(String key) {
         return client.get("/auth/check", "X-API-Key", key);
     }
 }

@@ -7,20 +7,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.House;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class AuthenticationTest {
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @ParameterizedTest
     @ValueSource(strings = {"X-API-Key", "x-api-key", "X-Api-Key", "X-API-KEY"})

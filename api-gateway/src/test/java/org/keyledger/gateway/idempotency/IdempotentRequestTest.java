@@ -11,10 +11,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.House;
-import org.keyledger.gateway.SomeKeys;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
+import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.kernel.Keys.Purpose;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
@@ -26,22 +26,22 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-@AtTheDoors
+@GatewayTest
 class IdempotentRequestTest {
 
     private final String key = UUID.randomUUID().toString();
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @Autowired
     MovableClock watch;
 
     @Autowired
-    SomeKeys keys;
+    TestServiceKeys keys;
 
     @Autowired
     Cells cells;
@@ -82,7 +82,7 @@ class IdempotentRequestTest {
         var account = client.signUp();
         var id = create(account, "a").text("/key_id");
         watch.advance(Duration.ofHours(24).plusSeconds(1));
-        var token = client.post("/auth/login", Map.of("email", account.email(), "password", Client.PASSWORD))
+        var token = client.post("/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD))
                 .text("/token");
 
         var answer = client.post(
@@ -95,7 +95,7 @@ class IdempotentRequestTest {
 
     @Test
     void signs_up_once_and_starts_a_session_of_its_own() {
-        var body = Map.of("email", key + "@example.com", "password", Client.PASSWORD);
+        var body = Map.of("email", key + "@example.com", "password", GatewayClient.PASSWORD);
         var before = house.count(RegisterUser.class);
 
         var first = client.post("/auth/signup", body, "Idempotency-Key", key);
@@ -126,7 +126,7 @@ class IdempotentRequestTest {
 
     @Test
     void finds_its_own_success_behind_an_unknown_outcome() {
-        var body = Map.of("email", key + "@example.com", "password", Client.PASSWORD);
+        var body = Map.of("email", key + "@example.com", "password", GatewayClient.PASSWORD);
         house.nextFailure = Optional.of(new OutcomeUnknown("no reply", new RuntimeException("cut")));
 
         var unknown = client.post("/auth/signup", body, "Idempotency-Key", key);
@@ -161,8 +161,8 @@ class IdempotentRequestTest {
         return new IdempotencyKeyMaterial(keys.key(Purpose.IDEMPOTENCY), attempt, key).k();
     }
 
-    private Client.Answer signUp() {
-        var body = Map.of("email", key + "@example.com", "password", Client.PASSWORD);
+    private GatewayClient.Response signUp() {
+        var body = Map.of("email", key + "@example.com", "password", GatewayClient.PASSWORD);
         return client.post("/auth/signup", body, "Idempotency-Key", key);
     }
 
@@ -180,7 +180,7 @@ class IdempotentRequestTest {
     void needs_a_key_that_nobody_guesses(String tooShort) {
         var answer = client.post(
                 "/auth/signup",
-                Map.of("email", key + "@example.com", "password", Client.PASSWORD),
+                Map.of("email", key + "@example.com", "password", GatewayClient.PASSWORD),
                 "Idempotency-Key",
                 tooShort);
 
@@ -188,7 +188,7 @@ class IdempotentRequestTest {
         assertThat(answer.text("/errors/0/field")).isEqualTo("Idempotency-Key");
     }
 
-    private Client.Answer create(Client.Account account, String label) {
+    private GatewayClient.Response create(GatewayClient.Account account, String label) {
         return client.post(
                 "/customer/keys",
                 Map.of("label", label),

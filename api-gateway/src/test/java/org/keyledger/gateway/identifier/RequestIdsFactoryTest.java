@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
-import org.keyledger.gateway.Doors;
+import org.keyledger.gateway.GatewayTestApplication;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.ledger.MovableClock;
@@ -21,7 +21,9 @@ class RequestIdsFactoryTest {
 
     private final SecureRandom random = new SecureRandom();
     private final RequestIdsFactory mints = new RequestIdsFactory(
-            new MovableClock(Doors.START), this::roll, new ApiKeySettings("acme", List.of("read"), 10));
+            new MovableClock(GatewayTestApplication.START),
+            this::roll,
+            new ApiKeySettings("acme", List.of("read"), 10));
 
     private byte[] roll(String what, int length) {
         var bytes = new byte[length];
@@ -35,7 +37,7 @@ class RequestIdsFactoryTest {
 
         assertThat(id.version()).isEqualTo(7);
         assertThat(id.variant()).isEqualTo(2);
-        assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(Doors.START.toEpochMilli());
+        assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(GatewayTestApplication.START.toEpochMilli());
         assertThat(mints.random().claim().value().version()).isEqualTo(4);
     }
 

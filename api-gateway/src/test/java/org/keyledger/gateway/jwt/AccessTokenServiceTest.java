@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.Doors;
-import org.keyledger.gateway.SomeKeys;
+import org.keyledger.gateway.GatewayTestApplication;
+import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -36,8 +36,8 @@ class AccessTokenServiceTest {
     private static final TenantId TENANT = new TenantId(UUID.randomUUID());
     private static final SessionId SESSION = new SessionId(UUID.randomUUID());
 
-    private final SomeKeys keys = new SomeKeys();
-    private final MovableClock watch = new MovableClock(Doors.START);
+    private final TestServiceKeys keys = new TestServiceKeys();
+    private final MovableClock watch = new MovableClock(GatewayTestApplication.START);
     private final JwtSettings settings = new JwtSettings(
             new PublicSettings(URI.create(US)),
             new JwtSettings.Lifetimes(null, Duration.ofHours(24), Duration.ofHours(1)));
@@ -51,7 +51,7 @@ class AccessTokenServiceTest {
         assertThat(claims.user()).isEqualTo(USER);
         assertThat(claims.tenant()).isEqualTo(TENANT);
         assertThat(claims.session()).isEqualTo(SESSION);
-        assertThat(claims.expiresAt()).isEqualTo(Doors.START.plus(Duration.ofHours(1)));
+        assertThat(claims.expiresAt()).isEqualTo(GatewayTestApplication.START.plus(Duration.ofHours(1)));
     }
 
     @Test
@@ -139,7 +139,7 @@ class AccessTokenServiceTest {
                         "a key of its own",
                         jwt -> jwt.header().add("x5u", "https://evil.example").and()),
                 attack("compression", jwt -> jwt.compressWith(Jwts.ZIP.DEF)),
-                attack("not valid yet", jwt -> jwt.notBefore(Date.from(Doors.START.plusSeconds(60)))));
+                attack("not valid yet", jwt -> jwt.notBefore(Date.from(GatewayTestApplication.START.plusSeconds(60)))));
     }
 
     private static Arguments attack(String name, UnaryOperator<JwtBuilder> attack) {
@@ -165,7 +165,7 @@ class AccessTokenServiceTest {
 
     @Test
     void refuses_a_stranger_with_the_right_key_id() {
-        var stranger = SomeKeys.pair("first");
+        var stranger = TestServiceKeys.pair("first");
 
         assertThat(tokens().read(good().signWith(stranger.privateKey(), Jwts.SIG.ES256)
                         .compact()))
@@ -226,8 +226,8 @@ class AccessTokenServiceTest {
                 .subject(USER.toString())
                 .claim("tid", TENANT.toString())
                 .claim("sid", SESSION.toString())
-                .issuedAt(Date.from(Doors.START))
-                .expiration(Date.from(Doors.START.plusSeconds(60)));
+                .issuedAt(Date.from(GatewayTestApplication.START))
+                .expiration(Date.from(GatewayTestApplication.START.plusSeconds(60)));
     }
 
     /** A reader that knows no token yet. */

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.SomeKeys;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
+import org.keyledger.gateway.TestServiceKeys;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class JwksEndpointTest {
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    SomeKeys keys;
+    TestServiceKeys keys;
 
     @Test
     void shows_the_public_halves_of_all_and_nothing_else() {

@@ -1,29 +1,29 @@
 package org.keyledger.gateway.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.keyledger.gateway.Client.PASSWORD;
+import static org.keyledger.gateway.GatewayClient.PASSWORD;
 
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.Client.Account;
-import org.keyledger.gateway.House;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayClient.Account;
+import org.keyledger.gateway.GatewayTest;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.ledger.MovableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class ChangePasswordEndpointTest {
 
     private static final String NEW = "another-secure-password";
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @Autowired
     MovableClock clock;
@@ -102,11 +102,11 @@ class ChangePasswordEndpointTest {
                 .isEqualTo("credential-not-accepted");
     }
 
-    private Client.Answer change(Account account, Map<String, String> body) {
+    private GatewayClient.Response change(Account account, Map<String, String> body) {
         return client.post("/auth/change-password", body, account.bearer());
     }
 
-    private Client.Answer logIn(Account account, String password) {
+    private GatewayClient.Response logIn(Account account, String password) {
         return client.post("/auth/login", Map.of("email", account.email(), "password", password));
     }
 }

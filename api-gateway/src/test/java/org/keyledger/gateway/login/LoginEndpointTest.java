@@ -1,27 +1,27 @@
 package org.keyledger.gateway.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.keyledger.gateway.Client.PASSWORD;
+import static org.keyledger.gateway.GatewayClient.PASSWORD;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.House;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class LoginEndpointTest {
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @Autowired
     PasswordHasher passwords;
@@ -118,11 +118,11 @@ class LoginEndpointTest {
         assertThat(answer.json().at("/errors/0/field").asString()).isNotEmpty();
     }
 
-    private Client.Answer logIn(String email, String password) {
+    private GatewayClient.Response logIn(String email, String password) {
         return client.post("/auth/login", Map.of("email", email, "password", password));
     }
 
-    private static String withoutInstance(Client.Answer answer) {
+    private static String withoutInstance(GatewayClient.Response answer) {
         return answer.response().body().replaceAll("urn:uuid:[0-9a-f-]+", "");
     }
 }

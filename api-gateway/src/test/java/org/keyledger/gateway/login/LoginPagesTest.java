@@ -6,16 +6,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the pages say to programs and strangers; how they look and work is shown in a browser, elsewhere. */
-@AtTheDoors
+@GatewayTest
 class LoginPagesTest {
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @ParameterizedTest
     @ValueSource(
@@ -94,7 +94,7 @@ class LoginPagesTest {
                 .isEqualTo(400);
     }
 
-    private Client.Answer send(String path, String body, String... headers) {
+    private GatewayClient.Response send(String path, String body, String... headers) {
         var all = new String[headers.length + 2];
         System.arraycopy(headers, 0, all, 0, headers.length);
         all[headers.length] = "Content-Type";

@@ -1,16 +1,16 @@
 package org.keyledger.gateway.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.keyledger.gateway.Client.PASSWORD;
+import static org.keyledger.gateway.GatewayClient.PASSWORD;
 
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.Client.Account;
-import org.keyledger.gateway.House;
-import org.keyledger.gateway.SomeKeys;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayClient.Account;
+import org.keyledger.gateway.GatewayTest;
+import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.kernel.Keys.Purpose;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.mail.LinkToken;
@@ -20,19 +20,19 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.MovableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class PasswordResetTest {
 
     private static final String NEW = "another-secure-password";
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @Autowired
-    SomeKeys keys;
+    TestServiceKeys keys;
 
     @Autowired
     MovableClock clock;
@@ -153,19 +153,19 @@ class PasswordResetTest {
         assertThat(confirm(unused, NEW).status()).isEqualTo(200);
     }
 
-    private Client.Answer ask(String email) {
+    private GatewayClient.Response ask(String email) {
         return client.post("/auth/reset-password/request", Map.of("email", email));
     }
 
-    private Client.Answer validate(String token) {
+    private GatewayClient.Response validate(String token) {
         return client.post("/auth/reset-password/validate", Map.of("token", token));
     }
 
-    private Client.Answer confirm(String token, String password) {
+    private GatewayClient.Response confirm(String token, String password) {
         return client.post("/auth/reset-password/confirm", Map.of("token", token, "password", password));
     }
 
-    private Client.Answer logIn(Account account, String password) {
+    private GatewayClient.Response logIn(Account account, String password) {
         return client.post("/auth/login", Map.of("email", account.email(), "password", password));
     }
 
@@ -189,7 +189,7 @@ class PasswordResetTest {
         return UserId.parse(account.json().at("/user/id").asString());
     }
 
-    private static String withoutInstance(Client.Answer answer) {
+    private static String withoutInstance(GatewayClient.Response answer) {
         return answer.response().body().replaceAll("urn:uuid:[0-9a-f-]+", "");
     }
 }

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
-@AtTheDoors
+@GatewayTest
 class OpenApiEndpointTest {
 
     /** Served by the program, not by the gateway. */
@@ -23,7 +23,7 @@ class OpenApiEndpointTest {
     private static final String ERRORS = "/error";
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
     RequestMappingHandlerMapping doors;

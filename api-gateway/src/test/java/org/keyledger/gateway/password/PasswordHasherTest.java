@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.SomeKeys;
+import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.user.PasswordHash;
@@ -24,7 +24,7 @@ class PasswordHasherTest {
     private final HashingPool pool = new HashingPool(1, 1);
     private boolean open = true;
     private final PasswordHasher passwords =
-            new PasswordHasher(new SomeKeys(), pool, () -> open, new HashingSettings(4, 1, 0));
+            new PasswordHasher(new TestServiceKeys(), pool, () -> open, new HashingSettings(4, 1, 0));
 
     @AfterEach
     void close() {
@@ -79,7 +79,7 @@ class PasswordHasherTest {
 
     @Test
     void without_a_hash_takes_as_long_as_with_one() {
-        var slow = new PasswordHasher(new SomeKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
+        var slow = new PasswordHasher(new TestServiceKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
         var hash = Optional.of(slow.hash(Password.parse("right")));
         slow.match(Password.parse("warm up"), hash);
 
@@ -97,7 +97,7 @@ class PasswordHasherTest {
 
     @Test
     void of_a_hash_of_cheaper_times_takes_as_long_as_without_one() {
-        var dearer = new PasswordHasher(new SomeKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
+        var dearer = new PasswordHasher(new TestServiceKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
         var old = Optional.of(passwords.hash(Password.parse("right")));
         dearer.match(Password.parse("warm up"), old);
 
@@ -110,7 +110,7 @@ class PasswordHasherTest {
 
     @Test
     void is_outdated_once_the_cost_or_the_method_is_another() {
-        var dearer = new PasswordHasher(new SomeKeys(), pool, () -> open, new HashingSettings(5, 1, 0));
+        var dearer = new PasswordHasher(new TestServiceKeys(), pool, () -> open, new HashingSettings(5, 1, 0));
         var hash = passwords.hash(Password.parse("correct horse"));
 
         assertThat(passwords.isOutdated(hash)).isFalse();

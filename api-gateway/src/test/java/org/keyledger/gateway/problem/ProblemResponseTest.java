@@ -12,22 +12,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.House;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
 import org.keyledger.ledger.AppendRefused;
 import org.keyledger.ledger.OutcomeUnknown;
 import org.keyledger.ledger.StoreUnavailable;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class ProblemResponseTest {
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @ParameterizedTest
     @CsvSource({
@@ -75,7 +75,8 @@ class ProblemResponseTest {
     void says_what_failed_and_nothing_of_how(RuntimeException failure, int status, String slug) {
         house.nextFailure = Optional.of(failure);
 
-        var answer = client.post("/auth/signup", Map.of("email", "fails@example.com", "password", Client.PASSWORD));
+        var answer =
+                client.post("/auth/signup", Map.of("email", "fails@example.com", "password", GatewayClient.PASSWORD));
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.problem()).isEqualTo(slug);

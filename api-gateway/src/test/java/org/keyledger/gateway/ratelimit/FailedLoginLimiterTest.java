@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.keyledger.gateway.Doors;
-import org.keyledger.gateway.SomeKeys;
+import org.keyledger.gateway.GatewayTestApplication;
+import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.emailclaim.EmailHmac;
@@ -31,7 +31,7 @@ class FailedLoginLimiterTest {
     private static final BooleanSupplier RIGHT = () -> true;
     private static final BooleanSupplier WRONG = () -> false;
 
-    private final MovableClock clock = new MovableClock(Doors.START);
+    private final MovableClock clock = new MovableClock(GatewayTestApplication.START);
     private final InMemoryCells store = new InMemoryCells(clock);
     private final FailedLoginLimiter guesses = gateway("on");
     private final FailedLoginLimiter otherGateway = gateway("on");
@@ -54,7 +54,7 @@ class FailedLoginLimiterTest {
         for (var i = 0; i < 50; i++) {
             assertThat(guesses.isRight(ACCOUNT, RIGHT)).isTrue();
         }
-        assertThat(store.get(new CounterKeys(new SomeKeys()).cell("failed-log-in", "somebody")))
+        assertThat(store.get(new CounterKeys(new TestServiceKeys()).cell("failed-log-in", "somebody")))
                 .isEmpty();
     }
 
@@ -112,7 +112,7 @@ class FailedLoginLimiterTest {
 
     @Test
     void that_died_with_its_gateway_counts_as_wrong() {
-        var cell = new CounterKeys(new SomeKeys()).cell("failed-log-in", "somebody");
+        var cell = new CounterKeys(new TestServiceKeys()).cell("failed-log-in", "somebody");
         store.acquire(cell, "a 0\nb 0\nc 0\nd 0\ne 0".replace("0", stamp()).getBytes(), Duration.ofMinutes(15));
         clock.advance(Duration.ofSeconds(31));
 
@@ -136,7 +136,7 @@ class FailedLoginLimiterTest {
     void is_not_evaluated_while_nobody_can_count() {
         var broken = new FailedLoginLimiter(
                 new LoginAttemptStore(new UnavailableAtomicStore()),
-                new CounterKeys(new SomeKeys()),
+                new CounterKeys(new TestServiceKeys()),
                 settings("on"),
                 clock);
         var evaluated = new AtomicInteger();
@@ -162,7 +162,7 @@ class FailedLoginLimiterTest {
 
     private FailedLoginLimiter gateway(String limits) {
         return new FailedLoginLimiter(
-                new LoginAttemptStore(store), new CounterKeys(new SomeKeys()), settings(limits), clock);
+                new LoginAttemptStore(store), new CounterKeys(new TestServiceKeys()), settings(limits), clock);
     }
 
     private static RateLimitSettings settings(String limits) {

@@ -1,29 +1,29 @@
 package org.keyledger.gateway.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.keyledger.gateway.Client.PASSWORD;
+import static org.keyledger.gateway.GatewayClient.PASSWORD;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.House;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class RateLimitedEndpointsTest {
 
     private static final String FROM = "X-Forwarded-For";
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @Test
     void to_sign_up_is_refused_and_told_for_how_long() {
@@ -124,15 +124,15 @@ class RateLimitedEndpointsTest {
         assertThat(known.header("RateLimit")).isEmpty();
     }
 
-    private Client.Answer check(String key) {
+    private GatewayClient.Response check(String key) {
         return client.get("/auth/check", "X-API-Key", key, FROM, "203.0.113.5");
     }
 
-    private Client.Answer signUp(String email, String from) {
+    private GatewayClient.Response signUp(String email, String from) {
         return client.post("/auth/signup", Map.of("email", email, "password", PASSWORD), FROM, from);
     }
 
-    private Client.Answer logIn(String email, String password, String from) {
+    private GatewayClient.Response logIn(String email, String password, String from) {
         return client.post("/auth/login", Map.of("email", email, "password", password), FROM, from);
     }
 }

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keyledger.gateway.Doors;
-import org.keyledger.gateway.SomeKeys;
+import org.keyledger.gateway.GatewayTestApplication;
+import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.ledger.Cells;
@@ -29,7 +29,7 @@ class RateLimiterTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final MovableClock clock = new MovableClock(Doors.START.plusSeconds(10));
+    private final MovableClock clock = new MovableClock(GatewayTestApplication.START.plusSeconds(10));
     private final InMemoryCells store = new InMemoryCells(clock);
     private final RateLimiter limiter = gateway(store, "on");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
@@ -92,7 +92,7 @@ class RateLimiterTest {
         for (var i = 0; i < 6; i++) {
             limiter.admits(Limit.MAIL, "somebody");
         }
-        var cell = new CounterKeys(new SomeKeys()).cell("mail", "somebody") + ":" + clock.millis() / 900_000;
+        var cell = new CounterKeys(new TestServiceKeys()).cell("mail", "somebody") + ":" + clock.millis() / 900_000;
         var counted = store.count(cell, Duration.ofMinutes(15));
 
         limiter.admits(Limit.MAIL, "somebody");
@@ -126,6 +126,6 @@ class RateLimiterTest {
     private RateLimiter gateway(Cells cells, String limits) {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of("keyledger.limiting.enabled", limits)))
                 .bindOrCreate("keyledger.limiting", RateLimitSettings.class);
-        return new RateLimiter(cells, new CounterKeys(new SomeKeys()), settings, clock);
+        return new RateLimiter(cells, new CounterKeys(new TestServiceKeys()), settings, clock);
     }
 }

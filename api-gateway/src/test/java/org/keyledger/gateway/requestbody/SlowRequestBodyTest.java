@@ -8,21 +8,21 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.House;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayTest;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
 /** Over one connection, byte by byte, as no client of comfort would. */
-@AtTheDoors
+@GatewayTest
 class SlowRequestBodyTest {
 
     private static final String ALIVE = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final int ALL = 64 * 1024 * 1024;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @Autowired
     BodyMemoryBudget room;

@@ -7,21 +7,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.House;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class StrictBodyTest {
 
     private static final String GOOD = "{\"email\":\"x@example.com\",\"password\":\"your-secure-password\"}";
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @ParameterizedTest
     @ValueSource(
@@ -54,7 +54,7 @@ class StrictBodyTest {
     @CsvSource({"role", "email_verified", "tenant_id", "is_superuser", "user_id", "id", "emailVerified", "__proto__"})
     void with_a_field_too_many_is_refused(String field) {
         var before = house.told.size();
-        var body = Map.of("email", "x@example.com", "password", Client.PASSWORD, field, true);
+        var body = Map.of("email", "x@example.com", "password", GatewayClient.PASSWORD, field, true);
 
         var answer = client.post("/auth/signup", body);
 

@@ -6,19 +6,19 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.Client.Account;
-import org.keyledger.gateway.Client.Answer;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayClient.Account;
+import org.keyledger.gateway.GatewayClient.Response;
+import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class IntrospectEndpointTest {
 
     private static final String INACTIVE = "{\"active\":false}";
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Test
     void tells_what_each_kind_is_good_for() {
@@ -91,7 +91,7 @@ class IntrospectEndpointTest {
                 .isEqualTo(401);
     }
 
-    private Answer introspect(String token, Account asking) {
+    private Response introspect(String token, Account asking) {
         return client.post("/auth/introspect", Map.of("token", token), asking.bearer());
     }
 }

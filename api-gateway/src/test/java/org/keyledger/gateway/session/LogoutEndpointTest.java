@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.House;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class LogoutEndpointTest {
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @Test
     void kills_its_tokens_before_it_answers() {
@@ -34,7 +34,7 @@ class LogoutEndpointTest {
     @Test
     void does_not_touch_the_others_or_the_keys() {
         var account = client.signUp();
-        var other = client.post("/auth/login", Map.of("email", account.email(), "password", Client.PASSWORD))
+        var other = client.post("/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD))
                 .text("/token");
 
         client.post("/auth/logout", account.bearer());
@@ -61,7 +61,7 @@ class LogoutEndpointTest {
         }
     }
 
-    private Client.Answer refresh(Client.Account account) {
+    private GatewayClient.Response refresh(GatewayClient.Account account) {
         return client.post(
                 "/auth/refresh",
                 Map.of(

@@ -6,20 +6,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.House;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class RefreshEndpointTest {
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @Test
     void renews_both_tokens() {
@@ -79,7 +79,7 @@ class RefreshEndpointTest {
         return client.signUp().json().at("/session/refresh_token").asString();
     }
 
-    private Client.Answer refresh(String token) {
+    private GatewayClient.Response refresh(String token) {
         return client.post("/auth/refresh", Map.of("refresh_token", token));
     }
 }

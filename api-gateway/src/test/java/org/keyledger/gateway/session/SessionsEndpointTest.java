@@ -7,17 +7,17 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.Client.Account;
-import org.keyledger.gateway.Client.Answer;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayClient.Account;
+import org.keyledger.gateway.GatewayClient.Response;
+import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class SessionsEndpointTest {
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Test
     void shows_each_and_which_of_them_asks() {
@@ -107,7 +107,7 @@ class SessionsEndpointTest {
     }
 
     private String logIn(Account account) {
-        return client.post("/auth/login", Map.of("email", account.email(), "password", Client.PASSWORD))
+        return client.post("/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD))
                 .text("/token");
     }
 
@@ -123,7 +123,7 @@ class SessionsEndpointTest {
         throw new AssertionError("no session is the current one");
     }
 
-    private Answer end(String session, Account account) {
+    private Response end(String session, Account account) {
         return client.send("DELETE", "/auth/sessions/" + session, null, account.bearer());
     }
 }

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.House;
-import org.keyledger.gateway.SomeKeys;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
+import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
@@ -17,17 +17,17 @@ import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class EmailVerificationTest {
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @Autowired
-    SomeKeys keys;
+    TestServiceKeys keys;
 
     @Test
     void by_the_token_of_the_mail() {
@@ -123,7 +123,7 @@ class EmailVerificationTest {
         return token.encoded();
     }
 
-    private Client.Answer confirm(String token) {
+    private GatewayClient.Response confirm(String token) {
         return client.post("/auth/verify-email/confirm", Map.of("token", token));
     }
 }

@@ -1,25 +1,25 @@
 package org.keyledger.gateway.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.keyledger.gateway.Client.PASSWORD;
+import static org.keyledger.gateway.GatewayClient.PASSWORD;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.House;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class SignUpEndpointTest {
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @Test
     void answers_as_the_contract_says() {

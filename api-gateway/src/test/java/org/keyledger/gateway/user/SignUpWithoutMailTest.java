@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-@AtTheDoors
+@GatewayTest
 @TestPropertySource(properties = "keyledger.mail=off")
 class SignUpWithoutMailTest {
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Test
     void verifies_at_once() {

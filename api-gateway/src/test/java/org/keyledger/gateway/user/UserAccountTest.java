@@ -1,7 +1,7 @@
 package org.keyledger.gateway.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.keyledger.gateway.Client.PASSWORD;
+import static org.keyledger.gateway.GatewayClient.PASSWORD;
 
 import java.time.Duration;
 import java.util.UUID;
@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.gateway.AtTheDoors;
-import org.keyledger.gateway.Client;
-import org.keyledger.gateway.Client.Account;
-import org.keyledger.gateway.Client.Answer;
-import org.keyledger.gateway.House;
+import org.keyledger.gateway.FakeBackend;
+import org.keyledger.gateway.GatewayClient;
+import org.keyledger.gateway.GatewayClient.Account;
+import org.keyledger.gateway.GatewayClient.Response;
+import org.keyledger.gateway.GatewayTest;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
@@ -21,14 +21,14 @@ import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.ledger.MovableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@AtTheDoors
+@GatewayTest
 class UserAccountTest {
 
     @Autowired
-    Client client;
+    GatewayClient client;
 
     @Autowired
-    House house;
+    FakeBackend house;
 
     @Autowired
     MovableClock clock;
@@ -156,7 +156,7 @@ class UserAccountTest {
         assertThat(byNobody.status()).isEqualTo(401);
     }
 
-    private Answer changeEmail(String email, Account account) {
+    private Response changeEmail(String email, Account account) {
         return send("POST", "/auth/change-email", "{\"email\":\"" + email + "\"}", account);
     }
 
@@ -164,7 +164,7 @@ class UserAccountTest {
         return "{" + fields + (fields.isEmpty() ? "" : ",") + "\"current_password\":\"" + password + "\"}";
     }
 
-    private Answer send(String method, String path, String body, Account account) {
+    private Response send(String method, String path, String body, Account account) {
         return client.send(
                 method, path, body, "Authorization", "Bearer " + account.token(), "Content-Type", "application/json");
     }

@@ -63,39 +63,39 @@ import org.springframework.core.env.Environment;
     SessionConfiguration.class,
     ApiKeyConfiguration.class
 })
-public class Doors {
+public class GatewayTestApplication {
 
     /** When a test's clock begins. */
     public static final Instant START = Instant.parse("2026-03-21T00:00:00Z");
 
     @Bean
     MovableClock watch() {
-        return new MovableClock(Doors.START);
+        return new MovableClock(GatewayTestApplication.START);
     }
 
     @Bean
-    House house(MovableClock watch) {
-        return new House(watch);
+    FakeBackend house(MovableClock watch) {
+        return new FakeBackend(watch);
     }
 
     @Bean
-    CommandBus commandBus(House house) {
-        return new CommandRoom(house);
+    CommandBus commandBus(FakeBackend house) {
+        return new FakeCommandBus(house);
     }
 
     @Bean
-    QueryBus queryBus(House house) {
-        return QueryRoom.over(house);
+    QueryBus queryBus(FakeBackend house) {
+        return FakeQueryHandlers.over(house);
     }
 
     @Bean
-    Intake intake(House house) {
+    Intake intake(FakeBackend house) {
         return () -> house.takesCommits;
     }
 
     @Bean
-    SomeKeys keys() {
-        return new SomeKeys();
+    TestServiceKeys keys() {
+        return new TestServiceKeys();
     }
 
     @Bean(destroyMethod = "close")
@@ -104,13 +104,13 @@ public class Doors {
     }
 
     @Bean
-    Readiness readiness(House house) {
+    Readiness readiness(FakeBackend house) {
         return () -> new Readiness.State(house.ready, Map.of("ledger", house.ready ? "open" : "catching up"));
     }
 
     @Bean
     @Lazy
-    Client client(Environment environment) {
-        return new Client(environment.getRequiredProperty("local.server.port", Integer.class));
+    GatewayClient client(Environment environment) {
+        return new GatewayClient(environment.getRequiredProperty("local.server.port", Integer.class));
     }
 }

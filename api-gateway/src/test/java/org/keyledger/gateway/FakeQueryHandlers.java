@@ -27,18 +27,18 @@ import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** A query side in a few lines: answers from the {@link House}. */
-final class QueryRoom {
+/** A query side in a few lines: answers from the {@link FakeBackend}. */
+final class FakeQueryHandlers {
 
-    private final House house;
+    private final FakeBackend house;
     private final QueryBus bus = SimpleQueryBus.builder().build();
 
-    private QueryRoom(House house) {
+    private FakeQueryHandlers(FakeBackend house) {
         this.house = house;
     }
 
-    static QueryBus over(House house) {
-        var room = new QueryRoom(house);
+    static QueryBus over(FakeBackend house) {
+        var room = new FakeQueryHandlers(house);
         room.answer(AwaitCommit.class, Boolean.class, it -> !house.viewsAreLate);
         room.answer(
                 FindCommit.class,
@@ -52,17 +52,17 @@ final class QueryRoom {
                 it -> new FoundLogin(
                         Optional.ofNullable(house.logins.get(it.email().value()))));
         room.answer(FindApiKey.class, FoundApiKey.class, room::find);
-        room.answer(FindMailToSend.class, FoundMail.class, it -> PasswordRoom.find(house, it));
+        room.answer(FindMailToSend.class, FoundMail.class, it -> FakePasswordHandlers.find(house, it));
         room.answer(CountApiKeys.class, ApiKeyCount.class, room::count);
         room.answer(ListApiKeys.class, ApiKeyListings.class, room::list);
-        room.answer(ListSessions.class, SessionListings.class, it -> AccountRoom.list(house, it));
+        room.answer(ListSessions.class, SessionListings.class, it -> FakeAccountHandlers.list(house, it));
         return room.bus;
     }
 
     private FoundApiKey find(FindApiKey query) {
         return new FoundApiKey(Optional.ofNullable(house.keys.get(query.key()))
                 .filter(key -> key.tenant().equals(query.tenant()))
-                .map(House.KeptKey::listing));
+                .map(FakeBackend.StoredApiKey::listing));
     }
 
     private ApiKeyCount count(CountApiKeys query) {
@@ -79,7 +79,7 @@ final class QueryRoom {
         return new ApiKeyListings(
                 house.keys.values().stream()
                         .filter(key -> key.tenant().equals(query.tenant()))
-                        .map(House.KeptKey::listing)
+                        .map(FakeBackend.StoredApiKey::listing)
                         .filter(key -> query.status() == null || key.status() == query.status())
                         .sorted(Comparator.comparing(key -> key.createdAt(), Comparator.reverseOrder()))
                         .limit(query.limit())

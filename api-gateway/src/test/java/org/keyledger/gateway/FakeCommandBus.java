@@ -16,7 +16,7 @@ import org.axonframework.common.Registration;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MessageHandlerInterceptor;
-import org.keyledger.gateway.House.OpenSession;
+import org.keyledger.gateway.FakeBackend.StoredSession;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
@@ -47,19 +47,19 @@ import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 
-/** A command side in a few lines: decides, remembers in the {@link House}, says where it stands. */
-final class CommandRoom implements CommandBus {
+/** A command side in a few lines: decides, remembers in the {@link FakeBackend}, says where it stands. */
+final class FakeCommandBus implements CommandBus {
 
-    private final House house;
-    private final KeyRoom keys;
-    private final PasswordRoom passwords;
-    private final AccountRoom accounts;
+    private final FakeBackend house;
+    private final FakeApiKeyHandlers keys;
+    private final FakePasswordHandlers passwords;
+    private final FakeAccountHandlers accounts;
 
-    CommandRoom(House house) {
+    FakeCommandBus(FakeBackend house) {
         this.house = house;
-        this.keys = new KeyRoom(house);
-        this.passwords = new PasswordRoom(house, keys);
-        this.accounts = new AccountRoom(house, keys, passwords);
+        this.keys = new FakeApiKeyHandlers(house);
+        this.passwords = new FakePasswordHandlers(house, keys);
+        this.accounts = new FakeAccountHandlers(house, keys, passwords);
     }
 
     @Override
@@ -180,7 +180,7 @@ final class CommandRoom implements CommandBus {
                 1,
                 house.now(),
                 house.now().plus(Duration.ofDays(90)));
-        house.sessions.put(start.session(), new OpenSession(live, 1, false));
+        house.sessions.put(start.session(), new StoredSession(live, 1, false));
     }
 
     private Decision refresh(RefreshSession it) {
@@ -195,10 +195,10 @@ final class CommandRoom implements CommandBus {
             return nothingToDo();
         }
         if (it.generation() != session.generation()) {
-            house.sessions.put(it.session(), new OpenSession(session.live(), session.generation(), true));
+            house.sessions.put(it.session(), new StoredSession(session.live(), session.generation(), true));
             return refuse(Refusal.REFRESH_TOKEN_REUSED);
         }
-        house.sessions.put(it.session(), new OpenSession(session.live(), it.generation() + 1, false));
+        house.sessions.put(it.session(), new StoredSession(session.live(), it.generation() + 1, false));
         return done();
     }
 
@@ -210,7 +210,7 @@ final class CommandRoom implements CommandBus {
         if (session.ended()) {
             return nothingToDo();
         }
-        house.sessions.put(it.session(), new OpenSession(session.live(), session.generation(), true));
+        house.sessions.put(it.session(), new StoredSession(session.live(), session.generation(), true));
         return done();
     }
 

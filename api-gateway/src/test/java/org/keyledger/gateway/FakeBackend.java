@@ -27,15 +27,15 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 
 /** What the rooms behind the doors remember, and what they were told. A test may make them late or break them. */
-public final class House implements Verifier {
+public final class FakeBackend implements Verifier {
 
     public final List<CommandMessage<?>> told = new CopyOnWriteArrayList<>();
     public final List<Object> used = new CopyOnWriteArrayList<>();
     final Map<String, Login> logins = new LinkedHashMap<>();
     final Map<UserId, UserProfile> users = new LinkedHashMap<>();
-    final Map<SessionId, OpenSession> sessions = new LinkedHashMap<>();
-    final Map<ApiKeyId, KeptKey> keys = new LinkedHashMap<>();
-    final Map<UserId, AskedReset> resets = new ConcurrentHashMap<>();
+    final Map<SessionId, StoredSession> sessions = new LinkedHashMap<>();
+    final Map<ApiKeyId, StoredApiKey> keys = new LinkedHashMap<>();
+    final Map<UserId, PendingPasswordReset> resets = new ConcurrentHashMap<>();
     final Map<String, Recorded> commits = new LinkedHashMap<>();
 
     public volatile boolean viewsAreLate;
@@ -46,15 +46,15 @@ public final class House implements Verifier {
     private long head = -1;
     private final Clock clock;
 
-    public House(Clock clock) {
+    public FakeBackend(Clock clock) {
         this.clock = clock;
     }
 
-    record OpenSession(LiveSession live, int generation, boolean ended) {}
+    record StoredSession(LiveSession live, int generation, boolean ended) {}
 
-    record AskedReset(Verification link, Instant until) {}
+    record PendingPasswordReset(Verification link, Instant until) {}
 
-    record KeptKey(TenantId tenant, ApiKeyListing listing, Digest secret, Optional<Instant> refusedFrom) {}
+    record StoredApiKey(TenantId tenant, ApiKeyListing listing, Digest secret, Optional<Instant> refusedFrom) {}
 
     public Instant now() {
         return clock.instant();
@@ -104,7 +104,7 @@ public final class House implements Verifier {
     public Optional<LiveSession> session(SessionId session) {
         return Optional.ofNullable(sessions.get(session))
                 .filter(it -> !it.ended())
-                .map(OpenSession::live);
+                .map(StoredSession::live);
     }
 
     @Override

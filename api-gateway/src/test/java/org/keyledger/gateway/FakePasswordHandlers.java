@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.House.OpenSession;
+import org.keyledger.gateway.FakeBackend.StoredSession;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
@@ -27,25 +27,27 @@ import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 
-/** The part of the {@link CommandRoom} and the {@link QueryRoom} that keeps passwords. */
-final class PasswordRoom {
+/** The part of the {@link FakeCommandBus} and the {@link FakeQueryHandlers} that keeps passwords. */
+final class FakePasswordHandlers {
 
     private static final Duration DAY = Duration.ofHours(24);
 
-    private final House house;
-    private final KeyRoom keys;
+    private final FakeBackend house;
+    private final FakeApiKeyHandlers keys;
 
-    PasswordRoom(House house, KeyRoom keys) {
+    FakePasswordHandlers(FakeBackend house, FakeApiKeyHandlers keys) {
         this.house = house;
         this.keys = keys;
     }
 
     Decision ask(RequestPasswordReset it) {
-        house.resets.put(it.user(), new House.AskedReset(it.link(), house.now().plus(DAY)));
+        house.resets.put(
+                it.user(),
+                new FakeBackend.PendingPasswordReset(it.link(), house.now().plus(DAY)));
         return done();
     }
 
-    static FoundMail find(House house, FindMailToSend query) {
+    static FoundMail find(FakeBackend house, FindMailToSend query) {
         return new FoundMail(Optional.ofNullable(house.resets.get(query.user()))
                 .filter(it -> query.kind() == MailKind.RESET_PASSWORD)
                 .filter(it -> it.link().request().equals(query.request()))
@@ -122,7 +124,7 @@ final class PasswordRoom {
             if (session.getValue().live().user().equals(user)
                     && !session.getKey().equals(kept)) {
                 var open = session.getValue();
-                house.sessions.put(session.getKey(), new OpenSession(open.live(), open.generation(), true));
+                house.sessions.put(session.getKey(), new StoredSession(open.live(), open.generation(), true));
             }
         }
     }

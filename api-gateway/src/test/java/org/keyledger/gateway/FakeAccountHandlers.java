@@ -5,7 +5,7 @@ import static org.keyledger.kernel.Decision.refuse;
 
 import java.util.Comparator;
 import java.util.List;
-import org.keyledger.gateway.House.OpenSession;
+import org.keyledger.gateway.FakeBackend.StoredSession;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
@@ -19,14 +19,14 @@ import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.kernel.user.UserProfile;
 
-/** The part of the {@link CommandRoom} and the {@link QueryRoom} that people look after their accounts with. */
-final class AccountRoom {
+/** The part of the {@link FakeCommandBus} and the {@link FakeQueryHandlers} that people look after their accounts with. */
+final class FakeAccountHandlers {
 
-    private final House house;
-    private final KeyRoom keys;
-    private final PasswordRoom passwords;
+    private final FakeBackend house;
+    private final FakeApiKeyHandlers keys;
+    private final FakePasswordHandlers passwords;
 
-    AccountRoom(House house, KeyRoom keys, PasswordRoom passwords) {
+    FakeAccountHandlers(FakeBackend house, FakeApiKeyHandlers keys, FakePasswordHandlers passwords) {
         this.house = house;
         this.keys = keys;
         this.passwords = passwords;
@@ -71,13 +71,13 @@ final class AccountRoom {
         return done();
     }
 
-    static SessionListings list(House house, ListSessions query) {
+    static SessionListings list(FakeBackend house, ListSessions query) {
         if (query.cursor() != null) {
             throw new IllegalArgumentException("not a cursor of this room");
         }
         var all = house.sessions.values().stream()
                 .filter(session -> !session.ended())
-                .map(OpenSession::live)
+                .map(StoredSession::live)
                 .filter(session -> session.user().equals(query.user()))
                 .sorted(Comparator.comparing(LiveSession::startedAt).reversed())
                 .map(session -> new SessionListing(

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls the doors as a stranger's program does: over TCP. */
-public final class Client {
+public final class GatewayClient {
 
     public static final String PASSWORD = "your-secure-password";
     private static final JsonMapper JSON = new JsonMapper();
@@ -27,12 +27,12 @@ public final class Client {
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
 
-    Client(int port) {
+    GatewayClient(int port) {
         this.port = port;
     }
 
     /** An answer; {@code json} is missing where there is none. */
-    public record Answer(int status, HttpResponse<String> response, JsonNode json) {
+    public record Response(int status, HttpResponse<String> response, JsonNode json) {
 
         public String header(String name) {
             return response.headers().firstValue(name).orElse("");
@@ -63,20 +63,20 @@ public final class Client {
                 email, answer.text("/token"), answer.text("/api_key"), answer.text("/tenant_id"), answer.json());
     }
 
-    public Answer get(String path, String... headers) {
+    public Response get(String path, String... headers) {
         return send("GET", path, null, headers);
     }
 
     /** As {@code curl -X POST}: no body, no content type. */
-    public Answer post(String path, String... headers) {
+    public Response post(String path, String... headers) {
         return send("POST", path, null, headers);
     }
 
-    public Answer post(String path, Map<String, ?> body, String... headers) {
+    public Response post(String path, Map<String, ?> body, String... headers) {
         return postRaw(path, JSON.writeValueAsString(body), headers);
     }
 
-    public Answer postRaw(String path, String body, String... headers) {
+    public Response postRaw(String path, String body, String... headers) {
         var all = new String[headers.length + 2];
         System.arraycopy(headers, 0, all, 0, headers.length);
         all[headers.length] = "Content-Type";
@@ -84,7 +84,7 @@ public final class Client {
         return send("POST", path, body, all);
     }
 
-    public Answer send(String method, String path, String body, String... headers) {
+    public Response send(String method, String path, String body, String... headers) {
         var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .timeout(Duration.ofSeconds(20))
@@ -101,7 +101,7 @@ public final class Client {
                     .firstValue("Content-Type")
                     .filter(type -> type.contains("json"))
                     .isPresent();
-            return new Answer(response.statusCode(), response, JSON.readTree(isJson ? response.body() : "null"));
+            return new Response(response.statusCode(), response, JSON.readTree(isJson ? response.body() : "null"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

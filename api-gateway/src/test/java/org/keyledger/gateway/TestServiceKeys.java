@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.keyledger.kernel.Keys;
 
 /** Keys of a service that runs in a test. */
-public final class SomeKeys implements Keys {
+public final class TestServiceKeys implements Keys {
 
     private volatile List<SigningKey> published = List.of(pair("first"), pair("next"));
 

@@ -7,7 +7,7 @@ import static org.keyledger.kernel.Decision.refuse;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.gateway.House.KeptKey;
+import org.keyledger.gateway.FakeBackend.StoredApiKey;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
@@ -19,12 +19,12 @@ import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** The part of the {@link CommandRoom} that keeps keys. */
-final class KeyRoom {
+/** The part of the {@link FakeCommandBus} that keeps keys. */
+final class FakeApiKeyHandlers {
 
-    private final House house;
+    private final FakeBackend house;
 
-    KeyRoom(House house) {
+    FakeApiKeyHandlers(FakeBackend house) {
         this.house = house;
     }
 
@@ -45,7 +45,7 @@ final class KeyRoom {
                 null,
                 start.ipAllow(),
                 start.rateLimit());
-        house.keys.put(start.key(), new KeptKey(tenant, listing, start.secret(), Optional.empty()));
+        house.keys.put(start.key(), new StoredApiKey(tenant, listing, start.secret(), Optional.empty()));
     }
 
     Decision rotate(RotateApiKey it) {
@@ -92,7 +92,7 @@ final class KeyRoom {
         return done();
     }
 
-    private void changed(KeptKey key, Status status, Instant refusedFrom) {
+    private void changed(StoredApiKey key, Status status, Instant refusedFrom) {
         var was = key.listing();
         var listing = new ApiKeyListing(
                 was.keyId(),
@@ -110,6 +110,6 @@ final class KeyRoom {
                 null,
                 was.ipAllow(),
                 was.rateLimit());
-        house.keys.put(was.keyId(), new KeptKey(key.tenant(), listing, key.secret(), Optional.of(refusedFrom)));
+        house.keys.put(was.keyId(), new StoredApiKey(key.tenant(), listing, key.secret(), Optional.of(refusedFrom)));
     }
 }

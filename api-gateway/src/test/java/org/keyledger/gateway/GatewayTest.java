@@ -10,7 +10,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
-        classes = Doors.class,
+        classes = GatewayTestApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.web.resources.add-mappings=false",
@@ -21,4 +21,4 @@ import org.springframework.boot.test.context.SpringBootTest;
             "keyledger.proxies.trusted=127.0.0.0/8,::1",
             "server.tomcat.connection-timeout=12s"
         })
-public @interface AtTheDoors {}
+public @interface GatewayTest {}
