@@ -9,9 +9,9 @@ import org.keyledger.gateway.FakeBackend.StoredSession;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
-import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionListing;
-import org.keyledger.kernel.session.SessionListings;
+import org.keyledger.kernel.session.SessionListingPage;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
@@ -71,7 +71,7 @@ final class FakeAccountHandlers {
         return done();
     }
 
-    static SessionListings list(FakeBackend house, ListSessions query) {
+    static SessionListingPage list(FakeBackend house, ListSessions query) {
         if (query.cursor() != null) {
             throw new IllegalArgumentException("not a cursor of this room");
         }
@@ -79,12 +79,12 @@ final class FakeAccountHandlers {
                 .filter(session -> !session.ended())
                 .map(StoredSession::live)
                 .filter(session -> session.user().equals(query.user()))
-                .sorted(Comparator.comparing(LiveSession::startedAt).reversed())
+                .sorted(Comparator.comparing(ActiveSession::startedAt).reversed())
                 .map(session -> new SessionListing(
                         session.session(), session.startedAt(), session.startedAt(), "192.0.2.1", null))
                 .toList();
         return all.size() > query.limit()
-                ? new SessionListings(all.subList(0, query.limit()), "more")
-                : new SessionListings(List.copyOf(all), null);
+                ? new SessionListingPage(all.subList(0, query.limit()), "more")
+                : new SessionListingPage(List.copyOf(all), null);
     }
 }

@@ -10,24 +10,24 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.commandhandling.CommandMessage;
+import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.LiveApiKey;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
-import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.FoundLogin.Login;
-import org.keyledger.kernel.user.UserCommand.Verification;
+import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 
 /** What the rooms behind the doors remember, and what they were told. A test may make them late or break them. */
-public final class FakeBackend implements Verifier {
+public final class FakeBackend implements CredentialVerifier {
 
     public final List<CommandMessage<?>> told = new CopyOnWriteArrayList<>();
     public final List<Object> used = new CopyOnWriteArrayList<>();
@@ -50,9 +50,9 @@ public final class FakeBackend implements Verifier {
         this.clock = clock;
     }
 
-    record StoredSession(LiveSession live, int generation, boolean ended) {}
+    record StoredSession(ActiveSession live, int generation, boolean ended) {}
 
-    record PendingPasswordReset(Verification link, Instant until) {}
+    record PendingPasswordReset(LinkToSend link, Instant until) {}
 
     record StoredApiKey(TenantId tenant, ApiKeyListing listing, Digest secret, Optional<Instant> refusedFrom) {}
 
@@ -83,13 +83,13 @@ public final class FakeBackend implements Verifier {
     }
 
     @Override
-    public Optional<LiveApiKey> key(KeyPrefix prefix, Digest secret) {
+    public Optional<ActiveApiKey> key(KeyPrefix prefix, Digest secret) {
         return keys.values().stream()
                 .filter(key -> key.listing().prefix().equals(prefix)
                         && key.secret().matches(secret)
                         && key.listing().status() != Status.REVOKED
                         && key.refusedFrom().map(now()::isBefore).orElse(true))
-                .map(key -> new LiveApiKey(
+                .map(key -> new ActiveApiKey(
                         key.listing().keyId(),
                         key.tenant(),
                         key.listing().createdBy(),
@@ -101,7 +101,7 @@ public final class FakeBackend implements Verifier {
     }
 
     @Override
-    public Optional<LiveSession> session(SessionId session) {
+    public Optional<ActiveSession> session(SessionId session) {
         return Optional.ofNullable(sessions.get(session))
                 .filter(it -> !it.ended())
                 .map(StoredSession::live);

@@ -25,7 +25,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
-import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
@@ -171,7 +171,7 @@ final class FakeCommandBus implements CommandBus {
     }
 
     private void open(NewSession start, UserId user, TenantId tenant) {
-        var live = new LiveSession(
+        var live = new ActiveSession(
                 start.session(),
                 user,
                 tenant,

@@ -12,10 +12,10 @@ import org.keyledger.gateway.FakeBackend.StoredSession;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
-import org.keyledger.kernel.mail.FoundMail;
-import org.keyledger.kernel.mail.FoundMail.Mail;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.mail.MailToSend;
+import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
@@ -47,8 +47,8 @@ final class FakePasswordHandlers {
         return done();
     }
 
-    static FoundMail find(FakeBackend house, FindMailToSend query) {
-        return new FoundMail(Optional.ofNullable(house.resets.get(query.user()))
+    static MailToSend find(FakeBackend house, FindMailToSend query) {
+        return new MailToSend(Optional.ofNullable(house.resets.get(query.user()))
                 .filter(it -> query.kind() == MailKind.RESET_PASSWORD)
                 .filter(it -> it.link().request().equals(query.request()))
                 .filter(it -> house.now().isBefore(it.until()))

@@ -9,18 +9,18 @@ import org.axonframework.queryhandling.SimpleQueryBus;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyCount;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
-import org.keyledger.kernel.apikey.ApiKeyListings;
+import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.FoundApiKey;
-import org.keyledger.kernel.commit.AwaitCommit;
+import org.keyledger.kernel.commit.AwaitPosition;
 import org.keyledger.kernel.commit.FindCommit;
 import org.keyledger.kernel.commit.FoundCommit;
-import org.keyledger.kernel.commit.NotSeenYet;
-import org.keyledger.kernel.mail.FoundMail;
+import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
-import org.keyledger.kernel.session.SessionListings;
+import org.keyledger.kernel.mail.MailToSend;
+import org.keyledger.kernel.session.SessionListingPage;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.FoundLogin;
 import org.keyledger.kernel.user.FoundUser;
@@ -39,7 +39,7 @@ final class FakeQueryHandlers {
 
     static QueryBus over(FakeBackend house) {
         var room = new FakeQueryHandlers(house);
-        room.answer(AwaitCommit.class, Boolean.class, it -> !house.viewsAreLate);
+        room.answer(AwaitPosition.class, Boolean.class, it -> !house.viewsAreLate);
         room.answer(
                 FindCommit.class,
                 FoundCommit.class,
@@ -52,10 +52,10 @@ final class FakeQueryHandlers {
                 it -> new FoundLogin(
                         Optional.ofNullable(house.logins.get(it.email().value()))));
         room.answer(FindApiKey.class, FoundApiKey.class, room::find);
-        room.answer(FindMailToSend.class, FoundMail.class, it -> FakePasswordHandlers.find(house, it));
+        room.answer(FindMailToSend.class, MailToSend.class, it -> FakePasswordHandlers.find(house, it));
         room.answer(CountApiKeys.class, ApiKeyCount.class, room::count);
-        room.answer(ListApiKeys.class, ApiKeyListings.class, room::list);
-        room.answer(ListSessions.class, SessionListings.class, it -> FakeAccountHandlers.list(house, it));
+        room.answer(ListApiKeys.class, ApiKeyListingPage.class, room::list);
+        room.answer(ListSessions.class, SessionListingPage.class, it -> FakeAccountHandlers.list(house, it));
         return room.bus;
     }
 
@@ -72,11 +72,11 @@ final class FakeQueryHandlers {
                 .count());
     }
 
-    private ApiKeyListings list(ListApiKeys query) {
+    private ApiKeyListingPage list(ListApiKeys query) {
         if (query.cursor() != null) {
             throw new IllegalArgumentException("not a cursor of this room");
         }
-        return new ApiKeyListings(
+        return new ApiKeyListingPage(
                 house.keys.values().stream()
                         .filter(key -> key.tenant().equals(query.tenant()))
                         .map(FakeBackend.StoredApiKey::listing)
@@ -91,7 +91,7 @@ final class FakeQueryHandlers {
         bus.<A>subscribe(query.getName(), (Type) answer, message -> {
             var atLeast = message.getMetaData().get(RequestMetadata.AT_LEAST);
             if (atLeast instanceof Long position && (house.viewsAreLate || position > house.head())) {
-                throw new NotSeenYet(position);
+                throw new ReadModelBehindException(position);
             }
             return answering.apply(query.cast(message.getPayload()));
         });

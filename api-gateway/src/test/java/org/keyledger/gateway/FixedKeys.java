@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 
 /** HMAC keys that are the same each time, one for each place in the list of purposes; no signing keys. */
-public final class FixedKeys implements Keys {
+public final class FixedKeys implements ServiceKeys {
 
     @Override
     public SecretKey key(Purpose purpose) {

@@ -26,7 +26,7 @@ import org.keyledger.gateway.session.SessionConfiguration;
 import org.keyledger.gateway.session.SessionStarterConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
-import org.keyledger.kernel.Intake;
+import org.keyledger.kernel.AppendAdmission;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.InMemoryCells;
 import org.keyledger.ledger.MovableClock;
@@ -89,7 +89,7 @@ public class GatewayTestApplication {
     }
 
     @Bean
-    Intake intake(FakeBackend house) {
+    AppendAdmission intake(FakeBackend house) {
         return () -> house.takesCommits;
     }
 

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 
 /** Keys of a service that runs in a test. */
-public final class TestServiceKeys implements Keys {
+public final class TestServiceKeys implements ServiceKeys {
 
     private volatile List<SigningKey> published = List.of(pair("first"), pair("next"));
 

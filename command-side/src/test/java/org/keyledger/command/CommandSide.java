@@ -26,7 +26,7 @@ import org.keyledger.command.tenant.TenantConfiguration;
 import org.keyledger.command.user.UserConfiguration;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Decision;
-import org.keyledger.kernel.EventNames;
+import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.ledger.Cells;
@@ -107,7 +107,7 @@ public final class CommandSide implements AutoCloseable {
 
     public static AxonLedger axonLedger(Ledger ledger, Vault vault) {
         return new AxonLedger(
-                ledger, vault, EventFormat.of(new StoredNames(EventNames.BY_NAME), PERSONAL), Clock.systemUTC());
+                ledger, vault, EventFormat.of(new StoredNames(EventTypes.BY_NAME), PERSONAL), Clock.systemUTC());
     }
 
     /** Commits that were made before the story begins. */

@@ -24,14 +24,14 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.session.SessionCommand.EndSession;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
-import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
-import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 
@@ -39,7 +39,7 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 class ReplayingAnErasedHistory {
 
     private static final RequestPasswordReset RESET =
-            new RequestPasswordReset(ADA, new Verification(new RequestId(id(62)), Digest.of("reset link")));
+            new RequestPasswordReset(ADA, new LinkToSend(new MailRequestId(id(62)), Digest.of("reset link")));
     private static final PasswordHash NEW = PasswordHash.parse("{bcrypt}new");
 
     private final CommandSide commandSide = new CommandSide();
@@ -108,7 +108,7 @@ class ReplayingAnErasedHistory {
 
     @Test
     void leaves_an_account_that_never_takes_up_a_secret_again() {
-        var verification = new Verification(new RequestId(id(61)), Digest.of("another link"));
+        var verification = new LinkToSend(new MailRequestId(id(61)), Digest.of("another link"));
 
         assertThat(commandSide.when(new RequestEmailVerification(ADA, verification)))
                 .isEqualTo(Decision.done());

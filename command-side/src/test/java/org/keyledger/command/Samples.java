@@ -16,22 +16,22 @@ import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
-import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
-import org.keyledger.kernel.session.SignedIn;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
-import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 
@@ -42,18 +42,18 @@ public final class Samples {
     public static final UserId STRANGER = new UserId(id(2));
     public static final TenantId TENANT = new TenantId(id(3));
     public static final TenantId OTHER_TENANT = new TenantId(id(4));
-    public static final ClaimId CLAIM = new ClaimId(id(5));
+    public static final EmailClaimId CLAIM = new EmailClaimId(id(5));
     public static final EmailHmac EMAIL_HMAC = EmailHmac.parse("hmac-of-ada");
     public static final EmailAddress EMAIL = EmailAddress.parse("Ada@example.org");
     public static final DisplayName NAME = DisplayName.parse("Ada");
     public static final PasswordHash PASSWORD = PasswordHash.parse("{bcrypt}ada");
-    public static final RequestId REQUEST = new RequestId(id(6));
-    public static final Verification VERIFICATION = new Verification(REQUEST, Digest.of("link"));
+    public static final MailRequestId REQUEST = new MailRequestId(id(6));
+    public static final LinkToSend VERIFICATION = new LinkToSend(REQUEST, Digest.of("link"));
     public static final ApiKeyId KEY = new ApiKeyId(id(7));
     public static final ApiKeyId SUCCESSOR = new ApiKeyId(id(8));
     public static final SessionId SESSION = new SessionId(id(9));
     public static final CredentialVersion FIRST = CredentialVersion.FIRST;
-    public static final SignedIn ADA_SIGNED_IN = new SignedIn(ADA, FIRST, SESSION);
+    public static final AuthenticatedSession ADA_SIGNED_IN = new AuthenticatedSession(ADA, FIRST, SESSION);
 
     private Samples() {}
 
@@ -124,7 +124,7 @@ public final class Samples {
     }
 
     public static RegisterUser signUp(
-            @Nullable Verification verification, @Nullable NewApiKey key, @Nullable NewSession session) {
+            @Nullable LinkToSend verification, @Nullable NewApiKey key, @Nullable NewSession session) {
         return new RegisterUser(ADA, TENANT, CLAIM, EMAIL_HMAC, EMAIL, NAME, PASSWORD, verification, key, session);
     }
 
@@ -133,12 +133,12 @@ public final class Samples {
         return new RegisterUser(
                 new UserId(id(number)),
                 new TenantId(id(number + 1)),
-                new ClaimId(id(number + 2)),
+                new EmailClaimId(id(number + 2)),
                 EMAIL_HMAC,
                 EMAIL,
                 null,
                 PASSWORD,
-                new Verification(new RequestId(id(number + 3)), Digest.of("link")),
+                new LinkToSend(new MailRequestId(id(number + 3)), Digest.of("link")),
                 newKey(new ApiKeyId(id(number + 4))),
                 newSession(new SessionId(id(number + 5))));
     }

@@ -27,7 +27,7 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
@@ -48,7 +48,7 @@ class ErasingEveryone {
     private final Story ada = Story.of("ada", stores);
     private final Story bob = Story.of("bob", stores);
     private final Story carol = Story.of("carol", stores);
-    private final RequestId request = new RequestId(UUID.randomUUID());
+    private final MailRequestId request = new MailRequestId(UUID.randomUUID());
 
     @BeforeEach
     void begin() {
@@ -85,12 +85,15 @@ class ErasingEveryone {
                 new SessionRefreshed(session.session(), person.user(), 2, Digest.of("two"), session.idleUntil()));
         world.record(metadata, person.newPassword(2, session.session()));
         world.record(metadata, other);
-        world.record(metadata, person.reset(new RequestId(UUID.randomUUID())));
+        world.record(metadata, person.reset(new MailRequestId(UUID.randomUUID())));
         world.record(metadata, new PasswordRehashed(person.user(), person.password(4), new CredentialVersion(2)));
         world.record(
                 metadata,
                 new PasswordReset(
-                        person.user(), new RequestId(UUID.randomUUID()), person.password(3), new CredentialVersion(3)));
+                        person.user(),
+                        new MailRequestId(UUID.randomUUID()),
+                        person.password(3),
+                        new CredentialVersion(3)));
         world.record(metadata, new EmailVerified(person.user(), request));
         world.record(metadata, new UserRenamed(person.user(), DisplayName.parse("Another")));
         world.record(

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.RequestMetadata;
-import org.keyledger.kernel.commit.AwaitCommit;
+import org.keyledger.kernel.commit.AwaitPosition;
 import org.keyledger.kernel.commit.FindCommit;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
-import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.Position;
 
@@ -61,15 +61,15 @@ class FindingACommit {
 
     @Test
     void or_waiting_for_one_ends_as_soon_as_the_read_models_have_seen_it() {
-        assertThat(world.ask(new AwaitCommit(world.record(ada.signUp())))).isTrue();
+        assertThat(world.ask(new AwaitPosition(world.record(ada.signUp())))).isTrue();
     }
 
     @Test
     void or_waiting_for_one_that_does_not_come_ends_with_a_no() {
         world.record(ada.signUp());
 
-        assertThat(world.ask(new AwaitCommit(1_000))).isFalse();
+        assertThat(world.ask(new AwaitPosition(1_000))).isFalse();
         assertThatThrownBy(() -> world.ask(new FindUser(ada.user()), Map.of(RequestMetadata.AT_LEAST, 1_000L)))
-                .isInstanceOf(NotSeenYet.class);
+                .isInstanceOf(ReadModelBehindException.class);
     }
 }

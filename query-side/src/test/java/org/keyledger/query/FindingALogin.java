@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
@@ -86,7 +86,7 @@ class FindingALogin {
         try (var world = World.over(stores)) {
             world.record(ada.signUp());
             world.record(new PasswordReset(
-                    ada.user(), new RequestId(UUID.randomUUID()), ada.password(2), new CredentialVersion(2)));
+                    ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(2), new CredentialVersion(2)));
             world.record(new PasswordRehashed(ada.user(), ada.password(3), new CredentialVersion(2)));
 
             assertThat(world.ask(new FindLogin(ada.hmac())).login())
@@ -102,7 +102,7 @@ class FindingALogin {
             var changed = world.record(ada.newPassword(2, null));
 
             assertThatThrownBy(() -> world.ask(new FindLogin(ada.hmac())))
-                    .isInstanceOf(NotSeenYet.class)
+                    .isInstanceOf(ReadModelBehindException.class)
                     .hasMessageContaining(Long.toString(changed));
             gate.countDown();
         }

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.emailclaim.EmailHmac;
-import org.keyledger.kernel.mail.FoundMail.Mail;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
@@ -29,7 +29,7 @@ class FindingAMailToSend {
     private final Stores stores = Stores.inMemory();
     private final World world = World.over(stores);
     private final Story ada = Story.of("ada", stores);
-    private final RequestId request = new RequestId(UUID.randomUUID());
+    private final MailRequestId request = new MailRequestId(UUID.randomUUID());
 
     @BeforeEach
     void begin() {
@@ -54,7 +54,7 @@ class FindingAMailToSend {
 
     @Test
     void finds_none_once_a_later_request_retired_it() {
-        var later = new RequestId(UUID.randomUUID());
+        var later = new MailRequestId(UUID.randomUUID());
         world.record(ada.mail(later));
 
         assertThat(mail(request)).isEmpty();
@@ -79,7 +79,7 @@ class FindingAMailToSend {
 
     @Test
     void tells_one_kind_of_link_from_the_other() {
-        var reset = new RequestId(UUID.randomUUID());
+        var reset = new MailRequestId(UUID.randomUUID());
         world.record(ada.reset(reset));
         assertThat(mail(request)).isPresent();
         assertThat(mail(reset)).isEmpty();
@@ -94,7 +94,7 @@ class FindingAMailToSend {
 
     @Test
     void finds_no_reset_once_the_password_was_changed() {
-        var reset = new RequestId(UUID.randomUUID());
+        var reset = new MailRequestId(UUID.randomUUID());
         world.record(ada.reset(reset));
         world.record(ada.newPassword(2, null));
 
@@ -105,12 +105,12 @@ class FindingAMailToSend {
     @Test
     void tells_of_a_new_password_once_the_address_is_proved() {
         world.record(ada.newPassword(2, null));
-        var first = RequestId.ofNotice(ada.user(), new CredentialVersion(2));
+        var first = MailRequestId.ofNotice(ada.user(), new CredentialVersion(2));
         assertThat(mail(first, MailKind.PASSWORD_CHANGED)).isEmpty();
 
         world.record(new EmailVerified(ada.user(), request));
         world.record(ada.newPassword(3, null));
-        var second = RequestId.ofNotice(ada.user(), new CredentialVersion(3));
+        var second = MailRequestId.ofNotice(ada.user(), new CredentialVersion(3));
         assertThat(mail(second, MailKind.PASSWORD_CHANGED))
                 .hasValueSatisfying(mail -> assertThat(mail.expiresAt()).isNull());
     }
@@ -198,11 +198,11 @@ class FindingAMailToSend {
                 .mail();
     }
 
-    private Optional<Mail> mail(RequestId asked) {
+    private Optional<Mail> mail(MailRequestId asked) {
         return mail(asked, MailKind.VERIFY_EMAIL);
     }
 
-    private Optional<Mail> mail(RequestId asked, MailKind kind) {
+    private Optional<Mail> mail(MailRequestId asked, MailKind kind) {
         return world.askNow(new FindMailToSend(ada.user(), asked, kind)).mail();
     }
 }

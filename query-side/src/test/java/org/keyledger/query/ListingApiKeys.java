@@ -17,7 +17,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
-import org.keyledger.kernel.apikey.ApiKeyListings;
+import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
@@ -208,11 +208,11 @@ class ListingApiKeys {
         return list(null, null, 50).keys().stream().map(ApiKeyListing::status).toList();
     }
 
-    private ApiKeyListings list(@Nullable Status status, @Nullable String cursor, int limit) {
+    private ApiKeyListingPage list(@Nullable Status status, @Nullable String cursor, int limit) {
         return world.askNow(new ListApiKeys(ada.tenant(), status, cursor, limit));
     }
 
-    private static List<String> prefixes(ApiKeyListings page) {
+    private static List<String> prefixes(ApiKeyListingPage page) {
         return page.keys().stream()
                 .map(ApiKeyListing::prefix)
                 .map(KeyPrefix::value)

@@ -19,7 +19,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionListing;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.CredentialVersion;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
@@ -95,7 +95,7 @@ class ListingSessions {
         assertThat(sessions()).extracting(SessionListing::id).containsExactly(here.session());
 
         world.record(new PasswordReset(
-                ada.user(), new RequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3)));
+                ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3)));
         assertThat(sessions()).isEmpty();
     }
 

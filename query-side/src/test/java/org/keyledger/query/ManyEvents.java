@@ -24,7 +24,7 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.EventNames;
+import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
@@ -34,7 +34,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.CredentialVersion;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.axon.EventFormat;
@@ -85,7 +85,7 @@ final class ManyEvents {
                 AxonLedger axon = new AxonLedger(
                         home.ledger(),
                         home.vault(),
-                        EventFormat.of(new StoredNames(EventNames.BY_NAME), PERSONAL),
+                        EventFormat.of(new StoredNames(EventTypes.BY_NAME), PERSONAL),
                         Clock.systemUTC())) {
             Stores stores = new Stores(home.ledger(), home.vault(), home.views(), Clock.systemUTC());
             ManyEvents many = new ManyEvents(stores, axon);
@@ -147,7 +147,7 @@ final class ManyEvents {
     /** Signs up, then has sessions and keys, of which some end. */
     private void live(int n) {
         Story story = Story.of("person" + n, stores);
-        RequestId request = new RequestId(Story.timed());
+        MailRequestId request = new MailRequestId(Story.timed());
         Life life = new Life(story);
         life.record(story.signUp());
         life.record(story.mail(request), new EmailVerified(story.user(), request));

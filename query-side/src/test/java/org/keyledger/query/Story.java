@@ -14,9 +14,9 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
-import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
@@ -27,8 +27,8 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
-import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
@@ -37,13 +37,13 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 
 /** One person, and what happens to them. */
-public record Story(UserId user, TenantId tenant, ClaimId claim, String name, Instant now) {
+public record Story(UserId user, TenantId tenant, EmailClaimId claim, String name, Instant now) {
 
     public static Story of(String name, Stores stores) {
         return new Story(
                 new UserId(timed()),
                 new TenantId(timed()),
-                new ClaimId(UUID.randomUUID()),
+                new EmailClaimId(UUID.randomUUID()),
                 name,
                 stores.clock().instant());
     }
@@ -159,11 +159,11 @@ public record Story(UserId user, TenantId tenant, ClaimId claim, String name, In
         return new PasswordChanged(user, password(version), new CredentialVersion(version), kept);
     }
 
-    public EmailVerificationRequested mail(RequestId request) {
+    public EmailVerificationRequested mail(MailRequestId request) {
         return new EmailVerificationRequested(user, request, Digest.of("link"), now.plus(Duration.ofHours(24)));
     }
 
-    public PasswordResetRequested reset(RequestId request) {
+    public PasswordResetRequested reset(MailRequestId request) {
         return new PasswordResetRequested(user, request, Digest.of("reset link"), now.plus(Duration.ofHours(24)));
     }
 }

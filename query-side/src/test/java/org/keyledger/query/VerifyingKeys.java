@@ -9,11 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.LiveApiKey;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
@@ -45,7 +45,7 @@ class VerifyingKeys {
         applied(ada.key("two"));
 
         assertThat(verify("one"))
-                .contains(new LiveApiKey(created.key(), ada.tenant(), ada.user(), Scopes.ALL, null, null, null));
+                .contains(new ActiveApiKey(created.key(), ada.tenant(), ada.user(), Scopes.ALL, null, null, null));
         assertThat(world.verifier().key(new KeyPrefix("one"), Story.secret("two")))
                 .isEmpty();
         assertThat(verify("three")).isEmpty();
@@ -84,7 +84,7 @@ class VerifyingKeys {
         var end = ada.now().plusSeconds(30);
         applied(new ApiKeyRotated(old.key(), successor.key(), end), successor);
 
-        assertThat(verify("old")).map(LiveApiKey::until).contains(end);
+        assertThat(verify("old")).map(ActiveApiKey::until).contains(end);
         assertThat(verify("new")).isPresent();
 
         stores.movableClock().advance(Duration.ofSeconds(30));
@@ -214,7 +214,7 @@ class VerifyingKeys {
         assertThat(world.verifier().applied(world.record(events), World.LONG)).isTrue();
     }
 
-    private Optional<LiveApiKey> verify(String prefix) {
+    private Optional<ActiveApiKey> verify(String prefix) {
         return world.verifier().key(new KeyPrefix(prefix), Story.secret(prefix));
     }
 }

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.CredentialVersion;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
@@ -44,7 +44,7 @@ class VerifyingSessions {
     @Test
     void accepts_one_that_is_alive() {
         assertThat(verify(session))
-                .contains(new LiveSession(
+                .contains(new ActiveSession(
                         session.session(),
                         ada.user(),
                         ada.tenant(),
@@ -62,7 +62,7 @@ class VerifyingSessions {
         assertThat(verify(session)).isPresent();
 
         applied(new PasswordReset(
-                ada.user(), new RequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3)));
+                ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3)));
 
         assertThat(verify(session)).isEmpty();
     }
@@ -198,7 +198,7 @@ class VerifyingSessions {
         assertThat(world.verifier().applied(world.record(events), World.LONG)).isTrue();
     }
 
-    private Optional<LiveSession> verify(SessionStarted started) {
+    private Optional<ActiveSession> verify(SessionStarted started) {
         return world.verifier().session(started.session());
     }
 }

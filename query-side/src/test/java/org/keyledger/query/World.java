@@ -16,11 +16,11 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.GenericQueryMessage;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.keyledger.kernel.EventNames;
+import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.RequestMetadata;
-import org.keyledger.kernel.Verifier;
-import org.keyledger.kernel.commit.AwaitCommit;
+import org.keyledger.kernel.commit.AwaitPosition;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault;
@@ -57,7 +57,7 @@ public final class World implements AutoCloseable {
     private World(Stores stores, Node node, Projection[] more) {
         this.stores = stores;
         var format = EventFormat.of(
-                new StoredNames(EventNames.BY_NAME),
+                new StoredNames(EventTypes.BY_NAME),
                 Set.of(
                         RequestMetadata.ACTOR,
                         RequestMetadata.ADDRESS,
@@ -156,8 +156,8 @@ public final class World implements AutoCloseable {
         }
     }
 
-    public Verifier verifier() {
-        return beans.getBean(Verifier.class);
+    public CredentialVerifier verifier() {
+        return beans.getBean(CredentialVerifier.class);
     }
 
     public ReadModels models() {
@@ -178,7 +178,7 @@ public final class World implements AutoCloseable {
             return this;
         }
         var deadline = System.nanoTime() + LONG.toNanos();
-        while (!ask(new AwaitCommit(position)) || !verifier().applied(position, LONG)) {
+        while (!ask(new AwaitPosition(position)) || !verifier().applied(position, LONG)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("nobody has reached " + position);
             }

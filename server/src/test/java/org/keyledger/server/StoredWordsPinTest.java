@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.keyledger.kernel.EventNames;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.EventTypes;
+import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.ledger.Pins;
@@ -19,13 +19,13 @@ class StoredWordsPinTest {
     @DisplayName("are those of the approved file")
     void are_those_of_the_approved_file() {
         // given
-        var events = new TreeMap<>(EventNames.BY_NAME);
+        var events = new TreeMap<>(EventTypes.BY_NAME);
 
         // when
         var lines = new ArrayList<String>();
         events.forEach((name, type) -> lines.addAll(fields(name, type)));
         lines.add("mails " + constants(MailKind.class));
-        lines.add("HMAC keys in the vault " + constants(Keys.Purpose.class));
+        lines.add("HMAC keys in the vault " + constants(ServiceKeys.Purpose.class));
         lines.add("purposes in link tokens " + constants(LinkToken.Purpose.class));
 
         // then

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.Message;
 import org.keyledger.gateway.health.Readiness;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.AxonLedger;
@@ -140,8 +140,8 @@ public final class TwoGateways {
         return "http://localhost:" + gateway.getEnvironment().getRequiredProperty("local.server.port");
     }
 
-    public Keys keys() {
-        return rooms.getBean(Keys.class);
+    public ServiceKeys keys() {
+        return rooms.getBean(ServiceKeys.class);
     }
 
     public void advance(Duration by) {

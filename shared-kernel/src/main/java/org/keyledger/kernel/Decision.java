@@ -7,7 +7,7 @@ public sealed interface Decision {
     record Done() implements Decision {}
 
     /** Already so; nothing was recorded. */
-    record NothingToDo() implements Decision {}
+    record NoChange() implements Decision {}
 
     /** Not allowed, and why; whatever must be remembered of the attempt was recorded. */
     record Refused(Refusal reason) implements Decision {}
@@ -17,7 +17,7 @@ public sealed interface Decision {
     }
 
     static Decision nothingToDo() {
-        return new NothingToDo();
+        return new NoChange();
     }
 
     static Decision refuse(Refusal reason) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.RateLimiter;
-import org.keyledger.kernel.apikey.LiveApiKey;
+import org.keyledger.kernel.apikey.ActiveApiKey;
 
 /** Holds a living key to what it was made with: where it is used from and how often. Most are made with neither. */
 final class ApiKeyRestrictions {
@@ -19,7 +19,7 @@ final class ApiKeyRestrictions {
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 403 from elsewhere, 429 too often */
-    void hold(LiveApiKey key, HttpServletRequest request) {
+    void hold(ActiveApiKey key, HttpServletRequest request) {
         var addresses = key.ipAllow();
         if (addresses != null && !addresses.allows(ClientAddressFilter.of(request))) {
             throw Problem.ADDRESS_NOT_ALLOWED.found();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.keyledger.gateway.jwt.AccessTokenService;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.gateway.ratelimit.RateLimiter;
-import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.CredentialVerifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -16,7 +16,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class AuthenticationConfiguration {
 
     @Bean
-    Authenticator guard(AccessTokenService tokens, Verifier verifier, RateLimiter limiter) {
+    Authenticator guard(AccessTokenService tokens, CredentialVerifier verifier, RateLimiter limiter) {
         return new Authenticator(tokens, verifier, new ApiKeyRestrictions(limiter));
     }
 

@@ -6,8 +6,8 @@ import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.jwt.AccessTokenService;
 import org.keyledger.gateway.jwt.TokenClaims;
 import org.keyledger.gateway.problem.Problem;
-import org.keyledger.kernel.Verifier;
-import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.kernel.session.ActiveSession;
 
 /** Checks what a caller shows. Whether it is alive is asked of the verifier every time, never remembered. */
 final class Authenticator {
@@ -15,10 +15,10 @@ final class Authenticator {
     private static final String REFUSED = "Bearer realm=\"keyledger\", error=\"invalid_token\"";
 
     private final AccessTokenService tokens;
-    private final Verifier verifier;
+    private final CredentialVerifier verifier;
     private final ApiKeyRestrictions terms;
 
-    Authenticator(AccessTokenService tokens, Verifier verifier, ApiKeyRestrictions terms) {
+    Authenticator(AccessTokenService tokens, CredentialVerifier verifier, ApiKeyRestrictions terms) {
         this.tokens = tokens;
         this.verifier = verifier;
         this.terms = terms;
@@ -50,7 +50,7 @@ final class Authenticator {
         return tokens.read(text).flatMap(this::session).map(SessionCaller::new);
     }
 
-    private Optional<LiveSession> session(TokenClaims claims) {
+    private Optional<ActiveSession> session(TokenClaims claims) {
         return verifier.session(claims.session()).filter(claims::isOf);
     }
 }

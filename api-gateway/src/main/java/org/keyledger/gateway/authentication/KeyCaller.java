@@ -1,7 +1,7 @@
 package org.keyledger.gateway.authentication;
 
+import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
-import org.keyledger.kernel.apikey.LiveApiKey;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
@@ -9,9 +9,9 @@ import org.keyledger.kernel.user.UserId;
 /** A program with a living API key. */
 public final class KeyCaller implements VerifiedCaller {
 
-    private final LiveApiKey key;
+    private final ActiveApiKey key;
 
-    KeyCaller(LiveApiKey key) {
+    KeyCaller(ActiveApiKey key) {
         this.key = key;
     }
 
@@ -25,7 +25,7 @@ public final class KeyCaller implements VerifiedCaller {
         return key.creator();
     }
 
-    LiveApiKey live() {
+    ActiveApiKey live() {
         return key;
     }
 

@@ -1,9 +1,9 @@
 package org.keyledger.gateway.authentication;
 
 import java.time.Instant;
-import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.ActiveSession;
+import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.session.SessionId;
-import org.keyledger.kernel.session.SignedIn;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
@@ -11,9 +11,9 @@ import org.keyledger.kernel.user.UserId;
 /** A user with a token of a living session. */
 public final class SessionCaller implements VerifiedCaller {
 
-    private final LiveSession session;
+    private final ActiveSession session;
 
-    SessionCaller(LiveSession session) {
+    SessionCaller(ActiveSession session) {
         this.session = session;
     }
 
@@ -37,8 +37,8 @@ public final class SessionCaller implements VerifiedCaller {
     }
 
     /** The same for a command that looks again. */
-    public SignedIn signedIn() {
-        return new SignedIn(user(), credential(), session());
+    public AuthenticatedSession signedIn() {
+        return new AuthenticatedSession(user(), credential(), session());
     }
 
     public Instant signedInAt() {

@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import org.keyledger.kernel.network.CidrRange;
 import org.keyledger.kernel.network.ClientAddress;
-import org.keyledger.kernel.network.Network;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -20,7 +20,7 @@ public final class ClientAddressFilter extends OncePerRequestFilter {
 
     private static final String ATTRIBUTE = ClientAddress.class.getName();
 
-    private final List<Network> trusted;
+    private final List<CidrRange> trusted;
     private final ProxySettings settings;
 
     ClientAddressFilter(ProxySettings settings) {

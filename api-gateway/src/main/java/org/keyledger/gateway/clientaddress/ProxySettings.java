@@ -2,7 +2,7 @@ package org.keyledger.gateway.clientaddress;
 
 import java.util.List;
 import java.util.Locale;
-import org.keyledger.kernel.network.Network;
+import org.keyledger.kernel.network.CidrRange;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,14 +23,14 @@ record ProxySettings(
     public ProxySettings {
         trusted =
                 trusted.stream().map(String::strip).filter(it -> !it.isEmpty()).toList();
-        trusted.forEach(Network::parse);
+        trusted.forEach(CidrRange::parse);
         header = header.strip().toLowerCase(Locale.ROOT);
         if (!header.equals(FORWARDED) && !header.equals(X_FORWARDED_FOR)) {
             throw new IllegalArgumentException("KEYLEDGER_PROXY_HEADER is X-Forwarded-For or Forwarded");
         }
     }
 
-    List<Network> networks() {
-        return trusted.stream().map(Network::parse).toList();
+    List<CidrRange> networks() {
+        return trusted.stream().map(CidrRange::parse).toList();
     }
 }

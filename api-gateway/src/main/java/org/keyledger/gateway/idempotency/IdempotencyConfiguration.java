@@ -5,7 +5,7 @@ import java.util.List;
 import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.messaging.ReadYourWrites;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.ledger.Cells;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +20,7 @@ public class IdempotencyConfiguration {
 
     @Bean
     IdempotentExecutor once(
-            Keys keys,
+            ServiceKeys keys,
             Cells cells,
             Queries queries,
             ReadYourWrites settling,

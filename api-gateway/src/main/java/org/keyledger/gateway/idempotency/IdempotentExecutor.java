@@ -9,8 +9,8 @@ import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.messaging.ReadYourWrites;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
-import org.keyledger.kernel.Keys;
-import org.keyledger.kernel.Keys.Purpose;
+import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.commit.FindCommit;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 
@@ -19,7 +19,7 @@ public final class IdempotentExecutor {
 
     private static final Duration REPEATABLE = Duration.ofHours(24);
 
-    private final Keys keys;
+    private final ServiceKeys keys;
     private final InProgressRequests requests;
     private final Queries queries;
     private final ReadYourWrites settling;
@@ -27,7 +27,7 @@ public final class IdempotentExecutor {
     private final Clock clock;
 
     IdempotentExecutor(
-            Keys keys,
+            ServiceKeys keys,
             InProgressRequests requests,
             Queries queries,
             ReadYourWrites settling,

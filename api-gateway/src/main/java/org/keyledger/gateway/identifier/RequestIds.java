@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
-import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
 /** Everything that one request creates, named by what it is: on the same dice at the same time it is the same again. */
@@ -36,8 +36,8 @@ public final class RequestIds {
         return new SessionId(timed("session"));
     }
 
-    public RequestId request() {
-        return new RequestId(timed("request"));
+    public MailRequestId request() {
+        return new MailRequestId(timed("request"));
     }
 
     public ApiKeyId key() {
@@ -45,9 +45,9 @@ public final class RequestIds {
     }
 
     /** Random through and through (UUIDv4): a claim tells nothing of its address, not even when it was made. */
-    public ClaimId claim() {
+    public EmailClaimId claim() {
         var bytes = ByteBuffer.wrap(dice.roll("claim", 16));
-        return new ClaimId(new UUID(version(bytes.getLong(), 4), variant(bytes.getLong())));
+        return new EmailClaimId(new UUID(version(bytes.getLong(), 4), variant(bytes.getLong())));
     }
 
     public PlaintextApiKey apiKey(Environment environment) {

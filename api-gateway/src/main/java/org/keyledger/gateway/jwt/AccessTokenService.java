@@ -11,7 +11,7 @@ import java.util.Date;
 import java.util.Optional;
 import org.keyledger.gateway.identifier.RandomSource;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
@@ -24,7 +24,7 @@ public final class AccessTokenService {
 
     private static final int KNOWN_AT_MOST = 50_000;
 
-    private final Keys keys;
+    private final ServiceKeys keys;
     private final JwtSettings settings;
     private final Clock clock;
     private final RandomSource dice;
@@ -37,7 +37,7 @@ public final class AccessTokenService {
             .build();
 
     AccessTokenService(
-            Keys keys,
+            ServiceKeys keys,
             JwtSettings settings,
             Clock clock,
             RandomSource dice,

@@ -10,8 +10,8 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.keyledger.kernel.Keys;
-import org.keyledger.kernel.Keys.SigningKey;
+import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.kernel.ServiceKeys.SigningKey;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
@@ -30,11 +30,11 @@ final class AccessTokenVerifier {
     /** When a token ends is not for the parser to judge. */
     private static final Date BEFORE_ALL = new Date(0);
 
-    private final Keys keys;
+    private final ServiceKeys keys;
     private final JwtSettings settings;
     private final Provider provider;
 
-    AccessTokenVerifier(Keys keys, JwtSettings settings, Provider provider) {
+    AccessTokenVerifier(ServiceKeys keys, JwtSettings settings, Provider provider) {
         this.keys = keys;
         this.settings = settings;
         this.provider = provider;

@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;
-import org.keyledger.kernel.Keys;
-import org.keyledger.kernel.Keys.SigningKey;
+import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.kernel.ServiceKeys.SigningKey;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -15,9 +15,9 @@ final class JwksEndpoint {
 
     private static final int COORDINATE = 32;
 
-    private final Keys keys;
+    private final ServiceKeys keys;
 
-    JwksEndpoint(Keys keys) {
+    JwksEndpoint(ServiceKeys keys) {
         this.keys = keys;
     }
 

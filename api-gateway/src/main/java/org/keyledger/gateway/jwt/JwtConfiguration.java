@@ -3,7 +3,7 @@ package org.keyledger.gateway.jwt;
 import java.time.Clock;
 import org.keyledger.gateway.identifier.RandomSource;
 import org.keyledger.gateway.problem.PublicSettings;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +22,7 @@ public class JwtConfiguration {
 
     @Bean
     AccessTokenService accessTokens(
-            Keys keys, JwtSettings settings, Clock clock, RandomSource dice, SpentTokens refused) {
+            ServiceKeys keys, JwtSettings settings, Clock clock, RandomSource dice, SpentTokens refused) {
         return new AccessTokenService(keys, settings, clock, dice, new SignatureProvider(), refused);
     }
 
@@ -32,7 +32,7 @@ public class JwtConfiguration {
     }
 
     @Bean
-    SessionTokenIssuer sessionTokens(Keys keys, AccessTokenService tokens, JwtSettings settings, Clock clock) {
+    SessionTokenIssuer sessionTokens(ServiceKeys keys, AccessTokenService tokens, JwtSettings settings, Clock clock) {
         return new SessionTokenIssuer(keys, tokens, settings, clock);
     }
 }

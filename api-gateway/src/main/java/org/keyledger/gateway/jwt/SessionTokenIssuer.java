@@ -2,8 +2,8 @@ package org.keyledger.gateway.jwt;
 
 import java.time.Clock;
 import java.util.Optional;
-import org.keyledger.kernel.Keys;
-import org.keyledger.kernel.Keys.Purpose;
+import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -14,12 +14,12 @@ public final class SessionTokenIssuer {
 
     private static final int FIRST = 1;
 
-    private final Keys keys;
+    private final ServiceKeys keys;
     private final AccessTokenService tokens;
     private final JwtSettings settings;
     private final Clock clock;
 
-    SessionTokenIssuer(Keys keys, AccessTokenService tokens, JwtSettings settings, Clock clock) {
+    SessionTokenIssuer(ServiceKeys keys, AccessTokenService tokens, JwtSettings settings, Clock clock) {
         this.keys = keys;
         this.tokens = tokens;
         this.settings = settings;

@@ -7,7 +7,7 @@ import java.security.Provider;
 import java.security.Security;
 import org.conscrypt.Conscrypt;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.kernel.Keys.SigningKey;
+import org.keyledger.kernel.ServiceKeys.SigningKey;
 
 /**
  * Who computes signatures: BoringSSL, which makes one of ES256 in a fifth of the time the JDK takes (in a fifteenth of

@@ -1,7 +1,7 @@
 package org.keyledger.gateway.jwt;
 
 import java.time.Instant;
-import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
@@ -15,7 +15,7 @@ public record TokenClaims(
         UserId user, TenantId tenant, SessionId session, Instant issuedAt, Instant expiresAt, String keyId) {
 
     /** Whether it is the session that the token was made for. */
-    public boolean isOf(LiveSession live) {
+    public boolean isOf(ActiveSession live) {
         return live.session().equals(session)
                 && live.user().equals(user)
                 && live.tenant().equals(tenant);

@@ -9,7 +9,7 @@ import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.ratelimit.RateLimiter;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -36,7 +36,7 @@ public class LoginConfiguration {
             PasswordPolicy rules,
             RateLimiter limiter,
             RequestIdsFactory mints,
-            Keys keys,
+            ServiceKeys keys,
             SpentTokens refused) {
         return new PasswordResetService(
                 commands,

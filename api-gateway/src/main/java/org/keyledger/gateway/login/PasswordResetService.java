@@ -15,20 +15,20 @@ import org.keyledger.gateway.password.PasswordPolicy;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimiter;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
-import org.keyledger.kernel.mail.FoundMail.Mail;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.LinkToken.Purpose;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
-import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
@@ -45,7 +45,7 @@ final class PasswordResetService {
     private final ActiveApiKeys livingKeys;
     private final RateLimiter limiter;
     private final RequestIdsFactory mints;
-    private final Keys keys;
+    private final ServiceKeys keys;
     private final SpentTokens refused;
 
     PasswordResetService(
@@ -58,7 +58,7 @@ final class PasswordResetService {
             ActiveApiKeys livingKeys,
             RateLimiter limiter,
             RequestIdsFactory mints,
-            Keys keys,
+            ServiceKeys keys,
             SpentTokens refused) {
         this.commands = commands;
         this.queries = queries;
@@ -89,8 +89,8 @@ final class PasswordResetService {
     /** Nobody is named as the one who acts: anyone may have asked. */
     private void order(Login account) {
         var request = mints.random().request();
-        var token = LinkToken.make(keys.key(Keys.Purpose.LINK), Purpose.RESET_PASSWORD, account.user(), request);
-        commands.send(new RequestPasswordReset(account.user(), new Verification(request, token.digest())));
+        var token = LinkToken.make(keys.key(ServiceKeys.Purpose.LINK), Purpose.RESET_PASSWORD, account.user(), request);
+        commands.send(new RequestPasswordReset(account.user(), new LinkToSend(request, token.digest())));
     }
 
     /** Until when the link is good; empty if it is not, whatever the reason. */
@@ -99,7 +99,7 @@ final class PasswordResetService {
     }
 
     private Optional<LinkToken> token(String text) {
-        return LinkToken.check(keys.key(Keys.Purpose.LINK), Purpose.RESET_PASSWORD, text)
+        return LinkToken.check(keys.key(ServiceKeys.Purpose.LINK), Purpose.RESET_PASSWORD, text)
                 .filter(token -> !refused.has(token.digest()));
     }
 

@@ -110,7 +110,7 @@ public final class Commands {
     public record Outcome(Decision decision, long position, boolean seen) {
 
         public boolean nothingToDo() {
-            return decision instanceof Decision.NothingToDo;
+            return decision instanceof Decision.NoChange;
         }
     }
 }

@@ -2,7 +2,7 @@ package org.keyledger.gateway.messaging;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.queryhandling.QueryBus;
-import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.CredentialVerifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,7 +16,7 @@ public class MessagingConfiguration {
     }
 
     @Bean
-    ReadYourWrites settling(Queries queries, Verifier verifier) {
+    ReadYourWrites settling(Queries queries, CredentialVerifier verifier) {
         return new ReadYourWrites(queries, verifier);
     }
 

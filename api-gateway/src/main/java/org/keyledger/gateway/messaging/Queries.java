@@ -13,7 +13,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.RequestMetadata;
-import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.ledger.StoreUnavailable;
 
 /** Asks on behalf of the current request. The answer has seen the request's own writes and its Ledger-Position. */
@@ -62,7 +62,7 @@ public final class Queries {
     }
 
     private static RuntimeException failure(Throwable thrown) {
-        if (LedgerExceptionTranslator.isOf(thrown, NotSeenYet.class)) {
+        if (LedgerExceptionTranslator.isOf(thrown, ReadModelBehindException.class)) {
             return Problem.NOT_SEEN_YET.found();
         }
         if (LedgerExceptionTranslator.isOf(thrown, StoreUnavailable.class)) {

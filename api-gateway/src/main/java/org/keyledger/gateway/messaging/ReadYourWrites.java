@@ -3,8 +3,8 @@ package org.keyledger.gateway.messaging;
 import java.time.Duration;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
-import org.keyledger.kernel.Verifier;
-import org.keyledger.kernel.commit.AwaitCommit;
+import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.kernel.commit.AwaitPosition;
 
 /** Waits until what was written is seen, or in force. */
 public final class ReadYourWrites {
@@ -14,9 +14,9 @@ public final class ReadYourWrites {
     private static final Duration IN_FORCE_WITHIN = Duration.ofSeconds(5);
 
     private final Queries queries;
-    private final Verifier verifier;
+    private final CredentialVerifier verifier;
 
-    ReadYourWrites(Queries queries, Verifier verifier) {
+    ReadYourWrites(Queries queries, CredentialVerifier verifier) {
         this.queries = queries;
         this.verifier = verifier;
     }
@@ -32,7 +32,7 @@ public final class ReadYourWrites {
     /** What was written stays written, even where nobody can tell any more whether it is seen. */
     private boolean viewsHold(long position) {
         try {
-            return queries.askAnyway(new AwaitCommit(position));
+            return queries.askAnyway(new AwaitPosition(position));
         } catch (ProblemException e) {
             return false;
         }

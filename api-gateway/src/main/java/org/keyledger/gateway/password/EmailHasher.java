@@ -4,17 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.Mac;
-import org.keyledger.kernel.Keys;
-import org.keyledger.kernel.Keys.Purpose;
+import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.EmailAddress;
 
 /** Names addresses without saying them. */
 public final class EmailHasher {
 
-    private final Keys keys;
+    private final ServiceKeys keys;
 
-    EmailHasher(Keys keys) {
+    EmailHasher(ServiceKeys keys) {
         this.keys = keys;
     }
 

@@ -1,8 +1,8 @@
 package org.keyledger.gateway.password;
 
 import org.keyledger.gateway.blocklist.CommonPasswords;
-import org.keyledger.kernel.Intake;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.AppendAdmission;
+import org.keyledger.kernel.ServiceKeys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +18,7 @@ public class PasswordConfiguration {
     }
 
     @Bean
-    PasswordHasher passwords(Keys keys, HashingPool pool, Intake intake, HashingSettings settings) {
+    PasswordHasher passwords(ServiceKeys keys, HashingPool pool, AppendAdmission intake, HashingSettings settings) {
         return new PasswordHasher(keys, pool, intake, settings);
     }
 
@@ -28,7 +28,7 @@ public class PasswordConfiguration {
     }
 
     @Bean
-    EmailHasher addresses(Keys keys) {
+    EmailHasher addresses(ServiceKeys keys) {
         return new EmailHasher(keys);
     }
 }

@@ -6,9 +6,9 @@ import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
 import org.keyledger.gateway.problem.Problem;
-import org.keyledger.kernel.Intake;
-import org.keyledger.kernel.Keys;
-import org.keyledger.kernel.Keys.Purpose;
+import org.keyledger.kernel.AppendAdmission;
+import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.user.PasswordHash;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder.BCryptVersion;
@@ -26,15 +26,15 @@ public final class PasswordHasher {
 
     private static final int COST_TO = 6;
 
-    private final Keys keys;
+    private final ServiceKeys keys;
     private final HashingPool pool;
-    private final Intake intake;
+    private final AppendAdmission intake;
     private final BCryptPasswordEncoder bcrypt;
     private final int cost;
     private final String manner;
     private final String nobodys;
 
-    PasswordHasher(Keys keys, HashingPool pool, Intake intake, HashingSettings settings) {
+    PasswordHasher(ServiceKeys keys, HashingPool pool, AppendAdmission intake, HashingSettings settings) {
         this.keys = keys;
         this.pool = pool;
         this.intake = intake;

@@ -3,7 +3,7 @@ package org.keyledger.gateway.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.ledger.AppendRefused;
 import org.keyledger.ledger.StoreUnavailable;
 import org.slf4j.Logger;
@@ -57,7 +57,7 @@ final class ExceptionTranslator {
         if (cause instanceof ProblemException found) {
             return found;
         }
-        if (cause instanceof NotSeenYet) {
+        if (cause instanceof ReadModelBehindException) {
             return Problem.NOT_SEEN_YET.found();
         }
         if (cause instanceof StoreUnavailable) {

@@ -4,17 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.Mac;
-import org.keyledger.kernel.Keys;
-import org.keyledger.kernel.Keys.Purpose;
+import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.kernel.ServiceKeys.Purpose;
 
 /** Names a counter without saying whose it is: addresses of clients and of mail are nobody's business in a store. */
 final class CounterKeys {
 
     private static final int ENOUGH = 22;
 
-    private final Keys keys;
+    private final ServiceKeys keys;
 
-    CounterKeys(Keys keys) {
+    CounterKeys(ServiceKeys keys) {
         this.keys = keys;
     }
 

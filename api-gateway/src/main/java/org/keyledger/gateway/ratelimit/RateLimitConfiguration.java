@@ -1,7 +1,7 @@
 package org.keyledger.gateway.ratelimit;
 
 import java.time.Clock;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.ledger.Cells;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +20,7 @@ public class RateLimitConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimitConfiguration.class);
 
     @Bean
-    CounterKeys subjects(Keys keys) {
+    CounterKeys subjects(ServiceKeys keys) {
         return new CounterKeys(keys);
     }
 

@@ -7,7 +7,7 @@ import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.jwt.AccessTokenService;
 import org.keyledger.gateway.jwt.SessionTokenIssuer;
 import org.keyledger.gateway.requestjson.StrictBody;
-import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.tenant.TenantId;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,13 +21,13 @@ final class IntrospectEndpoint {
 
     private final AccessTokenService accessTokens;
     private final SessionTokenIssuer sessionTokens;
-    private final Verifier verifier;
+    private final CredentialVerifier verifier;
     private final IntrospectionResponse.Factory issuer;
 
     IntrospectEndpoint(
             AccessTokenService accessTokens,
             SessionTokenIssuer sessionTokens,
-            Verifier verifier,
+            CredentialVerifier verifier,
             IntrospectionResponse.Factory issuer) {
         this.accessTokens = accessTokens;
         this.sessionTokens = sessionTokens;

@@ -3,10 +3,10 @@ package org.keyledger.gateway.session;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.jwt.IssuerAndAudience;
 import org.keyledger.gateway.jwt.TokenClaims;
+import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
-import org.keyledger.kernel.apikey.LiveApiKey;
 import org.keyledger.kernel.apikey.Scopes;
-import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
@@ -52,7 +52,7 @@ record IntrospectionResponse(
                     "bearer");
         }
 
-        IntrospectionResponse of(LiveApiKey key) {
+        IntrospectionResponse of(ActiveApiKey key) {
             var until = key.until();
             return new IntrospectionResponse(
                     true,
@@ -68,7 +68,7 @@ record IntrospectionResponse(
                     "api_key");
         }
 
-        IntrospectionResponse of(LiveSession session) {
+        IntrospectionResponse of(ActiveSession session) {
             return new IntrospectionResponse(
                     true,
                     Scopes.ALL.toString(),

@@ -8,7 +8,7 @@ import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.gateway.requestjson.StrictBody;
-import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,10 +19,10 @@ final class RefreshEndpoint {
 
     private final Commands commands;
     private final SessionTokenIssuer tokens;
-    private final Verifier verifier;
+    private final CredentialVerifier verifier;
     private final SpentTokens refused;
 
-    RefreshEndpoint(Commands commands, SessionTokenIssuer tokens, Verifier verifier, SpentTokens refused) {
+    RefreshEndpoint(Commands commands, SessionTokenIssuer tokens, CredentialVerifier verifier, SpentTokens refused) {
         this.commands = commands;
         this.tokens = tokens;
         this.verifier = verifier;

@@ -22,8 +22,8 @@ import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
-import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
@@ -100,7 +100,7 @@ final class SignUp {
     }
 
     private RegisterUser command(
-            SignUpRequest body, RequestIds mint, PlaintextApiKey key, @Nullable Verification verification) {
+            SignUpRequest body, RequestIds mint, PlaintextApiKey key, @Nullable LinkToSend verification) {
         var first = new NewApiKey(
                 mint.key(),
                 FIRST_KEY,

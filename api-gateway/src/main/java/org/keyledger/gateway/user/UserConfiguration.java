@@ -7,7 +7,7 @@ import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.password.EmailHasher;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.gateway.session.SessionStarter;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Import;
 public class UserConfiguration {
 
     @Bean
-    VerificationLinks verifications(Keys keys) {
+    VerificationLinks verifications(ServiceKeys keys) {
         return new VerificationLinks(keys);
     }
 

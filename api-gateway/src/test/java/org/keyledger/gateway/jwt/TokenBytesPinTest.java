@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.FixedKeys;
-import org.keyledger.kernel.Keys.Purpose;
+import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.session.SessionId;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Pins;
 
@@ -32,7 +32,7 @@ class TokenBytesPinTest {
         lines.add("refresh token " + refresh.encoded());
         lines.add("digest of the refresh token " + refresh.digest().encoded());
         for (var purpose : LinkToken.Purpose.values()) {
-            var link = LinkToken.make(keys.key(Purpose.LINK), purpose, new UserId(ONE), new RequestId(TWO));
+            var link = LinkToken.make(keys.key(Purpose.LINK), purpose, new UserId(ONE), new MailRequestId(TWO));
             lines.add("link token of purpose " + purpose.ordinal() + " " + link.encoded());
         }
 

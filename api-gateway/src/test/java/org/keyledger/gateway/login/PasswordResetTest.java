@@ -11,10 +11,10 @@ import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayClient.Account;
 import org.keyledger.gateway.GatewayTest;
 import org.keyledger.gateway.TestServiceKeys;
-import org.keyledger.kernel.Keys.Purpose;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.mail.LinkToken;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.MovableClock;
@@ -181,7 +181,7 @@ class PasswordResetTest {
                 .encoded();
     }
 
-    private RequestId request() {
+    private MailRequestId request() {
         return house.last(RequestPasswordReset.class).link().request();
     }
 

@@ -10,7 +10,7 @@ import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayTest;
 import org.keyledger.gateway.TestServiceKeys;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
@@ -75,7 +75,7 @@ class EmailVerificationTest {
         var asked = client.post("/auth/verify-email/request", account.bearer());
         var command = house.last(RequestEmailVerification.class);
         confirm(LinkToken.make(
-                        keys.key(Keys.Purpose.LINK),
+                        keys.key(ServiceKeys.Purpose.LINK),
                         LinkToken.Purpose.VERIFY_EMAIL,
                         command.user(),
                         command.verification().request())
@@ -115,7 +115,7 @@ class EmailVerificationTest {
     private String mailed() {
         var command = house.last(RegisterUser.class);
         var token = LinkToken.make(
-                keys.key(Keys.Purpose.LINK),
+                keys.key(ServiceKeys.Purpose.LINK),
                 LinkToken.Purpose.VERIFY_EMAIL,
                 command.user(),
                 command.verification().request());

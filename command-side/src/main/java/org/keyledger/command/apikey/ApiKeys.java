@@ -14,7 +14,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.NewApiKey;
-import org.keyledger.kernel.session.SignedIn;
+import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
@@ -58,7 +58,7 @@ public final class ApiKeys {
      * Looks before a key comes to be, and holds the user until the commit: whoever signs everybody out and ends what they
      * made comes before this, and it is refused, or after it, and finds the key.
      */
-    private boolean mayStillAsk(SignedIn creator) {
+    private boolean mayStillAsk(AuthenticatedSession creator) {
         return credentials.allow(creator.user(), creator.credential(), creator.session());
     }
 

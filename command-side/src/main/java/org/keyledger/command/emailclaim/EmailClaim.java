@@ -4,9 +4,9 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.UserId;
 
@@ -14,7 +14,7 @@ import org.keyledger.kernel.user.UserId;
 final class EmailClaim {
 
     @AggregateIdentifier
-    private ClaimId id;
+    private EmailClaimId id;
 
     private UserId user;
     private boolean released;
@@ -22,7 +22,7 @@ final class EmailClaim {
     /** For Axon, which fills it from its history. */
     EmailClaim() {}
 
-    EmailClaim(ClaimId id, UserId user, EmailHmac email) {
+    EmailClaim(EmailClaimId id, UserId user, EmailHmac email) {
         apply(new EmailClaimed(id, user, email));
     }
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Optional;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
-import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Cells;
@@ -32,11 +32,11 @@ public final class EmailClaims {
      *
      * <p>Two may be told the same claim: the ledger lets only one of them begin it.
      */
-    public Optional<ClaimId> free(EmailHmac email, ClaimId proposed) {
+    public Optional<EmailClaimId> free(EmailHmac email, EmailClaimId proposed) {
         String cell = cell(email);
         while (true) {
             byte[] held = cells.putIfAbsent(cell, bytes(proposed), Durability.DURABLE);
-            ClaimId claim = ClaimId.parse(new String(held, UTF_8));
+            EmailClaimId claim = EmailClaimId.parse(new String(held, UTF_8));
             switch (state(claim)) {
                 case UNUSED -> {
                     return Optional.of(claim);
@@ -55,21 +55,21 @@ public final class EmailClaims {
     }
 
     /** Begins the claim, in the commit that is under way. */
-    public void begin(ClaimId claim, UserId user, EmailHmac email) throws Exception {
+    public void begin(EmailClaimId claim, UserId user, EmailHmac email) throws Exception {
         claims.newInstance(() -> new EmailClaim(claim, user, email));
     }
 
     /** Gives the address back, in the commit that is under way. */
-    public void release(ClaimId claim) {
+    public void release(EmailClaimId claim) {
         claims.load(claim.toString()).execute(EmailClaim::release);
     }
 
     /** Removes the cell of a claim that was given back, unless the address is another claim's by now. */
-    public void forget(ClaimId claim, EmailHmac email) {
+    public void forget(EmailClaimId claim, EmailHmac email) {
         cells.remove(cell(email), bytes(claim));
     }
 
-    private State state(ClaimId claim) {
+    private State state(EmailClaimId claim) {
         try {
             return claims.load(claim.toString()).invoke(EmailClaim::isReleased) ? State.RELEASED : State.STANDING;
         } catch (AggregateNotFoundException unused) {
@@ -81,7 +81,7 @@ public final class EmailClaims {
         return CELL + email.value();
     }
 
-    static byte[] bytes(ClaimId claim) {
+    static byte[] bytes(EmailClaimId claim) {
         return claim.toString().getBytes(UTF_8);
     }
 

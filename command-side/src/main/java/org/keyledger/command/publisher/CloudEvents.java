@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.keyledger.kernel.EventNames;
+import org.keyledger.kernel.EventTypes;
 import org.keyledger.ledger.epoch.Epochs;
 import org.keyledger.ledger.epoch.LedgerReopened;
 
@@ -21,7 +21,7 @@ import org.keyledger.ledger.epoch.LedgerReopened;
 final class CloudEvents {
 
     private static final Map<Class<?>, String> NAMES = Stream.concat(
-                    EventNames.BY_NAME.entrySet().stream(),
+                    EventTypes.BY_NAME.entrySet().stream(),
                     Stream.of(Map.entry(LedgerReopened.NAME, LedgerReopened.class)))
             .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 

@@ -3,7 +3,7 @@ package org.keyledger.command.publisher;
 import java.util.Optional;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.CredentialVersion;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
@@ -18,7 +18,7 @@ import org.keyledger.kernel.user.UserId;
  * @param template what to write
  * @param language an IETF language tag (BCP 47)
  */
-record MailOrder(MailKind template, UserId userId, RequestId requestId, String language) {
+record MailOrder(MailKind template, UserId userId, MailRequestId requestId, String language) {
 
     /** Nobody is asked for a language yet. */
     private static final String LANGUAGE = "en";
@@ -46,10 +46,10 @@ record MailOrder(MailKind template, UserId userId, RequestId requestId, String l
     }
 
     private static MailOrder passwordChanged(UserId user, CredentialVersion password) {
-        return order(MailKind.PASSWORD_CHANGED, user, RequestId.ofNotice(user, password));
+        return order(MailKind.PASSWORD_CHANGED, user, MailRequestId.ofNotice(user, password));
     }
 
-    private static MailOrder order(MailKind template, UserId user, RequestId request) {
+    private static MailOrder order(MailKind template, UserId user, MailRequestId request) {
         return new MailOrder(template, user, request, LANGUAGE);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.EmailAddress;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
@@ -18,9 +18,9 @@ record MailedLinks(
         @Nullable PendingEmail change) {
 
     /** A link that whoever names its request and has its token was mailed. */
-    record PendingProof(RequestId request, Digest token, Instant expiresAt) {
+    record PendingProof(MailRequestId request, Digest token, Instant expiresAt) {
 
-        private boolean isGivenBy(RequestId asked, Digest shown, Instant now) {
+        private boolean isGivenBy(MailRequestId asked, Digest shown, Instant now) {
             return request.equals(asked) && token.matches(shown) && now.isBefore(expiresAt);
         }
     }

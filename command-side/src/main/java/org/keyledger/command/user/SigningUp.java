@@ -12,7 +12,7 @@ import org.keyledger.command.session.Sessions;
 import org.keyledger.command.tenant.Tenants;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
-import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
@@ -59,7 +59,7 @@ final class SigningUp {
         return done();
     }
 
-    private static UserRegistered registered(RegisterUser command, ClaimId claim) {
+    private static UserRegistered registered(RegisterUser command, EmailClaimId claim) {
         return new UserRegistered(
                 command.user(),
                 command.tenant(),

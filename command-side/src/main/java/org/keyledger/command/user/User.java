@@ -18,17 +18,17 @@ import org.keyledger.command.user.MailedLinks.PendingProof;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.tenant.TenantId;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
+import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
-import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
@@ -60,7 +60,7 @@ final class User {
     User() {}
 
     /** @param verification the mail to send; without one the address counts as proved */
-    User(UserRegistered beginning, @Nullable Verification verification, VerificationSettings settings, Instant now) {
+    User(UserRegistered beginning, @Nullable LinkToSend verification, VerificationSettings settings, Instant now) {
         apply(beginning);
         if (verification == null) {
             apply(new EmailVerified(beginning.user(), null));
@@ -79,7 +79,7 @@ final class User {
     }
 
     private static EmailVerificationRequested requested(
-            UserId user, Verification verification, VerificationSettings settings, Instant now) {
+            UserId user, LinkToSend verification, VerificationSettings settings, Instant now) {
         return new EmailVerificationRequested(
                 user, verification.request(), verification.token(), now.plus(settings.lifetime()));
     }
@@ -106,7 +106,7 @@ final class User {
     }
 
     /** Asks by mail; whether somebody has the address is nobody's business until the mail is answered. */
-    Decision want(ChangeEmail command, Verification link, Instant until) {
+    Decision want(ChangeEmail command, LinkToSend link, Instant until) {
         apply(new EmailChangeRequested(id, link.request(), command.emailHmac(), command.email(), link.token(), until));
         return done();
     }
@@ -116,7 +116,7 @@ final class User {
         return links.proved(command, now);
     }
 
-    void move(@Nullable RequestId request, ClaimedEmail to) {
+    void move(@Nullable MailRequestId request, ClaimedEmail to) {
         apply(new EmailChanged(id, request, to.claim(), to.hmac(), to.address(), email.address()));
     }
 

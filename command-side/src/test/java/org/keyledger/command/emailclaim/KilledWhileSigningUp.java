@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.command.CommandSide;
 import org.keyledger.kernel.Refusal;
-import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Vault.Subject;
@@ -54,7 +54,7 @@ class KilledWhileSigningUp {
             assertThat(next.lastCommit())
                     .filteredOn(EmailClaimed.class::isInstance)
                     .extracting(it -> ((EmailClaimed) it).claim())
-                    .containsExactly(new ClaimId(id(102)));
+                    .containsExactly(new EmailClaimId(id(102)));
             assertThat(next.refused(LOST)).isEqualTo(Refusal.EMAIL_TAKEN);
         }
     }

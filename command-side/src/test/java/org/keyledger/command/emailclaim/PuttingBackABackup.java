@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSide;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
-import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Cells.Durability;
@@ -53,7 +53,7 @@ class PuttingBackABackup {
     void with_a_claim_that_the_ledger_has_lost_leaves_an_address_to_who_has_it() {
         before.given(signUp());
         var cells = new InMemoryCells();
-        cells.putIfAbsent(CELL, new ClaimId(id(50)).toString().getBytes(UTF_8), Durability.DURABLE);
+        cells.putIfAbsent(CELL, new EmailClaimId(id(50)).toString().getBytes(UTF_8), Durability.DURABLE);
 
         assertThat(restored(cells)).isZero();
 
@@ -107,7 +107,7 @@ class PuttingBackABackup {
         }
     }
 
-    private static ClaimId claimIn(Cells cells) {
-        return ClaimId.parse(new String(cells.get(CELL).orElseThrow(), UTF_8));
+    private static EmailClaimId claimIn(Cells cells) {
+        return EmailClaimId.parse(new String(cells.get(CELL).orElseThrow(), UTF_8));
     }
 }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Timeout;
 import org.keyledger.command.CommandSide;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
-import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.AppendRefused;
@@ -44,7 +44,7 @@ class TakingAnAddress {
 
     @Test
     void whose_claim_never_came_to_be_uses_the_same_claim() {
-        ClaimId orphan = new ClaimId(id(50));
+        EmailClaimId orphan = new EmailClaimId(id(50));
         commandSide.cells.putIfAbsent(CELL, orphan.toString().getBytes(UTF_8), Durability.DURABLE);
 
         commandSide.given(signUp());
@@ -89,8 +89,8 @@ class TakingAnAddress {
         assertThat(commandSide.refused(first)).isEqualTo(Refusal.EMAIL_TAKEN);
     }
 
-    private ClaimId claimInCell() {
-        return ClaimId.parse(new String(commandSide.cells.get(CELL).orElseThrow(), UTF_8));
+    private EmailClaimId claimInCell() {
+        return EmailClaimId.parse(new String(commandSide.cells.get(CELL).orElseThrow(), UTF_8));
     }
 
     private String lastKey() {

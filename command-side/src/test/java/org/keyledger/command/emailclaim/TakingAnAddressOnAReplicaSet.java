@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSide;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
-import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.simulation.ModelledStores;
@@ -36,7 +36,7 @@ class TakingAnAddressOnAReplicaSet {
                 assertThat(decision(first, anotherSignUp(100))).isNull();
 
                 assertThat(decision(next, anotherSignUp(200))).isInstanceOf(Decision.Done.class);
-                assertThat(claims(next)).containsExactly(new ClaimId(id(102)));
+                assertThat(claims(next)).containsExactly(new EmailClaimId(id(102)));
 
                 stores.sleep(Duration.ofSeconds(5));
                 assertThat(first.refused(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
@@ -56,7 +56,7 @@ class TakingAnAddressOnAReplicaSet {
                 stores.sleep(Duration.ofSeconds(40));
 
                 assertThat(decision(next, anotherSignUp(200))).isInstanceOf(Decision.Done.class);
-                assertThat(claims(next)).containsExactly(new ClaimId(id(202)));
+                assertThat(claims(next)).containsExactly(new EmailClaimId(id(202)));
                 assertThat(first.refused(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
             }
         });
@@ -114,7 +114,7 @@ class TakingAnAddressOnAReplicaSet {
     }
 
     private static void assertOneAtATime(List<?> events) {
-        var standing = new ArrayList<ClaimId>();
+        var standing = new ArrayList<EmailClaimId>();
         for (var event : events) {
             if (event instanceof EmailClaimed claimed) {
                 assertThat(standing).as("before %s", claimed).isEmpty();
@@ -135,7 +135,7 @@ class TakingAnAddressOnAReplicaSet {
         return result.isExceptional() ? null : (Decision) result.getPayload();
     }
 
-    private static List<ClaimId> claims(CommandSide side) {
+    private static List<EmailClaimId> claims(CommandSide side) {
         return side.events().stream()
                 .filter(EmailClaimed.class::isInstance)
                 .map(it -> ((EmailClaimed) it).claim())

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.EventNames;
+import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyId;
-import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Commit;
@@ -47,7 +47,7 @@ final class Book implements AutoCloseable {
     Book(InMemoryLedger ledger) {
         this.ledger = ledger;
         this.axon = new AxonLedger(
-                ledger, vault, EventFormat.of(new StoredNames(EventNames.BY_NAME), Set.of()), Clock.systemUTC());
+                ledger, vault, EventFormat.of(new StoredNames(EventTypes.BY_NAME), Set.of()), Clock.systemUTC());
         vault.create(List.of(USER.toString()));
     }
 
@@ -72,11 +72,11 @@ final class Book implements AutoCloseable {
     }
 
     void recordPrivately() {
-        record(new EmailReleased(new ClaimId(id()), USER));
+        record(new EmailReleased(new EmailClaimId(id()), USER));
     }
 
-    RequestId requestMail() {
-        var request = new RequestId(id());
+    MailRequestId requestMail() {
+        var request = new MailRequestId(id());
         record(new EmailVerificationRequested(
                 USER,
                 request,

@@ -26,7 +26,7 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.epoch.Epochs;
@@ -42,7 +42,7 @@ class DescribingEvents {
     private static final Map<Class<?>, String> KINDS = Map.ofEntries(
             Map.entry(UserId.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
             Map.entry(SessionId.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
-            Map.entry(RequestId.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
+            Map.entry(MailRequestId.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
             Map.entry(TenantId.class, "{\"type\":\"string\",\"pattern\":\"^cust_[0-9a-f]{32}$\"}"),
             Map.entry(ApiKeyId.class, "{\"type\":\"string\",\"pattern\":\"^key_[0-9a-f]{32}$\"}"),
             Map.entry(Instant.class, "{\"type\":\"string\",\"format\":\"date-time\"}"),

@@ -11,8 +11,8 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyId;
-import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.ledger.RecordedEntry;
 import org.keyledger.ledger.simulation.ModelledStores;
 import org.keyledger.ledger.tail.TailStream;
@@ -48,7 +48,7 @@ record ModelledTail(ModelledStores stores, TailStream<RecordedEntry> tail)
         var id = new UUID(0x0189_0a5d_ac96_7000L, 0x8000_0000_0000_0000L | position);
         var payload = isPublic(position)
                 ? new ApiKeyRevoked(new ApiKeyId(id))
-                : new EmailReleased(new ClaimId(id), Book.USER);
+                : new EmailReleased(new EmailClaimId(id), Book.USER);
         return new GenericTrackedDomainEventMessage<>(
                 new GlobalSequenceTrackingToken(position),
                 new GenericDomainEventMessage<>("Sample", id.toString(), 0, payload));

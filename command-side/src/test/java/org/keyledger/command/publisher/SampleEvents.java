@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.EventNames;
+import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
@@ -16,7 +16,7 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
-import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.FailedLoginsId;
 import org.keyledger.kernel.session.SessionEvent;
@@ -25,8 +25,8 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
-import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.Personal;
 import org.keyledger.ledger.annotation.Secret;
@@ -42,8 +42,8 @@ final class SampleEvents {
             Map.entry(UserId.class, new UserId(ID)),
             Map.entry(SessionId.class, new SessionId(ID)),
             Map.entry(ApiKeyId.class, new ApiKeyId(ID)),
-            Map.entry(RequestId.class, new RequestId(ID)),
-            Map.entry(ClaimId.class, new ClaimId(ID)),
+            Map.entry(MailRequestId.class, new MailRequestId(ID)),
+            Map.entry(EmailClaimId.class, new EmailClaimId(ID)),
             Map.entry(Label.class, Label.parse("build server")),
             Map.entry(Scopes.class, Scopes.of(List.of("read", "write"))),
             Map.entry(Environment.class, Environment.LIVE),
@@ -68,7 +68,7 @@ final class SampleEvents {
     private SampleEvents() {}
 
     static List<Object> all() {
-        return Stream.concat(EventNames.BY_NAME.values().stream(), Stream.of(LedgerReopened.class))
+        return Stream.concat(EventTypes.BY_NAME.values().stream(), Stream.of(LedgerReopened.class))
                 .map(SampleEvents::of)
                 .toList();
     }
@@ -93,7 +93,7 @@ final class SampleEvents {
 
     /** The types of every component that is marked personal or secret, in any event. */
     static Stream<Class<?>> guarded() {
-        return EventNames.BY_NAME.values().stream()
+        return EventTypes.BY_NAME.values().stream()
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                 .filter(it -> it.isAnnotationPresent(Personal.class) || it.isAnnotationPresent(Secret.class))
                 .<Class<?>>map(RecordComponent::getType)

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.keyledger.kernel.EventNames;
+import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
@@ -44,7 +44,7 @@ class ShowingNothingPersonal {
 
     @Test
     void these_events_are_private_and_every_new_one_is_until_somebody_decides() {
-        assertThat(EventNames.BY_NAME.values())
+        assertThat(EventTypes.BY_NAME.values())
                 .filteredOn(it -> !PublicForms.published().contains(it))
                 .containsExactlyInAnyOrder(
                         EmailClaimed.class,

@@ -21,17 +21,17 @@ import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
-import org.keyledger.kernel.emailclaim.ClaimId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.EmailAddress;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
-import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 
@@ -39,8 +39,8 @@ class ChangingAnAddress {
 
     private static final EmailHmac NEW_HMAC = EmailHmac.parse("hmac-of-king");
     private static final EmailAddress NEW = EmailAddress.parse("king@example.org");
-    private static final ClaimId NEW_CLAIM = new ClaimId(id(70));
-    private static final RequestId REQUEST = new RequestId(id(71));
+    private static final EmailClaimId NEW_CLAIM = new EmailClaimId(id(70));
+    private static final MailRequestId REQUEST = new MailRequestId(id(71));
     private static final Digest TOKEN = Digest.of("change");
 
     private final CommandSide commandSide = new CommandSide();
@@ -95,7 +95,7 @@ class ChangingAnAddress {
 
     @Test
     void is_proved_by_the_latest_link_alone() {
-        commandSide.given(change(REQUEST), change(new RequestId(id(72))));
+        commandSide.given(change(REQUEST), change(new MailRequestId(id(72))));
 
         assertThat(commandSide.refused(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
     }
@@ -141,7 +141,7 @@ class ChangingAnAddress {
     @Test
     void to_the_own_one_does_nothing() {
         assertThat(commandSide.when(
-                        new ChangeEmail(ADA, FIRST, NEW_CLAIM, EMAIL_HMAC, EMAIL, new Verification(REQUEST, TOKEN))))
+                        new ChangeEmail(ADA, FIRST, NEW_CLAIM, EMAIL_HMAC, EMAIL, new LinkToSend(REQUEST, TOKEN))))
                 .isEqualTo(Decision.nothingToDo());
     }
 
@@ -175,11 +175,11 @@ class ChangingAnAddress {
         return "email/" + email.value();
     }
 
-    private static Command change(RequestId request) {
-        return new ChangeEmail(ADA, FIRST, NEW_CLAIM, NEW_HMAC, NEW, new Verification(request, TOKEN));
+    private static Command change(MailRequestId request) {
+        return new ChangeEmail(ADA, FIRST, NEW_CLAIM, NEW_HMAC, NEW, new LinkToSend(request, TOKEN));
     }
 
-    private static Command confirm(RequestId request) {
+    private static Command confirm(MailRequestId request) {
         return new ConfirmEmailChange(ADA, request, TOKEN, NEW_CLAIM);
     }
 

@@ -28,11 +28,11 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
-import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.ForwardingLedger;
@@ -46,7 +46,7 @@ import org.keyledger.ledger.Position;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class MakingAKeyWhileItsOwnerArrives {
 
-    private static final RequestId ASKED = new RequestId(id(70));
+    private static final MailRequestId ASKED = new MailRequestId(id(70));
     private static final Digest TOKEN = Digest.of("reset link");
     private static final ApiKeyId MORE = new ApiKeyId(id(71));
     private static final ResetPassword RESET =
@@ -57,7 +57,7 @@ class MakingAKeyWhileItsOwnerArrives {
 
     @BeforeEach
     void a_strangers_account_and_a_link_that_was_mailed_to_her() {
-        commandSide.given(signUp(), new RequestPasswordReset(ADA, new Verification(ASKED, TOKEN)));
+        commandSide.given(signUp(), new RequestPasswordReset(ADA, new LinkToSend(ASKED, TOKEN)));
     }
 
     @AfterEach

@@ -15,7 +15,7 @@ import org.keyledger.command.Fixtures;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.Refusal;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
@@ -25,7 +25,7 @@ class ProvingAnAddress {
 
     private static final Duration DAY = Duration.ofHours(24);
     private static final Digest TOKEN = Digest.of("link");
-    private static final RequestId NEWER = new RequestId(id(60));
+    private static final MailRequestId NEWER = new MailRequestId(id(60));
     private static final VerifyEmail CONFIRM = new VerifyEmail(ADA, REQUEST, TOKEN);
 
     @Test
@@ -96,7 +96,7 @@ class ProvingAnAddress {
         return fixture;
     }
 
-    private static EmailVerificationRequested requested(RequestId request) {
+    private static EmailVerificationRequested requested(MailRequestId request) {
         return new EmailVerificationRequested(ADA, request, TOKEN, NOW.plus(DAY));
     }
 }

@@ -32,18 +32,18 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyId;
-import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
-import org.keyledger.kernel.user.RequestId;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
-import org.keyledger.kernel.user.UserCommand.Verification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
@@ -54,10 +54,10 @@ import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 class ResettingAForgottenPassword {
 
     private static final Duration DAY = Duration.ofHours(24);
-    private static final RequestId ASKED = new RequestId(id(70));
+    private static final MailRequestId ASKED = new MailRequestId(id(70));
     private static final Digest TOKEN = Digest.of("reset link");
     private static final PasswordHash NEW = PasswordHash.parse("{bcrypt}new");
-    private static final RequestPasswordReset ASK = new RequestPasswordReset(ADA, new Verification(ASKED, TOKEN));
+    private static final RequestPasswordReset ASK = new RequestPasswordReset(ADA, new LinkToSend(ASKED, TOKEN));
     private static final VerifyEmail PROVE = new VerifyEmail(ADA, REQUEST, Digest.of("link"));
     private static final SessionId LATER = new SessionId(id(71));
 
@@ -119,7 +119,7 @@ class ResettingAForgottenPassword {
         var eve = new RegisterUser(
                 STRANGER,
                 OTHER_TENANT,
-                new ClaimId(id(75)),
+                new EmailClaimId(id(75)),
                 EmailHmac.parse("hmac-of-eve"),
                 EmailAddress.parse("eve@example.org"),
                 null,
@@ -147,7 +147,7 @@ class ResettingAForgottenPassword {
 
     @Test
     void works_with_the_newest_link_only_and_not_after_the_password_was_changed() {
-        var newer = new RequestPasswordReset(ADA, new Verification(new RequestId(id(74)), Digest.of("newer")));
+        var newer = new RequestPasswordReset(ADA, new LinkToSend(new MailRequestId(id(74)), Digest.of("newer")));
         commandSide.given(signUp(), ASK, newer);
         assertThat(commandSide.refused(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
 

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.keyledger.kernel.mail.FoundMail.Mail;
 import org.keyledger.kernel.mail.MailKind;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.mail.MailToSend.Mail;
+import org.keyledger.kernel.user.MailRequestId;
 
 /** Writes letters: a plain text and an HTML that say the same, from the templates in {@code mail/}. */
 final class Letters {
@@ -31,7 +31,7 @@ final class Letters {
     }
 
     /** @param link path and query, for mails that have one */
-    Letter write(Mail mail, RequestId request, Optional<String> link) {
+    Letter write(Mail mail, MailRequestId request, Optional<String> link) {
         var words = words(mail, link);
         var sheet = Objects.requireNonNull(stationery.get(mail.kind()));
         return new Letter(

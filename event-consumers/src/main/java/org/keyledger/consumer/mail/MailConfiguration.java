@@ -4,7 +4,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.keyledger.consumer.subscription.ConsumerSettings;
 import org.keyledger.consumer.subscription.EventConsumer;
 import org.keyledger.consumer.subscription.Subscription;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,7 +18,7 @@ public class MailConfiguration {
             MailSettings settings,
             MailTransport transport,
             QueryGateway queries,
-            Keys keys) {
+            ServiceKeys keys) {
         var mailer = new Mailer(queries, keys, new Letters(settings), transport);
         return new EventConsumer<>(
                 new Subscription<>("mailer", "identity.mail.v1", MailOrdered.class, mailer), consuming);

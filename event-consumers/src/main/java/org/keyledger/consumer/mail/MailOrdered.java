@@ -3,7 +3,7 @@ package org.keyledger.consumer.mail;
 import java.util.Arrays;
 import java.util.Locale;
 import org.keyledger.kernel.mail.MailKind;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
 /**
@@ -14,7 +14,7 @@ import org.keyledger.kernel.user.UserId;
  * @param requestId which of their requests it answers; of a notice, which notice it is
  * @param language an IETF language tag (BCP 47)
  */
-record MailOrdered(String template, UserId userId, RequestId requestId, String language) {
+record MailOrdered(String template, UserId userId, MailRequestId requestId, String language) {
 
     /** @throws IllegalArgumentException if there is no such template */
     MailKind kind() {

@@ -1,10 +1,10 @@
 package org.keyledger.consumer.mail;
 
 import java.util.Optional;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.MailKind;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
 /** Where the link of a mail leads, and what its token is good for. */
@@ -25,8 +25,8 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
     }
 
     /** Path and query; the token is made again from the ids. */
-    String to(Keys keys, UserId user, RequestId request) {
-        var token = LinkToken.make(keys.key(Keys.Purpose.LINK), purpose, user, request);
+    String to(ServiceKeys keys, UserId user, MailRequestId request) {
+        var token = LinkToken.make(keys.key(ServiceKeys.Purpose.LINK), purpose, user, request);
         return path + "?token=" + token.encoded();
     }
 }

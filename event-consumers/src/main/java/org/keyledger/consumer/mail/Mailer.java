@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.consumer.subscription.CloudEvent;
 import org.keyledger.consumer.subscription.EventHandler;
 import org.keyledger.consumer.subscription.TryAgain;
-import org.keyledger.kernel.Keys;
 import org.keyledger.kernel.RequestMetadata;
-import org.keyledger.kernel.commit.NotSeenYet;
-import org.keyledger.kernel.mail.FoundMail;
-import org.keyledger.kernel.mail.FoundMail.Mail;
+import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.mail.MailToSend;
+import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +32,11 @@ final class Mailer implements EventHandler<MailOrdered> {
     private static final int PATIENCE_SECONDS = 10;
 
     private final QueryGateway queries;
-    private final Keys keys;
+    private final ServiceKeys keys;
     private final Letters letters;
     private final MailTransport transport;
 
-    Mailer(QueryGateway queries, Keys keys, Letters letters, MailTransport transport) {
+    Mailer(QueryGateway queries, ServiceKeys keys, Letters letters, MailTransport transport) {
         this.queries = queries;
         this.keys = keys;
         this.letters = letters;
@@ -72,7 +72,7 @@ final class Mailer implements EventHandler<MailOrdered> {
                 new FindMailToSend(order.userId(), order.requestId(), order.kind()),
                 Map.of(RequestMetadata.AT_LEAST, position));
         try {
-            return queries.query(FindMailToSend.class.getName(), query, ResponseTypes.instanceOf(FoundMail.class))
+            return queries.query(FindMailToSend.class.getName(), query, ResponseTypes.instanceOf(MailToSend.class))
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .mail();
         } catch (TimeoutException e) {
@@ -88,6 +88,8 @@ final class Mailer implements EventHandler<MailOrdered> {
     /** Not caught up yet, or the program is still starting. */
     private static boolean isTooEarly(@Nullable Throwable e) {
         return e != null
-                && (e instanceof NotSeenYet || e instanceof NoHandlerForQueryException || isTooEarly(e.getCause()));
+                && (e instanceof ReadModelBehindException
+                        || e instanceof NoHandlerForQueryException
+                        || isTooEarly(e.getCause()));
     }
 }

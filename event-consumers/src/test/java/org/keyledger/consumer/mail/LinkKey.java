@@ -3,10 +3,10 @@ package org.keyledger.consumer.mail;
 import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 
 /** Keys of a service that only mails. */
-final class LinkKey implements Keys {
+final class LinkKey implements ServiceKeys {
 
     private final SecretKey key = new SecretKeySpec(new byte[] {1, 2, 3, 4}, "HmacSHA256");
 

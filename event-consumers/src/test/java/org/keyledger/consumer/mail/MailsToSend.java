@@ -11,14 +11,14 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryMessage;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.keyledger.kernel.RequestMetadata;
-import org.keyledger.kernel.commit.NotSeenYet;
-import org.keyledger.kernel.mail.FoundMail;
-import org.keyledger.kernel.mail.FoundMail.Mail;
+import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.mail.MailToSend;
+import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
 /** Read models in memory, on a real query bus: they answer as of the position they have reached. */
@@ -32,25 +32,25 @@ final class MailsToSend {
     private final SimpleQueryBus bus = SimpleQueryBus.builder().build();
 
     void open() {
-        bus.subscribe(FindMailToSend.class.getName(), FoundMail.class, this::answer);
+        bus.subscribe(FindMailToSend.class.getName(), MailToSend.class, this::answer);
     }
 
     QueryGateway gateway() {
         return DefaultQueryGateway.builder().queryBus(bus).build();
     }
 
-    void add(UserId user, RequestId request, String to, String name) {
+    void add(UserId user, MailRequestId request, String to, String name) {
         mails.put(
                 new FindMailToSend(user, request, MailKind.VERIFY_EMAIL),
                 new Mail(MailKind.VERIFY_EMAIL, EmailAddress.parse(to), DisplayName.parse(name), EXPIRY));
     }
 
-    private FoundMail answer(QueryMessage<?, FoundMail> query) {
+    private MailToSend answer(QueryMessage<?, MailToSend> query) {
         var atLeast = (Long) query.getMetaData().get(RequestMetadata.AT_LEAST);
         askedFor.add(atLeast);
         if (reached < atLeast) {
-            throw new NotSeenYet(atLeast);
+            throw new ReadModelBehindException(atLeast);
         }
-        return new FoundMail(Optional.ofNullable(mails.get((FindMailToSend) query.getPayload())));
+        return new MailToSend(Optional.ofNullable(mails.get((FindMailToSend) query.getPayload())));
     }
 }

@@ -23,9 +23,9 @@ import org.keyledger.consumer.subscription.EventConsumer;
 import org.keyledger.consumer.subscription.Eventually;
 import org.keyledger.consumer.subscription.Subscription;
 import org.keyledger.consumer.subscription.Topic;
-import org.keyledger.kernel.Keys.Purpose;
+import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.mail.LinkToken;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
 /** From Kafka to a real SMTP server. */
@@ -170,17 +170,17 @@ class SendingMail {
         server.start();
     }
 
-    private void order(long position, RequestId request) throws Exception {
+    private void order(long position, MailRequestId request) throws Exception {
         topic.send(position, "mail.ordered", USER.toString(), body("verify_email", request));
     }
 
-    private static String body(String template, RequestId request) {
+    private static String body(String template, MailRequestId request) {
         return "{\"template\":\"" + template + "\",\"user_id\":\"" + USER + "\",\"request_id\":\"" + request
                 + "\",\"language\":\"en\"}";
     }
 
-    private static RequestId request(int number) {
-        return new RequestId(new UUID(0x0189_0a5d_ac96_7000L, 0x8000_0000_0000_0000L | number));
+    private static MailRequestId request(int number) {
+        return new MailRequestId(new UUID(0x0189_0a5d_ac96_7000L, 0x8000_0000_0000_0000L | number));
     }
 
     private static void until(EventConsumer<?> consumer, long position) throws InterruptedException {

@@ -7,17 +7,17 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.keyledger.kernel.mail.FoundMail.Mail;
 import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
 class WritingALetter {
 
     private static final UserId USER = new UserId(new UUID(1, 2));
-    private static final RequestId REQUEST = new RequestId(new UUID(3, 4));
+    private static final MailRequestId REQUEST = new MailRequestId(new UUID(3, 4));
     private static final Instant EXPIRY = Instant.parse("2026-01-03T03:04:05Z");
 
     private final Letters letters = new Letters(new MailSettings(URI.create("https://id.example.com"), "Acme & Sons"));

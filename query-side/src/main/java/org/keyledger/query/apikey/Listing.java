@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.apikey.ApiKeyListing;
-import org.keyledger.kernel.apikey.ApiKeyListings;
+import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.query.lastused.Sightings;
 import org.keyledger.query.projection.Page;
@@ -40,11 +40,11 @@ final class Listing {
                 .map(text -> new String(Base64.getUrlDecoder().decode(text), UTF_8));
     }
 
-    ApiKeyListings listings() {
+    ApiKeyListingPage listings() {
         do {
             take(read());
         } while (cursor.isPresent() && found.size() < query.limit());
-        return new ApiKeyListings(List.copyOf(found), next());
+        return new ApiKeyListingPage(List.copyOf(found), next());
     }
 
     /** With a status in view most keys may be passed over, so more are read at once than are wanted. */

@@ -10,7 +10,7 @@ import org.keyledger.kernel.apikey.ApiKeyCount;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
-import org.keyledger.kernel.apikey.ApiKeyListings;
+import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
@@ -90,7 +90,7 @@ final class TenantKeys {
     }
 
     @QueryHandler
-    ApiKeyListings handle(ListApiKeys query) {
+    ApiKeyListingPage handle(ListApiKeys query) {
         return new Listing(keys, sightings, query, clock.instant()).listings();
     }
 }

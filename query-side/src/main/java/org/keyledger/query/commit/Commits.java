@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.RequestMetadata;
-import org.keyledger.kernel.commit.AwaitCommit;
+import org.keyledger.kernel.commit.AwaitPosition;
 import org.keyledger.kernel.commit.FindCommit;
 import org.keyledger.kernel.commit.FoundCommit;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
@@ -33,7 +33,7 @@ final class Commits {
     }
 
     @QueryHandler
-    boolean handle(AwaitCommit query) {
+    boolean handle(AwaitPosition query) {
         return horizon.reaches(query.position());
     }
 

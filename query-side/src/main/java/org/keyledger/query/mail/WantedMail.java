@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.EmailAddress;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.Personal;
 
@@ -19,7 +19,7 @@ import org.keyledger.ledger.annotation.Personal;
 record WantedMail(
         UserId user,
         MailKind kind,
-        RequestId request,
+        MailRequestId request,
         @Nullable Instant expiresAt,
         @Personal(subject = "user") @Nullable EmailAddress to,
         @Personal(subject = "user") @Nullable EmailHmac toHmac) {
@@ -32,7 +32,7 @@ record WantedMail(
         return id(user, kind);
     }
 
-    boolean isWorthSending(RequestId asked, Instant now) {
+    boolean isWorthSending(MailRequestId asked, Instant now) {
         return asked.equals(request) && (expiresAt == null || now.isBefore(expiresAt));
     }
 }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.kernel.mail.FoundMail;
-import org.keyledger.kernel.mail.FoundMail.Mail;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.mail.MailToSend;
+import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.CredentialVersion;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
@@ -110,7 +110,7 @@ final class WantedMails {
     private void changed(UserId user, CredentialVersion password, Position position) {
         forget(user, MailKind.CHANGE_EMAIL);
         forget(user, MailKind.RESET_PASSWORD);
-        var notice = RequestId.ofNotice(user, password);
+        var notice = MailRequestId.ofNotice(user, password);
         want(position, toOwnAddress(user, MailKind.PASSWORD_CHANGED, notice, null));
     }
 
@@ -122,7 +122,8 @@ final class WantedMails {
         }
     }
 
-    private static WantedMail toOwnAddress(UserId user, MailKind kind, RequestId request, @Nullable Instant expiresAt) {
+    private static WantedMail toOwnAddress(
+            UserId user, MailKind kind, MailRequestId request, @Nullable Instant expiresAt) {
         return new WantedMail(user, kind, request, expiresAt, null, null);
     }
 
@@ -135,8 +136,8 @@ final class WantedMails {
     }
 
     @QueryHandler
-    FoundMail handle(FindMailToSend query) {
-        return new FoundMail(mails.find(WantedMail.id(query.user(), query.kind()))
+    MailToSend handle(FindMailToSend query) {
+        return new MailToSend(mails.find(WantedMail.id(query.user(), query.kind()))
                 .filter(mail -> mail.isWorthSending(query.request(), clock.instant()))
                 .flatMap(this::addressed));
     }

@@ -1,7 +1,7 @@
 package org.keyledger.query.projection;
 
 import java.time.Duration;
-import org.keyledger.kernel.commit.NotSeenYet;
+import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
@@ -30,17 +30,17 @@ public final class Horizon {
         }
     }
 
-    /** @throws NotSeenYet if the read models do not see this position within two seconds */
+    /** @throws ReadModelBehindException if the read models do not see this position within two seconds */
     public void require(long position) {
         if (!reaches(position)) {
-            throw new NotSeenYet(position);
+            throw new ReadModelBehindException(position);
         }
     }
 
     /**
      * Waits for everything that the ledger holds at this moment.
      *
-     * @throws NotSeenYet after two seconds
+     * @throws ReadModelBehindException after two seconds
      */
     public void requireHead() {
         ledger.head().map(RecordedCommit::last).map(Position::value).ifPresent(this::require);

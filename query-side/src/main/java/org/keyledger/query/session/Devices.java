@@ -14,7 +14,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
-import org.keyledger.kernel.session.SessionListings;
+import org.keyledger.kernel.session.SessionListingPage;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
@@ -119,14 +119,14 @@ final class Devices {
     }
 
     @QueryHandler
-    SessionListings handle(ListSessions query) {
+    SessionListingPage handle(ListSessions query) {
         var page = devices.page(BY_USER, query.user(), Optional.ofNullable(query.cursor()), query.limit());
         var now = clock.instant();
         var alive = page.documents().stream()
                 .filter(device -> device.isAliveAt(now))
                 .toList();
         var used = sightings.lastOf(alive.stream().map(Device::session).toList());
-        return new SessionListings(
+        return new SessionListingPage(
                 alive.stream()
                         .map(device -> device.listed(used.get(device.session())))
                         .toList(),

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.query.lastused.Sightings;
@@ -48,7 +48,7 @@ final class Follower implements AutoCloseable {
     }
 
     /** Answers from the memory that is kept here. */
-    Verifier verifier(Sightings sightings) {
+    CredentialVerifier verifier(Sightings sightings) {
         return new LedgerVerifier(memory, reached, confidence, sightings, clock);
     }
 

@@ -3,13 +3,13 @@ package org.keyledger.query.verifier;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.LiveApiKey;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
@@ -26,12 +26,12 @@ final class Keyring {
     private final Table<Scopes, Scopes> scopes = new Table<>(scope -> scope);
 
     @Nullable
-    LiveApiKey find(KeyPrefix prefix, Digest secret, Instant now) {
+    ActiveApiKey find(KeyPrefix prefix, Digest secret, Instant now) {
         var key = byPrefix.get(prefix);
         if (key == null || !key.secret().matches(secret) || isOver(key, now) || isClosed(key)) {
             return null;
         }
-        return new LiveApiKey(
+        return new ActiveApiKey(
                 key.key(), key.tenant(), key.creator(), key.scopes(), key.until(), key.ipAllow(), key.rateLimit());
     }
 

@@ -3,17 +3,17 @@ package org.keyledger.query.verifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.LiveApiKey;
-import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.query.lastused.Sightings;
 
 /** Answers from memory; with nothing while memory cannot be trusted. */
-final class LedgerVerifier implements Verifier {
+final class LedgerVerifier implements CredentialVerifier {
 
     private final Memory memory;
     private final Reached reached;
@@ -30,14 +30,14 @@ final class LedgerVerifier implements Verifier {
     }
 
     @Override
-    public Optional<LiveApiKey> key(KeyPrefix prefix, Digest secret) {
+    public Optional<ActiveApiKey> key(KeyPrefix prefix, Digest secret) {
         return confidence.isTrusted()
                 ? Optional.ofNullable(memory.key(prefix, secret, clock.instant()))
                 : Optional.empty();
     }
 
     @Override
-    public Optional<LiveSession> session(SessionId session) {
+    public Optional<ActiveSession> session(SessionId session) {
         return confidence.isTrusted()
                 ? Optional.ofNullable(memory.session(session, clock.instant()))
                 : Optional.empty();

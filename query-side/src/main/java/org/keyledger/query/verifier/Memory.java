@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.LiveApiKey;
-import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
@@ -25,12 +25,12 @@ final class Memory {
     private final SignedIn sessions = new SignedIn();
 
     @Nullable
-    LiveApiKey key(KeyPrefix prefix, Digest secret, Instant now) {
+    ActiveApiKey key(KeyPrefix prefix, Digest secret, Instant now) {
         return read(() -> keys.find(prefix, secret, now));
     }
 
     @Nullable
-    LiveSession session(SessionId session, Instant now) {
+    ActiveSession session(SessionId session, Instant now) {
         return read(() -> sessions.find(session, now));
     }
 

@@ -2,7 +2,7 @@ package org.keyledger.query.verifier;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
@@ -25,7 +25,7 @@ final class SignedIn {
     private final Lapsed<SessionId> lapsed = new Lapsed<>();
 
     @Nullable
-    LiveSession find(SessionId id, Instant now) {
+    ActiveSession find(SessionId id, Instant now) {
         var session = sessions.get(id);
         if (session == null || lapsed.isOver(id, session.end(), now)) {
             return null;
@@ -34,7 +34,7 @@ final class SignedIn {
         if (user == null || !(session.credential().equals(user.credential()) || id.equals(user.kept()))) {
             return null;
         }
-        return new LiveSession(
+        return new ActiveSession(
                 id,
                 session.user(),
                 session.tenant(),

@@ -2,7 +2,7 @@ package org.keyledger.query.verifier;
 
 import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
-import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.query.lastused.Sightings;
@@ -26,7 +26,7 @@ public class VerifyingConfiguration {
     }
 
     @Bean
-    Verifier verifier(Follower follower, Sightings sightings) {
+    CredentialVerifier verifier(Follower follower, Sightings sightings) {
         return follower.verifier(sightings);
     }
 

@@ -2,7 +2,7 @@ package org.keyledger.server.axon;
 
 import java.time.Clock;
 import java.util.Set;
-import org.keyledger.kernel.EventNames;
+import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Vault;
@@ -22,7 +22,7 @@ public class AxonConfiguration {
 
     @Bean
     AxonLedger axonLedger(Ledger ledger, Vault vault, Clock clock) {
-        var format = EventFormat.of(new StoredNames(EventNames.BY_NAME), PERSONAL);
+        var format = EventFormat.of(new StoredNames(EventTypes.BY_NAME), PERSONAL);
         return new AxonLedger(ledger, vault, format, clock);
     }
 

@@ -1,6 +1,6 @@
 package org.keyledger.server.servicekeys;
 
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.ledger.Vault;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 public class SecretsConfiguration {
 
     @Bean
-    Keys keys(Vault vault) {
+    ServiceKeys keys(Vault vault) {
         return new VaultKeys(vault);
     }
 }

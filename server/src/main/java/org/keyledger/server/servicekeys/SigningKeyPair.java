@@ -12,7 +12,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import org.keyledger.kernel.Keys.SigningKey;
+import org.keyledger.kernel.ServiceKeys.SigningKey;
 
 /** An EC P-256 key pair as it is kept: X.509 and PKCS #8, each in base64, a space between. */
 final class SigningKeyPair {

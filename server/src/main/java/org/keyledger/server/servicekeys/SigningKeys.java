@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.keyledger.kernel.Keys.SigningKey;
+import org.keyledger.kernel.ServiceKeys.SigningKey;
 import org.keyledger.ledger.Vault;
 
 /**

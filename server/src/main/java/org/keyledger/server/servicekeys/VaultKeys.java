@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.ledger.Vault;
 
 /** The keys as the vault keeps them: random, made at the first start, the same for every node and every later start. */
-final class VaultKeys implements Keys {
+final class VaultKeys implements ServiceKeys {
 
     private static final int LENGTH = 32;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.keyledger.gateway.health.Readiness;
-import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StoreUnavailable;
@@ -22,10 +22,10 @@ final class CanServe implements Readiness {
     private final Ledger ledger;
     private final AxonLedger axon;
     private final ReadModels models;
-    private final Verifier verifier;
+    private final CredentialVerifier verifier;
     private final Outward outward;
 
-    CanServe(Ledger ledger, AxonLedger axon, ReadModels models, Verifier verifier, Outward outward) {
+    CanServe(Ledger ledger, AxonLedger axon, ReadModels models, CredentialVerifier verifier, Outward outward) {
         this.ledger = ledger;
         this.axon = axon;
         this.models = models;

@@ -3,7 +3,7 @@ package org.keyledger.server.startup;
 import org.keyledger.command.publisher.Publisher;
 import org.keyledger.consumer.subscription.EventConsumer;
 import org.keyledger.gateway.ratelimit.RateLimitSettings;
-import org.keyledger.kernel.Verifier;
+import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.axon.AxonLedger;
@@ -24,7 +24,7 @@ public class StartingConfiguration {
     }
 
     @Bean
-    CanServe canServe(Ledger ledger, AxonLedger axon, ReadModels models, Verifier verifier, Outward outward) {
+    CanServe canServe(Ledger ledger, AxonLedger axon, ReadModels models, CredentialVerifier verifier, Outward outward) {
         return new CanServe(ledger, axon, models, verifier, outward);
     }
 

@@ -2,7 +2,7 @@ package org.keyledger.server.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import org.keyledger.kernel.Intake;
+import org.keyledger.kernel.AppendAdmission;
 import org.keyledger.ledger.Cells;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerHome;
@@ -30,7 +30,7 @@ public class StoreConfiguration {
     }
 
     @Bean
-    Intake intake(Ledger ledger) {
+    AppendAdmission intake(Ledger ledger) {
         return ledger::hasRoom;
     }
 

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.keyledger.kernel.Keys;
+import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.mail.LinkToken.Purpose;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
@@ -121,8 +121,8 @@ class GoingThroughTwoGateways {
         return statuses.build().toList();
     }
 
-    private String link(Purpose purpose, UserId user, RequestId request) {
-        return LinkToken.make(gateways.keys().key(Keys.Purpose.LINK), purpose, user, request)
+    private String link(Purpose purpose, UserId user, MailRequestId request) {
+        return LinkToken.make(gateways.keys().key(ServiceKeys.Purpose.LINK), purpose, user, request)
                 .encoded();
     }
 

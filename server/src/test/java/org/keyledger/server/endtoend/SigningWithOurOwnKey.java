@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyledger.kernel.Keys.SigningKey;
+import org.keyledger.kernel.ServiceKeys.SigningKey;
 import org.keyledger.server.TwoGateways;
 
 /** Tokens whose signature is right and whose words are not: a key alone opens nothing. */

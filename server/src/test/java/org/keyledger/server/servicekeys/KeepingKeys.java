@@ -16,9 +16,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.keyledger.kernel.Keys;
-import org.keyledger.kernel.Keys.Purpose;
-import org.keyledger.kernel.Keys.SigningKey;
+import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.kernel.ServiceKeys.Purpose;
+import org.keyledger.kernel.ServiceKeys.SigningKey;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Vault;
 
@@ -112,7 +112,7 @@ class KeepingKeys {
         return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, curve));
     }
 
-    private static List<String> ids(Keys keys) {
+    private static List<String> ids(ServiceKeys keys) {
         return keys.published().stream().map(SigningKey::id).toList();
     }
 }

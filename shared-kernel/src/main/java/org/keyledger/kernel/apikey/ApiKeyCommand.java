@@ -3,7 +3,7 @@ package org.keyledger.kernel.apikey;
 import java.time.Duration;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.session.SignedIn;
+import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 
 /** What can be asked of an API key. */
@@ -16,7 +16,7 @@ public sealed interface ApiKeyCommand extends Command {
         return key();
     }
 
-    record CreateApiKey(TenantId tenant, SignedIn creator, NewApiKey start) implements ApiKeyCommand {
+    record CreateApiKey(TenantId tenant, AuthenticatedSession creator, NewApiKey start) implements ApiKeyCommand {
         @Override
         public ApiKeyId key() {
             return start.key();
@@ -28,7 +28,8 @@ public sealed interface ApiKeyCommand extends Command {
      *
      * @param overlap how long the old one is still accepted; zero for not at all
      */
-    record RotateApiKey(ApiKeyId key, TenantId tenant, SignedIn creator, Successor successor, Duration overlap)
+    record RotateApiKey(
+            ApiKeyId key, TenantId tenant, AuthenticatedSession creator, Successor successor, Duration overlap)
             implements ApiKeyCommand {}
 
     /** What is new about a successor. */

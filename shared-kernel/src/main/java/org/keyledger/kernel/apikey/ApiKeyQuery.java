@@ -12,10 +12,10 @@ public sealed interface ApiKeyQuery {
             TenantId tenant,
             ApiKeyListing.@Nullable Status status,
             @Nullable String cursor,
-            int limit) implements ApiKeyQuery, Query<ApiKeyListings> {
+            int limit) implements ApiKeyQuery, Query<ApiKeyListingPage> {
         @Override
-        public Class<ApiKeyListings> answer() {
-            return ApiKeyListings.class;
+        public Class<ApiKeyListingPage> answer() {
+            return ApiKeyListingPage.class;
         }
     }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
 import java.util.List;
+import org.keyledger.kernel.network.CidrRange;
 import org.keyledger.kernel.network.ClientAddress;
-import org.keyledger.kernel.network.Network;
 import org.keyledger.ledger.annotation.Erased;
 
 /** Where a key may be used from: 1 to 100 addresses or ranges. An erased one allows nobody. */
@@ -14,9 +14,9 @@ public final class IpAllowList {
     private static final int MOST = 100;
     private static final IpAllowList ERASED = new IpAllowList(List.of());
 
-    private final List<Network> networks;
+    private final List<CidrRange> networks;
 
-    private IpAllowList(List<Network> networks) {
+    private IpAllowList(List<CidrRange> networks) {
         this.networks = networks;
     }
 
@@ -37,9 +37,9 @@ public final class IpAllowList {
                 texts.stream().map(IpAllowList::network).distinct().toList());
     }
 
-    private static Network network(Object text) {
+    private static CidrRange network(Object text) {
         if (text instanceof String address) {
-            return Network.parse(address);
+            return CidrRange.parse(address);
         }
         throw new IllegalArgumentException("an address is a text, such as \"192.0.2.0/24\"");
     }
@@ -49,7 +49,7 @@ public final class IpAllowList {
     public Object json() {
         return networks.isEmpty()
                 ? Erased.MARK
-                : networks.stream().map(Network::toString).toList();
+                : networks.stream().map(CidrRange::toString).toList();
     }
 
     public boolean allows(ClientAddress address) {

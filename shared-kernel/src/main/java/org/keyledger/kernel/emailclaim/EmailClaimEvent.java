@@ -6,14 +6,14 @@ import org.keyledger.ledger.annotation.Personal;
 /** What can happen to a claim. That a claim has one first event is what makes an address unique. */
 public sealed interface EmailClaimEvent {
 
-    ClaimId claim();
+    EmailClaimId claim();
 
     /** The address is the user's from here on; the HMAC lets the cells be rebuilt. */
     record EmailClaimed(
-            ClaimId claim,
+            EmailClaimId claim,
             UserId user,
             @Personal(subject = "user") EmailHmac email) implements EmailClaimEvent {}
 
     /** The address is free again. */
-    record EmailReleased(ClaimId claim, UserId user) implements EmailClaimEvent {}
+    record EmailReleased(EmailClaimId claim, UserId user) implements EmailClaimEvent {}
 }

@@ -11,14 +11,14 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.user.RequestId;
+import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
 /**
  * What a mailed link carries: user id, request id and their HMAC under the link key, base64url. Whoever has the key
  * makes it again from the ids, so that it is neither stored nor published.
  */
-public record LinkToken(UserId user, RequestId request, String encoded) {
+public record LinkToken(UserId user, MailRequestId request, String encoded) {
 
     private static final int IDS = 32;
     private static final int LENGTH = IDS + 32;
@@ -30,7 +30,7 @@ public record LinkToken(UserId user, RequestId request, String encoded) {
         CHANGE_EMAIL
     }
 
-    public static LinkToken make(SecretKey linkKey, Purpose purpose, UserId user, RequestId request) {
+    public static LinkToken make(SecretKey linkKey, Purpose purpose, UserId user, MailRequestId request) {
         var ids = ids(user, request);
         var bytes = ByteBuffer.allocate(LENGTH)
                 .put(ids)
@@ -53,7 +53,7 @@ public record LinkToken(UserId user, RequestId request, String encoded) {
         }
         var all = ByteBuffer.wrap(bytes);
         var user = new UserId(new UUID(all.getLong(), all.getLong()));
-        var request = new RequestId(new UUID(all.getLong(), all.getLong()));
+        var request = new MailRequestId(new UUID(all.getLong(), all.getLong()));
         var made = make(linkKey, purpose, user, request);
         var same = MessageDigest.isEqual(
                 made.encoded.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
@@ -65,7 +65,7 @@ public record LinkToken(UserId user, RequestId request, String encoded) {
         return Digest.of(encoded);
     }
 
-    private static byte[] ids(UserId user, RequestId request) {
+    private static byte[] ids(UserId user, MailRequestId request) {
         return ByteBuffer.allocate(IDS)
                 .putLong(user.value().getMostSignificantBits())
                 .putLong(user.value().getLeastSignificantBits())

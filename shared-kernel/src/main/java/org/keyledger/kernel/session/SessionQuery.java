@@ -14,10 +14,10 @@ public sealed interface SessionQuery {
      * @param limit from 1 to 200
      */
     record ListSessions(UserId user, @Nullable String cursor, int limit)
-            implements SessionQuery, Query<SessionListings> {
+            implements SessionQuery, Query<SessionListingPage> {
         @Override
-        public Class<SessionListings> answer() {
-            return SessionListings.class;
+        public Class<SessionListingPage> answer() {
+            return SessionListingPage.class;
         }
     }
 }

@@ -6,7 +6,7 @@ import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.NewApiKey;
-import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionId;
@@ -31,22 +31,22 @@ public sealed interface UserCommand extends Command {
     record RegisterUser(
             UserId user,
             TenantId tenant,
-            ClaimId claim,
+            EmailClaimId claim,
             EmailHmac emailHmac,
             EmailAddress email,
             @Nullable DisplayName name,
             PasswordHash password,
-            @Nullable Verification verification,
+            @Nullable LinkToSend verification,
             @Nullable NewApiKey apiKey,
             @Nullable NewSession session)
             implements UserCommand {}
 
     /** A mail with a link to be sent; {@code token} is SHA-256 of what the link carries. */
-    record Verification(RequestId request, Digest token) {}
+    record LinkToSend(MailRequestId request, Digest token) {}
 
-    record RequestEmailVerification(UserId user, Verification verification) implements UserCommand {}
+    record RequestEmailVerification(UserId user, LinkToSend verification) implements UserCommand {}
 
-    record VerifyEmail(UserId user, RequestId request, Digest token) implements UserCommand {}
+    record VerifyEmail(UserId user, MailRequestId request, Digest token) implements UserCommand {}
 
     record RenameUser(UserId user, DisplayName name) implements UserCommand {}
 
@@ -60,14 +60,15 @@ public sealed interface UserCommand extends Command {
     record ChangeEmail(
             UserId user,
             CredentialVersion credential,
-            ClaimId claim,
+            EmailClaimId claim,
             EmailHmac emailHmac,
             EmailAddress email,
-            @Nullable Verification link)
+            @Nullable LinkToSend link)
             implements UserCommand {}
 
     /** @param claim the id of the claim, should the address still be free */
-    record ConfirmEmailChange(UserId user, RequestId request, Digest token, ClaimId claim) implements UserCommand {}
+    record ConfirmEmailChange(UserId user, MailRequestId request, Digest token, EmailClaimId claim)
+            implements UserCommand {}
 
     /** Ends every session of the user but this one, also those that are being started. */
     record EndOtherSessions(UserId user, SessionId kept) implements UserCommand {}
@@ -86,7 +87,7 @@ public sealed interface UserCommand extends Command {
             PasswordHash password,
             @Nullable SessionId kept) implements UserCommand {}
 
-    record RequestPasswordReset(UserId user, Verification link) implements UserCommand {}
+    record RequestPasswordReset(UserId user, LinkToSend link) implements UserCommand {}
 
     /**
      * Sets a new password by a mailed link. Every session dies. Where this is the first proof of the address, whoever had
@@ -94,7 +95,7 @@ public sealed interface UserCommand extends Command {
      *
      * @param keys every key of the user's tenant that may be alive
      */
-    record ResetPassword(UserId user, RequestId request, Digest token, PasswordHash password, List<ApiKeyId> keys)
+    record ResetPassword(UserId user, MailRequestId request, Digest token, PasswordHash password, List<ApiKeyId> keys)
             implements UserCommand {
 
         public ResetPassword {

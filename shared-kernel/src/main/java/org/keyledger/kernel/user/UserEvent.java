@@ -3,7 +3,7 @@ package org.keyledger.kernel.user;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
-import org.keyledger.kernel.emailclaim.ClaimId;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
@@ -21,7 +21,7 @@ public sealed interface UserEvent {
     record UserRegistered(
             UserId user,
             TenantId tenant,
-            ClaimId claim,
+            EmailClaimId claim,
             @Personal(subject = "user") EmailHmac emailHmac,
             @Personal(subject = "user") EmailAddress email,
             @Personal(subject = "user") @Nullable DisplayName name,
@@ -32,24 +32,24 @@ public sealed interface UserEvent {
     /** Is to get a mail with a link; {@code token} is SHA-256 of what the link carries. Retires every earlier link. */
     record EmailVerificationRequested(
             UserId user,
-            RequestId request,
+            MailRequestId request,
             @Secret(subject = "user") Digest token,
             Instant expiresAt) implements UserEvent {}
 
     /** Has shown that the address is theirs; without a request where no mail is sent at all. */
-    record EmailVerified(UserId user, @Nullable RequestId request) implements UserEvent {}
+    record EmailVerified(UserId user, @Nullable MailRequestId request) implements UserEvent {}
 
     /** Asked for a new password by mail; {@code token} is SHA-256 of what the link carries. Retires every earlier link. */
     record PasswordResetRequested(
             UserId user,
-            RequestId request,
+            MailRequestId request,
             @Secret(subject = "user") Digest token,
             Instant expiresAt) implements UserEvent {}
 
     /** Has a new password by the mailed link of this request; every session is dead. */
     record PasswordReset(
             UserId user,
-            RequestId request,
+            MailRequestId request,
             @Secret(subject = "user") PasswordHash password,
             CredentialVersion credential)
             implements UserEvent {}
@@ -69,7 +69,7 @@ public sealed interface UserEvent {
      */
     record EmailChangeRequested(
             UserId user,
-            RequestId request,
+            MailRequestId request,
             @Personal(subject = "user") EmailHmac emailHmac,
             @Personal(subject = "user") EmailAddress email,
             @Secret(subject = "user") Digest token,
@@ -82,8 +82,8 @@ public sealed interface UserEvent {
      */
     record EmailChanged(
             UserId user,
-            @Nullable RequestId request,
-            ClaimId claim,
+            @Nullable MailRequestId request,
+            EmailClaimId claim,
             @Personal(subject = "user") EmailHmac emailHmac,
             @Personal(subject = "user") EmailAddress email,
             @Personal(subject = "user") EmailAddress former)

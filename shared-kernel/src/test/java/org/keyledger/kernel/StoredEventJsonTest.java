@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What was written once is read for ever. A changed file here is a changed history: what may be absent can be added at
  * its end, with a test that reads the former shape; anything else needs a revision.
  */
-class StoringAnEvent {
+class StoredEventJsonTest {
 
     private static final ObjectMapper JSON = StrictJson.mapper(List.of())
             .rebuild()
@@ -89,7 +89,7 @@ class StoringAnEvent {
     @Test
     void is_shown_for_every_stored_name() {
         assertThat(EventSamples.COMPLETE.stream().map(Object::getClass))
-                .containsExactlyInAnyOrderElementsOf(EventNames.BY_NAME.values());
+                .containsExactlyInAnyOrderElementsOf(EventTypes.BY_NAME.values());
     }
 
     static Stream<Record> complete() {
@@ -112,12 +112,12 @@ class StoringAnEvent {
     }
 
     private static String approved(Record event) throws IOException {
-        String name = EventNames.BY_NAME.entrySet().stream()
+        String name = EventTypes.BY_NAME.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(event.getClass()))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow();
-        try (InputStream file = StoringAnEvent.class.getResourceAsStream("/events/" + name + ".json")) {
+        try (InputStream file = StoredEventJsonTest.class.getResourceAsStream("/events/" + name + ".json")) {
             return new String(
                     Objects.requireNonNull(file, "no approved JSON for " + name).readAllBytes(), UTF_8);
         }

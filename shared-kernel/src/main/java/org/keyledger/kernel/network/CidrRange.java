@@ -4,19 +4,19 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /** A range of addresses, as {@code 192.0.2.0/24} or {@code 2001:db8::/32} (RFC 4632, RFC 4291); without a length, one address. */
-public final class Network {
+public final class CidrRange {
 
     private final ClientAddress first;
     private final int length;
 
-    private Network(ClientAddress first, int length) {
+    private CidrRange(ClientAddress first, int length) {
         this.first = first;
         this.length = length;
     }
 
     /** @throws IllegalArgumentException unless it is one, and no bit is set behind its length */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public static Network parse(String text) {
+    public static CidrRange parse(String text) {
         var slash = text.indexOf('/');
         var address = slash < 0 ? text : text.substring(0, slash);
         var first = ClientAddress.parse(address.strip()).orElseThrow(() -> notOne(text));
@@ -25,7 +25,7 @@ public final class Network {
         if (length > most || !isClearBehind(first.bytes(), length)) {
             throw notOne(text);
         }
-        return new Network(first, length);
+        return new CidrRange(first, length);
     }
 
     public boolean contains(ClientAddress address) {
@@ -68,7 +68,7 @@ public final class Network {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Network it && first.equals(it.first) && length == it.length;
+        return other instanceof CidrRange it && first.equals(it.first) && length == it.length;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.keyledger.kernel.user.UserId;
  * @param ipAllow where it is accepted from; from anywhere if absent
  * @param rateLimit how often; as often as it is used if absent
  */
-public record LiveApiKey(
+public record ActiveApiKey(
         ApiKeyId key,
         TenantId tenant,
         UserId creator,

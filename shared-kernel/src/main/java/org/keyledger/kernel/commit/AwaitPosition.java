@@ -3,7 +3,7 @@ package org.keyledger.kernel.commit;
 import org.keyledger.kernel.Query;
 
 /** Answers once the read models have seen this position, or false after two seconds. */
-public record AwaitCommit(long position) implements Query<Boolean> {
+public record AwaitPosition(long position) implements Query<Boolean> {
     @Override
     public Class<Boolean> answer() {
         return Boolean.class;

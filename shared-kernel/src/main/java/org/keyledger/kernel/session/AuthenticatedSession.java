@@ -8,4 +8,4 @@ import org.keyledger.kernel.user.UserId;
  *
  * @param credential the version of the user's credential when the session was found alive
  */
-public record SignedIn(UserId user, CredentialVersion credential, SessionId session) {}
+public record AuthenticatedSession(UserId user, CredentialVersion credential, SessionId session) {}

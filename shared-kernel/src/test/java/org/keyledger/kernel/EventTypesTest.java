@@ -20,16 +20,16 @@ import org.keyledger.ledger.annotation.OpensSubject;
 import org.keyledger.ledger.annotation.Personal;
 import org.keyledger.ledger.annotation.Secret;
 
-class NamingAnEvent {
+class EventTypesTest {
 
     @Test
     void is_done_for_every_record_of_every_family() {
-        assertThat(EventNames.BY_NAME.values()).containsExactlyInAnyOrderElementsOf(events().toList());
+        assertThat(EventTypes.BY_NAME.values()).containsExactlyInAnyOrderElementsOf(events().toList());
     }
 
     @Test
     void begins_with_its_family_and_goes_on_in_lower_case() {
-        assertThat(EventNames.BY_NAME)
+        assertThat(EventTypes.BY_NAME)
                 .allSatisfy((name, event) ->
                         assertThat(name).matches("[a-z]+\\.[a-z]+(-[a-z]+)*").startsWith(family(event) + "."));
     }
@@ -64,7 +64,7 @@ class NamingAnEvent {
                 .map(OpensSubject::value);
         Stream<String> sealed = Arrays.stream(event.getRecordComponents())
                 .flatMap(component -> Arrays.stream(component.getAnnotations()))
-                .flatMap(NamingAnEvent::subject);
+                .flatMap(EventTypesTest::subject);
         return Stream.concat(opened, sealed);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import javax.crypto.SecretKey;
 
 /** The service's own secrets, random since its first start and kept wrapped in the vault. */
-public interface Keys {
+public interface ServiceKeys {
 
     /** What an HMAC key is for; one key never serves two ends. */
     enum Purpose {

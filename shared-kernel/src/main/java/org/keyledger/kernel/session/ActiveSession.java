@@ -11,7 +11,7 @@ import org.keyledger.kernel.user.UserId;
  * @param credential the user's version at this moment; the session may have been started on an older one that kept it
  * @param generation of the one refresh token that is current, from 1
  */
-public record LiveSession(
+public record ActiveSession(
         SessionId session,
         UserId user,
         TenantId tenant,

@@ -27,7 +27,7 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 
 /** How events are called where they are stored and published. A name is written once and never changes. */
-public final class EventNames {
+public final class EventTypes {
 
     /** Every event by its stored name; all are of revision 1. */
     public static final Map<String, Class<?>> BY_NAME = Map.ofEntries(
@@ -56,5 +56,5 @@ public final class EventNames {
             Map.entry("apikey.rotated", ApiKeyRotated.class),
             Map.entry("apikey.revoked", ApiKeyRevoked.class));
 
-    private EventNames() {}
+    private EventTypes() {}
 }

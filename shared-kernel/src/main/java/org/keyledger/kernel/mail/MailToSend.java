@@ -7,7 +7,7 @@ import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 
 /** A mail to send; nothing if its link was used or retired, has expired or its user is erased. */
-public record FoundMail(Optional<Mail> mail) {
+public record MailToSend(Optional<Mail> mail) {
 
     /**
      * A mail, but for the words.

@@ -2,20 +2,20 @@ package org.keyledger.kernel;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.keyledger.kernel.apikey.ActiveApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.LiveApiKey;
-import org.keyledger.kernel.session.LiveSession;
+import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 
 /** Tells in memory, fed by the ledger's tail, which keys and sessions are alive. */
-public interface Verifier {
+public interface CredentialVerifier {
 
     /** The key behind this prefix if the secret is its own and it is accepted at this moment. */
-    Optional<LiveApiKey> key(KeyPrefix prefix, Digest secret);
+    Optional<ActiveApiKey> key(KeyPrefix prefix, Digest secret);
 
     /** The session if it is alive at this moment. */
-    Optional<LiveSession> session(SessionId session);
+    Optional<ActiveSession> session(SessionId session);
 
     /** Notes that this key was let in just now. It is telemetry: shown within two seconds, no event, waits for nothing. */
     void used(ApiKeyId key);

@@ -4,5 +4,5 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A page of keys and where the next one begins. */
-public record ApiKeyListings(
+public record ApiKeyListingPage(
         List<ApiKeyListing> keys, @Nullable String nextCursor) {}

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NamingANetwork {
+class CidrRangeTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -73,14 +73,15 @@ class NamingANetwork {
         "127.0.0.0/8, ::ffff:127.0.0.1, true"
     })
     void holds_the_addresses_in_it(String network, String address, boolean held) {
-        assertThat(Network.parse(network).contains(ClientAddress.parse(address).orElseThrow()))
+        assertThat(CidrRange.parse(network)
+                        .contains(ClientAddress.parse(address).orElseThrow()))
                 .isEqualTo(held);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "10.0.0.0/33", "10.0.0.1/8", "::/129", "10.0.0.0/-1", "10.0.0.0/", "all", "10/8"})
     void is_refused_if_it_is_none(String text) {
-        assertThatThrownBy(() -> Network.parse(text))
+        assertThatThrownBy(() -> CidrRange.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no range of addresses");
     }

@@ -1,11 +1,11 @@
 package org.keyledger.kernel.commit;
 
 /** A query asked for more than its read models have seen, and they did not catch up in time: ask again. */
-public final class NotSeenYet extends RuntimeException {
+public final class ReadModelBehindException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public NotSeenYet(long atLeast) {
+    public ReadModelBehindException(long atLeast) {
         super("the read models have not reached position " + atLeast + " yet");
     }
 }

@@ -6,18 +6,19 @@ import java.util.UUID;
 import org.keyledger.kernel.identifier.Identifier;
 
 /** Names one mail that a user was to get: a UUIDv7. */
-public record RequestId(UUID value) {
+public record MailRequestId(UUID value) {
 
     /** @throws IllegalArgumentException unless it is one, in either spelling */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public static RequestId parse(String text) {
-        return new RequestId(Identifier.parse("", text));
+    public static MailRequestId parse(String text) {
+        return new MailRequestId(Identifier.parse("", text));
     }
 
     /** The mail that tells a user of their new password: nobody asked for it, so it is told apart by the version. */
-    public static RequestId ofNotice(UserId user, CredentialVersion password) {
+    public static MailRequestId ofNotice(UserId user, CredentialVersion password) {
         var id = user.value();
-        return new RequestId(new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ password.number()));
+        return new MailRequestId(
+                new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ password.number()));
     }
 
     @JsonValue

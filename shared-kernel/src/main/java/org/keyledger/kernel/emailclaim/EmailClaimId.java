@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.keyledger.kernel.identifier.Identifier;
 
 /** Names a claim to an address: a random UUID, so that it tells nothing of the address. */
-public record ClaimId(UUID value) {
+public record EmailClaimId(UUID value) {
 
     /** @throws IllegalArgumentException unless it is one, in either spelling */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public static ClaimId parse(String text) {
-        return new ClaimId(Identifier.parse("", text));
+    public static EmailClaimId parse(String text) {
+        return new EmailClaimId(Identifier.parse("", text));
     }
 
     @JsonValue
