@@ -70,7 +70,7 @@ public final class Samples {
                 KeyPrefix.parse("kl_test_abc"),
                 "wxyz",
                 Digest.of("secret"),
-                CommandSide.NOW.plus(Duration.ofDays(7)),
+                CommandSideFixture.NOW.plus(Duration.ofDays(7)),
                 IpAllowList.parse(List.of("192.0.2.0/24")),
                 new RateLimit(100, 60));
     }
@@ -93,7 +93,7 @@ public final class Samples {
                 key.rateLimit());
     }
 
-    /** What is recorded when Ada logs in at {@link CommandSide#NOW}. */
+    /** What is recorded when Ada logs in at {@link CommandSideFixture#NOW}. */
     public static SessionStarted started(SessionId session, CredentialVersion credential) {
         return new SessionStarted(
                 session,
@@ -102,8 +102,8 @@ public final class Samples {
                 credential,
                 token(session, 1),
                 false,
-                CommandSide.NOW.plus(Duration.ofHours(24)),
-                CommandSide.NOW.plus(Duration.ofDays(90)));
+                CommandSideFixture.NOW.plus(Duration.ofHours(24)),
+                CommandSideFixture.NOW.plus(Duration.ofDays(90)));
     }
 
     public static UserRegistered registered() {

@@ -1,10 +1,10 @@
 package org.keyledger.server;
 
-import org.keyledger.command.publisher.PublishingConfiguration;
+import org.keyledger.command.publisher.PublisherConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Decisions, and their way to Kafka. */
 @Configuration(proxyBeanMethods = false)
-@Import({Decisions.class, PublishingConfiguration.class})
+@Import({Decisions.class, PublisherConfiguration.class})
 class CommandSide {}

@@ -2,8 +2,8 @@ package org.keyledger.server;
 
 import org.keyledger.command.apikey.ApiKeyConfiguration;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
-import org.keyledger.command.erasure.ErasingConfiguration;
-import org.keyledger.command.handling.DecidingConfiguration;
+import org.keyledger.command.erasure.ErasureConfiguration;
+import org.keyledger.command.handling.HandlingConfiguration;
 import org.keyledger.command.login.LoginConfiguration;
 import org.keyledger.command.session.SessionConfiguration;
 import org.keyledger.command.tenant.TenantConfiguration;
@@ -14,13 +14,13 @@ import org.springframework.context.annotation.Import;
 /** All that decides. */
 @Configuration(proxyBeanMethods = false)
 @Import({
-    DecidingConfiguration.class,
+    HandlingConfiguration.class,
     TenantConfiguration.class,
     EmailClaimConfiguration.class,
     UserConfiguration.class,
     LoginConfiguration.class,
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
-    ErasingConfiguration.class
+    ErasureConfiguration.class
 })
 class Decisions {}

@@ -7,7 +7,7 @@ import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
-import org.keyledger.command.erasure.ErasingConfiguration;
+import org.keyledger.command.erasure.ErasureConfiguration;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.epoch.LedgerReopened;
@@ -54,7 +54,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
         claimAddressesAgain(context.getBean(AxonLedger.class), home);
         var reopened = witnesses.reopen(new Reopening(ledger, context.getBean(Clock.class)), ledger, home.vault());
-        ErasingConfiguration.beginAnew(home.cells());
+        ErasureConfiguration.beginAnew(home.cells());
         tell(reopened);
         return CommandLine.ExitCode.OK;
     }

@@ -17,11 +17,11 @@ class DoorsBetweenPackagesStayClosed {
 
     /** Public classes of features, each with its reason. The configuration of a feature needs none: a role names it. */
     private static final Map<String, String> PUBLIC_FOR_A_REASON = Map.of(
-            "org.keyledger.command.tenant.Tenants", "a sign-up begins a tenant in its one commit",
-            "org.keyledger.command.emailclaim.EmailClaims", "a sign-up takes an address in its one commit",
-            "org.keyledger.command.apikey.ApiKeys", "a sign-up gives a first key in its one commit",
-            "org.keyledger.command.session.Sessions", "a sign-up leaves a session in its one commit",
-            "org.keyledger.command.session.Credentials", "a session asks the user whether it may live");
+            "org.keyledger.command.tenant.TenantRegistry", "a sign-up begins a tenant in its one commit",
+            "org.keyledger.command.emailclaim.EmailClaimRegistry", "a sign-up takes an address in its one commit",
+            "org.keyledger.command.apikey.ApiKeyCommandHandler", "a sign-up gives a first key in its one commit",
+            "org.keyledger.command.session.SessionCommandHandler", "a sign-up leaves a session in its one commit",
+            "org.keyledger.command.session.SessionValidator", "a session asks the user whether it may live");
 
     private static final Set<String> FRAMEWORK_EXTENDS = Set.of(
             "org.springframework.context.annotation.Configuration",

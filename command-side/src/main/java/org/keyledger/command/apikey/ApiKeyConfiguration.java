@@ -2,7 +2,7 @@ package org.keyledger.command.apikey;
 
 import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
-import org.keyledger.command.session.Credentials;
+import org.keyledger.command.session.SessionValidator;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,8 +16,9 @@ public class ApiKeyConfiguration {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(ApiKey.class))
                 .registerComponent(
-                        ApiKeys.class,
-                        axon -> new ApiKeys(axon.repository(ApiKey.class), axon.getComponent(Credentials.class), clock))
-                .registerCommandHandler(axon -> axon.getComponent(ApiKeys.class));
+                        ApiKeyCommandHandler.class,
+                        axon -> new ApiKeyCommandHandler(
+                                axon.repository(ApiKey.class), axon.getComponent(SessionValidator.class), clock))
+                .registerCommandHandler(axon -> axon.getComponent(ApiKeyCommandHandler.class));
     }
 }

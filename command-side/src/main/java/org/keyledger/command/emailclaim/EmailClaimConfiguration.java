@@ -21,7 +21,7 @@ public class EmailClaimConfiguration {
      * @return how many claims cannot be read, since an older vault lacks their key: others can take those addresses
      */
     public static long restore(AxonLedger axonLedger, Ledger ledger, Cells cells, Consumer<Position> listener) {
-        return new ClaimsFromTheLedger(axonLedger, ledger, cells).restore(listener);
+        return new EmailClaimRebuild(axonLedger, ledger, cells).restore(listener);
     }
 
     @Bean
@@ -29,6 +29,7 @@ public class EmailClaimConfiguration {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(EmailClaim.class))
                 .registerComponent(
-                        EmailClaims.class, axon -> new EmailClaims(cells, axon.repository(EmailClaim.class)));
+                        EmailClaimRegistry.class,
+                        axon -> new EmailClaimRegistry(cells, axon.repository(EmailClaim.class)));
     }
 }

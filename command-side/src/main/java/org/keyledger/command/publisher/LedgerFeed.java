@@ -51,16 +51,16 @@ final class LedgerFeed {
     }
 
     /** All events from this position on, which may lie inside a commit. */
-    Reading from(long position) {
-        return new Reading(events.openStream(position == 0 ? null : new GlobalSequenceTrackingToken(position - 1)));
+    Cursor from(long position) {
+        return new Cursor(events.openStream(position == 0 ? null : new GlobalSequenceTrackingToken(position - 1)));
     }
 
     /** One reader's place in the feed. */
-    static final class Reading implements AutoCloseable {
+    static final class Cursor implements AutoCloseable {
 
         private final BlockingStream<TrackedEventMessage<?>> stream;
 
-        private Reading(BlockingStream<TrackedEventMessage<?>> stream) {
+        private Cursor(BlockingStream<TrackedEventMessage<?>> stream) {
             this.stream = stream;
         }
 

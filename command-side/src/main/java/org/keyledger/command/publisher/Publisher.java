@@ -30,9 +30,9 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
 
     private final LedgerFeed feed;
     private final PublisherSettings settings;
-    private final Exchange exchange;
-    private final Rest rest;
-    private final CloudEvents records;
+    private final KafkaBroker exchange;
+    private final Sleeper rest;
+    private final CloudEventEncoder records;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "publisher");
     private volatile State state = State.STARTING;
@@ -41,29 +41,29 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
 
     /** Waits; a model has time of its own. */
     @FunctionalInterface
-    interface Rest {
+    interface Sleeper {
 
         void rest(Duration time) throws InterruptedException;
     }
 
     Publisher(LedgerFeed feed, PublisherSettings settings) {
-        this(feed, settings, Outlet::producer);
+        this(feed, settings, TransactionalPublisher::producer);
     }
 
     Publisher(
             LedgerFeed feed,
             PublisherSettings settings,
             Function<Map<String, Object>, Producer<String, byte[]>> producers) {
-        this(feed, settings, Exchange.kafka(settings.connection(), producers), null);
+        this(feed, settings, KafkaBroker.kafka(settings.connection(), producers), null);
     }
 
     /** @param rest how it waits; unless given, until that time is over or it is closed */
-    Publisher(LedgerFeed feed, PublisherSettings settings, Exchange exchange, @Nullable Rest rest) {
+    Publisher(LedgerFeed feed, PublisherSettings settings, KafkaBroker exchange, @Nullable Sleeper rest) {
         this.feed = feed;
         this.settings = settings;
         this.exchange = exchange;
         this.rest = rest != null ? rest : time -> closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        this.records = new CloudEvents(feed.epochs());
+        this.records = new CloudEventEncoder(feed.epochs());
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((it, e) -> stop(e));
     }
@@ -110,25 +110,25 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
 
     /** Publishes on the caller's thread until it is closed or must stop. */
     void run() {
-        var pause = new Pause(settings.firstPause(), settings.longestPause());
+        var pause = new PublisherBackoff(settings.firstPause(), settings.longestPause());
         try {
             while (!closed()) {
                 attempt(pause);
             }
             enter(State.CLOSED, null);
-        } catch (CannotPublish | BrokenChain e) {
+        } catch (PublisherDivergedException | BrokenChain e) {
             stop(e);
         } catch (InterruptedException | InterruptException e) {
             enter(State.CLOSED, null);
         }
     }
 
-    private void attempt(Pause pause) throws InterruptedException {
+    private void attempt(PublisherBackoff pause) throws InterruptedException {
         try {
             if (state != State.STANDBY || otherStandsStill()) {
                 publish(pause);
             }
-        } catch (CannotPublish | BrokenChain | InterruptException e) {
+        } catch (PublisherDivergedException | BrokenChain | InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
             if (isFenced(e)) {
@@ -140,8 +140,8 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         }
     }
 
-    private void publish(Pause pause) throws InterruptedException {
-        try (var outlet = Outlet.open(feed.identity(), exchange)) {
+    private void publish(PublisherBackoff pause) throws InterruptedException {
+        try (var outlet = TransactionalPublisher.open(feed.identity(), exchange)) {
             reached = outlet.reached().map(it -> it.mustBeIn(feed)).orElse(-1L);
             try (var reading = feed.from(reached + 1)) {
                 LOG.info("publishing from position {}", reached + 1);
@@ -154,7 +154,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         }
     }
 
-    private List<LedgerEvent> gathered(LedgerFeed.Reading reading) throws InterruptedException {
+    private List<LedgerEvent> gathered(LedgerFeed.Cursor reading) throws InterruptedException {
         var events = reading.take(settings.batch(), LISTEN);
         if (events.isEmpty() || events.size() == settings.batch()) {
             return events;
@@ -164,18 +164,18 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         return events;
     }
 
-    private void publish(Outlet outlet, List<LedgerEvent> events) {
+    private void publish(TransactionalPublisher outlet, List<LedgerEvent> events) {
         if (events.isEmpty()) {
             return;
         }
         var last = events.get(events.size() - 1).position();
         var leaving =
                 events.stream().flatMap(event -> records.of(event).stream()).toList();
-        outlet.publish(leaving, Reached.at(feed, last));
+        outlet.publish(leaving, PublishedPosition.at(feed, last));
         reached = last;
     }
 
-    private void retryAfter(Pause pause, RuntimeException e) throws InterruptedException {
+    private void retryAfter(PublisherBackoff pause, RuntimeException e) throws InterruptedException {
         if (state == State.STARTING || state == State.PUBLISHING) {
             LOG.warn("cannot publish, goes on trying: {}", e.toString());
             enter(State.RETRYING, e.toString());

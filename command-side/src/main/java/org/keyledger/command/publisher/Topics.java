@@ -43,7 +43,7 @@ final class Topics {
     /**
      * Makes the topics that are missing.
      *
-     * @throws CannotPublish if one is there that is not ours by its partitions
+     * @throws PublisherDivergedException if one is there that is not ours by its partitions
      * @throws KafkaException while Kafka cannot tell
      */
     static void ensure(Map<String, Object> connection) {
@@ -76,8 +76,8 @@ final class Topics {
     private static void check(NewTopic wanted, Map<String, TopicDescription> found) {
         var partitions = requireNonNull(found.get(wanted.name())).partitions().size();
         if (partitions != wanted.numPartitions()) {
-            throw new CannotPublish("topic " + wanted.name() + " has " + partitions + " partitions instead of "
-                    + wanted.numPartitions());
+            throw new PublisherDivergedException("topic " + wanted.name() + " has " + partitions
+                    + " partitions instead of " + wanted.numPartitions());
         }
     }
 

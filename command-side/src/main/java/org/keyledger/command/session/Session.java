@@ -44,7 +44,7 @@ final class Session {
         apply(beginning);
     }
 
-    Decision refresh(RefreshSession command, Credentials credentials, SessionSettings settings, Instant now) {
+    Decision refresh(RefreshSession command, SessionValidator credentials, SessionSettings settings, Instant now) {
         if (isOverAt(now)) {
             return refuse(Refusal.SESSION_ENDED);
         }

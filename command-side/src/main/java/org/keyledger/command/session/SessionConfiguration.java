@@ -32,9 +32,12 @@ public class SessionConfiguration {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(Session.class))
                 .registerComponent(
-                        Sessions.class,
-                        axon -> new Sessions(
-                                axon.repository(Session.class), axon.getComponent(Credentials.class), settings, clock))
-                .registerCommandHandler(axon -> axon.getComponent(Sessions.class));
+                        SessionCommandHandler.class,
+                        axon -> new SessionCommandHandler(
+                                axon.repository(Session.class),
+                                axon.getComponent(SessionValidator.class),
+                                settings,
+                                clock))
+                .registerCommandHandler(axon -> axon.getComponent(SessionCommandHandler.class));
     }
 }

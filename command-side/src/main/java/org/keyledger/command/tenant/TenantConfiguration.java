@@ -13,6 +13,6 @@ public class TenantConfiguration {
     ConfigurerModule tenantDecisions() {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(Tenant.class))
-                .registerComponent(Tenants.class, axon -> new Tenants(axon.repository(Tenant.class)));
+                .registerComponent(TenantRegistry.class, axon -> new TenantRegistry(axon.repository(Tenant.class)));
     }
 }

@@ -20,7 +20,7 @@ record CurrentCredential(
         return version.equals(shown);
     }
 
-    /** Whether a session that was started on this version may live: see {@code Credentials}. */
+    /** Whether a session that was started on this version may live: see {@code SessionValidator}. */
     boolean allows(CredentialVersion startedOn, SessionId session) {
         return isAt(startedOn) || session.equals(kept);
     }

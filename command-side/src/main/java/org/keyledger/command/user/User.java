@@ -13,8 +13,8 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.command.user.MailedLinks.PendingEmail;
-import org.keyledger.command.user.MailedLinks.PendingProof;
+import org.keyledger.command.user.PendingLinks.PendingEmailChange;
+import org.keyledger.command.user.PendingLinks.PendingLink;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.tenant.TenantId;
@@ -54,13 +54,13 @@ final class User {
     private ClaimedEmail email;
     private CurrentCredential credential;
     private boolean verified;
-    private MailedLinks links = MailedLinks.NONE;
+    private PendingLinks links = PendingLinks.NONE;
 
     /** For Axon, which fills it from its history. */
     User() {}
 
     /** @param verification the mail to send; without one the address counts as proved */
-    User(UserRegistered beginning, @Nullable LinkToSend verification, VerificationSettings settings, Instant now) {
+    User(UserRegistered beginning, @Nullable LinkToSend verification, MailedLinkSettings settings, Instant now) {
         apply(beginning);
         if (verification == null) {
             apply(new EmailVerified(beginning.user(), null));
@@ -70,7 +70,7 @@ final class User {
     }
 
     @CommandHandler
-    Decision handle(RequestEmailVerification command, Clock clock, VerificationSettings settings) {
+    Decision handle(RequestEmailVerification command, Clock clock, MailedLinkSettings settings) {
         if (verified) {
             return nothingToDo();
         }
@@ -79,7 +79,7 @@ final class User {
     }
 
     private static EmailVerificationRequested requested(
-            UserId user, LinkToSend verification, VerificationSettings settings, Instant now) {
+            UserId user, LinkToSend verification, MailedLinkSettings settings, Instant now) {
         return new EmailVerificationRequested(
                 user, verification.request(), verification.token(), now.plus(settings.lifetime()));
     }
@@ -112,7 +112,7 @@ final class User {
     }
 
     /** The address that this link proves, if it does. */
-    Optional<PendingEmail> proved(ConfirmEmailChange command, Instant now) {
+    Optional<PendingEmailChange> proved(ConfirmEmailChange command, Instant now) {
         return links.proved(command, now);
     }
 
@@ -146,7 +146,7 @@ final class User {
     }
 
     @CommandHandler
-    Decision handle(RequestPasswordReset command, Clock clock, VerificationSettings settings) {
+    Decision handle(RequestPasswordReset command, Clock clock, MailedLinkSettings settings) {
         var expiresAt = clock.instant().plus(settings.resetLifetime());
         apply(new PasswordResetRequested(
                 id, command.link().request(), command.link().token(), expiresAt));
@@ -189,7 +189,7 @@ final class User {
 
     @EventSourcingHandler
     void on(EmailVerificationRequested event) {
-        links = links.toVerify(new PendingProof(event.request(), event.token(), event.expiresAt()));
+        links = links.toVerify(new PendingLink(event.request(), event.token(), event.expiresAt()));
     }
 
     @EventSourcingHandler
@@ -200,7 +200,7 @@ final class User {
 
     @EventSourcingHandler
     void on(PasswordResetRequested event) {
-        links = links.toReset(new PendingProof(event.request(), event.token(), event.expiresAt()));
+        links = links.toReset(new PendingLink(event.request(), event.token(), event.expiresAt()));
     }
 
     @EventSourcingHandler
@@ -217,15 +217,15 @@ final class User {
 
     @EventSourcingHandler
     void on(EmailChangeRequested event) {
-        var proof = new PendingProof(event.request(), event.token(), event.expiresAt());
-        links = links.toChange(new PendingEmail(proof, event.emailHmac(), event.email()));
+        var proof = new PendingLink(event.request(), event.token(), event.expiresAt());
+        links = links.toChange(new PendingEmailChange(proof, event.emailHmac(), event.email()));
     }
 
     @EventSourcingHandler
     void on(EmailChanged event) {
         email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
         verified = true;
-        links = MailedLinks.NONE; // their mails went to the former address
+        links = PendingLinks.NONE; // their mails went to the former address
     }
 
     @EventSourcingHandler

@@ -3,11 +3,11 @@ package org.keyledger.command.user;
 import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.config.ConfigurerModule;
-import org.keyledger.command.apikey.ApiKeys;
-import org.keyledger.command.emailclaim.EmailClaims;
-import org.keyledger.command.session.Credentials;
-import org.keyledger.command.session.Sessions;
-import org.keyledger.command.tenant.Tenants;
+import org.keyledger.command.apikey.ApiKeyCommandHandler;
+import org.keyledger.command.emailclaim.EmailClaimRegistry;
+import org.keyledger.command.session.SessionCommandHandler;
+import org.keyledger.command.session.SessionValidator;
+import org.keyledger.command.tenant.TenantRegistry;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,38 +19,39 @@ public class UserConfiguration {
 
     /** From {@code keyledger.verification.lifetime} and {@code keyledger.password-reset.lifetime}. */
     @Bean
-    VerificationSettings verificationSettings(Environment environment) {
-        var defaults = VerificationSettings.DEFAULTS;
-        return new VerificationSettings(
+    MailedLinkSettings verificationSettings(Environment environment) {
+        var defaults = MailedLinkSettings.DEFAULTS;
+        return new MailedLinkSettings(
                 environment.getProperty("keyledger.verification.lifetime", Duration.class, defaults.lifetime()),
                 environment.getProperty("keyledger.password-reset.lifetime", Duration.class, defaults.resetLifetime()));
     }
 
     @Bean
-    ConfigurerModule userDecisions(VerificationSettings settings, Clock clock) {
+    ConfigurerModule userDecisions(MailedLinkSettings settings, Clock clock) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(User.class))
-                .registerComponent(VerificationSettings.class, axon -> settings)
-                .registerComponent(Credentials.class, axon -> new UserCredentials(axon.repository(User.class)))
+                .registerComponent(MailedLinkSettings.class, axon -> settings)
+                .registerComponent(
+                        SessionValidator.class, axon -> new UserSessionValidator(axon.repository(User.class)))
                 .registerCommandHandler(axon -> signingUp(axon, settings, clock))
-                .registerCommandHandler(axon -> new ChangingEmail(
-                        axon.getComponent(EmailClaims.class), axon.repository(User.class), settings, clock))
-                .registerCommandHandler(axon -> new Erasing(
-                        axon.getComponent(EmailClaims.class),
-                        axon.getComponent(Tenants.class),
+                .registerCommandHandler(axon -> new EmailChangeCommandHandler(
+                        axon.getComponent(EmailClaimRegistry.class), axon.repository(User.class), settings, clock))
+                .registerCommandHandler(axon -> new UserErasureCommandHandler(
+                        axon.getComponent(EmailClaimRegistry.class),
+                        axon.getComponent(TenantRegistry.class),
                         axon.repository(User.class)))
-                .registerCommandHandler(axon ->
-                        new ResettingPassword(axon.repository(User.class), axon.getComponent(ApiKeys.class), clock));
+                .registerCommandHandler(axon -> new PasswordResetCommandHandler(
+                        axon.repository(User.class), axon.getComponent(ApiKeyCommandHandler.class), clock));
     }
 
-    private static SigningUp signingUp(
-            org.axonframework.config.Configuration axon, VerificationSettings settings, Clock clock) {
-        return new SigningUp(
-                axon.getComponent(Tenants.class),
-                axon.getComponent(EmailClaims.class),
+    private static SignUpCommandHandler signingUp(
+            org.axonframework.config.Configuration axon, MailedLinkSettings settings, Clock clock) {
+        return new SignUpCommandHandler(
+                axon.getComponent(TenantRegistry.class),
+                axon.getComponent(EmailClaimRegistry.class),
                 axon.repository(User.class),
-                axon.getComponent(ApiKeys.class),
-                axon.getComponent(Sessions.class),
+                axon.getComponent(ApiKeyCommandHandler.class),
+                axon.getComponent(SessionCommandHandler.class),
                 settings,
                 clock);
     }

@@ -22,7 +22,7 @@ final class PublishedRecords {
 
     private PublishedRecords() {}
 
-    static List<ConsumerRecord<String, byte[]>> in(String topic, BrokerInTheJvm broker) {
+    static List<ConsumerRecord<String, byte[]>> in(String topic, TestKafkaBroker broker) {
         var partition = new TopicPartition(topic, 0);
         try (var consumer = reader(broker, "read_committed");
                 var everything = reader(broker, "read_uncommitted")) {
@@ -49,14 +49,14 @@ final class PublishedRecords {
         return consumer.endOffsets(List.of(partition)).get(partition);
     }
 
-    private static KafkaConsumer<String, byte[]> reader(BrokerInTheJvm broker, String isolation) {
+    private static KafkaConsumer<String, byte[]> reader(TestKafkaBroker broker, String isolation) {
         var settings = new HashMap<>(broker.connection());
         settings.putAll(Map.of("isolation.level", isolation, "enable.auto.commit", false));
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /** None as long as there is no such topic. */
-    static int count(String topic, BrokerInTheJvm broker) throws Exception {
+    static int count(String topic, TestKafkaBroker broker) throws Exception {
         return broker.partitionsOf(topic) == 1 ? in(topic, broker).size() : 0;
     }
 

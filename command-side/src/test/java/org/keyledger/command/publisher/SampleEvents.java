@@ -88,7 +88,10 @@ final class SampleEvents {
 
     /** How every type that is personal or secret somewhere looks in JSON, without quotes. */
     static Stream<String> canaries() {
-        return guarded().map(type -> Json.MAPPER.writeValueAsString(value(type)).replaceAll("[\"\\[\\]]", ""));
+        return guarded()
+                .map(type -> IntegrationEventJson.MAPPER
+                        .writeValueAsString(value(type))
+                        .replaceAll("[\"\\[\\]]", ""));
     }
 
     /** The types of every component that is marked personal or secret, in any event. */

@@ -9,18 +9,18 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.keyledger.command.publisher.BrokerInTheJvm;
+import org.keyledger.command.publisher.TestKafkaBroker;
 
 /** A topic with events, on a real broker. */
 public final class Topic implements AutoCloseable {
 
     public static final String LEDGER = "01890a5d-ac96-774b-bcce-b302099a8057";
 
-    private final BrokerInTheJvm broker;
+    private final TestKafkaBroker broker;
     private final String name;
     private final KafkaProducer<String, byte[]> producer;
 
-    private Topic(BrokerInTheJvm broker, String name) {
+    private Topic(TestKafkaBroker broker, String name) {
         this.broker = broker;
         this.name = name;
         this.producer = new KafkaProducer<>(settings(broker), new StringSerializer(), new ByteArraySerializer());
@@ -29,10 +29,10 @@ public final class Topic implements AutoCloseable {
 
     /** A topic that nobody has used. */
     public static Topic fresh() throws Exception {
-        return named("topic-" + UUID.randomUUID(), BrokerInTheJvm.shared());
+        return named("topic-" + UUID.randomUUID(), TestKafkaBroker.shared());
     }
 
-    public static Topic named(String name, BrokerInTheJvm broker) throws Exception {
+    public static Topic named(String name, TestKafkaBroker broker) throws Exception {
         broker.make(name, 1);
         return new Topic(broker, name);
     }
@@ -93,7 +93,7 @@ public final class Topic implements AutoCloseable {
         producer.close();
     }
 
-    private static Map<String, Object> settings(BrokerInTheJvm broker) {
+    private static Map<String, Object> settings(TestKafkaBroker broker) {
         var settings = new HashMap<>(broker.connection());
         settings.put("transactional.id", "test-" + UUID.randomUUID());
         return settings;

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.keyledger.command.publisher.PublishedWitness;
+import org.keyledger.command.publisher.KafkaHeadWitness;
 import org.keyledger.ledger.LedgerHome;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.MongoLedgerHome;
@@ -46,7 +46,7 @@ public class HomeConfiguration {
     /** The broker in this JVM lies beside the ledger, is restored with it and is asked by the publisher alone. */
     @Bean
     Witnesses witnesses(LedgerHome home, Settings settings) {
-        var kafka = new PublishedWitness(
+        var kafka = new KafkaHeadWitness(
                 Map.of("bootstrap.servers", settings.brokers()),
                 home.ledger().identity().id());
         return new Witnesses(

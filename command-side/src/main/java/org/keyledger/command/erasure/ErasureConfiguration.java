@@ -1,0 +1,38 @@
+package org.keyledger.command.erasure;
+
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.keyledger.command.emailclaim.EmailClaimRegistry;
+import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.axon.ReactionGroup;
+import org.keyledger.ledger.axon.ReactionGroup.Begin;
+import org.springframework.context.annotation.Bean;
+
+/** Follows the ledger for erasures. A group that was never run, or lost its place, begins with the first event. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+public class ErasureConfiguration {
+
+    static final String GROUP = "erasing";
+
+    /** Lets the next start apply every erasure again: ledger or vault may have been put back from a backup. */
+    public static void beginAnew(Cells cells) {
+        ReactionGroup.forgetPlace(GROUP, cells);
+    }
+
+    @Bean
+    ConfigurerModule erasing(Vault vault, AxonLedger axonLedger, Cells cells, Node node) {
+        var group = new ReactionGroup(GROUP, cells, node, Begin.WITH_THE_FIRST_EVENT);
+        return configurer -> configurer.eventProcessing(processing -> {
+            group.configure(processing);
+            processing.registerEventHandler(axon -> destroying(axon, vault, axonLedger));
+            processing.registerEventHandler(axon -> new ErasureReapplier(vault, axon.commandBus()));
+        });
+    }
+
+    private static Object destroying(Configuration axon, Vault vault, AxonLedger axonLedger) {
+        return new SubjectKeyDestroyer(axon.getComponent(EmailClaimRegistry.class), vault, axonLedger);
+    }
+}

@@ -1,0 +1,59 @@
+package org.keyledger.command.erasure;
+
+import java.util.function.Predicate;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.keyledger.command.emailclaim.EmailClaimRegistry;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
+import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.axon.AxonLedger;
+
+/**
+ * Destroys the key of an erased user, and that of a tenant which nobody owns any more. Each step may be done twice, and
+ * is done again after a crash: the commit alone says that it is to be done.
+ *
+ * <p>The cell of the address goes first, in the order of the commit: it is found by a field that the key opens.
+ */
+@ProcessingGroup(ErasureConfiguration.GROUP)
+final class SubjectKeyDestroyer {
+
+    private final EmailClaimRegistry claims;
+    private final Vault vault;
+    private final AxonLedger axonLedger;
+
+    SubjectKeyDestroyer(EmailClaimRegistry claims, Vault vault, AxonLedger axonLedger) {
+        this.claims = claims;
+        this.vault = vault;
+        this.axonLedger = axonLedger;
+    }
+
+    @EventHandler
+    void on(EmailReleased event) {
+        axonLedger
+                .beginningOf(event.claim().toString())
+                .map(EmailClaimed.class::cast)
+                .map(EmailClaimed::email)
+                .filter(Predicate.not(EmailHmac::isErased))
+                .ifPresent(email -> claims.forget(event.claim(), email));
+    }
+
+    @EventHandler
+    void on(UserErased event, Position position) {
+        destroy(event.user().toString(), position);
+    }
+
+    @EventHandler
+    void on(TenantClosed event, Position position) {
+        destroy(event.tenant().toString(), position);
+    }
+
+    private void destroy(String subject, Position by) {
+        vault.destroy(subject, by);
+        axonLedger.forget(subject);
+    }
+}

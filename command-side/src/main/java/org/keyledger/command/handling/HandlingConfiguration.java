@@ -1,0 +1,43 @@
+package org.keyledger.command.handling;
+
+import java.time.Clock;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.distributed.RoutingStrategy;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.modelling.command.CommandTargetResolver;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The bus that decides commands, and what holds for every one of them. Stands on a ledger, its Axon side and a clock. */
+@Configuration(proxyBeanMethods = false)
+public class HandlingConfiguration {
+
+    @Bean
+    CorrelationDataProvider requestOfCommand() {
+        return new RequestCorrelationDataProvider();
+    }
+
+    @Bean
+    RoutingStrategy routingStrategy() {
+        return new TargetIdResolver();
+    }
+
+    /** Each result says where the ledger stands: {@code RequestMetadata.POSITION}. */
+    @Bean
+    CommandBus commandBus(org.axonframework.config.Configuration axon, AxonLedger axonLedger, Ledger ledger) {
+        CommandBus bus = new RetryingCommandBus(axonLedger.commandBus(axon));
+        bus.registerHandlerInterceptor(new DecisionPositionInterceptor(ledger));
+        bus.registerHandlerInterceptor(new AggregateNotFoundInterceptor());
+        return bus;
+    }
+
+    @Bean
+    ConfigurerModule deciding(Clock clock) {
+        return configurer -> configurer
+                .registerComponent(CommandTargetResolver.class, axon -> new TargetIdResolver())
+                .registerComponent(Clock.class, axon -> clock);
+    }
+}

@@ -1,0 +1,35 @@
+package org.keyledger.command.handling;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.keyledger.kernel.RequestMetadata;
+
+/** Who asked, from where, why, and on what knowledge it was decided: an audit trail without these is half a trail. */
+final class RequestCorrelationDataProvider implements CorrelationDataProvider {
+
+    private static final List<String> HANDED_ON = List.of(
+            RequestMetadata.ACTOR,
+            RequestMetadata.ACTING_KEY,
+            RequestMetadata.ADDRESS,
+            RequestMetadata.USER_AGENT,
+            RequestMetadata.CORRELATION,
+            RequestMetadata.COMMIT_KEY,
+            RequestMetadata.BODY,
+            RequestMetadata.DECIDED_AT);
+
+    @Override
+    public Map<String, ?> correlationDataFor(Message<?> message) {
+        Map<String, Object> handedOn = new HashMap<>();
+        for (String name : HANDED_ON) {
+            Object value = message.getMetaData().get(name);
+            if (value != null) {
+                handedOn.put(name, value);
+            }
+        }
+        handedOn.put(RequestMetadata.CAUSATION, message.getIdentifier());
+        return handedOn;
+    }
+}

@@ -1,0 +1,74 @@
+package org.keyledger.command.handling;
+
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.callbacks.LoggingCallback;
+import org.axonframework.common.Registration;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.axonframework.messaging.MessageHandler;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+
+/**
+ * Decides a command again, at most three times, when another commit took its place in an aggregate's history.
+ *
+ * <p>The race shows at the commit, after the handler has returned, so only the bus can answer it. What lost the race for
+ * a new aggregate is decided again too: two sign-ups of one address meet at the claim's first event, and the loser's
+ * second run finds that event and refuses.
+ */
+final class RetryingCommandBus implements CommandBus {
+
+    private static final int RERUNS = 3;
+
+    private final CommandBus bus;
+
+    RetryingCommandBus(CommandBus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public <C> void dispatch(CommandMessage<C> command) {
+        dispatch(command, LoggingCallback.INSTANCE);
+    }
+
+    @Override
+    public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
+        run(command, callback, RERUNS);
+    }
+
+    private <C, R> void run(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback, int left) {
+        bus.<C, R>dispatch(command, (handled, result) -> {
+            if (left > 0 && lostRace(result)) {
+                run(command, callback, left - 1);
+            } else {
+                callback.onResult(handled, result);
+            }
+        });
+    }
+
+    private static boolean lostRace(CommandResultMessage<?> result) {
+        return result.isExceptional()
+                && (result.exceptionResult() instanceof ConcurrencyException
+                        || result.exceptionResult() instanceof AggregateStreamCreationException);
+    }
+
+    @Override
+    public Registration subscribe(String commandName, MessageHandler<? super CommandMessage<?>> handler) {
+        return bus.subscribe(commandName, handler);
+    }
+
+    @Override
+    public Registration registerDispatchInterceptor(
+            MessageDispatchInterceptor<? super CommandMessage<?>> dispatchInterceptor) {
+        return bus.registerDispatchInterceptor(dispatchInterceptor);
+    }
+
+    @Override
+    public Registration registerHandlerInterceptor(
+            MessageHandlerInterceptor<? super CommandMessage<?>> handlerInterceptor) {
+        return bus.registerHandlerInterceptor(handlerInterceptor);
+    }
+}

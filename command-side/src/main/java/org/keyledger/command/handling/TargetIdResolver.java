@@ -1,0 +1,28 @@
+package org.keyledger.command.handling;
+
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.distributed.RoutingStrategy;
+import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.keyledger.kernel.Command;
+
+/** A command says itself who decides it: the kernel needs no annotation of ours, and no second opinion is possible. */
+final class TargetIdResolver implements CommandTargetResolver, RoutingStrategy {
+
+    @Override
+    public VersionedAggregateIdentifier resolveTarget(CommandMessage<?> message) {
+        return new VersionedAggregateIdentifier(target(message), null);
+    }
+
+    @Override
+    public String getRoutingKey(CommandMessage<?> message) {
+        return target(message);
+    }
+
+    private static String target(CommandMessage<?> message) {
+        if (message.getPayload() instanceof Command command) {
+            return command.target().toString();
+        }
+        throw new IllegalArgumentException("not a command of ours: " + message.getCommandName());
+    }
+}

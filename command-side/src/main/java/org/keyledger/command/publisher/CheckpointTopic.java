@@ -1,0 +1,66 @@
+package org.keyledger.command.publisher;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** The compacted topic that holds how far publishing has come; its last committed record counts. */
+final class CheckpointTopic {
+
+    /** One key for all: a second ledger on the same topics is to be noticed, not to be kept apart. */
+    private static final String KEY = "reached";
+
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.PUBLISHER, 0);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Map<String, Object> settings;
+
+    CheckpointTopic(Map<String, Object> connection) {
+        settings = new HashMap<>(connection);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // closing waits for the fetch under way, and at the end of the topic that is nothing but waiting
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+    }
+
+    static ProducerRecord<String, byte[]> record(PublishedPosition reached) {
+        return new ProducerRecord<>(Topics.PUBLISHER, 0, KEY, IntegrationEventJson.MAPPER.writeValueAsBytes(reached));
+    }
+
+    /** Reads to the end of what is committed; empty if nothing was ever published. */
+    Optional<PublishedPosition> read() {
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(PARTITION));
+            consumer.seekToBeginning(List.of(PARTITION));
+            return last(consumer, consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L));
+        }
+    }
+
+    private static Optional<PublishedPosition> last(Consumer<String, byte[]> consumer, long end) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        byte @Nullable [] last = null;
+        while (consumer.position(PARTITION) < end) {
+            for (var record : consumer.poll(Duration.ofMillis(200))) {
+                last = record.value();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("the end of " + Topics.PUBLISHER + " was not reached in time");
+            }
+        }
+        return Optional.ofNullable(last)
+                .map(value -> IntegrationEventJson.MAPPER.readValue(value, PublishedPosition.class));
+    }
+}

@@ -1,0 +1,39 @@
+package org.keyledger.command.publisher;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.keyledger.ledger.rollbackdetection.Witness;
+import org.keyledger.ledger.rollbackdetection.WitnessSource;
+
+/** Kafka as a witness of the ledger: how far it was published. Waits three seconds for a broker that does not answer. */
+public final class KafkaHeadWitness implements WitnessSource {
+
+    private static final int PATIENCE_MILLIS = 3000;
+
+    private final Map<String, Object> connection;
+    private final UUID ledger;
+
+    /** @param ledger whose; that the topics hold another one's events is for the publisher to say */
+    public KafkaHeadWitness(Map<String, Object> connection, UUID ledger) {
+        this.connection = new HashMap<>(connection);
+        this.connection.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        this.connection.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        this.ledger = ledger;
+    }
+
+    @Override
+    public String name() {
+        return "Kafka";
+    }
+
+    @Override
+    public Optional<Witness> read() {
+        return new CheckpointTopic(connection)
+                .read()
+                .filter(it -> it.ledger().equals(ledger))
+                .map(it -> new Witness(it.ledger(), it.epoch(), it.position(), it.hash()));
+    }
+}

@@ -1,0 +1,55 @@
+package org.keyledger.command.publisher;
+
+import java.util.Optional;
+import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
+import org.keyledger.kernel.user.UserId;
+
+/**
+ * Tells our own mailer to send a mail: which and to whom, never the address, never the link.
+ *
+ * @param template what to write
+ * @param language an IETF language tag (BCP 47)
+ */
+record MailRequestEvent(MailKind template, UserId userId, MailRequestId requestId, String language) {
+
+    /** Nobody is asked for a language yet. */
+    private static final String LANGUAGE = "en";
+
+    /** The mail that this event is to cause, if any. */
+    static Optional<MailRequestEvent> of(Object event) {
+        if (event instanceof EmailVerificationRequested it) {
+            return Optional.of(order(MailKind.VERIFY_EMAIL, it.user(), it.request()));
+        }
+        if (event instanceof EmailChangeRequested it) {
+            return Optional.of(order(MailKind.CHANGE_EMAIL, it.user(), it.request()));
+        }
+        if (event instanceof PasswordResetRequested it) {
+            return Optional.of(order(MailKind.RESET_PASSWORD, it.user(), it.request()));
+        }
+        if (event instanceof PasswordReset it) {
+            return Optional.of(passwordChanged(it.user(), it.credential()));
+        }
+        if (event instanceof PasswordChanged it) {
+            return Optional.of(passwordChanged(it.user(), it.credential()));
+        }
+        return event instanceof EmailChanged it
+                ? Optional.ofNullable(it.request()).map(request -> order(MailKind.EMAIL_CHANGED, it.user(), request))
+                : Optional.empty();
+    }
+
+    private static MailRequestEvent passwordChanged(UserId user, CredentialVersion password) {
+        return order(MailKind.PASSWORD_CHANGED, user, MailRequestId.ofNotice(user, password));
+    }
+
+    private static MailRequestEvent order(MailKind template, UserId user, MailRequestId request) {
+        return new MailRequestEvent(template, user, request, LANGUAGE);
+    }
+}

@@ -1,0 +1,33 @@
+package org.keyledger.command.publisher;
+
+import java.time.Duration;
+
+/**
+ * Pauses that double with each failure in a row, up to a longest one. For one thread.
+ *
+ * <p>The consumers have the same: all that the two rooms share is the kernel, which holds words and no machinery.
+ */
+final class PublisherBackoff {
+
+    private final Duration first;
+    private final Duration longest;
+    private Duration next;
+
+    PublisherBackoff(Duration first, Duration longest) {
+        this.first = first;
+        this.longest = longest;
+        this.next = first;
+    }
+
+    Duration next() {
+        var now = next;
+        var doubled = now.multipliedBy(2);
+        next = doubled.compareTo(longest) < 0 ? doubled : longest;
+        return now;
+    }
+
+    /** Something worked: the next failure begins anew. */
+    void over() {
+        next = first;
+    }
+}

@@ -1,0 +1,16 @@
+package org.keyledger.command.publisher;
+
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The publisher; needs the ledger and {@link PublisherSettings}. It runs as long as the context does. */
+@Configuration(proxyBeanMethods = false)
+public class PublisherConfiguration {
+
+    @Bean
+    Publisher publisher(Ledger ledger, AxonLedger axon, PublisherSettings settings) {
+        return new Publisher(new LedgerFeed(ledger, axon.eventStore()), settings);
+    }
+}

@@ -1,0 +1,63 @@
+package org.keyledger.command.session;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Repository;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.session.NewSession;
+import org.keyledger.kernel.session.SessionCommand.RefreshSession;
+import org.keyledger.kernel.session.SessionCommand.StartSession;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserId;
+
+/** Where sessions begin and are renewed, which takes a look at the user. */
+public final class SessionCommandHandler {
+
+    private final Repository<Session> sessions;
+    private final SessionValidator credentials;
+    private final SessionSettings settings;
+    private final Clock clock;
+
+    SessionCommandHandler(
+            Repository<Session> sessions, SessionValidator credentials, SessionSettings settings, Clock clock) {
+        this.sessions = sessions;
+        this.credentials = credentials;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A password that was right a moment ago may be none by now: the session would be dead at birth. */
+    @CommandHandler
+    Decision handle(StartSession command) throws Exception {
+        if (!credentials.allow(command.user(), command.credential(), command.session())) {
+            return Decision.refuse(Refusal.STALE_CREDENTIAL);
+        }
+        start(command.user(), command.tenant(), command.credential(), command.start());
+        return Decision.done();
+    }
+
+    @CommandHandler
+    Decision handle(RefreshSession command) {
+        return sessions.load(command.session().toString())
+                .invoke(session -> session.refresh(command, credentials, settings, clock.instant()));
+    }
+
+    /** A new session, in the commit that is under way. */
+    public void start(UserId user, TenantId tenant, CredentialVersion credential, NewSession start) throws Exception {
+        Instant now = clock.instant();
+        Instant endsAt = settings.endsAt(now);
+        sessions.newInstance(() -> new Session(new SessionStarted(
+                start.session(),
+                user,
+                tenant,
+                credential,
+                start.refreshToken(),
+                start.remembered(),
+                settings.idleUntil(start.remembered(), now, endsAt),
+                endsAt)));
+    }
+}

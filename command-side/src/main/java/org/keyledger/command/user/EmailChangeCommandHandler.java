@@ -1,0 +1,79 @@
+package org.keyledger.command.user;
+
+import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.refuse;
+
+import java.time.Clock;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.Repository;
+import org.keyledger.command.emailclaim.EmailClaimRegistry;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.user.UserCommand.ChangeEmail;
+import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+
+/** Gives an account another address: the new claim begins and the old one ends in the commit that moves it. */
+final class EmailChangeCommandHandler {
+
+    private final EmailClaimRegistry claims;
+    private final Repository<User> users;
+    private final MailedLinkSettings settings;
+    private final Clock clock;
+
+    EmailChangeCommandHandler(
+            EmailClaimRegistry claims, Repository<User> users, MailedLinkSettings settings, Clock clock) {
+        this.claims = claims;
+        this.users = users;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    Decision handle(ChangeEmail command) throws Exception {
+        var user = users.load(command.user().toString());
+        if (!user.invoke(User::credential).isAt(command.credential())) {
+            return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        if (user.invoke(User::email).hmac().equals(command.emailHmac())) {
+            return nothingToDo();
+        }
+        var link = command.link();
+        if (link == null) {
+            return moveUnproved(user, command);
+        }
+        var until = clock.instant().plus(settings.lifetime());
+        return user.invoke(it -> it.want(command, link, until));
+    }
+
+    private Decision moveUnproved(Aggregate<User> user, ChangeEmail command) throws Exception {
+        var claim = claims.free(command.emailHmac(), command.claim());
+        if (claim.isEmpty()) {
+            return refuse(Refusal.EMAIL_TAKEN);
+        }
+        claims.release(user.invoke(User::email).claim());
+        claims.begin(claim.get(), command.user(), command.emailHmac());
+        user.execute(it -> it.move(null, new ClaimedEmail(claim.get(), command.emailHmac(), command.email())));
+        return done();
+    }
+
+    @CommandHandler
+    Decision handle(ConfirmEmailChange command) throws Exception {
+        var user = users.load(command.user().toString());
+        var proved = user.invoke(it -> it.proved(command, clock.instant()));
+        if (proved.isEmpty()) {
+            return refuse(Refusal.INVALID_TOKEN); // used, retired, too old or made up: one answer
+        }
+        var wanted = proved.get();
+        var claim = claims.free(wanted.emailHmac(), command.claim());
+        if (claim.isEmpty()) {
+            return refuse(Refusal.INVALID_TOKEN); // somebody was faster, and who that is stays untold
+        }
+        claims.release(user.invoke(User::email).claim());
+        claims.begin(claim.get(), command.user(), wanted.emailHmac());
+        user.execute(
+                it -> it.move(command.request(), new ClaimedEmail(claim.get(), wanted.emailHmac(), wanted.email())));
+        return done();
+    }
+}

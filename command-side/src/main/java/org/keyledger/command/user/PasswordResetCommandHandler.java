@@ -1,0 +1,39 @@
+package org.keyledger.command.user;
+
+import java.time.Clock;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Repository;
+import org.keyledger.command.apikey.ApiKeyCommandHandler;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.user.UserCommand.ResetPassword;
+
+/**
+ * Sets a new password by a mailed link. Anyone may sign up with an address that is not theirs: where the link is the
+ * first proof of it, nothing that was made before is its owner's, and keys end in the same commit as the sessions.
+ */
+final class PasswordResetCommandHandler {
+
+    private final Repository<User> users;
+    private final ApiKeyCommandHandler apiKeys;
+    private final Clock clock;
+
+    PasswordResetCommandHandler(Repository<User> users, ApiKeyCommandHandler apiKeys, Clock clock) {
+        this.users = users;
+        this.apiKeys = apiKeys;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    Decision handle(ResetPassword command) throws Exception {
+        var user = users.load(command.user().toString());
+        var tenant = user.invoke(User::strangersTenant);
+        var decision = user.invoke(it -> it.reset(command, clock.instant()));
+        if (tenant.isPresent() && decision instanceof Decision.Done) {
+            for (var key : command.keys()) {
+                apiKeys.revoke(new RevokeApiKey(key, tenant.get()));
+            }
+        }
+        return decision;
+    }
+}

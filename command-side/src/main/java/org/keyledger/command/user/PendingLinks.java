@@ -1,0 +1,65 @@
+package org.keyledger.command.user;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
+import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserCommand.VerifyEmail;
+
+/** The links that went out by mail and are good still: one of each kind at most. */
+record PendingLinks(
+        @Nullable PendingLink verification,
+        @Nullable PendingLink reset,
+        @Nullable PendingEmailChange change) {
+
+    /** A link that whoever names its request and has its token was mailed. */
+    record PendingLink(MailRequestId request, Digest token, Instant expiresAt) {
+
+        private boolean isGivenBy(MailRequestId asked, Digest shown, Instant now) {
+            return request.equals(asked) && token.matches(shown) && now.isBefore(expiresAt);
+        }
+    }
+
+    /** The address that a user wants next, and the link that would prove it. */
+    record PendingEmailChange(PendingLink proof, EmailHmac emailHmac, EmailAddress email) {}
+
+    static final PendingLinks NONE = new PendingLinks(null, null, null);
+
+    boolean prove(VerifyEmail command, Instant now) {
+        return verification != null && verification.isGivenBy(command.request(), command.token(), now);
+    }
+
+    boolean prove(ResetPassword command, Instant now) {
+        return reset != null && reset.isGivenBy(command.request(), command.token(), now);
+    }
+
+    Optional<PendingEmailChange> proved(ConfirmEmailChange command, Instant now) {
+        return Optional.ofNullable(change).filter(it -> it.proof().isGivenBy(command.request(), command.token(), now));
+    }
+
+    PendingLinks toVerify(PendingLink newer) {
+        return new PendingLinks(newer, reset, change);
+    }
+
+    PendingLinks toReset(PendingLink newer) {
+        return new PendingLinks(verification, newer, change);
+    }
+
+    PendingLinks toChange(PendingEmailChange newer) {
+        return new PendingLinks(verification, reset, newer);
+    }
+
+    PendingLinks afterVerification() {
+        return new PendingLinks(null, reset, change);
+    }
+
+    /** Whoever had the old password may have asked for the others. */
+    PendingLinks afterNewPassword() {
+        return new PendingLinks(verification, null, null);
+    }
+}

@@ -1,0 +1,42 @@
+package org.keyledger.command.user;
+
+import static org.keyledger.kernel.Decision.done;
+import static org.keyledger.kernel.Decision.refuse;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Repository;
+import org.keyledger.command.emailclaim.EmailClaimRegistry;
+import org.keyledger.command.tenant.TenantRegistry;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.user.UserCommand.EraseUser;
+
+/**
+ * Erases a user in one commit: the address is free again, what nobody else owns is closed, the user is gone. Their key
+ * is destroyed by a reaction to that commit.
+ */
+final class UserErasureCommandHandler {
+
+    private final EmailClaimRegistry claims;
+    private final TenantRegistry tenants;
+    private final Repository<User> users;
+
+    UserErasureCommandHandler(EmailClaimRegistry claims, TenantRegistry tenants, Repository<User> users) {
+        this.claims = claims;
+        this.tenants = tenants;
+        this.users = users;
+    }
+
+    @CommandHandler
+    Decision handle(EraseUser command) {
+        var user = users.load(command.user().toString());
+        var shown = command.credential();
+        if (shown != null && !user.invoke(User::credential).isAt(shown)) {
+            return refuse(Refusal.STALE_CREDENTIAL);
+        }
+        claims.release(user.invoke(User::email).claim());
+        tenants.leave(user.invoke(User::tenant), command.user());
+        user.execute(User::erase);
+        return done();
+    }
+}

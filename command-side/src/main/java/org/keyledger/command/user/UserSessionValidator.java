@@ -1,0 +1,27 @@
+package org.keyledger.command.user;
+
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
+import org.keyledger.command.session.SessionValidator;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserId;
+
+/** Looks at the user as the ledger has it now, and changes nothing. */
+final class UserSessionValidator implements SessionValidator {
+
+    private final Repository<User> users;
+
+    UserSessionValidator(Repository<User> users) {
+        this.users = users;
+    }
+
+    @Override
+    public boolean allow(UserId user, CredentialVersion version, SessionId session) {
+        try {
+            return users.load(user.toString()).invoke(User::credential).allows(version, session);
+        } catch (AggregateNotFoundException nobody) {
+            return false;
+        }
+    }
+}

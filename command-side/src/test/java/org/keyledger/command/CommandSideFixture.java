@@ -1,0 +1,199 @@
+package org.keyledger.command;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.Message;
+import org.keyledger.command.apikey.ApiKeyConfiguration;
+import org.keyledger.command.emailclaim.EmailClaimConfiguration;
+import org.keyledger.command.erasure.ErasureConfiguration;
+import org.keyledger.command.handling.HandlingConfiguration;
+import org.keyledger.command.login.LoginConfiguration;
+import org.keyledger.command.session.SessionConfiguration;
+import org.keyledger.command.tenant.TenantConfiguration;
+import org.keyledger.command.user.UserConfiguration;
+import org.keyledger.kernel.Command;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.EventTypes;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.InMemoryVault;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.EventFormat;
+import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.axon.StoredNames;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** The whole command side as a role runs it, over stores in memory and a clock that stands still. */
+public final class CommandSideFixture implements AutoCloseable {
+
+    public static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+    private static final Set<String> PERSONAL =
+            Set.of(RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.BODY);
+
+    public final MovableClock clock = new MovableClock(NOW);
+    public final Vault vault;
+    public final Cells cells;
+    public final Ledger ledger;
+
+    private final Clock axonsClock = GenericEventMessage.clock;
+    private final AxonLedger axonLedger;
+    private final AnnotationConfigApplicationContext context;
+
+    public CommandSideFixture() {
+        this(new InMemoryLedger(), new InMemoryCells(), new InMemoryVault());
+    }
+
+    /** Another node on the same stores. */
+    public CommandSideFixture(CommandSideFixture other) {
+        this(other.ledger, other.cells, other.vault);
+    }
+
+    public CommandSideFixture(Ledger ledger, Cells cells, Vault vault) {
+        this(ledger, cells, vault, ErasureConfiguration.class);
+    }
+
+    /** What only decides: reactions read the ledger from threads of their own, which modelled stores know nothing of. */
+    public static CommandSideFixture withoutReactions(Ledger ledger, Cells cells, Vault vault) {
+        return new CommandSideFixture(ledger, cells, vault, new Class<?>[0]);
+    }
+
+    private CommandSideFixture(Ledger ledger, Cells cells, Vault vault, Class<?>... reactions) {
+        this.ledger = ledger;
+        this.vault = vault;
+        this.cells = cells;
+        GenericEventMessage.clock = clock;
+        axonLedger = axonLedger(ledger, vault);
+        context = new AnnotationConfigApplicationContext();
+        context.registerBean(Clock.class, () -> clock);
+        context.registerBean(Ledger.class, () -> ledger);
+        context.registerBean(Cells.class, () -> cells);
+        context.registerBean(Vault.class, () -> vault);
+        context.registerBean(Node.class, () -> Node.named("here"));
+        context.registerBean(AxonLedger.class, () -> axonLedger);
+        context.register(
+                AxonTestConfiguration.class,
+                HandlingConfiguration.class,
+                TenantConfiguration.class,
+                UserConfiguration.class,
+                LoginConfiguration.class,
+                EmailClaimConfiguration.class,
+                SessionConfiguration.class,
+                ApiKeyConfiguration.class);
+        Stream.of(reactions).forEach(context::register);
+        context.refresh();
+    }
+
+    public static AxonLedger axonLedger(Ledger ledger, Vault vault) {
+        return new AxonLedger(
+                ledger, vault, EventFormat.of(new StoredNames(EventTypes.BY_NAME), PERSONAL), Clock.systemUTC());
+    }
+
+    /** Commits that were made before the story begins. */
+    public CommandSideFixture given(Command... commands) {
+        for (Command command : commands) {
+            if (!(when(command) instanceof Decision.Done)) {
+                throw new AssertionError("not as given: " + command);
+            }
+        }
+        return this;
+    }
+
+    /** An event of an aggregate that no command can make yet. */
+    public void happened(String type, Object aggregate, long sequence, Object event) {
+        axonLedger.eventStore().publish(new GenericDomainEventMessage<>(type, aggregate.toString(), sequence, event));
+    }
+
+    /** The next command finds of this subject what the ledger holds, not what memory does. */
+    public void readsAgain(Object subject) {
+        axonLedger.forget(subject.toString());
+    }
+
+    public Decision when(Command command) {
+        return when(command, Map.of());
+    }
+
+    public Decision when(Command command, Map<String, ?> metadata) {
+        CommandResultMessage<?> result = send(command, metadata);
+        if (result.isExceptional()) {
+            throw new AssertionError("a bug", result.exceptionResult());
+        }
+        return (Decision) result.getPayload();
+    }
+
+    /** The refusal, or an error if the command was carried out. */
+    public Refusal refused(Command command) {
+        Decision decision = when(command);
+        if (decision instanceof Decision.Refused refused) {
+            return refused.reason();
+        }
+        throw new AssertionError("not refused but " + decision + ": " + command);
+    }
+
+    public CommandResultMessage<?> send(Command command, Map<String, ?> metadata) {
+        CompletableFuture<CommandResultMessage<?>> answer = new CompletableFuture<>();
+        CommandMessage<Object> message =
+                GenericCommandMessage.asCommandMessage(command).andMetaData(metadata);
+        context.getBean(CommandBus.class).<Object, Object>dispatch(message, (sent, result) -> answer.complete(result));
+        return answer.join();
+    }
+
+    public void time(Duration passes) {
+        clock.advance(passes);
+    }
+
+    /** Destroys a subject's key, and what memory holds of it. */
+    public void erase(Object subject) {
+        vault.destroy(subject.toString(), ledger.next());
+        axonLedger.forget(subject.toString());
+    }
+
+    public List<RecordedCommit> commits() {
+        return ledger.head().isEmpty() ? List.of() : ledger.read(Position.FIRST, Integer.MAX_VALUE);
+    }
+
+    /** The events of the last commit, in order. */
+    public List<?> lastCommit() {
+        return lastMessages().stream().map(Message::getPayload).toList();
+    }
+
+    public List<? extends EventMessage<?>> lastMessages() {
+        return axonLedger.open(ledger.head().orElseThrow());
+    }
+
+    /** Every event there is, in order. */
+    public List<?> events() {
+        return commits().stream()
+                .flatMap(commit -> axonLedger.open(commit).stream())
+                .map(Message::getPayload)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        axonLedger.close();
+        GenericEventMessage.clock = axonsClock;
+    }
+}

@@ -1,0 +1,31 @@
+package org.keyledger.command.apikey;
+
+import static org.keyledger.command.Samples.ADA_SIGNED_IN;
+import static org.keyledger.command.Samples.KEY;
+import static org.keyledger.command.Samples.TENANT;
+import static org.keyledger.command.Samples.created;
+import static org.keyledger.command.Samples.newKey;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.keyledger.command.AggregateFixtures;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+
+class ApiKeyCreationTest {
+
+    private static final Clock CLOCK = AggregateFixtures.after(Duration.ZERO);
+
+    @Test
+    void records_all_but_its_secret() {
+        var fixture = AggregateFixtures.of(ApiKey.class, CLOCK);
+        fixture.registerAnnotatedCommandHandler(
+                new ApiKeyCommandHandler(fixture.getRepository(), (user, version, session) -> true, CLOCK));
+
+        fixture.givenNoPriorActivity()
+                .when(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(KEY)))
+                .expectEvents(created(newKey(KEY)))
+                .expectResultMessagePayload(Decision.done());
+    }
+}

@@ -1,0 +1,79 @@
+package org.keyledger.command.apikey;
+
+import static org.keyledger.command.CommandSideFixture.NOW;
+import static org.keyledger.command.Samples.KEY;
+import static org.keyledger.command.Samples.OTHER_TENANT;
+import static org.keyledger.command.Samples.SUCCESSOR;
+import static org.keyledger.command.Samples.TENANT;
+import static org.keyledger.command.Samples.created;
+import static org.keyledger.command.Samples.newKey;
+
+import java.time.Duration;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Test;
+import org.keyledger.command.AggregateFixtures;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+
+class ApiKeyRevocationTest {
+
+    @Test
+    void ends_it() {
+        at(Duration.ZERO)
+                .given(created(newKey(KEY)))
+                .when(new RevokeApiKey(KEY, TENANT))
+                .expectEvents(new ApiKeyRevoked(KEY))
+                .expectResultMessagePayload(Decision.done());
+    }
+
+    @Test
+    void twice_is_not_an_error() {
+        at(Duration.ZERO)
+                .given(created(newKey(KEY)), new ApiKeyRevoked(KEY))
+                .when(new RevokeApiKey(KEY, TENANT))
+                .expectNoEvents()
+                .expectResultMessagePayload(Decision.nothingToDo());
+    }
+
+    @Test
+    void of_another_tenant_is_as_if_there_were_none() {
+        at(Duration.ZERO)
+                .given(created(newKey(KEY)))
+                .when(new RevokeApiKey(KEY, OTHER_TENANT))
+                .expectNoEvents()
+                .expectResultMessagePayload(Decision.refuse(Refusal.NO_SUCH_KEY));
+    }
+
+    @Test
+    void ends_the_overlap_of_a_rotated_one() {
+        at(Duration.ZERO)
+                .given(created(newKey(KEY)), new ApiKeyRotated(KEY, SUCCESSOR, NOW.plusSeconds(60)))
+                .when(new RevokeApiKey(KEY, TENANT))
+                .expectEvents(new ApiKeyRevoked(KEY));
+    }
+
+    @Test
+    void after_its_overlap_changes_nothing() {
+        at(Duration.ofSeconds(60))
+                .given(created(newKey(KEY)), new ApiKeyRotated(KEY, SUCCESSOR, NOW.plusSeconds(60)))
+                .when(new RevokeApiKey(KEY, TENANT))
+                .expectNoEvents()
+                .expectResultMessagePayload(Decision.nothingToDo());
+    }
+
+    @Test
+    void after_its_expiry_changes_nothing() {
+        at(Duration.ofDays(7))
+                .given(created(newKey(KEY)))
+                .when(new RevokeApiKey(KEY, TENANT))
+                .expectNoEvents()
+                .expectResultMessagePayload(Decision.nothingToDo());
+    }
+
+    private static AggregateTestFixture<ApiKey> at(Duration time) {
+        return AggregateFixtures.of(ApiKey.class, AggregateFixtures.after(time));
+    }
+}

@@ -1,0 +1,110 @@
+package org.keyledger.command.apikey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.command.CommandSideFixture.NOW;
+import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.KEY;
+import static org.keyledger.command.Samples.OTHER_TENANT;
+import static org.keyledger.command.Samples.SUCCESSOR;
+import static org.keyledger.command.Samples.TENANT;
+import static org.keyledger.command.Samples.newKey;
+import static org.keyledger.command.Samples.rotate;
+import static org.keyledger.command.Samples.signUp;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.command.CommandSideFixture;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.KeyPrefix;
+
+class ApiKeyRotationTest {
+
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+    private final CommandSideFixture commandSide = new CommandSideFixture();
+
+    @BeforeEach
+    void an_account_with_a_key() {
+        commandSide.given(signUp());
+    }
+
+    @AfterEach
+    void close() {
+        commandSide.close();
+    }
+
+    @Test
+    void replaces_it_in_one_commit_by_one_that_is_like_it() {
+        var like = newKey(KEY);
+
+        var decision = commandSide.when(rotate(KEY, TENANT, OVERLAP));
+
+        assertThat(decision).isEqualTo(Decision.done());
+        assertThat(commandSide.lastCommit())
+                .isEqualTo(List.of(
+                        new ApiKeyRotated(KEY, SUCCESSOR, NOW.plus(OVERLAP)),
+                        new ApiKeyCreated(
+                                SUCCESSOR,
+                                TENANT,
+                                ADA,
+                                like.label(),
+                                like.scopes(),
+                                like.environment(),
+                                KeyPrefix.parse("kl_test_def"),
+                                "abcd",
+                                Digest.of("another secret"),
+                                like.expiresAt(),
+                                KEY,
+                                like.ipAllow(),
+                                like.rateLimit())));
+    }
+
+    @Test
+    void of_another_tenant_is_as_if_there_were_none() {
+        assertThat(commandSide.refused(rotate(KEY, OTHER_TENANT, OVERLAP))).isEqualTo(Refusal.NO_SUCH_KEY);
+        assertThat(commandSide.commits()).hasSize(1);
+    }
+
+    @Test
+    void of_none_is_refused() {
+        assertThat(commandSide.refused(rotate(SUCCESSOR, TENANT, OVERLAP))).isEqualTo(Refusal.NO_SUCH_KEY);
+    }
+
+    @Test
+    void of_a_revoked_one_is_refused() {
+        commandSide.given(new RevokeApiKey(KEY, TENANT));
+
+        assertThat(commandSide.refused(rotate(KEY, TENANT, OVERLAP))).isEqualTo(Refusal.KEY_ENDED);
+    }
+
+    @Test
+    void of_an_expired_one_is_refused() {
+        commandSide.time(Duration.ofDays(7));
+
+        assertThat(commandSide.refused(rotate(KEY, TENANT, OVERLAP))).isEqualTo(Refusal.KEY_ENDED);
+    }
+
+    @Test
+    void of_a_rotated_one_is_refused_also_while_it_is_still_accepted() {
+        commandSide.given(rotate(KEY, TENANT, OVERLAP));
+
+        assertThat(commandSide.refused(rotate(KEY, TENANT, OVERLAP))).isEqualTo(Refusal.KEY_ENDED);
+        assertThat(commandSide.commits()).hasSize(2);
+    }
+
+    @Test
+    void leaves_a_successor_that_is_a_key_of_its_own() {
+        commandSide.given(rotate(KEY, TENANT, Duration.ZERO));
+
+        assertThat(commandSide.when(new RevokeApiKey(KEY, TENANT))).isEqualTo(Decision.nothingToDo());
+        assertThat(commandSide.when(new RevokeApiKey(SUCCESSOR, TENANT))).isEqualTo(Decision.done());
+    }
+}

@@ -1,0 +1,97 @@
+package org.keyledger.command.emailclaim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.command.Samples.anotherSignUp;
+import static org.keyledger.command.Samples.id;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.command.CommandSideFixture;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.user.UserCommand.RegisterUser;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Vault.Subject;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+
+/** On SQLite a process dies with the cell of its claim and the key of its subject on the disk, and its commit nowhere. */
+class EmailClaimCrashTest {
+
+    private static final RegisterUser LOST = anotherSignUp(100);
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void given_a_process_that_died_before_its_commit() throws Exception {
+        MasterKey.createIfAbsent(directory.resolve("master.key"));
+        var dying = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrashingSignUp.class.getName(),
+                        directory.toString())
+                .inheritIO()
+                .start();
+        assertThat(dying.waitFor()).isEqualTo(CrashingSignUp.CODE);
+    }
+
+    @Test
+    void has_who_comes_next_use_the_same_claim() {
+        try (var home = open(directory);
+                var next = new CommandSideFixture(home.ledger(), home.cells(), home.vault())) {
+            assertThat(next.commits()).isEmpty();
+
+            next.given(anotherSignUp(200));
+
+            assertThat(next.lastCommit())
+                    .filteredOn(EmailClaimed.class::isInstance)
+                    .extracting(it -> ((EmailClaimed) it).claim())
+                    .containsExactly(new EmailClaimId(id(102)));
+            assertThat(next.refused(LOST)).isEqualTo(Refusal.EMAIL_TAKEN);
+        }
+    }
+
+    @Test
+    void leaves_a_key_that_the_next_commit_of_its_subject_adopts() {
+        try (var home = open(directory);
+                var next = new CommandSideFixture(home.ledger(), home.cells(), home.vault())) {
+            var orphan = home.vault().open(LOST.user().toString());
+            assertThat(orphan).isInstanceOf(Subject.Live.class);
+
+            next.given(LOST);
+
+            assertThat(home.vault().open(LOST.user().toString())).isEqualTo(orphan);
+            assertThat(next.lastCommit()).hasAtLeastOneElementOfType(EmailClaimed.class);
+        }
+    }
+
+    private static SqliteLedgerHome open(Path directory) {
+        return SqliteLedgerHome.open(directory, MasterKey.read(directory.resolve("master.key")), Clock.systemUTC());
+    }
+
+    /** The process that dies when it is to append. */
+    static final class CrashingSignUp {
+
+        static final int CODE = 9;
+
+        public static void main(String[] args) {
+            var home = open(Path.of(args[0]));
+            var ledger = (Ledger) Proxy.newProxyInstance(
+                    Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("append")) {
+                            Runtime.getRuntime().halt(CODE);
+                        }
+                        return method.invoke(home.ledger(), arguments);
+                    });
+            new CommandSideFixture(ledger, home.cells(), home.vault()).when(LOST);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.keyledger.command.emailclaim;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.CLAIM;
+import static org.keyledger.command.Samples.EMAIL_HMAC;
+import static org.keyledger.command.Samples.anotherSignUp;
+import static org.keyledger.command.Samples.id;
+import static org.keyledger.command.Samples.signUp;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.keyledger.command.CommandSideFixture;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.user.UserCommand.RegisterUser;
+import org.keyledger.ledger.AppendRefused;
+import org.keyledger.ledger.Cells.Durability;
+
+class EmailClaimRegistryTest {
+
+    private static final String CELL = "email/" + EMAIL_HMAC.value();
+
+    private final CommandSideFixture commandSide = new CommandSideFixture();
+
+    @AfterEach
+    void close() {
+        commandSide.close();
+    }
+
+    @Test
+    void names_its_claim_in_a_cell() {
+        commandSide.given(signUp());
+
+        assertThat(claimInCell()).isEqualTo(CLAIM);
+    }
+
+    @Test
+    void whose_claim_never_came_to_be_uses_the_same_claim() {
+        EmailClaimId orphan = new EmailClaimId(id(50));
+        commandSide.cells.putIfAbsent(CELL, orphan.toString().getBytes(UTF_8), Durability.DURABLE);
+
+        commandSide.given(signUp());
+
+        assertThat(commandSide.lastCommit()).element(1).isEqualTo(new EmailClaimed(orphan, ADA, EMAIL_HMAC));
+        assertThat(claimInCell()).isEqualTo(orphan);
+    }
+
+    @Test
+    void leaves_an_orphan_cell_when_the_commit_is_lost() {
+        RegisterUser first = anotherSignUp(100);
+        commandSide.given(anotherAddress(200));
+        var result = commandSide.send(first, Map.of(RequestMetadata.COMMIT_KEY, lastKey()));
+        assertThat(result.exceptionResult()).isInstanceOf(AppendRefused.KeyTaken.class);
+        assertThat(claimInCell()).isEqualTo(first.claim());
+
+        commandSide.given(signUp());
+
+        assertThat(commandSide.lastCommit()).element(1).isEqualTo(new EmailClaimed(first.claim(), ADA, EMAIL_HMAC));
+    }
+
+    @Test
+    void that_was_given_back_begins_another_claim() {
+        RegisterUser first = anotherSignUp(100);
+        commandSide.given(first);
+        commandSide.happened("EmailClaim", first.claim(), 1, new EmailReleased(first.claim(), first.user()));
+
+        commandSide.given(signUp());
+
+        assertThat(commandSide.lastCommit()).element(1).isEqualTo(new EmailClaimed(CLAIM, ADA, EMAIL_HMAC));
+        assertThat(claimInCell()).isEqualTo(CLAIM);
+        assertThat(commandSide.refused(anotherSignUp(300))).isEqualTo(Refusal.EMAIL_TAKEN);
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void with_a_claim_that_had_its_time_is_refused() {
+        RegisterUser first = anotherSignUp(100);
+        commandSide.given(first);
+        commandSide.happened("EmailClaim", first.claim(), 1, new EmailReleased(first.claim(), first.user()));
+
+        assertThat(commandSide.refused(first)).isEqualTo(Refusal.EMAIL_TAKEN);
+    }
+
+    private EmailClaimId claimInCell() {
+        return EmailClaimId.parse(new String(commandSide.cells.get(CELL).orElseThrow(), UTF_8));
+    }
+
+    private String lastKey() {
+        return commandSide.ledger.head().orElseThrow().commit().key();
+    }
+
+    private static RegisterUser anotherAddress(long number) {
+        RegisterUser it = anotherSignUp(number);
+        return new RegisterUser(
+                it.user(),
+                it.tenant(),
+                it.claim(),
+                EmailHmac.parse("another"),
+                it.email(),
+                null,
+                it.password(),
+                it.verification(),
+                null,
+                null);
+    }
+}

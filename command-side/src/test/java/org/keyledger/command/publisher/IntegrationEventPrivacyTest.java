@@ -1,0 +1,79 @@
+package org.keyledger.command.publisher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.keyledger.kernel.EventTypes;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.login.LoginEvent.LoginFailed;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
+import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
+import org.keyledger.kernel.user.UserEvent.UserRenamed;
+import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.epoch.Epochs;
+
+class IntegrationEventPrivacyTest {
+
+    private static final CloudEventEncoder RECORDS =
+            new CloudEventEncoder(Epochs.unbroken(new LedgerIdentity(new UUID(1, 2), 0)));
+
+    @Test
+    void no_field_of_a_public_form_has_a_type_that_is_ever_personal_or_secret() {
+        assertThat(Arrays.stream(IntegrationEvent.class.getPermittedSubclasses())
+                        .flatMap(form -> Arrays.stream(form.getRecordComponents()))
+                        .<Class<?>>map(RecordComponent::getType))
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(SampleEvents.guarded().toList());
+    }
+
+    @Test
+    void no_record_that_leaves_holds_a_value_that_is_personal_or_secret() {
+        assertThat(SampleEvents.canaries())
+                .hasSizeGreaterThan(3)
+                .allSatisfy(canary -> assertThat(
+                                SampleEvents.all().stream().map(IntegrationEventPrivacyTest::everythingThatLeavesOf))
+                        .noneMatch(it -> it.contains(canary)));
+    }
+
+    @Test
+    void these_events_are_private_and_every_new_one_is_until_somebody_decides() {
+        assertThat(EventTypes.BY_NAME.values())
+                .filteredOn(it -> !IntegrationEventTranslator.published().contains(it))
+                .containsExactlyInAnyOrder(
+                        EmailClaimed.class,
+                        EmailReleased.class,
+                        LoginFailed.class,
+                        SessionRefreshed.class,
+                        UserRenamed.class,
+                        PasswordResetRequested.class,
+                        PasswordRehashed.class);
+        assertThat(everythingThatLeavesOf(new FutureEvent("secret"))).isEmpty();
+    }
+
+    @Test
+    void every_public_form_is_used() {
+        assertThat(SampleEvents.all().stream().flatMap(it -> IntegrationEventTranslator.of(it).stream()))
+                .extracting(Object::getClass)
+                .containsExactlyInAnyOrder(IntegrationEvent.class.getPermittedSubclasses());
+    }
+
+    private record FutureEvent(String secret) {}
+
+    private static String everythingThatLeavesOf(Object event) {
+        var text = new StringBuilder();
+        for (var record : RECORDS.of(new LedgerEvent(1, Instant.EPOCH, event))) {
+            text.append(record.key()).append(new String(record.value(), UTF_8));
+            StreamSupport.stream(record.headers().spliterator(), false)
+                    .forEach(it -> text.append(it.key()).append(new String(it.value(), UTF_8)));
+        }
+        return text.toString();
+    }
+}

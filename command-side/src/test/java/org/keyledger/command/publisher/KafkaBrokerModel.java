@@ -1,0 +1,106 @@
+package org.keyledger.command.publisher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.keyledger.ledger.simulation.ModelledStores;
+
+/**
+ * Kafka in modelled time: transactions of one id, of which only the newest producer may commit. What was committed may
+ * still be answered by silence.
+ */
+final class KafkaBrokerModel implements KafkaBroker {
+
+    private final ModelledStores stores;
+    private final List<Long> positions = new ArrayList<>();
+    private Optional<PublishedPosition> reached = Optional.empty();
+    private int newest;
+
+    KafkaBrokerModel(ModelledStores stores) {
+        this.stores = stores;
+    }
+
+    /** Of every public event that a reader of what is committed sees, in its order. */
+    List<Long> positions() {
+        return positions;
+    }
+
+    @Override
+    public void prepare() {
+        pass();
+    }
+
+    @Override
+    public Optional<PublishedPosition> reached() {
+        pass();
+        return reached;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Producer<String, byte[]> producer(Map<String, Object> settings) {
+        return (Producer<String, byte[]>) Proxy.newProxyInstance(
+                Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, new Transactions()::invoke);
+    }
+
+    private void pass() {
+        stores.sleep(Duration.ofMillis(1 + stores.any(40)));
+    }
+
+    private final class Transactions {
+
+        private final List<ProducerRecord<String, byte[]>> open = new ArrayList<>();
+        private int mine;
+
+        @SuppressWarnings("unchecked")
+        Object invoke(Object proxy, Method method, Object[] arguments) {
+            switch (method.getName()) {
+                case "initTransactions" -> {
+                    pass();
+                    mine = ++newest;
+                }
+                case "beginTransaction" -> open.clear();
+                case "send" -> {
+                    open.add((ProducerRecord<String, byte[]>) arguments[0]);
+                    return CompletableFuture.completedFuture(null);
+                }
+                case "commitTransaction" -> commit();
+                default -> {}
+            }
+            return null;
+        }
+
+        private void commit() {
+            pass();
+            if (mine != newest) {
+                stores.happened("publisher fenced");
+                throw new ProducerFencedException("another came later");
+            }
+            open.forEach(record -> {
+                if (record.topic().equals(Topics.PUBLISHER)) {
+                    reached =
+                            Optional.of(IntegrationEventJson.MAPPER.readValue(record.value(), PublishedPosition.class));
+                } else {
+                    positions.add(Long.parseLong(new String(
+                            record.headers().lastHeader("ce_position").value(), UTF_8)));
+                }
+            });
+            pass();
+            if (stores.any(20) == 0) {
+                stores.happened("commit unanswered");
+                throw new TimeoutException("no answer");
+            }
+        }
+    }
+}

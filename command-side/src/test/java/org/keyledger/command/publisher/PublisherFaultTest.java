@@ -1,0 +1,149 @@
+package org.keyledger.command.publisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.keyledger.command.publisher.PublishedRecords.positions;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.command.publisher.CrashingProducer.CrashPoint;
+import org.keyledger.command.publisher.PublisherStatus.State;
+import org.keyledger.ledger.InMemoryLedger;
+
+class PublisherFaultTest {
+
+    private static final int EVENTS = 60;
+
+    private final LedgerFixture book = new LedgerFixture();
+    private TestKafkaBroker broker;
+
+    @BeforeEach
+    void given_an_empty_broker() throws Exception {
+        broker = TestKafkaBroker.shared();
+        broker.empty();
+    }
+
+    @AfterEach
+    void close() {
+        book.close();
+    }
+
+    @Test
+    void a_zombie_that_wakes_in_a_transaction_is_fenced() throws Exception {
+        book.revokeKeys(EVENTS);
+        var mortal = new CrashingProducer(new CrashPoint("commitTransaction", 2, true));
+        var dying = new Publisher(book.feed(), settings(), mortal::with);
+        dying.start();
+        await(dying, State.STOPPED);
+        try (var next = new Publisher(book.feed(), settings())) {
+            next.start();
+            PublisherTest.until(next, EVENTS - 1);
+            assertThat(catchThrowable(mortal.zombie()::commitTransaction))
+                    .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
+        }
+        assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker))).containsExactlyElementsOf(all());
+        mortal.bury();
+    }
+
+    @Test
+    void the_older_of_two_stands_by_and_steps_in_when_the_other_stands_still() throws Exception {
+        book.revokeKeys(1);
+        try (var older = new Publisher(book.feed(), settings())) {
+            older.start();
+            PublisherTest.until(older, 0);
+            try (var newer = new Publisher(book.feed(), settings())) {
+                newer.start();
+                PublisherTest.until(newer, 0);
+                book.revokeKeys(1);
+                await(older, State.STANDBY);
+                PublisherTest.until(newer, 1);
+            }
+            book.revokeKeys(1);
+            await(older, State.PUBLISHING);
+            PublisherTest.until(older, 2);
+        }
+        assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker))).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void another_ledger_on_the_same_topics_stops_it() throws Exception {
+        publishAll(10);
+        try (var other = new LedgerFixture()) {
+            other.revokeKeys(20);
+            assertStops(
+                    other,
+                    "Kafka holds the events of ledger " + book.ledger.identity().id());
+        }
+    }
+
+    @Test
+    void a_ledger_that_is_shorter_than_kafka_knows_stops_it() throws Exception {
+        publishAll(10);
+        try (var restored = new LedgerFixture(new InMemoryLedger(book.ledger.identity(), Clock.systemUTC()))) {
+            restored.revokeKeys(5);
+            assertStops(restored, "Kafka has seen position 9, the ledger ends before it");
+        }
+    }
+
+    @Test
+    void an_altered_commit_stops_it() throws Exception {
+        publishAll(10);
+        book.alter(9);
+        book.revokeKeys(1);
+        assertStops(book, "the commit at position 9 has hash 00");
+    }
+
+    @Test
+    void a_topic_with_more_partitions_stops_it() throws Exception {
+        broker.make(Topics.EVENTS, 3);
+        assertStops(book, "topic identity.events.v1 has 3 partitions instead of 1");
+    }
+
+    private void publishAll(int events) throws Exception {
+        book.revokeKeys(events);
+        try (var publisher = new Publisher(book.feed(), settings())) {
+            publisher.start();
+            PublisherTest.until(publisher, events - 1);
+        }
+    }
+
+    private void assertStops(LedgerFixture ledger, String why) throws Exception {
+        var before = PublishedRecords.count(Topics.EVENTS, broker);
+        try (var publisher = new Publisher(ledger.feed(), settings())) {
+            publisher.start();
+            await(publisher, State.STOPPED);
+            assertThat(publisher.status().trouble())
+                    .hasValueSatisfying(it -> assertThat(it).contains(why));
+        }
+        assertThat(PublishedRecords.count(Topics.EVENTS, broker)).isEqualTo(before);
+    }
+
+    private PublisherSettings settings() {
+        return new PublisherSettings(
+                broker.connection(),
+                10,
+                Duration.ofMillis(5),
+                Duration.ofMillis(50),
+                Duration.ofMillis(500),
+                Duration.ofMillis(300));
+    }
+
+    private static List<Long> all() {
+        return LongStream.range(0, EVENTS).boxed().toList();
+    }
+
+    static void await(Publisher publisher, State state) throws InterruptedException {
+        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (publisher.status().state() != state) {
+            assertThat(System.nanoTime()).as("%s", publisher.status()).isLessThan(deadline);
+            Thread.sleep(2);
+        }
+    }
+}

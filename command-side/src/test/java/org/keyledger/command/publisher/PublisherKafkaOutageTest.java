@@ -1,0 +1,60 @@
+package org.keyledger.command.publisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.command.publisher.PublishedRecords.positions;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.command.publisher.PublisherStatus.State;
+
+/** The ledger is the outbox: Kafka may come, go and come back. */
+class PublisherKafkaOutageTest {
+
+    @TempDir
+    private Path folder;
+
+    private final LedgerFixture book = new LedgerFixture();
+
+    @AfterEach
+    void close() {
+        book.close();
+    }
+
+    @Test
+    void catches_up_in_order_when_it_is_back() throws Exception {
+        try (var broker = TestKafkaBroker.in(folder);
+                var publisher = new Publisher(book.feed(), settings(broker))) {
+            publisher.start();
+            book.revokeKeys(10);
+            PublisherTest.until(publisher, 9);
+
+            broker.stop();
+            book.revokeKeys(100);
+            PublisherFaultTest.await(publisher, State.RETRYING);
+            assertThat(publisher.status().reached()).isEqualTo(9);
+            assertThat(publisher.status().lag()).isEqualTo(100);
+            assertThat(publisher.status().trouble()).isPresent();
+
+            broker.start();
+            PublisherTest.until(publisher, 109);
+            assertThat(publisher.status().lag()).isZero();
+            assertThat(publisher.status().trouble()).isEmpty();
+            assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker)))
+                    .containsExactlyElementsOf(LongStream.range(0, 110).boxed().toList());
+        }
+    }
+
+    private static PublisherSettings settings(TestKafkaBroker broker) {
+        return new PublisherSettings(
+                broker.connection(),
+                50,
+                Duration.ofMillis(20),
+                Duration.ofMillis(50),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,105 @@
+package org.keyledger.command.publisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Examples;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.simulation.ModelledStores;
+
+/** The publisher as it is, in two processes over the modelled replica set, and Kafka modelled as far as it meets it. */
+class PublisherReplicaSetTest {
+
+    private static final int SEEDS = 60;
+
+    @Test
+    void shows_every_public_event_once_and_in_order_whatever_happens() {
+        var tally = new HashMap<String, Integer>();
+        for (var seed = 1; seed <= SEEDS; seed++) {
+            var outcome = ModelledStores.tell(seed, PublisherReplicaSetTest::publish);
+            assertThat(outcome.findings()).as("seed %d", seed).isEmpty();
+            outcome.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
+        }
+        assertThat(tally)
+                .containsKeys("process crash", "process held", "election", "publisher fenced", "commit unanswered");
+    }
+
+    private static void publish(ModelledStores stores) {
+        var kafka = new KafkaBrokerModel(stores);
+        stores.lodge(0, () -> live(stores, 0, kafka));
+        stores.lodge(1, () -> live(stores, 1, kafka));
+        stores.meanwhile("trouble", () -> stores.trouble(Duration.ofSeconds(12)));
+        stores.meanwhile("one", () -> append(stores, 0));
+        stores.meanwhile("other", () -> append(stores, 1));
+        stores.join();
+        var end = stores.ledger(0).next().value();
+        for (var tries = 0; tries < 300 && reached(kafka) < end - 1; tries++) {
+            stores.sleep(Duration.ofSeconds(1));
+        }
+        assertThat(kafka.positions())
+                .containsExactlyElementsOf(LongStream.range(0, end)
+                        .filter(LedgerTailModel::isPublic)
+                        .boxed()
+                        .toList());
+    }
+
+    private static long reached(KafkaBrokerModel kafka) {
+        return kafka.reached().map(PublishedPosition::position).orElse(-1L);
+    }
+
+    /** One life of a publisher, which ends with its process. */
+    private static void live(ModelledStores stores, int process, KafkaBrokerModel kafka) {
+        var source = new StreamableMessageSource<TrackedEventMessage<?>>() {
+            @Override
+            public LedgerTailModel openStream(TrackingToken token) {
+                var from = token == null ? 0 : token.position().orElseThrow() + 1;
+                return new LedgerTailModel(stores, stores.tail(process, new Position(from)));
+            }
+        };
+        var publisher = new Publisher(feed(stores, process, source), settings(), kafka, stores::sleep);
+        publisher.run();
+        throw new AssertionError("it stopped");
+    }
+
+    /** The servers may not be there when it begins. */
+    private static LedgerFeed feed(
+            ModelledStores stores, int process, StreamableMessageSource<TrackedEventMessage<?>> source) {
+        while (true) {
+            try {
+                return new LedgerFeed(stores.ledger(process), source);
+            } catch (RuntimeException away) {
+                stores.sleep(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    private static PublisherSettings settings() {
+        return new PublisherSettings(
+                Map.of(),
+                4,
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1));
+    }
+
+    private static void append(ModelledStores stores, int process) {
+        for (var i = 0; i < 12; i++) {
+            var aggregate = process + "." + i;
+            var events = IntStream.rangeClosed(0, stores.any(7))
+                    .mapToObj(sequence -> Examples.event(aggregate, sequence))
+                    .toList();
+            stores.ledger(process).append(new Commit("commit " + aggregate, events));
+            stores.sleep(Duration.ofMillis(stores.any(2500)));
+        }
+    }
+}

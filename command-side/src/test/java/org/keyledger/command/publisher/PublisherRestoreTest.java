@@ -1,0 +1,115 @@
+package org.keyledger.command.publisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.command.publisher.PublishedRecords.header;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.epoch.Reopening;
+import org.keyledger.ledger.rollbackdetection.Witness;
+
+/** Ten events were published, or some of them; a backup of six is put back and goes on in a new epoch. */
+class PublisherRestoreTest {
+
+    private static final int PUBLISHED = 10;
+    private static final int KEPT = 6;
+
+    private final LedgerFixture lost = new LedgerFixture();
+    private final LedgerFixture backup =
+            new LedgerFixture(new InMemoryLedger(lost.ledger.identity(), Clock.systemUTC()));
+    private TestKafkaBroker broker;
+
+    @BeforeEach
+    void given_an_empty_broker_and_a_backup() throws Exception {
+        broker = TestKafkaBroker.shared();
+        broker.empty();
+        lost.revokeKeys(PUBLISHED);
+        lost.ledger.read(Position.FIRST, KEPT).forEach(it -> backup.ledger.append(it.commit()));
+    }
+
+    @Test
+    void goes_on_behind_the_parent_when_more_was_published() throws Exception {
+        publish(lost, PUBLISHED - 1);
+        reopen(0);
+        backup.ledger.append(lost.ledger.head().orElseThrow().commit());
+        publish(backup, KEPT + 1);
+
+        assertThat(ids())
+                .startsWith(ids(0, PUBLISHED))
+                .endsWith(id(1, KEPT), id(1, KEPT + 1))
+                .hasSize(PUBLISHED + 2);
+    }
+
+    @Test
+    void publishes_what_it_still_owes_under_the_old_epoch() throws Exception {
+        try (var few = new LedgerFixture(new InMemoryLedger(lost.ledger.identity(), Clock.systemUTC()))) {
+            lost.ledger.read(Position.FIRST, 3).forEach(it -> few.ledger.append(it.commit()));
+            publish(few, 2);
+        }
+        reopen(0);
+        publish(backup, KEPT);
+
+        assertThat(ids()).startsWith(ids(0, KEPT)).endsWith(id(1, KEPT)).hasSize(KEPT + 1);
+    }
+
+    @Test
+    void begins_again_under_known_ids_when_kafka_has_seen_an_epoch_that_is_gone() throws Exception {
+        try (var first = new LedgerFixture(new InMemoryLedger(lost.ledger.identity(), Clock.systemUTC()))) {
+            lost.ledger.read(Position.FIRST, 2).forEach(it -> first.ledger.append(it.commit()));
+            new Reopening(first.ledger, Clock.systemUTC()).after(0);
+            publish(first, 2);
+        }
+        reopen(1);
+        publish(backup, KEPT);
+
+        assertThat(ids().subList(0, 3)).containsExactly(id(0, 0), id(0, 1), id(1, 2));
+        assertThat(ids().subList(3, 9)).containsExactly(ids(0, KEPT));
+        assertThat(ids()).last().isEqualTo(id(2, KEPT));
+    }
+
+    @Test
+    void kafka_is_a_witness_of_what_was_published() throws Exception {
+        var ledger = lost.ledger.identity().id();
+        publish(lost, PUBLISHED - 1);
+
+        assertThat(new KafkaHeadWitness(broker.connection(), ledger).read())
+                .contains(new Witness(
+                        ledger,
+                        0,
+                        PUBLISHED - 1,
+                        lost.ledger.head().orElseThrow().hash().toString()));
+        assertThat(new KafkaHeadWitness(broker.connection(), new UUID(1, 2)).read())
+                .isEmpty();
+    }
+
+    private void reopen(int seen) {
+        new Reopening(backup.ledger, Clock.systemUTC()).after(seen);
+    }
+
+    private void publish(LedgerFixture book, long until) throws Exception {
+        try (var publisher = new Publisher(book.feed(), PublisherSettings.to(broker.connection()))) {
+            publisher.start();
+            PublisherTest.until(publisher, until);
+        }
+    }
+
+    private List<String> ids() {
+        return PublishedRecords.in(Topics.EVENTS, broker).stream()
+                .map(it -> header(it, "ce_id"))
+                .toList();
+    }
+
+    private String[] ids(int epoch, int count) {
+        return LongStream.range(0, count).mapToObj(it -> id(epoch, it)).toArray(String[]::new);
+    }
+
+    private String id(int epoch, long position) {
+        return lost.ledger.identity().id() + "." + epoch + "/" + position;
+    }
+}

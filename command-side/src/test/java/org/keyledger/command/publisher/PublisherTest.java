@@ -1,0 +1,115 @@
+package org.keyledger.command.publisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.command.publisher.PublishedRecords.header;
+import static org.keyledger.command.publisher.PublishedRecords.positions;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.command.publisher.PublisherStatus.State;
+
+class PublisherTest {
+
+    private final LedgerFixture book = new LedgerFixture();
+    private TestKafkaBroker broker;
+
+    @BeforeEach
+    void given_an_empty_broker() throws Exception {
+        broker = TestKafkaBroker.shared();
+        broker.empty();
+    }
+
+    @AfterEach
+    void close() {
+        book.close();
+    }
+
+    @Test
+    void brings_every_public_event_once_and_in_order() throws Exception {
+        book.revokeKeys(700);
+        try (var publisher = publishing()) {
+            book.revokeKeys(700);
+            until(publisher, 1399);
+        }
+        assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker)))
+                .containsExactlyElementsOf(LongStream.range(0, 1400).boxed().toList());
+    }
+
+    @Test
+    void passes_private_events_over_and_moves_on() throws Exception {
+        book.recordPrivately();
+        book.revokeKeys(1);
+        book.recordPrivately();
+        try (var publisher = publishing()) {
+            until(publisher, 2);
+        }
+        assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker))).containsExactly(1L);
+        assertThat(new CheckpointTopic(broker.connection()).read()).contains(PublishedPosition.at(book.feed(), 2));
+    }
+
+    @Test
+    void speaks_cloud_events() throws Exception {
+        book.revokeKeys(1);
+        try (var publisher = publishing()) {
+            until(publisher, 0);
+        }
+        var record = PublishedRecords.in(Topics.EVENTS, broker).get(0);
+        assertThat(header(record, "ce_specversion")).isEqualTo("1.0");
+        assertThat(header(record, "ce_id")).isEqualTo(book.ledger.identity() + "/0");
+        assertThat(header(record, "ce_source"))
+                .isEqualTo("urn:uuid:" + book.ledger.identity().id());
+        assertThat(header(record, "ce_type")).isEqualTo("apikey.revoked");
+        assertThat(header(record, "ce_subject")).isEqualTo(record.key()).startsWith("key_");
+        assertThat(header(record, "ce_time")).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
+        assertThat(header(record, "content-type")).isEqualTo("application/json");
+        assertThat(record.value()).asString(StandardCharsets.UTF_8).isEqualTo("{\"key_id\":\"" + record.key() + "\"}");
+    }
+
+    @Test
+    void orders_a_mail_without_saying_to_whom() throws Exception {
+        var request = book.requestMail();
+        try (var publisher = publishing()) {
+            until(publisher, 0);
+        }
+        var record = PublishedRecords.in(Topics.MAIL, broker).get(0);
+        assertThat(header(record, "ce_type")).isEqualTo("mail.ordered");
+        assertThat(header(record, "ce_id")).isEqualTo(book.ledger.identity() + "/0");
+        assertThat(record.value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"template\":\"verify_email\",\"user_id\":\"" + LedgerFixture.USER + "\",\"request_id\":\""
+                        + request + "\",\"language\":\"en\"}");
+    }
+
+    @Test
+    void makes_its_topics_as_the_contract_says() throws Exception {
+        try (var publisher = publishing()) {
+            PublisherFaultTest.await(publisher, State.PUBLISHING);
+        }
+        assertThat(broker.configOf(Topics.EVENTS, "retention.ms")).isEqualTo("-1");
+        assertThat(broker.configOf(Topics.MAIL, "retention.ms"))
+                .isEqualTo(Long.toString(Duration.ofDays(7).toMillis()));
+        assertThat(broker.configOf(Topics.PUBLISHER, "cleanup.policy")).isEqualTo("compact");
+        assertThat(broker.partitionsOf(Topics.EVENTS)).isEqualTo(1);
+        assertThat(broker.partitionsOf(Topics.MAIL)).isEqualTo(1);
+        assertThat(broker.partitionsOf(Topics.PUBLISHER)).isEqualTo(1);
+    }
+
+    private Publisher publishing() {
+        var publisher = new Publisher(book.feed(), PublisherSettings.to(broker.connection()));
+        publisher.start();
+        return publisher;
+    }
+
+    static void until(Publisher publisher, long position) throws InterruptedException {
+        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (publisher.status().reached() < position) {
+            assertThat(System.nanoTime()).as("%s", publisher.status()).isLessThan(deadline);
+            Thread.sleep(20);
+        }
+        assertThat(publisher.status().state()).isEqualTo(State.PUBLISHING);
+    }
+}

@@ -1,0 +1,54 @@
+package org.keyledger.command.publisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads what is committed, from the beginning and while it is being written. */
+final class TailingTopicReader implements AutoCloseable {
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<Long> positions = new ArrayList<>();
+
+    TailingTopicReader(String topic, TestKafkaBroker broker) {
+        var settings = new HashMap<>(broker.connection());
+        settings.putAll(
+                Map.of("isolation.level", "read_committed", "enable.auto.commit", false, "fetch.max.wait.ms", 10));
+        consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        var partition = List.of(new TopicPartition(topic, 0));
+        consumer.assign(partition);
+        consumer.seekToBeginning(partition);
+    }
+
+    /** Takes what there is to be read now. */
+    void read() {
+        consumer.poll(Duration.ofMillis(5))
+                .forEach(record -> positions.add(Long.parseLong(PublishedRecords.header(record, "ce_position"))));
+    }
+
+    void readUpTo(long position) {
+        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (positions.isEmpty() || positions.get(positions.size() - 1) < position) {
+            assertThat(System.nanoTime()).as("%s", positions).isLessThan(deadline);
+            read();
+        }
+    }
+
+    /** Of every event that was read, in the order in which it was. */
+    List<Long> positions() {
+        return positions;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

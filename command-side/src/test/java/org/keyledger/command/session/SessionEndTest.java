@@ -1,0 +1,47 @@
+package org.keyledger.command.session;
+
+import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.FIRST;
+import static org.keyledger.command.Samples.SESSION;
+import static org.keyledger.command.Samples.STRANGER;
+import static org.keyledger.command.Samples.started;
+
+import java.time.Duration;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Test;
+import org.keyledger.command.AggregateFixtures;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.session.SessionCommand.EndSession;
+import org.keyledger.kernel.session.SessionEvent.Reason;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+
+class SessionEndTest {
+
+    private final AggregateTestFixture<Session> fixture =
+            AggregateFixtures.of(Session.class, AggregateFixtures.after(Duration.ofMinutes(1)));
+
+    @Test
+    void ends_it() {
+        fixture.given(started(SESSION, FIRST))
+                .when(new EndSession(SESSION, ADA))
+                .expectEvents(new SessionEnded(SESSION, Reason.LOGGED_OUT))
+                .expectResultMessagePayload(Decision.done());
+    }
+
+    @Test
+    void twice_is_not_an_error() {
+        fixture.given(started(SESSION, FIRST), new SessionEnded(SESSION, Reason.LOGGED_OUT))
+                .when(new EndSession(SESSION, ADA))
+                .expectNoEvents()
+                .expectResultMessagePayload(Decision.nothingToDo());
+    }
+
+    @Test
+    void of_a_stranger_is_as_if_there_were_none() {
+        fixture.given(started(SESSION, FIRST))
+                .when(new EndSession(SESSION, STRANGER))
+                .expectNoEvents()
+                .expectResultMessagePayload(Decision.refuse(Refusal.NO_SUCH_SESSION));
+    }
+}

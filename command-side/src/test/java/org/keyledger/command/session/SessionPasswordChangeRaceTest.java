@@ -1,0 +1,111 @@
+package org.keyledger.command.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.FIRST;
+import static org.keyledger.command.Samples.SESSION;
+import static org.keyledger.command.Samples.id;
+import static org.keyledger.command.Samples.logIn;
+import static org.keyledger.command.Samples.refresh;
+import static org.keyledger.command.Samples.signUp;
+import static org.keyledger.command.Samples.started;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.keyledger.command.CommandSideFixture;
+import org.keyledger.command.ConcurrentNodes;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.session.SessionEvent.Reason;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserCommand.ChangePassword;
+
+/** Both were decided on the same password: the log-in must not outlive the change, whichever commits first. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class SessionPasswordChangeRaceTest {
+
+    private static final SessionId LATE = new SessionId(id(90));
+
+    private final ConcurrentNodes race = new ConcurrentNodes();
+    private final CommandSideFixture node = race.node;
+
+    @BeforeEach
+    void an_account() {
+        node.given(signUp());
+    }
+
+    @AfterEach
+    void close() {
+        race.close();
+    }
+
+    @Test
+    void and_committing_before_it_yields_a_dead_session() {
+        node.given(logIn(LATE, FIRST), change(FIRST, null));
+
+        assertThat(node.refused(refresh(LATE, 1))).isEqualTo(Refusal.SESSION_ENDED);
+        assertThat(node.lastCommit()).isEqualTo(List.of(new SessionEnded(LATE, Reason.CREDENTIAL_CHANGED)));
+    }
+
+    @Test
+    void and_coming_after_it_yields_no_session() {
+        node.given(change(FIRST, null));
+
+        assertThat(node.refused(logIn(LATE, FIRST))).isEqualTo(Refusal.STALE_CREDENTIAL);
+        assertThat(node.refused(refresh(LATE, 1))).isEqualTo(Refusal.NO_SUCH_SESSION);
+    }
+
+    /** It looked at the user before the change and is recorded after it: no check at its start can see that. */
+    @Test
+    void and_being_recorded_after_it_yields_a_dead_session() {
+        node.given(change(FIRST, null));
+        SessionStarted started = started(LATE, FIRST);
+        node.happened("Session", LATE, 0, started);
+
+        assertThat(node.refused(refresh(LATE, 1))).isEqualTo(Refusal.SESSION_ENDED);
+    }
+
+    @Test
+    void leaves_the_session_that_the_change_keeps() {
+        node.given(change(FIRST, SESSION));
+
+        assertThat(node.when(refresh(SESSION, 1))).isEqualTo(Decision.done());
+        assertThat(node.when(change(FIRST.next(), null))).isEqualTo(Decision.done());
+        assertThat(node.refused(refresh(SESSION, 2))).isEqualTo(Refusal.SESSION_ENDED);
+    }
+
+    @Test
+    void leaves_log_ins_with_the_new_password_alone() {
+        node.given(change(FIRST, null), logIn(LATE, FIRST.next()));
+
+        assertThat(node.when(refresh(LATE, 1))).isEqualTo(Decision.done());
+    }
+
+    @Test
+    void on_two_nodes_at_once_never_yields_a_living_session() throws Exception {
+        var credential = FIRST;
+        for (int round = 0; round < 250; round++) {
+            var session = new SessionId(id(10_000 + round));
+            var decisions = race.run(race.there(logIn(session, credential)), race.here(change(credential, null)));
+            assertThat(decisions.get(1)).isEqualTo(Decision.done());
+            assertThat(node.refused(refresh(session, 1)))
+                    .as("round %d", round)
+                    .isIn(Refusal.SESSION_ENDED, Refusal.NO_SUCH_SESSION);
+            credential = credential.next();
+        }
+        assertThat(node.events()).filteredOn(SessionStarted.class::isInstance).hasSizeGreaterThan(1);
+    }
+
+    private static ChangePassword change(CredentialVersion from, @Nullable SessionId kept) {
+        return new ChangePassword(ADA, from, PasswordHash.parse("{bcrypt}new"), kept);
+    }
+}

@@ -1,0 +1,37 @@
+package org.keyledger.command.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.env.StandardEnvironment;
+
+class SessionSettingsTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Test
+    void are_a_day_or_a_month_idle_and_three_months_at_most() {
+        assertThat(new SessionConfiguration().sessionSettings(new StandardEnvironment()))
+                .isEqualTo(new SessionSettings(
+                        Duration.ofHours(24), Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void grow_from_idle_to_longest() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new SessionSettings(Duration.ZERO, HOUR, HOUR, SECOND));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SessionSettings(HOUR.plus(SECOND), HOUR, HOUR, SECOND));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SessionSettings(HOUR, HOUR.plus(SECOND), HOUR, SECOND));
+    }
+
+    @Test
+    void give_a_refresh_a_minute_at_most() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SessionSettings(HOUR, HOUR, HOUR, Duration.ofSeconds(61)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SessionSettings(HOUR, HOUR, HOUR, SECOND.negated()));
+    }
+}

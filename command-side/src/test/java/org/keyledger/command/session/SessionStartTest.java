@@ -1,0 +1,68 @@
+package org.keyledger.command.session;
+
+import static org.keyledger.command.CommandSideFixture.NOW;
+import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.FIRST;
+import static org.keyledger.command.Samples.SESSION;
+import static org.keyledger.command.Samples.TENANT;
+import static org.keyledger.command.Samples.logIn;
+import static org.keyledger.command.Samples.started;
+import static org.keyledger.command.Samples.token;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Test;
+import org.keyledger.command.AggregateFixtures;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.session.NewSession;
+import org.keyledger.kernel.session.SessionCommand.StartSession;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+
+class SessionStartTest {
+
+    private static final Clock CLOCK = AggregateFixtures.after(Duration.ZERO);
+    private static final SessionValidator FIRST_IS_CURRENT = (user, version, session) -> version.equals(FIRST);
+
+    @Test
+    void records_until_when_it_lives() {
+        fixture()
+                .givenNoPriorActivity()
+                .when(logIn(SESSION, FIRST))
+                .expectEvents(started(SESSION, FIRST))
+                .expectResultMessagePayload(Decision.done());
+    }
+
+    @Test
+    void on_a_remembered_device_lasts_longer() {
+        fixture()
+                .givenNoPriorActivity()
+                .when(new StartSession(ADA, TENANT, FIRST, new NewSession(SESSION, token(SESSION, 1), true)))
+                .expectEvents(new SessionStarted(
+                        SESSION,
+                        ADA,
+                        TENANT,
+                        FIRST,
+                        token(SESSION, 1),
+                        true,
+                        NOW.plus(Duration.ofDays(30)),
+                        NOW.plus(Duration.ofDays(90))));
+    }
+
+    @Test
+    void on_a_password_that_is_none_any_more_is_refused() {
+        fixture()
+                .givenNoPriorActivity()
+                .when(logIn(SESSION, FIRST.next()))
+                .expectNoEvents()
+                .expectResultMessagePayload(Decision.refuse(Refusal.STALE_CREDENTIAL));
+    }
+
+    private static AggregateTestFixture<Session> fixture() {
+        var fixture = AggregateFixtures.of(Session.class, CLOCK);
+        fixture.registerAnnotatedCommandHandler(
+                new SessionCommandHandler(fixture.getRepository(), FIRST_IS_CURRENT, SessionSettings.DEFAULTS, CLOCK));
+        return fixture;
+    }
+}

@@ -1,0 +1,137 @@
+package org.keyledger.command.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.ADA_SIGNED_IN;
+import static org.keyledger.command.Samples.KEY;
+import static org.keyledger.command.Samples.TENANT;
+import static org.keyledger.command.Samples.id;
+import static org.keyledger.command.Samples.newKey;
+import static org.keyledger.command.Samples.rotate;
+import static org.keyledger.command.Samples.signUp;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.command.CommandSideFixture;
+import org.keyledger.kernel.Command;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserCommand.LinkToSend;
+import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
+import org.keyledger.kernel.user.UserCommand.ResetPassword;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.ForwardingLedger;
+import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.InMemoryVault;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+
+/** A stranger who signed up with her address makes one key more while she proves that it is hers. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class ApiKeyCreationDuringPasswordResetTest {
+
+    private static final MailRequestId ASKED = new MailRequestId(id(70));
+    private static final Digest TOKEN = Digest.of("reset link");
+    private static final ApiKeyId MORE = new ApiKeyId(id(71));
+    private static final ResetPassword RESET =
+            new ResetPassword(ADA, ASKED, TOKEN, PasswordHash.parse("{bcrypt}new"), List.of(KEY));
+
+    private final PausingLedger gate = new PausingLedger(new InMemoryLedger());
+    private final CommandSideFixture commandSide =
+            new CommandSideFixture(gate, new InMemoryCells(), new InMemoryVault());
+
+    @BeforeEach
+    void a_strangers_account_and_a_link_that_was_mailed_to_her() {
+        commandSide.given(signUp(), new RequestPasswordReset(ADA, new LinkToSend(ASKED, TOKEN)));
+    }
+
+    @AfterEach
+    void close() {
+        commandSide.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void and_coming_after_her_is_refused(boolean byRotation) {
+        commandSide.given(RESET);
+
+        assertThat(commandSide.refused(one(byRotation))).isEqualTo(Refusal.SIGNED_OUT);
+
+        assertThat(commandSide.lastCommit()).hasAtLeastOneElementOfType(PasswordReset.class);
+    }
+
+    /** Decided while the stranger was still signed in: who lists the keys after the reset must find this one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void and_being_recorded_late_is_recorded_before_her(boolean byRotation) throws Exception {
+        gate.closed = true;
+        var making = CompletableFuture.supplyAsync(() -> commandSide.when(one(byRotation)));
+        gate.reached.await();
+        gate.closed = false;
+        var arriving = new Thread(() -> commandSide.when(RESET));
+        arriving.start();
+        awaitEndOrStandstill(arriving);
+
+        assertThat(commandSide.events()).noneMatch(PasswordReset.class::isInstance);
+        gate.opened.countDown();
+        arriving.join();
+
+        assertThat(making.get()).isEqualTo(Decision.done());
+        var events = commandSide.events().stream().map(Object::getClass).toList();
+        assertThat(events.lastIndexOf(ApiKeyCreated.class)).isLessThan(events.indexOf(PasswordReset.class));
+    }
+
+    private static Command one(boolean byRotation) {
+        return byRotation ? rotate(KEY, TENANT, Duration.ZERO) : new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE));
+    }
+
+    private static void awaitEndOrStandstill(Thread thread) throws InterruptedException {
+        var still = 0;
+        while (thread.isAlive() && still < 20) {
+            Thread.sleep(10);
+            var state = thread.getState();
+            still = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING ? still + 1 : 0;
+        }
+    }
+
+    /** Holds the first commit back that comes while it is closed. */
+    private static final class PausingLedger extends ForwardingLedger {
+
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch opened = new CountDownLatch(1);
+        private volatile boolean closed;
+
+        PausingLedger(Ledger inner) {
+            super(inner);
+        }
+
+        @Override
+        public CompletableFuture<Position> append(Commit commit) {
+            if (closed) {
+                reached.countDown();
+                try {
+                    opened.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return super.append(commit);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.keyledger.command.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.command.Samples.anotherSignUp;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.keyledger.command.ConcurrentNodes;
+import org.keyledger.command.ConcurrentNodes.RoutedCommand;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.user.UserCommand.RegisterUser;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class SignUpConcurrencyTest {
+
+    private static final int ROUNDS = 250;
+
+    private final ConcurrentNodes race = new ConcurrentNodes();
+
+    @AfterEach
+    void close() {
+        race.close();
+    }
+
+    @Test
+    void in_parallel_on_one_node_make_one_account() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            oneAccount(round, List.of(race.here(signUp(round, 0)), race.here(signUp(round, 1))));
+        }
+    }
+
+    /** Nothing but the ledger keeps two nodes apart: the loser's race shows at its commit. */
+    @Test
+    void in_parallel_on_two_nodes_make_one_account() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            oneAccount(round, List.of(race.here(signUp(round, 0)), race.there(signUp(round, 1))));
+        }
+    }
+
+    private void oneAccount(int round, List<RoutedCommand> entrants) throws Exception {
+        assertThat(race.run(entrants))
+                .as("round %d", round)
+                .containsExactlyInAnyOrder(Decision.done(), Decision.refuse(Refusal.EMAIL_TAKEN));
+        assertThat(accounts()).isEqualTo(round + 1);
+    }
+
+    private static RegisterUser signUp(int round, int number) {
+        RegisterUser it = anotherSignUp(1_000L * (round + 1) + 10L * number);
+        return new RegisterUser(
+                it.user(),
+                it.tenant(),
+                it.claim(),
+                EmailHmac.parse("round-" + round),
+                it.email(),
+                it.name(),
+                it.password(),
+                it.verification(),
+                it.apiKey(),
+                it.session());
+    }
+
+    private long accounts() {
+        return race.node.commits().stream()
+                .flatMap(commit -> commit.commit().entries().stream())
+                .filter(entry -> entry.name().equals("user.registered"))
+                .count();
+    }
+}

@@ -1,0 +1,102 @@
+package org.keyledger.command.user;
+
+import static org.keyledger.command.CommandSideFixture.NOW;
+import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.REQUEST;
+import static org.keyledger.command.Samples.VERIFICATION;
+import static org.keyledger.command.Samples.id;
+import static org.keyledger.command.Samples.registered;
+
+import java.time.Duration;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.junit.jupiter.api.Test;
+import org.keyledger.command.AggregateFixtures;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
+import org.keyledger.kernel.user.UserCommand.VerifyEmail;
+import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+
+class UserEmailVerificationTest {
+
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final Digest TOKEN = Digest.of("link");
+    private static final MailRequestId NEWER = new MailRequestId(id(60));
+    private static final VerifyEmail CONFIRM = new VerifyEmail(ADA, REQUEST, TOKEN);
+
+    @Test
+    void begins_with_a_mail() {
+        at(Duration.ZERO)
+                .given(registered())
+                .when(new RequestEmailVerification(ADA, VERIFICATION))
+                .expectEvents(requested(REQUEST))
+                .expectResultMessagePayload(Decision.done());
+    }
+
+    @Test
+    void succeeds_with_the_link_of_the_mail() {
+        at(DAY.minusMillis(1))
+                .given(registered(), requested(REQUEST))
+                .when(CONFIRM)
+                .expectEvents(new EmailVerified(ADA, REQUEST))
+                .expectResultMessagePayload(Decision.done());
+    }
+
+    @Test
+    void works_once() {
+        refused(at(Duration.ZERO)
+                .given(registered(), requested(REQUEST), new EmailVerified(ADA, REQUEST))
+                .when(CONFIRM));
+    }
+
+    @Test
+    void fails_after_a_day() {
+        refused(at(DAY).given(registered(), requested(REQUEST)).when(CONFIRM));
+    }
+
+    @Test
+    void fails_with_an_older_link() {
+        refused(at(Duration.ZERO)
+                .given(registered(), requested(REQUEST), requested(NEWER))
+                .when(CONFIRM));
+    }
+
+    @Test
+    void fails_with_a_made_up_link() {
+        refused(at(Duration.ZERO)
+                .given(registered(), requested(REQUEST))
+                .when(new VerifyEmail(ADA, REQUEST, Digest.of("made up"))));
+    }
+
+    @Test
+    void fails_where_no_mail_was_sent() {
+        refused(at(Duration.ZERO).given(registered()).when(CONFIRM));
+    }
+
+    @Test
+    void again_sends_no_mail() {
+        at(Duration.ZERO)
+                .given(registered(), new EmailVerified(ADA, null))
+                .when(new RequestEmailVerification(ADA, VERIFICATION))
+                .expectNoEvents()
+                .expectResultMessagePayload(Decision.nothingToDo());
+    }
+
+    private static void refused(ResultValidator<User> result) {
+        result.expectNoEvents().expectResultMessagePayload(Decision.refuse(Refusal.INVALID_TOKEN));
+    }
+
+    private static AggregateTestFixture<User> at(Duration time) {
+        var fixture = AggregateFixtures.of(User.class, AggregateFixtures.after(time));
+        fixture.registerInjectableResource(MailedLinkSettings.DEFAULTS);
+        return fixture;
+    }
+
+    private static EmailVerificationRequested requested(MailRequestId request) {
+        return new EmailVerificationRequested(ADA, request, TOKEN, NOW.plus(DAY));
+    }
+}

@@ -1,0 +1,45 @@
+package org.keyledger.command.user;
+
+import static org.keyledger.command.Samples.ADA;
+import static org.keyledger.command.Samples.FIRST;
+import static org.keyledger.command.Samples.SESSION;
+import static org.keyledger.command.Samples.registered;
+
+import java.time.Duration;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Test;
+import org.keyledger.command.AggregateFixtures;
+import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.Refusal;
+import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserCommand.ChangePassword;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+
+class UserPasswordChangeTest {
+
+    private static final PasswordHash NEW = PasswordHash.parse("{bcrypt}new");
+
+    private final AggregateTestFixture<User> fixture = fixture();
+
+    @Test
+    void counts_a_new_credential_and_names_the_session_that_stays() {
+        fixture.given(registered())
+                .when(new ChangePassword(ADA, FIRST, NEW, SESSION))
+                .expectEvents(new PasswordChanged(ADA, NEW, FIRST.next(), SESSION))
+                .expectResultMessagePayload(Decision.done());
+    }
+
+    @Test
+    void that_was_changed_meanwhile_is_refused() {
+        fixture.given(registered(), new PasswordChanged(ADA, NEW, FIRST.next(), null))
+                .when(new ChangePassword(ADA, FIRST, NEW, null))
+                .expectNoEvents()
+                .expectResultMessagePayload(Decision.refuse(Refusal.STALE_CREDENTIAL));
+    }
+
+    private static AggregateTestFixture<User> fixture() {
+        var fixture = AggregateFixtures.of(User.class, AggregateFixtures.after(Duration.ZERO));
+        fixture.registerInjectableResource(MailedLinkSettings.DEFAULTS);
+        return fixture;
+    }
+}
