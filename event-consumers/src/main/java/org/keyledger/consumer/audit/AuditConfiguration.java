@@ -15,7 +15,7 @@ public class AuditConfiguration {
     @Bean
     EventConsumer<?> audit(ConsumerSettings consuming, AuditSettings settings, Clock clock) {
         return new EventConsumer<>(
-                new Subscription<>("audit", "identity.events.v1", JsonNode.class, new Audit(settings, clock)),
+                new Subscription<>("audit", "identity.events.v1", JsonNode.class, new AuditArchiver(settings, clock)),
                 consuming);
     }
 }

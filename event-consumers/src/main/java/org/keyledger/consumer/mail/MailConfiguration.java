@@ -19,8 +19,8 @@ public class MailConfiguration {
             MailTransport transport,
             QueryGateway queries,
             ServiceKeys keys) {
-        var mailer = new Mailer(queries, keys, new Letters(settings), transport);
+        var mailer = new Mailer(queries, keys, new EmailComposer(settings), transport);
         return new EventConsumer<>(
-                new Subscription<>("mailer", "identity.mail.v1", MailOrdered.class, mailer), consuming);
+                new Subscription<>("mailer", "identity.mail.v1", MailRequested.class, mailer), consuming);
     }
 }

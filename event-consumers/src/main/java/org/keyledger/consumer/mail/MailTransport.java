@@ -6,9 +6,9 @@ public interface MailTransport {
     /**
      * Returns once somebody else is responsible for the letter.
      *
-     * @throws org.keyledger.consumer.subscription.TryAgain when nobody can be reached: the letter is sent again
-     * @throws LetterRefused when this letter will never be taken
+     * @throws org.keyledger.consumer.subscription.RetryLaterException when nobody can be reached: the letter is sent again
+     * @throws PermanentMailFailureException when this letter will never be taken
      * @throws RuntimeException when this letter was not taken this time
      */
-    void send(Letter letter);
+    void send(EmailMessage letter);
 }

@@ -12,7 +12,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.consumer.subscription.CloudEvent;
 import org.keyledger.consumer.subscription.EventHandler;
-import org.keyledger.consumer.subscription.TryAgain;
+import org.keyledger.consumer.subscription.RetryLaterException;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.commit.ReadModelBehindException;
@@ -26,17 +26,17 @@ import org.slf4j.LoggerFactory;
  * Sends the mails that are ordered. Whom to, and whether it is still worth it, it asks the read models as of the order's
  * own position; the link it makes again from the ids.
  */
-final class Mailer implements EventHandler<MailOrdered> {
+final class Mailer implements EventHandler<MailRequested> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mailer.class);
     private static final int PATIENCE_SECONDS = 10;
 
     private final QueryGateway queries;
     private final ServiceKeys keys;
-    private final Letters letters;
+    private final EmailComposer letters;
     private final MailTransport transport;
 
-    Mailer(QueryGateway queries, ServiceKeys keys, Letters letters, MailTransport transport) {
+    Mailer(QueryGateway queries, ServiceKeys keys, EmailComposer letters, MailTransport transport) {
         this.queries = queries;
         this.keys = keys;
         this.letters = letters;
@@ -44,7 +44,7 @@ final class Mailer implements EventHandler<MailOrdered> {
     }
 
     @Override
-    public void handle(CloudEvent<MailOrdered> event) throws Exception {
+    public void handle(CloudEvent<MailRequested> event) throws Exception {
         var order = event.data();
         var mail = find(order, event.position());
         if (mail.isPresent()) {
@@ -54,20 +54,20 @@ final class Mailer implements EventHandler<MailOrdered> {
         }
     }
 
-    private void send(MailOrdered order, Mail mail) {
+    private void send(MailRequested order, Mail mail) {
         try {
             transport.send(letters.write(mail, order.requestId(), link(order, mail)));
             LOG.info("mail {} sent", order.requestId());
-        } catch (LetterRefused e) {
+        } catch (PermanentMailFailureException e) {
             LOG.warn("mail {} of user {} was refused for good: {}", order.requestId(), order.userId(), e.getMessage());
         }
     }
 
-    private Optional<String> link(MailOrdered order, Mail mail) {
+    private Optional<String> link(MailRequested order, Mail mail) {
         return MailedLink.in(mail.kind()).map(link -> link.to(keys, order.userId(), order.requestId()));
     }
 
-    private Optional<Mail> find(MailOrdered order, long position) throws Exception {
+    private Optional<Mail> find(MailRequested order, long position) throws Exception {
         var query = new GenericMessage<>(
                 new FindMailToSend(order.userId(), order.requestId(), order.kind()),
                 Map.of(RequestMetadata.AT_LEAST, position));
@@ -76,10 +76,10 @@ final class Mailer implements EventHandler<MailOrdered> {
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .mail();
         } catch (TimeoutException e) {
-            throw new TryAgain("the read models do not answer", e);
+            throw new RetryLaterException("the read models do not answer", e);
         } catch (ExecutionException e) {
             if (isTooEarly(e)) {
-                throw new TryAgain("the read models are behind", e);
+                throw new RetryLaterException("the read models are behind", e);
             }
             throw e;
         }

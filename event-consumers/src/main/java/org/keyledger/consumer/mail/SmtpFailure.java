@@ -28,7 +28,7 @@ record SmtpFailure(int code, boolean recipient) {
     /** Only a recipient can be refused for good; whether a content is, may change with the server's mood. */
     RuntimeException aboutOneLetter() {
         return recipient && code >= FOR_GOOD
-                ? new LetterRefused("the mail server answered " + code)
+                ? new PermanentMailFailureException("the mail server answered " + code)
                 : new IllegalStateException("the mail server put the letter off with " + code);
     }
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import org.keyledger.consumer.subscription.TryAgain;
+import org.keyledger.consumer.subscription.RetryLaterException;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -19,22 +19,23 @@ public final class SmtpTransport implements MailTransport {
 
     public SmtpTransport(SmtpSettings settings) {
         this.settings = settings;
-        this.sender = SmtpSender.of(settings);
+        this.sender = JavaMailSenderFactory.of(settings);
     }
 
     @Override
-    public void send(Letter letter) {
+    public void send(EmailMessage letter) {
         try {
             sender.send(message(letter));
         } catch (MailException e) {
             throw failure(e);
         } catch (MessagingException e) {
-            throw new LetterRefused("it cannot be written: " + e.getClass().getSimpleName());
+            throw new PermanentMailFailureException(
+                    "it cannot be written: " + e.getClass().getSimpleName());
         }
     }
 
-    private MimeMessage message(Letter letter) throws MessagingException {
-        var message = new IdentifiedMessage(sender.getSession(), "<" + letter.id() + "@" + senderDomain() + ">");
+    private MimeMessage message(EmailMessage letter) throws MessagingException {
+        var message = new FixedIdMimeMessage(sender.getSession(), "<" + letter.id() + "@" + senderDomain() + ">");
         var helper = new MimeMessageHelper(message, true, UTF_8.name());
         helper.setFrom(settings.from());
         helper.setTo(address(letter.to()));
@@ -59,7 +60,7 @@ public final class SmtpTransport implements MailTransport {
     private RuntimeException failure(MailException e) {
         return SmtpFailure.of(e)
                 .<RuntimeException>map(SmtpFailure::aboutOneLetter)
-                .orElseGet(() -> new TryAgain("the mail server " + settings.host() + ":" + settings.port()
+                .orElseGet(() -> new RetryLaterException("the mail server " + settings.host() + ":" + settings.port()
                         + " takes no mails: " + SmtpFailure.kindOf(e)));
     }
 }

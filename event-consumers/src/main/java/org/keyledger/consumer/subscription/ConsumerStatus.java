@@ -16,7 +16,12 @@ import java.util.OptionalLong;
  * @param trouble what is wrong, if anything is
  */
 public record ConsumerStatus(
-        String name, State state, long reached, OptionalLong behind, List<Parked> parked, Optional<String> trouble) {
+        String name,
+        State state,
+        long reached,
+        OptionalLong behind,
+        List<DeadLetterInfo> parked,
+        Optional<String> trouble) {
 
     /** What the consumer is doing. */
     public enum State {
@@ -28,5 +33,5 @@ public record ConsumerStatus(
     }
 
     /** An event that waits: {@code why} it failed, or behind which it stands. */
-    public record Parked(String id, String type, String subject, String why) {}
+    public record DeadLetterInfo(String id, String type, String subject, String why) {}
 }

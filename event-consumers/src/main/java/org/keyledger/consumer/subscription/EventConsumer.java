@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.consumer.subscription.ConsumerStatus.Parked;
+import org.keyledger.consumer.subscription.ConsumerStatus.DeadLetterInfo;
 import org.keyledger.consumer.subscription.ConsumerStatus.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +27,9 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
     private final Subscription<D> subscription;
     private final ConsumerSettings settings;
-    private final Park park;
-    private final Delivery<D> delivery;
-    private final Pause pause;
+    private final DeadLetterQueue park;
+    private final EventDispatcher<D> delivery;
+    private final ConsumerBackoff pause;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile State state = State.STARTING;
@@ -41,9 +41,9 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     public EventConsumer(Subscription<D> subscription, ConsumerSettings settings) {
         this.subscription = subscription;
         this.settings = settings;
-        this.park = new Park(settings.folder(), subscription.name());
-        this.delivery = new Delivery<>(subscription, settings, park);
-        this.pause = new Pause(settings.firstPause(), settings.longestPause());
+        this.park = new DeadLetterQueue(settings.folder(), subscription.name());
+        this.delivery = new EventDispatcher<>(subscription, settings, park);
+        this.pause = new ConsumerBackoff(settings.firstPause(), settings.longestPause());
         this.parkedTried = System.nanoTime() - settings.parkedPause().toNanos();
         this.thread = new Thread(this::run, "consumer-" + subscription.name());
         thread.setDaemon(true);
@@ -73,7 +73,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
     public ConsumerStatus status() {
         var parked = park.all().stream()
-                .map(it -> new Parked(
+                .map(it -> new DeadLetterInfo(
                         it.event().id(), it.event().type(), it.event().subject(), it.why()))
                 .toList();
         return new ConsumerStatus(subscription.name(), state, reached, behind, parked, Optional.ofNullable(trouble));
@@ -104,7 +104,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
     private void follow() throws InterruptedException {
         delivery.forget();
-        try (var intake = new Intake(subscription.name(), subscription.topic(), settings.connection())) {
+        try (var intake = new KafkaSubscription(subscription.name(), subscription.topic(), settings.connection())) {
             while (!closed()) {
                 step(intake);
             }
@@ -117,7 +117,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         }
     }
 
-    private void step(Intake intake) throws InterruptedException {
+    private void step(KafkaSubscription intake) throws InterruptedException {
         var records = intake.poll();
         behind = waiting(intake, records.count());
         try {
@@ -125,7 +125,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
             handle(records, intake);
             enter(State.FOLLOWING, null);
             pause.over();
-        } catch (TryAgain e) {
+        } catch (RetryLaterException e) {
             retry(e);
             intake.giveBack(records);
             rest(intake, pause.next());
@@ -135,12 +135,12 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     }
 
     /** @param unhandled how many it has read and not handled */
-    private static OptionalLong waiting(Intake intake, int unhandled) {
+    private static OptionalLong waiting(KafkaSubscription intake, int unhandled) {
         var unread = intake.unread();
         return unread.isEmpty() ? unread : OptionalLong.of(unread.getAsLong() + unhandled);
     }
 
-    private void handle(ConsumerRecords<String, byte[]> records, Intake intake) throws InterruptedException {
+    private void handle(ConsumerRecords<String, byte[]> records, KafkaSubscription intake) throws InterruptedException {
         try {
             for (var record : records) {
                 if (closed()) {
@@ -162,7 +162,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         }
     }
 
-    private void rest(Intake intake, Duration time) {
+    private void rest(KafkaSubscription intake, Duration time) {
         var end = System.nanoTime() + time.toNanos();
         do {
             intake.rest();

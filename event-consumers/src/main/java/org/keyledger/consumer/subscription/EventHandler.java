@@ -11,7 +11,7 @@ public interface EventHandler<D> {
     /**
      * Handles one event.
      *
-     * @throws TryAgain when what it needs is away: everything waits, and this event comes again
+     * @throws RetryLaterException when what it needs is away: everything waits, and this event comes again
      * @throws Exception when this event cannot be handled: after a few tries it is parked with what follows on its
      *     subject, and the others go on
      */

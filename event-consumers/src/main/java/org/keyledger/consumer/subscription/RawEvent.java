@@ -48,7 +48,7 @@ record RawEvent(String id, String subject, Map<String, String> headers, byte @Nu
                 attribute("ce_subject"),
                 Instant.parse(attribute("ce_time")),
                 Long.parseLong(attribute("ce_position")),
-                Json.MAPPER.readValue(body, data));
+                CloudEventJson.MAPPER.readValue(body, data));
     }
 
     private String attribute(String name) {

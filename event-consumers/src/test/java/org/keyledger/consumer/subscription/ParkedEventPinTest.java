@@ -25,7 +25,7 @@ class ParkedEventPinTest {
     @DisplayName("stand in the approved file and lines")
     void stand_in_the_approved_file_and_lines() throws IOException {
         // given
-        var park = new Park(folder, "mailer");
+        var park = new DeadLetterQueue(folder, "mailer");
 
         // when
         park.add(new RawEvent("id", "subject", Map.of("ce_type", "user.erased"), "{}".getBytes(UTF_8)), "why");
@@ -39,7 +39,7 @@ class ParkedEventPinTest {
             });
         }
         Pins.check("parked-events", "The file of a consumer's parked events, and a line of it.", lines);
-        assertThat(new Park(folder, "mailer").holds("id")).isTrue();
+        assertThat(new DeadLetterQueue(folder, "mailer").holds("id")).isTrue();
     }
 
     private static List<String> read(Path file) {

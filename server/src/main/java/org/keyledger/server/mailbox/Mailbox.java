@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.keyledger.consumer.mail.Letter;
+import org.keyledger.consumer.mail.EmailMessage;
 import org.keyledger.consumer.mail.MailTransport;
 
 /** Keeps the last letters in memory, whomever they go to. They are never written anywhere: an erasure reaches no file. */
@@ -20,7 +20,7 @@ public final class Mailbox implements MailTransport {
     }
 
     @Override
-    public synchronized void send(Letter letter) {
+    public synchronized void send(EmailMessage letter) {
         letters.addFirst(Received.of(letter, clock.instant()));
         if (letters.size() > ROOM) {
             letters.removeLast();

@@ -2,12 +2,12 @@ package org.keyledger.server.mailbox;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
-import org.keyledger.consumer.mail.Letter;
+import org.keyledger.consumer.mail.EmailMessage;
 
 /** A letter as the mailbox shows it. */
 record Received(@JsonProperty("received_at") Instant receivedAt, String to, String subject, String text, String html) {
 
-    static Received of(Letter letter, Instant now) {
+    static Received of(EmailMessage letter, Instant now) {
         return new Received(now, letter.to().stored(), letter.subject(), letter.text(), letter.html());
     }
 }

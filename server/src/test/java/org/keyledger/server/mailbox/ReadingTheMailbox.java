@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
-import org.keyledger.consumer.mail.Letter;
+import org.keyledger.consumer.mail.EmailMessage;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
@@ -83,7 +83,7 @@ class ReadingTheMailbox {
                 .build();
     }
 
-    private static Letter letter(String to, String text) {
-        return new Letter("id", EmailAddress.parse(to), "Subject", text, "<p></p>");
+    private static EmailMessage letter(String to, String text) {
+        return new EmailMessage("id", EmailAddress.parse(to), "Subject", text, "<p></p>");
     }
 }

@@ -9,29 +9,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands events to a handler: each once, in the order of its subject, and past what cannot be handled. For one thread. */
-final class Delivery<D> {
+final class EventDispatcher<D> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
 
     private final Subscription<D> subscription;
-    private final Park park;
+    private final DeadLetterQueue park;
     private final int tries;
     private final Duration pause;
-    private final RecentIds recent = new RecentIds();
+    private final DeduplicationWindow recent = new DeduplicationWindow();
 
     /** Handled, not yet settled. */
     private final Map<String, RawEvent> handled = new LinkedHashMap<>();
 
     private long reached = -1;
 
-    Delivery(Subscription<D> subscription, ConsumerSettings settings, Park park) {
+    EventDispatcher(Subscription<D> subscription, ConsumerSettings settings, DeadLetterQueue park) {
         this.subscription = subscription;
         this.park = park;
         this.tries = settings.tries();
         this.pause = settings.firstPause();
     }
 
-    /** @throws TryAgain when everything must wait */
+    /** @throws RetryLaterException when everything must wait */
     void deliver(RawEvent event) throws InterruptedException {
         if (recent.contains(event.id()) || handled.containsKey(event.id()) || park.holds(event.id())) {
             return;
@@ -52,7 +52,7 @@ final class Delivery<D> {
             subscription.handler().settle();
         } catch (Exception e) {
             forget();
-            throw new TryAgain("what was handled could not be made durable: " + e, e);
+            throw new RetryLaterException("what was handled could not be made durable: " + e, e);
         }
         handled.values().forEach(event -> {
             recent.add(event.id());
@@ -86,7 +86,7 @@ final class Delivery<D> {
         try {
             subscription.handler().handle(event.read(subscription.body()));
             subscription.handler().settle();
-        } catch (TryAgain e) {
+        } catch (RetryLaterException e) {
             throw e;
         } catch (Exception e) {
             return false;
@@ -103,7 +103,7 @@ final class Delivery<D> {
                 subscription.handler().handle(event.read(subscription.body()));
                 handled.put(event.id(), event);
                 return;
-            } catch (TryAgain | InterruptedException e) {
+            } catch (RetryLaterException | InterruptedException e) {
                 throw e;
             } catch (Exception e) {
                 if (left == 1) {
@@ -117,7 +117,7 @@ final class Delivery<D> {
 
     private void park(RawEvent event, String why) {
         if (park.isFull()) {
-            throw new TryAgain(Park.ROOM + " events are parked, none more is: " + why);
+            throw new RetryLaterException(DeadLetterQueue.ROOM + " events are parked, none more is: " + why);
         }
         park.add(event, why);
         reached = Math.max(reached, event.position());

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** One membership in a consumer group: reads what is committed, from where the group was. For one thread. */
-final class Intake implements AutoCloseable {
+final class KafkaSubscription implements AutoCloseable {
 
     private static final Duration LISTEN = Duration.ofMillis(200);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
@@ -25,7 +25,7 @@ final class Intake implements AutoCloseable {
     private final Map<TopicPartition, OffsetAndMetadata> handled = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
 
-    Intake(String name, String topic, Map<String, Object> connection) {
+    KafkaSubscription(String name, String topic, Map<String, Object> connection) {
         var settings = new HashMap<>(connection);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, "keyledger-" + name);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

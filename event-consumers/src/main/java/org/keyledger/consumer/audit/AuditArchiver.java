@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.consumer.subscription.CloudEvent;
 import org.keyledger.consumer.subscription.EventHandler;
-import org.keyledger.consumer.subscription.TryAgain;
+import org.keyledger.consumer.subscription.RetryLaterException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Writes every published event into the archive, once: what the last line says was written is not written again. A line
  * counts as written when {@link #settle} has put it on disk.
  */
-final class Audit implements EventHandler<JsonNode> {
+final class AuditArchiver implements EventHandler<JsonNode> {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -31,7 +31,7 @@ final class Audit implements EventHandler<JsonNode> {
     /** The event of the last line; null where there is none. */
     private @Nullable AuditLine last;
 
-    Audit(AuditSettings settings, Clock clock) {
+    AuditArchiver(AuditSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
@@ -107,7 +107,7 @@ final class Audit implements EventHandler<JsonNode> {
     }
 
     /** After an error nobody knows what is on disk: the file is read again before the next line. */
-    private TryAgain giveUp(Exception e) {
+    private RetryLaterException giveUp(Exception e) {
         var failed = file;
         file = null;
         try {
@@ -117,6 +117,6 @@ final class Audit implements EventHandler<JsonNode> {
         } catch (IOException closing) {
             e.addSuppressed(closing);
         }
-        return new TryAgain("the archive in " + settings.folder() + " cannot be written: " + e, e);
+        return new RetryLaterException("the archive in " + settings.folder() + " cannot be written: " + e, e);
     }
 }

@@ -11,25 +11,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A text with places for words, written {@code {{word}}}. */
-record Template(String source) {
+record TextTemplate(String source) {
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
     /** Reads one of the templates in the resource folder {@code mail}. */
-    static Template read(String name) {
-        try (var stream = Template.class.getResourceAsStream("/mail/" + name)) {
+    static TextTemplate read(String name) {
+        try (var stream = TextTemplate.class.getResourceAsStream("/mail/" + name)) {
             if (stream == null) {
                 throw new IllegalArgumentException("no template " + name);
             }
-            return new Template(new String(stream.readAllBytes(), UTF_8));
+            return new TextTemplate(new String(stream.readAllBytes(), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** With another template where it asks for this word. */
-    Template with(String word, Template part) {
-        return new Template(source.replace("{{" + word + "}}", part.source.stripTrailing()));
+    TextTemplate with(String word, TextTemplate part) {
+        return new TextTemplate(source.replace("{{" + word + "}}", part.source.stripTrailing()));
     }
 
     /** @throws IllegalArgumentException if the template asks for a word that is not there */

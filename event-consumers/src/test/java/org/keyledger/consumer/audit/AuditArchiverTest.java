@@ -21,20 +21,20 @@ import org.keyledger.consumer.subscription.CloudEvent;
 import org.keyledger.consumer.subscription.ConsumerSettings;
 import org.keyledger.consumer.subscription.EventConsumer;
 import org.keyledger.consumer.subscription.Eventually;
+import org.keyledger.consumer.subscription.RetryLaterException;
 import org.keyledger.consumer.subscription.Subscription;
-import org.keyledger.consumer.subscription.Topic;
-import org.keyledger.consumer.subscription.TryAgain;
+import org.keyledger.consumer.subscription.TestTopic;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class KeepingTheArchive {
+class AuditArchiverTest {
 
     @TempDir
     private Path folder;
 
-    private final Days clock = new Days();
+    private final AdjustableClock clock = new AdjustableClock();
     private Path files;
-    private Audit audit;
+    private AuditArchiver audit;
 
     @BeforeEach
     void given_an_archive() {
@@ -105,13 +105,13 @@ class KeepingTheArchive {
         write(audit, 0);
         Files.writeString(onlyFile(), "garbage\n", StandardOpenOption.APPEND);
         assertThatThrownBy(() -> newAudit(1 << 20).handle(event(1)))
-                .isInstanceOf(TryAgain.class)
+                .isInstanceOf(RetryLaterException.class)
                 .hasMessageContaining(files.toString());
     }
 
     @Test
     void over_kafka_goes_on_with_a_consumer_that_lost_its_place() throws Exception {
-        try (var topic = Topic.fresh()) {
+        try (var topic = TestTopic.fresh()) {
             for (var position = 0; position < 20; position++) {
                 topic.send(position, "apikey.revoked", "key_" + position % 3, "{\"key_id\":\"a\"}");
                 if (position == 9) {
@@ -126,7 +126,7 @@ class KeepingTheArchive {
     }
 
     /** Another name is another group: it is given everything from the beginning. */
-    private void follow(Topic topic, String name, long until) throws Exception {
+    private void follow(TestTopic topic, String name, long until) throws Exception {
         var subscription = new Subscription<>(name, topic.name(), JsonNode.class, newAudit(1 << 20));
         try (var consumer = new EventConsumer<>(subscription, ConsumerSettings.to(topic.connection(), folder))) {
             consumer.start();
@@ -134,11 +134,11 @@ class KeepingTheArchive {
         }
     }
 
-    private Audit newAudit(long largest) {
-        return new Audit(new AuditSettings(files, largest), clock);
+    private AuditArchiver newAudit(long largest) {
+        return new AuditArchiver(new AuditSettings(files, largest), clock);
     }
 
-    private static void write(Audit audit, long... positions) {
+    private static void write(AuditArchiver audit, long... positions) {
         for (var position : positions) {
             audit.handle(event(position));
         }
@@ -185,7 +185,7 @@ class KeepingTheArchive {
         return files.resolve(fileNames().get(0));
     }
 
-    private static final class Days extends Clock {
+    private static final class AdjustableClock extends Clock {
 
         private Instant now = Instant.parse("2026-01-02T12:00:00Z");
 

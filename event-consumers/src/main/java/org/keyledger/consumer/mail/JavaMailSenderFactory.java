@@ -7,9 +7,9 @@ import org.keyledger.consumer.mail.SmtpSettings.Security;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** Tells Jakarta Mail what we know of a server. */
-final class SmtpSender {
+final class JavaMailSenderFactory {
 
-    private SmtpSender() {}
+    private JavaMailSenderFactory() {}
 
     static JavaMailSenderImpl of(SmtpSettings settings) {
         var sender = new JavaMailSenderImpl();

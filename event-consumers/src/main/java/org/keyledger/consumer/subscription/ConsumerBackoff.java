@@ -7,13 +7,13 @@ import java.time.Duration;
  *
  * <p>The publisher has the same: all that the two rooms share is the kernel, which holds words and no machinery.
  */
-final class Pause {
+final class ConsumerBackoff {
 
     private final Duration first;
     private final Duration longest;
     private Duration next;
 
-    Pause(Duration first, Duration longest) {
+    ConsumerBackoff(Duration first, Duration longest) {
         this.first = first;
         this.longest = longest;
         this.next = first;

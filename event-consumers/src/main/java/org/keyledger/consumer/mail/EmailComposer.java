@@ -14,32 +14,32 @@ import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.MailRequestId;
 
 /** Writes letters: a plain text and an HTML that say the same, from the templates in {@code mail/}. */
-final class Letters {
+final class EmailComposer {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
                     "d MMMM uuuu 'at' HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     private final MailSettings settings;
-    private final Map<MailKind, Stationery> stationery = new EnumMap<>(MailKind.class);
+    private final Map<MailKind, EmailTemplate> stationery = new EnumMap<>(MailKind.class);
 
-    Letters(MailSettings settings) {
+    EmailComposer(MailSettings settings) {
         this.settings = settings;
         for (var kind : MailKind.values()) {
-            stationery.put(kind, Stationery.of(kind));
+            stationery.put(kind, EmailTemplate.of(kind));
         }
     }
 
     /** @param link path and query, for mails that have one */
-    Letter write(Mail mail, MailRequestId request, Optional<String> link) {
+    EmailMessage write(Mail mail, MailRequestId request, Optional<String> link) {
         var words = words(mail, link);
         var sheet = Objects.requireNonNull(stationery.get(mail.kind()));
-        return new Letter(
+        return new EmailMessage(
                 request + "." + sheet.name(),
                 mail.to(),
                 sheet.subject().fill(words, it -> it),
                 sheet.text().fill(words, it -> it),
-                sheet.html().fill(words, Letters::escaped));
+                sheet.html().fill(words, EmailComposer::escaped));
     }
 
     private Map<String, String> words(Mail mail, Optional<String> link) {

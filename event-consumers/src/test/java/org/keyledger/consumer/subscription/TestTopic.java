@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.keyledger.command.publisher.TestKafkaBroker;
 
 /** A topic with events, on a real broker. */
-public final class Topic implements AutoCloseable {
+public final class TestTopic implements AutoCloseable {
 
     public static final String LEDGER = "01890a5d-ac96-774b-bcce-b302099a8057";
 
@@ -20,7 +20,7 @@ public final class Topic implements AutoCloseable {
     private final String name;
     private final KafkaProducer<String, byte[]> producer;
 
-    private Topic(TestKafkaBroker broker, String name) {
+    private TestTopic(TestKafkaBroker broker, String name) {
         this.broker = broker;
         this.name = name;
         this.producer = new KafkaProducer<>(settings(broker), new StringSerializer(), new ByteArraySerializer());
@@ -28,13 +28,13 @@ public final class Topic implements AutoCloseable {
     }
 
     /** A topic that nobody has used. */
-    public static Topic fresh() throws Exception {
+    public static TestTopic fresh() throws Exception {
         return named("topic-" + UUID.randomUUID(), TestKafkaBroker.shared());
     }
 
-    public static Topic named(String name, TestKafkaBroker broker) throws Exception {
+    public static TestTopic named(String name, TestKafkaBroker broker) throws Exception {
         broker.make(name, 1);
-        return new Topic(broker, name);
+        return new TestTopic(broker, name);
     }
 
     public String name() {

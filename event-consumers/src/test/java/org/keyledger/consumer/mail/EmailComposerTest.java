@@ -14,13 +14,14 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
-class WritingALetter {
+class EmailComposerTest {
 
     private static final UserId USER = new UserId(new UUID(1, 2));
     private static final MailRequestId REQUEST = new MailRequestId(new UUID(3, 4));
     private static final Instant EXPIRY = Instant.parse("2026-01-03T03:04:05Z");
 
-    private final Letters letters = new Letters(new MailSettings(URI.create("https://id.example.com"), "Acme & Sons"));
+    private final EmailComposer letters =
+            new EmailComposer(new MailSettings(URI.create("https://id.example.com"), "Acme & Sons"));
 
     @ParameterizedTest
     @EnumSource
@@ -46,8 +47,8 @@ class WritingALetter {
         assertThat(letter.text().contains("3 January 2026 at 03:04 UTC")).isEqualTo(hasLink);
     }
 
-    private Letter write(MailKind kind) {
-        var link = MailedLink.in(kind).map(it -> it.to(new LinkKey(), USER, REQUEST));
+    private EmailMessage write(MailKind kind) {
+        var link = MailedLink.in(kind).map(it -> it.to(new FakeServiceKeys(), USER, REQUEST));
         var mail = new Mail(
                 kind,
                 EmailAddress.parse("ada@example.com"),

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The ids of the last events: what comes twice comes soon. For one thread. */
-final class RecentIds {
+final class DeduplicationWindow {
 
     private static final int KEPT = 10_000;
 

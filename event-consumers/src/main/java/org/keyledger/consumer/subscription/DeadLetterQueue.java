@@ -22,20 +22,20 @@ import tools.jackson.core.JacksonException;
  * Where events wait that cannot be handled, each with those that follow on its subject: one JSON line an event, in a
  * file that is on disk when {@link #add} returns. One thread changes it, any may look.
  */
-final class Park {
+final class DeadLetterQueue {
 
     /** More than this is no poison but a handler that does not work: then everything waits. */
     static final int ROOM = 1000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Park.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
 
     /** An event and why it stands here. */
-    record Waiting(RawEvent event, String why) {}
+    record DeadLetter(RawEvent event, String why) {}
 
     private final Path file;
-    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+    private final Map<String, DeadLetter> waiting = new LinkedHashMap<>();
 
-    Park(Path folder, String consumer) {
+    DeadLetterQueue(Path folder, String consumer) {
         file = folder.resolve(consumer + ".parked.ndjson");
         try {
             Files.createDirectories(folder);
@@ -51,7 +51,7 @@ final class Park {
     private void recall(List<String> lines) {
         for (var line : lines) {
             try {
-                var it = Json.MAPPER.readValue(line, Waiting.class);
+                var it = CloudEventJson.MAPPER.readValue(line, DeadLetter.class);
                 waiting.put(it.event().id(), it);
             } catch (JacksonException e) {
                 LOG.warn("{} has a line that cannot be read: {}", file, e.getOriginalMessage());
@@ -72,12 +72,12 @@ final class Park {
         return waiting.size() >= ROOM;
     }
 
-    synchronized List<Waiting> all() {
+    synchronized List<DeadLetter> all() {
         return List.copyOf(waiting.values());
     }
 
     synchronized void add(RawEvent event, String why) {
-        var it = new Waiting(event, why);
+        var it = new DeadLetter(event, why);
         write(file, line(it), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         waiting.put(event.id(), it);
     }
@@ -89,7 +89,7 @@ final class Park {
 
     private void rewrite() {
         var next = file.resolveSibling(file.getFileName() + ".new");
-        var lines = waiting.values().stream().map(Park::line).collect(Collectors.joining());
+        var lines = waiting.values().stream().map(DeadLetterQueue::line).collect(Collectors.joining());
         write(next, lines, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         try {
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -98,8 +98,8 @@ final class Park {
         }
     }
 
-    private static String line(Waiting it) {
-        return Json.MAPPER.writeValueAsString(it) + "\n";
+    private static String line(DeadLetter it) {
+        return CloudEventJson.MAPPER.writeValueAsString(it) + "\n";
     }
 
     private static void write(Path file, String text, StandardOpenOption... how) {

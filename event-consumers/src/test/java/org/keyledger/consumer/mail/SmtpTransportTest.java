@@ -14,15 +14,15 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.keyledger.consumer.subscription.TryAgain;
+import org.keyledger.consumer.subscription.RetryLaterException;
 import org.keyledger.kernel.user.EmailAddress;
 
 /** A server that refuses says whether the letter, or everything, is to wait. */
-class FailingAtASmtpServer {
+class SmtpTransportTest {
 
     private final ServerSocket socket;
 
-    FailingAtASmtpServer() throws IOException {
+    SmtpTransportTest() throws IOException {
         socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
@@ -35,7 +35,7 @@ class FailingAtASmtpServer {
     void for_a_mailbox_that_is_not_there_gives_the_letter_up() {
         answering(Map.of("RCPT", "550 5.1.1 <ada@example.com> unknown"));
         assertThat(catchThrowable(this::send))
-                .isInstanceOf(LetterRefused.class)
+                .isInstanceOf(PermanentMailFailureException.class)
                 .hasMessage("the mail server answered 550");
     }
 
@@ -58,13 +58,15 @@ class FailingAtASmtpServer {
     @Test
     void for_our_sender_waits_with_everything() {
         answering(Map.of("MAIL", "550 5.7.1 sender not allowed"));
-        assertThat(catchThrowable(this::send)).isInstanceOf(TryAgain.class);
+        assertThat(catchThrowable(this::send)).isInstanceOf(RetryLaterException.class);
     }
 
     @Test
     void that_hangs_up_waits_with_everything() throws IOException {
         socket.close();
-        assertThat(catchThrowable(this::send)).isInstanceOf(TryAgain.class).hasMessageNotContaining("ada@");
+        assertThat(catchThrowable(this::send))
+                .isInstanceOf(RetryLaterException.class)
+                .hasMessageNotContaining("ada@");
     }
 
     private void send() {
@@ -77,7 +79,7 @@ class FailingAtASmtpServer {
                 "no-reply@example.com",
                 Duration.ofSeconds(5));
         new SmtpTransport(settings)
-                .send(new Letter("id", EmailAddress.parse("ada@example.com"), "Subject", "text", "<p>text</p>"));
+                .send(new EmailMessage("id", EmailAddress.parse("ada@example.com"), "Subject", "text", "<p>text</p>"));
     }
 
     private void answering(Map<String, String> refusals) {

@@ -4,19 +4,19 @@ import java.util.Locale;
 import org.keyledger.kernel.mail.MailKind;
 
 /** What a kind of mail is written on: its subject, and two templates that say the same. */
-record Stationery(String name, Template subject, Template text, Template html) {
+record EmailTemplate(String name, TextTemplate subject, TextTemplate text, TextTemplate html) {
 
-    static Stationery of(MailKind kind) {
+    static EmailTemplate of(MailKind kind) {
         var name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        var subject = new Template(subject(kind));
-        return new Stationery(name, subject, Template.read(name + ".en.txt"), html(name, subject));
+        var subject = new TextTemplate(subject(kind));
+        return new EmailTemplate(name, subject, TextTemplate.read(name + ".en.txt"), html(name, subject));
     }
 
     /** What the mails differ in, in the frame that all share. */
-    private static Template html(String name, Template subject) {
-        return Template.read("letter.en.html")
-                .with("text", Template.read(name + ".en.html"))
-                .with("button", Template.read("button.en.html"))
+    private static TextTemplate html(String name, TextTemplate subject) {
+        return TextTemplate.read("letter.en.html")
+                .with("text", TextTemplate.read(name + ".en.html"))
+                .with("button", TextTemplate.read("button.en.html"))
                 .with("subject", subject);
     }
 

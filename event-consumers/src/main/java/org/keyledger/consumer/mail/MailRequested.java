@@ -14,7 +14,7 @@ import org.keyledger.kernel.user.UserId;
  * @param requestId which of their requests it answers; of a notice, which notice it is
  * @param language an IETF language tag (BCP 47)
  */
-record MailOrdered(String template, UserId userId, MailRequestId requestId, String language) {
+record MailRequested(String template, UserId userId, MailRequestId requestId, String language) {
 
     /** @throws IllegalArgumentException if there is no such template */
     MailKind kind() {

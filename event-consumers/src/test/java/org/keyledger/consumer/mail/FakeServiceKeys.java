@@ -6,7 +6,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.keyledger.kernel.ServiceKeys;
 
 /** Keys of a service that only mails. */
-final class LinkKey implements ServiceKeys {
+final class FakeServiceKeys implements ServiceKeys {
 
     private final SecretKey key = new SecretKeySpec(new byte[] {1, 2, 3, 4}, "HmacSHA256");
 

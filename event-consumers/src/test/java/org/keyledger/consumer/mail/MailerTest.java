@@ -22,14 +22,14 @@ import org.keyledger.consumer.subscription.ConsumerStatus.State;
 import org.keyledger.consumer.subscription.EventConsumer;
 import org.keyledger.consumer.subscription.Eventually;
 import org.keyledger.consumer.subscription.Subscription;
-import org.keyledger.consumer.subscription.Topic;
+import org.keyledger.consumer.subscription.TestTopic;
 import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
 /** From Kafka to a real SMTP server. */
-class SendingMail {
+class MailerTest {
 
     private static final UserId USER = UserId.parse("01890a5d-ac96-774b-bcce-b302099a8057");
     private static final Pattern LINK =
@@ -38,16 +38,16 @@ class SendingMail {
     @TempDir
     private Path folder;
 
-    private final MailsToSend mails = new MailsToSend();
-    private final LinkKey keys = new LinkKey();
+    private final FakeMailQueries mails = new FakeMailQueries();
+    private final FakeServiceKeys keys = new FakeServiceKeys();
     private final int port = freePort();
     private GreenMail server;
-    private Topic topic;
+    private TestTopic topic;
 
     @BeforeEach
     void given_a_mail_server_and_a_topic() throws Exception {
         mails.open();
-        topic = Topic.fresh();
+        topic = TestTopic.fresh();
         startServer();
     }
 
@@ -146,7 +146,7 @@ class SendingMail {
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
-    private EventConsumer<MailOrdered> mailing() {
+    private EventConsumer<MailRequested> mailing() {
         var smtp = new SmtpSettings(
                 "localhost",
                 port,
@@ -155,12 +155,12 @@ class SendingMail {
                 SmtpSettings.Security.NONE,
                 "Keyledger <no-reply@example.com>",
                 Duration.ofSeconds(5));
-        var letters = new Letters(new MailSettings(URI.create("https://id.example.com/"), "Keyledger"));
+        var letters = new EmailComposer(new MailSettings(URI.create("https://id.example.com/"), "Keyledger"));
         var mailer = new Mailer(mails.gateway(), keys, letters, new SmtpTransport(smtp));
         var settings = new ConsumerSettings(
                 topic.connection(), folder, 2, Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMinutes(1));
         var consumer =
-                new EventConsumer<>(new Subscription<>("mailer", topic.name(), MailOrdered.class, mailer), settings);
+                new EventConsumer<>(new Subscription<>("mailer", topic.name(), MailRequested.class, mailer), settings);
         consumer.start();
         return consumer;
     }

@@ -16,20 +16,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.consumer.subscription.ConsumerStatus.Parked;
+import org.keyledger.consumer.subscription.ConsumerStatus.DeadLetterInfo;
 import org.keyledger.consumer.subscription.ConsumerStatus.State;
 
-class ConsumingEvents {
+class EventConsumerTest {
 
     @TempDir
     private Path folder;
 
-    private Topic topic;
-    private final Recorder recorder = new Recorder();
+    private TestTopic topic;
+    private final RecordingHandler recorder = new RecordingHandler();
 
     @BeforeEach
     void given_a_topic() throws Exception {
-        topic = Topic.fresh();
+        topic = TestTopic.fresh();
     }
 
     @AfterEach
@@ -48,16 +48,16 @@ class ConsumingEvents {
         assertThat(recorder.handled)
                 .containsExactly(
                         new CloudEvent<>(
-                                Topic.LEDGER + ".0/4",
-                                "urn:uuid:" + Topic.LEDGER,
+                                TestTopic.LEDGER + ".0/4",
+                                "urn:uuid:" + TestTopic.LEDGER,
                                 "apikey.revoked",
                                 "key_a",
                                 Instant.parse("2026-01-02T03:04:05Z"),
                                 4,
                                 new Revoked("a")),
                         new CloudEvent<>(
-                                Topic.LEDGER + ".0/6",
-                                "urn:uuid:" + Topic.LEDGER,
+                                TestTopic.LEDGER + ".0/6",
+                                "urn:uuid:" + TestTopic.LEDGER,
                                 "apikey.revoked",
                                 "key_b",
                                 Instant.parse("2026-01-02T03:04:05Z"),
@@ -102,7 +102,7 @@ class ConsumingEvents {
             until(consumer, 4);
             assertThat(consumer.status().state()).isEqualTo(State.FOLLOWING);
             assertThat(consumer.status().parked())
-                    .extracting(Parked::subject, Parked::type)
+                    .extracting(DeadLetterInfo::subject, DeadLetterInfo::type)
                     .containsExactly(
                             tuple("key_a", "apikey.created"),
                             tuple("key_a", "apikey.revoked"),
@@ -191,7 +191,9 @@ class ConsumingEvents {
         Files.writeString(file, Files.readString(file) + "{\"event\":{\"id\":\"hal");
         try (var consumer = consuming()) {
             Eventually.until(() -> consumer.status().state() == State.FOLLOWING, consumer::status);
-            assertThat(consumer.status().parked()).extracting(Parked::subject).containsExactly("key_a");
+            assertThat(consumer.status().parked())
+                    .extracting(DeadLetterInfo::subject)
+                    .containsExactly("key_a");
         }
         assertThat(file).content().doesNotContain("\"hal");
     }
@@ -215,7 +217,7 @@ class ConsumingEvents {
 
     private record Revoked(String keyId) {}
 
-    private static final class Recorder implements EventHandler<Revoked> {
+    private static final class RecordingHandler implements EventHandler<Revoked> {
 
         private final List<CloudEvent<Revoked>> handled = new CopyOnWriteArrayList<>();
         private final List<String> tried = new CopyOnWriteArrayList<>();
@@ -226,7 +228,7 @@ class ConsumingEvents {
         @Override
         public void handle(CloudEvent<Revoked> event) {
             if (away) {
-                throw new TryAgain("away");
+                throw new RetryLaterException("away");
             }
             tried.add(event.data().keyId());
             if (poisonous.contains(event.data().keyId())) {

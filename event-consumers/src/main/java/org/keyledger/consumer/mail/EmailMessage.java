@@ -11,7 +11,7 @@ import org.keyledger.kernel.user.EmailAddress;
  * @param text for readers of plain text
  * @param html the same for all others
  */
-public record Letter(String id, EmailAddress to, String subject, String text, String html) {
+public record EmailMessage(String id, EmailAddress to, String subject, String text, String html) {
 
     /** Hidden: it holds a link that is good for something, and an address. */
     @Override
