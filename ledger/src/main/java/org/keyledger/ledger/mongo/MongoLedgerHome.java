@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
+import org.keyledger.ledger.AbstractLedgerStorage;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.Closer;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.StoreUnavailable;
 import org.keyledger.ledger.Vault;
@@ -20,13 +22,11 @@ import org.keyledger.ledger.append.GroupCommitLedger;
 import org.keyledger.ledger.append.Halt;
 import org.keyledger.ledger.hashchain.EndOfChain;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.opening.AssembledHome;
-import org.keyledger.ledger.opening.OpenedParts;
 
 /** All four ports on a replica set: ledger, views and cells in one database, the vault in another. One node at a time. */
-public final class MongoLedgerHome extends AssembledHome {
+public final class MongoLedgerHome extends AbstractLedgerStorage {
 
-    private MongoLedgerHome(String place, OpenedParts parts, Ledger ledger, Views views, Vault vault, Cells cells) {
+    private MongoLedgerHome(String place, Closer parts, Ledger ledger, Views views, Vault vault, Cells cells) {
         super(place, parts, ledger, views, vault, cells);
     }
 
@@ -55,7 +55,7 @@ public final class MongoLedgerHome extends AssembledHome {
             Halt halt,
             NodeFence.Times times,
             List<CommandListener> listeners) {
-        try (OpenedParts opened = new OpenedParts()) {
+        try (Closer opened = new Closer()) {
             Servers servers = connect(opened, settings.connection(), "MONGODB_URI", listeners);
             Servers vaults = settings.vaultIsElsewhere()
                     ? connect(opened, settings.vaultConnection(), "MONGODB_VAULT_URI", listeners)
@@ -77,7 +77,7 @@ public final class MongoLedgerHome extends AssembledHome {
     }
 
     private static Servers connect(
-            OpenedParts opened, ConnectionString uri, String setting, List<CommandListener> listeners) {
+            Closer opened, ConnectionString uri, String setting, List<CommandListener> listeners) {
         MongoClient client = opened.keep(Connection.open(uri, listeners));
         new ServerCheck(client, setting).check();
         return new Servers(client, setting);

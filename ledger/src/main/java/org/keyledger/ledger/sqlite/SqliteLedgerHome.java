@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.keyledger.ledger.AbstractLedgerStorage;
 import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.Closer;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
@@ -14,16 +16,14 @@ import org.keyledger.ledger.append.GroupCommitLedger;
 import org.keyledger.ledger.append.Halt;
 import org.keyledger.ledger.hashchain.EndOfChain;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.opening.AssembledHome;
-import org.keyledger.ledger.opening.OpenedParts;
 
 /**
  * All four ports in one directory: {@code ledger.db}, {@code vault.db}, {@code views.db}, {@code cells.db}. It belongs to
  * one process for as long as it is open.
  */
-public final class SqliteLedgerHome extends AssembledHome {
+public final class SqliteLedgerHome extends AbstractLedgerStorage {
 
-    private SqliteLedgerHome(Path directory, OpenedParts parts, Ledger ledger, Views views, Vault vault, Cells cells) {
+    private SqliteLedgerHome(Path directory, Closer parts, Ledger ledger, Views views, Vault vault, Cells cells) {
         super("SQLite in " + directory, parts, ledger, views, vault, cells);
     }
 
@@ -41,7 +41,7 @@ public final class SqliteLedgerHome extends AssembledHome {
      *     the chain is broken
      */
     public static SqliteLedgerHome open(Path directory, MasterKey master, Clock clock, Halt halt) {
-        try (OpenedParts opened = new OpenedParts()) {
+        try (Closer opened = new Closer()) {
             Files.createDirectories(directory);
             opened.keep(LockFile.take(directory));
             Vault vault = opened.keep(SqliteVault.open(file(directory, "vault", SqliteVault.FORMAT), master, halt));

@@ -1,24 +1,19 @@
-package org.keyledger.ledger.opening;
+package org.keyledger.ledger;
 
 import java.security.SecureRandom;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.LedgerHome;
-import org.keyledger.ledger.Vault;
-import org.keyledger.ledger.Views;
 
 /** A home of four ports that were opened one after the other. */
-public abstract class AssembledHome implements LedgerHome {
+public abstract class AbstractLedgerStorage implements LedgerHome {
 
     private final String place;
-    private final OpenedParts parts;
+    private final Closer parts;
     private final Ledger ledger;
     private final Views views;
     private final Vault vault;
     private final Cells cells;
 
     /** @param parts all that is to be closed with this home */
-    protected AssembledHome(String place, OpenedParts parts, Ledger ledger, Views views, Vault vault, Cells cells) {
+    protected AbstractLedgerStorage(String place, Closer parts, Ledger ledger, Views views, Vault vault, Cells cells) {
         this.place = place;
         this.parts = parts;
         this.ledger = ledger;

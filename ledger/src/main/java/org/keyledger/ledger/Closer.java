@@ -1,4 +1,4 @@
-package org.keyledger.ledger.opening;
+package org.keyledger.ledger;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What was opened one after the other; it is closed the other way round, and one that fails to close stops no other. */
-public final class OpenedParts implements AutoCloseable {
+public final class Closer implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OpenedParts.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Closer.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -18,8 +18,8 @@ public final class OpenedParts implements AutoCloseable {
     }
 
     /** Gives all of it to whoever closes it from now on. */
-    public OpenedParts handOver() {
-        OpenedParts same = new OpenedParts();
+    public Closer handOver() {
+        Closer same = new Closer();
         same.parts.addAll(parts);
         parts.clear();
         return same;
