@@ -20,7 +20,6 @@ import org.keyledger.ledger.hashchain.Canonical;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.Tip;
-import org.keyledger.ledger.paging.PageCursor;
 import org.keyledger.ledger.rollbackdetection.FileWitness;
 import org.keyledger.ledger.rollbackdetection.Witness;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.paging.PageCursor;
 
 /**
  * Read models: a collection for each view, with an index for each name that its documents are found by. A batch is kept in

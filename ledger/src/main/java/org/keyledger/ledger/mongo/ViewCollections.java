@@ -23,9 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.Page;
-import org.keyledger.ledger.paging.PageCursor;
 
 /** The collections behind the views, and which of them an alias means. */
 final class ViewCollections {

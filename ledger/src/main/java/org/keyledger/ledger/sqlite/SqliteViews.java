@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.append.Halt;
-import org.keyledger.ledger.paging.PageCursor;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 import org.keyledger.ledger.sqlite.Transactions.Open;
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.Page;
 import org.keyledger.ledger.Views.Progress;
-import org.keyledger.ledger.paging.PageCursor;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -27,7 +27,8 @@ final class ViewRows {
                     + " PRIMARY KEY (view, name, key)) WITHOUT ROWID",
             "CREATE TABLE ordered (view TEXT NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL, sort TEXT NOT NULL,"
                     + " id TEXT NOT NULL, PRIMARY KEY (view, name, part, sort, id)) WITHOUT ROWID",
-            "CREATE TABLE projections (name TEXT PRIMARY KEY, next INTEGER NOT NULL, token BLOB NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE projections (name TEXT PRIMARY KEY, next INTEGER NOT NULL, token BLOB NOT NULL) WITHOUT"
+                    + " ROWID",
             "CREATE TABLE aliases (alias TEXT PRIMARY KEY, view TEXT NOT NULL) WITHOUT ROWID");
 
     /** The view that the first parameter means. */

@@ -1,4 +1,4 @@
-package org.keyledger.ledger.paging;
+package org.keyledger.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
