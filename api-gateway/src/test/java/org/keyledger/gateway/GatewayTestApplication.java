@@ -27,9 +27,9 @@ import org.keyledger.gateway.session.SessionStarterConfiguration;
 import org.keyledger.gateway.stepup.StepUpConfiguration;
 import org.keyledger.gateway.user.UserConfiguration;
 import org.keyledger.kernel.AppendAdmission;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.InMemoryCells;
-import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.InMemoryAtomicStore;
+import org.keyledger.ledger.MutableClock;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,12 +69,12 @@ public class GatewayTestApplication {
     public static final Instant START = Instant.parse("2026-03-21T00:00:00Z");
 
     @Bean
-    MovableClock watch() {
-        return new MovableClock(GatewayTestApplication.START);
+    MutableClock watch() {
+        return new MutableClock(GatewayTestApplication.START);
     }
 
     @Bean
-    FakeBackend house(MovableClock watch) {
+    FakeBackend house(MutableClock watch) {
         return new FakeBackend(watch);
     }
 
@@ -99,8 +99,8 @@ public class GatewayTestApplication {
     }
 
     @Bean(destroyMethod = "close")
-    Cells cells(MovableClock watch) {
-        return new InMemoryCells(watch);
+    AtomicStore cells(MutableClock watch) {
+        return new InMemoryAtomicStore(watch);
     }
 
     @Bean

@@ -29,12 +29,12 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.MutableClock;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault;
@@ -52,9 +52,9 @@ public final class CommandSideFixture implements AutoCloseable {
     private static final Set<String> PERSONAL =
             Set.of(RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.BODY);
 
-    public final MovableClock clock = new MovableClock(NOW);
+    public final MutableClock clock = new MutableClock(NOW);
     public final Vault vault;
-    public final Cells cells;
+    public final AtomicStore cells;
     public final Ledger ledger;
 
     private final Clock axonsClock = GenericEventMessage.clock;
@@ -62,7 +62,7 @@ public final class CommandSideFixture implements AutoCloseable {
     private final AnnotationConfigApplicationContext context;
 
     public CommandSideFixture() {
-        this(new InMemoryLedger(), new InMemoryCells(), new InMemoryVault());
+        this(new InMemoryLedger(), new InMemoryAtomicStore(), new InMemoryVault());
     }
 
     /** Another node on the same stores. */
@@ -70,16 +70,16 @@ public final class CommandSideFixture implements AutoCloseable {
         this(other.ledger, other.cells, other.vault);
     }
 
-    public CommandSideFixture(Ledger ledger, Cells cells, Vault vault) {
+    public CommandSideFixture(Ledger ledger, AtomicStore cells, Vault vault) {
         this(ledger, cells, vault, ErasureConfiguration.class);
     }
 
     /** What only decides: reactions read the ledger from threads of their own, which modelled stores know nothing of. */
-    public static CommandSideFixture withoutReactions(Ledger ledger, Cells cells, Vault vault) {
+    public static CommandSideFixture withoutReactions(Ledger ledger, AtomicStore cells, Vault vault) {
         return new CommandSideFixture(ledger, cells, vault, new Class<?>[0]);
     }
 
-    private CommandSideFixture(Ledger ledger, Cells cells, Vault vault, Class<?>... reactions) {
+    private CommandSideFixture(Ledger ledger, AtomicStore cells, Vault vault, Class<?>... reactions) {
         this.ledger = ledger;
         this.vault = vault;
         this.cells = cells;
@@ -88,7 +88,7 @@ public final class CommandSideFixture implements AutoCloseable {
         context = new AnnotationConfigApplicationContext();
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(Ledger.class, () -> ledger);
-        context.registerBean(Cells.class, () -> cells);
+        context.registerBean(AtomicStore.class, () -> cells);
         context.registerBean(Vault.class, () -> vault);
         context.registerBean(Node.class, () -> Node.named("here"));
         context.registerBean(AxonLedger.class, () -> axonLedger);

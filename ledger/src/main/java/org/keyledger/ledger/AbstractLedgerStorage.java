@@ -3,17 +3,18 @@ package org.keyledger.ledger;
 import java.security.SecureRandom;
 
 /** A home of four ports that were opened one after the other. */
-public abstract class AbstractLedgerStorage implements LedgerHome {
+public abstract class AbstractLedgerStorage implements LedgerStorage {
 
     private final String place;
     private final Closer parts;
     private final Ledger ledger;
     private final Views views;
     private final Vault vault;
-    private final Cells cells;
+    private final AtomicStore cells;
 
     /** @param parts all that is to be closed with this home */
-    protected AbstractLedgerStorage(String place, Closer parts, Ledger ledger, Views views, Vault vault, Cells cells) {
+    protected AbstractLedgerStorage(
+            String place, Closer parts, Ledger ledger, Views views, Vault vault, AtomicStore cells) {
         this.place = place;
         this.parts = parts;
         this.ledger = ledger;
@@ -43,7 +44,7 @@ public abstract class AbstractLedgerStorage implements LedgerHome {
     }
 
     @Override
-    public final Cells cells() {
+    public final AtomicStore cells() {
         return cells;
     }
 

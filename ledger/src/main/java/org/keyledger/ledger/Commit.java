@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param key unique in the ledger for ever; the idempotency key of the request, or a random one
  * @param entries at least one, in the order they were recorded
  */
-public record Commit(String key, List<Entry> entries) {
+public record Commit(String key, List<EventRecord> entries) {
 
     private static final String FRESH = "commit/";
 

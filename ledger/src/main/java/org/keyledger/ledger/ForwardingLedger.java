@@ -34,7 +34,7 @@ public abstract class ForwardingLedger implements Ledger {
     }
 
     @Override
-    public List<RecordedEntry> history(String aggregate, long fromSequence) {
+    public List<PositionedEvent> history(String aggregate, long fromSequence) {
         return inner.history(aggregate, fromSequence);
     }
 

@@ -17,7 +17,7 @@ public interface Ledger extends AutoCloseable {
     /**
      * Appends the commit after every other; completes when it is durable, with the position of its last event.
      *
-     * <p>Fails with an {@link AppendRefused} that says why nothing was stored, or with {@link OutcomeUnknown} when only
+     * <p>Fails with an {@link AppendRejectedException} that says why nothing was stored, or with {@link UnknownOutcomeException} when only
      * the commit's key can tell later.
      */
     CompletableFuture<Position> append(Commit commit);
@@ -31,7 +31,7 @@ public interface Ledger extends AutoCloseable {
     Optional<RecordedCommit> find(String key);
 
     /** The events of one aggregate from this sequence on, in sequence order, each with its position. */
-    List<RecordedEntry> history(String aggregate, long fromSequence);
+    List<PositionedEvent> history(String aggregate, long fromSequence);
 
     /** The last sequence of an aggregate. */
     Optional<Long> lastSequence(String aggregate);

@@ -17,7 +17,7 @@ public interface Vault extends AutoCloseable {
     sealed interface Subject {
 
         /** An AES-256 key. */
-        record Live(SecretKey key) implements Subject {}
+        record Active(SecretKey key) implements Subject {}
 
         /** Erased by the event at this position; never to be created again. */
         record Destroyed(Position by) implements Subject {}

@@ -21,10 +21,10 @@ public interface Views extends AutoCloseable {
      * @param ordered for each ordered index where the document stands in it
      */
     record Document(
-            String id, Position position, byte[] body, Map<String, String> unique, Map<String, Place> ordered) {}
+            String id, Position position, byte[] body, Map<String, String> unique, Map<String, IndexKey> ordered) {}
 
     /** A place in an ordered index: documents of one partition, sorted by a string. */
-    record Place(String partition, String sort) {}
+    record IndexKey(String partition, String sort) {}
 
     /** A page and where the next one begins; no cursor after the last. */
     record Page(List<Document> documents, Optional<String> cursor) {}
@@ -52,18 +52,18 @@ public interface Views extends AutoCloseable {
     long count(String view);
 
     /** The place that a projection has reached: its position and the opaque token it stored with it. */
-    Optional<Progress> progress(String projection);
+    Optional<Checkpoint> progress(String projection);
 
     /** What a projection has reached. */
-    record Progress(Position next, byte[] token) {}
+    record Checkpoint(Position next, byte[] token) {}
 
     /**
      * Begins a batch of this projection. Nothing is seen by others before {@link Batch#commit}.
      *
      * @param from what the projection had reached when it read its events; a batch that begins elsewhere is refused
-     * @throws StaleProjection if another owner has moved the projection
+     * @throws ConcurrentProjectionException if another owner has moved the projection
      */
-    Batch begin(String projection, Optional<Progress> from);
+    Batch begin(String projection, Optional<Checkpoint> from);
 
     /** A batch of changes; one thread, short. Closing without a commit undoes it. */
     interface Batch extends AutoCloseable {
@@ -80,7 +80,7 @@ public interface Views extends AutoCloseable {
 
         void remove(String view, String id);
 
-        void moveTo(Progress progress);
+        void moveTo(Checkpoint progress);
 
         void commit();
 
@@ -89,11 +89,11 @@ public interface Views extends AutoCloseable {
     }
 
     /** Another owner has moved the projection on; this one's batch must not count. */
-    final class StaleProjection extends RuntimeException {
+    final class ConcurrentProjectionException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        public StaleProjection(String projection) {
+        public ConcurrentProjectionException(String projection) {
             super("projection " + projection + " was moved by another owner; this batch was undone");
         }
     }

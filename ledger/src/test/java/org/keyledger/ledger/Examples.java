@@ -13,20 +13,20 @@ public final class Examples {
 
     private Examples() {}
 
-    public static Entry event(String aggregate, long sequence) {
+    public static EventRecord event(String aggregate, long sequence) {
         return event(aggregate, sequence, NOON);
     }
 
-    public static Entry event(String aggregate, long sequence, Instant time) {
+    public static EventRecord event(String aggregate, long sequence, Instant time) {
         return event(aggregate, sequence, time, ("{\"n\":" + sequence + "}").getBytes(UTF_8));
     }
 
-    public static Entry event(String aggregate, long sequence, byte[] payload) {
+    public static EventRecord event(String aggregate, long sequence, byte[] payload) {
         return event(aggregate, sequence, NOON, payload);
     }
 
-    private static Entry event(String aggregate, long sequence, Instant time, byte[] payload) {
-        return new Entry(
+    private static EventRecord event(String aggregate, long sequence, Instant time, byte[] payload) {
+        return new EventRecord(
                 aggregate,
                 "Account",
                 sequence,
@@ -38,7 +38,7 @@ public final class Examples {
                 "{\"who\":\"me\"}".getBytes(UTF_8));
     }
 
-    public static Commit commit(String key, Entry... events) {
+    public static Commit commit(String key, EventRecord... events) {
         return new Commit(key, List.of(events));
     }
 

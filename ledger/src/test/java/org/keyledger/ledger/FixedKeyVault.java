@@ -20,6 +20,6 @@ public final class FixedKeyVault extends ForwardingVault {
 
     @Override
     public Subject open(String subject) {
-        return new Subject.Live(new SecretKeySpec(KEY, "AES"));
+        return new Subject.Active(new SecretKeySpec(KEY, "AES"));
     }
 }

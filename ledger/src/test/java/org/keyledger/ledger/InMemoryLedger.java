@@ -25,7 +25,7 @@ public final class InMemoryLedger implements Ledger {
     private final Clock clock;
     private final NavigableMap<Long, RecordedCommit> commits = new TreeMap<>();
     private final Map<String, RecordedCommit> keys = new HashMap<>();
-    private final Map<String, NavigableMap<Long, RecordedEntry>> aggregates = new HashMap<>();
+    private final Map<String, NavigableMap<Long, PositionedEvent>> aggregates = new HashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final boolean gaps;
     private boolean closed;
@@ -64,7 +64,7 @@ public final class InMemoryLedger implements Ledger {
         Position last;
         try {
             last = record(commit);
-        } catch (AppendRefused refused) {
+        } catch (AppendRejectedException refused) {
             return CompletableFuture.failedFuture(refused);
         }
         listeners.forEach(Runnable::run);
@@ -73,14 +73,14 @@ public final class InMemoryLedger implements Ledger {
 
     private synchronized Position record(Commit commit) {
         if (closed) {
-            throw new AppendRefused.Overloaded("the ledger is closed");
+            throw new AppendRejectedException.OverloadedException("the ledger is closed");
         }
         RecordedCommit holder = keys.get(commit.key());
         if (holder != null) {
             if (ids(holder.commit()).equals(ids(commit))) {
                 return holder.last();
             }
-            throw new AppendRefused.KeyTaken(holder.last());
+            throw new AppendRejectedException.DuplicateKeyException(holder.last());
         }
         check(commit);
         return add(commit).last();
@@ -89,23 +89,24 @@ public final class InMemoryLedger implements Ledger {
     private void check(Commit commit) {
         Map<String, Long> next = new HashMap<>();
         int size = 0;
-        for (Entry entry : commit.entries()) {
+        for (EventRecord entry : commit.entries()) {
             size += entry.payload().length + entry.metadata().length;
             if (entry.time().isAfter(clock.instant().plus(AHEAD))) {
-                throw new AppendRefused.Unacceptable("its time is too far ahead: " + entry.time());
+                throw new AppendRejectedException.InvalidCommitException("its time is too far ahead: " + entry.time());
             }
             if (history(entry.aggregate()).containsKey(entry.sequence())) {
-                throw new AppendRefused.SequenceTaken(entry.aggregate(), entry.sequence());
+                throw new AppendRejectedException.SequenceConflictException(entry.aggregate(), entry.sequence());
             }
             long due = next.computeIfAbsent(
                     entry.aggregate(), it -> (long) history(entry.aggregate()).size());
             if (gaps ? entry.sequence() < due : entry.sequence() != due) {
-                throw new AppendRefused.Unacceptable("a sequence twice, or a gap, in " + entry.aggregate());
+                throw new AppendRejectedException.InvalidCommitException(
+                        "a sequence twice, or a gap, in " + entry.aggregate());
             }
             next.put(entry.aggregate(), entry.sequence() + 1);
         }
         if (size > AT_MOST) {
-            throw new AppendRefused.Unacceptable("larger than 15 MB: " + size);
+            throw new AppendRejectedException.InvalidCommitException("larger than 15 MB: " + size);
         }
     }
 
@@ -116,10 +117,10 @@ public final class InMemoryLedger implements Ledger {
         commits.put(recorded.first().value(), recorded);
         keys.put(commit.key(), recorded);
         Position position = recorded.first();
-        for (Entry entry : commit.entries()) {
+        for (EventRecord entry : commit.entries()) {
             aggregates
                     .computeIfAbsent(entry.aggregate(), it -> new TreeMap<>())
-                    .put(entry.sequence(), new RecordedEntry(position, entry));
+                    .put(entry.sequence(), new PositionedEvent(position, entry));
             position = position.next();
         }
         return recorded;
@@ -131,13 +132,13 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized List<RecordedEntry> history(String aggregate, long fromSequence) {
+    public synchronized List<PositionedEvent> history(String aggregate, long fromSequence) {
         return List.copyOf(history(aggregate).tailMap(fromSequence, true).values());
     }
 
     @Override
     public synchronized Optional<Long> lastSequence(String aggregate) {
-        NavigableMap<Long, RecordedEntry> history = history(aggregate);
+        NavigableMap<Long, PositionedEvent> history = history(aggregate);
         return history.isEmpty() ? Optional.empty() : Optional.of(history.lastKey());
     }
 
@@ -180,7 +181,7 @@ public final class InMemoryLedger implements Ledger {
         commits.put(instead.first().value(), instead);
     }
 
-    private NavigableMap<Long, RecordedEntry> history(String aggregate) {
+    private NavigableMap<Long, PositionedEvent> history(String aggregate) {
         return aggregates.getOrDefault(aggregate, new TreeMap<>());
     }
 

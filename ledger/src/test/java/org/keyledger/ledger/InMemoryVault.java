@@ -20,7 +20,7 @@ public final class InMemoryVault implements Vault {
         for (String subject : created) {
             byte[] key = new byte[32];
             RANDOM.nextBytes(key);
-            subjects.putIfAbsent(subject, new Subject.Live(new SecretKeySpec(key, "AES")));
+            subjects.putIfAbsent(subject, new Subject.Active(new SecretKeySpec(key, "AES")));
         }
     }
 

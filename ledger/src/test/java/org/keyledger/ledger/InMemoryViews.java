@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryViews implements Views {
 
     private record State(
-            Map<String, Map<String, Document>> views, Map<String, Progress> progress, Map<String, String> aliases) {
+            Map<String, Map<String, Document>> views, Map<String, Checkpoint> progress, Map<String, String> aliases) {
 
         State copy() {
             Map<String, Map<String, Document>> copied = new HashMap<>();
@@ -102,23 +102,23 @@ public final class InMemoryViews implements Views {
     }
 
     @Override
-    public synchronized Optional<Progress> progress(String projection) {
+    public synchronized Optional<Checkpoint> progress(String projection) {
         return Optional.ofNullable(state.progress().get(projection));
     }
 
     @Override
-    public synchronized Batch begin(String projection, Optional<Progress> from) {
+    public synchronized Batch begin(String projection, Optional<Checkpoint> from) {
         guard(projection, from);
         return new Copy(projection, from, state.copy());
     }
 
-    private void guard(String projection, Optional<Progress> from) {
+    private void guard(String projection, Optional<Checkpoint> from) {
         if (!same(progress(projection).orElse(null), from.orElse(null))) {
-            throw new StaleProjection(projection);
+            throw new ConcurrentProjectionException(projection);
         }
     }
 
-    private static boolean same(@Nullable Progress one, @Nullable Progress other) {
+    private static boolean same(@Nullable Checkpoint one, @Nullable Checkpoint other) {
         return one == null || other == null
                 ? one == other
                 : one.next().equals(other.next()) && Arrays.equals(one.token(), other.token());
@@ -145,11 +145,11 @@ public final class InMemoryViews implements Views {
     private final class Copy implements Batch {
 
         private final String projection;
-        private final Optional<Progress> from;
+        private final Optional<Checkpoint> from;
         private final State changed;
         private final List<Consumer<State>> changes = new ArrayList<>();
 
-        private Copy(String projection, Optional<Progress> from, State changed) {
+        private Copy(String projection, Optional<Checkpoint> from, State changed) {
             this.projection = projection;
             this.from = from;
             this.changed = changed;
@@ -192,7 +192,7 @@ public final class InMemoryViews implements Views {
         }
 
         @Override
-        public void moveTo(Progress progress) {
+        public void moveTo(Checkpoint progress) {
             change(it -> it.progress().put(projection, progress));
         }
 

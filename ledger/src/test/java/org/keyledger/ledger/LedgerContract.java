@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keyledger.ledger.AppendRefused.KeyTaken;
-import org.keyledger.ledger.AppendRefused.Overloaded;
-import org.keyledger.ledger.AppendRefused.SequenceTaken;
-import org.keyledger.ledger.AppendRefused.Unacceptable;
+import org.keyledger.ledger.AppendRejectedException.DuplicateKeyException;
+import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
+import org.keyledger.ledger.AppendRejectedException.OverloadedException;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 
 /** What every ledger does. */
 public abstract class LedgerContract {
@@ -65,8 +65,8 @@ public abstract class LedgerContract {
 
     @Test
     void gives_back_what_was_recorded() {
-        Entry recorded =
-                new Entry("a|ü€😀", "Typ", 0, "e-1", "name.said", 7, NOON, new byte[] {0, -1, 127}, new byte[0]);
+        EventRecord recorded =
+                new EventRecord("a|ü€😀", "Typ", 0, "e-1", "name.said", 7, NOON, new byte[] {0, -1, 127}, new byte[0]);
 
         append(commit("k \u0000 ü", recorded));
 
@@ -128,7 +128,7 @@ public abstract class LedgerContract {
     @Test
     void reads_a_history_that_grows_each_time_to_its_end() {
         append(commit("1", event("a", 0), event("b", 0)));
-        List<RecordedEntry> before = ledger.history("a", 0);
+        List<PositionedEvent> before = ledger.history("a", 0);
         append(commit("2", event("a", 1), event("a", 2)));
 
         assertThat(before).hasSize(1);
@@ -146,9 +146,9 @@ public abstract class LedgerContract {
 
     @Test
     void reads_a_long_history_whole() {
-        append(commit("1", IntStream.range(0, 700).mapToObj(n -> event("a", n)).toArray(Entry[]::new)));
+        append(commit("1", IntStream.range(0, 700).mapToObj(n -> event("a", n)).toArray(EventRecord[]::new)));
         append(commit(
-                "2", IntStream.range(700, 900).mapToObj(n -> event("a", n)).toArray(Entry[]::new)));
+                "2", IntStream.range(700, 900).mapToObj(n -> event("a", n)).toArray(EventRecord[]::new)));
 
         assertThat(ledger.history("a", 100))
                 .extracting(it -> it.position().value())
@@ -204,7 +204,8 @@ public abstract class LedgerContract {
 
         assertThat(refusal(commit("k", event("b", 0))))
                 .isInstanceOfSatisfying(
-                        KeyTaken.class, taken -> assertThat(taken.last()).isEqualTo(new Position(1)));
+                        DuplicateKeyException.class,
+                        taken -> assertThat(taken.last()).isEqualTo(new Position(1)));
         assertThat(ledger.lastSequence("b")).isEmpty();
     }
 
@@ -212,7 +213,7 @@ public abstract class LedgerContract {
     void asks_for_the_key_before_the_sequence() {
         append(commit("k", event("a", 0)));
 
-        assertThat(refusal(commit("k", event("a", 0)))).isInstanceOf(KeyTaken.class);
+        assertThat(refusal(commit("k", event("a", 0)))).isInstanceOf(DuplicateKeyException.class);
     }
 
     @Test
@@ -220,7 +221,7 @@ public abstract class LedgerContract {
         append(commit("1", event("a", 0), event("a", 1)));
 
         assertThat(refusal(commit("2", event("b", 0), event("a", 1))))
-                .isInstanceOfSatisfying(SequenceTaken.class, taken -> {
+                .isInstanceOfSatisfying(SequenceConflictException.class, taken -> {
                     assertThat(taken.aggregate()).isEqualTo("a");
                     assertThat(taken.sequence()).isEqualTo(1);
                 });
@@ -233,16 +234,16 @@ public abstract class LedgerContract {
     void refuses_a_gap_in_a_history() {
         append(commit("1", event("a", 0)));
 
-        assertThat(refusal(commit("2", event("a", 2)))).isInstanceOf(Unacceptable.class);
-        assertThat(refusal(commit("3", event("b", 1)))).isInstanceOf(Unacceptable.class);
-        assertThat(refusal(commit("4", event("a", 1), event("a", 3)))).isInstanceOf(Unacceptable.class);
+        assertThat(refusal(commit("2", event("a", 2)))).isInstanceOf(InvalidCommitException.class);
+        assertThat(refusal(commit("3", event("b", 1)))).isInstanceOf(InvalidCommitException.class);
+        assertThat(refusal(commit("4", event("a", 1), event("a", 3)))).isInstanceOf(InvalidCommitException.class);
         assertThat(ledger.next()).isEqualTo(new Position(1));
     }
 
     @Test
     void refuses_a_sequence_twice_in_one_commit() {
         assertThat(refusal(commit("k", event("a", 0), event("b", 0), event("a", 0))))
-                .isInstanceOf(Unacceptable.class);
+                .isInstanceOf(InvalidCommitException.class);
     }
 
     @Test
@@ -250,14 +251,14 @@ public abstract class LedgerContract {
         byte[] half = new byte[8_000_000];
 
         assertThat(refusal(commit("k", event("a", 0, half), event("a", 1, half))))
-                .isInstanceOf(Unacceptable.class);
+                .isInstanceOf(InvalidCommitException.class);
         assertThat(append(commit("k", event("a", 0, half)))).isEqualTo(Position.FIRST);
     }
 
     @Test
     void refuses_a_time_more_than_five_seconds_ahead() {
         assertThat(refusal(commit("k", event("a", 0, NOON.plus(Duration.ofMillis(5001))))))
-                .isInstanceOf(Unacceptable.class);
+                .isInstanceOf(InvalidCommitException.class);
         assertThat(append(commit("k", event("a", 0, NOON.plusSeconds(5))))).isEqualTo(Position.FIRST);
     }
 
@@ -270,7 +271,7 @@ public abstract class LedgerContract {
 
         assertThat(good.join()).isEqualTo(new Position(1));
         assertThat(alsoGood.join()).isEqualTo(new Position(2));
-        assertThatThrownBy(bad::join).hasCauseInstanceOf(SequenceTaken.class);
+        assertThatThrownBy(bad::join).hasCauseInstanceOf(SequenceConflictException.class);
     }
 
     @Test
@@ -301,14 +302,14 @@ public abstract class LedgerContract {
         assertThat(ledger.identity()).isEqualTo(identity);
         assertThat(ledger.head()).get().usingRecursiveComparison().isEqualTo(head);
         assertThat(append(commit("2", event("a", 2)))).isEqualTo(new Position(2));
-        assertThat(refusal(commit("3", event("a", 1)))).isInstanceOf(SequenceTaken.class);
+        assertThat(refusal(commit("3", event("a", 1)))).isInstanceOf(SequenceConflictException.class);
     }
 
     @Test
     void refuses_commits_once_it_is_closed() {
         ledger.close();
 
-        assertThat(refusal(beginning("a"))).isInstanceOf(Overloaded.class);
+        assertThat(refusal(beginning("a"))).isInstanceOf(OverloadedException.class);
     }
 
     private Position append(Commit commit) {

@@ -71,7 +71,7 @@ class StoredBytesPinTest {
         try (Ledger ledger = new InMemoryLedger()) {
             new Reopening(ledger, Clock.fixed(NOON, ZoneOffset.UTC)).after(4);
             Commit commit = ledger.head().orElseThrow().commit();
-            Entry entry = commit.entries().get(0);
+            EventRecord entry = commit.entries().get(0);
             String id = ledger.identity().id().toString();
             return List.of(
                     "reopening key " + commit.key(),
@@ -86,8 +86,8 @@ class StoredBytesPinTest {
         }
     }
 
-    private static Entry entry(String aggregate, long sequence) {
-        return new Entry(
+    private static EventRecord entry(String aggregate, long sequence) {
+        return new EventRecord(
                 aggregate,
                 "Account",
                 sequence,

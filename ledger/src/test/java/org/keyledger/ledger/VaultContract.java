@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.Vault.Subject.Absent;
+import org.keyledger.ledger.Vault.Subject.Active;
 import org.keyledger.ledger.Vault.Subject.Destroyed;
-import org.keyledger.ledger.Vault.Subject.Live;
 
 /** What every vault does. */
 public abstract class VaultContract {
@@ -80,13 +80,13 @@ public abstract class VaultContract {
         vault.create(List.of("ann"));
 
         assertThat(vault.open("ann")).isEqualTo(new Destroyed(new Position(42)));
-        assertThat(vault.open("bob")).isInstanceOf(Live.class);
+        assertThat(vault.open("bob")).isInstanceOf(Active.class);
     }
 
     @Test
     void forgets_a_key_that_it_has_opened_before() {
         vault.create(List.of("ann"));
-        assertThat(vault.open("ann")).isInstanceOf(Live.class);
+        assertThat(vault.open("ann")).isInstanceOf(Active.class);
 
         vault.destroy("ann", new Position(1));
 
@@ -162,8 +162,8 @@ public abstract class VaultContract {
 
     private byte[] key(String subject) {
         Subject found = vault.open(subject);
-        assertThat(found).isInstanceOf(Live.class);
-        return ((Live) found).key().getEncoded();
+        assertThat(found).isInstanceOf(Active.class);
+        return ((Active) found).key().getEncoded();
     }
 
     private static byte[] bytes(String text) {

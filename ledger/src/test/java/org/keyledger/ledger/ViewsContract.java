@@ -14,11 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Views.Batch;
+import org.keyledger.ledger.Views.Checkpoint;
+import org.keyledger.ledger.Views.ConcurrentProjectionException;
 import org.keyledger.ledger.Views.Document;
+import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.ledger.Views.Page;
-import org.keyledger.ledger.Views.Place;
-import org.keyledger.ledger.Views.Progress;
-import org.keyledger.ledger.Views.StaleProjection;
 
 /** What all views do. */
 public abstract class ViewsContract {
@@ -161,7 +161,7 @@ public abstract class ViewsContract {
         for (int n = 10; n < 17; n++) {
             put(user("id" + n, "u" + n, n));
         }
-        put(new Document("x", Position.FIRST, body("x"), Map.of(), Map.of("by-name", new Place("other", "u99"))));
+        put(new Document("x", Position.FIRST, body("x"), Map.of(), Map.of("by-name", new IndexKey("other", "u99"))));
 
         List<String> ids = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
@@ -189,7 +189,7 @@ public abstract class ViewsContract {
     @Test
     void page_through_documents_that_share_a_place() {
         for (int n = 0; n < 5; n++) {
-            put(new Document("d" + n, Position.FIRST, body("d"), Map.of(), Map.of("o", new Place("p", "same"))));
+            put(new Document("d" + n, Position.FIRST, body("d"), Map.of(), Map.of("o", new IndexKey("p", "same"))));
         }
         Page first = views.page(USERS, "o", "p", Optional.empty(), 2);
         Page second = views.page(USERS, "o", "p", first.cursor(), 2);
@@ -216,7 +216,7 @@ public abstract class ViewsContract {
     void show_a_batch_to_itself_alone_until_it_is_committed() {
         try (Batch batch = views.begin("p", Optional.empty())) {
             batch.put(USERS, user("1", "ann", 7));
-            batch.moveTo(new Progress(new Position(8), new byte[] {1}));
+            batch.moveTo(new Checkpoint(new Position(8), new byte[] {1}));
 
             assertThat(batch.find(USERS, "1")).isPresent();
             assertThat(batch.findUnique(USERS, "name", "ann")).isPresent();
@@ -227,14 +227,14 @@ public abstract class ViewsContract {
             batch.commit();
         }
         assertThat(views.find(USERS, "1")).isPresent();
-        assertThat(views.progress("p")).map(Progress::next).hasValue(new Position(8));
+        assertThat(views.progress("p")).map(Checkpoint::next).hasValue(new Position(8));
     }
 
     @Test
     void undo_a_batch_that_is_closed_without_a_commit() {
         try (Batch batch = views.begin("p", Optional.empty())) {
             batch.put(USERS, user("1", "ann", 7));
-            batch.moveTo(new Progress(new Position(8), new byte[0]));
+            batch.moveTo(new Checkpoint(new Position(8), new byte[0]));
         }
         assertThat(views.find(USERS, "1")).isEmpty();
         assertThat(views.progress("p")).isEmpty();
@@ -243,13 +243,15 @@ public abstract class ViewsContract {
 
     @Test
     void refuse_the_batch_of_an_owner_that_was_overtaken() {
-        Progress first = moved("p", Optional.empty(), 5, "one");
-        Progress second = moved("p", Optional.of(first), 9, "two");
+        Checkpoint first = moved("p", Optional.empty(), 5, "one");
+        Checkpoint second = moved("p", Optional.of(first), 9, "two");
 
-        assertThatThrownBy(() -> views.begin("p", Optional.of(first))).isInstanceOf(StaleProjection.class);
-        assertThatThrownBy(() -> views.begin("p", Optional.empty())).isInstanceOf(StaleProjection.class);
-        assertThatThrownBy(() -> views.begin("p", Optional.of(new Progress(new Position(9), "other".getBytes(UTF_8)))))
-                .isInstanceOf(StaleProjection.class);
+        assertThatThrownBy(() -> views.begin("p", Optional.of(first)))
+                .isInstanceOf(ConcurrentProjectionException.class);
+        assertThatThrownBy(() -> views.begin("p", Optional.empty())).isInstanceOf(ConcurrentProjectionException.class);
+        assertThatThrownBy(() ->
+                        views.begin("p", Optional.of(new Checkpoint(new Position(9), "other".getBytes(UTF_8)))))
+                .isInstanceOf(ConcurrentProjectionException.class);
         moved("p", Optional.of(second), 10, "three");
         moved("another", Optional.empty(), 1, "x");
     }
@@ -308,8 +310,8 @@ public abstract class ViewsContract {
         assertThat(views.findUnique(USERS, "name", "ann")).isPresent();
     }
 
-    private Progress moved(String projection, Optional<Progress> from, long next, String token) {
-        Progress progress = new Progress(new Position(next), token.getBytes(UTF_8));
+    private Checkpoint moved(String projection, Optional<Checkpoint> from, long next, String token) {
+        Checkpoint progress = new Checkpoint(new Position(next), token.getBytes(UTF_8));
         try (Batch batch = views.begin(projection, from)) {
             batch.moveTo(progress);
             batch.commit();
@@ -334,7 +336,7 @@ public abstract class ViewsContract {
                 new Position(position),
                 body(name),
                 Map.of("name", name),
-                Map.of("by-name", new Place("all", name)));
+                Map.of("by-name", new IndexKey("all", name)));
     }
 
     private static byte[] body(String name) {

@@ -66,7 +66,7 @@ class RebuildingReadModels {
 
         assertThat(stores.views().count("api-keys@1")).isZero();
         assertThat(stores.views().count("api-keys@2")).isEqualTo(60);
-        assertThat(stores.views().progress("projections@2").map(Views.Progress::next))
+        assertThat(stores.views().progress("projections@2").map(Views.Checkpoint::next))
                 .contains(stores.ledger().next());
         try (var restarted = World.over(stores)) {
             restarted.record(ada.key("later"));

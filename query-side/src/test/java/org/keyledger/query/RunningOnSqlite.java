@@ -15,7 +15,7 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
-import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.MutableClock;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
 
@@ -23,7 +23,7 @@ import org.keyledger.ledger.sqlite.SqliteLedgerHome;
 @Timeout(120)
 class RunningOnSqlite {
 
-    private final MovableClock clock = MovableClock.at("2026-03-04T05:06:07Z");
+    private final MutableClock clock = MutableClock.at("2026-03-04T05:06:07Z");
 
     @TempDir
     private Path directory;

@@ -5,7 +5,7 @@ import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.InMemoryViews;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.MutableClock;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
 
@@ -17,7 +17,7 @@ public record Stores(Ledger ledger, Vault vault, Views views, Clock clock) {
     }
 
     public static Stores inMemory() {
-        return inMemory(MovableClock.at("2026-03-04T05:06:07Z"));
+        return inMemory(MutableClock.at("2026-03-04T05:06:07Z"));
     }
 
     /** The same history and keys, and views that hold nothing yet. */
@@ -25,7 +25,7 @@ public record Stores(Ledger ledger, Vault vault, Views views, Clock clock) {
         return new Stores(ledger, vault, new InMemoryViews(), clock);
     }
 
-    public MovableClock movableClock() {
-        return (MovableClock) clock;
+    public MutableClock movableClock() {
+        return (MutableClock) clock;
     }
 }

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
 import org.keyledger.command.erasure.ErasureConfiguration;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.epoch.LedgerReopened;
 import org.keyledger.ledger.epoch.Reopening;
@@ -43,7 +43,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private int restore(ApplicationContext context) {
-        var home = context.getBean(LedgerHome.class);
+        var home = context.getBean(LedgerStorage.class);
         var witnesses = context.getBean(Witnesses.class);
         var ledger = home.ledger();
         console.say("The ledger here ends before position %s. Its witnesses have seen:", ledger.next());
@@ -60,7 +60,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     /** Before the witnesses agree: cut short, the next start is refused still. */
-    private void claimAddressesAgain(AxonLedger axonLedger, LedgerHome home) {
+    private void claimAddressesAgain(AxonLedger axonLedger, LedgerStorage home) {
         var advance = new Advance(console, "reading sign-ups");
         var all = home.ledger().next().value();
         var unread = EmailClaimConfiguration.restore(

@@ -1,7 +1,7 @@
 package org.keyledger.server;
 
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Vault;
 import org.keyledger.server.axon.AxonConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -15,12 +15,12 @@ class RestoreRole {
 
     /** One that witnesses contradict, which is why it is to be restored. */
     @Bean(destroyMethod = "")
-    Ledger ledger(LedgerHome home) {
+    Ledger ledger(LedgerStorage home) {
         return home.ledger();
     }
 
     @Bean(destroyMethod = "")
-    Vault vault(LedgerHome home) {
+    Vault vault(LedgerStorage home) {
         return home.vault();
     }
 }

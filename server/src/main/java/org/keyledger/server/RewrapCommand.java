@@ -1,7 +1,7 @@
 package org.keyledger.server;
 
 import java.util.concurrent.Callable;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.server.settings.Settings;
 import org.springframework.context.ApplicationContext;
@@ -40,7 +40,7 @@ final class RewrapCommand implements Callable<Integer> {
     }
 
     private void rewrap(ApplicationContext context) {
-        var vault = context.getBean(LedgerHome.class).vault();
+        var vault = context.getBean(LedgerStorage.class).vault();
         var wrapped = vault.rewrap((done, all) -> console.say("wrapping: %d of %d", done, all));
         var file = context.getBean(Settings.class).masterKeyFile();
         console.outcome(

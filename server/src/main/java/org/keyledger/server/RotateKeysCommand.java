@@ -3,7 +3,7 @@ package org.keyledger.server;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.server.servicekeys.SigningKeys;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
@@ -35,7 +35,7 @@ final class RotateKeysCommand implements Callable<Integer> {
     }
 
     private int rotate(ApplicationContext context) {
-        var keys = new SigningKeys(context.getBean(LedgerHome.class).vault());
+        var keys = new SigningKeys(context.getBean(LedgerStorage.class).vault());
         var time = context.getBean(Clock.class).instant();
         var life = context.getEnvironment().getRequiredProperty("keyledger.signing.token", Duration.class);
         var tooEarly = keys.rotated().map(last -> last.plus(life)).filter(time::isBefore);

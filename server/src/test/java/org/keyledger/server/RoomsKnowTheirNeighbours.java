@@ -12,17 +12,21 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.keyledger.ledger.AppendRefused;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.OutcomeUnknown;
-import org.keyledger.ledger.StoreUnavailable;
+import org.keyledger.ledger.AppendRejectedException;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.StoreUnavailableException;
+import org.keyledger.ledger.UnknownOutcomeException;
 
 /** The table of modules: who may use whom. */
 class RoomsKnowTheirNeighbours {
 
     private static final DescribedPredicate<JavaClass> CELLS_AND_FAILURES = describe(
             "the ledger's Cells, and why it could not append or does not answer",
-            type -> Stream.of(Cells.class, AppendRefused.class, OutcomeUnknown.class, StoreUnavailable.class)
+            type -> Stream.of(
+                            AtomicStore.class,
+                            AppendRejectedException.class,
+                            UnknownOutcomeException.class,
+                            StoreUnavailableException.class)
                     .anyMatch(known -> type.getName().startsWith(known.getName())));
 
     @Test

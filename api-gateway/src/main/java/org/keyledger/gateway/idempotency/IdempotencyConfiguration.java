@@ -6,7 +6,7 @@ import org.keyledger.gateway.identifier.RequestIdsFactory;
 import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.messaging.ReadYourWrites;
 import org.keyledger.kernel.ServiceKeys;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +21,7 @@ public class IdempotencyConfiguration {
     @Bean
     IdempotentExecutor once(
             ServiceKeys keys,
-            Cells cells,
+            AtomicStore cells,
             Queries queries,
             ReadYourWrites settling,
             RequestIdsFactory mints,

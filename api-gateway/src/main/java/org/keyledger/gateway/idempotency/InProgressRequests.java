@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.time.Duration;
 import java.util.UUID;
 import org.keyledger.gateway.problem.Problem;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 
 /** The requests that are under way, each with a cell that names the process it runs in. */
 final class InProgressRequests {
@@ -13,11 +13,11 @@ final class InProgressRequests {
     /** A store belongs to one process at a time: what another one left running ended with it. */
     private static final String HERE = UUID.randomUUID().toString();
 
-    private final Cells cells;
+    private final AtomicStore cells;
     private final Duration atMost;
 
     /** @param atMost how long one of this process is taken to run that never says that it ended */
-    InProgressRequests(Cells cells, Duration atMost) {
+    InProgressRequests(AtomicStore cells, Duration atMost) {
         this.cells = cells;
         this.atMost = atMost;
     }

@@ -1,9 +1,9 @@
 package org.keyledger.gateway.messaging;
 
 import org.keyledger.gateway.problem.Problem;
-import org.keyledger.ledger.AppendRefused;
-import org.keyledger.ledger.OutcomeUnknown;
-import org.keyledger.ledger.StoreUnavailable;
+import org.keyledger.ledger.AppendRejectedException;
+import org.keyledger.ledger.StoreUnavailableException;
+import org.keyledger.ledger.UnknownOutcomeException;
 
 /** What it is called at the doors when a commit could not be stored; Axon may have wrapped it. */
 final class LedgerExceptionTranslator {
@@ -12,19 +12,20 @@ final class LedgerExceptionTranslator {
 
     static RuntimeException problem(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AppendRefused.KeyTaken) {
+            if (cause instanceof AppendRejectedException.DuplicateKeyException) {
                 return Problem.IN_PROGRESS.found();
             }
-            if (cause instanceof AppendRefused.StorageFull) {
+            if (cause instanceof AppendRejectedException.StorageFullException) {
                 return Problem.STORAGE_FULL.found();
             }
-            if (cause instanceof AppendRefused.Overloaded || cause instanceof AppendRefused.SequenceTaken) {
+            if (cause instanceof AppendRejectedException.OverloadedException
+                    || cause instanceof AppendRejectedException.SequenceConflictException) {
                 return Problem.OVERLOADED.found();
             }
-            if (cause instanceof OutcomeUnknown) {
+            if (cause instanceof UnknownOutcomeException) {
                 return Problem.OUTCOME_UNKNOWN.found();
             }
-            if (cause instanceof StoreUnavailable) {
+            if (cause instanceof StoreUnavailableException) {
                 return Problem.STORE_UNAVAILABLE.found();
             }
         }

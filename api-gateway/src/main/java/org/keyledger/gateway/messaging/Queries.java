@@ -14,7 +14,7 @@ import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.commit.ReadModelBehindException;
-import org.keyledger.ledger.StoreUnavailable;
+import org.keyledger.ledger.StoreUnavailableException;
 
 /** Asks on behalf of the current request. The answer has seen the request's own writes and its Ledger-Position. */
 public final class Queries {
@@ -65,7 +65,7 @@ public final class Queries {
         if (LedgerExceptionTranslator.isOf(thrown, ReadModelBehindException.class)) {
             return Problem.NOT_SEEN_YET.found();
         }
-        if (LedgerExceptionTranslator.isOf(thrown, StoreUnavailable.class)) {
+        if (LedgerExceptionTranslator.isOf(thrown, StoreUnavailableException.class)) {
             return Problem.STORE_UNAVAILABLE.found();
         }
         var inner = thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;

@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.commit.ReadModelBehindException;
-import org.keyledger.ledger.AppendRefused;
-import org.keyledger.ledger.StoreUnavailable;
+import org.keyledger.ledger.AppendRejectedException;
+import org.keyledger.ledger.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -60,10 +60,10 @@ final class ExceptionTranslator {
         if (cause instanceof ReadModelBehindException) {
             return Problem.NOT_SEEN_YET.found();
         }
-        if (cause instanceof StoreUnavailable) {
+        if (cause instanceof StoreUnavailableException) {
             return Problem.STORE_UNAVAILABLE.found();
         }
-        if (cause instanceof AppendRefused.StorageFull) {
+        if (cause instanceof AppendRejectedException.StorageFullException) {
             return Problem.STORAGE_FULL.found();
         }
         if (cause instanceof HttpRequestMethodNotSupportedException method) {

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.keyledger.gateway.problem.Problem;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 
 /** Keeps {@link LoginAttempts} in cells, each changed as a whole or not at all, whoever else changes it meanwhile. */
 final class LoginAttemptStore {
@@ -17,13 +17,13 @@ final class LoginAttemptStore {
     private static final int TRIES = 100;
     private static final LoginAttempts NONE = LoginAttempts.read(new byte[0]);
 
-    private final Cells cells;
+    private final AtomicStore cells;
 
     /** Those of this process take turns, so that only another gateway can come between. */
     private final ReentrantLock[] turns =
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
-    LoginAttemptStore(Cells cells) {
+    LoginAttemptStore(AtomicStore cells) {
         this.cells = cells;
     }
 

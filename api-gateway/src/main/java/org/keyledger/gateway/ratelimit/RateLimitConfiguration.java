@@ -2,7 +2,7 @@ package org.keyledger.gateway.ratelimit;
 
 import java.time.Clock;
 import org.keyledger.kernel.ServiceKeys;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,7 +25,7 @@ public class RateLimitConfiguration {
     }
 
     @Bean
-    RateLimiter limiter(Cells cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
+    RateLimiter limiter(AtomicStore cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
         if (!settings.enabled()) {
             LOG.warn("ALL LIMITS ARE OFF (KEYLEDGER_LIMITS=off): passwords can be guessed without end");
         }
@@ -33,7 +33,7 @@ public class RateLimitConfiguration {
     }
 
     @Bean
-    FailedLoginLimiter guesses(Cells cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
+    FailedLoginLimiter guesses(AtomicStore cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
         return new FailedLoginLimiter(new LoginAttemptStore(cells), subjects, settings, clock);
     }
 

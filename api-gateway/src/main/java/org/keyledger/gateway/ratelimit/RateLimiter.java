@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
-import org.keyledger.ledger.AppendRefused;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AppendRejectedException;
+import org.keyledger.ledger.AtomicStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -25,7 +25,7 @@ public final class RateLimiter {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
     private static final int REMEMBERED = 10_000;
 
-    private final Cells cells;
+    private final AtomicStore cells;
     private final CounterKeys subjects;
     private final RateLimitSettings settings;
     private final Clock clock;
@@ -34,7 +34,7 @@ public final class RateLimiter {
             .executor(Runnable::run)
             .build();
 
-    RateLimiter(Cells cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
+    RateLimiter(AtomicStore cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
         this.cells = cells;
         this.subjects = subjects;
         this.settings = settings;
@@ -118,7 +118,9 @@ public final class RateLimiter {
     /** Where nobody can count nobody is let in; the caller hears what an operator can do about it. */
     static ProblemException uncounted(String policy, RuntimeException why) {
         LOG.warn("the limit {} cannot be counted: {}", policy, why.toString());
-        return why instanceof AppendRefused.StorageFull ? Problem.STORAGE_FULL.found() : Problem.OVERLOADED.found();
+        return why instanceof AppendRejectedException.StorageFullException
+                ? Problem.STORAGE_FULL.found()
+                : Problem.OVERLOADED.found();
     }
 
     private static HttpServletResponse response() {

@@ -16,7 +16,7 @@ import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayTest;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
-import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.MutableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +30,7 @@ class ApiKeyEndpointsTest {
     FakeBackend house;
 
     @Autowired
-    MovableClock watch;
+    MutableClock watch;
 
     @Test
     void creates_one_and_shows_its_secret() {

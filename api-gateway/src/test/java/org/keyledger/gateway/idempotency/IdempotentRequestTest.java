@@ -19,9 +19,9 @@ import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.MovableClock;
-import org.keyledger.ledger.OutcomeUnknown;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.MutableClock;
+import org.keyledger.ledger.UnknownOutcomeException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -38,13 +38,13 @@ class IdempotentRequestTest {
     FakeBackend house;
 
     @Autowired
-    MovableClock watch;
+    MutableClock watch;
 
     @Autowired
     TestServiceKeys keys;
 
     @Autowired
-    Cells cells;
+    AtomicStore cells;
 
     @Test
     void creates_one_key_with_one_secret() {
@@ -127,7 +127,7 @@ class IdempotentRequestTest {
     @Test
     void finds_its_own_success_behind_an_unknown_outcome() {
         var body = Map.of("email", key + "@example.com", "password", GatewayClient.PASSWORD);
-        house.nextFailure = Optional.of(new OutcomeUnknown("no reply", new RuntimeException("cut")));
+        house.nextFailure = Optional.of(new UnknownOutcomeException("no reply", new RuntimeException("cut")));
 
         var unknown = client.post("/auth/signup", body, "Idempotency-Key", key);
         var again = client.post("/auth/signup", body, "Idempotency-Key", key);

@@ -9,14 +9,14 @@ import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.Pins;
 
 @DisplayName("What follows from an idempotency key")
 class RequestKeyPinTest {
 
-    private final InMemoryCells cells = new InMemoryCells();
+    private final InMemoryAtomicStore cells = new InMemoryAtomicStore();
     private String cell = "";
 
     @Test
@@ -47,7 +47,7 @@ class RequestKeyPinTest {
     }
 
     /** Cells that keep the name of the last that was taken. */
-    private final class Listening implements Cells {
+    private final class Listening implements AtomicStore {
 
         @Override
         public boolean acquire(String key, byte[] value, Duration lifetime) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.GatewayTestApplication;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.Environment;
-import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.MutableClock;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -21,7 +21,7 @@ class RequestIdsFactoryTest {
 
     private final SecureRandom random = new SecureRandom();
     private final RequestIdsFactory mints = new RequestIdsFactory(
-            new MovableClock(GatewayTestApplication.START),
+            new MutableClock(GatewayTestApplication.START),
             this::roll,
             new ApiKeySettings("acme", List.of("read"), 10));
 

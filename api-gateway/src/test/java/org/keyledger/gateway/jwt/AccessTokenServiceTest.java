@@ -26,7 +26,7 @@ import org.keyledger.gateway.problem.PublicSettings;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.MutableClock;
 
 /** RFC 8725: what a token must not get away with. */
 class AccessTokenServiceTest {
@@ -37,7 +37,7 @@ class AccessTokenServiceTest {
     private static final SessionId SESSION = new SessionId(UUID.randomUUID());
 
     private final TestServiceKeys keys = new TestServiceKeys();
-    private final MovableClock watch = new MovableClock(GatewayTestApplication.START);
+    private final MutableClock watch = new MutableClock(GatewayTestApplication.START);
     private final JwtSettings settings = new JwtSettings(
             new PublicSettings(URI.create(US)),
             new JwtSettings.Lifetimes(null, Duration.ofHours(24), Duration.ofHours(1)));

@@ -11,7 +11,7 @@ import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayClient.Account;
 import org.keyledger.gateway.GatewayTest;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
-import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.MutableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @GatewayTest
@@ -26,7 +26,7 @@ class ChangePasswordEndpointTest {
     FakeBackend house;
 
     @Autowired
-    MovableClock clock;
+    MutableClock clock;
 
     @Test
     void keeps_this_session_and_ends_the_others() {

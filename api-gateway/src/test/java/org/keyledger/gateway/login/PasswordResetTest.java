@@ -17,7 +17,7 @@ import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.MutableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @GatewayTest
@@ -35,7 +35,7 @@ class PasswordResetTest {
     TestServiceKeys keys;
 
     @Autowired
-    MovableClock clock;
+    MutableClock clock;
 
     @Test
     void is_asked_for_with_one_answer_whether_there_is_an_account_or_not() {

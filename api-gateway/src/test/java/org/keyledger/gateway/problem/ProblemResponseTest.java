@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayTest;
-import org.keyledger.ledger.AppendRefused;
-import org.keyledger.ledger.OutcomeUnknown;
-import org.keyledger.ledger.StoreUnavailable;
+import org.keyledger.ledger.AppendRejectedException;
+import org.keyledger.ledger.StoreUnavailableException;
+import org.keyledger.ledger.UnknownOutcomeException;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @GatewayTest
@@ -60,13 +60,20 @@ class ProblemResponseTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(new AppendRefused.StorageFull(), 503, "storage-full"),
-                Arguments.of(new AppendRefused.Overloaded("queue of 4096"), 503, "overloaded"),
-                Arguments.of(new OutcomeUnknown("no reply", new RuntimeException("socket")), 503, "outcome-unknown"),
+                Arguments.of(new AppendRejectedException.StorageFullException(), 503, "storage-full"),
+                Arguments.of(new AppendRejectedException.OverloadedException("queue of 4096"), 503, "overloaded"),
                 Arguments.of(
-                        new StoreUnavailable("no primary", new RuntimeException("socket")), 503, "store-unavailable"),
+                        new UnknownOutcomeException("no reply", new RuntimeException("socket")),
+                        503,
+                        "outcome-unknown"),
                 Arguments.of(
-                        new IllegalStateException("wrapped", new AppendRefused.StorageFull()), 503, "storage-full"),
+                        new StoreUnavailableException("no primary", new RuntimeException("socket")),
+                        503,
+                        "store-unavailable"),
+                Arguments.of(
+                        new IllegalStateException("wrapped", new AppendRejectedException.StorageFullException()),
+                        503,
+                        "storage-full"),
                 Arguments.of(new IllegalStateException("SELECT * FROM secrets"), 500, "internal"));
     }
 

@@ -20,8 +20,8 @@ import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.emailclaim.EmailHmac;
-import org.keyledger.ledger.InMemoryCells;
-import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.InMemoryAtomicStore;
+import org.keyledger.ledger.MutableClock;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -31,8 +31,8 @@ class FailedLoginLimiterTest {
     private static final BooleanSupplier RIGHT = () -> true;
     private static final BooleanSupplier WRONG = () -> false;
 
-    private final MovableClock clock = new MovableClock(GatewayTestApplication.START);
-    private final InMemoryCells store = new InMemoryCells(clock);
+    private final MutableClock clock = new MutableClock(GatewayTestApplication.START);
+    private final InMemoryAtomicStore store = new InMemoryAtomicStore(clock);
     private final FailedLoginLimiter guesses = gateway("on");
     private final FailedLoginLimiter otherGateway = gateway("on");
 

@@ -15,9 +15,9 @@ import org.keyledger.gateway.GatewayTestApplication;
 import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.InMemoryCells;
-import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.InMemoryAtomicStore;
+import org.keyledger.ledger.MutableClock;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -29,8 +29,8 @@ class RateLimiterTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final MovableClock clock = new MovableClock(GatewayTestApplication.START.plusSeconds(10));
-    private final InMemoryCells store = new InMemoryCells(clock);
+    private final MutableClock clock = new MutableClock(GatewayTestApplication.START.plusSeconds(10));
+    private final InMemoryAtomicStore store = new InMemoryAtomicStore(clock);
     private final RateLimiter limiter = gateway(store, "on");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
@@ -123,7 +123,7 @@ class RateLimiterTest {
         assertThat(response.getHeaderNames()).isEmpty();
     }
 
-    private RateLimiter gateway(Cells cells, String limits) {
+    private RateLimiter gateway(AtomicStore cells, String limits) {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of("keyledger.limiting.enabled", limits)))
                 .bindOrCreate("keyledger.limiting", RateLimitSettings.class);
         return new RateLimiter(cells, new CounterKeys(new TestServiceKeys()), settings, clock);

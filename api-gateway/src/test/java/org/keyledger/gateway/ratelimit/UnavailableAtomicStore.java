@@ -2,10 +2,10 @@ package org.keyledger.gateway.ratelimit;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 
 /** A store that is away. */
-final class UnavailableAtomicStore implements Cells {
+final class UnavailableAtomicStore implements AtomicStore {
 
     @Override
     public Optional<byte[]> get(String key) {

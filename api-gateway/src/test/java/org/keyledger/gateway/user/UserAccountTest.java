@@ -18,7 +18,7 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
-import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.MutableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @GatewayTest
@@ -31,7 +31,7 @@ class UserAccountTest {
     FakeBackend house;
 
     @Autowired
-    MovableClock clock;
+    MutableClock clock;
 
     @Test
     void by_another_name_shows_it_at_once() {

@@ -2,7 +2,7 @@ package org.keyledger.command.emailclaim;
 
 import java.util.function.Consumer;
 import org.axonframework.config.ConfigurerModule;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.AxonLedger;
@@ -20,12 +20,12 @@ public class EmailClaimConfiguration {
      * @param listener told where the next commit begins, at each that is read
      * @return how many claims cannot be read, since an older vault lacks their key: others can take those addresses
      */
-    public static long restore(AxonLedger axonLedger, Ledger ledger, Cells cells, Consumer<Position> listener) {
+    public static long restore(AxonLedger axonLedger, Ledger ledger, AtomicStore cells, Consumer<Position> listener) {
         return new EmailClaimRebuild(axonLedger, ledger, cells).restore(listener);
     }
 
     @Bean
-    ConfigurerModule emailClaimDecisions(Cells cells) {
+    ConfigurerModule emailClaimDecisions(AtomicStore cells) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(EmailClaim.class))
                 .registerComponent(

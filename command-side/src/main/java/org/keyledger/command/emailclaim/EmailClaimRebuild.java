@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.axonframework.messaging.Message;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.Cells.Durability;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.AtomicStore.Durability;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
@@ -22,9 +22,9 @@ final class EmailClaimRebuild {
 
     private final AxonLedger axonLedger;
     private final Ledger ledger;
-    private final Cells cells;
+    private final AtomicStore cells;
 
-    EmailClaimRebuild(AxonLedger axonLedger, Ledger ledger, Cells cells) {
+    EmailClaimRebuild(AxonLedger axonLedger, Ledger ledger, AtomicStore cells) {
         this.axonLedger = axonLedger;
         this.ledger = ledger;
         this.cells = cells;

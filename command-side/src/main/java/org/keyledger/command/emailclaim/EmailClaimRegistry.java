@@ -8,8 +8,8 @@ import org.axonframework.modelling.command.Repository;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.Cells.Durability;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.AtomicStore.Durability;
 
 /**
  * Which claim an address is taken by: a cell for each address names it, and the claim's own history says whether it
@@ -19,10 +19,10 @@ public final class EmailClaimRegistry {
 
     private static final String CELL = "email/";
 
-    private final Cells cells;
+    private final AtomicStore cells;
     private final Repository<EmailClaim> claims;
 
-    EmailClaimRegistry(Cells cells, Repository<EmailClaim> claims) {
+    EmailClaimRegistry(AtomicStore cells, Repository<EmailClaim> claims) {
         this.cells = cells;
         this.claims = claims;
     }

@@ -3,7 +3,7 @@ package org.keyledger.command.erasure;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.axon.Node;
@@ -18,12 +18,12 @@ public class ErasureConfiguration {
     static final String GROUP = "erasing";
 
     /** Lets the next start apply every erasure again: ledger or vault may have been put back from a backup. */
-    public static void beginAnew(Cells cells) {
+    public static void beginAnew(AtomicStore cells) {
         ReactionGroup.forgetPlace(GROUP, cells);
     }
 
     @Bean
-    ConfigurerModule erasing(Vault vault, AxonLedger axonLedger, Cells cells, Node node) {
+    ConfigurerModule erasing(Vault vault, AxonLedger axonLedger, AtomicStore cells, Node node) {
         var group = new ReactionGroup(GROUP, cells, node, Begin.WITH_THE_FIRST_EVENT);
         return configurer -> configurer.eventProcessing(processing -> {
             group.configure(processing);

@@ -64,7 +64,7 @@ class EmailClaimCrashTest {
         try (var home = open(directory);
                 var next = new CommandSideFixture(home.ledger(), home.cells(), home.vault())) {
             var orphan = home.vault().open(LOST.user().toString());
-            assertThat(orphan).isInstanceOf(Subject.Live.class);
+            assertThat(orphan).isInstanceOf(Subject.Active.class);
 
             next.given(LOST);
 

@@ -19,9 +19,9 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.Cells.Durability;
-import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.AtomicStore.Durability;
+import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
 
@@ -42,7 +42,7 @@ class EmailClaimRebuildTest {
     void without_claims_leaves_an_address_to_who_has_it() {
         before.given(signUp());
 
-        var cells = new InMemoryCells();
+        var cells = new InMemoryAtomicStore();
 
         assertThat(restored(cells)).isZero();
         assertThat(signingUpAgain(cells)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
@@ -52,7 +52,7 @@ class EmailClaimRebuildTest {
     @Test
     void with_a_claim_that_the_ledger_has_lost_leaves_an_address_to_who_has_it() {
         before.given(signUp());
-        var cells = new InMemoryCells();
+        var cells = new InMemoryAtomicStore();
         cells.putIfAbsent(CELL, new EmailClaimId(id(50)).toString().getBytes(UTF_8), Durability.DURABLE);
 
         assertThat(restored(cells)).isZero();
@@ -64,7 +64,7 @@ class EmailClaimRebuildTest {
     void tells_how_far_it_has_read_up_to_the_end() {
         before.given(signUp(), new EraseUser(ADA, FIRST));
 
-        restored(new InMemoryCells());
+        restored(new InMemoryAtomicStore());
 
         assertThat(reached)
                 .isSorted()
@@ -76,7 +76,7 @@ class EmailClaimRebuildTest {
     @Test
     void leaves_the_address_of_who_has_gone_to_anyone() {
         before.given(signUp(), new EraseUser(ADA, FIRST));
-        var cells = new InMemoryCells();
+        var cells = new InMemoryAtomicStore();
 
         restored(cells);
 
@@ -86,7 +86,7 @@ class EmailClaimRebuildTest {
     @Test
     void with_a_vault_that_lost_keys_says_how_many_addresses_anyone_can_take() {
         before.given(signUp());
-        var cells = new InMemoryCells();
+        var cells = new InMemoryAtomicStore();
 
         try (var axonLedger = CommandSideFixture.axonLedger(before.ledger, new InMemoryVault())) {
             assertThat(EmailClaimConfiguration.restore(axonLedger, before.ledger, cells, reached::add))
@@ -95,19 +95,19 @@ class EmailClaimRebuildTest {
         assertThat(cells.get(CELL)).isEmpty();
     }
 
-    private long restored(Cells cells) {
+    private long restored(AtomicStore cells) {
         try (var axonLedger = CommandSideFixture.axonLedger(before.ledger, before.vault)) {
             return EmailClaimConfiguration.restore(axonLedger, before.ledger, cells, reached::add);
         }
     }
 
-    private Decision signingUpAgain(Cells cells) {
+    private Decision signingUpAgain(AtomicStore cells) {
         try (var after = CommandSideFixture.withoutReactions(before.ledger, cells, before.vault)) {
             return after.when(anotherSignUp(100));
         }
     }
 
-    private static EmailClaimId claimIn(Cells cells) {
+    private static EmailClaimId claimIn(AtomicStore cells) {
         return EmailClaimId.parse(new String(cells.get(CELL).orElseThrow(), UTF_8));
     }
 }

@@ -21,8 +21,8 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
-import org.keyledger.ledger.AppendRefused;
-import org.keyledger.ledger.Cells.Durability;
+import org.keyledger.ledger.AppendRejectedException;
+import org.keyledger.ledger.AtomicStore.Durability;
 
 class EmailClaimRegistryTest {
 
@@ -58,7 +58,7 @@ class EmailClaimRegistryTest {
         RegisterUser first = anotherSignUp(100);
         commandSide.given(anotherAddress(200));
         var result = commandSide.send(first, Map.of(RequestMetadata.COMMIT_KEY, lastKey()));
-        assertThat(result.exceptionResult()).isInstanceOf(AppendRefused.KeyTaken.class);
+        assertThat(result.exceptionResult()).isInstanceOf(AppendRejectedException.DuplicateKeyException.class);
         assertThat(claimInCell()).isEqualTo(first.claim());
 
         commandSide.given(signUp());

@@ -32,9 +32,9 @@ import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.UserErased;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.ForwardingVault;
-import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Ledger;
@@ -101,7 +101,7 @@ class UserErasureTest {
     @Test
     void is_finished_by_the_next_start_if_it_was_cut_short_before_the_key_was_destroyed() {
         var ledger = new InMemoryLedger();
-        var cells = new InMemoryCells();
+        var cells = new InMemoryAtomicStore();
         var vault = new InMemoryVault();
         cutShort(ledger, cells, vault);
 
@@ -121,7 +121,7 @@ class UserErasureTest {
     }
 
     /** The row of the crash table: between {@code UserErased} and the destruction of the key. */
-    private static void cutShort(Ledger ledger, Cells cells, Vault vault) {
+    private static void cutShort(Ledger ledger, AtomicStore cells, Vault vault) {
         var crashing = new CrashingVault(vault);
         try (var dying = new CommandSideFixture(ledger, cells, crashing)) {
             dying.given(signUp(), ERASE);
@@ -131,7 +131,7 @@ class UserErasureTest {
         }
     }
 
-    private static void startAgain(Ledger ledger, Cells cells, Vault vault) {
+    private static void startAgain(Ledger ledger, AtomicStore cells, Vault vault) {
         try (var restarted = new CommandSideFixture(ledger, cells, vault)) {
             until(() -> isDestroyed(vault, ADA) && isDestroyed(vault, TENANT));
             assertThat(restarted.cells.get("email/" + EMAIL_HMAC.value())).isEmpty();
@@ -141,7 +141,7 @@ class UserErasureTest {
     @Test
     void is_applied_again_to_a_vault_that_was_put_back() {
         var ledger = new InMemoryLedger();
-        var cells = new InMemoryCells();
+        var cells = new InMemoryAtomicStore();
         var vault = new InMemoryVault();
         var lost = new CrashingVault(vault, new AtomicInteger(), false);
         try (var before = new CommandSideFixture(ledger, cells, lost)) {

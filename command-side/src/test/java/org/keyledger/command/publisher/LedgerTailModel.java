@@ -13,12 +13,12 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.simulation.ModelledStores;
 import org.keyledger.ledger.tail.TailStream;
 
 /** A modelled process's tail as Axon reads it, in modelled time. Every third event is private, the others are public. */
-record LedgerTailModel(ModelledStores stores, TailStream<RecordedEntry> tail)
+record LedgerTailModel(ModelledStores stores, TailStream<PositionedEvent> tail)
         implements BlockingStream<TrackedEventMessage<?>> {
 
     static boolean isPublic(long position) {
@@ -43,7 +43,7 @@ record LedgerTailModel(ModelledStores stores, TailStream<RecordedEntry> tail)
         return message(tail.take());
     }
 
-    private static TrackedEventMessage<?> message(RecordedEntry event) {
+    private static TrackedEventMessage<?> message(PositionedEvent event) {
         var position = event.position().value();
         var id = new UUID(0x0189_0a5d_ac96_7000L, 0x8000_0000_0000_0000L | position);
         var payload = isPublic(position)

@@ -36,7 +36,7 @@ import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.ForwardingLedger;
-import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Ledger;
@@ -54,7 +54,7 @@ class ApiKeyCreationDuringPasswordResetTest {
 
     private final PausingLedger gate = new PausingLedger(new InMemoryLedger());
     private final CommandSideFixture commandSide =
-            new CommandSideFixture(gate, new InMemoryCells(), new InMemoryVault());
+            new CommandSideFixture(gate, new InMemoryAtomicStore(), new InMemoryVault());
 
     @BeforeEach
     void a_strangers_account_and_a_link_that_was_mailed_to_her() {

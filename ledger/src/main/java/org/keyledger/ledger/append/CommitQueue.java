@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.keyledger.ledger.AppendRefused.Overloaded;
+import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 
 /** What waits to be written, in the order it came, up to a limit. */
 final class CommitQueue {
@@ -26,15 +26,15 @@ final class CommitQueue {
         this.limits = limits;
     }
 
-    /** @throws Overloaded when the queue is full or closed */
+    /** @throws OverloadedException when the queue is full or closed */
     void add(Submission submission) {
         lock.lock();
         try {
             if (closed) {
-                throw new Overloaded("the ledger is closing: send the commit again when it is back");
+                throw new OverloadedException("the ledger is closing: send the commit again when it is back");
             }
             if (waiting.size() >= limits.queuedCommits() || bytes + submission.size() > limits.queuedBytes()) {
-                throw new Overloaded(waiting.size() + " commits wait already: send this one again later");
+                throw new OverloadedException(waiting.size() + " commits wait already: send this one again later");
             }
             waiting.add(submission);
             bytes += submission.size();
@@ -132,6 +132,6 @@ final class CommitQueue {
 
     /** Outside of the lock: whoever waits may run anything. */
     private static void refuse(List<Submission> submissions, String why) {
-        submissions.forEach(submission -> submission.refused(new Overloaded(why)));
+        submissions.forEach(submission -> submission.refused(new OverloadedException(why)));
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 
 /**
@@ -28,7 +28,7 @@ public interface CommitStore extends AutoCloseable {
     Optional<RecordedCommit> find(String key);
 
     /** Events of one aggregate from this sequence on, in sequence order. */
-    List<RecordedEntry> history(String aggregate, long fromSequence, int atMost);
+    List<PositionedEvent> history(String aggregate, long fromSequence, int atMost);
 
     Optional<Long> lastSequence(String aggregate);
 

@@ -1,6 +1,6 @@
 package org.keyledger.ledger.append;
 
-import org.keyledger.ledger.AppendRefused;
+import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.RecordedCommit;
 
 /** What became of a commit, as far as the store shows it for ever. */
@@ -10,7 +10,7 @@ sealed interface Fate {
     record Stands(RecordedCommit recorded) implements Fate {}
 
     /** Another holds what it needs, so it never will be. */
-    record Refused(AppendRefused why) implements Fate {}
+    record Refused(AppendRejectedException why) implements Fate {}
 
     /** Another commit is at its position: it may be sent to a later one. */
     record Displaced() implements Fate {}

@@ -2,14 +2,14 @@ package org.keyledger.ledger.append;
 
 import java.util.List;
 import java.util.Optional;
-import org.keyledger.ledger.AppendRefused;
-import org.keyledger.ledger.AppendRefused.KeyTaken;
-import org.keyledger.ledger.AppendRefused.SequenceTaken;
+import org.keyledger.ledger.AppendRejectedException;
+import org.keyledger.ledger.AppendRejectedException.DuplicateKeyException;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
 
 /**
  * Asks the store what became of a commit. An error alone decides nothing: a read that finds the holder does, first of the
@@ -43,8 +43,9 @@ final class Fates {
 
     private Optional<Fate> byKey(Commit commit) {
         return store.find(commit.key())
-                .map(holder ->
-                        same(holder, commit) ? new Fate.Stands(holder) : new Fate.Refused(new KeyTaken(holder.last())));
+                .map(holder -> same(holder, commit)
+                        ? new Fate.Stands(holder)
+                        : new Fate.Refused(new DuplicateKeyException(holder.last())));
     }
 
     private boolean heldByAnother(Position position, Commit commit) {
@@ -52,14 +53,14 @@ final class Fates {
         return !holder.isEmpty() && !same(holder.get(0), commit);
     }
 
-    private Optional<AppendRefused> bySequence(Commit commit) {
-        for (Entry entry : commit.entries()) {
-            Optional<RecordedEntry> holder = store.history(entry.aggregate(), entry.sequence(), 1).stream()
+    private Optional<AppendRejectedException> bySequence(Commit commit) {
+        for (EventRecord entry : commit.entries()) {
+            Optional<PositionedEvent> holder = store.history(entry.aggregate(), entry.sequence(), 1).stream()
                     .findFirst()
                     .filter(found -> found.entry().sequence() == entry.sequence())
                     .filter(found -> !found.entry().id().equals(entry.id()));
             if (holder.isPresent()) {
-                return Optional.of(new SequenceTaken(entry.aggregate(), entry.sequence()));
+                return Optional.of(new SequenceConflictException(entry.aggregate(), entry.sequence()));
             }
         }
         return Optional.empty();
@@ -71,6 +72,6 @@ final class Fates {
     }
 
     private static List<String> ids(Commit commit) {
-        return commit.entries().stream().map(Entry::id).toList();
+        return commit.entries().stream().map(EventRecord::id).toList();
     }
 }

@@ -9,16 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
-import org.keyledger.ledger.AppendRefused;
-import org.keyledger.ledger.AppendRefused.Overloaded;
-import org.keyledger.ledger.AppendRefused.Unacceptable;
+import org.keyledger.ledger.AppendRejectedException;
+import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
+import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * A ledger over a store: callers' commits wait in a bounded queue, one thread writes them in groups, so that many share
  * one trip to the disk.
  *
- * <p>A caller hears {@link Overloaded} at once when the queue is full, and waits {@link AppendLimits#patience} at most.
+ * <p>A caller hears {@link OverloadedException} at once when the queue is full, and waits {@link AppendLimits#patience} at most.
  * Continuations of an append that name no executor run on the writer's thread: keep them short.
  */
 public final class GroupCommitLedger implements Ledger {
@@ -88,12 +88,12 @@ public final class GroupCommitLedger implements Ledger {
             checkTimes(commit);
             Submission submission = new Submission(commit, pace.now());
             if (submission.size() > limits.commitBytes()) {
-                throw new Unacceptable(
+                throw new InvalidCommitException(
                         "a commit of " + submission.size() + " bytes, at most are " + limits.commitBytes());
             }
             queue.add(submission);
             return submission.answer();
-        } catch (AppendRefused refused) {
+        } catch (AppendRejectedException refused) {
             return CompletableFuture.failedFuture(refused);
         }
     }
@@ -105,9 +105,10 @@ public final class GroupCommitLedger implements Ledger {
 
     private void checkTimes(Commit commit) {
         Instant latest = clock.instant().plus(limits.ahead());
-        for (Entry entry : commit.entries()) {
+        for (EventRecord entry : commit.entries()) {
             if (entry.time().isAfter(latest)) {
-                throw new Unacceptable("an event of " + entry.time() + " is too far ahead of the ledger's clock");
+                throw new InvalidCommitException(
+                        "an event of " + entry.time() + " is too far ahead of the ledger's clock");
             }
         }
     }
@@ -153,7 +154,8 @@ public final class GroupCommitLedger implements Ledger {
                 if (sent) {
                     submission.unknown(cause);
                 } else {
-                    submission.refused(new Overloaded("the store cannot be reached, nothing was sent: " + cause));
+                    submission.refused(
+                            new OverloadedException("the store cannot be reached, nothing was sent: " + cause));
                 }
             }
         }
@@ -176,18 +178,18 @@ public final class GroupCommitLedger implements Ledger {
     }
 
     @Override
-    public List<RecordedEntry> history(String aggregate, long fromSequence) {
+    public List<PositionedEvent> history(String aggregate, long fromSequence) {
         if (fromSequence > 0) {
             return recorded(aggregate, fromSequence);
         }
-        List<RecordedEntry> known = histories.of(aggregate);
-        List<RecordedEntry> more = recorded(aggregate, known.size());
+        List<PositionedEvent> known = histories.of(aggregate);
+        List<PositionedEvent> more = recorded(aggregate, known.size());
         return more.isEmpty() ? known : histories.continued(aggregate, known, more);
     }
 
-    private List<RecordedEntry> recorded(String aggregate, long fromSequence) {
-        List<RecordedEntry> history = new ArrayList<>();
-        List<RecordedEntry> page = store.history(aggregate, fromSequence, PAGE);
+    private List<PositionedEvent> recorded(String aggregate, long fromSequence) {
+        List<PositionedEvent> history = new ArrayList<>();
+        List<PositionedEvent> page = store.history(aggregate, fromSequence, PAGE);
         while (!page.isEmpty()) {
             history.addAll(page);
             page = page.size() < PAGE

@@ -2,7 +2,7 @@ package org.keyledger.ledger.append;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.keyledger.ledger.AppendRefused.StorageFull;
+import org.keyledger.ledger.AppendRejectedException.StorageFullException;
 
 /**
  * What is done when nobody knows which commits of an insert are stored: the same ones go to the same positions again,
@@ -85,7 +85,7 @@ final class Insistence {
         } else if (said instanceof Inserted.Unknown unknown) {
             cause = unknown.cause();
         } else {
-            cause = new StorageFull();
+            cause = new StorageFullException();
         }
         return false;
     }

@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.keyledger.ledger.Entry;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.PositionedEvent;
 
 /**
  * The histories that were read last, each from its beginning, as they are recorded: sealed. A history never shrinks and
@@ -22,7 +22,7 @@ final class KnownHistories {
     private final long atMost;
     private long size;
 
-    private record Known(List<RecordedEntry> entries, long size) {}
+    private record Known(List<PositionedEvent> entries, long size) {}
 
     /** @param atMost how many bytes are kept, about */
     KnownHistories(long atMost) {
@@ -30,14 +30,14 @@ final class KnownHistories {
     }
 
     /** What is known of a history, from sequence 0 without a gap; perhaps nothing. */
-    synchronized List<RecordedEntry> of(String aggregate) {
+    synchronized List<PositionedEvent> of(String aggregate) {
         Known known = histories.get(aggregate);
         return known == null ? List.of() : known.entries();
     }
 
     /** Learns what follows; answers the whole. */
-    List<RecordedEntry> continued(String aggregate, List<RecordedEntry> known, List<RecordedEntry> more) {
-        List<RecordedEntry> whole = new ArrayList<>(known.size() + more.size());
+    List<PositionedEvent> continued(String aggregate, List<PositionedEvent> known, List<PositionedEvent> more) {
+        List<PositionedEvent> whole = new ArrayList<>(known.size() + more.size());
         whole.addAll(known);
         whole.addAll(more);
         if (whole.get(whole.size() - 1).entry().sequence() == whole.size() - 1) {
@@ -60,10 +60,10 @@ final class KnownHistories {
         }
     }
 
-    private static long sizeOf(List<RecordedEntry> entries) {
+    private static long sizeOf(List<PositionedEvent> entries) {
         long bytes = 0;
-        for (RecordedEntry recorded : entries) {
-            Entry entry = recorded.entry();
+        for (PositionedEvent recorded : entries) {
+            EventRecord entry = recorded.entry();
             bytes += AROUND + entry.payload().length + entry.metadata().length;
         }
         return bytes;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.keyledger.ledger.AppendRefused.Unacceptable;
+import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.append.Submission.Run;
 
 /**
@@ -108,7 +108,7 @@ final class Selection {
         } else if (fate instanceof Fate.Refused refused) {
             submission.refused(refused.why());
         } else if (fit == Fit.GAP) {
-            submission.refused(new Unacceptable(
+            submission.refused(new InvalidCommitException(
                     "sequence " + run.first() + " of " + run.aggregate() + " would leave a gap in its history"));
         }
         return submission.answered();

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.keyledger.ledger.AppendRefused.Unacceptable;
+import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
-import org.keyledger.ledger.OutcomeUnknown;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.UnknownOutcomeException;
 import org.keyledger.ledger.hashchain.Canonical;
 
 /** A commit on its way, and the caller who waits for it. */
@@ -24,7 +24,7 @@ final class Submission {
     private final long since;
     private final CompletableFuture<Position> answer = new CompletableFuture<>();
 
-    /** @throws Unacceptable if a sequence stands twice in the commit, or leaves a gap in it */
+    /** @throws InvalidCommitException if a sequence stands twice in the commit, or leaves a gap in it */
     Submission(Commit commit, long since) {
         this.commit = commit;
         this.runs = runs(commit.entries());
@@ -32,13 +32,13 @@ final class Submission {
         this.since = since;
     }
 
-    private static List<Run> runs(List<Entry> entries) {
+    private static List<Run> runs(List<EventRecord> entries) {
         if (entries.size() == 1) {
-            Entry only = entries.get(0);
+            EventRecord only = entries.get(0);
             return List.of(new Run(only.aggregate(), only.sequence(), only.sequence()));
         }
         Map<String, Run> runs = new LinkedHashMap<>();
-        for (Entry entry : entries) {
+        for (EventRecord entry : entries) {
             runs.merge(
                     entry.aggregate(),
                     new Run(entry.aggregate(), entry.sequence(), entry.sequence()),
@@ -49,7 +49,7 @@ final class Submission {
 
     private static Run continued(Run run, Run more) {
         if (more.first() != run.last() + 1) {
-            throw new Unacceptable(
+            throw new InvalidCommitException(
                     "sequence " + more.first() + " follows " + run.last() + " in one commit of " + run.aggregate());
         }
         return new Run(run.aggregate(), run.first(), more.last());
@@ -93,7 +93,7 @@ final class Submission {
     }
 
     void unknown(Throwable cause) {
-        answer.completeExceptionally(new OutcomeUnknown(
+        answer.completeExceptionally(new UnknownOutcomeException(
                 "the store did not say whether commit " + commit.key() + " stands: ask for its key, or send it again",
                 cause));
     }

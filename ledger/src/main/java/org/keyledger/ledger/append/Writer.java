@@ -3,9 +3,9 @@ package org.keyledger.ledger.append;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.AppendRefused;
-import org.keyledger.ledger.AppendRefused.StorageFull;
-import org.keyledger.ledger.AppendRefused.Unacceptable;
+import org.keyledger.ledger.AppendRejectedException;
+import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
+import org.keyledger.ledger.AppendRejectedException.StorageFullException;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.append.Submission.Run;
@@ -112,11 +112,11 @@ final class Writer {
         }
         if (said instanceof Inserted.Refused refused) {
             stand(sent.subList(0, refused.index()));
-            sent.get(refused.index()).submission().refused(new Unacceptable(refused.why()));
+            sent.get(refused.index()).submission().refused(new InvalidCommitException(refused.why()));
             return submissions(sent);
         }
         if (said instanceof Inserted.Full) {
-            sent.forEach(one -> one.submission().refused(new StorageFull()));
+            sent.forEach(one -> one.submission().refused(new StorageFullException()));
             return List.of();
         }
         return insist(sent, ((Inserted.Unknown) said).cause());
@@ -181,8 +181,8 @@ final class Writer {
         }
     }
 
-    private void learn(AppendRefused why) {
-        if (why instanceof AppendRefused.SequenceTaken taken) {
+    private void learn(AppendRejectedException why) {
+        if (why instanceof AppendRejectedException.SequenceConflictException taken) {
             known.reached(taken.aggregate(), taken.sequence());
         }
     }

@@ -1,14 +1,14 @@
 package org.keyledger.ledger.axon;
 
 import org.axonframework.common.AxonNonTransientException;
-import org.keyledger.ledger.AppendRefused.SequenceTaken;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 
 /** An aggregate begins once: trying again cannot help. Axon's retry schedulers look for this among the causes. */
 final class AlreadyBegun extends AxonNonTransientException {
 
     private static final long serialVersionUID = 1;
 
-    AlreadyBegun(SequenceTaken cause) {
+    AlreadyBegun(SequenceConflictException cause) {
         super(String.valueOf(cause.getMessage()), cause);
     }
 }

@@ -16,8 +16,8 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenException;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.Cells.Durability;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.AtomicStore.Durability;
 
 /**
  * Tokens in cells, for reactions and consumers: one cell for each segment, one more for the list of them. They are
@@ -27,16 +27,16 @@ public final class CellsTokenStore implements TokenStore {
 
     private static final String PREFIX = "token/";
 
-    private final Cells cells;
+    private final AtomicStore cells;
     private final Node node;
 
-    public CellsTokenStore(Cells cells, Node node) {
+    public CellsTokenStore(AtomicStore cells, Node node) {
         this.cells = cells;
         this.node = node;
     }
 
     /** Removes every cell of a processor that does not run. */
-    static void forget(String processor, Cells cells) {
+    static void forget(String processor, AtomicStore cells) {
         var list = PREFIX + processor;
         cells.get(list).ifPresent(segments -> {
             for (var segment : read(segments)) {

@@ -8,10 +8,10 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
 import org.keyledger.ledger.encryption.Veil;
 import org.keyledger.ledger.tail.Decoder;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +29,7 @@ final class EventReader implements Decoder<TrackedEventMessage<?>> {
         this.upcasters = upcasters;
     }
 
-    DomainEventStream history(List<RecordedEntry> entries) {
+    DomainEventStream history(List<PositionedEvent> entries) {
         return EventStreamUtils.upcastAndDeserializeDomainEvents(
                 entries.stream().map(it -> domain(it.position(), it.entry())), serializer, upcasters);
     }
@@ -38,7 +38,7 @@ final class EventReader implements Decoder<TrackedEventMessage<?>> {
     public List<TrackedEventMessage<?>> decode(RecordedCommit commit) {
         List<StoredEvent> stored = new ArrayList<>();
         Position position = commit.first();
-        for (Entry entry : commit.commit().entries()) {
+        for (EventRecord entry : commit.commit().entries()) {
             stored.add(event(position, entry));
             position = position.next();
         }
@@ -54,29 +54,29 @@ final class EventReader implements Decoder<TrackedEventMessage<?>> {
         return EventUtils.upcastAndDeserializeTrackedEvents(stored, serializer, upcasters);
     }
 
-    private StoredEvent event(Position position, Entry entry) {
+    private StoredEvent event(Position position, EventRecord entry) {
         return entry.aggregateType().isEmpty()
                 ? new StoredEvent(position, entry, payload(entry), metadata(entry))
                 : domain(position, entry);
     }
 
-    private StoredDomainEvent domain(Position position, Entry entry) {
+    private StoredDomainEvent domain(Position position, EventRecord entry) {
         return new StoredDomainEvent(position, entry, payload(entry), metadata(entry));
     }
 
-    private JsonNode payload(Entry entry) {
+    private JsonNode payload(EventRecord entry) {
         return veil.open(
                 serializer.getObjectMapper().readTree(entry.payload()),
                 places(entry).payload());
     }
 
-    private JsonNode metadata(Entry entry) {
+    private JsonNode metadata(EventRecord entry) {
         return veil.open(
                 serializer.getObjectMapper().readTree(entry.metadata()),
                 places(entry).metadata());
     }
 
-    private static Places places(Entry entry) {
+    private static Places places(EventRecord entry) {
         return new Places(entry.aggregate(), entry.sequence(), entry.name());
     }
 }

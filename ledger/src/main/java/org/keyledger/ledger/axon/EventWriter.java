@@ -14,7 +14,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.SerializedType;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.encryption.Veil;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,14 +56,14 @@ final class EventWriter {
         return keys.stream().map(Object::toString).findFirst().orElseGet(Commit::freshKey);
     }
 
-    private Entry entry(EventMessage<?> event) {
+    private EventRecord entry(EventMessage<?> event) {
         DomainEventMessage<?> domain = event instanceof DomainEventMessage<?> it ? it : null;
         String aggregate = domain == null ? event.getIdentifier() : domain.getAggregateIdentifier();
         String aggregateType = domain == null ? NO_TYPE : domain.getType();
         long sequence = domain == null ? 0 : domain.getSequenceNumber();
         SerializedType type = serializer.typeForClass(event.getPayloadType());
         Places places = new Places(aggregate, sequence, type.getName());
-        return new Entry(
+        return new EventRecord(
                 aggregate,
                 aggregateType,
                 sequence,

@@ -16,7 +16,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.AppendRefused.SequenceTaken;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 
@@ -70,13 +70,13 @@ public final class LedgerStorageEngine implements EventStorageEngine {
             return ledger.append(writer.write(events)).join();
         } catch (CompletionException e) {
             throw translated(e.getCause() == null ? e : e.getCause());
-        } catch (SequenceTaken e) {
+        } catch (SequenceConflictException e) {
             throw translated(e);
         }
     }
 
     private static RuntimeException translated(Throwable cause) {
-        if (cause instanceof SequenceTaken taken) {
+        if (cause instanceof SequenceConflictException taken) {
             String message = String.valueOf(taken.getMessage());
             return taken.sequence() == 0
                     ? new AggregateStreamCreationException(message, new AlreadyBegun(taken))

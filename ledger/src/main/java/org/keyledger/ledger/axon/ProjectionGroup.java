@@ -18,7 +18,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.Batch;
-import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.Views.Checkpoint;
 
 /**
  * Projections that move as one: one processor, one segment, one transaction with the token in it. A projection that
@@ -50,7 +50,7 @@ public final class ProjectionGroup {
         this.views = views;
         this.epoch = epoch;
         this.status = new ProjectionStatus(
-                () -> views.progress(name).map(Progress::next).orElse(Position.FIRST));
+                () -> views.progress(name).map(Checkpoint::next).orElse(Position.FIRST));
         this.transactions = new ViewsTransactions(views, name, status);
         this.tokens = new ViewsTokenStore(views, transactions, status, node, epoch);
     }

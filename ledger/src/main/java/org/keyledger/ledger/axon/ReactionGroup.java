@@ -4,7 +4,7 @@ import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 
 /**
  * Reactions that move as one: one processor, one segment, one event at a time, its token in cells. An event may be
@@ -23,14 +23,14 @@ public final class ReactionGroup {
     private final Begin begin;
 
     /** @param name the processing group, and part of the cells' keys */
-    public ReactionGroup(String name, Cells cells, Node node, Begin begin) {
+    public ReactionGroup(String name, AtomicStore cells, Node node, Begin begin) {
         this.name = name;
         this.tokens = new CellsTokenStore(cells, node);
         this.begin = begin;
     }
 
     /** Lets a group that does not run begin again as if it had never run: its place may be of a ledger that is lost. */
-    public static void forgetPlace(String name, Cells cells) {
+    public static void forgetPlace(String name, AtomicStore cells) {
         CellsTokenStore.forget(name, cells);
     }
 

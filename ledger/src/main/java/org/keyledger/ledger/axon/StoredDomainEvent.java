@@ -1,14 +1,14 @@
 package org.keyledger.ledger.axon;
 
 import org.axonframework.eventhandling.DomainEventData;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import tools.jackson.databind.JsonNode;
 
 /** An entry that an aggregate recorded. */
 final class StoredDomainEvent extends StoredEvent implements DomainEventData<JsonNode> {
 
-    StoredDomainEvent(Position position, Entry entry, JsonNode payload, JsonNode metadata) {
+    StoredDomainEvent(Position position, EventRecord entry, JsonNode payload, JsonNode metadata) {
         super(position, entry, payload, metadata);
     }
 

@@ -8,7 +8,7 @@ import org.axonframework.serialization.SerializedMetaData;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import tools.jackson.databind.JsonNode;
 
@@ -16,18 +16,18 @@ import tools.jackson.databind.JsonNode;
 class StoredEvent implements TrackedEventData<JsonNode> {
 
     private final Position position;
-    private final Entry entry;
+    private final EventRecord entry;
     private final JsonNode payload;
     private final JsonNode metadata;
 
-    StoredEvent(Position position, Entry entry, JsonNode payload, JsonNode metadata) {
+    StoredEvent(Position position, EventRecord entry, JsonNode payload, JsonNode metadata) {
         this.position = position;
         this.entry = entry;
         this.payload = payload;
         this.metadata = metadata;
     }
 
-    final Entry entry() {
+    final EventRecord entry() {
         return entry;
     }
 

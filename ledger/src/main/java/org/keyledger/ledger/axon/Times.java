@@ -2,7 +2,7 @@ package org.keyledger.ledger.axon;
 
 import java.time.Instant;
 import java.util.List;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
@@ -32,7 +32,7 @@ record Times(Ledger ledger) {
 
     private static Position within(RecordedCommit commit, Position fallback, Instant time) {
         Position position = commit.first();
-        for (Entry entry : commit.commit().entries()) {
+        for (EventRecord entry : commit.commit().entries()) {
             if (!entry.time().isBefore(time)) {
                 return position;
             }

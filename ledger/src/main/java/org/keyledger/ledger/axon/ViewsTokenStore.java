@@ -8,7 +8,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.Views.Checkpoint;
 
 /**
  * The token of one projection group, which has one segment: stored with what the projections write, in the same batch.
@@ -56,7 +56,7 @@ final class ViewsTokenStore implements TokenStore {
 
     @Override
     public @Nullable TrackingToken fetchToken(String group, int segment) {
-        Progress stored = views.progress(group)
+        Checkpoint stored = views.progress(group)
                 .filter(it -> segment == ONLY)
                 .orElseThrow(() -> new UnableToClaimTokenException("no segment " + segment + " of " + group));
         TokenState state = TokenState.read(stored.token());
@@ -76,7 +76,7 @@ final class ViewsTokenStore implements TokenStore {
 
     @Override
     public void releaseClaim(String group, int segment) {
-        Optional<Progress> stored = views.progress(group);
+        Optional<Checkpoint> stored = views.progress(group);
         if (stored.filter(it -> TokenState.read(it.token()).ownedBy(node.name()))
                 .isPresent()) {
             transactions.current().adopt(stored);
@@ -115,12 +115,12 @@ final class ViewsTokenStore implements TokenStore {
     private void write(String group, TokenState state) {
         try {
             transactions.current().moveTo(progress(state), state.ownedBy(node.name()));
-        } catch (Views.StaleProjection e) {
+        } catch (Views.ConcurrentProjectionException e) {
             throw new UnableToClaimTokenException(group + " was claimed by another node", e);
         }
     }
 
-    private Progress progress(TokenState state) {
-        return new Progress(Tokens.next(state.token()), state.in(epoch).bytes());
+    private Checkpoint progress(TokenState state) {
+        return new Checkpoint(Tokens.next(state.token()), state.in(epoch).bytes());
     }
 }

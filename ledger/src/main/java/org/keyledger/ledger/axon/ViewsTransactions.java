@@ -10,7 +10,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.Batch;
-import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.Views.Checkpoint;
 
 /**
  * Transactions of one projection group: a guarded batch, begun when it is first needed, from the progress that this node
@@ -23,7 +23,7 @@ final class ViewsTransactions implements TransactionManager {
     private final Views views;
     private final String group;
     private final ProjectionStatus status;
-    private Optional<Progress> known = Optional.empty();
+    private Optional<Checkpoint> known = Optional.empty();
 
     ViewsTransactions(Views views, String group, ProjectionStatus status) {
         this.views = views;
@@ -55,7 +55,7 @@ final class ViewsTransactions implements TransactionManager {
     final class Running implements Transaction {
 
         private @Nullable Batch batch;
-        private @Nullable Progress moved;
+        private @Nullable Checkpoint moved;
         private boolean owned;
         private boolean spoiled;
 
@@ -78,7 +78,7 @@ final class ViewsTransactions implements TransactionManager {
         }
 
         /** Takes what is stored for what this node knows: it begins to work on the group. */
-        void adopt(Optional<Progress> progress) {
+        void adopt(Optional<Checkpoint> progress) {
             oneAtATime.lock();
             try {
                 known = progress;
@@ -87,12 +87,12 @@ final class ViewsTransactions implements TransactionManager {
             }
         }
 
-        Optional<Progress> known() {
+        Optional<Checkpoint> known() {
             return known;
         }
 
         /** @param ours whether this node works on the group once that is committed */
-        void moveTo(Progress progress, boolean ours) {
+        void moveTo(Checkpoint progress, boolean ours) {
             batch().moveTo(progress);
             moved = progress;
             owned = ours;
@@ -117,7 +117,7 @@ final class ViewsTransactions implements TransactionManager {
             }
         }
 
-        private void tell(Progress progress) {
+        private void tell(Checkpoint progress) {
             if (owned) {
                 status.reached(progress.next());
             } else {

@@ -92,7 +92,7 @@ public final class SubjectKeys {
 
     private Optional<SecretKey> live(String subject) {
         Subject found = subject(subject);
-        if (found instanceof Subject.Live live) {
+        if (found instanceof Subject.Active live) {
             return Optional.of(live.key());
         }
         if (found instanceof Subject.Destroyed) {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.encryption.StrictJson;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +25,7 @@ public final class Epochs {
 
     private record Epoch(int number, Position first) {}
 
-    private Epochs(LedgerIdentity born, List<RecordedEntry> reopenings) {
+    private Epochs(LedgerIdentity born, List<PositionedEvent> reopenings) {
         this.ledger = born.id();
         all.add(new Epoch(born.epoch(), Position.FIRST));
         reopenings.forEach(it -> all.add(new Epoch(number(it), it.position())));
@@ -36,7 +36,7 @@ public final class Epochs {
         return new Epochs(born, ledger.history(Reopening.aggregate(born), 0));
     }
 
-    private static int number(RecordedEntry reopening) {
+    private static int number(PositionedEvent reopening) {
         return JSON.readValue(reopening.entry().payload(), LedgerReopened.class).epoch();
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
@@ -53,9 +53,9 @@ public final class Reopening {
         return Chain.genesis(ledger.identity());
     }
 
-    private Entry entry(LedgerReopened event) {
+    private EventRecord entry(LedgerReopened event) {
         String aggregate = aggregate(ledger.identity());
-        return new Entry(
+        return new EventRecord(
                 aggregate,
                 TYPE,
                 ledger.lastSequence(aggregate).orElse(-1L) + 1,

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
@@ -35,9 +35,9 @@ public final class Canonical {
     private Canonical() {}
 
     /** The part that does not depend on the commit's place. */
-    public static byte[] events(List<Entry> entries) {
+    public static byte[] events(List<EventRecord> entries) {
         int size = 0;
-        for (Entry entry : entries) {
+        for (EventRecord entry : entries) {
             size = Math.addExact(size, Math.addExact(EVENT, entry.payload().length + entry.metadata().length));
         }
         Output output = new Output(size);
@@ -45,7 +45,7 @@ public final class Canonical {
         return output.written();
     }
 
-    private static void event(Output output, Entry entry) {
+    private static void event(Output output, EventRecord entry) {
         output.text(entry.aggregate())
                 .text(entry.aggregateType())
                 .number(entry.sequence())
@@ -106,10 +106,10 @@ public final class Canonical {
         }
     }
 
-    private static List<Entry> entries(ByteBuffer input, int events) {
-        List<Entry> entries = new ArrayList<>();
+    private static List<EventRecord> entries(ByteBuffer input, int events) {
+        List<EventRecord> entries = new ArrayList<>();
         for (int i = 0; i < events; i++) {
-            entries.add(new Entry(
+            entries.add(new EventRecord(
                     text(input),
                     text(input),
                     input.getLong(),

@@ -1,8 +1,8 @@
 package org.keyledger.ledger.hashchain;
 
-import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StorageOpenException;
 
 /** What is verified of a ledger at each start: the end of its chain, the rest takes too long. */
 public final class EndOfChain {
@@ -11,7 +11,7 @@ public final class EndOfChain {
 
     private EndOfChain() {}
 
-    /** @throws CannotOpen if what is there is not what was once recorded */
+    /** @throws StorageOpenException if what is there is not what was once recorded */
     public static void verify(Ledger ledger) {
         long next = ledger.next().value();
         if (next == 0) {
@@ -19,7 +19,7 @@ public final class EndOfChain {
         }
         Position from = new Position(Math.max(0, next - POSITIONS));
         Chain.verify(ledger, from, new Position(next - 1)).ifPresent(bad -> {
-            throw new CannotOpen("the ledger is damaged at position " + bad
+            throw new StorageOpenException("the ledger is damaged at position " + bad
                     + ": what was recorded there is not what is there now; restore a backup");
         });
     }

@@ -2,7 +2,7 @@ package org.keyledger.ledger.hashchain;
 
 import java.time.Instant;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
@@ -33,7 +33,7 @@ public record Tip(Position next, Instant latest, Hash hash) {
      */
     public ChainedCommit chain(Commit commit, byte[] events, String writer) {
         Instant greatest = latest;
-        for (Entry entry : commit.entries()) {
+        for (EventRecord entry : commit.entries()) {
             greatest = entry.time().isAfter(greatest) ? entry.time() : greatest;
         }
         byte[] canonical = Canonical.whole(next, commit, writer, greatest, events);

@@ -14,7 +14,7 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.StorageOpenException;
 
 /**
  * The key that wraps all others, in one or more versions: the newest wraps, every one unwraps.
@@ -36,7 +36,7 @@ public final class MasterKey {
     @FunctionalInterface
     public interface Source {
 
-        /** @throws CannotOpen if there is none, and a new one could not open what is there */
+        /** @throws StorageOpenException if there is none, and a new one could not open what is there */
         MasterKey of(boolean newVault);
     }
 
@@ -47,7 +47,7 @@ public final class MasterKey {
     /**
      * Reads the key from its file.
      *
-     * @throws CannotOpen if there is none, or it is not a master key
+     * @throws StorageOpenException if there is none, or it is not a master key
      */
     public static MasterKey read(Path file) {
         return MasterKeyFile.read(file);
@@ -59,8 +59,8 @@ public final class MasterKey {
     }
 
     /** This vault was made with another key than the one at hand. */
-    public static CannotOpen another(String vault, CannotOpen cause) {
-        return new CannotOpen(
+    public static StorageOpenException another(String vault, StorageOpenException cause) {
+        return new StorageOpenException(
                 "the vault in " + vault + " was not made with the master key at hand (" + cause.getMessage()
                         + "): put the one back that it was made with, a new one opens nothing",
                 cause);
@@ -111,18 +111,18 @@ public final class MasterKey {
         return wrapped;
     }
 
-    /** @throws CannotOpen if it was wrapped with another key, for another name, or was damaged */
+    /** @throws StorageOpenException if it was wrapped with another key, for another name, or was damaged */
     public byte[] unwrap(String name, Wrapped wrapped) {
         if (!versions.containsKey(wrapped.version())) {
-            throw new CannotOpen("version " + wrapped.version() + " of the master key is needed to open " + name
-                    + " and is not in the key file: put that version back");
+            throw new StorageOpenException("version " + wrapped.version() + " of the master key is needed to open "
+                    + name + " and is not in the key file: put that version back");
         }
         byte[] bytes = wrapped.bytes();
         try {
             return cipher(Cipher.DECRYPT_MODE, wrapped.version(), name, bytes)
                     .doFinal(bytes, NONCE, bytes.length - NONCE);
         } catch (GeneralSecurityException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new CannotOpen(
+            throw new StorageOpenException(
                     "the master key does not open " + name + ": it is another key, or the data is damaged", e);
         }
     }

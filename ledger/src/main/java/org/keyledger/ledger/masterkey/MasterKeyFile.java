@@ -21,7 +21,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.StorageOpenException;
 
 /** A line for each version: its number and 32 bytes in base64; lines that begin with {@code #} are for people. */
 final class MasterKeyFile {
@@ -37,9 +37,10 @@ final class MasterKeyFile {
         try {
             return parse(file, Files.readString(file, US_ASCII));
         } catch (NoSuchFileException e) {
-            throw new CannotOpen("no master key at " + file + ": put it back, nothing can be opened without it", e);
+            throw new StorageOpenException(
+                    "no master key at " + file + ": put it back, nothing can be opened without it", e);
         } catch (IOException e) {
-            throw new CannotOpen("cannot read the master key at " + file, e);
+            throw new StorageOpenException("cannot read the master key at " + file, e);
         }
     }
 
@@ -76,8 +77,8 @@ final class MasterKeyFile {
     }
 
     /** Says nothing of what the file holds. */
-    private static CannotOpen notOne(Path file) {
-        return new CannotOpen(file + " is not a master key: each line is a version and 32 bytes in base64");
+    private static StorageOpenException notOne(Path file) {
+        return new StorageOpenException(file + " is not a master key: each line is a version and 32 bytes in base64");
     }
 
     static MasterKey createIfAbsent(Path file) {
@@ -98,7 +99,7 @@ final class MasterKeyFile {
                     (fresh, place) -> Files.move(fresh, place, ATOMIC_MOVE));
             return version;
         } catch (IOException e) {
-            throw new CannotOpen("cannot read the master key at " + file, e);
+            throw new StorageOpenException("cannot read the master key at " + file, e);
         }
     }
 
@@ -135,7 +136,7 @@ final class MasterKeyFile {
             arrival.of(fresh, file);
             force(folder);
         } catch (IOException e) {
-            throw new CannotOpen("cannot write a master key to " + file, e);
+            throw new StorageOpenException("cannot write a master key to " + file, e);
         }
     }
 

@@ -11,7 +11,7 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.io.BasicOutputBuffer;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
@@ -56,7 +56,7 @@ final class CommitDocuments {
         }
     }
 
-    private static void write(BsonBinaryWriter output, Entry entry) {
+    private static void write(BsonBinaryWriter output, EventRecord entry) {
         output.writeStartDocument();
         output.writeString("a", entry.aggregate());
         output.writeString("t", entry.aggregateType());
@@ -93,11 +93,11 @@ final class CommitDocuments {
         }
     }
 
-    private static List<Entry> entries(BsonDocument document) {
-        List<Entry> entries = new ArrayList<>();
+    private static List<EventRecord> entries(BsonDocument document) {
+        List<EventRecord> entries = new ArrayList<>();
         for (BsonValue value : document.getArray("e")) {
             BsonDocument event = value.asDocument();
-            entries.add(new Entry(
+            entries.add(new EventRecord(
                     event.getString("a").getValue(),
                     event.getString("t").getValue(),
                     event.getInt64("s").getValue(),

@@ -6,21 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
-import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.StorageOpenException;
 
 /** Whether the indexes are there that promise uniqueness. */
 final class Indexes {
 
     private Indexes() {}
 
-    /** @throws CannotOpen that names the first one that is missing, and how to make it */
+    /** @throws StorageOpenException that names the first one that is missing, and how to make it */
     static void check(ClientSession session, MongoCollection<BsonDocument> collection, List<BsonDocument> unique) {
         List<BsonDocument> there =
                 collection.listIndexes(session, BsonDocument.class).into(new ArrayList<>());
         for (BsonDocument keys : unique) {
             if (there.stream().noneMatch(index -> promises(index, keys))) {
                 String name = collection.getNamespace().getFullName();
-                throw new CannotOpen("the unique index " + keys.toJson() + " of " + name
+                throw new StorageOpenException("the unique index " + keys.toJson() + " of " + name
                         + " is missing, and without it two nodes could record the same: stop all nodes, then run db."
                         + collection.getNamespace().getCollectionName() + ".createIndex(" + keys.toJson()
                         + ", {unique: true}) in " + collection.getNamespace().getDatabaseName());

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.StorageOpenException;
 
 /** The ledger's collections and unique indexes: made in an empty database, checked in any other. */
 final class LedgerSchema {
@@ -31,7 +31,7 @@ final class LedgerSchema {
 
     private LedgerSchema() {}
 
-    /** @throws CannotOpen if a newer version made it, an index is missing, or there are commits of who knows what */
+    /** @throws StorageOpenException if a newer version made it, an index is missing, or there are commits of who knows what */
     static LedgerIdentity prepare(Servers servers, MongoDatabase database) {
         return servers.ask(session -> prepare(session, database));
     }
@@ -53,8 +53,9 @@ final class LedgerSchema {
             MongoCollection<BsonDocument> meta,
             MongoCollection<BsonDocument> commits) {
         if (commits.find(session).limit(1).first() != null) {
-            throw new CannotOpen("database " + database + " holds commits and not the ledger's identity (collection "
-                    + META + "): it was restored in part, restore it whole");
+            throw new StorageOpenException(
+                    "database " + database + " holds commits and not the ledger's identity (collection " + META
+                            + "): it was restored in part, restore it whole");
         }
         UNIQUE.forEach(keys -> commits.createIndex(session, keys, new IndexOptions().unique(true)));
         BsonDocument fresh = byId(NAME)
@@ -67,12 +68,13 @@ final class LedgerSchema {
 
     private static LedgerIdentity identity(String database, @Nullable BsonDocument found) {
         if (found == null) {
-            throw new CannotOpen("another node is preparing database " + database + ": start again in a moment");
+            throw new StorageOpenException(
+                    "another node is preparing database " + database + ": start again in a moment");
         }
         int format = found.getInt32("format").getValue();
         if (format > FORMAT) {
-            throw new CannotOpen("database " + database + " is of format " + format + ", this version knows " + FORMAT
-                    + ": start the version that wrote it, or a newer one");
+            throw new StorageOpenException("database " + database + " is of format " + format + ", this version knows "
+                    + FORMAT + ": start the version that wrote it, or a newer one");
         }
         return new LedgerIdentity(
                 UUID.fromString(found.getString("id").getValue()),

@@ -20,8 +20,8 @@ import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Views.Batch;
+import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.Views.Progress;
 
 /**
  * Changes in memory, over what is stored, until the commit writes them in one transaction. It may read outside of that
@@ -30,18 +30,18 @@ import org.keyledger.ledger.Views.Progress;
 final class MongoBatch implements Batch {
 
     private final String projection;
-    private final Optional<Progress> from;
+    private final Optional<Checkpoint> from;
     private final ViewCollections views;
     private final Projections projections;
     private final ViewTransactions transactions;
     private final Map<String, String> resolved = new HashMap<>();
     private final Map<String, Map<String, Optional<Document>>> changed = new LinkedHashMap<>();
-    private @Nullable Progress reached;
+    private @Nullable Checkpoint reached;
     private boolean over;
 
     MongoBatch(
             String projection,
-            Optional<Progress> from,
+            Optional<Checkpoint> from,
             ViewCollections views,
             Projections projections,
             ViewTransactions transactions) {
@@ -123,7 +123,7 @@ final class MongoBatch implements Batch {
     }
 
     @Override
-    public void moveTo(Progress progress) {
+    public void moveTo(Checkpoint progress) {
         reached = progress;
     }
 

@@ -23,13 +23,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 
 /**
  * Cells and counters as documents {@code {_id: key, v: value, u: until}}. Every cell is written with a majority, since it
  * is read from one; a counter waits for the primary alone, and an election may forget what it counted last.
  */
-final class MongoCells implements Cells {
+final class MongoCells implements AtomicStore {
 
     private static final int AT_MOST = 4096;
     private static final String VALUE = "v";

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
-import org.keyledger.ledger.CannotOpen;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.append.CommitStore;
 import org.keyledger.ledger.append.Halt;
 import org.keyledger.ledger.append.Inserted;
@@ -125,12 +125,12 @@ final class MongoCommitStore implements CommitStore {
 
     /** Sequences are dense, so that the page is a range of the index and no more documents are read than it needs. */
     @Override
-    public List<RecordedEntry> history(String aggregate, long fromSequence, int atMost) {
+    public List<PositionedEvent> history(String aggregate, long fromSequence, int atMost) {
         long end = Math.min(fromSequence, Long.MAX_VALUE - atMost) + atMost;
         BsonDocument place = new BsonDocument("a", string(aggregate))
                 .append("s", atLeast(number(fromSequence)).append("$lt", number(end)));
         BsonDocument filter = new BsonDocument("e", new BsonDocument("$elemMatch", place));
-        List<RecordedEntry> entries = new ArrayList<>();
+        List<PositionedEvent> entries = new ArrayList<>();
         servers.tell(session -> commits.find(session, filter)
                 .hint(LedgerSchema.HISTORIES)
                 .forEach(found -> places(read(found), aggregate).stream()
@@ -154,12 +154,12 @@ final class MongoCommitStore implements CommitStore {
                         .max(Comparator.naturalOrder()));
     }
 
-    private static List<RecordedEntry> places(RecordedCommit commit, String aggregate) {
-        List<RecordedEntry> places = new ArrayList<>();
+    private static List<PositionedEvent> places(RecordedCommit commit, String aggregate) {
+        List<PositionedEvent> places = new ArrayList<>();
         Position position = commit.first();
-        for (Entry entry : commit.commit().entries()) {
+        for (EventRecord entry : commit.commit().entries()) {
             if (entry.aggregate().equals(aggregate)) {
-                places.add(new RecordedEntry(position, entry));
+                places.add(new PositionedEvent(position, entry));
             }
             position = position.next();
         }
@@ -204,7 +204,7 @@ final class MongoCommitStore implements CommitStore {
             String why = "the commit at " + document.get(ID) + " is of format " + format + ", this version knows "
                     + Canonical.FORMAT + ": a newer version writes here, start that one";
             halt.halt(why);
-            throw new CannotOpen(why);
+            throw new StorageOpenException(why);
         }
         return CommitDocuments.read(document);
     }

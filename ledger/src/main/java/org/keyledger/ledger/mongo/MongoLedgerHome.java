@@ -10,11 +10,11 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
 import org.keyledger.ledger.AbstractLedgerStorage;
-import org.keyledger.ledger.CannotOpen;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Closer;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.StoreUnavailable;
+import org.keyledger.ledger.StorageOpenException;
+import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.append.AppendLimits;
@@ -26,7 +26,7 @@ import org.keyledger.ledger.masterkey.MasterKey;
 /** All four ports on a replica set: ledger, views and cells in one database, the vault in another. One node at a time. */
 public final class MongoLedgerHome extends AbstractLedgerStorage {
 
-    private MongoLedgerHome(String place, Closer parts, Ledger ledger, Views views, Vault vault, Cells cells) {
+    private MongoLedgerHome(String place, Closer parts, Ledger ledger, Views views, Vault vault, AtomicStore cells) {
         super(place, parts, ledger, views, vault, cells);
     }
 
@@ -41,7 +41,7 @@ public final class MongoLedgerHome extends AbstractLedgerStorage {
      * @param master asked for as soon as it is known whether there is a vault
      * @param clock of the ledger's time limit and of what expires in cells
      * @param halt called when this node may not go on: another took its place, or a newer version writes here
-     * @throws CannotOpen if the servers are not what the ledger needs, another node works here, an index is missing, a
+     * @throws StorageOpenException if the servers are not what the ledger needs, another node works here, an index is missing, a
      *     newer version wrote it, the master key is another, or the end of the chain is broken
      */
     public static MongoLedgerHome open(MongoSettings settings, MasterKey.Source master, Clock clock, Halt halt) {
@@ -66,13 +66,13 @@ public final class MongoLedgerHome extends AbstractLedgerStorage {
                     MongoVault.open(vaults, vaults.database(settings.vaultDatabase()), settings.vaultPlace(), master);
             Ledger ledger = opened.keep(ledger(servers, database, clock, halt));
             EndOfChain.verify(ledger);
-            Cells cells = MongoCells.open(servers, database, clock);
+            AtomicStore cells = MongoCells.open(servers, database, clock);
             Views views = new MongoViews(servers, database);
             return new MongoLedgerHome(settings.place(), opened.handOver(), ledger, views, vault, cells);
-        } catch (StoreUnavailable e) {
-            throw new CannotOpen(String.valueOf(e.getMessage()), e);
+        } catch (StoreUnavailableException e) {
+            throw new StorageOpenException(String.valueOf(e.getMessage()), e);
         } catch (MongoException e) {
-            throw new CannotOpen("MongoDB failed while it was opened: " + e.getMessage(), e);
+            throw new StorageOpenException("MongoDB failed while it was opened: " + e.getMessage(), e);
         }
     }
 

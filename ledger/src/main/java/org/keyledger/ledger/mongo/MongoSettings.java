@@ -1,7 +1,7 @@
 package org.keyledger.ledger.mongo;
 
 import com.mongodb.ConnectionString;
-import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.StorageOpenException;
 
 /**
  * Where the databases are. Pools and time-outs are options of the URIs: {@code maxPoolSize}, {@code connectTimeoutMS},
@@ -21,7 +21,7 @@ public record MongoSettings(String uri, String vaultUri) {
         return new MongoSettings(uri, "");
     }
 
-    /** @throws CannotOpen if it is not a connection string, or limits all of an operation's time at once */
+    /** @throws StorageOpenException if it is not a connection string, or limits all of an operation's time at once */
     ConnectionString connection() {
         return parse("MONGODB_URI", uri);
     }
@@ -49,12 +49,13 @@ public record MongoSettings(String uri, String vaultUri) {
         try {
             parsed = new ConnectionString(uri);
         } catch (IllegalArgumentException e) {
-            throw new CannotOpen(
+            throw new StorageOpenException(
                     name + " is not understood: give it as mongodb://host:port,host:port/database?replicaSet=name", e);
         }
         if (parsed.getTimeout() != null) {
-            throw new CannotOpen(name + " sets timeoutMS, which would cut writes short of their write concern:"
-                    + " use socketTimeoutMS and wtimeoutMS");
+            throw new StorageOpenException(
+                    name + " sets timeoutMS, which would cut writes short of their write concern:"
+                            + " use socketTimeoutMS and wtimeoutMS");
         }
         return parsed;
     }

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import javax.crypto.spec.SecretKeySpec;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
-import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.masterkey.Wrapped;
@@ -64,7 +64,7 @@ final class MongoVault implements Vault {
      *
      * @param place where it is, in words
      * @param master asked for when it is known whether the vault is new
-     * @throws CannotOpen if it was made with another master key
+     * @throws StorageOpenException if it was made with another master key
      */
     static MongoVault open(Servers servers, MongoDatabase database, String place, MasterKey.Source master) {
         boolean isNew = servers.ask(session -> database.getCollection("secrets", BsonDocument.class)
@@ -74,7 +74,7 @@ final class MongoVault implements Vault {
         MongoVault vault = new MongoVault(servers, database, master.of(isNew));
         try {
             vault.keep(PROBE, new byte[0]);
-        } catch (CannotOpen e) {
+        } catch (StorageOpenException e) {
             throw MasterKey.another(place, e);
         }
         return vault;
@@ -122,7 +122,7 @@ final class MongoVault implements Vault {
     private Subject read(String subject, BsonDocument found) {
         return found.containsKey(DESTROYED)
                 ? new Subject.Destroyed(position(found))
-                : new Subject.Live(new SecretKeySpec(master.unwrap(ofSubject(subject), wrapped(found)), "AES"));
+                : new Subject.Active(new SecretKeySpec(master.unwrap(ofSubject(subject), wrapped(found)), "AES"));
     }
 
     @Override

@@ -75,19 +75,19 @@ final class MongoViews implements Views {
     }
 
     @Override
-    public Optional<Progress> progress(String projection) {
+    public Optional<Checkpoint> progress(String projection) {
         return projections.reached(projection);
     }
 
     @Override
-    public Batch begin(String projection, Optional<Progress> from) {
+    public Batch begin(String projection, Optional<Checkpoint> from) {
         if (!same(progress(projection), from)) {
-            throw new StaleProjection(projection);
+            throw new ConcurrentProjectionException(projection);
         }
         return new MongoBatch(projection, from, views, projections, transactions);
     }
 
-    private static boolean same(Optional<Progress> one, Optional<Progress> other) {
+    private static boolean same(Optional<Checkpoint> one, Optional<Checkpoint> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.isEmpty() && other.isEmpty();
         }

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.append.Halt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +73,7 @@ final class NodeFence implements AutoCloseable {
      *
      * @param who is said to others who want it
      * @param halt called when this process may no longer work
-     * @throws CannotOpen if another node holds it
+     * @throws StorageOpenException if another node holds it
      */
     static NodeFence take(Servers servers, MongoDatabase database, String who, Times times, Halt halt) {
         NodeFence fence = new NodeFence(servers, database, times, halt);
@@ -115,8 +115,10 @@ final class NodeFence implements AutoCloseable {
                 return false;
             }
             if (!now.equals(held)) {
-                throw new CannotOpen("another Keyledger (" + now.getString(WHO).getValue()
-                        + ") works on this database, and only one may: stop it, or give this one another database");
+                throw new StorageOpenException(
+                        "another Keyledger (" + now.getString(WHO).getValue()
+                                + ") works on this database, and only one may: stop it, or give this one another"
+                                + " database");
             }
         }
         holdFromNow();

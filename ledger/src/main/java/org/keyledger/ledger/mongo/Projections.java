@@ -12,8 +12,8 @@ import com.mongodb.client.MongoDatabase;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.Views.Progress;
-import org.keyledger.ledger.Views.StaleProjection;
+import org.keyledger.ledger.Views.Checkpoint;
+import org.keyledger.ledger.Views.ConcurrentProjectionException;
 
 /** How far each projection is: {@code {_id: name, n: next position, t: token, c: moves}}. */
 final class Projections {
@@ -28,10 +28,10 @@ final class Projections {
         this.projections = database.getCollection("projections", BsonDocument.class);
     }
 
-    Optional<Progress> reached(String projection) {
+    Optional<Checkpoint> reached(String projection) {
         return servers.ask(session -> Optional.ofNullable(
                         projections.find(session, byId(projection)).first()))
-                .map(found -> new Progress(
+                .map(found -> new Checkpoint(
                         new Position(found.getInt64("n").getValue()),
                         found.getBinary("t").getData()));
     }
@@ -39,38 +39,38 @@ final class Projections {
     /**
      * Moves the projection from what it had reached, or holds it there; every later change by another conflicts.
      *
-     * @throws StaleProjection if it is elsewhere
+     * @throws ConcurrentProjectionException if it is elsewhere
      */
-    void move(ClientSession session, String projection, Optional<Progress> from, Optional<Progress> to) {
+    void move(ClientSession session, String projection, Optional<Checkpoint> from, Optional<Checkpoint> to) {
         if (from.isPresent()) {
             BsonDocument change = MOVE.clone();
             to.ifPresent(progress -> change.putAll(change(fields(progress))));
             BsonDocument at = byId(projection);
             at.putAll(fields(from.get()));
             if (projections.updateOne(session, at, change).getMatchedCount() != 1) {
-                throw new StaleProjection(projection);
+                throw new ConcurrentProjectionException(projection);
             }
         } else if (to.isPresent()) {
             begin(session, projection, to.get());
         } else if (projections.find(session, byId(projection)).first() != null) {
-            throw new StaleProjection(projection);
+            throw new ConcurrentProjectionException(projection);
         }
     }
 
-    private void begin(ClientSession session, String projection, Progress at) {
+    private void begin(ClientSession session, String projection, Checkpoint at) {
         BsonDocument first = byId(projection);
         first.putAll(fields(at));
         try {
             projections.insertOne(session, first);
         } catch (MongoException e) {
             if (Typed.isDuplicate(e)) {
-                throw new StaleProjection(projection);
+                throw new ConcurrentProjectionException(projection);
             }
             throw e;
         }
     }
 
-    private static BsonDocument fields(Progress progress) {
+    private static BsonDocument fields(Checkpoint progress) {
         return new BsonDocument("n", number(progress.next().value())).append("t", bytes(progress.token()));
     }
 }

@@ -9,7 +9,7 @@ import com.mongodb.client.MongoClient;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
-import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.StorageOpenException;
 
 /** Refuses a server on which the ledger's promises do not hold, and says what an operator can do about it. */
 final class ServerCheck {
@@ -28,20 +28,21 @@ final class ServerCheck {
         this.setting = setting;
     }
 
-    /** @throws CannotOpen unless it is the primary of a replica set that journals what a majority acknowledges */
+    /** @throws StorageOpenException unless it is the primary of a replica set that journals what a majority acknowledges */
     void check() {
         BsonDocument hello = hello();
         if (hello.getString("msg", Typed.string("")).getValue().equals("isdbgrid")) {
-            throw new CannotOpen(setting + " names a sharded cluster (mongos), and a ledger is one sequence:"
+            throw new StorageOpenException(setting + " names a sharded cluster (mongos), and a ledger is one sequence:"
                     + " name the members of one replica set");
         }
         if (!hello.containsKey("setName")) {
-            throw new CannotOpen(
-                    setting + " names a server that is not a member of a replica set, so that nothing would"
-                            + " survive it: start mongod with --replSet and run rs.initiate(); one member is enough to try");
+            throw new StorageOpenException(
+                    setting + " names a server that is not a member of a replica set, so that nothing would survive"
+                            + " it: start mongod with --replSet and run rs.initiate(); one member is enough to try");
         }
         if (hello.getInt32("maxWireVersion", new BsonInt32(0)).getValue() < OLDEST) {
-            throw new CannotOpen("the server that " + setting + " names is older than MongoDB 5.0: upgrade it");
+            throw new StorageOpenException(
+                    "the server that " + setting + " names is older than MongoDB 5.0: upgrade it");
         }
         checkJournal();
     }
@@ -51,21 +52,23 @@ final class ServerCheck {
             return client.getDatabase("admin")
                     .runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
         } catch (MongoTimeoutException e) {
-            throw new CannotOpen(Outage.described(client.getClusterDescription(), setting), e);
+            throw new StorageOpenException(Outage.described(client.getClusterDescription(), setting), e);
         } catch (MongoSecurityException e) {
-            throw new CannotOpen("MongoDB refused the user name or password in " + setting + ": correct them", e);
+            throw new StorageOpenException(
+                    "MongoDB refused the user name or password in " + setting + ": correct them", e);
         } catch (MongoClientException e) {
-            throw new CannotOpen(setting + " cannot be used: " + e.getMessage(), e);
+            throw new StorageOpenException(setting + " cannot be used: " + e.getMessage(), e);
         } catch (MongoException e) {
-            throw new CannotOpen("MongoDB at " + setting + " does not answer: " + e.getMessage(), e);
+            throw new StorageOpenException("MongoDB at " + setting + " does not answer: " + e.getMessage(), e);
         }
     }
 
     private void checkJournal() {
         BsonBoolean journaled = configuration().getBoolean("writeConcernMajorityJournalDefault", BsonBoolean.TRUE);
         if (!journaled.getValue()) {
-            throw new CannotOpen("the replica set has writeConcernMajorityJournalDefault off, so that a majority could"
-                    + " forget what it acknowledged: switch it on with rs.reconfig()");
+            throw new StorageOpenException(
+                    "the replica set has writeConcernMajorityJournalDefault off, so that a majority could"
+                            + " forget what it acknowledged: switch it on with rs.reconfig()");
         }
     }
 
@@ -76,12 +79,12 @@ final class ServerCheck {
                     .getDocument("config");
         } catch (MongoCommandException e) {
             if (e.getErrorCode() == UNAUTHORIZED) {
-                throw new CannotOpen(
+                throw new StorageOpenException(
                         "the user in " + setting + " may not read the replica set's configuration, which has"
                                 + " to be checked: grant it the role clusterMonitor on admin",
                         e);
             }
-            throw new CannotOpen("the replica set's configuration cannot be read: " + e.getMessage(), e);
+            throw new StorageOpenException("the replica set's configuration cannot be read: " + e.getMessage(), e);
         }
     }
 }

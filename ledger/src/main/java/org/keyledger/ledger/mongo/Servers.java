@@ -8,7 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.keyledger.ledger.StoreUnavailable;
+import org.keyledger.ledger.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +42,7 @@ final class Servers {
     /**
      * Calls with the session that belongs to it, and to each command within. All that is read is read before it returns.
      *
-     * @throws StoreUnavailable if there is no primary, no answer, or none of a majority in time
+     * @throws StoreUnavailableException if there is no primary, no answer, or none of a majority in time
      * @throws MongoException if the server refused
      */
     <T> T ask(Function<ClientSession, T> call) {
@@ -85,11 +85,11 @@ final class Servers {
     }
 
     /** Told once to the log, until there is an answer again. */
-    private StoreUnavailable unavailable(MongoException e) {
+    private StoreUnavailableException unavailable(MongoException e) {
         String what = Outage.described(e, client.getClusterDescription(), setting);
         if (away.compareAndSet(false, true)) {
             LOG.error("{}. Until then requests are answered by 503. It said: {}", what, e.getMessage());
         }
-        return new StoreUnavailable(what, e);
+        return new StoreUnavailableException(what, e);
     }
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.Views.Place;
+import org.keyledger.ledger.Views.IndexKey;
 
 /** {@code {_id, p: position, b: body, u: {index: key}, o: {index: {p: partition, s: sort}}}}. */
 final class ViewDocuments {
@@ -36,12 +36,12 @@ final class ViewDocuments {
         Map<String, String> unique = new TreeMap<>();
         stored.getDocument("u")
                 .forEach((index, key) -> unique.put(index, key.asString().getValue()));
-        Map<String, Place> ordered = new TreeMap<>();
+        Map<String, IndexKey> ordered = new TreeMap<>();
         stored.getDocument("o").forEach((index, value) -> {
             BsonDocument place = value.asDocument();
             ordered.put(
                     index,
-                    new Place(
+                    new IndexKey(
                             place.getString("p").getValue(),
                             place.getString("s").getValue()));
         });

@@ -1,17 +1,17 @@
 package org.keyledger.ledger.rollbackdetection;
 
 import java.util.Optional;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.Cells.Durability;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.AtomicStore.Durability;
 
 /** Keeps it among the cells. They may lie beside the ledger, so it vouches for nothing; it tells whether they are as new. */
 public final class CellsWitness implements WitnessPlace {
 
     private static final String KEY = "witness";
 
-    private final Cells cells;
+    private final AtomicStore cells;
 
-    public CellsWitness(Cells cells) {
+    public CellsWitness(AtomicStore cells) {
         this.cells = cells;
     }
 

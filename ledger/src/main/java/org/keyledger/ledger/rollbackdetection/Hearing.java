@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.epoch.Epochs;
 import org.keyledger.ledger.hashchain.Chain;
 
@@ -34,20 +34,21 @@ final class Hearing {
     /**
      * Whether it saw what is there; false if it speaks of what a restore left behind.
      *
-     * @throws CannotOpen if it contradicts
+     * @throws StorageOpenException if it contradicts
      */
     boolean agrees(String name, Witness witness) {
         LedgerIdentity present = epochs.present();
         mustKnow(present.id(), name, witness);
         if (witness.epoch() > present.epoch()) {
-            throw new CannotOpen("the ledger is in epoch " + present.epoch() + ", and " + name + " has seen epoch "
-                    + witness.epoch() + ": this is a backup from before the last restore" + WHAT_TO_DO);
+            throw new StorageOpenException(
+                    "the ledger is in epoch " + present.epoch() + ", and " + name + " has seen epoch " + witness.epoch()
+                            + ": this is a backup from before the last restore" + WHAT_TO_DO);
         }
         if (witness.position() >= epochs.sharedWith(witness.epoch()).value()) {
             return false;
         }
         if (witness.position() >= ledger.next().value()) {
-            throw new CannotOpen("the ledger ends before position " + ledger.next() + ", and " + name
+            throw new StorageOpenException("the ledger ends before position " + ledger.next() + ", and " + name
                     + " has seen position " + witness.position()
                     + ": it was set back, to a backup say, and what came after is missing" + WHAT_TO_DO);
         }
@@ -59,7 +60,7 @@ final class Hearing {
      * What is kept in this place must be as new as the ledger.
      *
      * @param witness what it saw last, nothing if it never saw this ledger
-     * @throws CannotOpen if the ledger went on without it for longer than can be
+     * @throws StorageOpenException if the ledger went on without it for longer than can be
      */
     void mustHaveKeptUp(String name, Optional<Witness> witness) {
         Position unseen = witness.map(this::after).orElse(Position.FIRST);
@@ -71,7 +72,8 @@ final class Hearing {
         Duration without =
                 Duration.between(next.get(0).latest(), head.orElseThrow().latest());
         if (without.compareTo(BEHIND_AT_MOST) > 0) {
-            throw new CannotOpen(name + " did not see what the ledger recorded from position " + unseen + " on, for "
+            throw new StorageOpenException(name + " did not see what the ledger recorded from position " + unseen
+                    + " on, for "
                     + without.toMinutes() + " min: an older one, a backup say, was put in its place. Put the newest"
                     + " back if there is one; if this is all that is left, ./keyledger ledger restore goes on with what"
                     + " is there, and what is missing stays missing");
@@ -89,7 +91,8 @@ final class Hearing {
                 ? Chain.genesis(ledger.identity())
                 : ledger.read(new Position(witness.position()), 1).get(0).hash();
         if (!found.toString().equals(witness.hash())) {
-            throw new CannotOpen("the commit at position " + witness.position() + " has hash " + found + ", and " + name
+            throw new StorageOpenException("the commit at position " + witness.position() + " has hash " + found
+                    + ", and " + name
                     + " has seen " + witness.hash() + ": the ledger was altered, or set back and written to since"
                     + WHAT_TO_DO);
         }
@@ -97,8 +100,8 @@ final class Hearing {
 
     static void mustKnow(UUID ledger, String name, Witness witness) {
         if (!witness.ledger().equals(ledger)) {
-            throw new CannotOpen("this is ledger " + ledger + ", and " + name + " belongs to ledger " + witness.ledger()
-                    + ": put that one back, or begin in an empty folder");
+            throw new StorageOpenException("this is ledger " + ledger + ", and " + name + " belongs to ledger "
+                    + witness.ledger() + ": put that one back, or begin in an empty folder");
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.epoch.Epochs;
 import org.keyledger.ledger.epoch.LedgerReopened;
@@ -36,7 +36,7 @@ public final class Witnesses {
     /**
      * Lets the ledger start. An empty one that nobody ever saw is new, and may.
      *
-     * @throws CannotOpen if a witness contradicts it, or it is not empty and no witness agrees, or what belongs to it was
+     * @throws StorageOpenException if a witness contradicts it, or it is not empty and no witness agrees, or what belongs to it was
      *     set back behind it
      */
     public void admit(Ledger ledger) {
@@ -51,7 +51,7 @@ public final class Witnesses {
             agreed |= agrees && source.vouches();
         }
         if (!agreed && ledger.head().isPresent()) {
-            throw new CannotOpen("nobody can tell that this ledger, which ends at position "
+            throw new StorageOpenException("nobody can tell that this ledger, which ends at position "
                     + (ledger.next().value() - 1)
                     + ", is the newest: no witness of it is left that can be asked. If you know that it is, say so with"
                     + " ./keyledger ledger restore");
@@ -79,7 +79,7 @@ public final class Witnesses {
      * The operator's word: applies again every erasure that the vault remembers, begins a new epoch where the ledger ends
      * and lets the witnesses know of it. Cut short, it is simply given again.
      *
-     * @throws CannotOpen if a witness knows another ledger
+     * @throws StorageOpenException if a witness knows another ledger
      */
     public LedgerReopened reopen(Reopening reopening, Ledger ledger, Vault vault) {
         int seen = 0;

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
 import org.keyledger.ledger.hashchain.Canonical;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 
@@ -59,7 +59,7 @@ final class CommitRows {
         row.setBytes(5, chained.canonical());
         row.executeUpdate();
         PreparedStatement place = session.prepared(PLACE);
-        for (Entry entry : commit.commit().entries()) {
+        for (EventRecord entry : commit.commit().entries()) {
             place.setString(1, entry.aggregate());
             place.setLong(2, entry.sequence());
             place.setLong(3, first);
@@ -97,7 +97,7 @@ final class CommitRows {
         return commits;
     }
 
-    static List<RecordedEntry> history(Session session, String aggregate, long from, int atMost) throws SQLException {
+    static List<PositionedEvent> history(Session session, String aggregate, long from, int atMost) throws SQLException {
         Places places = new Places(aggregate);
         return session.list(places::entry, HISTORY, aggregate, from, atMost);
     }
@@ -112,7 +112,7 @@ final class CommitRows {
             this.aggregate = aggregate;
         }
 
-        RecordedEntry entry(ResultSet row) throws SQLException {
+        PositionedEvent entry(ResultSet row) throws SQLException {
             RecordedCommit commit = last;
             if (commit == null || commit.first().value() != row.getLong(1)) {
                 commit = commit(row);
@@ -121,11 +121,11 @@ final class CommitRows {
             return at(commit, row.getLong(5));
         }
 
-        private RecordedEntry at(RecordedCommit commit, long sequence) {
+        private PositionedEvent at(RecordedCommit commit, long sequence) {
             Position position = commit.first();
-            for (Entry entry : commit.commit().entries()) {
+            for (EventRecord entry : commit.commit().entries()) {
                 if (entry.sequence() == sequence && entry.aggregate().equals(aggregate)) {
-                    return new RecordedEntry(position, entry);
+                    return new PositionedEvent(position, entry);
                 }
                 position = position.next();
             }

@@ -6,7 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
-import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.StorageOpenException;
 
 /**
  * One database file in WAL mode.
@@ -66,7 +66,7 @@ final class Database {
             done = true;
             return writer;
         } catch (SQLException e) {
-            throw new CannotOpen("cannot open " + file + ": " + e.getMessage(), e);
+            throw new StorageOpenException("cannot open " + file + ": " + e.getMessage(), e);
         } finally {
             if (!done) {
                 writer.close();
@@ -90,7 +90,7 @@ final class Database {
             }
             return session;
         } catch (SQLException e) {
-            throw new CannotOpen("cannot open " + file + ": " + e.getMessage(), e);
+            throw new StorageOpenException("cannot open " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -101,9 +101,9 @@ final class Database {
         if (found == 0 && empty) {
             create(writer, schema);
         } else if (writer.pragma("application_id") != APPLICATION) {
-            throw new CannotOpen(file + " is not a file of Keyledger: move it away");
+            throw new StorageOpenException(file + " is not a file of Keyledger: move it away");
         } else if (found > format) {
-            throw new CannotOpen(file + " is of format " + found + ", this version knows " + format
+            throw new StorageOpenException(file + " is of format " + found + ", this version knows " + format
                     + ": start the version that wrote it, or a newer one");
         }
     }

@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.Views.Place;
+import org.keyledger.ledger.Views.IndexKey;
 
 /** Under which keys and in which places a document stands, as it is kept with the document itself. */
-record Indexed(Map<String, String> unique, Map<String, Place> ordered) {
+record Indexed(Map<String, String> unique, Map<String, IndexKey> ordered) {
 
     static final Indexed NOWHERE = new Indexed(Map.of(), Map.of());
 
@@ -26,9 +26,9 @@ record Indexed(Map<String, String> unique, Map<String, Place> ordered) {
             for (int left = input.readInt(); left > 0; left--) {
                 unique.put(input.readUTF(), input.readUTF());
             }
-            Map<String, Place> ordered = new TreeMap<>();
+            Map<String, IndexKey> ordered = new TreeMap<>();
             for (int left = input.readInt(); left > 0; left--) {
-                ordered.put(input.readUTF(), new Place(input.readUTF(), input.readUTF()));
+                ordered.put(input.readUTF(), new IndexKey(input.readUTF(), input.readUTF()));
             }
             return new Indexed(unique, ordered);
         } catch (IOException e) {
@@ -45,7 +45,7 @@ record Indexed(Map<String, String> unique, Map<String, Place> ordered) {
                 output.writeUTF(key.getValue());
             }
             output.writeInt(ordered.size());
-            for (Map.Entry<String, Place> place : ordered.entrySet()) {
+            for (Map.Entry<String, IndexKey> place : ordered.entrySet()) {
                 output.writeUTF(place.getKey());
                 output.writeUTF(place.getValue().partition());
                 output.writeUTF(place.getValue().sort());

@@ -11,7 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.StorageOpenException;
 
 /** Held for as long as the directory is used, so that no second process writes there. */
 final class LockFile implements AutoCloseable {
@@ -27,23 +27,23 @@ final class LockFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws CannotOpen if another holds it */
+    /** @throws StorageOpenException if another holds it */
     static LockFile take(Path directory) throws IOException {
         Path file = directory.toRealPath().resolve("lock");
         if (!HELD.add(file)) {
-            throw new CannotOpen(directory + " is open in this process already: close it first");
+            throw new StorageOpenException(directory + " is open in this process already: close it first");
         }
         FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
         try {
             if (channel.tryLock() == null) {
-                throw new CannotOpen("another Keyledger (process " + holder(channel) + ") works in " + directory
-                        + ": stop it, or start this one with a data directory of its own");
+                throw new StorageOpenException("another Keyledger (process " + holder(channel) + ") works in "
+                        + directory + ": stop it, or start this one with a data directory of its own");
             }
             channel.truncate(0);
             channel.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(US_ASCII)));
             return new LockFile(file, channel);
-        } catch (IOException | CannotOpen e) {
+        } catch (IOException | StorageOpenException e) {
             channel.close();
             HELD.remove(file);
             throw e;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyledger.ledger.Views.Batch;
+import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.Views.Progress;
 import org.keyledger.ledger.sqlite.Transactions.Open;
 import org.keyledger.ledger.sqlite.Transactions.Work;
 
@@ -49,7 +49,7 @@ final class SqliteBatch implements Batch {
     }
 
     @Override
-    public void moveTo(Progress progress) {
+    public void moveTo(Checkpoint progress) {
         change(session -> ViewChanges.move(session, projection, progress));
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.append.Halt;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 
@@ -17,7 +17,7 @@ import org.keyledger.ledger.sqlite.Database.Synchronous;
  * Cells in a file of their own, with two connections: one waits for the disk and one does not. A cell keeps the
  * durability it was made with until it is replaced.
  */
-final class SqliteCells implements Cells {
+final class SqliteCells implements AtomicStore {
 
     static final int FORMAT = 1;
 

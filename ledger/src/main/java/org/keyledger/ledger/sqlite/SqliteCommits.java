@@ -4,11 +4,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.append.CommitStore;
 import org.keyledger.ledger.append.Inserted;
 import org.keyledger.ledger.hashchain.ChainedCommit;
@@ -52,7 +52,7 @@ final class SqliteCommits implements CommitStore {
                     writer, new Log(database, checkpointAt), new Readers(database), committing, identity);
         } catch (SQLException e) {
             writer.close();
-            throw new CannotOpen("cannot open " + database.file() + ": " + e.getMessage(), e);
+            throw new StorageOpenException("cannot open " + database.file() + ": " + e.getMessage(), e);
         }
     }
 
@@ -138,7 +138,7 @@ final class SqliteCommits implements CommitStore {
     }
 
     @Override
-    public List<RecordedEntry> history(String aggregate, long fromSequence, int atMost) {
+    public List<PositionedEvent> history(String aggregate, long fromSequence, int atMost) {
         return readers.ask(session -> CommitRows.history(session, aggregate, fromSequence, atMost));
     }
 

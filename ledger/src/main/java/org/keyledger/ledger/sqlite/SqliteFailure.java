@@ -1,7 +1,7 @@
 package org.keyledger.ledger.sqlite;
 
 import java.sql.SQLException;
-import org.keyledger.ledger.AppendRefused.StorageFull;
+import org.keyledger.ledger.AppendRejectedException.StorageFullException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -17,7 +17,7 @@ final class SqliteFailure extends RuntimeException {
 
     /** No space left is a refusal that callers know; nothing was written. */
     static RuntimeException of(String what, SQLException cause) {
-        return isFull(cause) ? new StorageFull() : new SqliteFailure(what, cause);
+        return isFull(cause) ? new StorageFullException() : new SqliteFailure(what, cause);
     }
 
     static boolean isFull(SQLException e) {

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.keyledger.ledger.AbstractLedgerStorage;
-import org.keyledger.ledger.CannotOpen;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Closer;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.append.AppendLimits;
@@ -23,7 +23,7 @@ import org.keyledger.ledger.masterkey.MasterKey;
  */
 public final class SqliteLedgerHome extends AbstractLedgerStorage {
 
-    private SqliteLedgerHome(Path directory, Closer parts, Ledger ledger, Views views, Vault vault, Cells cells) {
+    private SqliteLedgerHome(Path directory, Closer parts, Ledger ledger, Views views, Vault vault, AtomicStore cells) {
         super("SQLite in " + directory, parts, ledger, views, vault, cells);
     }
 
@@ -37,7 +37,7 @@ public final class SqliteLedgerHome extends AbstractLedgerStorage {
      *
      * @param clock of the ledger's time limit and of what expires in cells
      * @param halt called when it is not known whether a commit is on disk; it must not return
-     * @throws CannotOpen if another process holds it, a newer version wrote it, the master key is another, or the end of
+     * @throws StorageOpenException if another process holds it, a newer version wrote it, the master key is another, or the end of
      *     the chain is broken
      */
     public static SqliteLedgerHome open(Path directory, MasterKey master, Clock clock, Halt halt) {
@@ -46,12 +46,13 @@ public final class SqliteLedgerHome extends AbstractLedgerStorage {
             opened.keep(LockFile.take(directory));
             Vault vault = opened.keep(SqliteVault.open(file(directory, "vault", SqliteVault.FORMAT), master, halt));
             Views views = opened.keep(SqliteViews.open(file(directory, "views", SqliteViews.FORMAT), halt));
-            Cells cells = opened.keep(SqliteCells.open(file(directory, "cells", SqliteCells.FORMAT), clock, halt));
+            AtomicStore cells =
+                    opened.keep(SqliteCells.open(file(directory, "cells", SqliteCells.FORMAT), clock, halt));
             Ledger ledger = opened.keep(ledger(directory, clock, halt));
             EndOfChain.verify(ledger);
             return new SqliteLedgerHome(directory, opened.handOver(), ledger, views, vault, cells);
         } catch (IOException e) {
-            throw new CannotOpen("cannot work in " + directory + ": " + e.getMessage(), e);
+            throw new StorageOpenException("cannot work in " + directory + ": " + e.getMessage(), e);
         }
     }
 

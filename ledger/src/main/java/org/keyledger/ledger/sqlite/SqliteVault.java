@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.spec.SecretKeySpec;
-import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.append.Halt;
 import org.keyledger.ledger.masterkey.MasterKey;
@@ -67,7 +67,7 @@ final class SqliteVault implements Vault {
     private final Shared<List<Fresh>> creating = new Shared<>(lock, this::createAll);
 
     /** A key on its way into the vault, unless the subject has one. */
-    private record Fresh(String subject, Subject.Live key, Wrapped wrapped) {}
+    private record Fresh(String subject, Subject.Active key, Wrapped wrapped) {}
 
     private SqliteVault(Database database, MasterKey master, Session writer, Halt halt) {
         this.file = database.file();
@@ -77,14 +77,14 @@ final class SqliteVault implements Vault {
         this.readers = new Readers(database);
     }
 
-    /** @throws CannotOpen if it was made with another master key */
+    /** @throws StorageOpenException if it was made with another master key */
     static SqliteVault open(Database database, MasterKey master, Halt halt) {
         Session writer = database.prepared(Synchronous.FULL, CHECKPOINT_AT, SCHEMA);
         SqliteVault vault = new SqliteVault(database, master, secure(writer), halt);
         try {
             vault.keep(PROBE, new byte[0]);
             return vault;
-        } catch (CannotOpen e) {
+        } catch (StorageOpenException e) {
             vault.close();
             throw MasterKey.another(String.valueOf(database.file()), e);
         }
@@ -108,7 +108,7 @@ final class SqliteVault implements Vault {
         byte[] key = new byte[KEY_LENGTH];
         RANDOM.nextBytes(key);
         Wrapped wrapped = master.wrap(ofSubject(subject), key);
-        Subject.Live live = new Subject.Live(new SecretKeySpec(key, "AES"));
+        Subject.Active live = new Subject.Active(new SecretKeySpec(key, "AES"));
         Arrays.fill(key, (byte) 0);
         return new Fresh(subject, live, wrapped);
     }
@@ -139,7 +139,7 @@ final class SqliteVault implements Vault {
         lock.lock();
         try {
             Subject found = readers.ask(session -> read(session, subject));
-            if (found instanceof Subject.Live key) {
+            if (found instanceof Subject.Active key) {
                 opened.opened(subject, key);
             }
             return found;
@@ -154,7 +154,7 @@ final class SqliteVault implements Vault {
             return new Subject.Destroyed(new Position(destroyed.get()));
         }
         return session.first(SqliteVault::wrapped, OPEN, subject)
-                .<Subject>map(it -> new Subject.Live(new SecretKeySpec(master.unwrap(ofSubject(subject), it), "AES")))
+                .<Subject>map(it -> new Subject.Active(new SecretKeySpec(master.unwrap(ofSubject(subject), it), "AES")))
                 .orElseGet(Subject.Absent::new);
     }
 

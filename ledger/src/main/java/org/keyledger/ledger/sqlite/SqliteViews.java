@@ -69,19 +69,19 @@ final class SqliteViews implements Views {
     }
 
     @Override
-    public Optional<Progress> progress(String projection) {
+    public Optional<Checkpoint> progress(String projection) {
         return readers.ask(session -> ViewRows.progress(session, projection));
     }
 
     /** Waits until no other batch is open. */
     @Override
-    public Batch begin(String projection, Optional<Progress> from) {
+    public Batch begin(String projection, Optional<Checkpoint> from) {
         Open transaction = transactions.open();
         boolean begun = false;
         try {
-            Optional<Progress> reached = transaction.work(session -> ViewRows.progress(session, projection));
+            Optional<Checkpoint> reached = transaction.work(session -> ViewRows.progress(session, projection));
             if (!same(reached, from)) {
-                throw new StaleProjection(projection);
+                throw new ConcurrentProjectionException(projection);
             }
             begun = true;
             return new SqliteBatch(projection, transaction);
@@ -92,7 +92,7 @@ final class SqliteViews implements Views {
         }
     }
 
-    private static boolean same(Optional<Progress> one, Optional<Progress> other) {
+    private static boolean same(Optional<Checkpoint> one, Optional<Checkpoint> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.isEmpty() && other.isEmpty();
         }

@@ -3,9 +3,9 @@ package org.keyledger.ledger.sqlite;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.Views.Place;
-import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.Views.IndexKey;
 
 /** Changes of documents, and of no more index rows than differ. */
 final class ViewChanges {
@@ -52,9 +52,9 @@ final class ViewChanges {
                 session.update(REMOVE_UNIQUE, view, key.getKey(), key.getValue());
             }
         }
-        for (Map.Entry<String, Place> place : before.ordered().entrySet()) {
+        for (Map.Entry<String, IndexKey> place : before.ordered().entrySet()) {
             if (!place.getValue().equals(after.ordered().get(place.getKey()))) {
-                Place old = place.getValue();
+                IndexKey old = place.getValue();
                 session.update(REMOVE_ORDERED, view, place.getKey(), old.partition(), old.sort(), id);
             }
         }
@@ -68,9 +68,9 @@ final class ViewChanges {
                 addUnique(session, view, id, key);
             }
         }
-        for (Map.Entry<String, Place> place : after.ordered().entrySet()) {
+        for (Map.Entry<String, IndexKey> place : after.ordered().entrySet()) {
             if (!Objects.equals(place.getValue(), before.ordered().get(place.getKey()))) {
-                Place fresh = place.getValue();
+                IndexKey fresh = place.getValue();
                 session.update(ADD_ORDERED, view, place.getKey(), fresh.partition(), fresh.sort(), id);
             }
         }
@@ -89,7 +89,7 @@ final class ViewChanges {
         }
     }
 
-    static void move(Session session, String projection, Progress progress) throws SQLException {
+    static void move(Session session, String projection, Checkpoint progress) throws SQLException {
         session.update(MOVE, projection, progress.next().value(), progress.token());
     }
 

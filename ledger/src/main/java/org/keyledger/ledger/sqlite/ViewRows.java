@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.Page;
-import org.keyledger.ledger.Views.Progress;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -123,8 +123,9 @@ final class ViewRows {
         return session.first(row -> row.getString(1), RESOLVE, alias).orElse(alias);
     }
 
-    static Optional<Progress> progress(Session session, String projection) throws SQLException {
-        return session.first(row -> new Progress(new Position(row.getLong(1)), row.getBytes(2)), PROGRESS, projection);
+    static Optional<Checkpoint> progress(Session session, String projection) throws SQLException {
+        return session.first(
+                row -> new Checkpoint(new Position(row.getLong(1)), row.getBytes(2)), PROGRESS, projection);
     }
 
     private static Document document(ResultSet row) throws SQLException {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.PositionedEvent;
 
 class RememberingHistories {
 
@@ -15,9 +15,9 @@ class RememberingHistories {
 
     @Test
     void gives_the_whole_of_what_was_known_and_what_follows() {
-        List<RecordedEntry> one = histories.continued("a", List.of(), events("a", 0, 1));
+        List<PositionedEvent> one = histories.continued("a", List.of(), events("a", 0, 1));
 
-        List<RecordedEntry> two = histories.continued("a", one, events("a", 1, 2));
+        List<PositionedEvent> two = histories.continued("a", one, events("a", 1, 2));
 
         assertThat(two).extracting(it -> it.entry().sequence()).containsExactly(0L, 1L);
         assertThat(histories.of("a")).isEqualTo(two);
@@ -26,7 +26,7 @@ class RememberingHistories {
 
     @Test
     void keeps_the_longer_one_of_two_that_were_read_at_once() {
-        List<RecordedEntry> longer = histories.continued("a", List.of(), events("a", 0, 2));
+        List<PositionedEvent> longer = histories.continued("a", List.of(), events("a", 0, 2));
         histories.continued("a", List.of(), events("a", 0, 1));
 
         assertThat(histories.of("a")).isEqualTo(longer);
@@ -54,9 +54,9 @@ class RememberingHistories {
         assertThat(histories.of("b")).isEmpty();
     }
 
-    private static List<RecordedEntry> events(String aggregate, long from, long to) {
+    private static List<PositionedEvent> events(String aggregate, long from, long to) {
         return LongStream.range(from, to)
-                .mapToObj(n -> new RecordedEntry(new Position(n), event(aggregate, n)))
+                .mapToObj(n -> new PositionedEvent(new Position(n), event(aggregate, n)))
                 .toList();
     }
 }

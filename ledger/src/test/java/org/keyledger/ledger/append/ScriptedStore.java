@@ -9,11 +9,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
 import org.keyledger.ledger.hashchain.Canonical;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.Tip;
@@ -103,13 +103,13 @@ final class ScriptedStore implements CommitStore {
         return commits.isEmpty() ? Tip.genesis(identity) : Tip.after(commits.get(commits.size() - 1));
     }
 
-    private Stream<RecordedEntry> places(String aggregate) {
-        List<RecordedEntry> places = new ArrayList<>();
+    private Stream<PositionedEvent> places(String aggregate) {
+        List<PositionedEvent> places = new ArrayList<>();
         for (RecordedCommit commit : commits) {
             Position position = commit.first();
-            for (Entry entry : commit.commit().entries()) {
+            for (EventRecord entry : commit.commit().entries()) {
                 if (entry.aggregate().equals(aggregate)) {
-                    places.add(new RecordedEntry(position, entry));
+                    places.add(new PositionedEvent(position, entry));
                 }
                 position = position.next();
             }
@@ -137,7 +137,7 @@ final class ScriptedStore implements CommitStore {
     }
 
     @Override
-    public synchronized List<RecordedEntry> history(String aggregate, long fromSequence, int atMost) {
+    public synchronized List<PositionedEvent> history(String aggregate, long fromSequence, int atMost) {
         reached();
         return places(aggregate)
                 .filter(place -> place.entry().sequence() >= fromSequence)

@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.keyledger.ledger.AppendRefused.SequenceTaken;
-import org.keyledger.ledger.AppendRefused.StorageFull;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
+import org.keyledger.ledger.AppendRejectedException.StorageFullException;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.hashchain.ChainedCommit;
@@ -30,8 +30,8 @@ public enum Variant {
             return new Wrong(careful) {
                 @Override
                 public Fate fate(Commit commit, Position sentTo) {
-                    Entry first = commit.entries().get(0);
-                    return new Fate.Refused(new SequenceTaken(first.aggregate(), first.sequence()));
+                    EventRecord first = commit.entries().get(0);
+                    return new Fate.Refused(new SequenceConflictException(first.aggregate(), first.sequence()));
                 }
             };
         }
@@ -61,8 +61,8 @@ public enum Variant {
                                     .entry()
                                     .id()
                                     .equals(entry.id()))
-                            .<Fate>map(
-                                    entry -> new Fate.Refused(new SequenceTaken(entry.aggregate(), entry.sequence())))
+                            .<Fate>map(entry -> new Fate.Refused(
+                                    new SequenceConflictException(entry.aggregate(), entry.sequence())))
                             .findFirst();
                 }
             };
@@ -159,7 +159,7 @@ public enum Variant {
             return new Wrong(careful) {
                 @Override
                 public List<Submission> insist(Writer writer, List<Sent> sent, Throwable cause) {
-                    sent.forEach(one -> one.submission().refused(new SequenceTaken("unknown", 0)));
+                    sent.forEach(one -> one.submission().refused(new SequenceConflictException("unknown", 0)));
                     return List.of();
                 }
             };
@@ -175,7 +175,7 @@ public enum Variant {
                 public List<Submission> insist(Writer writer, List<Sent> sent, Throwable cause)
                         throws InterruptedException {
                     int last = sent.size() - 1;
-                    sent.subList(0, last).forEach(one -> one.submission().refused(new StorageFull()));
+                    sent.subList(0, last).forEach(one -> one.submission().refused(new StorageFullException()));
                     return super.insist(writer, sent.subList(last, sent.size()), cause);
                 }
             };

@@ -8,7 +8,7 @@ import static org.keyledger.ledger.Examples.event;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.keyledger.ledger.AppendRefused.Overloaded;
+import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 import org.keyledger.ledger.Commit;
 
 class WaitingInTheQueue {
@@ -22,7 +22,7 @@ class WaitingInTheQueue {
         add(beginning("a4095"));
 
         assertThat(queue.hasRoom()).isFalse();
-        assertThatThrownBy(() -> add(beginning("b"))).isInstanceOf(Overloaded.class);
+        assertThatThrownBy(() -> add(beginning("b"))).isInstanceOf(OverloadedException.class);
     }
 
     @Test
@@ -30,7 +30,7 @@ class WaitingInTheQueue {
         add(large(15));
         add(large(14));
 
-        assertThatThrownBy(() -> add(large(4))).isInstanceOf(Overloaded.class);
+        assertThatThrownBy(() -> add(large(4))).isInstanceOf(OverloadedException.class);
         assertThat(queue.hasRoom()).isTrue();
         add(large(2));
         assertThat(queue.hasRoom()).isTrue();
@@ -75,7 +75,7 @@ class WaitingInTheQueue {
         queue.close();
 
         assertThat(queue.hasRoom()).isFalse();
-        assertThatThrownBy(() -> add(beginning("b"))).isInstanceOf(Overloaded.class);
+        assertThatThrownBy(() -> add(beginning("b"))).isInstanceOf(OverloadedException.class);
         assertThat(queue.take()).hasSize(1);
         assertThat(queue.take()).isEmpty();
     }
@@ -89,7 +89,7 @@ class WaitingInTheQueue {
 
         queue.refuseOlderThan(150, "too long");
 
-        assertThatThrownBy(() -> old.answer().join()).hasCauseInstanceOf(Overloaded.class);
+        assertThatThrownBy(() -> old.answer().join()).hasCauseInstanceOf(OverloadedException.class);
         assertThat(queue.take()).containsExactly(young);
     }
 

@@ -11,14 +11,14 @@ import java.util.HexFormat;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.keyledger.ledger.AppendRefused.KeyTaken;
-import org.keyledger.ledger.AppendRefused.Overloaded;
-import org.keyledger.ledger.AppendRefused.SequenceTaken;
-import org.keyledger.ledger.AppendRefused.StorageFull;
-import org.keyledger.ledger.AppendRefused.Unacceptable;
+import org.keyledger.ledger.AppendRejectedException.DuplicateKeyException;
+import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
+import org.keyledger.ledger.AppendRejectedException.OverloadedException;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
+import org.keyledger.ledger.AppendRejectedException.StorageFullException;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.OutcomeUnknown;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.UnknownOutcomeException;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 
 /** The append algorithm, step by step: what is answered when the store is silent, shared, full or restored. */
@@ -126,7 +126,7 @@ class WritingToAnUncertainStore {
 
         List<Submission> sent = write(beginning("b"), commit("mine", event("a", 1)), beginning("c"));
 
-        assertThatThrownBy(outcome(sent.get(1))).hasCauseInstanceOf(SequenceTaken.class);
+        assertThatThrownBy(outcome(sent.get(1))).hasCauseInstanceOf(SequenceConflictException.class);
         assertThat(last(sent.get(0))).isEqualTo(new Position(2));
         assertThat(last(sent.get(2))).isEqualTo(new Position(3));
     }
@@ -141,7 +141,8 @@ class WritingToAnUncertainStore {
         assertThatThrownBy(outcome(sent.get(0)))
                 .cause()
                 .isInstanceOfSatisfying(
-                        KeyTaken.class, taken -> assertThat(taken.last()).isEqualTo(new Position(2)));
+                        DuplicateKeyException.class,
+                        taken -> assertThat(taken.last()).isEqualTo(new Position(2)));
         assertThat(last(sent.get(1))).isEqualTo(new Position(3));
     }
 
@@ -184,7 +185,8 @@ class WritingToAnUncertainStore {
         List<Submission> sent = write(beginning("a"), beginning("b"));
 
         assertThat(store.keys()).containsExactly("begin a", "begin b");
-        assertThat(sent).allSatisfy(one -> assertThatThrownBy(outcome(one)).hasCauseInstanceOf(OutcomeUnknown.class));
+        assertThat(sent)
+                .allSatisfy(one -> assertThatThrownBy(outcome(one)).hasCauseInstanceOf(UnknownOutcomeException.class));
     }
 
     /**
@@ -213,7 +215,7 @@ class WritingToAnUncertainStore {
 
         List<Submission> sent = write(beginning("a"), beginning("b"), beginning("c"));
 
-        assertThatThrownBy(outcome(sent.get(1))).hasCauseInstanceOf(Unacceptable.class);
+        assertThatThrownBy(outcome(sent.get(1))).hasCauseInstanceOf(InvalidCommitException.class);
         assertThat(last(sent.get(0))).isEqualTo(new Position(0));
         assertThat(last(sent.get(2))).isEqualTo(new Position(1));
     }
@@ -224,7 +226,7 @@ class WritingToAnUncertainStore {
 
         List<Submission> sent = write(beginning("a"), beginning("b"));
 
-        assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(UnknownOutcomeException.class);
         assertThat(last(sent.get(1))).isEqualTo(new Position(0));
     }
 
@@ -234,7 +236,8 @@ class WritingToAnUncertainStore {
 
         List<Submission> sent = write(beginning("a"), beginning("b"));
 
-        assertThat(sent).allSatisfy(one -> assertThatThrownBy(outcome(one)).hasCauseInstanceOf(StorageFull.class));
+        assertThat(sent)
+                .allSatisfy(one -> assertThatThrownBy(outcome(one)).hasCauseInstanceOf(StorageFullException.class));
         assertThat(last(write(beginning("a")).get(0))).isEqualTo(Position.FIRST);
     }
 
@@ -246,7 +249,7 @@ class WritingToAnUncertainStore {
 
         List<Submission> sent = write(patient);
 
-        assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(UnknownOutcomeException.class);
         assertThat(store.keys()).as("the writer went on until it knew").containsExactly("begin a");
         assertThat(last(write(patient).get(0)))
                 .as("the same commit, sent again")
@@ -260,7 +263,7 @@ class WritingToAnUncertainStore {
 
         List<Submission> sent = write(beginning("a"));
 
-        assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(Overloaded.class);
+        assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(OverloadedException.class);
         assertThat(store.inserts()).isEmpty();
 
         store.reachable(true);
@@ -281,7 +284,7 @@ class WritingToAnUncertainStore {
         List<Submission> sent = submissions(beginning("a"));
 
         assertThatThrownBy(() -> writer.write(sent)).isInstanceOf(MustHalt.class);
-        assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(UnknownOutcomeException.class);
     }
 
     @Test
@@ -311,7 +314,7 @@ class WritingToAnUncertainStore {
     void keeps_rivals_for_one_sequence_out_of_one_insert() throws Exception {
         List<Submission> sent = write(beginning("a"), commit("rival", event("a", 0)), beginning("b"));
 
-        assertThatThrownBy(outcome(sent.get(1))).hasCauseInstanceOf(SequenceTaken.class);
+        assertThatThrownBy(outcome(sent.get(1))).hasCauseInstanceOf(SequenceConflictException.class);
         assertThat(last(sent.get(0))).isEqualTo(Position.FIRST);
         assertThat(last(sent.get(2))).isEqualTo(new Position(1));
         assertThat(store.inserts()).hasSize(1);
@@ -358,7 +361,7 @@ class WritingToAnUncertainStore {
                 if (sent) {
                     submission.unknown(cause);
                 } else {
-                    submission.refused(new Overloaded("nothing was sent"));
+                    submission.refused(new OverloadedException("nothing was sent"));
                 }
             }
         }

@@ -16,14 +16,14 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.keyledger.ledger.AppendRefused;
+import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.ForwardingLedger;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
-import org.keyledger.ledger.OutcomeUnknown;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.UnknownOutcomeException;
 import org.keyledger.ledger.axon.Samples.Greet;
 import org.keyledger.ledger.axon.Samples.Meet;
 import org.keyledger.ledger.axon.Samples.PersonGreeted;
@@ -81,7 +81,7 @@ class CommandingAggregates {
 
         assertThat(result.exceptionResult())
                 .isInstanceOfSatisfying(
-                        AppendRefused.KeyTaken.class,
+                        AppendRejectedException.DuplicateKeyException.class,
                         it -> assertThat(it.last()).isEqualTo(Position.FIRST));
     }
 
@@ -131,9 +131,9 @@ class CommandingAggregates {
     @Test
     void passes_the_other_refusals_on_as_they_are() {
         for (RuntimeException refusal : List.of(
-                new AppendRefused.Overloaded("full"),
-                new AppendRefused.StorageFull(),
-                new OutcomeUnknown("no reply", new IOException()))) {
+                new AppendRejectedException.OverloadedException("full"),
+                new AppendRejectedException.StorageFullException(),
+                new UnknownOutcomeException("no reply", new IOException()))) {
             World refusing = new World(new Refusing(refusal), new InMemoryVault(), more -> {});
 
             assertThat(refusing.send(new Meet("p1", "Ada")).exceptionResult()).isSameAs(refusal);

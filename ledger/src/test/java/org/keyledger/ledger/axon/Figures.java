@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.Samples.Greet;
@@ -152,7 +152,7 @@ final class Figures {
     private static Commit commit(String key) {
         return new Commit(
                 key,
-                List.of(new Entry(
+                List.of(new EventRecord(
                         newId(),
                         "Person",
                         0,

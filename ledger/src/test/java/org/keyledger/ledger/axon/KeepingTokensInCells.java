@@ -7,14 +7,14 @@ import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenException;
 import org.junit.jupiter.api.Test;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.InMemoryAtomicStore;
 
 class KeepingTokensInCells extends TokenStoreContract {
 
     private static final Node NODE = Node.named("here");
 
-    private final Cells cells = new InMemoryCells();
+    private final AtomicStore cells = new InMemoryAtomicStore();
 
     @Override
     Stored stored(Node node) {
@@ -41,6 +41,6 @@ class KeepingTokensInCells extends TokenStoreContract {
     void tells_one_store_from_another() {
         assertThat(new CellsTokenStore(cells, NODE).retrieveStorageIdentifier())
                 .isEqualTo(new CellsTokenStore(cells, NODE).retrieveStorageIdentifier())
-                .isNotEqualTo(new CellsTokenStore(new InMemoryCells(), NODE).retrieveStorageIdentifier());
+                .isNotEqualTo(new CellsTokenStore(new InMemoryAtomicStore(), NODE).retrieveStorageIdentifier());
     }
 }

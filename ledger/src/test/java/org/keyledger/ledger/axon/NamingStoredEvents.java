@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.Test;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.Samples.PersonGreeted;
 import org.keyledger.ledger.axon.Samples.PersonMet;
@@ -36,7 +36,7 @@ class NamingStoredEvents {
     void never_writes_a_class_name() {
         append("p1", 0, new PersonGreeted("p1", 3));
 
-        Entry entry = entry(0);
+        EventRecord entry = entry(0);
         assertThat(new String(entry.payload(), UTF_8)).isEqualTo("{\"person\":\"p1\",\"times\":3}");
         assertThat(new String(entry.metadata(), UTF_8)).isEqualTo("{}");
     }
@@ -68,7 +68,7 @@ class NamingStoredEvents {
         samples.axon.engine().appendEvents(new GenericDomainEventMessage<>("person", aggregate, sequence, payload));
     }
 
-    private Entry entry(long position) {
+    private EventRecord entry(long position) {
         return samples.ledger
                 .read(new Position(position), 1)
                 .get(0)

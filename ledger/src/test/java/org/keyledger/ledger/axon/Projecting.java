@@ -21,8 +21,8 @@ import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.InMemoryViews;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.Views.Progress;
 import org.keyledger.ledger.axon.Samples.Greet;
 import org.keyledger.ledger.axon.Samples.Meet;
 import org.keyledger.ledger.axon.Samples.PersonGreeted;
@@ -51,7 +51,7 @@ class Projecting {
 
         assertThat(shown()).isEqualTo("1 2");
         assertThat(greetings.positions).containsExactly(new Position(1), new Position(2));
-        assertThat(views.progress("greetings").map(Progress::next)).contains(new Position(3));
+        assertThat(views.progress("greetings").map(Checkpoint::next)).contains(new Position(3));
     }
 
     @Test
@@ -60,7 +60,7 @@ class Projecting {
 
         assertThat(greetings.group.awaitReached(stored, LONG)).isTrue();
 
-        assertThat(views.progress("greetings").map(Progress::next)).contains(new Position(1));
+        assertThat(views.progress("greetings").map(Checkpoint::next)).contains(new Position(1));
         assertThat(views.count("greetings")).isZero();
     }
 
@@ -92,7 +92,7 @@ class Projecting {
         InMemoryViews killed = new InMemoryViews();
         try (var batch = killed.begin("greetings", Optional.empty())) {
             TokenState done = TokenState.unclaimed(Tokens.before(new Position(3)), World.NOW);
-            batch.moveTo(new Progress(
+            batch.moveTo(new Checkpoint(
                     new Position(3), done.claimedBy("killed", World.NOW).bytes()));
             batch.commit();
         }
@@ -108,10 +108,10 @@ class Projecting {
     void does_not_count_what_an_old_owner_does_when_it_wakes() throws InterruptedException {
         Position first = world.positionOf(new Meet("p1", "Ada")).orElseThrow();
         assertThat(greetings.group.awaitReached(first, LONG)).isTrue();
-        Progress before = views.progress("greetings").orElseThrow();
+        Checkpoint before = views.progress("greetings").orElseThrow();
         try (var batch = views.begin("greetings", Optional.of(before))) {
             TokenState other = TokenState.unclaimed(Tokens.before(new Position(2)), Instant.now());
-            batch.moveTo(new Progress(
+            batch.moveTo(new Checkpoint(
                     new Position(2), other.claimedBy("another", Instant.now()).bytes()));
             batch.commit();
         }
@@ -122,7 +122,7 @@ class Projecting {
         TimeUnit.MILLISECONDS.sleep(50);
         assertThat(second).isEqualTo(new Position(1));
         assertThat(views.count("greetings")).isZero();
-        assertThat(views.progress("greetings").map(Progress::next)).contains(new Position(2));
+        assertThat(views.progress("greetings").map(Checkpoint::next)).contains(new Position(2));
     }
 
     @Test

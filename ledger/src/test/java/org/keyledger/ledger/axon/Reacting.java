@@ -11,8 +11,8 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
@@ -25,7 +25,7 @@ class Reacting {
 
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final InMemoryVault vault = new InMemoryVault();
-    private final Cells cells = new InMemoryCells();
+    private final AtomicStore cells = new InMemoryAtomicStore();
     private final Waving waving = new Waving();
     private World world = start(Begin.WITH_THE_FIRST_EVENT);
 
@@ -57,7 +57,7 @@ class Reacting {
         world.close();
 
         ReactionGroup group =
-                new ReactionGroup("waving", new InMemoryCells(), Node.named("here"), Begin.WITH_THE_NEXT_EVENT);
+                new ReactionGroup("waving", new InMemoryAtomicStore(), Node.named("here"), Begin.WITH_THE_NEXT_EVENT);
         world = new World(old, vault, more -> waving.configure(more, group));
         world.positionOf(new Greet("p1", 1));
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.keyledger.ledger.AppendRefused.Overloaded;
+import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.ForwardingLedger;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.axon.Samples.Greet;
 import org.keyledger.ledger.axon.Samples.Meet;
 
@@ -34,7 +34,7 @@ class RememberingAggregates {
         }
 
         @Override
-        public List<RecordedEntry> history(String aggregate, long fromSequence) {
+        public List<PositionedEvent> history(String aggregate, long fromSequence) {
             if (fromSequence == 0) {
                 read.add(aggregate);
             }
@@ -43,7 +43,7 @@ class RememberingAggregates {
 
         @Override
         public CompletableFuture<Position> append(Commit commit) {
-            return full ? CompletableFuture.failedFuture(new Overloaded("full")) : super.append(commit);
+            return full ? CompletableFuture.failedFuture(new OverloadedException("full")) : super.append(commit);
         }
     }
 

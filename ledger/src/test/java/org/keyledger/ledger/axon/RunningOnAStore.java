@@ -18,9 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.axon.Samples.Greet;
 import org.keyledger.ledger.axon.Samples.Meet;
@@ -36,12 +36,12 @@ abstract class RunningOnAStore {
     @TempDir
     private Path directory;
 
-    private LedgerHome home;
+    private LedgerStorage home;
     private ProjectionGroup group;
     private World world;
 
     /** The same home each time, empty at first. */
-    abstract LedgerHome open(Path directory, MasterKey master);
+    abstract LedgerStorage open(Path directory, MasterKey master);
 
     @BeforeEach
     void start() {
@@ -95,7 +95,7 @@ abstract class RunningOnAStore {
 
         assertThat(world.send(new Greet("p1", 1)).getPayload()).isEqualTo(4);
         assertThat(group.awaitReached(stored.next(), LONG)).isTrue();
-        assertThat(home.views().progress("figures").map(Progress::next)).contains(new Position(5));
+        assertThat(home.views().progress("figures").map(Checkpoint::next)).contains(new Position(5));
         assertThat(new String(home.views().find("greetings", "p1").orElseThrow().body(), UTF_8))
                 .isEqualTo("0");
     }

@@ -2,7 +2,7 @@ package org.keyledger.ledger.axon;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.FakeReplicaSet;
 import org.keyledger.ledger.mongo.MongoLedgerHome;
@@ -14,7 +14,7 @@ class RunningOnMongo extends RunningOnAStore {
     private FakeReplicaSet fake;
 
     @Override
-    LedgerHome open(Path directory, MasterKey master) {
+    LedgerStorage open(Path directory, MasterKey master) {
         if (fake == null) {
             fake = new FakeReplicaSet();
         }

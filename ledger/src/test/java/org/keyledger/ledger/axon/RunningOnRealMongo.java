@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.MongoLedgerHome;
 import org.keyledger.ledger.mongo.MongoSettings;
@@ -21,7 +21,7 @@ class RunningOnRealMongo extends RunningOnAStore {
     private final String database = "keyledger_test_" + UUID.randomUUID();
 
     @Override
-    LedgerHome open(Path directory, MasterKey master) {
+    LedgerStorage open(Path directory, MasterKey master) {
         return MongoLedgerHome.open(MongoSettings.at(scratch()), newVault -> master, Clock.systemUTC());
     }
 

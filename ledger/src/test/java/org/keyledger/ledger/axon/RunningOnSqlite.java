@@ -2,14 +2,14 @@ package org.keyledger.ledger.axon;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
 
 class RunningOnSqlite extends RunningOnAStore {
 
     @Override
-    LedgerHome open(Path directory, MasterKey master) {
+    LedgerStorage open(Path directory, MasterKey master) {
         return SqliteLedgerHome.open(directory, master, Clock.systemUTC());
     }
 }

@@ -19,7 +19,7 @@ import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault.Subject;
@@ -44,7 +44,7 @@ class SealingEvents {
     void leaves_nothing_personal_or_secret_in_the_bytes() {
         append(met("p1", 0), Map.of("actor", "p1", "ip", "192.0.2.7", "agent", "curl/8", "why", "sign-up"));
 
-        Entry entry = head().commit().entries().get(0);
+        EventRecord entry = head().commit().entries().get(0);
         String stored = new String(entry.payload(), UTF_8) + new String(entry.metadata(), UTF_8);
         assertThat(stored)
                 .doesNotContain("Ada")
@@ -65,7 +65,7 @@ class SealingEvents {
 
         append(met("p1", 0), Map.of());
 
-        assertThat(samples.vault.open("p1")).isInstanceOf(Subject.Live.class);
+        assertThat(samples.vault.open("p1")).isInstanceOf(Subject.Active.class);
     }
 
     @Test
@@ -118,9 +118,9 @@ class SealingEvents {
     @Test
     void opens_a_field_at_its_own_place_only() {
         append(met("p1", 0), Map.of());
-        Entry entry = head().commit().entries().get(0);
+        EventRecord entry = head().commit().entries().get(0);
 
-        for (Entry moved : List.of(
+        for (EventRecord moved : List.of(
                 at(entry, "p2", 0, "person.met"),
                 at(entry, "p1", 1, "person.met"),
                 at(entry, "p3", 0, "person.renamed"))) {
@@ -136,14 +136,14 @@ class SealingEvents {
     void opens_no_field_in_the_place_of_another() {
         append(met("p1", 0), Map.of());
         RecordedCommit commit = head();
-        Entry entry = commit.commit().entries().get(0);
+        EventRecord entry = commit.commit().entries().get(0);
         String swapped = new String(entry.payload(), UTF_8)
                 .replace("\"name\"", "\"x\"")
                 .replace("\"password\"", "\"name\"")
                 .replace("\"x\"", "\"password\"");
         samples.ledger.append(new Commit(
                 "swapped",
-                List.of(new Entry(
+                List.of(new EventRecord(
                         "p3", "person", 0, "id", entry.name(), 1, NOON, swapped.getBytes(UTF_8), bytes("{}")))));
 
         assertThatThrownBy(() -> history("p3")).isInstanceOf(SealBroken.class);
@@ -154,7 +154,7 @@ class SealingEvents {
         GenericEventMessage.clock = Clock.fixed(NOON, ZoneOffset.UTC);
         samples.axon.engine().appendEvents(new GenericEventMessage<>("failed", Map.of("ip", "192.0.2.7")));
 
-        assertThat(samples.vault.open("day/2026-05-06")).isInstanceOf(Subject.Live.class);
+        assertThat(samples.vault.open("day/2026-05-06")).isInstanceOf(Subject.Active.class);
         assertThat(new String(head().commit().entries().get(0).metadata(), UTF_8))
                 .contains("day/2026-05-06")
                 .doesNotContain("192.0.2.7");
@@ -207,8 +207,8 @@ class SealingEvents {
         return new GenericDomainEventMessage<>("person", person, sequence, metPayload(person));
     }
 
-    private static Entry at(Entry entry, String aggregate, long sequence, String name) {
-        return new Entry(aggregate, "person", sequence, "id", name, 1, NOON, entry.payload(), bytes("{}"));
+    private static EventRecord at(EventRecord entry, String aggregate, long sequence, String name) {
+        return new EventRecord(aggregate, "person", sequence, "id", name, 1, NOON, entry.payload(), bytes("{}"));
     }
 
     private static byte[] bytes(String text) {

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.Views;
 
 /**
@@ -43,10 +43,10 @@ public final class SteppedProjection {
     }
 
     /** Handles these in one batch, which counts as a whole or not at all. */
-    public void handle(List<RecordedEntry> events, BiConsumer<Views.Batch, RecordedEntry> projection) {
+    public void handle(List<PositionedEvent> events, BiConsumer<Views.Batch, PositionedEvent> projection) {
         within(() -> {
             events.forEach(event -> projection.accept(group.batch(), event));
-            RecordedEntry last = events.get(events.size() - 1);
+            PositionedEvent last = events.get(events.size() - 1);
             tokens().storeToken(Tokens.before(last.position().next()), name, 0);
             return name;
         });

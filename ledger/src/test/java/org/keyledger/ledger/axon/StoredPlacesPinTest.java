@@ -12,7 +12,7 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.keyledger.ledger.InMemoryCells;
+import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.Pins;
 
 @DisplayName("Where fields of events are bound to, and how tokens are kept")
@@ -25,7 +25,7 @@ class StoredPlacesPinTest {
     void is_as_in_the_approved_file() {
         // given
         Places places = new Places("user-1", 4, "user.registered");
-        InMemoryCells cells = new InMemoryCells(Clock.fixed(NOON, ZoneOffset.UTC));
+        InMemoryAtomicStore cells = new InMemoryAtomicStore(Clock.fixed(NOON, ZoneOffset.UTC));
         CellsTokenStore store = new CellsTokenStore(
                 cells, new Node("node-1", Clock.fixed(NOON, ZoneOffset.UTC), Duration.ofSeconds(10)));
 

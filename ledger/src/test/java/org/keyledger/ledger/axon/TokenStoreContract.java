@@ -15,7 +15,7 @@ import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.keyledger.ledger.MovableClock;
+import org.keyledger.ledger.MutableClock;
 
 /** What Axon's processors expect of a token store, by the example of its own ones. */
 abstract class TokenStoreContract {
@@ -23,7 +23,7 @@ abstract class TokenStoreContract {
     static final String PROCESSOR = "processor";
     private static final Duration CLAIMS = Duration.ofSeconds(10);
 
-    private final MovableClock clock = MovableClock.at("2026-01-01T00:00:00Z");
+    private final MutableClock clock = MutableClock.at("2026-01-01T00:00:00Z");
     private Stored here;
     private Stored there;
 

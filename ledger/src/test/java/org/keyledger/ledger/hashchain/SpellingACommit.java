@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.RecordedCommit;
 
@@ -22,7 +22,7 @@ class SpellingACommit {
             new LedgerIdentity(UUID.fromString("0190a3b4-0000-7000-8000-000000000001"), 0);
     private static final Commit COMMIT = new Commit(
             "key-1",
-            List.of(new Entry(
+            List.of(new EventRecord(
                     "user-1",
                     "User",
                     0,

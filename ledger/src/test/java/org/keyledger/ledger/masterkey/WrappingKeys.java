@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.StorageOpenException;
 
 class WrappingKeys {
 
@@ -62,7 +62,7 @@ class WrappingKeys {
         MasterKey key = MasterKey.createIfAbsent(file());
         Wrapped wrapped = key.wrap("ann", SECRET);
 
-        assertThatThrownBy(() -> key.unwrap("bob", wrapped)).isInstanceOf(CannotOpen.class);
+        assertThatThrownBy(() -> key.unwrap("bob", wrapped)).isInstanceOf(StorageOpenException.class);
     }
 
     @Test
@@ -73,9 +73,10 @@ class WrappingKeys {
         byte[] damaged = wrapped.bytes().clone();
         damaged[20] ^= 1;
 
-        assertThatThrownBy(() -> other.unwrap("ann", wrapped)).isInstanceOf(CannotOpen.class);
-        assertThatThrownBy(() -> key.unwrap("ann", new Wrapped(1, damaged))).isInstanceOf(CannotOpen.class);
-        assertThatThrownBy(() -> key.unwrap("ann", new Wrapped(1, new byte[5]))).isInstanceOf(CannotOpen.class);
+        assertThatThrownBy(() -> other.unwrap("ann", wrapped)).isInstanceOf(StorageOpenException.class);
+        assertThatThrownBy(() -> key.unwrap("ann", new Wrapped(1, damaged))).isInstanceOf(StorageOpenException.class);
+        assertThatThrownBy(() -> key.unwrap("ann", new Wrapped(1, new byte[5])))
+                .isInstanceOf(StorageOpenException.class);
     }
 
     @Test
@@ -90,10 +91,10 @@ class WrappingKeys {
         assertThat(both.unwrap("ann", first)).isEqualTo(SECRET);
         assertThat(fresh.unwrap("ann", second)).isEqualTo(SECRET);
         assertThatThrownBy(() -> fresh.unwrap("ann", first))
-                .isInstanceOf(CannotOpen.class)
+                .isInstanceOf(StorageOpenException.class)
                 .hasMessageContaining("version 1 of the master key is needed");
         assertThatThrownBy(() -> both.unwrap("ann", new Wrapped(1, second.bytes())))
-                .isInstanceOf(CannotOpen.class);
+                .isInstanceOf(StorageOpenException.class);
     }
 
     @Test
@@ -150,7 +151,7 @@ class WrappingKeys {
     @Test
     void says_what_to_do_without_a_key_file() {
         assertThatThrownBy(() -> MasterKey.read(file()))
-                .isInstanceOf(CannotOpen.class)
+                .isInstanceOf(StorageOpenException.class)
                 .hasMessageContaining(file().toString())
                 .hasMessageContaining("put it back");
     }
@@ -161,7 +162,7 @@ class WrappingKeys {
         Files.writeString(file(), content);
 
         assertThatThrownBy(() -> MasterKey.read(file()))
-                .isInstanceOf(CannotOpen.class)
+                .isInstanceOf(StorageOpenException.class)
                 .hasMessage(file() + " is not a master key: each line is a version and 32 bytes in base64");
     }
 

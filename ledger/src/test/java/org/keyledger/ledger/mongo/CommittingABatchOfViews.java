@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Timeout;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.Batch;
-import org.keyledger.ledger.Views.Progress;
-import org.keyledger.ledger.Views.StaleProjection;
+import org.keyledger.ledger.Views.Checkpoint;
+import org.keyledger.ledger.Views.ConcurrentProjectionException;
 
 /** What a server may say to a transaction. */
 @Timeout(60)
 class CommittingABatchOfViews extends OnAFake {
 
-    private static final Progress FIRST = new Progress(new Position(1), new byte[] {1});
-    private static final Progress SECOND = new Progress(new Position(2), new byte[] {2});
+    private static final Checkpoint FIRST = new Checkpoint(new Position(1), new byte[] {1});
+    private static final Checkpoint SECOND = new Checkpoint(new Position(2), new byte[] {2});
 
     private final AtomicInteger asked = new AtomicInteger();
     private Views views;
@@ -42,7 +42,7 @@ class CommittingABatchOfViews extends OnAFake {
         move(Optional.of(FIRST), SECOND);
 
         assertThat(asked).hasValue(2);
-        assertThat(views.progress("p")).map(Progress::next).contains(SECOND.next());
+        assertThat(views.progress("p")).map(Checkpoint::next).contains(SECOND.next());
     }
 
     @Test
@@ -52,7 +52,7 @@ class CommittingABatchOfViews extends OnAFake {
         move(Optional.of(FIRST), SECOND);
 
         assertThat(asked).hasValue(2);
-        assertThat(views.progress("p")).map(Progress::next).contains(SECOND.next());
+        assertThat(views.progress("p")).map(Checkpoint::next).contains(SECOND.next());
     }
 
     @Test
@@ -61,7 +61,7 @@ class CommittingABatchOfViews extends OnAFake {
 
         assertThatThrownBy(() -> move(Optional.of(FIRST), SECOND)).isInstanceOf(MongoException.class);
 
-        assertThat(views.progress("p")).map(Progress::next).contains(FIRST.next());
+        assertThat(views.progress("p")).map(Checkpoint::next).contains(FIRST.next());
     }
 
     @Test
@@ -69,12 +69,12 @@ class CommittingABatchOfViews extends OnAFake {
         try (Batch late = views.begin("p", Optional.of(FIRST))) {
             late.put("v", document("late"));
             late.moveTo(SECOND);
-            move(Optional.of(FIRST), new Progress(new Position(9), new byte[0]));
+            move(Optional.of(FIRST), new Checkpoint(new Position(9), new byte[0]));
 
-            assertThatThrownBy(late::commit).isInstanceOf(StaleProjection.class);
+            assertThatThrownBy(late::commit).isInstanceOf(ConcurrentProjectionException.class);
         }
         assertThat(views.find("v", "late")).isEmpty();
-        assertThat(views.progress("p")).map(Progress::next).contains(new Position(9));
+        assertThat(views.progress("p")).map(Checkpoint::next).contains(new Position(9));
     }
 
     private void failing(String command, int times, int code, String label) {
@@ -88,7 +88,7 @@ class CommittingABatchOfViews extends OnAFake {
                                 .append("errorLabels", List.of(label)));
     }
 
-    private void move(Optional<Progress> from, Progress to) {
+    private void move(Optional<Checkpoint> from, Checkpoint to) {
         try (Batch batch = views.begin("p", from)) {
             batch.put("v", document("1"));
             batch.moveTo(to);

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.AppendRefused.Unacceptable;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.StoreUnavailable;
+import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.append.Inserted;
 import org.keyledger.ledger.hashchain.Canonical;
@@ -100,11 +100,11 @@ class JudgingWhatTheServerSays extends OnAFake {
         once(true, reply -> reply.append("writeConcernError", TIMED_OUT));
 
         assertThatThrownBy(() -> vault.create(List.of("ann")))
-                .isInstanceOf(StoreUnavailable.class)
+                .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("MongoDB does not answer in time")
                 .hasMessageContaining("rs.status()");
         vault.create(List.of("ann"));
-        assertThat(vault.open("ann")).isInstanceOf(Subject.Live.class);
+        assertThat(vault.open("ann")).isInstanceOf(Subject.Active.class);
     }
 
     @Test
@@ -127,20 +127,20 @@ class JudgingWhatTheServerSays extends OnAFake {
     void a_document_that_is_refused_fails_alone() {
         once(false, reply -> reply.append("n", 0).append("writeErrors", List.of(error(0, 121))));
         CompletableFuture<Position> refused = ledger.append(beginning("a"));
-        assertThatThrownBy(refused::join).hasCauseInstanceOf(Unacceptable.class);
+        assertThatThrownBy(refused::join).hasCauseInstanceOf(InvalidCommitException.class);
 
         assertThat(ledger.append(beginning("b")).join()).isEqualTo(new Position(1));
     }
 
     @Test
     void a_commit_that_is_too_large_as_a_document_fails_alone() {
-        Entry[] tiny = IntStream.range(0, 110_000)
+        EventRecord[] tiny = IntStream.range(0, 110_000)
                 .mapToObj(n -> event("a", n, new byte[0]))
-                .toArray(Entry[]::new);
+                .toArray(EventRecord[]::new);
         CompletableFuture<Position> large = ledger.append(commit("large", tiny));
         CompletableFuture<Position> good = ledger.append(beginning("b"));
 
-        assertThatThrownBy(large::join).hasCauseInstanceOf(Unacceptable.class);
+        assertThatThrownBy(large::join).hasCauseInstanceOf(InvalidCommitException.class);
         assertThat(good.join()).isEqualTo(new Position(1));
     }
 

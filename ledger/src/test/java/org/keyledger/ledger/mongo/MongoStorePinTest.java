@@ -26,13 +26,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.Cells.Durability;
+import org.keyledger.ledger.AtomicStore.Durability;
 import org.keyledger.ledger.Pins;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault.Subject;
+import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.Views.Place;
-import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 @DisplayName("The MongoDB store")
@@ -71,13 +71,13 @@ class MongoStorePinTest extends OnAFake {
                                 new Position(2),
                                 new byte[] {1},
                                 Map.of("email", "k"),
-                                Map.of("tenant", new Place("p", "s"))));
-                batch.moveTo(new Progress(new Position(3), new byte[] {1}));
+                                Map.of("tenant", new IndexKey("p", "s"))));
+                batch.moveTo(new Checkpoint(new Position(3), new byte[] {1}));
                 batch.commit();
             }
             try (var batch =
-                    home.views().begin("projection", Optional.of(new Progress(new Position(3), new byte[] {1})))) {
-                batch.moveTo(new Progress(new Position(4), new byte[] {2}));
+                    home.views().begin("projection", Optional.of(new Checkpoint(new Position(3), new byte[] {1})))) {
+                batch.moveTo(new Checkpoint(new Position(4), new byte[] {2}));
                 batch.commit();
             }
             home.views().point("alias", "view");
@@ -108,7 +108,7 @@ class MongoStorePinTest extends OnAFake {
             vault("secrets").insertOne(BsonDocument.parse(answers.get("secret document")));
 
             // when
-            Subject.Live ann = (Subject.Live) home.vault().open("old ann");
+            Subject.Active ann = (Subject.Active) home.vault().open("old ann");
 
             // then
             assertThat(HEX.formatHex(ann.key().getEncoded())).isEqualTo(answers.get("key"));
@@ -123,8 +123,9 @@ class MongoStorePinTest extends OnAFake {
             home.vault().keep("old pin", "secret".getBytes());
             rows.put(
                     "key",
-                    HEX.formatHex(
-                            ((Subject.Live) home.vault().open("old ann")).key().getEncoded()));
+                    HEX.formatHex(((Subject.Active) home.vault().open("old ann"))
+                            .key()
+                            .getEncoded()));
             rows.put("key document", taken("keys", "old ann"));
             rows.put("secret document", taken("secrets", "old pin"));
         }

@@ -2,7 +2,7 @@ package org.keyledger.ledger.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.keyledger.ledger.Cells.Durability.DURABLE;
+import static org.keyledger.ledger.AtomicStore.Durability.DURABLE;
 import static org.keyledger.ledger.Examples.beginning;
 import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
@@ -27,8 +27,8 @@ import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
 
@@ -52,7 +52,7 @@ class OpeningAMongoHome extends OnAFake {
         }
         try (MongoLedgerHome home = open()) {
             assertThat(home.ledger().next()).isEqualTo(new Position(1));
-            assertThat(home.vault().open("ann")).isInstanceOf(Subject.Live.class);
+            assertThat(home.vault().open("ann")).isInstanceOf(Subject.Active.class);
             assertThat(home.cells().get("c")).isPresent();
             assertThat(home.views().count("v")).isZero();
         }
@@ -84,7 +84,7 @@ class OpeningAMongoHome extends OnAFake {
     void is_refused_while_another_node_works_there() {
         try (MongoLedgerHome home = open()) {
             assertThatThrownBy(this::open)
-                    .isInstanceOf(CannotOpen.class)
+                    .isInstanceOf(StorageOpenException.class)
                     .hasMessageContaining("another Keyledger (process "
                             + ProcessHandle.current().pid())
                     .hasMessageContaining("stop it, or give this one another database");
@@ -144,7 +144,7 @@ class OpeningAMongoHome extends OnAFake {
             home.ledger().append(beginning("a")).join();
             commits().updateOne(new BsonDocument(), change(new BsonDocument("v", number(2))));
 
-            assertThatThrownBy(() -> home.ledger().head()).isInstanceOf(CannotOpen.class);
+            assertThatThrownBy(() -> home.ledger().head()).isInstanceOf(StorageOpenException.class);
             assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("a newer version writes here");
         }
     }
@@ -207,7 +207,7 @@ class OpeningAMongoHome extends OnAFake {
         Files.writeString(key, Files.readString(key).replaceFirst("(?m)^1 .*$", ""));
         try (MongoLedgerHome home = open()) {
             assertThat(subjects.subList(1, 30))
-                    .allSatisfy(it -> assertThat(home.vault().open(it)).isInstanceOf(Subject.Live.class));
+                    .allSatisfy(it -> assertThat(home.vault().open(it)).isInstanceOf(Subject.Active.class));
             assertThat(home.vault().open("user-0")).isEqualTo(new Subject.Destroyed(new Position(1)));
             assertThat(home.vault().open("user-29")).isEqualTo(before);
         }
@@ -233,7 +233,7 @@ class OpeningAMongoHome extends OnAFake {
     }
 
     private void refused(String... because) {
-        assertThatThrownBy(this::open).isInstanceOf(CannotOpen.class).hasMessageContainingAll(because);
+        assertThatThrownBy(this::open).isInstanceOf(StorageOpenException.class).hasMessageContainingAll(because);
     }
 
     private MongoLedgerHome open() {

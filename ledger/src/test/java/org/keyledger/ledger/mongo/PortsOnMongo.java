@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.CellsContract;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.AtomicStoreContract;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerContract;
 import org.keyledger.ledger.Vault;
@@ -95,10 +95,10 @@ abstract class PortsOnMongo {
     }
 
     @Nested
-    class TheCells extends CellsContract {
+    class TheCells extends AtomicStoreContract {
 
         @Override
-        protected Cells open() {
+        protected AtomicStore open() {
             return MongoCells.open(servers, database, clock);
         }
     }

@@ -16,7 +16,7 @@ import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
@@ -30,7 +30,7 @@ class RecordingTheSameOnBothStores extends OnAFake {
             beginning("a"),
             commit("two \u0000 ü😀", event("a", 1), event("b", 0, NOON.minusSeconds(9)), event("a", 2)),
             commit("late", event("b", 1, NOON.plusMillis(4321))),
-            commit("empty", new Entry("c|ü", "", 0, "e", "n", 7, NOON, new byte[0], new byte[] {0, -1})),
+            commit("empty", new EventRecord("c|ü", "", 0, "e", "n", 7, NOON, new byte[0], new byte[] {0, -1})),
             commit("large", event("c|ü", 1, new byte[1_000])));
 
     @TempDir

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.StorageOpenException;
 
 /** What an operator reads when the server is not what the ledger needs. */
 @Timeout(60)
@@ -104,7 +104,7 @@ class RefusingAServer {
     @ValueSource(strings = {"localhost", "mongodb://", "http://localhost", "mongodb://user:p@ss@host/x"})
     void whose_name_is_none(String uri) {
         assertThatThrownBy(() -> MongoSettings.at(uri).connection())
-                .isInstanceOf(CannotOpen.class)
+                .isInstanceOf(StorageOpenException.class)
                 .hasMessageContaining("MONGODB_URI is not understood: give it as mongodb://")
                 .hasMessageNotContaining("p@ss");
     }
@@ -113,7 +113,7 @@ class RefusingAServer {
     void whose_writes_would_be_cut_short() {
         assertThatThrownBy(() ->
                         MongoSettings.at("mongodb://localhost/x?timeoutMS=100").connection())
-                .isInstanceOf(CannotOpen.class)
+                .isInstanceOf(StorageOpenException.class)
                 .hasMessageContaining("timeoutMS");
     }
 
@@ -132,7 +132,7 @@ class RefusingAServer {
     private static void refusedAt(String uri, String... because) {
         try (MongoClient client = Connection.open(new ConnectionString(uri), List.of())) {
             assertThatThrownBy(() -> new ServerCheck(client, "MONGODB_URI").check())
-                    .isInstanceOf(CannotOpen.class)
+                    .isInstanceOf(StorageOpenException.class)
                     .hasMessageContainingAll(because);
         }
     }

@@ -1,7 +1,7 @@
 package org.keyledger.ledger.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.keyledger.ledger.Cells.Durability.DURABLE;
+import static org.keyledger.ledger.AtomicStore.Durability.DURABLE;
 import static org.keyledger.ledger.Examples.beginning;
 import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
@@ -31,9 +31,9 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Batch;
+import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.Views.Place;
-import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.ledger.hashchain.Canonical;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.Tip;
@@ -210,11 +210,11 @@ class SayingExactlyWhatIsMeant extends OnAFake {
     @Test
     void a_batch_of_views_and_its_position_are_one_transaction() {
         MongoViews views = new MongoViews(servers, database);
-        Progress first = new Progress(new Position(1), new byte[] {1});
+        Checkpoint first = new Checkpoint(new Position(1), new byte[] {1});
         move(views, Optional.empty(), first);
         said.clear();
 
-        move(views, Optional.of(first), new Progress(new Position(2), new byte[] {2}));
+        move(views, Optional.of(first), new Checkpoint(new Position(2), new byte[] {2}));
 
         List<BsonDocument> inside =
                 said.stream().filter(it -> it.containsKey("autocommit")).toList();
@@ -231,10 +231,12 @@ class SayingExactlyWhatIsMeant extends OnAFake {
         assertThat(inside.get(3).get("writeConcern")).isEqualTo(json("{w: 'majority', wtimeout: 5000}"));
     }
 
-    private static void move(MongoViews views, Optional<Progress> from, Progress to) {
+    private static void move(MongoViews views, Optional<Checkpoint> from, Checkpoint to) {
         try (Batch batch = views.begin("p", from)) {
             byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-            batch.put("v", new Document("1", Position.FIRST, body, Map.of("u", "k"), Map.of("o", new Place("p", "s"))));
+            batch.put(
+                    "v",
+                    new Document("1", Position.FIRST, body, Map.of("u", "k"), Map.of("o", new IndexKey("p", "s"))));
             batch.moveTo(to);
             batch.commit();
         }

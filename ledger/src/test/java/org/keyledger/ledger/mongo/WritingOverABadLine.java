@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.keyledger.ledger.AppendRefused.Overloaded;
+import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.OutcomeUnknown;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.StoreUnavailable;
+import org.keyledger.ledger.StoreUnavailableException;
+import org.keyledger.ledger.UnknownOutcomeException;
 import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.masterkey.MasterKey;
@@ -124,7 +124,7 @@ class WritingOverABadLine extends OnAFake {
 
         proxy.become(Line.REPLIES_LOST);
         CompletableFuture<Position> answer = ledger.append(commit("k", event("a", 0)));
-        assertThatThrownBy(answer::join).hasCauseInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(answer::join).hasCauseInstanceOf(UnknownOutcomeException.class);
         proxy.become(Line.GOOD);
 
         assertThat(ledger.append(commit("next", event("b", 0))).join()).isEqualTo(new Position(3));
@@ -140,7 +140,9 @@ class WritingOverABadLine extends OnAFake {
 
         CompletableFuture<Position> answer = ledger.append(beginning("a"));
 
-        assertThatThrownBy(answer::join).hasCauseInstanceOf(Overloaded.class).hasMessageContaining("nothing was sent");
+        assertThatThrownBy(answer::join)
+                .hasCauseInstanceOf(OverloadedException.class)
+                .hasMessageContaining("nothing was sent");
         proxy.become(Line.GOOD);
         assertThat(ledger.append(beginning("b")).join()).isEqualTo(new Position(1));
         assertThat(ledger.lastSequence("a")).isEmpty();
@@ -152,7 +154,7 @@ class WritingOverABadLine extends OnAFake {
         long asked = System.nanoTime();
 
         assertThatThrownBy(() -> ledger.head())
-                .isInstanceOf(StoreUnavailable.class)
+                .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("no MongoDB answers at 127.0.0.1");
 
         assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
@@ -176,7 +178,7 @@ class WritingOverABadLine extends OnAFake {
 
         assertThat(questions)
                 .allSatisfy(question -> assertThatThrownBy(question)
-                        .isInstanceOf(StoreUnavailable.class)
+                        .isInstanceOf(StoreUnavailableException.class)
                         .hasMessageContaining("no MongoDB answers at")
                         .hasMessageContaining("start it, or correct MONGODB_URI"));
 
@@ -190,7 +192,7 @@ class WritingOverABadLine extends OnAFake {
         for (int tries = 1; ; tries++) {
             try {
                 return call.get();
-            } catch (StoreUnavailable e) {
+            } catch (StoreUnavailableException e) {
                 if (tries == 30) {
                     throw e;
                 }
@@ -213,10 +215,10 @@ class WritingOverABadLine extends OnAFake {
                                 new Document("ok", 0.0).append("code", 10107).append("errmsg", "not primary"));
 
         assertThatThrownBy(() -> ledger.head())
-                .isInstanceOf(StoreUnavailable.class)
+                .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("another is being elected");
         assertThatThrownBy(() -> ledger.head())
-                .isInstanceOf(StoreUnavailable.class)
+                .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("MongoDB has no primary, it answers at 127.0.0.1");
     }
 }

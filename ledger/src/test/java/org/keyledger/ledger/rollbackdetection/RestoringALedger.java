@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Examples;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault.Subject.Destroyed;
 import org.keyledger.ledger.epoch.Epochs;
 import org.keyledger.ledger.epoch.LedgerReopened;
@@ -43,7 +43,7 @@ abstract class RestoringALedger {
 
     private Runnable backup = () -> {};
 
-    abstract LedgerHome open();
+    abstract LedgerStorage open();
 
     /** Puts this part back as it is now, whenever that is run. Nobody has it open, now or then. */
     abstract Runnable copy(Part part);
@@ -54,7 +54,7 @@ abstract class RestoringALedger {
     void a_fresh_ledger_starts_and_from_then_on_is_remembered() {
         serve("one", "two");
 
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             witnesses(home).admit(home.ledger());
             assertThat(new VaultWitness(home.vault()).read())
                     .isEqualTo(file().read())
@@ -65,7 +65,7 @@ abstract class RestoringALedger {
     @Test
     void one_that_was_seen_empty_starts_though_it_was_killed_before_it_was_seen_again() {
         serve();
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             append(home, "after the only word of the witnesses");
         }
 
@@ -76,7 +76,7 @@ abstract class RestoringALedger {
     void another_one_does_not_pass_for_the_one_that_was_seen_empty() {
         serve();
         lose(Part.LEDGER);
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             append(home, "one");
         }
 
@@ -86,7 +86,7 @@ abstract class RestoringALedger {
     @Test
     void a_witness_that_is_behind_agrees() {
         serve("one");
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             append(home, "after the last word of the witnesses");
         }
         serve("and on");
@@ -94,7 +94,7 @@ abstract class RestoringALedger {
 
     @Test
     void without_a_witness_it_takes_the_operators_word() {
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             append(home, "one");
         }
         refused("nobody can tell that this ledger, which ends at position 0, is the newest");
@@ -132,7 +132,7 @@ abstract class RestoringALedger {
         backUp();
         serve("two");
         putBack();
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             append(home, "another two");
             append(home, "three");
         }
@@ -146,7 +146,9 @@ abstract class RestoringALedger {
         lose(Part.LEDGER);
 
         refused("belongs to ledger");
-        assertThatThrownBy(this::restore).isInstanceOf(CannotOpen.class).hasMessageContaining("belongs to ledger");
+        assertThatThrownBy(this::restore)
+                .isInstanceOf(StorageOpenException.class)
+                .hasMessageContaining("belongs to ledger");
     }
 
     @Test
@@ -159,7 +161,7 @@ abstract class RestoringALedger {
         LedgerReopened reopened = restore();
         serve("another two");
 
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             Epochs epochs = Epochs.of(home.ledger());
             UUID id = home.ledger().identity().id();
             assertThat(reopened)
@@ -199,7 +201,7 @@ abstract class RestoringALedger {
         Optional<Witness> stale = file().read();
         putBack();
         restore();
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             file().write(stale.orElseThrow());
             witnesses(home).admit(home.ledger());
         }
@@ -248,7 +250,7 @@ abstract class RestoringALedger {
     void every_erasure_that_the_vault_remembers_is_applied_again() {
         serve("one");
         backUp();
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             home.vault().create(List.of("ann"));
             home.vault().destroy("ann", new Position(7));
         }
@@ -257,7 +259,7 @@ abstract class RestoringALedger {
 
         restore();
 
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             assertThat(home.vault().open("ann")).isEqualTo(new Destroyed(new Position(7)));
         }
     }
@@ -271,7 +273,7 @@ abstract class RestoringALedger {
     }
 
     private void serve(List<Commit> commits) {
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             Witnesses witnesses = witnesses(home);
             witnesses.admit(home.ledger());
             try (WitnessKeeper keeper = WitnessKeeper.start(home.ledger(), witnesses)) {
@@ -281,15 +283,15 @@ abstract class RestoringALedger {
     }
 
     private LedgerReopened restore() {
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             return witnesses(home).reopen(new Reopening(home.ledger(), Clock.systemUTC()), home.ledger(), home.vault());
         }
     }
 
     private void refused(String why) {
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             assertThatThrownBy(() -> witnesses(home).admit(home.ledger()))
-                    .isInstanceOf(CannotOpen.class)
+                    .isInstanceOf(StorageOpenException.class)
                     .hasMessageContaining(why);
         }
     }
@@ -303,7 +305,7 @@ abstract class RestoringALedger {
     }
 
     private void forgetInVault() {
-        try (LedgerHome home = open()) {
+        try (LedgerStorage home = open()) {
             home.vault().replace("witness", new byte[0]);
         }
     }
@@ -312,12 +314,12 @@ abstract class RestoringALedger {
         return new FileWitness(folder.resolve("witness.json"));
     }
 
-    private Witnesses witnesses(LedgerHome home) {
+    private Witnesses witnesses(LedgerStorage home) {
         return new Witnesses(
                 List.of(new VaultWitness(home.vault()), file(), new CellsWitness(home.cells())), List.of());
     }
 
-    private static void append(LedgerHome home, String key) {
+    private static void append(LedgerStorage home, String key) {
         home.ledger().append(Examples.beginning(key)).join();
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.FakeReplicaSet;
 import org.keyledger.ledger.mongo.MongoLedgerHome;
@@ -35,7 +35,7 @@ class RestoringALedgerOnMongo extends RestoringALedger {
     }
 
     @Override
-    LedgerHome open() {
+    LedgerStorage open() {
         return MongoLedgerHome.open(
                 MongoSettings.at(fake.uri("keyledger")), MasterKey.at(folder.resolve("master.key")), Clock.systemUTC());
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
 
@@ -16,7 +16,7 @@ import org.keyledger.ledger.sqlite.SqliteLedgerHome;
 class RestoringALedgerOnSqlite extends RestoringALedger {
 
     @Override
-    LedgerHome open() {
+    LedgerStorage open() {
         return SqliteLedgerHome.open(
                 folder.resolve("data"), MasterKey.createIfAbsent(folder.resolve("master.key")), Clock.systemUTC());
     }

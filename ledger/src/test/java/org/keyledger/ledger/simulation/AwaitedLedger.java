@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
-import org.keyledger.ledger.OutcomeUnknown;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.UnknownOutcomeException;
 
 /** The ledger of a modelled process for code that waits for its appends: it waits here, where time is modelled. */
 final class AwaitedLedger implements Ledger {
@@ -32,8 +32,8 @@ final class AwaitedLedger implements Ledger {
         return CompletableFuture.failedFuture(attempt.refused != null ? attempt.refused : unknown("nobody answered"));
     }
 
-    private static OutcomeUnknown unknown(String why) {
-        return new OutcomeUnknown(why, new IllegalStateException(why));
+    private static UnknownOutcomeException unknown(String why) {
+        return new UnknownOutcomeException(why, new IllegalStateException(why));
     }
 
     @Override
@@ -47,7 +47,7 @@ final class AwaitedLedger implements Ledger {
     }
 
     @Override
-    public List<RecordedEntry> history(String aggregate, long fromSequence) {
+    public List<PositionedEvent> history(String aggregate, long fromSequence) {
         return node.ledger().history(aggregate, fromSequence);
     }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 
 /** Someone who wants things done: changes what others change too, signs up, tries again when nobody knows. */
 final class Caller {
@@ -66,7 +66,7 @@ final class Caller {
     }
 
     private Commit changing(Node node, String key) {
-        List<Entry> entries = new ArrayList<>();
+        List<EventRecord> entries = new ArrayList<>();
         int first = world.turns().random().nextInt(4);
         add(node, entries, "shared " + first);
         if (world.turns().chance(0.3)) {
@@ -78,7 +78,7 @@ final class Caller {
         return new Commit(key, entries);
     }
 
-    private void add(Node node, List<Entry> entries, String aggregate) {
+    private void add(Node node, List<EventRecord> entries, String aggregate) {
         long next = node.ledger().lastSequence(aggregate).map(last -> last + 1).orElse(0L);
         int more = world.turns().chance(0.3) ? 3 : 1;
         for (int i = 0; i < more; i++) {
@@ -125,13 +125,13 @@ final class Caller {
         }
     }
 
-    private Entry entry(Node node, String aggregate, long sequence, String what) {
+    private EventRecord entry(Node node, String aggregate, long sequence, String what) {
         return entry(node, aggregate, sequence, what, "{}");
     }
 
-    private Entry entry(Node node, String aggregate, long sequence, String what, String body) {
+    private EventRecord entry(Node node, String aggregate, long sequence, String what, String body) {
         Instant time = Instant.ofEpochMilli(node.clock().instant().toEpochMilli());
-        return new Entry(aggregate, "Thing", sequence, fresh("event"), what, 1, time, body.getBytes(UTF_8), BODY);
+        return new EventRecord(aggregate, "Thing", sequence, fresh("event"), what, 1, time, body.getBytes(UTF_8), BODY);
     }
 
     private String fresh(String kind) {

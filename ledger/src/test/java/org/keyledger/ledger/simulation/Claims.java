@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Optional;
-import org.keyledger.ledger.Cells.Durability;
+import org.keyledger.ledger.AtomicStore.Durability;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.PositionedEvent;
 
 /**
  * Unique e-mail addresses as the command side takes and leaves them: a cell names the claim, the claim's first event is
@@ -39,7 +39,7 @@ final class Claims {
         while (true) {
             byte[] held = cells.putIfAbsent("email/" + email, proposed.getBytes(UTF_8), Durability.DURABLE);
             String claim = new String(held, UTF_8);
-            List<RecordedEntry> history = ledger.history(claim, 0);
+            List<PositionedEvent> history = ledger.history(claim, 0);
             boolean replaceable = history.size() > 1;
             if (history.isEmpty()) {
                 if (claim.equals(proposed) || custom != Custom.REPLACES_UNBORN) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
 
 /** Everything that anybody was told. */
 final class History {
@@ -63,7 +63,7 @@ final class History {
     }
 
     /** The tail gave this event to somebody. */
-    void sawEvent(RecordedEntry event) {
+    void sawEvent(PositionedEvent event) {
         String id = event.entry().id();
         String before = seenEvents.putIfAbsent(event.position().value(), id);
         if (before != null && !before.equals(id)) {

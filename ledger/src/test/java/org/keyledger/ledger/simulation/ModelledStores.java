@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.tail.TailStream;
 
 /**
@@ -115,11 +115,11 @@ public final class ModelledStores {
     }
 
     /** A process's tail, from this position on. */
-    public TailStream<RecordedEntry> tail(int process, Position from) {
+    public TailStream<PositionedEvent> tail(int process, Position from) {
         return world.node(process).tailer().open(from);
     }
 
-    public Cells cells(int process) {
+    public AtomicStore cells(int process) {
         Node node = world.node(process);
         return new ReplicaCells(node.connection(), world.setting(), node.clock());
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.keyledger.ledger.AppendRefused;
+import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
@@ -166,7 +166,7 @@ final class Node {
             if (mine == life && up) {
                 attempt.until = world.turns().now();
                 attempt.stored = position;
-                attempt.refused = failure instanceof AppendRefused refused ? refused : null;
+                attempt.refused = failure instanceof AppendRejectedException refused ? refused : null;
                 ended.keep(true);
             }
         });

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.Views.StaleProjection;
+import org.keyledger.ledger.Views.ConcurrentProjectionException;
 import org.keyledger.ledger.axon.SteppedProjection;
 import org.keyledger.ledger.tail.BrokenChain;
 import org.keyledger.ledger.tail.SteppedTailer;
@@ -38,7 +38,7 @@ final class Projection {
     }
 
     /** What the view says of an aggregate after one more event. */
-    static String after(Optional<String> before, RecordedEntry event) {
+    static String after(Optional<String> before, PositionedEvent event) {
         return before.orElse("") + event.position() + " ";
     }
 
@@ -46,9 +46,9 @@ final class Projection {
         Turns turns = world.turns();
         while (true) {
             turns.running().sleep(turns.between(Turns.SECOND, 3 * Turns.SECOND));
-            try (TailStream<RecordedEntry> stream = tailer.open(group.claim())) {
+            try (TailStream<PositionedEvent> stream = tailer.open(group.claim())) {
                 follow(stream);
-            } catch (StaleProjection zombie) {
+            } catch (ConcurrentProjectionException zombie) {
                 turns.happened("zombie's batch refused");
             } catch (UnableToClaimTokenException | Connection.Failed again) {
                 // another one's turn, or begins anew from what is stored
@@ -58,7 +58,7 @@ final class Projection {
         }
     }
 
-    private void follow(TailStream<RecordedEntry> stream) {
+    private void follow(TailStream<PositionedEvent> stream) {
         Turns turns = world.turns();
         long renewed = turns.now();
         while (true) {
@@ -74,15 +74,15 @@ final class Projection {
         }
     }
 
-    private List<RecordedEntry> batch(TailStream<RecordedEntry> stream) {
-        List<RecordedEntry> events = new ArrayList<>();
+    private List<PositionedEvent> batch(TailStream<PositionedEvent> stream) {
+        List<PositionedEvent> events = new ArrayList<>();
         while (events.size() < (world.told() ? 2 : 6) && stream.peek().isPresent()) {
             events.add(stream.take());
         }
         return events;
     }
 
-    private void project(Views.Batch batch, RecordedEntry event) {
+    private void project(Views.Batch batch, PositionedEvent event) {
         String aggregate = event.entry().aggregate();
         Optional<String> before = batch.find(VIEW, aggregate).map(Projection::text);
         byte[] body = after(before, event).getBytes(UTF_8);

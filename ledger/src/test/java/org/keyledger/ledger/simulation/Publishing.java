@@ -3,7 +3,7 @@ package org.keyledger.ledger.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.tail.BrokenChain;
 import org.keyledger.ledger.tail.SteppedTailer;
 import org.keyledger.ledger.tail.TailStream;
@@ -41,11 +41,11 @@ final class Publishing {
         long before = fencesFirst ? 0 : topic.reached();
         int producer = topic.begin();
         long reached = fencesFirst ? topic.reached() : before;
-        try (TailStream<RecordedEntry> stream = tailer.open(new Position(reached + 1))) {
+        try (TailStream<PositionedEvent> stream = tailer.open(new Position(reached + 1))) {
             while (true) {
                 List<String> records = new ArrayList<>();
                 while (records.size() < 5 && stream.peek().isPresent()) {
-                    RecordedEntry event = stream.take();
+                    PositionedEvent event = stream.take();
                     records.add(event.position() + " " + event.entry().id());
                     reached = event.position().value();
                 }

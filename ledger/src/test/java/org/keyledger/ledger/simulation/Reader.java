@@ -1,7 +1,7 @@
 package org.keyledger.ledger.simulation;
 
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.tail.BrokenChain;
 import org.keyledger.ledger.tail.SteppedTailer;
 import org.keyledger.ledger.tail.TailStream;
@@ -21,7 +21,7 @@ final class Reader {
         Turns turns = world.turns();
         while (true) {
             long from = tailer.status().next().map(Position::value).orElse(0L);
-            TailStream<RecordedEntry> stream =
+            TailStream<PositionedEvent> stream =
                     tailer.open(new Position(turns.random().nextInt((int) from + 1)));
             try {
                 follow(stream, turns.now() + turns.between(Turns.SECOND, 20 * Turns.SECOND));
@@ -35,14 +35,14 @@ final class Reader {
         }
     }
 
-    private void follow(TailStream<RecordedEntry> stream, long until) {
-        RecordedEntry before = null;
+    private void follow(TailStream<PositionedEvent> stream, long until) {
+        PositionedEvent before = null;
         while (world.turns().now() < until) {
             if (stream.peek().isEmpty()) {
                 world.turns().running().sleep(300 * Turns.MS);
                 continue;
             }
-            RecordedEntry event = stream.take();
+            PositionedEvent event = stream.take();
             if (before != null && !event.position().equals(before.position().next())) {
                 world.history().found("a reader got " + event.position() + " after " + before.position());
             }

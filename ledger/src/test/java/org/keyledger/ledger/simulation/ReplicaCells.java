@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 
 /** Cells on the modelled servers: each change is one conditional write, answered when a majority holds it. */
-final class ReplicaCells implements Cells {
+final class ReplicaCells implements AtomicStore {
 
     private record Cell(byte[] value, Instant until) {}
 

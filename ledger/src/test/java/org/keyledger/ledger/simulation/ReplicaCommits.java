@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
 import org.keyledger.ledger.append.CommitStore;
 import org.keyledger.ledger.append.Inserted;
 import org.keyledger.ledger.hashchain.ChainedCommit;
@@ -73,7 +73,7 @@ final class ReplicaCommits implements CommitStore {
     }
 
     @Override
-    public List<RecordedEntry> history(String aggregate, long fromSequence, int atMost) {
+    public List<PositionedEvent> history(String aggregate, long fromSequence, int atMost) {
         return read(state -> of(state, aggregate).stream()
                 .filter(it -> it.entry().sequence() >= fromSequence)
                 .sorted(Comparator.comparingLong(it -> it.entry().sequence()))
@@ -87,12 +87,12 @@ final class ReplicaCommits implements CommitStore {
                 of(state, aggregate).stream().map(it -> it.entry().sequence()).max(Comparator.naturalOrder()));
     }
 
-    private static List<RecordedEntry> of(State state, String aggregate) {
-        List<RecordedEntry> found = new ArrayList<>();
+    private static List<PositionedEvent> of(State state, String aggregate) {
+        List<PositionedEvent> found = new ArrayList<>();
         for (RecordedCommit commit : state.commits().values()) {
             for (int i = 0; i < commit.commit().entries().size(); i++) {
                 if (commit.commit().entries().get(i).aggregate().equals(aggregate)) {
-                    found.add(new RecordedEntry(
+                    found.add(new PositionedEvent(
                             commit.first().plus(i), commit.commit().entries().get(i)));
                 }
             }

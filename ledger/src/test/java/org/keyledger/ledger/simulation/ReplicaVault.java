@@ -44,7 +44,7 @@ final class ReplicaVault implements Vault {
     public Subject open(String subject) {
         Read read = new Read(
                 state -> state.get("vault/" + subject)
-                        .<Subject>map(it -> new Subject.Live((SecretKey) it.body()))
+                        .<Subject>map(it -> new Subject.Active((SecretKey) it.body()))
                         .orElseGet(Subject.Absent::new),
                 connection.seen(),
                 setting.concerns(),

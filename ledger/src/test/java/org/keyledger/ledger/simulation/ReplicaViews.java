@@ -24,8 +24,8 @@ final class ReplicaViews implements Views {
     }
 
     @Override
-    public Optional<Progress> progress(String projection) {
-        return read("progress/" + projection).map(it -> (Progress) it);
+    public Optional<Checkpoint> progress(String projection) {
+        return read("progress/" + projection).map(it -> (Checkpoint) it);
     }
 
     @Override
@@ -43,17 +43,17 @@ final class ReplicaViews implements Views {
     }
 
     @Override
-    public Batch begin(String projection, Optional<Progress> from) {
+    public Batch begin(String projection, Optional<Checkpoint> from) {
         return new Transaction("progress/" + projection, from);
     }
 
     private final class Transaction implements Batch {
 
         private final String projection;
-        private final Optional<Progress> from;
+        private final Optional<Checkpoint> from;
         private final Map<String, Optional<org.keyledger.ledger.simulation.Document>> writes = new LinkedHashMap<>();
 
-        private Transaction(String projection, Optional<Progress> from) {
+        private Transaction(String projection, Optional<Checkpoint> from) {
             this.projection = projection;
             this.from = from;
         }
@@ -75,7 +75,7 @@ final class ReplicaViews implements Views {
         }
 
         @Override
-        public void moveTo(Progress progress) {
+        public void moveTo(Checkpoint progress) {
             write(projection, progress);
         }
 
@@ -85,22 +85,22 @@ final class ReplicaViews implements Views {
 
         @Override
         public void commit() {
-            Predicate<State> guard = state -> same(state.get(projection).map(it -> (Progress) it.body()), from);
+            Predicate<State> guard = state -> same(state.get(projection).map(it -> (Checkpoint) it.body()), from);
             Reply reply = connection.ask(new Change(
                     setting.guarded() ? guard : state -> true, List.copyOf(writes.entrySet()), setting.concerns()));
             if (reply.concern() != null) {
                 throw new Connection.Failed(reply.concern());
             }
             if (!(boolean) reply.data().orElseThrow()) {
-                throw new StaleProjection(projection);
+                throw new ConcurrentProjectionException(projection);
             }
         }
 
-        private static boolean same(Optional<Progress> one, Optional<Progress> other) {
-            return one.map(Progress::next).equals(other.map(Progress::next))
+        private static boolean same(Optional<Checkpoint> one, Optional<Checkpoint> other) {
+            return one.map(Checkpoint::next).equals(other.map(Checkpoint::next))
                     && Arrays.equals(
-                            one.map(Progress::token).orElse(new byte[0]),
-                            other.map(Progress::token).orElse(new byte[0]));
+                            one.map(Checkpoint::token).orElse(new byte[0]),
+                            other.map(Checkpoint::token).orElse(new byte[0]));
         }
 
         @Override

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.simulation.History.Attempt;
 
@@ -71,9 +71,9 @@ final class Tale {
     }
 
     /** An event of this name at the beginning of a history. */
-    static Entry named(String name, String aggregate, long sequence, byte[] body) {
-        Entry plain = event(aggregate, sequence, body);
-        return new Entry(
+    static EventRecord named(String name, String aggregate, long sequence, byte[] body) {
+        EventRecord plain = event(aggregate, sequence, body);
+        return new EventRecord(
                 aggregate, "Account", sequence, plain.id(), name, 1, plain.time(), plain.payload(), plain.metadata());
     }
 

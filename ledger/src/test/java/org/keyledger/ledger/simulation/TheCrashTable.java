@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.keyledger.ledger.AppendRefused.KeyTaken;
-import org.keyledger.ledger.AppendRefused.SequenceTaken;
-import org.keyledger.ledger.AppendRefused.Unacceptable;
+import org.keyledger.ledger.AppendRejectedException.DuplicateKeyException;
+import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.simulation.History.Attempt;
@@ -106,7 +106,7 @@ class TheCrashTable {
                     together(world, world.node(0), beginning("a"), commit("mine", event("x", 0)), beginning("b"));
 
             stand(asked, 1, NOWHERE, 2);
-            assertThat(asked.get(1).refused).isInstanceOf(SequenceTaken.class);
+            assertThat(asked.get(1).refused).isInstanceOf(SequenceConflictException.class);
         });
         happened(tally, "write error behind a prefix and concern error");
     }
@@ -155,7 +155,7 @@ class TheCrashTable {
 
                 assertThat(asked).filteredOn(it -> it.stored != null).hasSize(1);
                 assertThat(asked)
-                        .filteredOn(it -> it.refused instanceof SequenceTaken)
+                        .filteredOn(it -> it.refused instanceof SequenceConflictException)
                         .hasSize(1);
             });
         }
@@ -167,7 +167,7 @@ class TheCrashTable {
 
                 assertThat(asked).filteredOn(it -> it.stored != null).hasSize(1);
                 assertThat(asked)
-                        .filteredOn(it -> it.refused instanceof KeyTaken)
+                        .filteredOn(it -> it.refused instanceof DuplicateKeyException)
                         .hasSize(1);
             });
         }
@@ -188,7 +188,7 @@ class TheCrashTable {
             List<Attempt> asked = together(world, world.node(0), beginning("a"), never, beginning("b"));
 
             stand(asked, 0, NOWHERE, 1);
-            assertThat(asked.get(1).refused).isInstanceOf(Unacceptable.class);
+            assertThat(asked.get(1).refused).isInstanceOf(InvalidCommitException.class);
         });
     }
 

@@ -98,7 +98,7 @@ class TheCrashTableOfReaders {
             keys(world, next).create(List.of("ada"));
             assertThat(insist(world, next, beginning("ada", 1)).stored).isEqualTo(Position.FIRST);
             assertThat(new ReplicaVault(next.connection(), world.setting()).open("ada"))
-                    .isInstanceOf(Subject.Live.class)
+                    .isInstanceOf(Subject.Active.class)
                     .isEqualTo(orphan);
             first.start();
         });

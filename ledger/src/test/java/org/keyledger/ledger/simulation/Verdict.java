@@ -6,17 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.keyledger.ledger.AppendRefused;
-import org.keyledger.ledger.AppendRefused.KeyTaken;
-import org.keyledger.ledger.AppendRefused.SequenceTaken;
+import org.keyledger.ledger.AppendRejectedException;
+import org.keyledger.ledger.AppendRejectedException.DuplicateKeyException;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.hashchain.Tip;
 import org.keyledger.ledger.simulation.History.Attempt;
@@ -28,10 +28,10 @@ final class Verdict {
     private final History history;
     private final State state;
     private final List<RecordedCommit> commits;
-    private final List<RecordedEntry> events = new ArrayList<>();
+    private final List<PositionedEvent> events = new ArrayList<>();
     private final Map<String, RecordedCommit> byEvent = new HashMap<>();
     private final Map<String, RecordedCommit> byKey = new HashMap<>();
-    private final Map<String, Entry> bySequence = new HashMap<>();
+    private final Map<String, EventRecord> bySequence = new HashMap<>();
     private final List<String> findings = new ArrayList<>();
 
     Verdict(World world) {
@@ -50,7 +50,7 @@ final class Verdict {
 
     /** Where the projection is. */
     static Optional<Position> projected(State state) {
-        return state.get("progress/projections").map(it -> ((Progress) it.body()).next());
+        return state.get("progress/projections").map(it -> ((Checkpoint) it.body()).next());
     }
 
     List<String> findings() {
@@ -88,8 +88,8 @@ final class Verdict {
                 found("two commits of key " + commit.commit().key());
             }
             for (int i = 0; i < commit.commit().entries().size(); i++) {
-                Entry entry = commit.commit().entries().get(i);
-                events.add(new RecordedEntry(commit.first().plus(i), entry));
+                EventRecord entry = commit.commit().entries().get(i);
+                events.add(new PositionedEvent(commit.first().plus(i), entry));
                 if (byEvent.put(entry.id(), commit) != null) {
                     found("twice in the ledger: " + entry.id());
                 }
@@ -111,15 +111,15 @@ final class Verdict {
                 && recorded.filter(it -> it.last().equals(attempt.stored)).isEmpty()) {
             found(key + " was acknowledged at " + attempt.stored + " and is " + recorded.map(RecordedCommit::last));
         }
-        if (attempt.refused instanceof SequenceTaken taken) {
-            Entry holder = bySequence.get(taken.aggregate() + "/" + taken.sequence());
+        if (attempt.refused instanceof SequenceConflictException taken) {
+            EventRecord holder = bySequence.get(taken.aggregate() + "/" + taken.sequence());
             if (holder == null || recorded.isPresent()) {
                 found(key + " was refused, yet it is there, or nothing in its way: " + taken.getMessage());
             }
             if (attempt.keyHeldBefore) {
                 found(key + " had been handled, and heard of a conflict");
             }
-        } else if (attempt.refused instanceof KeyTaken taken) {
+        } else if (attempt.refused instanceof DuplicateKeyException taken) {
             RecordedCommit holder = byKey.get(key);
             if (holder == null || recorded.isPresent() || !holder.last().equals(taken.last())) {
                 found(key + " was refused for its key, which is held by " + holder);
@@ -133,7 +133,7 @@ final class Verdict {
     private boolean onlyRefused(Commit commit) {
         return history.attempts().stream()
                 .filter(attempt -> attempt.commit == commit)
-                .allMatch(attempt -> attempt.refused instanceof AppendRefused);
+                .allMatch(attempt -> attempt.refused instanceof AppendRejectedException);
     }
 
     /** What was asked for after another was acknowledged stands behind it. */
@@ -164,7 +164,7 @@ final class Verdict {
     }
 
     private void density() {
-        for (Entry entry : bySequence.values()) {
+        for (EventRecord entry : bySequence.values()) {
             if (entry.sequence() > 0 && !bySequence.containsKey(entry.aggregate() + "/" + (entry.sequence() - 1))) {
                 found("a gap before event " + entry.sequence() + " of " + entry.aggregate());
             }
@@ -192,7 +192,7 @@ final class Verdict {
     /** Of each address at most one claim stands, at any time. */
     private void claims() {
         Map<String, String> standing = new HashMap<>();
-        for (RecordedEntry event : events) {
+        for (PositionedEvent event : events) {
             String email = new String(event.entry().payload());
             if (event.entry().name().equals(Claims.CLAIMED)) {
                 String before = standing.put(email, event.entry().aggregate());
@@ -209,7 +209,7 @@ final class Verdict {
     private void projection() {
         long reached = projected(state).map(Position::value).orElse(0L);
         Map<String, String> expected = new HashMap<>();
-        for (RecordedEntry event : events) {
+        for (PositionedEvent event : events) {
             if (event.position().value() < reached) {
                 expected.compute(
                         event.entry().aggregate(),

@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -105,7 +105,7 @@ public class AppendingBenchmark {
                 aggregate = aggregateId();
                 sequence = 0;
             }
-            Entry event = new Entry(
+            EventRecord event = new EventRecord(
                     aggregate,
                     "ApiKey",
                     sequence++,

@@ -2,16 +2,16 @@ package org.keyledger.ledger.sqlite;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.Cells;
-import org.keyledger.ledger.CellsContract;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.AtomicStoreContract;
 
-class CellsOnSqlite extends CellsContract {
+class CellsOnSqlite extends AtomicStoreContract {
 
     @TempDir
     Path directory;
 
     @Override
-    protected Cells open() {
+    protected AtomicStore open() {
         return SqliteCells.open(new Database(directory.resolve("cells.db"), SqliteCells.FORMAT), clock, why -> {
             throw new AssertionError(why);
         });

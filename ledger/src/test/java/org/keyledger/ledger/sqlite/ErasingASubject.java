@@ -96,7 +96,7 @@ class ErasingASubject {
     void finds_no_key_and_no_secret_in_the_clear() throws Exception {
         vault.create(List.of("ann"));
         vault.keep("pepper", "very secret indeed".getBytes(UTF_8));
-        byte[] key = ((Vault.Subject.Live) vault.open("ann")).key().getEncoded();
+        byte[] key = ((Vault.Subject.Active) vault.open("ann")).key().getEncoded();
 
         assertThat(inFiles(key)).isFalse();
         assertThat(inFiles("very secret indeed".getBytes(UTF_8))).isFalse();

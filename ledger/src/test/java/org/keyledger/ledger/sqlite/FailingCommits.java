@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.AppendRefused.Overloaded;
+import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.OutcomeUnknown;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.UnknownOutcomeException;
 import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.GroupCommitLedger;
 import org.keyledger.ledger.hashchain.Chain;
@@ -51,9 +51,9 @@ class FailingCommits {
     void end_the_process_and_leave_nobody_waiting() {
         fail(true);
 
-        assertThatThrownBy(() -> ledger.append(DOUBTFUL).join()).hasCauseInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> ledger.append(DOUBTFUL).join()).hasCauseInstanceOf(UnknownOutcomeException.class);
 
-        assertThat(refusal(beginning("b"))).isInstanceOf(Overloaded.class);
+        assertThat(refusal(beginning("b"))).isInstanceOf(OverloadedException.class);
         ledger.close();
         assertThat(halts).singleElement().asString().contains("disk I/O error").contains("start again");
     }
@@ -61,7 +61,7 @@ class FailingCommits {
     @Test
     void are_resolved_by_the_key_when_the_commit_was_stored() {
         fail(false);
-        assertThatThrownBy(() -> ledger.append(DOUBTFUL).join()).hasCauseInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> ledger.append(DOUBTFUL).join()).hasCauseInstanceOf(UnknownOutcomeException.class);
 
         reopen();
 
@@ -74,7 +74,7 @@ class FailingCommits {
     @Test
     void are_resolved_by_the_key_when_the_commit_was_not_stored() {
         fail(true);
-        assertThatThrownBy(() -> ledger.append(DOUBTFUL).join()).hasCauseInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> ledger.append(DOUBTFUL).join()).hasCauseInstanceOf(UnknownOutcomeException.class);
 
         reopen();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Examples;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedEntry;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.axon.Node;
 import org.keyledger.ledger.axon.SteppedProjection;
@@ -49,7 +49,7 @@ class KilledWhileProjecting {
         die(1);
 
         try (SqliteLedgerHome home = open(directory)) {
-            assertThat(home.views().progress(NAME).map(Views.Progress::next)).contains(Position.FIRST);
+            assertThat(home.views().progress(NAME).map(Views.Checkpoint::next)).contains(Position.FIRST);
             assertThat(project(home, position -> {})).isEqualTo("0 1 2 3 4 ");
         }
     }
@@ -59,7 +59,7 @@ class KilledWhileProjecting {
         die(2);
 
         try (SqliteLedgerHome home = open(directory)) {
-            assertThat(home.views().progress(NAME).map(Views.Progress::next)).contains(new Position(2));
+            assertThat(home.views().progress(NAME).map(Views.Checkpoint::next)).contains(new Position(2));
             assertThat(text(home.views())).isEqualTo("0 1 ");
             assertThat(project(home, position -> {})).isEqualTo("0 1 2 3 4 ");
         }
@@ -76,7 +76,7 @@ class KilledWhileProjecting {
     private static String project(SqliteLedgerHome home, LongConsumer moment) {
         Node node = new Node("another each time " + home, Clock.systemUTC(), Duration.ZERO);
         SteppedProjection group = new SteppedProjection(NAME, home.views(), node);
-        List<RecordedEntry> events = home.ledger().history("a", group.claim().value());
+        List<PositionedEvent> events = home.ledger().history("a", group.claim().value());
         for (int from = 0; from < events.size(); from += 2) {
             group.handle(events.subList(from, Math.min(from + 2, events.size())), (batch, event) -> {
                 byte[] body = (batch.find("view", "a")

@@ -16,8 +16,8 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
 
@@ -34,7 +34,7 @@ class OpeningAHome {
         }
         try (SqliteLedgerHome home = open()) {
             assertThat(home.ledger().next()).isEqualTo(new Position(1));
-            assertThat(home.vault().open("ann")).isInstanceOf(Subject.Live.class);
+            assertThat(home.vault().open("ann")).isInstanceOf(Subject.Active.class);
             assertThat(home.cells().get("c")).isEmpty();
             assertThat(home.views().count("v")).isZero();
         }
@@ -43,7 +43,9 @@ class OpeningAHome {
     @Test
     void is_refused_while_it_is_open_in_this_process() {
         try (SqliteLedgerHome home = open()) {
-            assertThatThrownBy(this::open).isInstanceOf(CannotOpen.class).hasMessageContaining("open in this process");
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(StorageOpenException.class)
+                    .hasMessageContaining("open in this process");
             assertThat(home.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
         }
         open().close();
@@ -69,7 +71,7 @@ class OpeningAHome {
             try (SqliteLedgerHome home = SqliteLedgerHome.open(
                     Path.of(args[0]), MasterKey.read(Path.of(args[0], "master.key")), Clock.systemUTC())) {
                 System.out.println("opened with " + home.ledger().next());
-            } catch (CannotOpen e) {
+            } catch (StorageOpenException e) {
                 System.out.println("refused: " + e.getMessage());
             }
         }
@@ -81,7 +83,7 @@ class OpeningAHome {
         tamper("ledger.db", "PRAGMA user_version=2");
 
         assertThatThrownBy(this::open)
-                .isInstanceOf(CannotOpen.class)
+                .isInstanceOf(StorageOpenException.class)
                 .hasMessageContaining("is of format 2, this version knows 1")
                 .hasMessageContaining("start the version that wrote it");
     }
@@ -90,7 +92,9 @@ class OpeningAHome {
     void is_refused_if_a_file_is_not_ours() throws Exception {
         tamper("views.db", "CREATE TABLE theirs (x)");
 
-        assertThatThrownBy(this::open).isInstanceOf(CannotOpen.class).hasMessageContaining("not a file of Keyledger");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StorageOpenException.class)
+                .hasMessageContaining("not a file of Keyledger");
     }
 
     @Test
@@ -98,8 +102,10 @@ class OpeningAHome {
         open().close();
         Files.delete(directory.resolve("master.key"));
 
-        assertThatThrownBy(this::open).isInstanceOf(CannotOpen.class).hasMessageContaining("master key");
-        assertThatThrownBy(this::open).isInstanceOf(CannotOpen.class).hasMessageNotContaining("open in this process");
+        assertThatThrownBy(this::open).isInstanceOf(StorageOpenException.class).hasMessageContaining("master key");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StorageOpenException.class)
+                .hasMessageNotContaining("open in this process");
     }
 
     @Test
@@ -111,7 +117,7 @@ class OpeningAHome {
         tamper("ledger.db", "UPDATE commits SET body = replace(body, 'account', 'bccount') WHERE first = 1");
 
         assertThatThrownBy(this::open)
-                .isInstanceOf(CannotOpen.class)
+                .isInstanceOf(StorageOpenException.class)
                 .hasMessageContaining("damaged at position 1")
                 .hasMessageContaining("restore a backup");
     }

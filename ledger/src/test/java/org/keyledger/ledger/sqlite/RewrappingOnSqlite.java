@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
@@ -102,7 +102,7 @@ class RewrappingOnSqlite {
         Files.writeString(key(directory), Files.readString(key(directory)).replaceFirst("(?m)^1 .*$", ""));
 
         assertThatThrownBy(() -> open(directory))
-                .isInstanceOf(CannotOpen.class)
+                .isInstanceOf(StorageOpenException.class)
                 .hasMessageContaining("version 1 of the master key is needed");
     }
 

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.AppendRefused.StorageFull;
-import org.keyledger.ledger.Cells.Durability;
+import org.keyledger.ledger.AppendRejectedException.StorageFullException;
+import org.keyledger.ledger.AtomicStore.Durability;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.SmallDisk;
+import org.keyledger.ledger.TmpfsMount;
 import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.GroupCommitLedger;
 import org.keyledger.ledger.append.Halt;
@@ -44,7 +44,7 @@ class RunningOutOfSpace {
             commits.writer().run("PRAGMA max_page_count=" + (commits.writer().pragma("page_count") + 20));
 
             int full = appendUntilFull(ledger, 1);
-            assertThatThrownBy(() -> append(ledger, full)).hasCauseInstanceOf(StorageFull.class);
+            assertThatThrownBy(() -> append(ledger, full)).hasCauseInstanceOf(StorageFullException.class);
             assertThat(ledger.history("a", 0)).hasSize(full);
 
             commits.writer().run("PRAGMA max_page_count=1000000");
@@ -56,9 +56,9 @@ class RunningOutOfSpace {
 
     @Test
     void does_so_on_a_disk_that_is_really_full() throws Exception {
-        Optional<SmallDisk> disk = SmallDisk.at(directory, 2);
+        Optional<TmpfsMount> disk = TmpfsMount.at(directory, 2);
         assumeTrue(disk.isPresent(), "cannot make a small disk here");
-        try (SmallDisk full = disk.get()) {
+        try (TmpfsMount full = disk.get()) {
             fillAndMakeRoom();
         }
     }
@@ -84,7 +84,7 @@ class RunningOutOfSpace {
     }
 
     private static void assertRefused(SqliteLedgerHome home, int full) {
-        assertThatThrownBy(() -> append(home.ledger(), full)).hasCauseInstanceOf(StorageFull.class);
+        assertThatThrownBy(() -> append(home.ledger(), full)).hasCauseInstanceOf(StorageFullException.class);
         assertThat(home.ledger().history("a", 0)).hasSize(full);
         assertThatThrownBy(() -> {
                     for (int n = 0; n < 1000; n++) {
@@ -92,7 +92,7 @@ class RunningOutOfSpace {
                         home.cells().putIfAbsent("c" + n, new byte[4000], Durability.DURABLE);
                     }
                 })
-                .isInstanceOf(StorageFull.class);
+                .isInstanceOf(StorageFullException.class);
         assertThat(home.views().count("v")).isZero();
     }
 
@@ -101,7 +101,7 @@ class RunningOutOfSpace {
             try {
                 append(ledger, n);
             } catch (CompletionException e) {
-                assertThat(e).hasCauseInstanceOf(StorageFull.class);
+                assertThat(e).hasCauseInstanceOf(StorageFullException.class);
                 return n;
             }
         }

@@ -23,7 +23,7 @@ import org.keyledger.ledger.Pins;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.Views.Place;
+import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 @DisplayName("The SQLite store")
@@ -68,7 +68,7 @@ class SqliteStorePinTest {
                                 new Position(3),
                                 new byte[0],
                                 Map.of("email", "ü"),
-                                Map.of("tenant", new Place("t-1", "2026"))))
+                                Map.of("tenant", new IndexKey("t-1", "2026"))))
                         .bytes()));
 
         // then
@@ -94,7 +94,7 @@ class SqliteStorePinTest {
 
         // when
         try (SqliteLedgerHome home = open()) {
-            Subject.Live ann = (Subject.Live) home.vault().open("ann");
+            Subject.Active ann = (Subject.Active) home.vault().open("ann");
 
             // then
             assertThat(HEX.formatHex(ann.key().getEncoded())).isEqualTo(answers.get("key"));
@@ -111,7 +111,7 @@ class SqliteStorePinTest {
             rows.put(
                     "key",
                     HEX.formatHex(
-                            ((Subject.Live) home.vault().open("ann")).key().getEncoded()));
+                            ((Subject.Active) home.vault().open("ann")).key().getEncoded()));
             try (Connection vault = connect(data.resolve("vault.db"))) {
                 rows.put("key row", wrapped(vault, "SELECT wrapped FROM keys WHERE subject = 'ann'"));
                 rows.put("secret row", wrapped(vault, "SELECT wrapped FROM secrets WHERE name = 'pin'"));

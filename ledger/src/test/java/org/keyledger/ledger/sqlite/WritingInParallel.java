@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.AppendRefused.SequenceTaken;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
@@ -102,7 +102,7 @@ class WritingInParallel {
             ledger.append(commit(key, event("shared", sequence))).join();
             return true;
         } catch (CompletionException e) {
-            assertThat(e).hasCauseInstanceOf(SequenceTaken.class);
+            assertThat(e).hasCauseInstanceOf(SequenceConflictException.class);
             return false;
         }
     }

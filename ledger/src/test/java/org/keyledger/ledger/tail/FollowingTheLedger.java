@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.Entry;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.Position;
@@ -146,11 +146,11 @@ class FollowingTheLedger {
     }
 
     private void append(int events) {
-        List<Entry> entries = new ArrayList<>();
+        List<EventRecord> entries = new ArrayList<>();
         for (int i = 0; i < events; i++) {
             String id = UUID.randomUUID().toString();
             byte[] body = "{}".getBytes(UTF_8);
-            entries.add(new Entry(id, "thing", 0, id, "thing.happened", 1, Instant.EPOCH, body, body));
+            entries.add(new EventRecord(id, "thing", 0, id, "thing.happened", 1, Instant.EPOCH, body, body));
         }
         ledger.append(new Commit(entries.get(0).id(), entries)).join();
     }

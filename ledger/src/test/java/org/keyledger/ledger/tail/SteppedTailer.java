@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.RecordedEntry;
 
 /** The real tailer without a thread: who owns the time lets it read. */
 public final class SteppedTailer {
 
-    private final Tailer<RecordedEntry> tailer;
+    private final Tailer<PositionedEvent> tailer;
 
     public SteppedTailer(Ledger ledger, int shared) {
         tailer = new Tailer<>(ledger, new Plain(), Duration.ofSeconds(1), shared);
@@ -23,7 +23,7 @@ public final class SteppedTailer {
         return tailer.step();
     }
 
-    public TailStream<RecordedEntry> open(Position from) {
+    public TailStream<PositionedEvent> open(Position from) {
         return tailer.open(from);
     }
 
@@ -31,18 +31,18 @@ public final class SteppedTailer {
         return tailer.status();
     }
 
-    private static final class Plain implements Decoder<RecordedEntry> {
+    private static final class Plain implements Decoder<PositionedEvent> {
 
         @Override
-        public List<RecordedEntry> decode(RecordedCommit commit) {
+        public List<PositionedEvent> decode(RecordedCommit commit) {
             return IntStream.range(0, commit.commit().entries().size())
-                    .mapToObj(i -> new RecordedEntry(
+                    .mapToObj(i -> new PositionedEvent(
                             commit.first().plus(i), commit.commit().entries().get(i)))
                     .toList();
         }
 
         @Override
-        public Position positionOf(RecordedEntry event) {
+        public Position positionOf(PositionedEvent event) {
             return event.position();
         }
     }

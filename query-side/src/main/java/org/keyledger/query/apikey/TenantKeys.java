@@ -16,7 +16,7 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.apikey.FoundApiKey;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.Views.Place;
+import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.query.lastused.Sightings;
 import org.keyledger.query.projection.Kind;
 import org.keyledger.query.projection.ReadModels;
@@ -44,8 +44,8 @@ final class TenantKeys {
         this.clock = clock;
     }
 
-    private static Place place(TenantKey key) {
-        return new Place(key.tenant().toString(), String.format("%019d", key.created()));
+    private static IndexKey place(TenantKey key) {
+        return new IndexKey(key.tenant().toString(), String.format("%019d", key.created()));
     }
 
     @EventHandler

@@ -88,12 +88,12 @@ final class Edition implements Views {
     }
 
     @Override
-    public Optional<Progress> progress(String projection) {
+    public Optional<Checkpoint> progress(String projection) {
         return views.progress(named(projection));
     }
 
     @Override
-    public NumberedBatch begin(String projection, Optional<Progress> from) {
+    public NumberedBatch begin(String projection, Optional<Checkpoint> from) {
         return new NumberedBatch(views.begin(named(projection), from), "@" + number);
     }
 

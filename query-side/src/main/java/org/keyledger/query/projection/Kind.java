@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.keyledger.ledger.Views.Place;
+import org.keyledger.ledger.Views.IndexKey;
 
 /**
  * A kind of document: the view it is kept in, and where it can be found there. Its marked fields are sealed.
@@ -18,7 +18,7 @@ public record Kind<D>(
         String view,
         Class<D> type,
         Map<String, Function<D, Optional<String>>> unique,
-        Map<String, Function<D, Place>> ordered) {
+        Map<String, Function<D, IndexKey>> ordered) {
 
     public static <D> Kind<D> of(String view, Class<D> type) {
         return new Kind<>(view, type, Map.of(), Map.of());
@@ -30,7 +30,7 @@ public record Kind<D>(
         return new Kind<>(view, type, Map.copyOf(more), ordered);
     }
 
-    public Kind<D> ordered(String index, Function<D, Place> place) {
+    public Kind<D> ordered(String index, Function<D, IndexKey> place) {
         var more = new HashMap<>(ordered);
         more.put(index, place);
         return new Kind<>(view, type, unique, Map.copyOf(more));
@@ -42,8 +42,8 @@ public record Kind<D>(
         return keys;
     }
 
-    Map<String, Place> orderedOf(D document) {
-        var places = new HashMap<String, Place>();
+    Map<String, IndexKey> orderedOf(D document) {
+        var places = new HashMap<String, IndexKey>();
         ordered.forEach((index, place) -> places.put(index, place.apply(document)));
         return places;
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyledger.ledger.Views.Batch;
+import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.Views.Progress;
 
 /**
  * A batch whose views have the number of their edition behind their names. Drafts wait until it is committed, or somebody
@@ -77,7 +77,7 @@ final class NumberedBatch implements Batch {
     }
 
     @Override
-    public void moveTo(Progress progress) {
+    public void moveTo(Checkpoint progress) {
         batch.moveTo(progress);
     }
 

@@ -3,7 +3,7 @@ package org.keyledger.query.projection;
 import java.util.List;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.EventProcessingConfigurer;
-import org.keyledger.ledger.CannotOpen;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.axon.Filling;
 
@@ -35,7 +35,7 @@ final class Projections {
     /**
      * Lets them handle events, in their one group.
      *
-     * @throws CannotOpen if the read models have seen events that the ledger does not hold
+     * @throws StorageOpenException if the read models have seen events that the ledger does not hold
      */
     void follow(EventProcessingConfigurer processing) {
         models.refuseIfAhead();

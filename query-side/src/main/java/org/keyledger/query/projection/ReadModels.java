@@ -1,10 +1,10 @@
 package org.keyledger.query.projection;
 
 import java.util.function.Supplier;
-import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.Views.Progress;
+import org.keyledger.ledger.StorageOpenException;
+import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.axon.Node;
 import org.keyledger.ledger.axon.ProjectionGroup;
 import org.keyledger.ledger.encryption.SealedJson;
@@ -40,7 +40,7 @@ public final class ReadModels {
 
     /** The position of the next event: all before it is in the views. */
     public Position next() {
-        return edition.progress(GROUP).map(Progress::next).orElse(Position.FIRST);
+        return edition.progress(GROUP).map(Checkpoint::next).orElse(Position.FIRST);
     }
 
     /** How far these read models see. */
@@ -52,7 +52,7 @@ public final class ReadModels {
     void refuseIfAhead() {
         var shared = epochs.sharedWith(group.epoch());
         if (ledger.next().isBefore(next()) || shared.isBefore(next())) {
-            throw new CannotOpen("the read models have seen " + next() + " events, and the ledger holds "
+            throw new StorageOpenException("the read models have seen " + next() + " events, and the ledger holds "
                     + (shared.isBefore(ledger.next()) ? shared : ledger.next())
                     + " of those: it was set back. Make them anew with ./keyledger rebuild");
         }

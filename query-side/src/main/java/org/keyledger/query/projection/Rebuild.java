@@ -2,9 +2,9 @@ package org.keyledger.query.projection;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.keyledger.ledger.CannotOpen;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.ledger.axon.Node;
@@ -68,7 +68,7 @@ public final class Rebuild {
      * Fills new read models as far as the present ones have come, compares and drops them; nothing is changed.
      *
      * @throws Failed likewise
-     * @throws CannotOpen if the read models have seen events that the ledger does not hold
+     * @throws StorageOpenException if the read models have seen events that the ledger does not hold
      */
     public Differences differences(Consumer<Progress> listener) throws InterruptedException {
         var current = Edition.current(views);

@@ -22,7 +22,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.Views.Place;
+import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.query.lastused.Sightings;
 import org.keyledger.query.projection.Kind;
 import org.keyledger.query.projection.ReadModels;
@@ -34,7 +34,9 @@ final class Devices {
     static final String VIEW = "devices";
     private static final String BY_USER = "user";
     static final Kind<Device> KIND = Kind.of(VIEW, Device.class)
-            .ordered(BY_USER, device -> new Place(device.user().toString(), String.format("%019d", device.started())));
+            .ordered(
+                    BY_USER,
+                    device -> new IndexKey(device.user().toString(), String.format("%019d", device.started())));
 
     private final View<Device> devices;
     private final Sightings sightings;

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.AppendRefused;
+import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.ForwardingLedger;
 import org.keyledger.ledger.Ledger;
@@ -36,7 +36,7 @@ public final class TimedLedger extends ForwardingLedger {
         if (failure == null) {
             return stored;
         }
-        return failure instanceof AppendRefused ? refused : unknown;
+        return failure instanceof AppendRejectedException ? refused : unknown;
     }
 
     private Timer timer(String outcome) {

@@ -7,7 +7,7 @@ import org.keyledger.gateway.health.Readiness;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.StoreUnavailable;
+import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.query.projection.ReadModels;
 
@@ -37,7 +37,7 @@ final class CanServe implements Readiness {
     public State state() {
         try {
             return state(ledger.next());
-        } catch (StoreUnavailable e) {
+        } catch (StoreUnavailableException e) {
             return new State(false, Map.of("ledger", "its store does not answer"));
         }
     }

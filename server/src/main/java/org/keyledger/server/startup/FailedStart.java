@@ -2,8 +2,8 @@ package org.keyledger.server.startup;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.keyledger.ledger.CannotOpen;
-import org.keyledger.ledger.StoreUnavailable;
+import org.keyledger.ledger.StorageOpenException;
+import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.query.projection.Rebuild;
 import org.keyledger.server.broker.BrokerUnusable;
 import org.keyledger.server.settings.StartRefused;
@@ -30,10 +30,10 @@ public final class FailedStart {
         if (cause instanceof StartRefused refused) {
             return Optional.ofNullable(refused.getMessage());
         }
-        if (cause instanceof StoreUnavailable || cause instanceof Rebuild.Failed) {
+        if (cause instanceof StoreUnavailableException || cause instanceof Rebuild.Failed) {
             return Optional.of(sentence(cause));
         }
-        if (cause instanceof CannotOpen) {
+        if (cause instanceof StorageOpenException) {
             var said = sentence(cause);
             return Optional.of(
                     said.contains("master key") ? said + " KEYLEDGER_MASTER_KEY_FILE says which file holds it." : said);

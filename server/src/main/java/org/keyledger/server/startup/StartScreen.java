@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import org.keyledger.gateway.ratelimit.RateLimitSettings;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.server.settings.Settings;
 import org.keyledger.server.wiring.Broker;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -17,7 +17,7 @@ final class StartScreen {
     private static final Duration TELL = Duration.ofSeconds(3);
 
     private final Settings settings;
-    private final LedgerHome home;
+    private final LedgerStorage home;
     private final CanServe readiness;
     private final Broker broker;
     private final RateLimitSettings limits;
@@ -25,7 +25,7 @@ final class StartScreen {
 
     StartScreen(
             Settings settings,
-            LedgerHome home,
+            LedgerStorage home,
             RateLimitSettings limits,
             CanServe readiness,
             Broker broker,

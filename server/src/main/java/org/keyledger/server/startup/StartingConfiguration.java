@@ -5,7 +5,7 @@ import org.keyledger.consumer.subscription.EventConsumer;
 import org.keyledger.gateway.ratelimit.RateLimitSettings;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.axon.AxonLedger;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.server.settings.Settings;
@@ -30,7 +30,7 @@ public class StartingConfiguration {
 
     @Bean
     StartScreen startScreen(
-            Settings settings, LedgerHome home, RateLimitSettings limits, CanServe readiness, Broker broker) {
+            Settings settings, LedgerStorage home, RateLimitSettings limits, CanServe readiness, Broker broker) {
         return new StartScreen(settings, home, limits, readiness, broker, System.out);
     }
 }

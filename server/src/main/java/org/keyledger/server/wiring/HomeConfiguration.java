@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.keyledger.command.publisher.KafkaHeadWitness;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.MongoLedgerHome;
 import org.keyledger.ledger.rollbackdetection.CellsWitness;
@@ -32,7 +32,7 @@ public class HomeConfiguration {
     }
 
     @Bean
-    LedgerHome home(Settings settings, MongoServers mongo, Clock clock) {
+    LedgerStorage home(Settings settings, MongoServers mongo, Clock clock) {
         return mongo.areNamed()
                 ? MongoLedgerHome.open(mongo.settings(), MasterKey.at(settings.masterKeyFile()), clock)
                 : SqliteLedgerHome.open(settings.data(), masterKey(settings), clock);
@@ -45,7 +45,7 @@ public class HomeConfiguration {
 
     /** The broker in this JVM lies beside the ledger, is restored with it and is asked by the publisher alone. */
     @Bean
-    Witnesses witnesses(LedgerHome home, Settings settings) {
+    Witnesses witnesses(LedgerStorage home, Settings settings) {
         var kafka = new KafkaHeadWitness(
                 Map.of("bootstrap.servers", settings.brokers()),
                 home.ledger().identity().id());

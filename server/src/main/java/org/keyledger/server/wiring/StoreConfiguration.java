@@ -3,9 +3,9 @@ package org.keyledger.server.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.keyledger.kernel.AppendAdmission;
-import org.keyledger.ledger.Cells;
+import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.axon.Node;
@@ -24,7 +24,7 @@ public class StoreConfiguration {
 
     /** Whoever needs the ledger gets one that its witnesses agree with. */
     @Bean(destroyMethod = "")
-    Ledger ledger(LedgerHome home, Witnesses witnesses, MeterRegistry meters) {
+    Ledger ledger(LedgerStorage home, Witnesses witnesses, MeterRegistry meters) {
         witnesses.admit(home.ledger());
         return new TimedLedger(home.ledger(), meters);
     }
@@ -40,17 +40,17 @@ public class StoreConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    Views views(LedgerHome home) {
+    Views views(LedgerStorage home) {
         return home.views();
     }
 
     @Bean(destroyMethod = "")
-    Vault vault(LedgerHome home) {
+    Vault vault(LedgerStorage home) {
         return home.vault();
     }
 
     @Bean(destroyMethod = "")
-    Cells cells(LedgerHome home) {
+    AtomicStore cells(LedgerStorage home) {
         return home.cells();
     }
 

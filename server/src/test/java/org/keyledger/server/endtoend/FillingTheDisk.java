@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.SmallDisk;
+import org.keyledger.ledger.TmpfsMount;
 import org.keyledger.server.endtoend.Visitor.Answer;
 
 /** Everything lies on one disk, and the disk is full until somebody makes room. */
@@ -24,7 +24,7 @@ class FillingTheDisk {
 
     @Test
     void refuses_what_writes_and_goes_on_by_itself_when_there_is_room() throws IOException {
-        var small = SmallDisk.at(disk, 48);
+        var small = TmpfsMount.at(disk, 48);
         assumeTrue(small.isPresent(), "no small disk here");
         try (var full = small.get()) {
             var settings = Program.settings(disk.resolve("data"));

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
-import org.keyledger.ledger.LedgerHome;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
 import org.keyledger.server.endtoend.Visitor.Answer;
@@ -65,7 +65,7 @@ final class PinnedService {
     }
 
     /** What it left, opened; one at a time. */
-    LedgerHome home() {
+    LedgerStorage home() {
         return SqliteLedgerHome.open(data, MasterKey.read(data.resolve("master.key")), Clock.systemUTC());
     }
 

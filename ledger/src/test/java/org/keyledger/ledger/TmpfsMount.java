@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A folder that is a disk of its own, in memory, until it is closed. */
-public final class SmallDisk implements AutoCloseable {
+public final class TmpfsMount implements AutoCloseable {
 
     private final Path folder;
 
-    private SmallDisk(Path folder) {
+    private TmpfsMount(Path folder) {
         this.folder = folder;
     }
 
     /** Empty where none can be made: it takes Linux and the right to mount. */
-    public static Optional<SmallDisk> at(Path folder, int megabytes) {
+    public static Optional<TmpfsMount> at(Path folder, int megabytes) {
         return run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString())
-                ? Optional.of(new SmallDisk(folder))
+                ? Optional.of(new TmpfsMount(folder))
                 : Optional.empty();
     }
 

@@ -1,6 +1,6 @@
 package org.keyledger.ledger;
 
-class ViewsInMemory extends ViewsContract {
+class InMemoryViewsTest extends ViewsContract {
 
     @Override
     protected Views open() {

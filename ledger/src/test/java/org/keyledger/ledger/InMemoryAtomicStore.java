@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Cells in memory, for tests. */
-public final class InMemoryCells implements Cells {
+public final class InMemoryAtomicStore implements AtomicStore {
 
     private static final int AT_MOST = 4096;
 
@@ -22,11 +22,11 @@ public final class InMemoryCells implements Cells {
     private final Map<String, Counter> counters = new HashMap<>();
     private final Clock clock;
 
-    public InMemoryCells() {
+    public InMemoryAtomicStore() {
         this(Clock.systemUTC());
     }
 
-    public InMemoryCells(Clock clock) {
+    public InMemoryAtomicStore(Clock clock) {
         this.clock = clock;
     }
 

@@ -1,11 +1,11 @@
 package org.keyledger.ledger;
 
 /** The store did not tell whether the commit stands: look its key up, or send the same commit again. */
-public final class OutcomeUnknown extends RuntimeException {
+public final class UnknownOutcomeException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public OutcomeUnknown(String why, Throwable cause) {
+    public UnknownOutcomeException(String why, Throwable cause) {
         super(why, cause);
     }
 }

@@ -1,6 +1,6 @@
 package org.keyledger.ledger;
 
-class LedgerInMemory extends LedgerContract {
+class InMemoryLedgerTest extends LedgerContract {
 
     @Override
     protected Ledger open() {

@@ -1,6 +1,6 @@
 package org.keyledger.ledger;
 
-class VaultInMemory extends VaultContract {
+class InMemoryVaultTest extends VaultContract {
 
     @Override
     protected Vault open() {

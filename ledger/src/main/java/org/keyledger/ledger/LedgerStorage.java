@@ -2,9 +2,9 @@ package org.keyledger.ledger;
 
 /**
  * Where all four ports are kept together; for one process as long as it is open. Every call of a port fails with {@link
- * StoreUnavailable} while the store behind it does not answer.
+ * StoreUnavailableException} while the store behind it does not answer.
  */
-public interface LedgerHome extends AutoCloseable {
+public interface LedgerStorage extends AutoCloseable {
 
     Ledger ledger();
 
@@ -12,7 +12,7 @@ public interface LedgerHome extends AutoCloseable {
 
     Vault vault();
 
-    Cells cells();
+    AtomicStore cells();
 
     /** Where it is, in words for an operator; nothing secret. */
     String place();

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Small atomic state: claims, leases, counters. Every implementation passes {@code CellsContract}.
+ * Small atomic state: claims, leases, counters. Every implementation passes {@code AtomicStoreContract}.
  *
  * <p>A cell has a key and a value of at most 4 KB. Cells written with {@link Durability#DURABLE} are on disk when the
  * call returns; a {@link Durability#QUICK} one may be forgotten by a crash.
  */
-public interface Cells extends AutoCloseable {
+public interface AtomicStore extends AutoCloseable {
 
     /** What a crash may do to a cell. */
     enum Durability {

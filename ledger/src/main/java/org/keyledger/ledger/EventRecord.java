@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param payload the fields, personal and secret ones sealed
  * @param metadata who, from where and why, sealed likewise
  */
-public record Entry(
+public record EventRecord(
         String aggregate,
         String aggregateType,
         long sequence,

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class GivingACommitItsKey {
+class CommitIdTest {
 
     @Test
     void never_gives_one_twice() {

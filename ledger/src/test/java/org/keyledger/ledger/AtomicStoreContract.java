@@ -3,8 +3,8 @@ package org.keyledger.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.keyledger.ledger.Cells.Durability.DURABLE;
-import static org.keyledger.ledger.Cells.Durability.QUICK;
+import static org.keyledger.ledger.AtomicStore.Durability.DURABLE;
+import static org.keyledger.ledger.AtomicStore.Durability.QUICK;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,17 +14,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What all cells do. */
-public abstract class CellsContract {
+public abstract class AtomicStoreContract {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** Stands at {@link Examples#NOON} until a test moves it. */
-    protected final MovableClock clock = new MovableClock(Examples.NOON);
+    protected final MutableClock clock = new MutableClock(Examples.NOON);
 
-    private Cells cells;
+    private AtomicStore cells;
 
     /** Empty cells with {@link #clock}. */
-    protected abstract Cells open() throws Exception;
+    protected abstract AtomicStore open() throws Exception;
 
     @BeforeEach
     void given_empty_cells() throws Exception {
@@ -88,7 +88,7 @@ public abstract class CellsContract {
         cells.acquire("lease", bytes("me"), MINUTE);
         cells.putIfAbsent("stays", bytes("me"), DURABLE);
 
-        clock.advance(Cells.CLOCKS_APART.negated());
+        clock.advance(AtomicStore.CLOCKS_APART.negated());
         assertThat(cells.acquire("lease", bytes("you"), MINUTE)).isFalse();
 
         clock.advance(Duration.ofHours(-1));
