@@ -17,7 +17,7 @@ final class CommitQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
-    private final Deque<Submission> waiting = new ArrayDeque<>();
+    private final Deque<PendingAppend> waiting = new ArrayDeque<>();
     private final AppendLimits limits;
     private long bytes;
     private boolean closed;
@@ -27,7 +27,7 @@ final class CommitQueue {
     }
 
     /** @throws OverloadedException when the queue is full or closed */
-    void add(Submission submission) {
+    void add(PendingAppend submission) {
         lock.lock();
         try {
             if (closed) {
@@ -55,7 +55,7 @@ final class CommitQueue {
     }
 
     /** The next batch, waiting for one; empty when the queue is closed and nothing waits any more. */
-    List<Submission> take() throws InterruptedException {
+    List<PendingAppend> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (waiting.isEmpty() && !closed) {
@@ -68,7 +68,7 @@ final class CommitQueue {
     }
 
     /** The next batch, empty when nothing waits. */
-    List<Submission> poll() {
+    List<PendingAppend> poll() {
         lock.lock();
         try {
             return batch();
@@ -77,11 +77,11 @@ final class CommitQueue {
         }
     }
 
-    private List<Submission> batch() {
-        List<Submission> batch = new ArrayList<>();
+    private List<PendingAppend> batch() {
+        List<PendingAppend> batch = new ArrayList<>();
         long size = 0;
         while (!waiting.isEmpty() && batch.size() < limits.batchCommits()) {
-            Submission next = waiting.element();
+            PendingAppend next = waiting.element();
             if (!batch.isEmpty() && size + next.size() > limits.batchBytes()) {
                 break;
             }
@@ -115,12 +115,12 @@ final class CommitQueue {
         refuse(removeWhile(submission -> true), why);
     }
 
-    private List<Submission> removeWhile(Predicate<Submission> unwanted) {
-        List<Submission> removed = new ArrayList<>();
+    private List<PendingAppend> removeWhile(Predicate<PendingAppend> unwanted) {
+        List<PendingAppend> removed = new ArrayList<>();
         lock.lock();
         try {
             while (!waiting.isEmpty() && unwanted.test(waiting.element())) {
-                Submission next = waiting.remove();
+                PendingAppend next = waiting.remove();
                 bytes -= next.size();
                 removed.add(next);
             }
@@ -131,7 +131,7 @@ final class CommitQueue {
     }
 
     /** Outside of the lock: whoever waits may run anything. */
-    private static void refuse(List<Submission> submissions, String why) {
+    private static void refuse(List<PendingAppend> submissions, String why) {
         submissions.forEach(submission -> submission.refused(new OverloadedException(why)));
     }
 }

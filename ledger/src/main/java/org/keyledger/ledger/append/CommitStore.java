@@ -23,7 +23,7 @@ public interface CommitStore extends AutoCloseable {
      * Inserts the commits in order and stops at the first that is not taken. Answers when those before it are durable;
      * never throws.
      */
-    Inserted insert(List<ChainedCommit> commits);
+    InsertResult insert(List<ChainedCommit> commits);
 
     Optional<RecordedCommit> find(String key);
 

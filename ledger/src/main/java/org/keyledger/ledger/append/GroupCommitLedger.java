@@ -38,10 +38,10 @@ public final class GroupCommitLedger implements Ledger {
     private final CommitStore store;
     private final Clock clock;
     private final AppendLimits limits;
-    private final Halt halt;
-    private final Pace pace;
+    private final FatalErrorHandler halt;
+    private final WriterBackoff pace;
     private final CommitQueue queue;
-    private final KnownHistories histories = new KnownHistories(HISTORIES_BYTES);
+    private final HistoryCache histories = new HistoryCache(HISTORIES_BYTES);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Writer writer;
@@ -51,8 +51,9 @@ public final class GroupCommitLedger implements Ledger {
      * @param writer the name of this process, recorded with each commit
      * @param clock the store's clock, which no event may be ahead of by more than {@link AppendLimits#ahead}
      */
-    public GroupCommitLedger(CommitStore store, String writer, Clock clock, AppendLimits limits, Halt halt) {
-        this(store, writer, clock, limits, halt, Pace.REAL, UnaryOperator.identity());
+    public GroupCommitLedger(
+            CommitStore store, String writer, Clock clock, AppendLimits limits, FatalErrorHandler halt) {
+        this(store, writer, clock, limits, halt, WriterBackoff.REAL, UnaryOperator.identity());
         thread.start();
     }
 
@@ -62,16 +63,16 @@ public final class GroupCommitLedger implements Ledger {
             String writer,
             Clock clock,
             AppendLimits limits,
-            Halt halt,
-            Pace pace,
-            UnaryOperator<Conduct> variant) {
+            FatalErrorHandler halt,
+            WriterBackoff pace,
+            UnaryOperator<WriteProtocol> variant) {
         this.store = store;
         this.clock = clock;
         this.limits = limits;
         this.halt = halt;
         this.pace = pace;
         this.queue = new CommitQueue(limits);
-        Conduct conduct = variant.apply(new CarefulConduct(store, pace, this::answerOverdue));
+        WriteProtocol conduct = variant.apply(new ConfirmedWriteProtocol(store, pace, this::answerOverdue));
         this.writer = new Writer(store, writer, conduct, pace, this::answerOverdue, this::tell);
         this.thread = new Thread(this::work, "ledger-writer");
         thread.setDaemon(true);
@@ -86,7 +87,7 @@ public final class GroupCommitLedger implements Ledger {
     public CompletableFuture<Position> append(Commit commit) {
         try {
             checkTimes(commit);
-            Submission submission = new Submission(commit, pace.now());
+            PendingAppend submission = new PendingAppend(commit, pace.now());
             if (submission.size() > limits.commitBytes()) {
                 throw new InvalidCommitException(
                         "a commit of " + submission.size() + " bytes, at most are " + limits.commitBytes());
@@ -115,7 +116,7 @@ public final class GroupCommitLedger implements Ledger {
 
     private void work() {
         try {
-            for (List<Submission> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+            for (List<PendingAppend> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
                 write(batch);
             }
         } catch (InterruptedException e) {
@@ -129,7 +130,7 @@ public final class GroupCommitLedger implements Ledger {
 
     /** Writes the next batch on this thread, if anything waits; false if nothing did. */
     boolean step() throws InterruptedException {
-        List<Submission> batch = queue.poll();
+        List<PendingAppend> batch = queue.poll();
         if (!batch.isEmpty()) {
             write(batch);
         }
@@ -137,7 +138,7 @@ public final class GroupCommitLedger implements Ledger {
     }
 
     /** Whatever ends this leaves nobody waiting: what was sent and not answered may stand. */
-    private void write(List<Submission> batch) throws InterruptedException {
+    private void write(List<PendingAppend> batch) throws InterruptedException {
         try {
             writer.write(batch);
         } finally {
@@ -146,10 +147,10 @@ public final class GroupCommitLedger implements Ledger {
         }
     }
 
-    private void answerOverdue(List<Submission> pending, boolean sent, Throwable cause) {
+    private void answerOverdue(List<PendingAppend> pending, boolean sent, Throwable cause) {
         LOG.warn("the store does not answer, {} commits wait: {}", pending.size(), cause.toString());
         long then = pace.now() - limits.patience().toNanos();
-        for (Submission submission : pending) {
+        for (PendingAppend submission : pending) {
             if (submission.since() - then < 0) {
                 if (sent) {
                     submission.unknown(cause);

@@ -8,7 +8,7 @@ import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.AppendRejectedException.StorageFullException;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.append.Submission.Run;
+import org.keyledger.ledger.append.PendingAppend.Run;
 import org.keyledger.ledger.hashchain.Tip;
 
 /**
@@ -16,28 +16,34 @@ import org.keyledger.ledger.hashchain.Tip;
  * each before anything is built upon it. One thread.
  *
  * <p>After an outcome that nobody knows the same commits go to the same positions again, until the store shows who holds
- * each; {@link Insistence} does that.
+ * each; {@link InDoubtCommitResolver} does that.
  */
 final class Writer {
 
     private final CommitStore store;
     private final String name;
-    private final Pace pace;
-    private final Overdue overdue;
+    private final WriterBackoff pace;
+    private final TimeoutListener overdue;
     private final Runnable appended;
-    private final Conduct conduct;
-    private final KnownSequences known = new KnownSequences();
+    private final WriteProtocol conduct;
+    private final LastSequenceCache known = new LastSequenceCache();
     private @Nullable Tip tip;
     private Position seen = Position.FIRST;
 
     /** Tells callers that their time is over, whoever they are; called at each pause. */
     @FunctionalInterface
-    interface Overdue {
+    interface TimeoutListener {
 
-        void answer(List<Submission> pending, boolean sent, Throwable cause);
+        void answer(List<PendingAppend> pending, boolean sent, Throwable cause);
     }
 
-    Writer(CommitStore store, String name, Conduct conduct, Pace pace, Overdue overdue, Runnable appended) {
+    Writer(
+            CommitStore store,
+            String name,
+            WriteProtocol conduct,
+            WriterBackoff pace,
+            TimeoutListener overdue,
+            Runnable appended) {
         this.store = store;
         this.name = name;
         this.conduct = conduct;
@@ -49,16 +55,16 @@ final class Writer {
     /**
      * Writes these, and comes back when each is answered.
      *
-     * @throws MustHalt when this process cannot go on
+     * @throws FatalWriterException when this process cannot go on
      */
-    void write(List<Submission> submissions) throws InterruptedException {
-        List<Submission> pending = submissions;
+    void write(List<PendingAppend> submissions) throws InterruptedException {
+        List<PendingAppend> pending = submissions;
         int failures = 0;
         while (!pending.isEmpty()) {
             try {
                 pending = round(pending);
                 failures = 0;
-            } catch (MustHalt e) {
+            } catch (FatalWriterException e) {
                 throw e;
             } catch (RuntimeException e) {
                 tip = null;
@@ -70,11 +76,11 @@ final class Writer {
     }
 
     /** Answers what is still to be done. */
-    private List<Submission> round(List<Submission> pending) throws InterruptedException {
+    private List<PendingAppend> round(List<PendingAppend> pending) throws InterruptedException {
         Tip from = tip();
-        Selection selection = new Selection(store, known, conduct);
+        BatchSelector selection = new BatchSelector(store, known, conduct);
         selection.choose(pending);
-        List<Submission> again = send(conduct.chain(from, selection.now(), name));
+        List<PendingAppend> again = send(conduct.chain(from, selection.now(), name));
         return unanswered(Stream.concat(again.stream(), selection.later().stream()));
     }
 
@@ -83,8 +89,9 @@ final class Writer {
         if (current == null) {
             current = store.head().map(Tip::after).orElseGet(() -> Tip.genesis(store.identity()));
             if (current.next().isBefore(seen)) {
-                throw new MustHalt("the ledger ends before " + current.next() + " and this process has seen " + seen
-                        + ": it was restored from a backup under a running process; start again");
+                throw new FatalWriterException(
+                        "the ledger ends before " + current.next() + " and this process has seen " + seen
+                                + ": it was restored from a backup under a running process; start again");
             }
             moveTo(current);
         }
@@ -97,59 +104,60 @@ final class Writer {
         seen = reached.next();
     }
 
-    private List<Submission> send(List<Sent> sent) throws InterruptedException {
+    private List<PendingAppend> send(List<InFlightCommit> sent) throws InterruptedException {
         if (sent.isEmpty()) {
             return List.of();
         }
-        Inserted said = insert(sent);
-        if (said instanceof Inserted.All) {
+        InsertResult said = insert(sent);
+        if (said instanceof InsertResult.AllInserted) {
             stand(sent);
             return List.of();
         }
-        if (said instanceof Inserted.Duplicate duplicate) {
+        if (said instanceof InsertResult.DuplicateKey duplicate) {
             stand(sent.subList(0, duplicate.index()));
             return settle(sent.subList(duplicate.index(), sent.size()));
         }
-        if (said instanceof Inserted.Refused refused) {
+        if (said instanceof InsertResult.Rejected refused) {
             stand(sent.subList(0, refused.index()));
             sent.get(refused.index()).submission().refused(new InvalidCommitException(refused.why()));
             return submissions(sent);
         }
-        if (said instanceof Inserted.Full) {
+        if (said instanceof InsertResult.StorageFull) {
             sent.forEach(one -> one.submission().refused(new StorageFullException()));
             return List.of();
         }
-        return insist(sent, ((Inserted.Unknown) said).cause());
+        return insist(sent, ((InsertResult.Unknown) said).cause());
     }
 
-    /** @throws MustHalt if this process can never know what became of them; their callers are told */
-    private Inserted insert(List<Sent> sent) {
-        Inserted said = store.insert(sent.stream().map(Sent::chained).toList());
-        if (said instanceof Inserted.Fatal fatal) {
+    /** @throws FatalWriterException if this process can never know what became of them; their callers are told */
+    private InsertResult insert(List<InFlightCommit> sent) {
+        InsertResult said =
+                store.insert(sent.stream().map(InFlightCommit::chained).toList());
+        if (said instanceof InsertResult.Fatal fatal) {
             sent.forEach(one -> one.submission().unknown(fatal.cause()));
-            throw new MustHalt("it is not known whether the last commits are stored ("
+            throw new FatalWriterException("it is not known whether the last commits are stored ("
                     + fatal.cause().getMessage() + "): check the disk and start again, they are looked up then");
         }
         return said;
     }
 
     /** The first of these met something in its way; those behind it were not tried. */
-    private List<Submission> settle(List<Sent> sent) throws InterruptedException {
-        Sent first = sent.get(0);
-        Fate fate;
+    private List<PendingAppend> settle(List<InFlightCommit> sent) throws InterruptedException {
+        InFlightCommit first = sent.get(0);
+        CommitOutcome fate;
         try {
             fate = conduct.fate(first.commit(), first.position());
         } catch (RuntimeException e) {
             return insist(sent, e);
         }
-        if (fate instanceof Fate.Open) {
+        if (fate instanceof CommitOutcome.Undetermined) {
             return insist(sent, new IllegalStateException("what is in the way cannot be seen yet"));
         }
         if (first.standsAsSent(fate)) {
             return insist(
                     sent, new IllegalStateException("it arrived twice, and the first may be at work on the rest"));
         }
-        if (fate instanceof Fate.Displaced) {
+        if (fate instanceof CommitOutcome.PositionConflict) {
             tip = null;
             pace.pause(0);
         } else {
@@ -158,24 +166,24 @@ final class Writer {
         return submissions(sent);
     }
 
-    private List<Submission> insist(List<Sent> sent, Throwable cause) throws InterruptedException {
+    private List<PendingAppend> insist(List<InFlightCommit> sent, Throwable cause) throws InterruptedException {
         tip = null;
         return conduct.insist(this, sent, cause);
     }
 
     /** Sends what nobody knows the fate of once more. */
-    Inserted again(List<Sent> sent) {
+    InsertResult again(List<InFlightCommit> sent) {
         return insert(sent);
     }
 
-    void answer(Sent sent, Fate fate) {
-        if (fate instanceof Fate.Stands stands) {
+    void answer(InFlightCommit sent, CommitOutcome fate) {
+        if (fate instanceof CommitOutcome.Committed stands) {
             if (!sent.standsAsSent(fate)) {
                 tip = null;
             }
             known(sent);
             sent.submission().standsAt(stands.recorded().last());
-        } else if (fate instanceof Fate.Refused refused) {
+        } else if (fate instanceof CommitOutcome.Rejected refused) {
             learn(refused.why());
             sent.submission().refused(refused.why());
         }
@@ -188,7 +196,7 @@ final class Writer {
     }
 
     /** These are durable at the positions they were sent to. */
-    void stand(List<Sent> sent) {
+    void stand(List<InFlightCommit> sent) {
         if (sent.isEmpty()) {
             return;
         }
@@ -199,17 +207,17 @@ final class Writer {
         sent.forEach(one -> one.submission().standsAt(one.chained().commit().last()));
     }
 
-    private void known(Sent sent) {
+    private void known(InFlightCommit sent) {
         for (Run run : sent.submission().runs()) {
             known.reached(run.aggregate(), run.last());
         }
     }
 
-    private static List<Submission> submissions(List<Sent> sent) {
-        return sent.stream().map(Sent::submission).toList();
+    private static List<PendingAppend> submissions(List<InFlightCommit> sent) {
+        return sent.stream().map(InFlightCommit::submission).toList();
     }
 
-    static List<Submission> unanswered(Stream<Submission> submissions) {
+    static List<PendingAppend> unanswered(Stream<PendingAppend> submissions) {
         return submissions.filter(submission -> !submission.answered()).toList();
     }
 }

@@ -27,8 +27,8 @@ import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.append.CommitStore;
-import org.keyledger.ledger.append.Halt;
-import org.keyledger.ledger.append.Inserted;
+import org.keyledger.ledger.append.FatalErrorHandler;
+import org.keyledger.ledger.append.InsertResult;
 import org.keyledger.ledger.hashchain.Canonical;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 
@@ -49,10 +49,10 @@ final class MongoCommitStore implements CommitStore {
     private final MongoCollection<BsonDocument> commits;
     private final MongoCollection<RawBsonDocument> inserts;
     private final LedgerIdentity identity;
-    private final Halt halt;
+    private final FatalErrorHandler halt;
 
     /** @param halt called when a newer version has written here: this one must not go on */
-    MongoCommitStore(Servers servers, MongoDatabase database, LedgerIdentity identity, Halt halt) {
+    MongoCommitStore(Servers servers, MongoDatabase database, LedgerIdentity identity, FatalErrorHandler halt) {
         this.servers = servers;
         this.commits = database.getCollection(LedgerSchema.COMMITS, BsonDocument.class);
         this.inserts = database.getCollection(LedgerSchema.COMMITS, RawBsonDocument.class);
@@ -66,7 +66,7 @@ final class MongoCommitStore implements CommitStore {
     }
 
     @Override
-    public Inserted insert(List<ChainedCommit> chained) {
+    public InsertResult insert(List<ChainedCommit> chained) {
         List<RawBsonDocument> documents = new ArrayList<>(chained.size());
         for (ChainedCommit commit : chained) {
             RawBsonDocument document = CommitDocuments.of(commit);
@@ -78,40 +78,41 @@ final class MongoCommitStore implements CommitStore {
         return send(documents);
     }
 
-    private Inserted insertBeforeTooLarge(List<RawBsonDocument> fitting) {
-        Inserted said = fitting.isEmpty() ? new Inserted.All() : send(fitting);
-        return said instanceof Inserted.All
-                ? new Inserted.Refused(fitting.size(), "more than 16 MB as a document: record fewer events at once")
+    private InsertResult insertBeforeTooLarge(List<RawBsonDocument> fitting) {
+        InsertResult said = fitting.isEmpty() ? new InsertResult.AllInserted() : send(fitting);
+        return said instanceof InsertResult.AllInserted
+                ? new InsertResult.Rejected(
+                        fitting.size(), "more than 16 MB as a document: record fewer events at once")
                 : said;
     }
 
-    private Inserted send(List<RawBsonDocument> documents) {
+    private InsertResult send(List<RawBsonDocument> documents) {
         try {
             return servers.ask(session -> send(session, documents));
         } catch (RuntimeException e) {
-            return new Inserted.Unknown(e);
+            return new InsertResult.Unknown(e);
         }
     }
 
-    private Inserted send(ClientSession session, List<RawBsonDocument> documents) {
+    private InsertResult send(ClientSession session, List<RawBsonDocument> documents) {
         try {
             inserts.insertMany(session, documents, new InsertManyOptions().ordered(true));
-            return new Inserted.All();
+            return new InsertResult.AllInserted();
         } catch (MongoBulkWriteException e) {
             return said(e);
         }
     }
 
     /** A write-concern error makes all unknown, also those before the one that was refused. */
-    private static Inserted said(MongoBulkWriteException e) {
+    private static InsertResult said(MongoBulkWriteException e) {
         if (e.getWriteConcernError() != null || e.getWriteErrors().size() != 1) {
-            return new Inserted.Unknown(e);
+            return new InsertResult.Unknown(e);
         }
         BulkWriteError error = e.getWriteErrors().get(0);
         return switch (error.getCode()) {
-            case DUPLICATE_KEY -> new Inserted.Duplicate(error.getIndex());
-            case FAILED_VALIDATION, TOO_LARGE -> new Inserted.Refused(error.getIndex(), error.getMessage());
-            default -> new Inserted.Unknown(e);
+            case DUPLICATE_KEY -> new InsertResult.DuplicateKey(error.getIndex());
+            case FAILED_VALIDATION, TOO_LARGE -> new InsertResult.Rejected(error.getIndex(), error.getMessage());
+            default -> new InsertResult.Unknown(e);
         };
     }
 

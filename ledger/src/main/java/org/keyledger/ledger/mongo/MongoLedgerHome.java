@@ -18,8 +18,8 @@ import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.GroupCommitLedger;
-import org.keyledger.ledger.append.Halt;
 import org.keyledger.ledger.hashchain.EndOfChain;
 import org.keyledger.ledger.masterkey.MasterKey;
 
@@ -30,9 +30,9 @@ public final class MongoLedgerHome extends AbstractLedgerStorage {
         super(place, parts, ledger, views, vault, cells);
     }
 
-    /** As {@link #open(MongoSettings, MasterKey.Source, Clock, Halt)}; a node that is cut off ends this process. */
+    /** As {@link #open(MongoSettings, MasterKey.Source, Clock, FatalErrorHandler)}; a node that is cut off ends this process. */
     public static MongoLedgerHome open(MongoSettings settings, MasterKey.Source master, Clock clock) {
-        return open(settings, master, clock, Halt.THIS_PROCESS);
+        return open(settings, master, clock, FatalErrorHandler.THIS_PROCESS);
     }
 
     /**
@@ -44,7 +44,8 @@ public final class MongoLedgerHome extends AbstractLedgerStorage {
      * @throws StorageOpenException if the servers are not what the ledger needs, another node works here, an index is missing, a
      *     newer version wrote it, the master key is another, or the end of the chain is broken
      */
-    public static MongoLedgerHome open(MongoSettings settings, MasterKey.Source master, Clock clock, Halt halt) {
+    public static MongoLedgerHome open(
+            MongoSettings settings, MasterKey.Source master, Clock clock, FatalErrorHandler halt) {
         return open(settings, master, clock, halt, NodeFence.Times.DEFAULTS, List.of());
     }
 
@@ -52,7 +53,7 @@ public final class MongoLedgerHome extends AbstractLedgerStorage {
             MongoSettings settings,
             MasterKey.Source master,
             Clock clock,
-            Halt halt,
+            FatalErrorHandler halt,
             NodeFence.Times times,
             List<CommandListener> listeners) {
         try (Closer opened = new Closer()) {
@@ -92,7 +93,7 @@ public final class MongoLedgerHome extends AbstractLedgerStorage {
         }
     }
 
-    private static Ledger ledger(Servers servers, MongoDatabase database, Clock clock, Halt halt) {
+    private static Ledger ledger(Servers servers, MongoDatabase database, Clock clock, FatalErrorHandler halt) {
         MongoCommitStore commits =
                 new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), halt);
         String writer = writer();

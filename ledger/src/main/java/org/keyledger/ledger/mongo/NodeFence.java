@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.StorageOpenException;
-import org.keyledger.ledger.append.Halt;
+import org.keyledger.ledger.append.FatalErrorHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,14 +45,14 @@ final class NodeFence implements AutoCloseable {
     private final Servers servers;
     private final MongoCollection<BsonDocument> fence;
     private final Times times;
-    private final Halt halt;
+    private final FatalErrorHandler halt;
     private final String me = UUID.randomUUID().toString();
     private final Thread renewing;
     private final Thread watching;
     private volatile long until;
     private volatile boolean closed;
 
-    private NodeFence(Servers servers, MongoDatabase database, Times times, Halt halt) {
+    private NodeFence(Servers servers, MongoDatabase database, Times times, FatalErrorHandler halt) {
         this.servers = servers;
         this.fence = database.getCollection("fence", BsonDocument.class);
         this.times = times;
@@ -75,7 +75,7 @@ final class NodeFence implements AutoCloseable {
      * @param halt called when this process may no longer work
      * @throws StorageOpenException if another node holds it
      */
-    static NodeFence take(Servers servers, MongoDatabase database, String who, Times times, Halt halt) {
+    static NodeFence take(Servers servers, MongoDatabase database, String who, Times times, FatalErrorHandler halt) {
         NodeFence fence = new NodeFence(servers, database, times, halt);
         fence.take(who);
         fence.renewing.start();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.AtomicStore;
-import org.keyledger.ledger.append.Halt;
+import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 
 /**
@@ -58,7 +58,7 @@ final class SqliteCells implements AtomicStore {
     private final Transactions quick;
     private int writes;
 
-    private SqliteCells(Database database, Clock clock, Session forDurable, Session forQuick, Halt halt) {
+    private SqliteCells(Database database, Clock clock, Session forDurable, Session forQuick, FatalErrorHandler halt) {
         this.clock = clock;
         this.readers = new Readers(database);
         this.log = new Log(database, CHECKPOINT_AT);
@@ -66,7 +66,7 @@ final class SqliteCells implements AtomicStore {
         this.quick = new Transactions(database, forQuick, log, lock, halt);
     }
 
-    static SqliteCells open(Database database, Clock clock, Halt halt) {
+    static SqliteCells open(Database database, Clock clock, FatalErrorHandler halt) {
         Session first = database.prepared(Synchronous.FULL, CHECKPOINT_AT, SCHEMA);
         return new SqliteCells(database, clock, first, database.writer(Synchronous.NORMAL, CHECKPOINT_AT), halt);
     }

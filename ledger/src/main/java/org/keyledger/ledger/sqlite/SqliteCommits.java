@@ -10,7 +10,7 @@ import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.append.CommitStore;
-import org.keyledger.ledger.append.Inserted;
+import org.keyledger.ledger.append.InsertResult;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 
@@ -76,15 +76,15 @@ final class SqliteCommits implements CommitStore {
     }
 
     @Override
-    public Inserted insert(List<ChainedCommit> commits) {
+    public InsertResult insert(List<ChainedCommit> commits) {
         try {
             int taken = insertUpToDuplicate(commits);
             if (taken == commits.size()) {
-                return commit(new Inserted.All());
+                return commit(new InsertResult.AllInserted());
             }
             writer.rollback();
             insertUpToDuplicate(commits.subList(0, taken));
-            return commit(new Inserted.Duplicate(taken));
+            return commit(new InsertResult.DuplicateKey(taken));
         } catch (SQLException e) {
             return failed(e);
         }
@@ -106,29 +106,29 @@ final class SqliteCommits implements CommitStore {
     }
 
     /** A log that did not grow for want of space holds no end of this transaction; any other failure may have come after. */
-    private Inserted commit(Inserted done) {
+    private InsertResult commit(InsertResult done) {
         try {
             committing.commit(writer);
         } catch (SQLException e) {
-            return SqliteFailure.isFull(e) ? undone(new Inserted.Full()) : new Inserted.Fatal(e);
+            return SqliteFailure.isFull(e) ? undone(new InsertResult.StorageFull()) : new InsertResult.Fatal(e);
         }
         log.shorten();
         return done;
     }
 
-    private Inserted failed(SQLException e) {
+    private InsertResult failed(SQLException e) {
         if (SqliteFailure.isFull(e)) {
-            return undone(new Inserted.Full());
+            return undone(new InsertResult.StorageFull());
         }
-        return SqliteFailure.isBusy(e) ? undone(new Inserted.Unknown(e)) : new Inserted.Fatal(e);
+        return SqliteFailure.isBusy(e) ? undone(new InsertResult.Unknown(e)) : new InsertResult.Fatal(e);
     }
 
-    private Inserted undone(Inserted outcome) {
+    private InsertResult undone(InsertResult outcome) {
         try {
             writer.rollback();
             return outcome;
         } catch (SqliteFailure e) {
-            return new Inserted.Fatal(e);
+            return new InsertResult.Fatal(e);
         }
     }
 

@@ -12,8 +12,8 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.GroupCommitLedger;
-import org.keyledger.ledger.append.Halt;
 import org.keyledger.ledger.hashchain.EndOfChain;
 import org.keyledger.ledger.masterkey.MasterKey;
 
@@ -27,9 +27,9 @@ public final class SqliteLedgerHome extends AbstractLedgerStorage {
         super("SQLite in " + directory, parts, ledger, views, vault, cells);
     }
 
-    /** As {@link #open(Path, MasterKey, Clock, Halt)}; a failed write to disk ends this process. */
+    /** As {@link #open(Path, MasterKey, Clock, FatalErrorHandler)}; a failed write to disk ends this process. */
     public static SqliteLedgerHome open(Path directory, MasterKey master, Clock clock) {
-        return open(directory, master, clock, Halt.THIS_PROCESS);
+        return open(directory, master, clock, FatalErrorHandler.THIS_PROCESS);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class SqliteLedgerHome extends AbstractLedgerStorage {
      * @throws StorageOpenException if another process holds it, a newer version wrote it, the master key is another, or the end of
      *     the chain is broken
      */
-    public static SqliteLedgerHome open(Path directory, MasterKey master, Clock clock, Halt halt) {
+    public static SqliteLedgerHome open(Path directory, MasterKey master, Clock clock, FatalErrorHandler halt) {
         try (Closer opened = new Closer()) {
             Files.createDirectories(directory);
             opened.keep(LockFile.take(directory));
@@ -60,7 +60,7 @@ public final class SqliteLedgerHome extends AbstractLedgerStorage {
         return new Database(directory.resolve(name + ".db"), format);
     }
 
-    private static Ledger ledger(Path directory, Clock clock, Halt halt) {
+    private static Ledger ledger(Path directory, Clock clock, FatalErrorHandler halt) {
         SqliteCommits commits = SqliteCommits.open(file(directory, "ledger", SqliteCommits.FORMAT), Committing.PLAIN);
         return new GroupCommitLedger(commits, writer(), clock, AppendLimits.DEFAULTS, halt);
     }

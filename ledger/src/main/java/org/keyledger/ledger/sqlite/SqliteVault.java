@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
-import org.keyledger.ledger.append.Halt;
+import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.masterkey.Wrapped;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
@@ -69,7 +69,7 @@ final class SqliteVault implements Vault {
     /** A key on its way into the vault, unless the subject has one. */
     private record Fresh(String subject, Subject.Active key, Wrapped wrapped) {}
 
-    private SqliteVault(Database database, MasterKey master, Session writer, Halt halt) {
+    private SqliteVault(Database database, MasterKey master, Session writer, FatalErrorHandler halt) {
         this.file = database.file();
         this.master = master;
         this.log = new Log(database, CHECKPOINT_AT);
@@ -78,7 +78,7 @@ final class SqliteVault implements Vault {
     }
 
     /** @throws StorageOpenException if it was made with another master key */
-    static SqliteVault open(Database database, MasterKey master, Halt halt) {
+    static SqliteVault open(Database database, MasterKey master, FatalErrorHandler halt) {
         Session writer = database.prepared(Synchronous.FULL, CHECKPOINT_AT, SCHEMA);
         SqliteVault vault = new SqliteVault(database, master, secure(writer), halt);
         try {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.append.Halt;
+import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 import org.keyledger.ledger.sqlite.Transactions.Open;
 
@@ -22,13 +22,13 @@ final class SqliteViews implements Views {
     private final Transactions transactions;
     private final Readers readers;
 
-    private SqliteViews(Database database, Session writer, Halt halt) {
+    private SqliteViews(Database database, Session writer, FatalErrorHandler halt) {
         this.log = new Log(database, CHECKPOINT_AT);
         this.transactions = new Transactions(database, writer, log, new ReentrantLock(), halt);
         this.readers = new Readers(database);
     }
 
-    static SqliteViews open(Database database, Halt halt) {
+    static SqliteViews open(Database database, FatalErrorHandler halt) {
         return new SqliteViews(database, database.prepared(Synchronous.NORMAL, CHECKPOINT_AT, ViewRows.SCHEMA), halt);
     }
 

@@ -3,7 +3,7 @@ package org.keyledger.ledger.sqlite;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.keyledger.ledger.append.Halt;
+import org.keyledger.ledger.append.FatalErrorHandler;
 
 /** Short transactions on one writing connection, one at a time. */
 final class Transactions implements AutoCloseable {
@@ -19,11 +19,11 @@ final class Transactions implements AutoCloseable {
     private final Session session;
     private final Log log;
     private final ReentrantLock lock;
-    private final Halt halt;
+    private final FatalErrorHandler halt;
     private boolean busy;
 
     /** @param lock shared by all who write to the file */
-    Transactions(Database database, Session session, Log log, ReentrantLock lock, Halt halt) {
+    Transactions(Database database, Session session, Log log, ReentrantLock lock, FatalErrorHandler halt) {
         this.file = database.file();
         this.session = session;
         this.log = log;

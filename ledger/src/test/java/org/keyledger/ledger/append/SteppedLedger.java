@@ -24,8 +24,8 @@ public final class SteppedLedger {
             AppendLimits limits,
             LongSupplier now,
             IntConsumer pause,
-            Variant variant) {
-        Pace pace = new Pace() {
+            WriteProtocolVariant variant) {
+        WriterBackoff pace = new WriterBackoff() {
             @Override
             public long now() {
                 return now.getAsLong();
@@ -48,7 +48,7 @@ public final class SteppedLedger {
     public boolean step() throws InterruptedException {
         try {
             return ledger.step();
-        } catch (MustHalt e) {
+        } catch (FatalWriterException e) {
             halted = String.valueOf(e.getMessage());
             return false;
         }

@@ -25,7 +25,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.Vault.Subject;
-import org.keyledger.ledger.append.Inserted;
+import org.keyledger.ledger.append.InsertResult;
 import org.keyledger.ledger.hashchain.Canonical;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.hashchain.ChainedCommit;
@@ -83,7 +83,7 @@ class JudgingWhatTheServerSays extends OnAFake {
                         .append("writeErrors", List.of(error(0, 11000)))
                         .append("writeConcernError", TIMED_OUT));
 
-        assertThat(store.insert(one(store))).isInstanceOf(Inserted.Unknown.class);
+        assertThat(store.insert(one(store))).isInstanceOf(InsertResult.Unknown.class);
     }
 
     @Test

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.GroupCommitLedger;
-import org.keyledger.ledger.append.Halt;
 
 /** A fake of its own for each test, and a client. */
 abstract class OnAFake {
 
     static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
-    static final Halt NEVER = why -> {
+    static final FatalErrorHandler NEVER = why -> {
         throw new AssertionError(why);
     };
 

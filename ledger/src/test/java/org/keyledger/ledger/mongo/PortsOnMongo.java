@@ -19,14 +19,14 @@ import org.keyledger.ledger.VaultContract;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.ViewsContract;
 import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.GroupCommitLedger;
-import org.keyledger.ledger.append.Halt;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 /** The contract of each port, on a scratch database of a server. */
 abstract class PortsOnMongo {
 
-    private static final Halt NEVER = why -> {
+    private static final FatalErrorHandler NEVER = why -> {
         throw new AssertionError(why);
     };
 

@@ -1,27 +1,28 @@
 package org.keyledger.ledger.simulation;
 
 import java.util.function.UnaryOperator;
-import org.keyledger.ledger.append.Inserted;
-import org.keyledger.ledger.append.Variant;
+import org.keyledger.ledger.append.InsertResult;
+import org.keyledger.ledger.append.WriteProtocolVariant;
 
 /** The algorithm with one thing wrong. Each must be noticed. */
 enum Mutant {
     BUILDS_ON_AN_UNKNOWN_PREFIX(setting ->
             setting.with((Judgement) (reply, size) -> reply.concern() != null && reply.writeErrorAt() < 0
-                    ? new Inserted.Unknown(new IllegalStateException())
+                    ? new InsertResult.Unknown(new IllegalStateException())
                     : Judgement.errors(reply, size))),
-    DROPS_THE_COMMITS_BEFORE_THE_FAILING_ONE(setting -> setting.with(Variant.DROPS_THE_PREFIX)),
+    DROPS_THE_COMMITS_BEFORE_THE_FAILING_ONE(setting -> setting.with(WriteProtocolVariant.DROPS_THE_PREFIX)),
     TAKES_A_TIMEOUT_FOR_SUCCESS(setting -> setting.with((Judgement) Judgement::errors)),
     TAKES_A_TIMEOUT_FOR_A_REFUSAL(setting -> setting.with((Judgement)
-            (reply, size) -> reply.concern() != null ? new Inserted.Full() : Judgement.errors(reply, size))),
-    TRUSTS_DUPLICATES(setting -> setting.with(Variant.TRUSTS_DUPLICATES)),
-    ASKS_SEQUENCE_BEFORE_KEY(setting -> setting.with(Variant.ASKS_SEQUENCE_BEFORE_KEY)),
-    RESENDS_TO_A_FRESH_POSITION(setting -> setting.with(Variant.RESENDS_TO_A_FRESH_POSITION)),
-    GOES_ON_BEFORE_THE_LAST_IS_RESOLVED(setting -> setting.with(Variant.GOES_ON_BEFORE_THE_LAST_IS_RESOLVED)),
-    RENUMBERS_WITHOUT_HASHING(setting -> setting.with(Variant.RENUMBERS_WITHOUT_HASHING)),
-    KNOWS_COMMITS_BY_THEIR_PLACE(setting -> setting.with(Variant.KNOWS_COMMITS_BY_THEIR_PLACE)),
-    CALLS_THE_UNKNOWN_REFUSED(setting -> setting.with(Variant.CALLS_THE_UNKNOWN_REFUSED)),
-    BELIEVES_WHAT_STANDS_BEHIND(setting -> setting.with(Variant.BELIEVES_WHAT_STANDS_BEHIND)),
+            (reply, size) -> reply.concern() != null ? new InsertResult.StorageFull() : Judgement.errors(reply, size))),
+    TRUSTS_DUPLICATES(setting -> setting.with(WriteProtocolVariant.TRUSTS_DUPLICATES)),
+    ASKS_SEQUENCE_BEFORE_KEY(setting -> setting.with(WriteProtocolVariant.ASKS_SEQUENCE_BEFORE_KEY)),
+    RESENDS_TO_A_FRESH_POSITION(setting -> setting.with(WriteProtocolVariant.RESENDS_TO_A_FRESH_POSITION)),
+    GOES_ON_BEFORE_THE_LAST_IS_RESOLVED(
+            setting -> setting.with(WriteProtocolVariant.GOES_ON_BEFORE_THE_LAST_IS_RESOLVED)),
+    RENUMBERS_WITHOUT_HASHING(setting -> setting.with(WriteProtocolVariant.RENUMBERS_WITHOUT_HASHING)),
+    KNOWS_COMMITS_BY_THEIR_PLACE(setting -> setting.with(WriteProtocolVariant.KNOWS_COMMITS_BY_THEIR_PLACE)),
+    CALLS_THE_UNKNOWN_REFUSED(setting -> setting.with(WriteProtocolVariant.CALLS_THE_UNKNOWN_REFUSED)),
+    BELIEVES_WHAT_STANDS_BEHIND(setting -> setting.with(WriteProtocolVariant.BELIEVES_WHAT_STANDS_BEHIND)),
     INSERTS_IN_NO_ORDER(setting -> setting.with(new Concerns(false, true, true, true))),
     WAITS_FOR_THE_PRIMARY_ALONE(setting -> setting.with(new Concerns(true, false, true, true))),
     READS_WHAT_MAY_BE_ROLLED_BACK(setting -> setting.with(new Concerns(true, true, false, true))),

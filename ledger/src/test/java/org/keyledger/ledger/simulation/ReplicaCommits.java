@@ -11,7 +11,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.append.CommitStore;
-import org.keyledger.ledger.append.Inserted;
+import org.keyledger.ledger.append.InsertResult;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 
 /** The narrow port over the modelled servers, with the commands that the real one sends. */
@@ -38,7 +38,7 @@ final class ReplicaCommits implements CommitStore {
     }
 
     @Override
-    public Inserted insert(List<ChainedCommit> commits) {
+    public InsertResult insert(List<ChainedCommit> commits) {
         List<Document> documents = commits.stream()
                 .map(ChainedCommit::commit)
                 .map(ReplicaCommits::document)
@@ -50,7 +50,7 @@ final class ReplicaCommits implements CommitStore {
                                     new Insert(documents, setting.concerns(), connection.servers(), setting.turns())),
                             commits.size());
         } catch (Connection.Failed e) {
-            return new Inserted.Unknown(e);
+            return new InsertResult.Unknown(e);
         }
     }
 

@@ -1,6 +1,6 @@
 package org.keyledger.ledger.simulation;
 
-import org.keyledger.ledger.append.Variant;
+import org.keyledger.ledger.append.WriteProtocolVariant;
 
 /**
  * How the processes of one world behave: rightly, or wrongly in one respect.
@@ -17,13 +17,20 @@ record Setting(
         Turns turns,
         Concerns concerns,
         Judgement judgement,
-        Variant writer,
+        WriteProtocolVariant writer,
         Claims.Custom claims,
         boolean guarded,
         boolean fencesFirst) {
 
     static Setting right(Turns turns) {
-        return new Setting(turns, Concerns.ALL, Judgement.CAREFUL, Variant.CAREFUL, Claims.Custom.CAREFUL, true, true);
+        return new Setting(
+                turns,
+                Concerns.ALL,
+                Judgement.CAREFUL,
+                WriteProtocolVariant.CAREFUL,
+                Claims.Custom.CAREFUL,
+                true,
+                true);
     }
 
     Setting with(Concerns other) {
@@ -34,7 +41,7 @@ record Setting(
         return new Setting(turns, concerns, other, writer, claims, guarded, fencesFirst);
     }
 
-    Setting with(Variant other) {
+    Setting with(WriteProtocolVariant other) {
         return new Setting(turns, concerns, judgement, other, claims, guarded, fencesFirst);
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.GroupCommitLedger;
-import org.keyledger.ledger.append.Halt;
 
 class KeepingTheLogShort {
 
@@ -28,8 +28,8 @@ class KeepingTheLogShort {
     void works_while_others_read_without_a_pause() throws Exception {
         SqliteCommits commits = SqliteCommits.open(
                 new Database(directory.resolve("ledger.db"), SqliteCommits.FORMAT), Committing.PLAIN, 250);
-        try (Ledger ledger =
-                new GroupCommitLedger(commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, Halt.THIS_PROCESS)) {
+        try (Ledger ledger = new GroupCommitLedger(
+                commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, FatalErrorHandler.THIS_PROCESS)) {
             AtomicBoolean done = new AtomicBoolean();
             List<Thread> readers = List.of(reader(ledger, done), reader(ledger, done), reader(ledger, done));
             readers.forEach(Thread::start);

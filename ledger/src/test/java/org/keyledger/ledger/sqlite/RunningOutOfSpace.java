@@ -20,15 +20,15 @@ import org.keyledger.ledger.AtomicStore.Durability;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.TmpfsMount;
 import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.GroupCommitLedger;
-import org.keyledger.ledger.append.Halt;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 /** A full disk is a clean refusal, and nobody has to do more than to make room. */
 class RunningOutOfSpace {
 
-    private static final Halt NEVER = why -> {
+    private static final FatalErrorHandler NEVER = why -> {
         throw new AssertionError(why);
     };
 

@@ -13,25 +13,25 @@ import org.keyledger.ledger.PositionedEvent;
  * The histories that were read last, each from its beginning, as they are recorded: sealed. A history never shrinks and
  * nothing in it changes, so what is here is true, and the store is asked only for what follows it.
  */
-final class KnownHistories {
+final class HistoryCache {
 
     /** About what an entry takes in memory besides its payload and metadata. */
     private static final int AROUND = 600;
 
-    private final Map<String, Known> histories = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, CachedHistory> histories = new LinkedHashMap<>(16, 0.75f, true);
     private final long atMost;
     private long size;
 
-    private record Known(List<PositionedEvent> entries, long size) {}
+    private record CachedHistory(List<PositionedEvent> entries, long size) {}
 
     /** @param atMost how many bytes are kept, about */
-    KnownHistories(long atMost) {
+    HistoryCache(long atMost) {
         this.atMost = atMost;
     }
 
     /** What is known of a history, from sequence 0 without a gap; perhaps nothing. */
     synchronized List<PositionedEvent> of(String aggregate) {
-        Known known = histories.get(aggregate);
+        CachedHistory known = histories.get(aggregate);
         return known == null ? List.of() : known.entries();
     }
 
@@ -41,19 +41,19 @@ final class KnownHistories {
         whole.addAll(known);
         whole.addAll(more);
         if (whole.get(whole.size() - 1).entry().sequence() == whole.size() - 1) {
-            keep(aggregate, new Known(Collections.unmodifiableList(whole), sizeOf(whole)));
+            keep(aggregate, new CachedHistory(Collections.unmodifiableList(whole), sizeOf(whole)));
         }
         return Collections.unmodifiableList(whole);
     }
 
-    private synchronized void keep(String aggregate, Known longer) {
-        Known before = histories.get(aggregate);
+    private synchronized void keep(String aggregate, CachedHistory longer) {
+        CachedHistory before = histories.get(aggregate);
         if (before != null && before.entries().size() >= longer.entries().size()) {
             return;
         }
         histories.put(aggregate, longer);
         size += longer.size() - (before == null ? 0 : before.size());
-        Iterator<Known> eldest = histories.values().iterator();
+        Iterator<CachedHistory> eldest = histories.values().iterator();
         while (size > atMost) {
             size -= eldest.next().size();
             eldest.remove();

@@ -13,7 +13,7 @@ import org.keyledger.ledger.UnknownOutcomeException;
 import org.keyledger.ledger.hashchain.Canonical;
 
 /** A commit on its way, and the caller who waits for it. */
-final class Submission {
+final class PendingAppend {
 
     /** The part of an aggregate's history that a commit adds. */
     record Run(String aggregate, long first, long last) {}
@@ -25,7 +25,7 @@ final class Submission {
     private final CompletableFuture<Position> answer = new CompletableFuture<>();
 
     /** @throws InvalidCommitException if a sequence stands twice in the commit, or leaves a gap in it */
-    Submission(Commit commit, long since) {
+    PendingAppend(Commit commit, long since) {
         this.commit = commit;
         this.runs = runs(commit.entries());
         this.events = Canonical.events(commit.entries());
@@ -42,7 +42,7 @@ final class Submission {
             runs.merge(
                     entry.aggregate(),
                     new Run(entry.aggregate(), entry.sequence(), entry.sequence()),
-                    Submission::continued);
+                    PendingAppend::continued);
         }
         return new ArrayList<>(runs.values());
     }

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
-import org.keyledger.ledger.append.Submission.Run;
+import org.keyledger.ledger.append.PendingAppend.Run;
 
 /**
  * Chooses which commits go into one insert: none that is known to be refused, none that would leave a gap in a history,
  * and of several that want the same key or sequence only the first, so that one loser does not stop the batch.
  */
-final class Selection {
+final class BatchSelector {
 
     /** What a history says of a run that is to continue it. */
     private enum Fit {
@@ -24,38 +24,38 @@ final class Selection {
     }
 
     private final CommitStore store;
-    private final KnownSequences known;
-    private final Conduct conduct;
-    private final List<Submission> now = new ArrayList<>();
-    private final List<Submission> later = new ArrayList<>();
+    private final LastSequenceCache known;
+    private final WriteProtocol conduct;
+    private final List<PendingAppend> now = new ArrayList<>();
+    private final List<PendingAppend> later = new ArrayList<>();
     private final Map<String, Long> chosen = new HashMap<>();
     private final Set<String> keys = new HashSet<>();
 
-    Selection(CommitStore store, KnownSequences known, Conduct conduct) {
+    BatchSelector(CommitStore store, LastSequenceCache known, WriteProtocol conduct) {
         this.store = store;
         this.known = known;
         this.conduct = conduct;
     }
 
     /** Those that can be sent together. */
-    List<Submission> now() {
+    List<PendingAppend> now() {
         return now;
     }
 
     /** Those whose turn comes when the fate of the others is known. */
-    List<Submission> later() {
+    List<PendingAppend> later() {
         return later;
     }
 
-    void choose(List<Submission> submissions) {
-        for (Submission submission : submissions) {
+    void choose(List<PendingAppend> submissions) {
+        for (PendingAppend submission : submissions) {
             if (!submission.answered()) {
                 choose(submission);
             }
         }
     }
 
-    private void choose(Submission submission) {
+    private void choose(PendingAppend submission) {
         if (collides(submission)) {
             later.add(submission);
         } else if (fits(submission)) {
@@ -65,7 +65,7 @@ final class Selection {
         }
     }
 
-    private boolean collides(Submission submission) {
+    private boolean collides(PendingAppend submission) {
         return keys.contains(submission.commit().key())
                 || submission.runs().stream().anyMatch(this::wantedAlready);
     }
@@ -76,7 +76,7 @@ final class Selection {
     }
 
     /** Whether it may be sent; answered if not. */
-    private boolean fits(Submission submission) {
+    private boolean fits(PendingAppend submission) {
         for (Run run : submission.runs()) {
             Fit fit = chosen.containsKey(run.aggregate()) ? Fit.CONTINUES : fit(run);
             if (fit != Fit.CONTINUES && isAnswered(submission, run, fit)) {
@@ -101,11 +101,11 @@ final class Selection {
     }
 
     /** A commit that was recorded before finds its own events in the way, so its key is asked for first. */
-    private boolean isAnswered(Submission submission, Run run, Fit fit) {
-        Fate fate = conduct.fate(submission.commit());
-        if (fate instanceof Fate.Stands stands) {
+    private boolean isAnswered(PendingAppend submission, Run run, Fit fit) {
+        CommitOutcome fate = conduct.fate(submission.commit());
+        if (fate instanceof CommitOutcome.Committed stands) {
             submission.standsAt(stands.recorded().last());
-        } else if (fate instanceof Fate.Refused refused) {
+        } else if (fate instanceof CommitOutcome.Rejected refused) {
             submission.refused(refused.why());
         } else if (fit == Fit.GAP) {
             submission.refused(new InvalidCommitException(

@@ -8,16 +8,16 @@ import org.keyledger.ledger.AppendRejectedException.StorageFullException;
  * What is done when nobody knows which commits of an insert are stored: the same ones go to the same positions again,
  * until the store shows who holds each. Callers do not wait for ever, the writer does.
  */
-final class Insistence {
+final class InDoubtCommitResolver {
 
     private final Writer writer;
-    private final Conduct conduct;
-    private final Pace pace;
-    private final Writer.Overdue overdue;
-    private final List<Sent> open = new ArrayList<>();
+    private final WriteProtocol conduct;
+    private final WriterBackoff pace;
+    private final Writer.TimeoutListener overdue;
+    private final List<InFlightCommit> open = new ArrayList<>();
     private Throwable cause = new IllegalStateException("nothing was sent");
 
-    Insistence(Writer writer, Conduct conduct, Pace pace, Writer.Overdue overdue) {
+    InDoubtCommitResolver(Writer writer, WriteProtocol conduct, WriterBackoff pace, Writer.TimeoutListener overdue) {
         this.writer = writer;
         this.conduct = conduct;
         this.pace = pace;
@@ -25,16 +25,16 @@ final class Insistence {
     }
 
     /** Answers those that are certainly not stored where they were sent to, and may be sent elsewhere. */
-    List<Submission> insist(List<Sent> sent, Throwable why) throws InterruptedException {
+    List<PendingAppend> insist(List<InFlightCommit> sent, Throwable why) throws InterruptedException {
         open.addAll(sent);
         cause = why;
         boolean settled = false;
         for (int tries = 1; !settled && !open.isEmpty(); tries++) {
-            overdue.answer(open.stream().map(Sent::submission).toList(), true, cause);
+            overdue.answer(open.stream().map(InFlightCommit::submission).toList(), true, cause);
             pause(tries);
             settled = settled();
         }
-        return Writer.unanswered(open.stream().map(Sent::submission));
+        return Writer.unanswered(open.stream().map(InFlightCommit::submission));
     }
 
     private void pause(int tries) throws InterruptedException {
@@ -50,12 +50,12 @@ final class Insistence {
     private boolean settled() {
         try {
             while (!open.isEmpty()) {
-                Sent first = open.get(0);
-                Fate fate = conduct.fate(first.commit(), first.position());
-                if (fate instanceof Fate.Displaced) {
+                InFlightCommit first = open.get(0);
+                CommitOutcome fate = conduct.fate(first.commit(), first.position());
+                if (fate instanceof CommitOutcome.PositionConflict) {
                     return true;
                 }
-                if (fate instanceof Fate.Open) {
+                if (fate instanceof CommitOutcome.Undetermined) {
                     return sendAgain();
                 }
                 writer.answer(first, fate);
@@ -65,7 +65,7 @@ final class Insistence {
                 }
             }
             return true;
-        } catch (MustHalt e) {
+        } catch (FatalWriterException e) {
             throw e;
         } catch (RuntimeException e) {
             cause = e;
@@ -74,15 +74,15 @@ final class Insistence {
     }
 
     private boolean sendAgain() {
-        Inserted said = writer.again(open);
-        if (said instanceof Inserted.All) {
+        InsertResult said = writer.again(open);
+        if (said instanceof InsertResult.AllInserted) {
             stand(open.size());
-        } else if (said instanceof Inserted.Duplicate duplicate) {
+        } else if (said instanceof InsertResult.DuplicateKey duplicate) {
             stand(duplicate.index());
-        } else if (said instanceof Inserted.Refused refused) {
+        } else if (said instanceof InsertResult.Rejected refused) {
             stand(refused.index());
             return giveUpFirst(refused.why());
-        } else if (said instanceof Inserted.Unknown unknown) {
+        } else if (said instanceof InsertResult.Unknown unknown) {
             cause = unknown.cause();
         } else {
             cause = new StorageFullException();
@@ -91,7 +91,7 @@ final class Insistence {
     }
 
     private void stand(int count) {
-        List<Sent> standing = open.subList(0, count);
+        List<InFlightCommit> standing = open.subList(0, count);
         writer.stand(List.copyOf(standing));
         standing.clear();
     }

@@ -4,11 +4,11 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerContract;
 
 /** What the contract asks for is done above the store. */
-class LedgerOverScriptedStore extends LedgerContract {
+class GroupCommitLedgerTest extends LedgerContract {
 
     @Override
     protected Ledger open() {
-        return new GroupCommitLedger(new ScriptedStore(), "test", clock, AppendLimits.DEFAULTS, why -> {
+        return new GroupCommitLedger(new ScriptedCommitStore(), "test", clock, AppendLimits.DEFAULTS, why -> {
             throw new AssertionError(why);
         });
     }

@@ -19,31 +19,31 @@ import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.Tip;
 
 /** A store in memory that does, insert for insert, what a test has written down; after that it behaves. */
-final class ScriptedStore implements CommitStore {
+final class ScriptedCommitStore implements CommitStore {
 
     private final LedgerIdentity identity = new LedgerIdentity(new UUID(0, 1), 0);
     private final List<RecordedCommit> commits = new ArrayList<>();
-    private final Deque<Function<List<ChainedCommit>, Inserted>> script = new ArrayDeque<>();
+    private final Deque<Function<List<ChainedCommit>, InsertResult>> script = new ArrayDeque<>();
     private final List<List<ChainedCommit>> inserts = new ArrayList<>();
     private boolean reachable = true;
 
     /** What happens to the next insert that is not yet written down. */
-    ScriptedStore then(Function<List<ChainedCommit>, Inserted> happening) {
+    ScriptedCommitStore then(Function<List<ChainedCommit>, InsertResult> happening) {
         script.add(happening);
         return this;
     }
 
     /** The insert does what it should and the answer is lost. */
-    ScriptedStore thenLoseTheAnswer() {
+    ScriptedCommitStore thenLoseTheAnswer() {
         return then(sent -> {
             take(sent);
-            return new Inserted.Unknown(new IllegalStateException("no answer"));
+            return new InsertResult.Unknown(new IllegalStateException("no answer"));
         });
     }
 
     /** The insert never arrives. */
-    ScriptedStore thenLoseTheInsert() {
-        return then(sent -> new Inserted.Unknown(new IllegalStateException("no answer")));
+    ScriptedCommitStore thenLoseTheInsert() {
+        return then(sent -> new InsertResult.Unknown(new IllegalStateException("no answer")));
     }
 
     synchronized void reachable(boolean now) {
@@ -71,24 +71,24 @@ final class ScriptedStore implements CommitStore {
     }
 
     @Override
-    public synchronized Inserted insert(List<ChainedCommit> sent) {
+    public synchronized InsertResult insert(List<ChainedCommit> sent) {
         inserts.add(List.copyOf(sent));
-        Function<List<ChainedCommit>, Inserted> happening = script.poll();
+        Function<List<ChainedCommit>, InsertResult> happening = script.poll();
         return happening == null ? take(sent) : happening.apply(sent);
     }
 
-    synchronized Inserted take(List<ChainedCommit> sent) {
+    synchronized InsertResult take(List<ChainedCommit> sent) {
         for (int i = 0; i < sent.size(); i++) {
             RecordedCommit commit = sent.get(i).commit();
             if (collides(commit)) {
-                return new Inserted.Duplicate(i);
+                return new InsertResult.DuplicateKey(i);
             }
             if (!commit.first().equals(tip().next())) {
                 throw new AssertionError("a gap at " + tip().next() + ", before " + commit.first());
             }
             commits.add(commit);
         }
-        return new Inserted.All();
+        return new InsertResult.AllInserted();
     }
 
     private boolean collides(RecordedCommit commit) {

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 
-class RememberingHistories {
+class HistoryCacheTest {
 
-    private final KnownHistories histories = new KnownHistories(2_000);
+    private final HistoryCache histories = new HistoryCache(2_000);
 
     @Test
     void gives_the_whole_of_what_was_known_and_what_follows() {

@@ -1,11 +1,11 @@
 package org.keyledger.ledger.append;
 
 /** This process cannot go on without risking what was promised. */
-final class MustHalt extends RuntimeException {
+final class FatalWriterException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    MustHalt(String why) {
+    FatalWriterException(String why) {
         super(why);
     }
 }

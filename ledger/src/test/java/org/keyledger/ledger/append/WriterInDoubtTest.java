@@ -22,14 +22,14 @@ import org.keyledger.ledger.UnknownOutcomeException;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 
 /** The append algorithm, step by step: what is answered when the store is silent, shared, full or restored. */
-class WritingToAnUncertainStore {
+class WriterInDoubtTest {
 
     private static final long PATIENCE = 1000;
 
-    private final ScriptedStore store = new ScriptedStore();
+    private final ScriptedCommitStore store = new ScriptedCommitStore();
     private final List<Integer> pauses = new ArrayList<>();
-    private final Pace pace = new SteppedPace();
-    private final Conduct conduct = new CarefulConduct(store, pace, this::answerOverdue);
+    private final WriterBackoff pace = new SteppedBackoff();
+    private final WriteProtocol conduct = new ConfirmedWriteProtocol(store, pace, this::answerOverdue);
     private final Writer writer = new Writer(store, "me", conduct, pace, this::answerOverdue, () -> {});
     private Runnable duringPause = () -> {};
     private long now;
@@ -38,7 +38,7 @@ class WritingToAnUncertainStore {
     void builds_a_batch_from_the_head_and_sends_it_at_once() throws Exception {
         store.byAnother(commit("other", event("x", 0), event("x", 1)));
 
-        List<Submission> sent = write(beginning("a"), beginning("b"));
+        List<PendingAppend> sent = write(beginning("a"), beginning("b"));
 
         assertThat(sent).extracting(this::last).containsExactly(new Position(2), new Position(3));
         assertThat(store.inserts()).hasSize(1);
@@ -48,7 +48,7 @@ class WritingToAnUncertainStore {
     void finds_what_was_stored_when_the_answer_was_lost() throws Exception {
         store.thenLoseTheAnswer();
 
-        List<Submission> sent = write(beginning("a"), beginning("b"));
+        List<PendingAppend> sent = write(beginning("a"), beginning("b"));
 
         assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1));
         assertThat(store.inserts()).as("nothing was sent again").hasSize(1);
@@ -58,7 +58,7 @@ class WritingToAnUncertainStore {
     void sends_the_same_to_the_same_positions_when_nobody_knows() throws Exception {
         store.thenLoseTheInsert().thenLoseTheInsert();
 
-        List<Submission> sent = write(beginning("a"), beginning("b"));
+        List<PendingAppend> sent = write(beginning("a"), beginning("b"));
 
         assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1));
         assertThat(store.inserts()).hasSize(3);
@@ -71,10 +71,10 @@ class WritingToAnUncertainStore {
         Commit asked = beginning("a");
         store.then(sent -> {
             store.byAnother(asked);
-            return new Inserted.Unknown(new IllegalStateException("no answer"));
+            return new InsertResult.Unknown(new IllegalStateException("no answer"));
         });
 
-        List<Submission> sent = write(asked, beginning("b"));
+        List<PendingAppend> sent = write(asked, beginning("b"));
 
         assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1));
         assertThat(store.read(new Position(1), 1).get(0).previous())
@@ -85,10 +85,10 @@ class WritingToAnUncertainStore {
     void sends_only_the_rest_again_when_a_part_was_stored() throws Exception {
         store.then(sent -> {
             store.take(sent.subList(0, 1));
-            return new Inserted.Unknown(new IllegalStateException("stepped down"));
+            return new InsertResult.Unknown(new IllegalStateException("stepped down"));
         });
 
-        List<Submission> sent = write(beginning("a"), beginning("b"), beginning("c"));
+        List<PendingAppend> sent = write(beginning("a"), beginning("b"), beginning("c"));
 
         assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1), new Position(2));
         assertThat(store.inserts().get(1))
@@ -101,7 +101,7 @@ class WritingToAnUncertainStore {
         write(beginning("a"));
         store.byAnother(commit("other", event("x", 0), event("x", 1)));
 
-        List<Submission> sent = write(beginning("b"), beginning("c"));
+        List<PendingAppend> sent = write(beginning("b"), beginning("c"));
 
         assertThat(sent).extracting(this::last).containsExactly(new Position(3), new Position(4));
         assertThat(store.keys()).containsExactly("begin a", "other", "begin b", "begin c");
@@ -111,10 +111,10 @@ class WritingToAnUncertainStore {
     void moves_behind_another_node_that_was_first_while_nobody_knew() throws Exception {
         store.then(sent -> {
             store.byAnother(beginning("x"));
-            return new Inserted.Unknown(new IllegalStateException("no answer"));
+            return new InsertResult.Unknown(new IllegalStateException("no answer"));
         });
 
-        List<Submission> sent = write(beginning("a"), beginning("b"));
+        List<PendingAppend> sent = write(beginning("a"), beginning("b"));
 
         assertThat(sent).extracting(this::last).containsExactly(new Position(1), new Position(2));
     }
@@ -124,7 +124,7 @@ class WritingToAnUncertainStore {
         write(beginning("a"));
         store.byAnother(commit("other", event("a", 1)));
 
-        List<Submission> sent = write(beginning("b"), commit("mine", event("a", 1)), beginning("c"));
+        List<PendingAppend> sent = write(beginning("b"), commit("mine", event("a", 1)), beginning("c"));
 
         assertThatThrownBy(outcome(sent.get(1))).hasCauseInstanceOf(SequenceConflictException.class);
         assertThat(last(sent.get(0))).isEqualTo(new Position(2));
@@ -136,7 +136,7 @@ class WritingToAnUncertainStore {
         write(beginning("a"));
         store.byAnother(commit("request", event("u", 0), event("u", 1)));
 
-        List<Submission> sent = write(commit("request", event("v", 0)), beginning("b"));
+        List<PendingAppend> sent = write(commit("request", event("v", 0)), beginning("b"));
 
         assertThatThrownBy(outcome(sent.get(0)))
                 .cause()
@@ -148,13 +148,13 @@ class WritingToAnUncertainStore {
 
     @Test
     void decides_nothing_while_what_is_in_the_way_cannot_be_seen() throws Exception {
-        store.then(sent -> new Inserted.Duplicate(0));
+        store.then(sent -> new InsertResult.DuplicateKey(0));
         duringPause = () -> {
             store.byAnother(beginning("x"));
             duringPause = () -> {};
         };
 
-        List<Submission> sent = write(beginning("a"), beginning("b"));
+        List<PendingAppend> sent = write(beginning("a"), beginning("b"));
 
         assertThat(pauses).hasSize(1);
         assertThat(sent).extracting(this::last).containsExactly(new Position(1), new Position(2));
@@ -164,7 +164,7 @@ class WritingToAnUncertainStore {
     void insists_on_the_rest_of_an_insert_that_came_twice() throws Exception {
         duringPause = thenAnswerTheSecondOfTwo();
 
-        List<Submission> sent = write(beginning("a"), beginning("b"), beginning("c"));
+        List<PendingAppend> sent = write(beginning("a"), beginning("b"), beginning("c"));
 
         assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1), new Position(2));
         assertThat(store.keys()).containsExactly("begin a", "begin b", "begin c");
@@ -182,7 +182,7 @@ class WritingToAnUncertainStore {
             }
         };
 
-        List<Submission> sent = write(beginning("a"), beginning("b"));
+        List<PendingAppend> sent = write(beginning("a"), beginning("b"));
 
         assertThat(store.keys()).containsExactly("begin a", "begin b");
         assertThat(sent)
@@ -198,7 +198,7 @@ class WritingToAnUncertainStore {
         store.then(sent -> {
             store.take(sent.subList(0, 1));
             rest.addAll(sent.subList(1, sent.size()));
-            return new Inserted.Duplicate(0);
+            return new InsertResult.DuplicateKey(0);
         });
         return () -> {
             store.take(rest);
@@ -210,10 +210,10 @@ class WritingToAnUncertainStore {
     void lets_one_that_can_never_be_stored_fail_alone() throws Exception {
         store.then(sent -> {
             store.take(sent.subList(0, 1));
-            return new Inserted.Refused(1, "too large for the store");
+            return new InsertResult.Rejected(1, "too large for the store");
         });
 
-        List<Submission> sent = write(beginning("a"), beginning("b"), beginning("c"));
+        List<PendingAppend> sent = write(beginning("a"), beginning("b"), beginning("c"));
 
         assertThatThrownBy(outcome(sent.get(1))).hasCauseInstanceOf(InvalidCommitException.class);
         assertThat(last(sent.get(0))).isEqualTo(new Position(0));
@@ -222,9 +222,9 @@ class WritingToAnUncertainStore {
 
     @Test
     void says_unknown_of_one_that_is_refused_after_it_may_have_arrived() throws Exception {
-        store.thenLoseTheInsert().then(sent -> new Inserted.Refused(0, "too large for the store"));
+        store.thenLoseTheInsert().then(sent -> new InsertResult.Rejected(0, "too large for the store"));
 
-        List<Submission> sent = write(beginning("a"), beginning("b"));
+        List<PendingAppend> sent = write(beginning("a"), beginning("b"));
 
         assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(UnknownOutcomeException.class);
         assertThat(last(sent.get(1))).isEqualTo(new Position(0));
@@ -232,9 +232,9 @@ class WritingToAnUncertainStore {
 
     @Test
     void refuses_all_when_there_is_no_space_and_goes_on_afterwards() throws Exception {
-        store.then(sent -> new Inserted.Full());
+        store.then(sent -> new InsertResult.StorageFull());
 
-        List<Submission> sent = write(beginning("a"), beginning("b"));
+        List<PendingAppend> sent = write(beginning("a"), beginning("b"));
 
         assertThat(sent)
                 .allSatisfy(one -> assertThatThrownBy(outcome(one)).hasCauseInstanceOf(StorageFullException.class));
@@ -247,7 +247,7 @@ class WritingToAnUncertainStore {
         store.thenLoseTheInsert().thenLoseTheInsert();
         duringPause = () -> now += PATIENCE;
 
-        List<Submission> sent = write(patient);
+        List<PendingAppend> sent = write(patient);
 
         assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(UnknownOutcomeException.class);
         assertThat(store.keys()).as("the writer went on until it knew").containsExactly("begin a");
@@ -261,7 +261,7 @@ class WritingToAnUncertainStore {
         store.reachable(false);
         duringPause = () -> now += PATIENCE;
 
-        List<Submission> sent = write(beginning("a"));
+        List<PendingAppend> sent = write(beginning("a"));
 
         assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(OverloadedException.class);
         assertThat(store.inserts()).isEmpty();
@@ -280,10 +280,10 @@ class WritingToAnUncertainStore {
 
     @Test
     void halts_when_the_store_can_no_longer_tell() {
-        store.then(sent -> new Inserted.Fatal(new IllegalStateException("failed fsync")));
-        List<Submission> sent = submissions(beginning("a"));
+        store.then(sent -> new InsertResult.Fatal(new IllegalStateException("failed fsync")));
+        List<PendingAppend> sent = submissions(beginning("a"));
 
-        assertThatThrownBy(() -> writer.write(sent)).isInstanceOf(MustHalt.class);
+        assertThatThrownBy(() -> writer.write(sent)).isInstanceOf(FatalWriterException.class);
         assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(UnknownOutcomeException.class);
     }
 
@@ -295,7 +295,7 @@ class WritingToAnUncertainStore {
         duringPause = () -> store.reachable(true);
 
         assertThatThrownBy(() -> writer.write(submissions(commit("asks", event("unknown", 1)))))
-                .isInstanceOf(MustHalt.class)
+                .isInstanceOf(FatalWriterException.class)
                 .hasMessageContaining("restored from a backup");
     }
 
@@ -304,7 +304,7 @@ class WritingToAnUncertainStore {
         write(beginning("a"), beginning("b"));
         store.reachable(false);
 
-        List<Submission> sent = write(commit("more", event("a", 1), event("b", 1)));
+        List<PendingAppend> sent = write(commit("more", event("a", 1), event("b", 1)));
 
         assertThat(last(sent.get(0))).isEqualTo(new Position(3));
         assertThat(pauses).isEmpty();
@@ -312,7 +312,7 @@ class WritingToAnUncertainStore {
 
     @Test
     void keeps_rivals_for_one_sequence_out_of_one_insert() throws Exception {
-        List<Submission> sent = write(beginning("a"), commit("rival", event("a", 0)), beginning("b"));
+        List<PendingAppend> sent = write(beginning("a"), commit("rival", event("a", 0)), beginning("b"));
 
         assertThatThrownBy(outcome(sent.get(1))).hasCauseInstanceOf(SequenceConflictException.class);
         assertThat(last(sent.get(0))).isEqualTo(Position.FIRST);
@@ -322,32 +322,32 @@ class WritingToAnUncertainStore {
 
     @Test
     void takes_two_steps_of_one_history_in_one_insert() throws Exception {
-        List<Submission> sent = write(beginning("a"), commit("second", event("a", 1)));
+        List<PendingAppend> sent = write(beginning("a"), commit("second", event("a", 1)));
 
         assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1));
         assertThat(store.inserts()).hasSize(1);
     }
 
-    private List<Submission> write(Commit... commits) throws InterruptedException {
-        List<Submission> submissions = submissions(commits);
+    private List<PendingAppend> write(Commit... commits) throws InterruptedException {
+        List<PendingAppend> submissions = submissions(commits);
         writer.write(submissions);
-        assertThat(submissions).allMatch(Submission::answered);
+        assertThat(submissions).allMatch(PendingAppend::answered);
         return submissions;
     }
 
-    private List<Submission> submissions(Commit... commits) {
-        List<Submission> submissions = new ArrayList<>();
+    private List<PendingAppend> submissions(Commit... commits) {
+        List<PendingAppend> submissions = new ArrayList<>();
         for (Commit commit : commits) {
-            submissions.add(new Submission(commit, now));
+            submissions.add(new PendingAppend(commit, now));
         }
         return submissions;
     }
 
-    private Position last(Submission submission) {
+    private Position last(PendingAppend submission) {
         return submission.answer().join();
     }
 
-    private ThrowingCallable outcome(Submission submission) {
+    private ThrowingCallable outcome(PendingAppend submission) {
         return () -> submission.answer().join();
     }
 
@@ -355,8 +355,8 @@ class WritingToAnUncertainStore {
         return sent.stream().map(it -> HexFormat.of().formatHex(it.canonical())).toList();
     }
 
-    private void answerOverdue(List<Submission> pending, boolean sent, Throwable cause) {
-        for (Submission submission : pending) {
+    private void answerOverdue(List<PendingAppend> pending, boolean sent, Throwable cause) {
+        for (PendingAppend submission : pending) {
             if (now - submission.since() >= PATIENCE) {
                 if (sent) {
                     submission.unknown(cause);
@@ -368,7 +368,7 @@ class WritingToAnUncertainStore {
     }
 
     /** Time stands still but for what a test does in a pause. */
-    private final class SteppedPace implements Pace {
+    private final class SteppedBackoff implements WriterBackoff {
 
         @Override
         public long now() {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * How far aggregates are known to reach. A history never shrinks, so what is here is true, if perhaps no longer the
  * whole truth: other nodes write too.
  */
-final class KnownSequences {
+final class LastSequenceCache {
 
     private static final int AT_MOST = 50_000;
 

@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The writer's sense of time: how long something has taken, and how long to wait before the next try. */
-interface Pace {
+interface WriterBackoff {
 
     /** Nanoseconds that never go backwards. */
     long now();
@@ -13,7 +13,7 @@ interface Pace {
     void pause(int tries) throws InterruptedException;
 
     /** The real one: 10 ms at first, 1 s at most, with jitter so that nodes do not move in step. */
-    Pace REAL = new Pace() {
+    WriterBackoff REAL = new WriterBackoff() {
 
         private static final long SHORTEST = 10;
         private static final long LONGEST = 1000;

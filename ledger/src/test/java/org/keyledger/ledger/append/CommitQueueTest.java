@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 import org.keyledger.ledger.Commit;
 
-class WaitingInTheQueue {
+class CommitQueueTest {
 
     private final CommitQueue queue = new CommitQueue(AppendLimits.DEFAULTS);
 
@@ -82,8 +82,8 @@ class WaitingInTheQueue {
 
     @Test
     void is_over_for_those_who_have_waited_too_long() throws Exception {
-        Submission old = new Submission(beginning("a"), 100);
-        Submission young = new Submission(beginning("b"), 200);
+        PendingAppend old = new PendingAppend(beginning("a"), 100);
+        PendingAppend young = new PendingAppend(beginning("b"), 200);
         queue.add(old);
         queue.add(young);
 
@@ -94,7 +94,7 @@ class WaitingInTheQueue {
     }
 
     private void add(Commit commit) {
-        queue.add(new Submission(commit, 0));
+        queue.add(new PendingAppend(commit, 0));
     }
 
     private static Commit large(int megabytes) {

@@ -4,17 +4,17 @@ import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.RecordedCommit;
 
 /** What became of a commit, as far as the store shows it for ever. */
-sealed interface Fate {
+sealed interface CommitOutcome {
 
     /** It is recorded. */
-    record Stands(RecordedCommit recorded) implements Fate {}
+    record Committed(RecordedCommit recorded) implements CommitOutcome {}
 
     /** Another holds what it needs, so it never will be. */
-    record Refused(AppendRejectedException why) implements Fate {}
+    record Rejected(AppendRejectedException why) implements CommitOutcome {}
 
     /** Another commit is at its position: it may be sent to a later one. */
-    record Displaced() implements Fate {}
+    record PositionConflict() implements CommitOutcome {}
 
     /** The store shows neither it nor anything in its way. */
-    record Open() implements Fate {}
+    record Undetermined() implements CommitOutcome {}
 }

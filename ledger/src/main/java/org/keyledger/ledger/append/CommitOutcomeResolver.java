@@ -15,37 +15,41 @@ import org.keyledger.ledger.RecordedCommit;
  * Asks the store what became of a commit. An error alone decides nothing: a read that finds the holder does, first of the
  * key, then of the position, then of a sequence.
  */
-final class Fates {
+final class CommitOutcomeResolver {
 
     private final CommitStore store;
 
-    Fates(CommitStore store) {
+    CommitOutcomeResolver(CommitStore store) {
         this.store = store;
     }
 
     /** The fate of a commit that was sent to this position. */
-    Fate of(Commit commit, Position sentTo) {
-        Optional<Fate> byKey = byKey(commit);
+    CommitOutcome of(Commit commit, Position sentTo) {
+        Optional<CommitOutcome> byKey = byKey(commit);
         if (byKey.isPresent()) {
             return byKey.get();
         }
         if (heldByAnother(sentTo, commit)) {
-            return new Fate.Displaced();
+            return new CommitOutcome.PositionConflict();
         }
-        return bySequence(commit).<Fate>map(Fate.Refused::new).orElseGet(Fate.Open::new);
+        return bySequence(commit)
+                .<CommitOutcome>map(CommitOutcome.Rejected::new)
+                .orElseGet(CommitOutcome.Undetermined::new);
     }
 
     /** The fate of a commit that was not sent, but whose key or sequence may be taken. */
-    Fate of(Commit commit) {
+    CommitOutcome of(Commit commit) {
         return byKey(commit)
-                .orElseGet(() -> bySequence(commit).<Fate>map(Fate.Refused::new).orElseGet(Fate.Open::new));
+                .orElseGet(() -> bySequence(commit)
+                        .<CommitOutcome>map(CommitOutcome.Rejected::new)
+                        .orElseGet(CommitOutcome.Undetermined::new));
     }
 
-    private Optional<Fate> byKey(Commit commit) {
+    private Optional<CommitOutcome> byKey(Commit commit) {
         return store.find(commit.key())
                 .map(holder -> same(holder, commit)
-                        ? new Fate.Stands(holder)
-                        : new Fate.Refused(new DuplicateKeyException(holder.last())));
+                        ? new CommitOutcome.Committed(holder)
+                        : new CommitOutcome.Rejected(new DuplicateKeyException(holder.last())));
     }
 
     private boolean heldByAnother(Position position, Commit commit) {

@@ -15,10 +15,10 @@ import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.Tip;
 
 /** The writer's conduct, as it is and as it must not be. */
-public enum Variant {
+public enum WriteProtocolVariant {
     CAREFUL {
         @Override
-        Conduct of(Conduct careful, CommitStore store) {
+        WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return careful;
         }
     },
@@ -26,12 +26,13 @@ public enum Variant {
     /** Takes a duplicate for what it seems to be, without asking who holds what. */
     TRUSTS_DUPLICATES {
         @Override
-        Conduct of(Conduct careful, CommitStore store) {
-            return new Wrong(careful) {
+        WriteProtocol of(WriteProtocol careful, CommitStore store) {
+            return new FaultyProtocol(careful) {
                 @Override
-                public Fate fate(Commit commit, Position sentTo) {
+                public CommitOutcome fate(Commit commit, Position sentTo) {
                     EventRecord first = commit.entries().get(0);
-                    return new Fate.Refused(new SequenceConflictException(first.aggregate(), first.sequence()));
+                    return new CommitOutcome.Rejected(
+                            new SequenceConflictException(first.aggregate(), first.sequence()));
                 }
             };
         }
@@ -40,19 +41,19 @@ public enum Variant {
     /** Asks for the sequence first: a request that was handled already hears of a conflict, not of its success. */
     ASKS_SEQUENCE_BEFORE_KEY {
         @Override
-        Conduct of(Conduct careful, CommitStore store) {
-            return new Wrong(careful) {
+        WriteProtocol of(WriteProtocol careful, CommitStore store) {
+            return new FaultyProtocol(careful) {
                 @Override
-                public Fate fate(Commit commit, Position sentTo) {
+                public CommitOutcome fate(Commit commit, Position sentTo) {
                     return bySequence(commit).orElseGet(() -> super.fate(commit, sentTo));
                 }
 
                 @Override
-                public Fate fate(Commit commit) {
+                public CommitOutcome fate(Commit commit) {
                     return bySequence(commit).orElseGet(() -> super.fate(commit));
                 }
 
-                private Optional<Fate> bySequence(Commit commit) {
+                private Optional<CommitOutcome> bySequence(Commit commit) {
                     return commit.entries().stream()
                             .filter(entry ->
                                     store.lastSequence(entry.aggregate()).orElse(-1L) >= entry.sequence())
@@ -61,7 +62,7 @@ public enum Variant {
                                     .entry()
                                     .id()
                                     .equals(entry.id()))
-                            .<Fate>map(entry -> new Fate.Refused(
+                            .<CommitOutcome>map(entry -> new CommitOutcome.Rejected(
                                     new SequenceConflictException(entry.aggregate(), entry.sequence())))
                             .findFirst();
                 }
@@ -72,11 +73,11 @@ public enum Variant {
     /** After an unknown outcome takes a fresh position at once, as if nothing had been sent. */
     RESENDS_TO_A_FRESH_POSITION {
         @Override
-        Conduct of(Conduct careful, CommitStore store) {
-            return new Wrong(careful) {
+        WriteProtocol of(WriteProtocol careful, CommitStore store) {
+            return new FaultyProtocol(careful) {
                 @Override
-                public List<Submission> insist(Writer writer, List<Sent> sent, Throwable cause) {
-                    return sent.stream().map(Sent::submission).toList();
+                public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause) {
+                    return sent.stream().map(InFlightCommit::submission).toList();
                 }
             };
         }
@@ -85,10 +86,10 @@ public enum Variant {
     /** Tells callers that nobody knows, and ties the next batch to the one whose fate is open. */
     GOES_ON_BEFORE_THE_LAST_IS_RESOLVED {
         @Override
-        Conduct of(Conduct careful, CommitStore store) {
-            return new Wrong(careful) {
+        WriteProtocol of(WriteProtocol careful, CommitStore store) {
+            return new FaultyProtocol(careful) {
                 @Override
-                public List<Submission> insist(Writer writer, List<Sent> sent, Throwable cause) {
+                public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause) {
                     sent.forEach(one -> one.submission().unknown(cause));
                     writer.moveTo(Tip.after(sent.get(sent.size() - 1).chained().commit()));
                     return List.of();
@@ -100,16 +101,16 @@ public enum Variant {
     /** Gives a commit that was displaced a new position, and leaves the hashes as they were. */
     RENUMBERS_WITHOUT_HASHING {
         @Override
-        Conduct of(Conduct careful, CommitStore store) {
+        WriteProtocol of(WriteProtocol careful, CommitStore store) {
             Map<String, RecordedCommit> hashed = new HashMap<>();
-            return new Wrong(careful) {
+            return new FaultyProtocol(careful) {
                 @Override
-                public List<Sent> chain(Tip from, List<Submission> submissions, String writer) {
-                    List<Sent> sent = new ArrayList<>();
-                    for (Sent one : super.chain(from, submissions, writer)) {
+                public List<InFlightCommit> chain(Tip from, List<PendingAppend> submissions, String writer) {
+                    List<InFlightCommit> sent = new ArrayList<>();
+                    for (InFlightCommit one : super.chain(from, submissions, writer)) {
                         RecordedCommit now = one.chained().commit();
                         RecordedCommit then = hashed.merge(now.commit().key(), now, (old, fresh) -> old);
-                        sent.add(new Sent(
+                        sent.add(new InFlightCommit(
                                 one.submission(),
                                 new ChainedCommit(
                                         new RecordedCommit(
@@ -130,16 +131,16 @@ public enum Variant {
     /** Takes a commit that stands where it was sent for the one that it sent, though another process may have written it. */
     KNOWS_COMMITS_BY_THEIR_PLACE {
         @Override
-        Conduct of(Conduct careful, CommitStore store) {
-            return new Wrong(careful) {
+        WriteProtocol of(WriteProtocol careful, CommitStore store) {
+            return new FaultyProtocol(careful) {
                 @Override
-                public List<Submission> insist(Writer writer, List<Sent> sent, Throwable cause)
+                public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause)
                         throws InterruptedException {
-                    List<Submission> left = super.insist(writer, sent, cause);
-                    Sent first = sent.get(0);
+                    List<PendingAppend> left = super.insist(writer, sent, cause);
+                    InFlightCommit first = sent.get(0);
                     boolean thereAgain = store.read(first.position(), 1).stream()
                             .anyMatch(it -> it.commit().equals(first.commit()));
-                    List<Sent> rest = sent.stream()
+                    List<InFlightCommit> rest = sent.stream()
                             .filter(one -> left.contains(one.submission()))
                             .toList();
                     if (!thereAgain || rest.isEmpty()) {
@@ -155,10 +156,10 @@ public enum Variant {
     /** Gives up after an unknown outcome, and says that nothing is stored. */
     CALLS_THE_UNKNOWN_REFUSED {
         @Override
-        Conduct of(Conduct careful, CommitStore store) {
-            return new Wrong(careful) {
+        WriteProtocol of(WriteProtocol careful, CommitStore store) {
+            return new FaultyProtocol(careful) {
                 @Override
-                public List<Submission> insist(Writer writer, List<Sent> sent, Throwable cause) {
+                public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause) {
                     sent.forEach(one -> one.submission().refused(new SequenceConflictException("unknown", 0)));
                     return List.of();
                 }
@@ -169,10 +170,10 @@ public enum Variant {
     /** When nobody knows, insists on the last commit alone and forgets those before it: their callers hear of no success. */
     DROPS_THE_PREFIX {
         @Override
-        Conduct of(Conduct careful, CommitStore store) {
-            return new Wrong(careful) {
+        WriteProtocol of(WriteProtocol careful, CommitStore store) {
+            return new FaultyProtocol(careful) {
                 @Override
-                public List<Submission> insist(Writer writer, List<Sent> sent, Throwable cause)
+                public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause)
                         throws InterruptedException {
                     int last = sent.size() - 1;
                     sent.subList(0, last).forEach(one -> one.submission().refused(new StorageFullException()));
@@ -185,12 +186,12 @@ public enum Variant {
     /** When the first commit stands after all, takes those behind it to stand too. */
     BELIEVES_WHAT_STANDS_BEHIND {
         @Override
-        Conduct of(Conduct careful, CommitStore store) {
-            return new Wrong(careful) {
+        WriteProtocol of(WriteProtocol careful, CommitStore store) {
+            return new FaultyProtocol(careful) {
                 @Override
-                public List<Submission> insist(Writer writer, List<Sent> sent, Throwable cause)
+                public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause)
                         throws InterruptedException {
-                    List<Submission> left = super.insist(writer, sent.subList(0, 1), cause);
+                    List<PendingAppend> left = super.insist(writer, sent.subList(0, 1), cause);
                     if (left.isEmpty()) {
                         writer.stand(sent.subList(1, sent.size()));
                     }
@@ -200,34 +201,35 @@ public enum Variant {
         }
     };
 
-    abstract Conduct of(Conduct careful, CommitStore store);
+    abstract WriteProtocol of(WriteProtocol careful, CommitStore store);
 
     /** Does as the careful one does, but for one thing. */
-    private abstract static class Wrong implements Conduct {
+    private abstract static class FaultyProtocol implements WriteProtocol {
 
-        private final Conduct careful;
+        private final WriteProtocol careful;
 
-        private Wrong(Conduct careful) {
+        private FaultyProtocol(WriteProtocol careful) {
             this.careful = careful;
         }
 
         @Override
-        public Fate fate(Commit commit, Position sentTo) {
+        public CommitOutcome fate(Commit commit, Position sentTo) {
             return careful.fate(commit, sentTo);
         }
 
         @Override
-        public Fate fate(Commit commit) {
+        public CommitOutcome fate(Commit commit) {
             return careful.fate(commit);
         }
 
         @Override
-        public List<Sent> chain(Tip from, List<Submission> submissions, String writer) {
+        public List<InFlightCommit> chain(Tip from, List<PendingAppend> submissions, String writer) {
             return careful.chain(from, submissions, writer);
         }
 
         @Override
-        public List<Submission> insist(Writer writer, List<Sent> sent, Throwable cause) throws InterruptedException {
+        public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause)
+                throws InterruptedException {
             return careful.insist(writer, sent, cause);
         }
     }

@@ -5,11 +5,11 @@ import org.slf4j.LoggerFactory;
 
 /** Ends the process, when going on could break a promise; what is stored is found again on the next start. */
 @FunctionalInterface
-public interface Halt {
+public interface FatalErrorHandler {
 
     /** Ends this process at once with exit code 74, an input/output error in {@code sysexits.h}. */
-    Halt THIS_PROCESS = why -> {
-        Logger log = LoggerFactory.getLogger(Halt.class);
+    FatalErrorHandler THIS_PROCESS = why -> {
+        Logger log = LoggerFactory.getLogger(FatalErrorHandler.class);
         log.error("ALARM the process ends: {}", why);
         System.err.println("keyledger ends: " + why);
         Runtime.getRuntime().halt(74);
