@@ -9,7 +9,7 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.axonframework.spring.config.SpringConfigurer;
 import org.axonframework.spring.config.annotation.SpringParameterResolverFactoryBean;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,7 +32,7 @@ class AxonTestConfiguration {
     }
 
     @Bean
-    EventStore eventStore(AxonLedger axonLedger) {
+    EventStore eventStore(LedgerAxonAdapter axonLedger) {
         return axonLedger.eventStore();
     }
 

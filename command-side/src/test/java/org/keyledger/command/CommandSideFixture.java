@@ -38,10 +38,10 @@ import org.keyledger.ledger.MutableClock;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault;
-import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.ledger.axon.EventFormat;
-import org.keyledger.ledger.axon.Node;
-import org.keyledger.ledger.axon.StoredNames;
+import org.keyledger.ledger.axon.ClaimOwner;
+import org.keyledger.ledger.axon.EventSerialization;
+import org.keyledger.ledger.axon.EventTypeRegistry;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** The whole command side as a role runs it, over stores in memory and a clock that stands still. */
@@ -58,7 +58,7 @@ public final class CommandSideFixture implements AutoCloseable {
     public final Ledger ledger;
 
     private final Clock axonsClock = GenericEventMessage.clock;
-    private final AxonLedger axonLedger;
+    private final LedgerAxonAdapter axonLedger;
     private final AnnotationConfigApplicationContext context;
 
     public CommandSideFixture() {
@@ -90,8 +90,8 @@ public final class CommandSideFixture implements AutoCloseable {
         context.registerBean(Ledger.class, () -> ledger);
         context.registerBean(AtomicStore.class, () -> cells);
         context.registerBean(Vault.class, () -> vault);
-        context.registerBean(Node.class, () -> Node.named("here"));
-        context.registerBean(AxonLedger.class, () -> axonLedger);
+        context.registerBean(ClaimOwner.class, () -> ClaimOwner.named("here"));
+        context.registerBean(LedgerAxonAdapter.class, () -> axonLedger);
         context.register(
                 AxonTestConfiguration.class,
                 HandlingConfiguration.class,
@@ -105,9 +105,12 @@ public final class CommandSideFixture implements AutoCloseable {
         context.refresh();
     }
 
-    public static AxonLedger axonLedger(Ledger ledger, Vault vault) {
-        return new AxonLedger(
-                ledger, vault, EventFormat.of(new StoredNames(EventTypes.BY_NAME), PERSONAL), Clock.systemUTC());
+    public static LedgerAxonAdapter axonLedger(Ledger ledger, Vault vault) {
+        return new LedgerAxonAdapter(
+                ledger,
+                vault,
+                EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL),
+                Clock.systemUTC());
     }
 
     /** Commits that were made before the story begins. */

@@ -36,9 +36,9 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
-import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.ledger.axon.EventFormat;
-import org.keyledger.ledger.axon.StoredNames;
+import org.keyledger.ledger.axon.EventSerialization;
+import org.keyledger.ledger.axon.EventTypeRegistry;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.rollbackdetection.CellsWitness;
 import org.keyledger.ledger.rollbackdetection.FileWitness;
@@ -69,9 +69,9 @@ final class ManyEvents {
             Set.of(RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.BODY);
 
     private final Stores stores;
-    private final AxonLedger axon;
+    private final LedgerAxonAdapter axon;
 
-    private ManyEvents(Stores stores, AxonLedger axon) {
+    private ManyEvents(Stores stores, LedgerAxonAdapter axon) {
         this.stores = stores;
         this.axon = axon;
     }
@@ -82,10 +82,10 @@ final class ManyEvents {
         MasterKey master = MasterKey.createIfAbsent(folder.resolve("master.key"));
         try (SqliteLedgerHome home = SqliteLedgerHome.open(folder, master, Clock.systemUTC());
                 WitnessKeeper keeper = WitnessKeeper.start(home.ledger(), witnesses(folder, home));
-                AxonLedger axon = new AxonLedger(
+                LedgerAxonAdapter axon = new LedgerAxonAdapter(
                         home.ledger(),
                         home.vault(),
-                        EventFormat.of(new StoredNames(EventTypes.BY_NAME), PERSONAL),
+                        EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL),
                         Clock.systemUTC())) {
             Stores stores = new Stores(home.ledger(), home.vault(), home.views(), Clock.systemUTC());
             ManyEvents many = new ManyEvents(stores, axon);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.axon.ClaimOwner;
 import org.keyledger.ledger.epoch.Reopening;
 
 @Timeout(60)
@@ -144,8 +144,8 @@ class Projecting {
         }
     }
 
-    private static Node inAnHour(String name) {
-        return new Node(name, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)), Duration.ofSeconds(10));
+    private static ClaimOwner inAnHour(String name) {
+        return new ClaimOwner(name, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)), Duration.ofSeconds(10));
     }
 
     private static void stopForEverAt(long position, long reached, CountDownLatch told) {

@@ -25,10 +25,10 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.ledger.axon.EventFormat;
-import org.keyledger.ledger.axon.Node;
-import org.keyledger.ledger.axon.StoredNames;
+import org.keyledger.ledger.axon.ClaimOwner;
+import org.keyledger.ledger.axon.EventSerialization;
+import org.keyledger.ledger.axon.EventTypeRegistry;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.apikey.ApiKeyConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
 import org.keyledger.query.lastused.SightingConfiguration;
@@ -50,20 +50,20 @@ public final class World implements AutoCloseable {
     public static final Duration LONG = Duration.ofSeconds(20);
 
     private final Stores stores;
-    private final AxonLedger axon;
+    private final LedgerAxonAdapter axon;
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
     private final Configuration configuration;
 
-    private World(Stores stores, Node node, Projection[] more) {
+    private World(Stores stores, ClaimOwner node, Projection[] more) {
         this.stores = stores;
-        var format = EventFormat.of(
-                new StoredNames(EventTypes.BY_NAME),
+        var format = EventSerialization.of(
+                new EventTypeRegistry(EventTypes.BY_NAME),
                 Set.of(
                         RequestMetadata.ACTOR,
                         RequestMetadata.ADDRESS,
                         RequestMetadata.USER_AGENT,
                         RequestMetadata.BODY));
-        axon = new AxonLedger(stores.ledger(), stores.vault(), format, Clock.systemUTC());
+        axon = new LedgerAxonAdapter(stores.ledger(), stores.vault(), format, Clock.systemUTC());
         registerStores(node, more);
         beans.register(
                 ReadModelsConfiguration.class,
@@ -84,13 +84,13 @@ public final class World implements AutoCloseable {
         configuration = configurer.start();
     }
 
-    private void registerStores(Node node, Projection[] more) {
+    private void registerStores(ClaimOwner node, Projection[] more) {
         beans.registerBean(Ledger.class, stores::ledger, it -> it.setDestroyMethodName(""));
         beans.registerBean(Views.class, stores::views, it -> it.setDestroyMethodName(""));
         beans.registerBean(Vault.class, stores::vault, it -> it.setDestroyMethodName(""));
         beans.registerBean(Clock.class, stores::clock);
-        beans.registerBean(Node.class, () -> node);
-        beans.registerBean(AxonLedger.class, () -> axon);
+        beans.registerBean(ClaimOwner.class, () -> node);
+        beans.registerBean(LedgerAxonAdapter.class, () -> axon);
         for (var i = 0; i < more.length; i++) {
             var projection = more[i];
             beans.registerBean("more" + i, Projection.class, () -> projection);
@@ -98,10 +98,10 @@ public final class World implements AutoCloseable {
     }
 
     public static World over(Stores stores, Projection... more) {
-        return new World(stores, Node.named("node"), more);
+        return new World(stores, ClaimOwner.named("node"), more);
     }
 
-    public static World over(Stores stores, Node node, Projection... more) {
+    public static World over(Stores stores, ClaimOwner node, Projection... more) {
         return new World(stores, node, more);
     }
 

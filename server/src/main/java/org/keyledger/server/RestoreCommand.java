@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
 import org.keyledger.command.erasure.ErasureConfiguration;
 import org.keyledger.ledger.LedgerStorage;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.epoch.LedgerReopened;
 import org.keyledger.ledger.epoch.Reopening;
 import org.keyledger.ledger.rollbackdetection.Witnesses;
@@ -52,7 +52,7 @@ final class RestoreCommand implements Callable<Integer> {
             console.say("Nothing was changed.");
             return CommandLine.ExitCode.USAGE;
         }
-        claimAddressesAgain(context.getBean(AxonLedger.class), home);
+        claimAddressesAgain(context.getBean(LedgerAxonAdapter.class), home);
         var reopened = witnesses.reopen(new Reopening(ledger, context.getBean(Clock.class)), ledger, home.vault());
         ErasureConfiguration.beginAnew(home.cells());
         tell(reopened);
@@ -60,7 +60,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     /** Before the witnesses agree: cut short, the next start is refused still. */
-    private void claimAddressesAgain(AxonLedger axonLedger, LedgerStorage home) {
+    private void claimAddressesAgain(LedgerAxonAdapter axonLedger, LedgerStorage home) {
         var advance = new Advance(console, "reading sign-ups");
         var all = home.ledger().next().value();
         var unread = EmailClaimConfiguration.restore(

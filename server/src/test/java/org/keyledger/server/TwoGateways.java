@@ -17,7 +17,7 @@ import org.keyledger.gateway.health.Readiness;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ProjectingConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -156,7 +156,7 @@ public final class TwoGateways {
     /** The last event of this type that the function finds something in; waits for it. */
     public <E, A> A last(Class<E> type, Function<E, A> found) throws InterruptedException {
         var ledger = rooms.getBean(Ledger.class);
-        var axon = rooms.getBean(AxonLedger.class);
+        var axon = rooms.getBean(LedgerAxonAdapter.class);
         for (var tried = 0; tried < 600; tried++) {
             var last = ledger.read(Position.FIRST, Integer.MAX_VALUE).stream()
                     .flatMap(commit -> axon.open(commit).stream())

@@ -5,7 +5,7 @@ import org.axonframework.config.ConfigurerModule;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +20,8 @@ public class EmailClaimConfiguration {
      * @param listener told where the next commit begins, at each that is read
      * @return how many claims cannot be read, since an older vault lacks their key: others can take those addresses
      */
-    public static long restore(AxonLedger axonLedger, Ledger ledger, AtomicStore cells, Consumer<Position> listener) {
+    public static long restore(
+            LedgerAxonAdapter axonLedger, Ledger ledger, AtomicStore cells, Consumer<Position> listener) {
         return new EmailClaimRebuild(axonLedger, ledger, cells).restore(listener);
     }
 

@@ -9,7 +9,7 @@ import org.keyledger.ledger.AtomicStore.Durability;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.encryption.SubjectAbsent;
 
 /**
@@ -20,11 +20,11 @@ final class EmailClaimRebuild {
 
     private static final String AGGREGATE = EmailClaim.class.getSimpleName();
 
-    private final AxonLedger axonLedger;
+    private final LedgerAxonAdapter axonLedger;
     private final Ledger ledger;
     private final AtomicStore cells;
 
-    EmailClaimRebuild(AxonLedger axonLedger, Ledger ledger, AtomicStore cells) {
+    EmailClaimRebuild(LedgerAxonAdapter axonLedger, Ledger ledger, AtomicStore cells) {
         this.axonLedger = axonLedger;
         this.ledger = ledger;
         this.cells = cells;

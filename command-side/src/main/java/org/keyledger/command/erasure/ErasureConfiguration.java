@@ -5,10 +5,10 @@ import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Vault;
-import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.axon.ClaimOwner;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.ReactionGroup;
-import org.keyledger.ledger.axon.ReactionGroup.Begin;
+import org.keyledger.ledger.axon.ReactionGroup.InitialPosition;
 import org.springframework.context.annotation.Bean;
 
 /** Follows the ledger for erasures. A group that was never run, or lost its place, begins with the first event. */
@@ -23,8 +23,8 @@ public class ErasureConfiguration {
     }
 
     @Bean
-    ConfigurerModule erasing(Vault vault, AxonLedger axonLedger, AtomicStore cells, Node node) {
-        var group = new ReactionGroup(GROUP, cells, node, Begin.WITH_THE_FIRST_EVENT);
+    ConfigurerModule erasing(Vault vault, LedgerAxonAdapter axonLedger, AtomicStore cells, ClaimOwner node) {
+        var group = new ReactionGroup(GROUP, cells, node, InitialPosition.WITH_THE_FIRST_EVENT);
         return configurer -> configurer.eventProcessing(processing -> {
             group.configure(processing);
             processing.registerEventHandler(axon -> destroying(axon, vault, axonLedger));
@@ -32,7 +32,7 @@ public class ErasureConfiguration {
         });
     }
 
-    private static Object destroying(Configuration axon, Vault vault, AxonLedger axonLedger) {
+    private static Object destroying(Configuration axon, Vault vault, LedgerAxonAdapter axonLedger) {
         return new SubjectKeyDestroyer(axon.getComponent(EmailClaimRegistry.class), vault, axonLedger);
     }
 }

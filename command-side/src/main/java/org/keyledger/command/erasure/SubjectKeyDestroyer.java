@@ -11,7 +11,7 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 
 /**
  * Destroys the key of an erased user, and that of a tenant which nobody owns any more. Each step may be done twice, and
@@ -24,9 +24,9 @@ final class SubjectKeyDestroyer {
 
     private final EmailClaimRegistry claims;
     private final Vault vault;
-    private final AxonLedger axonLedger;
+    private final LedgerAxonAdapter axonLedger;
 
-    SubjectKeyDestroyer(EmailClaimRegistry claims, Vault vault, AxonLedger axonLedger) {
+    SubjectKeyDestroyer(EmailClaimRegistry claims, Vault vault, LedgerAxonAdapter axonLedger) {
         this.claims = claims;
         this.vault = vault;
         this.axonLedger = axonLedger;

@@ -7,7 +7,7 @@ import org.axonframework.config.ConfigurerModule;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,7 +27,7 @@ public class HandlingConfiguration {
 
     /** Each result says where the ledger stands: {@code RequestMetadata.POSITION}. */
     @Bean
-    CommandBus commandBus(org.axonframework.config.Configuration axon, AxonLedger axonLedger, Ledger ledger) {
+    CommandBus commandBus(org.axonframework.config.Configuration axon, LedgerAxonAdapter axonLedger, Ledger ledger) {
         CommandBus bus = new RetryingCommandBus(axonLedger.commandBus(axon));
         bus.registerHandlerInterceptor(new DecisionPositionInterceptor(ledger));
         bus.registerHandlerInterceptor(new AggregateNotFoundInterceptor());

@@ -2,7 +2,7 @@ package org.keyledger.command.login;
 
 import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class LoginConfiguration {
 
     @Bean
-    ConfigurerModule loginDecisions(AxonLedger ledger, Clock clock) {
+    ConfigurerModule loginDecisions(LedgerAxonAdapter ledger, Clock clock) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(FailedLogins.class))
                 .registerCommandHandler(

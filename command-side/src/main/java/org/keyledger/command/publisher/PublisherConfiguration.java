@@ -1,7 +1,7 @@
 package org.keyledger.command.publisher;
 
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 public class PublisherConfiguration {
 
     @Bean
-    Publisher publisher(Ledger ledger, AxonLedger axon, PublisherSettings settings) {
+    Publisher publisher(Ledger ledger, LedgerAxonAdapter axon, PublisherSettings settings) {
         return new Publisher(new LedgerFeed(ledger, axon.eventStore()), settings);
     }
 }

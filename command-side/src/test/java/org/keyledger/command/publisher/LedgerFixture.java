@@ -26,9 +26,9 @@ import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.ledger.axon.EventFormat;
-import org.keyledger.ledger.axon.StoredNames;
+import org.keyledger.ledger.axon.EventSerialization;
+import org.keyledger.ledger.axon.EventTypeRegistry;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 
 /** A ledger in memory with events to publish. */
 final class LedgerFixture implements AutoCloseable {
@@ -37,7 +37,7 @@ final class LedgerFixture implements AutoCloseable {
 
     final InMemoryLedger ledger;
     private final InMemoryVault vault = new InMemoryVault();
-    private final AxonLedger axon;
+    private final LedgerAxonAdapter axon;
     private final AtomicLong ids = new AtomicLong();
 
     LedgerFixture() {
@@ -46,8 +46,11 @@ final class LedgerFixture implements AutoCloseable {
 
     LedgerFixture(InMemoryLedger ledger) {
         this.ledger = ledger;
-        this.axon = new AxonLedger(
-                ledger, vault, EventFormat.of(new StoredNames(EventTypes.BY_NAME), Set.of()), Clock.systemUTC());
+        this.axon = new LedgerAxonAdapter(
+                ledger,
+                vault,
+                EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), Set.of()),
+                Clock.systemUTC());
         vault.create(List.of(USER.toString()));
     }
 

@@ -19,11 +19,11 @@ import tools.jackson.databind.JsonNode;
 /** Makes events of entries: opens their sealed fields, then upcasts them; the payload becomes a record when asked for. */
 final class EventReader implements Decoder<TrackedEventMessage<?>> {
 
-    private final NamedSerializer serializer;
+    private final RegisteredTypeSerializer serializer;
     private final Veil veil;
     private final EventUpcaster upcasters;
 
-    EventReader(NamedSerializer serializer, Veil veil, EventUpcaster upcasters) {
+    EventReader(RegisteredTypeSerializer serializer, Veil veil, EventUpcaster upcasters) {
         this.serializer = serializer;
         this.veil = veil;
         this.upcasters = upcasters;
@@ -36,7 +36,7 @@ final class EventReader implements Decoder<TrackedEventMessage<?>> {
 
     @Override
     public List<TrackedEventMessage<?>> decode(RecordedCommit commit) {
-        List<StoredEvent> stored = new ArrayList<>();
+        List<LedgerEventData> stored = new ArrayList<>();
         Position position = commit.first();
         for (EventRecord entry : commit.commit().entries()) {
             stored.add(event(position, entry));
@@ -47,21 +47,21 @@ final class EventReader implements Decoder<TrackedEventMessage<?>> {
 
     @Override
     public Position positionOf(TrackedEventMessage<?> event) {
-        return Tokens.positionOf(event.trackingToken());
+        return TrackingTokens.positionOf(event.trackingToken());
     }
 
-    private Stream<TrackedEventMessage<?>> messages(Stream<StoredEvent> stored) {
+    private Stream<TrackedEventMessage<?>> messages(Stream<LedgerEventData> stored) {
         return EventUtils.upcastAndDeserializeTrackedEvents(stored, serializer, upcasters);
     }
 
-    private StoredEvent event(Position position, EventRecord entry) {
+    private LedgerEventData event(Position position, EventRecord entry) {
         return entry.aggregateType().isEmpty()
-                ? new StoredEvent(position, entry, payload(entry), metadata(entry))
+                ? new LedgerEventData(position, entry, payload(entry), metadata(entry))
                 : domain(position, entry);
     }
 
-    private StoredDomainEvent domain(Position position, EventRecord entry) {
-        return new StoredDomainEvent(position, entry, payload(entry), metadata(entry));
+    private LedgerDomainEventData domain(Position position, EventRecord entry) {
+        return new LedgerDomainEventData(position, entry, payload(entry), metadata(entry));
     }
 
     private JsonNode payload(EventRecord entry) {
@@ -76,7 +76,7 @@ final class EventReader implements Decoder<TrackedEventMessage<?>> {
                 places(entry).metadata());
     }
 
-    private static Places places(EventRecord entry) {
-        return new Places(entry.aggregate(), entry.sequence(), entry.name());
+    private static EventAad places(EventRecord entry) {
+        return new EventAad(entry.aggregate(), entry.sequence(), entry.name());
     }
 }

@@ -24,11 +24,11 @@ final class EventWriter {
 
     private static final String NO_TYPE = "";
 
-    private final NamedSerializer serializer;
+    private final RegisteredTypeSerializer serializer;
     private final Veil veil;
     private final Set<String> personal;
 
-    EventWriter(NamedSerializer serializer, Veil veil, Set<String> personal) {
+    EventWriter(RegisteredTypeSerializer serializer, Veil veil, Set<String> personal) {
         this.serializer = serializer;
         this.veil = veil;
         this.personal = personal;
@@ -62,7 +62,7 @@ final class EventWriter {
         String aggregateType = domain == null ? NO_TYPE : domain.getType();
         long sequence = domain == null ? 0 : domain.getSequenceNumber();
         SerializedType type = serializer.typeForClass(event.getPayloadType());
-        Places places = new Places(aggregate, sequence, type.getName());
+        EventAad places = new EventAad(aggregate, sequence, type.getName());
         return new EventRecord(
                 aggregate,
                 aggregateType,
@@ -75,7 +75,7 @@ final class EventWriter {
                 bytes(metadata(event, places)));
     }
 
-    private JsonNode metadata(EventMessage<?> event, Places places) {
+    private JsonNode metadata(EventMessage<?> event, EventAad places) {
         Map<String, Object> kept = new HashMap<>(event.getMetaData());
         kept.remove(LedgerMetadata.KEY);
         ObjectNode tree = (ObjectNode) veil.plain(new TreeMap<>(kept));

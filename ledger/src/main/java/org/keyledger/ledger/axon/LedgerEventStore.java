@@ -20,6 +20,6 @@ public final class LedgerEventStore extends AbstractEventStore {
     /** A stream of all events after the token, which may point into a commit; from the first event without one. */
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
-        return new EventStream(tailer.open(Tokens.next(token)));
+        return new EventStream(tailer.open(TrackingTokens.next(token)));
     }
 }

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerRepository<A> extends EventSourcingRepository<A> {
 
-    private final KnownAggregates known;
+    private final AggregateCache known;
 
-    private LedgerRepository(Builder<A> builder, KnownAggregates known) {
+    private LedgerRepository(Builder<A> builder, AggregateCache known) {
         super(builder);
         this.known = known;
     }
 
-    /** How aggregates of this type are kept where an {@link AxonLedger} is a component of the configuration. */
+    /** How aggregates of this type are kept where an {@link LedgerAxonAdapter} is a component of the configuration. */
     public static <A> AggregateConfigurer<A> of(Class<A> type) {
         return AggregateConfigurer.defaultConfiguration(type).configureRepository(axon -> of(type, axon));
     }
@@ -33,7 +33,7 @@ public final class LedgerRepository<A> extends EventSourcingRepository<A> {
                         .handlerDefinition(axon.handlerDefinition(type))
                         .eventStore(axon.eventStore())
                         .repositoryProvider(axon::repository),
-                axon.getComponent(AxonLedger.class).knownAggregates());
+                axon.getComponent(LedgerAxonAdapter.class).knownAggregates());
     }
 
     /** Two types do not share ids: what is known by an id is of this type. */

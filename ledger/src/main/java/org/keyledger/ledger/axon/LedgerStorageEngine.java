@@ -35,13 +35,13 @@ public final class LedgerStorageEngine implements EventStorageEngine {
     private final Ledger ledger;
     private final EventWriter writer;
     private final EventReader reader;
-    private final Times times;
+    private final TimestampLookup times;
 
     LedgerStorageEngine(Ledger ledger, EventWriter writer, EventReader reader) {
         this.ledger = ledger;
         this.writer = writer;
         this.reader = reader;
-        this.times = new Times(ledger);
+        this.times = new TimestampLookup(ledger);
     }
 
     /** Where the last event of this unit of work was stored; empty if none was. */
@@ -79,7 +79,7 @@ public final class LedgerStorageEngine implements EventStorageEngine {
         if (cause instanceof SequenceConflictException taken) {
             String message = String.valueOf(taken.getMessage());
             return taken.sequence() == 0
-                    ? new AggregateStreamCreationException(message, new AlreadyBegun(taken))
+                    ? new AggregateStreamCreationException(message, new AggregateAlreadyExistsException(taken))
                     : new ConcurrencyException(message, taken);
         }
         return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
@@ -97,8 +97,8 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken token, boolean mayBlock) {
-        Position from = Tokens.next(token);
-        return new Pages(ledger, from)
+        Position from = TrackingTokens.next(token);
+        return new CommitStream(ledger, from)
                 .stream()
                         .flatMap(commit -> reader.decode(commit).stream())
                         .filter(event -> !reader.positionOf(event).isBefore(from));
@@ -106,17 +106,17 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
     @Override
     public TrackingToken createTailToken() {
-        return Tokens.before(Position.FIRST);
+        return TrackingTokens.before(Position.FIRST);
     }
 
     @Override
     public TrackingToken createHeadToken() {
-        return Tokens.before(ledger.next());
+        return TrackingTokens.before(ledger.next());
     }
 
     @Override
     public TrackingToken createTokenAt(Instant time) {
-        return Tokens.before(times.firstAt(time));
+        return TrackingTokens.before(times.firstAt(time));
     }
 
     @Override

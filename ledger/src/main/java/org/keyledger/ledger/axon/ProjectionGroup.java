@@ -33,11 +33,11 @@ public final class ProjectionGroup {
     private final Views views;
     private final int epoch;
     private final ProjectionStatus status;
-    private final ViewsTransactions transactions;
+    private final ProjectionTransactions transactions;
     private final ViewsTokenStore tokens;
 
     /** In a ledger that was never restored. */
-    public ProjectionGroup(String name, Views views, Node node) {
+    public ProjectionGroup(String name, Views views, ClaimOwner node) {
         this(name, views, node, 0);
     }
 
@@ -45,13 +45,13 @@ public final class ProjectionGroup {
      * @param name the processing group, and the name its progress is stored under
      * @param epoch the ledger's, stored with the progress
      */
-    public ProjectionGroup(String name, Views views, Node node, int epoch) {
+    public ProjectionGroup(String name, Views views, ClaimOwner node, int epoch) {
         this.name = name;
         this.views = views;
         this.epoch = epoch;
         this.status = new ProjectionStatus(
                 () -> views.progress(name).map(Checkpoint::next).orElse(Position.FIRST));
-        this.transactions = new ViewsTransactions(views, name, status);
+        this.transactions = new ProjectionTransactions(views, name, status);
         this.tokens = new ViewsTokenStore(views, transactions, status, node, epoch);
     }
 
@@ -68,7 +68,7 @@ public final class ProjectionGroup {
     public int epoch() {
         return views.progress(name)
                 .map(it ->
-                        Objects.requireNonNullElse(TokenState.read(it.token()).epoch(), 0))
+                        Objects.requireNonNullElse(TokenEntry.read(it.token()).epoch(), 0))
                 .orElse(epoch);
     }
 
@@ -113,7 +113,7 @@ public final class ProjectionGroup {
     private EventProcessor processor(String processor, Configuration configuration, EventHandlerInvoker projections) {
         return PooledStreamingEventProcessor.builder()
                 .name(processor)
-                .eventHandlerInvoker(new EveryEvent(projections))
+                .eventHandlerInvoker(new UnfilteredEventHandlerInvoker(projections))
                 .errorHandler(PropagatingErrorHandler.instance())
                 .messageMonitor(configuration.messageMonitor(PooledStreamingEventProcessor.class, processor))
                 .spanFactory(configuration.getComponent(EventProcessorSpanFactory.class))
@@ -124,8 +124,8 @@ public final class ProjectionGroup {
                 .tokenClaimInterval(1000)
                 .initialToken(source -> source.createTailToken())
                 .batchSize(BATCH)
-                .coordinatorExecutor(Threads.of(processor + "-coordinator", configuration))
-                .workerExecutor(Threads.of(processor, configuration))
+                .coordinatorExecutor(ProcessorExecutors.of(processor + "-coordinator", configuration))
+                .workerExecutor(ProcessorExecutors.of(processor, configuration))
                 .build();
     }
 }

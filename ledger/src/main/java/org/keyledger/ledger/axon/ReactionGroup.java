@@ -13,25 +13,25 @@ import org.keyledger.ledger.AtomicStore;
 public final class ReactionGroup {
 
     /** Where a group begins that has never run. */
-    public enum Begin {
+    public enum InitialPosition {
         WITH_THE_FIRST_EVENT,
         WITH_THE_NEXT_EVENT
     }
 
     private final String name;
-    private final CellsTokenStore tokens;
-    private final Begin begin;
+    private final AtomicTokenStore tokens;
+    private final InitialPosition begin;
 
     /** @param name the processing group, and part of the cells' keys */
-    public ReactionGroup(String name, AtomicStore cells, Node node, Begin begin) {
+    public ReactionGroup(String name, AtomicStore cells, ClaimOwner node, InitialPosition begin) {
         this.name = name;
-        this.tokens = new CellsTokenStore(cells, node);
+        this.tokens = new AtomicTokenStore(cells, node);
         this.begin = begin;
     }
 
     /** Lets a group that does not run begin again as if it had never run: its place may be of a ledger that is lost. */
     public static void forgetPlace(String name, AtomicStore cells) {
-        CellsTokenStore.forget(name, cells);
+        AtomicTokenStore.forget(name, cells);
     }
 
     /** Registers the processor of this group; who handles its events is assigned to it by the caller. */
@@ -52,11 +52,11 @@ public final class ReactionGroup {
                                 .transactionManager(NoTransactionManager.INSTANCE)
                                 .initialSegmentCount(1)
                                 .tokenClaimInterval(1000)
-                                .initialToken(source -> begin == Begin.WITH_THE_FIRST_EVENT
+                                .initialToken(source -> begin == InitialPosition.WITH_THE_FIRST_EVENT
                                         ? source.createTailToken()
                                         : source.createHeadToken())
-                                .coordinatorExecutor(Threads.of(processor + "-coordinator", configuration))
-                                .workerExecutor(Threads.of(processor, configuration))
+                                .coordinatorExecutor(ProcessorExecutors.of(processor + "-coordinator", configuration))
+                                .workerExecutor(ProcessorExecutors.of(processor, configuration))
                                 .build());
     }
 }

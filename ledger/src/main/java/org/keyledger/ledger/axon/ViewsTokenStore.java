@@ -19,12 +19,13 @@ final class ViewsTokenStore implements TokenStore {
     private static final int ONLY = 0;
 
     private final Views views;
-    private final ViewsTransactions transactions;
+    private final ProjectionTransactions transactions;
     private final ProjectionStatus status;
-    private final Node node;
+    private final ClaimOwner node;
     private final int epoch;
 
-    ViewsTokenStore(Views views, ViewsTransactions transactions, ProjectionStatus status, Node node, int epoch) {
+    ViewsTokenStore(
+            Views views, ProjectionTransactions transactions, ProjectionStatus status, ClaimOwner node, int epoch) {
         this.views = views;
         this.transactions = transactions;
         this.status = status;
@@ -41,7 +42,7 @@ final class ViewsTokenStore implements TokenStore {
             throw new UnableToClaimTokenException(group + " has its segment already");
         }
         transactions.current().adopt(Optional.empty());
-        transactions.current().moveTo(progress(TokenState.unclaimed(initial, node.now())), false);
+        transactions.current().moveTo(progress(TokenEntry.unclaimed(initial, node.now())), false);
     }
 
     @Override
@@ -51,7 +52,7 @@ final class ViewsTokenStore implements TokenStore {
 
     /** For who fills views that nobody else works on. */
     void storeUnclaimed(TrackingToken token) {
-        transactions.current().moveTo(progress(TokenState.unclaimed(token, node.now())), false);
+        transactions.current().moveTo(progress(TokenEntry.unclaimed(token, node.now())), false);
     }
 
     @Override
@@ -59,7 +60,7 @@ final class ViewsTokenStore implements TokenStore {
         Checkpoint stored = views.progress(group)
                 .filter(it -> segment == ONLY)
                 .orElseThrow(() -> new UnableToClaimTokenException("no segment " + segment + " of " + group));
-        TokenState state = TokenState.read(stored.token());
+        TokenEntry state = TokenEntry.read(stored.token());
         if (!state.free(node.name(), node.now(), node.claims())) {
             status.lost();
             throw new UnableToClaimTokenException(group + " belongs to " + state.owner());
@@ -77,10 +78,10 @@ final class ViewsTokenStore implements TokenStore {
     @Override
     public void releaseClaim(String group, int segment) {
         Optional<Checkpoint> stored = views.progress(group);
-        if (stored.filter(it -> TokenState.read(it.token()).ownedBy(node.name()))
+        if (stored.filter(it -> TokenEntry.read(it.token()).ownedBy(node.name()))
                 .isPresent()) {
             transactions.current().adopt(stored);
-            write(group, TokenState.read(stored.get().token()).released(node.now()));
+            write(group, TokenEntry.read(stored.get().token()).released(node.now()));
         }
     }
 
@@ -97,22 +98,22 @@ final class ViewsTokenStore implements TokenStore {
     @Override
     public List<Segment> fetchAvailableSegments(String group) {
         return views.progress(group)
-                .map(it -> TokenState.read(it.token()))
+                .map(it -> TokenEntry.read(it.token()))
                 .filter(state -> state.free(node.name(), node.now(), node.claims()))
                 .map(state -> List.of(Segment.ROOT_SEGMENT))
                 .orElseGet(List::of);
     }
 
-    private TokenState mine(String group) {
+    private TokenEntry mine(String group) {
         return transactions
                 .current()
                 .known()
-                .map(it -> TokenState.read(it.token()))
+                .map(it -> TokenEntry.read(it.token()))
                 .filter(state -> state.ownedBy(node.name()))
                 .orElseThrow(() -> new UnableToClaimTokenException(group + " is not claimed by " + node.name()));
     }
 
-    private void write(String group, TokenState state) {
+    private void write(String group, TokenEntry state) {
         try {
             transactions.current().moveTo(progress(state), state.ownedBy(node.name()));
         } catch (Views.ConcurrentProjectionException e) {
@@ -120,7 +121,8 @@ final class ViewsTokenStore implements TokenStore {
         }
     }
 
-    private Checkpoint progress(TokenState state) {
-        return new Checkpoint(Tokens.next(state.token()), state.in(epoch).bytes());
+    private Checkpoint progress(TokenEntry state) {
+        return new Checkpoint(
+                TrackingTokens.next(state.token()), state.in(epoch).bytes());
     }
 }

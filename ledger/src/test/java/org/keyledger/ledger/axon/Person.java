@@ -10,10 +10,10 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.axon.Samples.Greet;
-import org.keyledger.ledger.axon.Samples.Meet;
-import org.keyledger.ledger.axon.Samples.PersonGreeted;
-import org.keyledger.ledger.axon.Samples.PersonMet;
+import org.keyledger.ledger.axon.SampleDomain.Greet;
+import org.keyledger.ledger.axon.SampleDomain.Meet;
+import org.keyledger.ledger.axon.SampleDomain.PersonGreeted;
+import org.keyledger.ledger.axon.SampleDomain.PersonMet;
 
 /** Is met once and greeted as often as asked for. */
 final class Person {

@@ -18,7 +18,7 @@ public final class SteppedProjection {
     private final String name;
     private final ProjectionGroup group;
 
-    public SteppedProjection(String name, Views views, Node node) {
+    public SteppedProjection(String name, Views views, ClaimOwner node) {
         this.name = name;
         this.group = new ProjectionGroup(name, views, node);
     }
@@ -31,7 +31,7 @@ public final class SteppedProjection {
                 return name;
             });
         }
-        return within(() -> Tokens.next(tokens().fetchToken(name, 0)));
+        return within(() -> TrackingTokens.next(tokens().fetchToken(name, 0)));
     }
 
     /** Says that it is still at work. */
@@ -47,7 +47,7 @@ public final class SteppedProjection {
         within(() -> {
             events.forEach(event -> projection.accept(group.batch(), event));
             PositionedEvent last = events.get(events.size() - 1);
-            tokens().storeToken(Tokens.before(last.position().next()), name, 0);
+            tokens().storeToken(TrackingTokens.before(last.position().next()), name, 0);
             return name;
         });
     }

@@ -24,15 +24,15 @@ class StoredPlacesPinTest {
     @DisplayName("is as in the approved file")
     void is_as_in_the_approved_file() {
         // given
-        Places places = new Places("user-1", 4, "user.registered");
+        EventAad places = new EventAad("user-1", 4, "user.registered");
         InMemoryAtomicStore cells = new InMemoryAtomicStore(Clock.fixed(NOON, ZoneOffset.UTC));
-        CellsTokenStore store = new CellsTokenStore(
-                cells, new Node("node-1", Clock.fixed(NOON, ZoneOffset.UTC), Duration.ofSeconds(10)));
+        AtomicTokenStore store = new AtomicTokenStore(
+                cells, new ClaimOwner("node-1", Clock.fixed(NOON, ZoneOffset.UTC), Duration.ofSeconds(10)));
 
         // when
         store.initializeTokenSegments("group", 1, new GlobalSequenceTrackingToken(8));
         store.fetchToken("group", 0);
-        TokenState replaying = TokenState.unclaimed(
+        TokenEntry replaying = TokenEntry.unclaimed(
                 ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(9), new GlobalSequenceTrackingToken(3)),
                 NOON);
 
@@ -42,7 +42,7 @@ class StoredPlacesPinTest {
         lines.add("associated data of metadata " + places.metadata());
         lines.add("cell token/group " + text(cells.get("token/group").orElseThrow()));
         lines.add("cell token/group/0 " + text(cells.get("token/group/0").orElseThrow()));
-        lines.add("claimed later " + text(TokenState.unclaimed(null, NOON).in(2).bytes()));
+        lines.add("claimed later " + text(TokenEntry.unclaimed(null, NOON).in(2).bytes()));
         lines.add("replaying " + text(replaying.bytes()));
         lines.add("metadata " + List.of(LedgerMetadata.KEY, LedgerMetadata.ACTOR, LedgerMetadata.POSITION));
         Pins.check("stored-places", "Parts of associated data; tokens as JSON.", lines);

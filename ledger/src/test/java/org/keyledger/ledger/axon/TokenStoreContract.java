@@ -24,11 +24,11 @@ abstract class TokenStoreContract {
     private static final Duration CLAIMS = Duration.ofSeconds(10);
 
     private final MutableClock clock = MutableClock.at("2026-01-01T00:00:00Z");
-    private Stored here;
-    private Stored there;
+    private TransactionalTokenStore here;
+    private TransactionalTokenStore there;
 
     /** A token store and the transactions it lives in. */
-    record Stored(TokenStore tokens, TransactionManager transactions) {
+    record TransactionalTokenStore(TokenStore tokens, TransactionManager transactions) {
 
         <T> @Nullable T fetch(Supplier<@Nullable T> task) {
             return transactions.fetchInTransaction(task::get);
@@ -40,7 +40,7 @@ abstract class TokenStoreContract {
     }
 
     /** A store of this node; all share what they store. */
-    abstract Stored stored(Node node);
+    abstract TransactionalTokenStore stored(ClaimOwner node);
 
     @BeforeEach
     void initialize() {
@@ -136,15 +136,15 @@ abstract class TokenStoreContract {
         return new GlobalSequenceTrackingToken(index);
     }
 
-    private static @Nullable TrackingToken fetch(Stored store) {
+    private static @Nullable TrackingToken fetch(TransactionalTokenStore store) {
         return store.<TrackingToken>fetch(() -> store.tokens().fetchToken(PROCESSOR, 0));
     }
 
-    private static void store(Stored store, @Nullable TrackingToken token) {
+    private static void store(TransactionalTokenStore store, @Nullable TrackingToken token) {
         store.run(() -> store.tokens().storeToken(token, PROCESSOR, 0));
     }
 
-    private Node node(String name) {
-        return new Node(name, clock, CLAIMS);
+    private ClaimOwner node(String name) {
+        return new ClaimOwner(name, clock, CLAIMS);
     }
 }

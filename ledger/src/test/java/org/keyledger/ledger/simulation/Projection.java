@@ -33,7 +33,7 @@ final class Projection {
 
     Projection(World world, ReplicaViews views, String node, Clock clock, SteppedTailer tailer) {
         this.world = world;
-        this.group = new SteppedProjection(NAME, views, new org.keyledger.ledger.axon.Node(node, clock, CLAIM));
+        this.group = new SteppedProjection(NAME, views, new org.keyledger.ledger.axon.ClaimOwner(node, clock, CLAIM));
         this.tailer = tailer;
     }
 

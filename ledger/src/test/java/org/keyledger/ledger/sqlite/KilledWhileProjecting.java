@@ -18,7 +18,7 @@ import org.keyledger.ledger.Examples;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.axon.ClaimOwner;
 import org.keyledger.ledger.axon.SteppedProjection;
 import org.keyledger.ledger.masterkey.MasterKey;
 
@@ -74,7 +74,7 @@ class KilledWhileProjecting {
 
     /** Projects to the end; what the view says then. */
     private static String project(SqliteLedgerHome home, LongConsumer moment) {
-        Node node = new Node("another each time " + home, Clock.systemUTC(), Duration.ZERO);
+        ClaimOwner node = new ClaimOwner("another each time " + home, Clock.systemUTC(), Duration.ZERO);
         SteppedProjection group = new SteppedProjection(NAME, home.views(), node);
         List<PositionedEvent> events = home.ledger().history("a", group.claim().value());
         for (int from = 0; from < events.size(); from += 2) {

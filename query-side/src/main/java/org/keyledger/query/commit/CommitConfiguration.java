@@ -2,7 +2,7 @@ package org.keyledger.query.commit;
 
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModels;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class CommitConfiguration {
 
     @Bean
-    ConfigurerModule commitAnswers(Ledger ledger, AxonLedger opened, ReadModels models) {
+    ConfigurerModule commitAnswers(Ledger ledger, LedgerAxonAdapter opened, ReadModels models) {
         return configurer -> configurer.registerQueryHandler(axon -> new Commits(ledger, opened, models.horizon()));
     }
 }

@@ -11,17 +11,17 @@ import org.keyledger.kernel.commit.FoundCommit.Recorded;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.annotation.Erased;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.Horizon;
 
 /** Answers from the ledger itself what became of a request. */
 final class Commits {
 
     private final Ledger ledger;
-    private final AxonLedger opened;
+    private final LedgerAxonAdapter opened;
     private final Horizon horizon;
 
-    Commits(Ledger ledger, AxonLedger opened, Horizon horizon) {
+    Commits(Ledger ledger, LedgerAxonAdapter opened, Horizon horizon) {
         this.ledger = ledger;
         this.opened = opened;
         this.horizon = horizon;

@@ -4,8 +4,8 @@ import java.util.List;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.keyledger.ledger.StorageOpenException;
-import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.ledger.axon.Filling;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
+import org.keyledger.ledger.axon.ProjectionReplay;
 
 /** All projections of the service over one edition of the read models. */
 final class Projections {
@@ -28,8 +28,8 @@ final class Projections {
     }
 
     /** Lets them handle events from the first to some other. */
-    Filling filling(AxonLedger axon) {
-        return new Filling(models.group(), axon, handlers);
+    ProjectionReplay filling(LedgerAxonAdapter axon) {
+        return new ProjectionReplay(models.group(), axon, handlers);
     }
 
     /**

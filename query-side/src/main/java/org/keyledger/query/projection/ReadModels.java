@@ -5,7 +5,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Views.Checkpoint;
-import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.axon.ClaimOwner;
 import org.keyledger.ledger.axon.ProjectionGroup;
 import org.keyledger.ledger.encryption.SealedJson;
 import org.keyledger.ledger.epoch.Epochs;
@@ -24,7 +24,7 @@ public final class ReadModels {
     private final Supplier<NumberedBatch> batch;
     private final Horizon horizon;
 
-    ReadModels(Edition edition, Ledger ledger, SealedJson json, Node node) {
+    ReadModels(Edition edition, Ledger ledger, SealedJson json, ClaimOwner node) {
         this.edition = edition;
         this.ledger = ledger;
         this.epochs = Epochs.of(ledger);

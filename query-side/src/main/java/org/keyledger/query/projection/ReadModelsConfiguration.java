@@ -4,8 +4,8 @@ import java.util.List;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.axon.ClaimOwner;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 public class ReadModelsConfiguration {
 
     @Bean
-    ReadModels readModels(Views views, Ledger ledger, AxonLedger axon, Node node) {
+    ReadModels readModels(Views views, Ledger ledger, LedgerAxonAdapter axon, ClaimOwner node) {
         return new ReadModels(Edition.current(views), ledger, axon.sealedJson(), node);
     }
 

@@ -6,8 +6,8 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.axon.ClaimOwner;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 
 /**
  * Makes the read models anew from the first event, beside the old ones, by the same projections. Works on an opened
@@ -17,7 +17,7 @@ public final class Rebuild {
 
     private final Views views;
     private final Ledger ledger;
-    private final AxonLedger axon;
+    private final LedgerAxonAdapter axon;
     private final List<Projection> projections;
 
     /**
@@ -42,7 +42,7 @@ public final class Rebuild {
     }
 
     /** @param axon reads the events; its tail is started if it was not */
-    public Rebuild(Views views, Ledger ledger, AxonLedger axon, List<Projection> projections) {
+    public Rebuild(Views views, Ledger ledger, LedgerAxonAdapter axon, List<Projection> projections) {
         this.views = views;
         this.ledger = ledger;
         this.axon = axon;
@@ -98,7 +98,7 @@ public final class Rebuild {
     }
 
     private ReadModels models(Edition edition) {
-        return new ReadModels(edition, ledger, axon.sealedJson(), Node.named("rebuild"));
+        return new ReadModels(edition, ledger, axon.sealedJson(), ClaimOwner.named("rebuild"));
     }
 
     private List<String> viewNames() {

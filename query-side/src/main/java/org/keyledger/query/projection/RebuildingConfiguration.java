@@ -3,7 +3,7 @@ package org.keyledger.query.projection;
 import java.util.List;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class RebuildingConfiguration {
 
     @Bean
-    Rebuild rebuild(Views views, Ledger ledger, AxonLedger axon, List<Projection> projections) {
+    Rebuild rebuild(Views views, Ledger ledger, LedgerAxonAdapter axon, List<Projection> projections) {
         return new Rebuild(views, ledger, axon, projections);
     }
 }

@@ -10,7 +10,7 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.Sightings;
 import org.keyledger.query.projection.ReadModels;
 import org.slf4j.Logger;
@@ -32,14 +32,14 @@ final class Follower implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "verifier");
     private final ReadModels models;
     private final Ledger ledger;
-    private final AxonLedger axon;
+    private final LedgerAxonAdapter axon;
     private final Clock clock;
     private volatile boolean closed;
     private boolean loaded;
     private long complete;
     private long swept = System.nanoTime();
 
-    Follower(ReadModels models, Ledger ledger, AxonLedger axon, Clock clock) {
+    Follower(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock) {
         this.models = models;
         this.ledger = ledger;
         this.axon = axon;

@@ -4,7 +4,7 @@ import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.lastused.Sightings;
 import org.keyledger.query.projection.Projection;
 import org.keyledger.query.projection.ReadModels;
@@ -21,7 +21,7 @@ public class VerifyingConfiguration {
     }
 
     @Bean
-    Follower verifierFollower(ReadModels models, Ledger ledger, AxonLedger axon, Clock clock) {
+    Follower verifierFollower(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock) {
         return new Follower(models, ledger, axon, clock);
     }
 

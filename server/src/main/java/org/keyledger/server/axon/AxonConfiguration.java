@@ -6,10 +6,10 @@ import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Vault;
-import org.keyledger.ledger.axon.AxonLedger;
-import org.keyledger.ledger.axon.EventFormat;
+import org.keyledger.ledger.axon.EventSerialization;
+import org.keyledger.ledger.axon.EventTypeRegistry;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.LedgerEventStore;
-import org.keyledger.ledger.axon.StoredNames;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,13 +21,13 @@ public class AxonConfiguration {
             Set.of(RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.BODY);
 
     @Bean
-    AxonLedger axonLedger(Ledger ledger, Vault vault, Clock clock) {
-        var format = EventFormat.of(new StoredNames(EventTypes.BY_NAME), PERSONAL);
-        return new AxonLedger(ledger, vault, format, clock);
+    LedgerAxonAdapter axonLedger(Ledger ledger, Vault vault, Clock clock) {
+        var format = EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL);
+        return new LedgerAxonAdapter(ledger, vault, format, clock);
     }
 
     @Bean
-    LedgerEventStore eventStore(AxonLedger axon) {
+    LedgerEventStore eventStore(LedgerAxonAdapter axon) {
         return axon.eventStore();
     }
 }

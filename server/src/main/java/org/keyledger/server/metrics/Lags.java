@@ -11,7 +11,7 @@ import org.keyledger.consumer.subscription.ConsumerStatus;
 import org.keyledger.consumer.subscription.EventConsumer;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModels;
 
 /** How many events whoever follows the ledger or a topic is behind its end, asked at each reading of the metrics. */
@@ -20,14 +20,14 @@ final class Lags implements MeterBinder {
     private static final String LAG = "keyledger.lag.events";
 
     private final Ledger ledger;
-    private final AxonLedger axon;
+    private final LedgerAxonAdapter axon;
     private final ReadModels models;
     private final List<Publisher> publishers;
     private final List<EventConsumer<?>> consumers;
 
     Lags(
             Ledger ledger,
-            AxonLedger axon,
+            LedgerAxonAdapter axon,
             ReadModels models,
             List<Publisher> publishers,
             List<EventConsumer<?>> consumers) {

@@ -5,7 +5,7 @@ import org.keyledger.command.publisher.Publisher;
 import org.keyledger.consumer.subscription.EventConsumer;
 import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModels;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,7 +28,7 @@ public class WatchingConfiguration {
     @Bean
     Lags lags(
             Ledger ledger,
-            AxonLedger axon,
+            LedgerAxonAdapter axon,
             ReadModels models,
             ObjectProvider<Publisher> publishers,
             ObjectProvider<EventConsumer<?>> consumers,

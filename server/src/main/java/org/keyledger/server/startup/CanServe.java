@@ -8,7 +8,7 @@ import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StoreUnavailableException;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModels;
 
 /**
@@ -20,12 +20,12 @@ final class CanServe implements Readiness {
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private final Ledger ledger;
-    private final AxonLedger axon;
+    private final LedgerAxonAdapter axon;
     private final ReadModels models;
     private final CredentialVerifier verifier;
     private final Outward outward;
 
-    CanServe(Ledger ledger, AxonLedger axon, ReadModels models, CredentialVerifier verifier, Outward outward) {
+    CanServe(Ledger ledger, LedgerAxonAdapter axon, ReadModels models, CredentialVerifier verifier, Outward outward) {
         this.ledger = ledger;
         this.axon = axon;
         this.models = models;

@@ -6,7 +6,7 @@ import org.keyledger.gateway.ratelimit.RateLimitSettings;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerStorage;
-import org.keyledger.ledger.axon.AxonLedger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModels;
 import org.keyledger.server.settings.Settings;
 import org.keyledger.server.wiring.Broker;
@@ -24,7 +24,8 @@ public class StartingConfiguration {
     }
 
     @Bean
-    CanServe canServe(Ledger ledger, AxonLedger axon, ReadModels models, CredentialVerifier verifier, Outward outward) {
+    CanServe canServe(
+            Ledger ledger, LedgerAxonAdapter axon, ReadModels models, CredentialVerifier verifier, Outward outward) {
         return new CanServe(ledger, axon, models, verifier, outward);
     }
 

@@ -8,7 +8,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
-import org.keyledger.ledger.axon.Node;
+import org.keyledger.ledger.axon.ClaimOwner;
 import org.keyledger.ledger.rollbackdetection.WitnessKeeper;
 import org.keyledger.ledger.rollbackdetection.Witnesses;
 import org.keyledger.server.metrics.MetersConfiguration;
@@ -56,7 +56,7 @@ public class StoreConfiguration {
 
     /** One process works here at a time, so that what another one claimed is free: it has ended. */
     @Bean
-    Node node(Clock clock) {
-        return Node.named("the-one", clock);
+    ClaimOwner node(Clock clock) {
+        return ClaimOwner.named("the-one", clock);
     }
 }

@@ -1,0 +1,28 @@
+package org.keyledger.ledger.axon;
+
+import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.keyledger.ledger.encryption.StrictJson;
+
+/** Reads and writes events under their stored names; a name or class that is not in the table is an error. */
+final class RegisteredTypeSerializer extends Jackson3Serializer {
+
+    private final EventTypeRegistry names;
+
+    RegisteredTypeSerializer(EventSerialization format) {
+        super(Jackson3Serializer.builder()
+                .jsonMapperBuilderCustomizer(json -> StrictJson.configure(json, format.modules())));
+        this.names = format.names();
+    }
+
+    @Override
+    public SerializedType typeForClass(Class type) {
+        return names.typeOf(type);
+    }
+
+    @Override
+    public Class<?> classForType(SerializedType type) {
+        return MetaData.class.getName().equals(type.getName()) ? MetaData.class : names.classOf(type.getName());
+    }
+}

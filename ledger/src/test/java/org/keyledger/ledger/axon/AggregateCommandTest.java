@@ -1,0 +1,167 @@
+package org.keyledger.ledger.axon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.common.AxonNonTransientException;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.AppendRejectedException;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.ForwardingLedger;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.InMemoryVault;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.UnknownOutcomeException;
+import org.keyledger.ledger.axon.SampleDomain.Greet;
+import org.keyledger.ledger.axon.SampleDomain.Meet;
+import org.keyledger.ledger.axon.SampleDomain.PersonGreeted;
+import org.keyledger.ledger.axon.SampleDomain.PersonMet;
+
+class AggregateCommandTest {
+
+    private final InMemoryLedger ledger = new InMemoryLedger();
+    private final AxonFixture world = new AxonFixture(ledger, new InMemoryVault(), more -> {});
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void stores_all_events_of_a_command_as_one_commit_and_answers_its_last_position() {
+        assertThat(world.positionOf(new Meet("p1", "Ada"))).contains(new Position(0));
+        assertThat(world.positionOf(new Greet("p1", 3))).contains(new Position(3));
+
+        assertThat(head().first()).isEqualTo(new Position(1));
+        assertThat(head().commit().entries()).hasSize(3);
+        assertThat(world.send(new Greet("p1", 2)).getPayload()).isEqualTo(5);
+    }
+
+    @Test
+    void answers_the_head_when_nothing_was_stored() {
+        assertThat(world.positionOf(new Meet("p1", "Ada"))).contains(new Position(0));
+        assertThat(world.positionOf(new Meet("p2", "Grace"))).contains(new Position(1));
+
+        assertThat(world.positionOf(new Greet("p1", 0))).contains(new Position(1));
+    }
+
+    @Test
+    void gives_a_handler_the_configured_clock() {
+        world.positionOf(new Meet("p1", "Ada"));
+
+        assertThat(world.axon.engine().readEvents("p1").next().getPayload())
+                .isEqualTo(new PersonMet("p1", "Ada", null, AxonFixture.NOW));
+    }
+
+    @Test
+    void keeps_the_commit_under_the_key_of_the_request() {
+        world.send(new Meet("p1", "Ada"), Map.of("k", "request-1"));
+
+        assertThat(ledger.find("request-1")).isPresent();
+        assertThat(world.axon.engine().readEvents("p1").next().getMetaData()).doesNotContainKey("k");
+    }
+
+    @Test
+    void hears_that_the_same_request_was_handled_elsewhere() {
+        world.send(new Meet("p1", "Ada"), Map.of("k", "request-1"));
+
+        CommandResultMessage<?> result = world.send(new Meet("p2", "Ada"), Map.of("k", "request-1"));
+
+        assertThat(result.exceptionResult())
+                .isInstanceOfSatisfying(
+                        AppendRejectedException.DuplicateKeyException.class,
+                        it -> assertThat(it.last()).isEqualTo(Position.FIRST));
+    }
+
+    @Test
+    void gives_every_other_commit_a_key_of_its_own() {
+        world.positionOf(new Meet("p1", "Ada"));
+        String first = head().commit().key();
+        world.positionOf(new Greet("p1", 1));
+
+        assertThat(List.of(first, head().commit().key()))
+                .doesNotHaveDuplicates()
+                .allSatisfy(key -> assertThat(key).startsWith("commit/"));
+    }
+
+    @Test
+    void does_not_begin_an_aggregate_twice_and_no_retry_would_help() {
+        world.positionOf(new Meet("p1", "Ada"));
+
+        Throwable failure = world.send(new Meet("p1", "Ada")).exceptionResult();
+
+        assertThat(failure)
+                .isInstanceOf(AggregateStreamCreationException.class)
+                .hasCauseInstanceOf(AxonNonTransientException.class);
+    }
+
+    @Test
+    void lets_one_of_two_writers_win() {
+        world.positionOf(new Meet("p1", "Ada"));
+        LedgerStorageEngine engine = world.axon.engine();
+        engine.appendEvents(event(1));
+
+        assertThatThrownBy(() -> engine.appendEvents(event(1))).isInstanceOf(ConcurrencyException.class);
+    }
+
+    @Test
+    void refuses_a_second_append_in_one_unit_of_work() {
+        world.positionOf(new Meet("p1", "Ada"));
+        LedgerStorageEngine engine = world.axon.engine();
+        UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(event(1));
+        engine.appendEvents(event(1));
+
+        assertThatThrownBy(() -> engine.appendEvents(event(2))).isInstanceOf(IllegalStateException.class);
+        assertThat(LedgerStorageEngine.appended(unitOfWork)).contains(new Position(1));
+        unitOfWork.rollback();
+    }
+
+    @Test
+    void passes_the_other_refusals_on_as_they_are() {
+        for (RuntimeException refusal : List.of(
+                new AppendRejectedException.OverloadedException("full"),
+                new AppendRejectedException.StorageFullException(),
+                new UnknownOutcomeException("no reply", new IOException()))) {
+            AxonFixture refusing = new AxonFixture(new RejectingLedger(refusal), new InMemoryVault(), more -> {});
+
+            assertThat(refusing.send(new Meet("p1", "Ada")).exceptionResult()).isSameAs(refusal);
+            refusing.close();
+        }
+    }
+
+    private static GenericDomainEventMessage<?> event(long sequence) {
+        return new GenericDomainEventMessage<>("Person", "p1", sequence, new PersonGreeted("p1", 1));
+    }
+
+    private RecordedCommit head() {
+        return ledger.head().orElseThrow();
+    }
+
+    /** A ledger that takes nothing. */
+    private static final class RejectingLedger extends ForwardingLedger {
+
+        private final RuntimeException why;
+
+        private RejectingLedger(RuntimeException why) {
+            super(new InMemoryLedger());
+            this.why = why;
+        }
+
+        @Override
+        public CompletableFuture<Position> append(Commit commit) {
+            return CompletableFuture.failedFuture(why);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.keyledger.ledger.axon;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Vault;
+
+/** A running Axon configuration over a ledger. */
+final class AxonFixture implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+    final LedgerAxonAdapter axon;
+    final Configuration configuration;
+
+    AxonFixture(Ledger ledger, Vault vault, Consumer<Configurer> more) {
+        axon = new LedgerAxonAdapter(
+                ledger, vault, EventSerialization.of(SampleDomain.NAMES, SampleDomain.PERSONAL), Clock.systemUTC());
+        Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
+                .configureSerializer(it -> Jackson3Serializer.builder().build())
+                .registerComponent(Clock.class, it -> Clock.fixed(NOW, ZoneOffset.UTC))
+                .configureCorrelationDataProviders(
+                        it -> List.of(new SimpleCorrelationDataProvider("k", "actor", "ip", "agent")))
+                .configureAggregate(LedgerRepository.of(Person.class));
+        axon.configure(configurer);
+        more.accept(configurer);
+        configuration = configurer.start();
+    }
+
+    CommandResultMessage<?> send(Object command, Map<String, ?> metadata) {
+        CompletableFuture<CommandResultMessage<?>> answer = new CompletableFuture<>();
+        CommandMessage<Object> message =
+                GenericCommandMessage.asCommandMessage(command).andMetaData(metadata);
+        configuration.commandBus().<Object, Object>dispatch(message, (sent, result) -> answer.complete(result));
+        try {
+            return answer.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    CommandResultMessage<?> send(Object command) {
+        return send(command, Map.of());
+    }
+
+    /** Sends a command that must succeed; the position it answers with. */
+    Optional<Position> positionOf(Object command) {
+        CommandResultMessage<?> result = send(command);
+        if (result.isExceptional()) {
+            throw new IllegalStateException(result.exceptionResult());
+        }
+        return LedgerMetadata.positionOf(result);
+    }
+
+    @Override
+    public void close() {
+        configuration.shutdown();
+        axon.close();
+    }
+}

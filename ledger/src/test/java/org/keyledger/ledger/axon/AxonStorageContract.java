@@ -1,0 +1,135 @@
+package org.keyledger.ledger.axon;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.axonframework.config.Configurer;
+import org.axonframework.messaging.ResultMessage;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.LedgerStorage;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.Checkpoint;
+import org.keyledger.ledger.annotation.Erased;
+import org.keyledger.ledger.axon.SampleDomain.Greet;
+import org.keyledger.ledger.axon.SampleDomain.Meet;
+import org.keyledger.ledger.axon.SampleDomain.PersonMet;
+import org.keyledger.ledger.hashchain.Chain;
+import org.keyledger.ledger.masterkey.MasterKey;
+
+/** Commands, the tail and projections over a store, across restarts. */
+abstract class AxonStorageContract {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path directory;
+
+    private LedgerStorage home;
+    private ProjectionGroup group;
+    private AxonFixture world;
+
+    /** The same home each time, empty at first. */
+    abstract LedgerStorage open(Path directory, MasterKey master);
+
+    @BeforeEach
+    void start() {
+        home = open(directory, MasterKey.createIfAbsent(directory.resolve("master.key")));
+        group = new ProjectionGroup("figures", home.views(), ClaimOwner.named("here"));
+        world = new AxonFixture(home.ledger(), home.vault(), this::project);
+    }
+
+    /** When all is closed for the last time. */
+    void leaveNothing() {}
+
+    @AfterEach
+    void endForGood() {
+        end();
+        leaveNothing();
+    }
+
+    private void end() {
+        world.close();
+        home.close();
+    }
+
+    @Test
+    void many_threads_get_positions_without_a_gap() throws InterruptedException, ExecutionException {
+        List<Future<Position>> answers = new ArrayList<>();
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        for (int i = 0; i < 100; i++) {
+            String person = "p" + i;
+            answers.add(callers.submit(
+                    () -> world.positionOf(new Meet(person, "Ada")).orElseThrow()));
+        }
+        List<Long> positions = new ArrayList<>();
+        for (Future<Position> answer : answers) {
+            positions.add(answer.get().value());
+        }
+        callers.shutdown();
+
+        assertThat(positions).doesNotHaveDuplicates().allMatch(it -> it >= 0 && it < 100);
+        assertThat(Chain.verify(home.ledger())).isEmpty();
+        assertThat(group.awaitReached(new Position(99), LONG)).isTrue();
+    }
+
+    @Test
+    void what_was_told_and_seen_is_there_after_a_restart() throws InterruptedException {
+        world.positionOf(new Meet("p1", "Ada"));
+        Position stored = world.positionOf(new Greet("p1", 3)).orElseThrow();
+        assertThat(group.awaitReached(stored, LONG)).isTrue();
+
+        end();
+        start();
+
+        assertThat(world.send(new Greet("p1", 1)).getPayload()).isEqualTo(4);
+        assertThat(group.awaitReached(stored.next(), LONG)).isTrue();
+        assertThat(home.views().progress("figures").map(Checkpoint::next)).contains(new Position(5));
+        assertThat(new String(home.views().find("greetings", "p1").orElseThrow().body(), UTF_8))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void one_of_two_who_begin_an_aggregate_wins() throws InterruptedException, ExecutionException {
+        ExecutorService callers = Executors.newFixedThreadPool(2);
+        Future<ResultMessage<?>> one = callers.submit(() -> world.send(new Meet("p1", "Ada")));
+        Future<ResultMessage<?>> other = callers.submit(() -> world.send(new Meet("p1", "Grace")));
+
+        List<ResultMessage<?>> failed = new ArrayList<>(List.of(one.get(), other.get()));
+        failed.removeIf(result -> !result.isExceptional());
+        callers.shutdown();
+
+        assertThat(failed)
+                .singleElement()
+                .satisfies(it -> assertThat(it.exceptionResult()).isInstanceOf(AggregateStreamCreationException.class));
+    }
+
+    @Test
+    void an_erased_subject_stays_erased_and_the_chain_whole() {
+        world.positionOf(new Meet("p1", "Ada"));
+        home.vault().destroy("p1", Position.FIRST);
+
+        end();
+        start();
+
+        assertThat(world.axon.engine().readEvents("p1").next().getPayload())
+                .isEqualTo(new PersonMet("p1", Erased.MARK, null, AxonFixture.NOW));
+        assertThat(Chain.verify(home.ledger())).isEmpty();
+    }
+
+    private void project(Configurer configurer) {
+        configurer.eventProcessing(group::configure);
+        configurer.eventProcessing(it -> it.registerEventHandler(configuration -> new GreetingCountProjection(group)));
+    }
+}

@@ -1,0 +1,72 @@
+package org.keyledger.ledger.axon;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.annotation.Erased;
+import org.keyledger.ledger.axon.SampleDomain.Address;
+import org.keyledger.ledger.axon.SampleDomain.ContactList;
+import org.keyledger.ledger.encryption.SealBroken;
+import org.keyledger.ledger.encryption.SealedJson;
+
+class EncryptedJsonCodecTest {
+
+    private static final ContactList BOOK =
+            new ContactList("o", List.of(new Address("p1", "1 First St"), new Address("p2", "2 Second St")));
+
+    private final SampleDomain samples = new SampleDomain();
+    private final SealedJson documents = samples.axon.sealedJson();
+
+    @BeforeEach
+    void open() {
+        samples.axon.keys().create(List.of("p1", "p2"));
+    }
+
+    @Test
+    void seals_the_marked_fields_of_the_records_inside() {
+        byte[] sealed = documents.seal(BOOK, "books", "o");
+
+        assertThat(new String(sealed, UTF_8))
+                .contains("p1")
+                .doesNotContain("First")
+                .doesNotContain("Second");
+        assertThat(documents.open(sealed, ContactList.class, "books", "o")).isEqualTo(BOOK);
+    }
+
+    @Test
+    void opens_what_has_nothing_sealed() {
+        for (String owner : List.of("o", "{\"$sealed\":1}")) {
+            ContactList empty = new ContactList(owner, List.of());
+
+            assertThat(documents.open(documents.seal(empty, "books", "o"), ContactList.class, "books", "o"))
+                    .isEqualTo(empty);
+        }
+    }
+
+    @Test
+    void opens_for_its_own_document_only() {
+        byte[] sealed = documents.seal(BOOK, "books", "o");
+
+        assertThatThrownBy(() -> documents.open(sealed, ContactList.class, "books", "other"))
+                .isInstanceOf(SealBroken.class);
+    }
+
+    @Test
+    void erases_one_subject_and_no_other() {
+        byte[] sealed = documents.seal(BOOK, "books", "o");
+        samples.vault.destroy("p1", Position.FIRST);
+        samples.axon.forget("p1");
+
+        ContactList opened = documents.open(sealed, ContactList.class, "books", "o");
+
+        assertThat(opened.addresses())
+                .containsExactly(new Address("p1", Erased.MARK), new Address("p2", "2 Second St"));
+        assertThat(documents.open(documents.seal(opened, "books", "o"), ContactList.class, "books", "o"))
+                .isEqualTo(opened);
+    }
+}

@@ -1,0 +1,89 @@
+package org.keyledger.ledger.axon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
+import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.InMemoryVault;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.annotation.Erased;
+import org.keyledger.ledger.annotation.OpensSubject;
+import org.keyledger.ledger.annotation.Personal;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class EventUpcastingTest {
+
+    private static final Map<String, Integer> SECOND = Map.of("person.met", 2);
+
+    private final InMemoryLedger ledger = new InMemoryLedger();
+    private final InMemoryVault vault = new InMemoryVault();
+    private final LedgerAxonAdapter before = new LedgerAxonAdapter(
+            ledger,
+            vault,
+            EventSerialization.of(new EventTypeRegistry(Map.of("person.met", Met.class)), Set.of()),
+            clock());
+    private final LedgerAxonAdapter after = new LedgerAxonAdapter(
+            ledger,
+            vault,
+            EventSerialization.of(new EventTypeRegistry(Map.of("person.met", MetBy.class), SECOND), Set.of())
+                    .with(new GreetingUpcaster()),
+            clock());
+
+    @OpensSubject("person")
+    record Met(String person, @Personal(subject = "person") String name) {}
+
+    @OpensSubject("person")
+    record MetBy(
+            String person,
+            @Personal(subject = "person") String greeting,
+            @Personal(subject = "person") String name) {}
+
+    @Test
+    void sees_the_opened_fields_of_an_old_revision() {
+        before.engine().appendEvents(new GenericDomainEventMessage<>("person", "p1", 0, new Met("p1", "Ada")));
+
+        assertThat(after.engine().readEvents("p1").next().getPayload()).isEqualTo(new MetBy("p1", "Hi Ada", "Ada"));
+    }
+
+    @Test
+    void sees_erased_fields_as_erased() {
+        before.engine().appendEvents(new GenericDomainEventMessage<>("person", "p1", 0, new Met("p1", "Ada")));
+        vault.destroy("p1", Position.FIRST);
+
+        assertThat(after.engine().readEvents("p1").next().getPayload())
+                .isEqualTo(new MetBy("p1", "Hi " + Erased.MARK, Erased.MARK));
+    }
+
+    private static Clock clock() {
+        return Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    }
+
+    private static final class GreetingUpcaster extends SingleEventUpcaster {
+
+        private static final SimpleSerializedType FIRST = new SimpleSerializedType("person.met", "1");
+
+        @Override
+        protected boolean canUpcast(IntermediateEventRepresentation event) {
+            return event.getType().equals(FIRST);
+        }
+
+        @Override
+        protected IntermediateEventRepresentation doUpcast(IntermediateEventRepresentation event) {
+            return event.upcastPayload(
+                    new SimpleSerializedType("person.met", "2"),
+                    JsonNode.class,
+                    tree -> ((ObjectNode) tree)
+                            .put("greeting", "Hi " + tree.required("name").stringValue()));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package org.keyledger.ledger.axon;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.InMemoryVault;
+import org.keyledger.ledger.InMemoryViews;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.Checkpoint;
+import org.keyledger.ledger.Views.Document;
+import org.keyledger.ledger.axon.SampleDomain.Greet;
+import org.keyledger.ledger.axon.SampleDomain.Meet;
+import org.keyledger.ledger.axon.SampleDomain.PersonGreeted;
+
+class ProjectionGroupTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final InMemoryLedger ledger = new InMemoryLedger();
+    private final InMemoryVault vault = new InMemoryVault();
+    private final InMemoryViews views = new InMemoryViews();
+    private final GreetingsProjection greetings = new GreetingsProjection();
+    private AxonFixture world = start(greetings);
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void shows_a_write_to_who_waits_for_its_position() throws InterruptedException {
+        world.positionOf(new Meet("p1", "Ada"));
+        Position stored = world.positionOf(new Greet("p1", 2)).orElseThrow();
+
+        assertThat(greetings.group.awaitReached(stored, LONG)).isTrue();
+
+        assertThat(shown()).isEqualTo("1 2");
+        assertThat(greetings.positions).containsExactly(new Position(1), new Position(2));
+        assertThat(views.progress("greetings").map(Checkpoint::next)).contains(new Position(3));
+    }
+
+    @Test
+    void moves_on_where_no_projection_cares() throws InterruptedException {
+        Position stored = world.positionOf(new Meet("p1", "Ada")).orElseThrow();
+
+        assertThat(greetings.group.awaitReached(stored, LONG)).isTrue();
+
+        assertThat(views.progress("greetings").map(Checkpoint::next)).contains(new Position(1));
+        assertThat(views.count("greetings")).isZero();
+    }
+
+    @Test
+    void says_when_the_time_is_over() throws InterruptedException {
+        assertThat(greetings.group.awaitReached(new Position(7), Duration.ofMillis(20)))
+                .isFalse();
+    }
+
+    @Test
+    void undoes_a_batch_that_fails_and_tries_it_again() throws InterruptedException {
+        world.positionOf(new Meet("p1", "Ada"));
+        greetings.failures = 1;
+        Position stored = world.positionOf(new Greet("p1", 3)).orElseThrow();
+
+        assertThat(greetings.group.awaitReached(stored, LONG)).isTrue();
+
+        assertThat(shown()).isEqualTo("1 3");
+    }
+
+    @Test
+    void resumes_inside_a_commit_where_it_was_killed() throws InterruptedException {
+        world.close();
+        InMemoryLedger fresh = new InMemoryLedger();
+        world = new AxonFixture(fresh, vault, more -> {});
+        world.positionOf(new Meet("p1", "Ada"));
+        world.positionOf(new Greet("p1", 5));
+        world.close();
+        InMemoryViews killed = new InMemoryViews();
+        try (var batch = killed.begin("greetings", Optional.empty())) {
+            TokenEntry done = TokenEntry.unclaimed(TrackingTokens.before(new Position(3)), AxonFixture.NOW);
+            batch.moveTo(new Checkpoint(
+                    new Position(3), done.claimedBy("killed", AxonFixture.NOW).bytes()));
+            batch.commit();
+        }
+
+        GreetingsProjection resumed = new GreetingsProjection(killed);
+        world = new AxonFixture(fresh, vault, more -> resumed.configure(more));
+
+        assertThat(resumed.group.awaitReached(new Position(5), LONG)).isTrue();
+        assertThat(resumed.positions).containsExactly(new Position(3), new Position(4), new Position(5));
+    }
+
+    @Test
+    void does_not_count_what_an_old_owner_does_when_it_wakes() throws InterruptedException {
+        Position first = world.positionOf(new Meet("p1", "Ada")).orElseThrow();
+        assertThat(greetings.group.awaitReached(first, LONG)).isTrue();
+        Checkpoint before = views.progress("greetings").orElseThrow();
+        try (var batch = views.begin("greetings", Optional.of(before))) {
+            TokenEntry other = TokenEntry.unclaimed(TrackingTokens.before(new Position(2)), Instant.now());
+            batch.moveTo(new Checkpoint(
+                    new Position(2), other.claimedBy("another", Instant.now()).bytes()));
+            batch.commit();
+        }
+
+        Position second = world.positionOf(new Greet("p1", 1)).orElseThrow();
+
+        until(() -> !greetings.positions.isEmpty());
+        TimeUnit.MILLISECONDS.sleep(50);
+        assertThat(second).isEqualTo(new Position(1));
+        assertThat(views.count("greetings")).isZero();
+        assertThat(views.progress("greetings").map(Checkpoint::next)).contains(new Position(2));
+    }
+
+    @Test
+    void has_a_batch_only_while_it_handles_events() {
+        assertThatThrownBy(() -> greetings.group.batch()).isInstanceOf(IllegalStateException.class);
+    }
+
+    private AxonFixture start(GreetingsProjection projection) {
+        return new AxonFixture(ledger, vault, projection::configure);
+    }
+
+    private String shown() {
+        return views.find("greetings", "p1")
+                .map(it -> new String(it.body(), UTF_8))
+                .orElseThrow();
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    /** Counts the commands' greetings: how many documents, how many greetings. */
+    @ProcessingGroup("greetings")
+    private final class GreetingsProjection {
+
+        private final ProjectionGroup group;
+        private final List<Position> positions = new CopyOnWriteArrayList<>();
+        private volatile int failures;
+
+        private GreetingsProjection() {
+            this(views);
+        }
+
+        private GreetingsProjection(InMemoryViews views) {
+            group = new ProjectionGroup("greetings", views, ClaimOwner.named("here"));
+        }
+
+        private void configure(Configurer configurer) {
+            configurer.eventProcessing(group::configure);
+            configurer.eventProcessing(it -> it.registerEventHandler(configuration -> this));
+        }
+
+        @EventHandler
+        public void on(PersonGreeted event, Position position) {
+            positions.add(position);
+            int before = group.batch()
+                    .find("greetings", event.person())
+                    .map(it -> Integer.parseInt(new String(it.body(), UTF_8).split(" ")[1]))
+                    .orElse(0);
+            byte[] body = ("1 " + (before + 1)).getBytes(UTF_8);
+            group.batch().put("greetings", new Document(event.person(), position, body, Map.of(), Map.of()));
+            if (before == 1 && failures-- > 0) {
+                throw new IllegalStateException("as the test wants it");
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.keyledger.ledger.axon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.InMemoryAtomicStore;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.InMemoryVault;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.axon.ReactionGroup.InitialPosition;
+import org.keyledger.ledger.axon.SampleDomain.Greet;
+import org.keyledger.ledger.axon.SampleDomain.Meet;
+import org.keyledger.ledger.axon.SampleDomain.PersonGreeted;
+
+class ReactionGroupTest {
+
+    private final InMemoryLedger ledger = new InMemoryLedger();
+    private final InMemoryVault vault = new InMemoryVault();
+    private final AtomicStore cells = new InMemoryAtomicStore();
+    private final WavingHandler waving = new WavingHandler();
+    private AxonFixture world = start(InitialPosition.WITH_THE_FIRST_EVENT);
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void hears_of_each_event_and_after_a_restart_of_the_new_ones_only() throws InterruptedException {
+        world.positionOf(new Meet("p1", "Ada"));
+        world.positionOf(new Greet("p1", 2));
+        assertThat(List.of(waving.next(), waving.next())).containsExactly(new Position(1), new Position(2));
+
+        world.close();
+        world = start(InitialPosition.WITH_THE_FIRST_EVENT);
+        world.positionOf(new Greet("p1", 1));
+
+        assertThat(waving.next()).isEqualTo(new Position(3));
+    }
+
+    @Test
+    void begins_with_the_next_event_where_history_is_not_to_be_repeated() throws InterruptedException {
+        world.close();
+        InMemoryLedger old = new InMemoryLedger();
+        world = new AxonFixture(old, vault, more -> {});
+        world.positionOf(new Meet("p1", "Ada"));
+        world.positionOf(new Greet("p1", 2));
+        world.close();
+
+        ReactionGroup group = new ReactionGroup(
+                "waving", new InMemoryAtomicStore(), ClaimOwner.named("here"), InitialPosition.WITH_THE_NEXT_EVENT);
+        world = new AxonFixture(old, vault, more -> waving.configure(more, group));
+        world.positionOf(new Greet("p1", 1));
+
+        assertThat(waving.next()).isEqualTo(new Position(3));
+    }
+
+    private AxonFixture start(InitialPosition begin) {
+        ReactionGroup group = new ReactionGroup("waving", cells, ClaimOwner.named("here"), begin);
+        return new AxonFixture(ledger, vault, more -> waving.configure(more, group));
+    }
+
+    @ProcessingGroup("waving")
+    private static final class WavingHandler {
+
+        private final BlockingQueue<Position> heard = new LinkedBlockingQueue<>();
+
+        private void configure(Configurer configurer, ReactionGroup group) {
+            configurer.eventProcessing(group::configure);
+            configurer.eventProcessing(it -> it.registerEventHandler(configuration -> this));
+        }
+
+        @EventHandler
+        public void on(PersonGreeted event, Position position) {
+            heard.add(position);
+        }
+
+        private Position next() throws InterruptedException {
+            Position next = heard.poll(20, TimeUnit.SECONDS);
+            assertThat(next).isNotNull();
+            return next;
+        }
+    }
+}

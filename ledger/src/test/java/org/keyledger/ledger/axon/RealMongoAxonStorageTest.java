@@ -1,0 +1,39 @@
+package org.keyledger.ledger.axon;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.UUID;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.keyledger.ledger.LedgerStorage;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.mongo.MongoLedgerHome;
+import org.keyledger.ledger.mongo.MongoSettings;
+
+/** On the replica set that MONGODB_URI names, in databases that are dropped again. */
+@EnabledIfEnvironmentVariable(
+        named = "MONGODB_URI",
+        matches = ".+",
+        disabledReason = "MONGODB_URI names no replica set to try this on")
+class RealMongoAxonStorageTest extends AxonStorageContract {
+
+    private final String database = "keyledger_test_" + UUID.randomUUID();
+
+    @Override
+    LedgerStorage open(Path directory, MasterKey master) {
+        return MongoLedgerHome.open(MongoSettings.at(scratch()), newVault -> master, Clock.systemUTC());
+    }
+
+    private String scratch() {
+        return System.getenv("MONGODB_URI").replaceFirst("^(mongodb(?:\\+srv)?://[^/?]+)(?:/[^?]*)?", "$1/" + database);
+    }
+
+    @Override
+    void leaveNothing() {
+        try (MongoClient client = MongoClients.create(scratch())) {
+            client.getDatabase(database).drop();
+            client.getDatabase(database + "_vault").drop();
+        }
+    }
+}

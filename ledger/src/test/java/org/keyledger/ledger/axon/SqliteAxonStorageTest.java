@@ -1,0 +1,15 @@
+package org.keyledger.ledger.axon;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.keyledger.ledger.LedgerStorage;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+
+class SqliteAxonStorageTest extends AxonStorageContract {
+
+    @Override
+    LedgerStorage open(Path directory, MasterKey master) {
+        return SqliteLedgerHome.open(directory, master, Clock.systemUTC());
+    }
+}

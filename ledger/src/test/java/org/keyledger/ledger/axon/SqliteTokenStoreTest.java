@@ -1,0 +1,57 @@
+package org.keyledger.ledger.axon;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+
+/** The same contract where the embedded store keeps the tokens. */
+class SqliteTokenStoreTest {
+
+    @TempDir
+    private Path directory;
+
+    private @Nullable SqliteLedgerHome home;
+
+    @AfterEach
+    void close() {
+        if (home != null) {
+            home.close();
+        }
+    }
+
+    private SqliteLedgerHome home() {
+        SqliteLedgerHome open = home;
+        if (open == null) {
+            MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
+            open = SqliteLedgerHome.open(directory, master, Clock.systemUTC());
+            home = open;
+        }
+        return open;
+    }
+
+    @Nested
+    class AtomicTokenStoreOnSqlite extends TokenStoreContract {
+
+        @Override
+        TransactionalTokenStore stored(ClaimOwner node) {
+            return new TransactionalTokenStore(
+                    new AtomicTokenStore(home().cells(), node), NoTransactionManager.INSTANCE);
+        }
+    }
+
+    @Nested
+    class ViewsTokenStoreOnSqlite extends TokenStoreContract {
+
+        @Override
+        TransactionalTokenStore stored(ClaimOwner node) {
+            ProjectionGroup group = new ProjectionGroup(PROCESSOR, home().views(), node);
+            return new TransactionalTokenStore(group.tokens(), group.transactions());
+        }
+    }
+}
