@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.keyledger.ledger.hashchain.Canonical;
+import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 
 /** A ledger in memory, for tests; it refuses what a real one refuses and appends in the caller's thread. */
@@ -112,8 +112,8 @@ public final class InMemoryLedger implements Ledger {
 
     private RecordedCommit add(Commit commit) {
         Tip tip = head().map(Tip::after).orElseGet(() -> Tip.genesis(identity));
-        RecordedCommit recorded =
-                tip.chain(commit, Canonical.events(commit.entries()), "memory").commit();
+        RecordedCommit recorded = tip.chain(commit, CommitCodec.events(commit.entries()), "memory")
+                .commit();
         commits.put(recorded.first().value(), recorded);
         keys.put(commit.key(), recorded);
         Position position = recorded.first();

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.epoch.Reopening;
-import org.keyledger.ledger.hashchain.Canonical;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.hashchain.ChainedCommit;
+import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 import org.keyledger.ledger.rollbackdetection.FileWitness;
 import org.keyledger.ledger.rollbackdetection.Witness;
@@ -41,8 +41,8 @@ class StoredBytesPinTest {
         Tip genesis = Tip.genesis(LEDGER);
 
         // when it is chained, a witness sees it and the ledger is reopened
-        ChainedCommit first = genesis.chain(commit, Canonical.events(commit.entries()), "writer");
-        ChainedCommit second = Tip.after(first.commit()).chain(commit, Canonical.events(commit.entries()), "writer");
+        ChainedCommit first = genesis.chain(commit, CommitCodec.events(commit.entries()), "writer");
+        ChainedCommit second = Tip.after(first.commit()).chain(commit, CommitCodec.events(commit.entries()), "writer");
         Path witness = folder.resolve("witness.json");
         new FileWitness(witness).write(new Witness(LEDGER.id(), 3, 1, "00ff"));
 
@@ -59,7 +59,7 @@ class StoredBytesPinTest {
         lines.add("witness file " + Files.readString(witness));
         lines.addAll(reopening());
         Pins.check("stored-bytes", "Canonical bytes (hex), hashes, cursors, witness and reopening.", lines);
-        assertThat(Canonical.read(
+        assertThat(CommitCodec.read(
                         first.canonical(),
                         first.commit().previous(),
                         first.commit().hash()))

@@ -10,7 +10,7 @@ import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.UnknownOutcomeException;
-import org.keyledger.ledger.hashchain.Canonical;
+import org.keyledger.ledger.hashchain.CommitCodec;
 
 /** A commit on its way, and the caller who waits for it. */
 final class PendingAppend {
@@ -28,7 +28,7 @@ final class PendingAppend {
     PendingAppend(Commit commit, long since) {
         this.commit = commit;
         this.runs = runs(commit.entries());
-        this.events = Canonical.events(commit.entries());
+        this.events = CommitCodec.events(commit.entries());
         this.since = since;
     }
 

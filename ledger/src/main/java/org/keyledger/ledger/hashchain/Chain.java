@@ -44,7 +44,7 @@ public final class Chain {
         return commit.first().equals(tip.next())
                 && commit.previous().equals(tip.hash())
                 && !commit.latest().isBefore(tip.latest())
-                && commit.hash().equals(link(tip.hash(), Canonical.whole(commit)));
+                && commit.hash().equals(link(tip.hash(), CommitCodec.whole(commit)));
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Chain {
      * @return the first position that is not what was once recorded there; empty when all is well
      */
     public static Optional<Position> verify(Ledger ledger, Position from, Position to) {
-        return new Verification(ledger, to).from(from);
+        return new ChainVerifier(ledger, to).from(from);
     }
 
     /** Verifies the whole ledger. */
@@ -64,7 +64,7 @@ public final class Chain {
     static List<RecordedCommit> page(Ledger ledger, Position from) {
         try {
             return ledger.read(from, PAGE);
-        } catch (Unreadable damaged) {
+        } catch (CommitFormatException damaged) {
             return ledger.read(from, 1);
         }
     }

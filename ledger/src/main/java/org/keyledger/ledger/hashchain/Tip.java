@@ -29,14 +29,14 @@ public record Tip(Position next, Instant latest, Hash hash) {
     /**
      * Ties a commit on.
      *
-     * @param events {@link Canonical#events} of the commit's entries
+     * @param events {@link CommitCodec#events} of the commit's entries
      */
     public ChainedCommit chain(Commit commit, byte[] events, String writer) {
         Instant greatest = latest;
         for (EventRecord entry : commit.entries()) {
             greatest = entry.time().isAfter(greatest) ? entry.time() : greatest;
         }
-        byte[] canonical = Canonical.whole(next, commit, writer, greatest, events);
+        byte[] canonical = CommitCodec.whole(next, commit, writer, greatest, events);
         Hash following = Chain.link(hash, canonical);
         return new ChainedCommit(new RecordedCommit(next, commit, writer, greatest, hash, following), canonical);
     }

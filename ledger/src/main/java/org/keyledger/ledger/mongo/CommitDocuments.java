@@ -15,9 +15,9 @@ import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.hashchain.Canonical;
 import org.keyledger.ledger.hashchain.ChainedCommit;
-import org.keyledger.ledger.hashchain.Unreadable;
+import org.keyledger.ledger.hashchain.CommitCodec;
+import org.keyledger.ledger.hashchain.CommitFormatException;
 
 /**
  * A commit as a document. What is hashed are the canonical bytes, made of the same fields, never these.
@@ -41,7 +41,7 @@ final class CommitDocuments {
         try (BsonBinaryWriter output = new BsonBinaryWriter(buffer)) {
             output.writeStartDocument();
             output.writeInt64("_id", commit.first().value());
-            output.writeInt32("v", Canonical.FORMAT);
+            output.writeInt32("v", CommitCodec.FORMAT);
             output.writeInt32("n", commit.commit().entries().size());
             output.writeString("k", commit.commit().key());
             output.writeString("w", commit.writer());
@@ -74,12 +74,12 @@ final class CommitDocuments {
         return document.isInt32("v") ? document.getInt32("v").getValue() : 0;
     }
 
-    /** @throws Unreadable if a field is missing or of another type */
+    /** @throws CommitFormatException if a field is missing or of another type */
     static RecordedCommit read(BsonDocument document) {
         try {
             Commit commit = new Commit(document.getString("k").getValue(), entries(document));
             if (document.getInt32("n").getValue() != commit.entries().size()) {
-                throw new Unreadable("events are missing in the commit at " + document.get("_id"));
+                throw new CommitFormatException("events are missing in the commit at " + document.get("_id"));
             }
             return new RecordedCommit(
                     new Position(document.getInt64("_id").getValue()),
@@ -89,7 +89,7 @@ final class CommitDocuments {
                     Hash.of(bytes(document, "ph")),
                     Hash.of(bytes(document, "h")));
         } catch (BsonInvalidOperationException | IllegalArgumentException e) {
-            throw new Unreadable("a damaged commit at " + document.get("_id"), e);
+            throw new CommitFormatException("a damaged commit at " + document.get("_id"), e);
         }
     }
 

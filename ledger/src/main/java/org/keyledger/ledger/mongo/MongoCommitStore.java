@@ -29,8 +29,8 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.append.CommitStore;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.InsertResult;
-import org.keyledger.ledger.hashchain.Canonical;
 import org.keyledger.ledger.hashchain.ChainedCommit;
+import org.keyledger.ledger.hashchain.CommitCodec;
 
 /**
  * The narrow door to MongoDB: one ordered insert that waits for a majority, and majority reads of the primary, which see
@@ -201,9 +201,9 @@ final class MongoCommitStore implements CommitStore {
 
     private RecordedCommit read(BsonDocument document) {
         int format = CommitDocuments.format(document);
-        if (format > Canonical.FORMAT) {
+        if (format > CommitCodec.FORMAT) {
             String why = "the commit at " + document.get(ID) + " is of format " + format + ", this version knows "
-                    + Canonical.FORMAT + ": a newer version writes here, start that one";
+                    + CommitCodec.FORMAT + ": a newer version writes here, start that one";
             halt.halt(why);
             throw new StorageOpenException(why);
         }

@@ -20,7 +20,7 @@ import org.keyledger.ledger.Views;
 import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.GroupCommitLedger;
-import org.keyledger.ledger.hashchain.EndOfChain;
+import org.keyledger.ledger.hashchain.StartupChainCheck;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 /** All four ports on a replica set: ledger, views and cells in one database, the vault in another. One node at a time. */
@@ -66,7 +66,7 @@ public final class MongoLedgerHome extends AbstractLedgerStorage {
             Vault vault =
                     MongoVault.open(vaults, vaults.database(settings.vaultDatabase()), settings.vaultPlace(), master);
             Ledger ledger = opened.keep(ledger(servers, database, clock, halt));
-            EndOfChain.verify(ledger);
+            StartupChainCheck.verify(ledger);
             AtomicStore cells = MongoCells.open(servers, database, clock);
             Views views = new MongoViews(servers, database);
             return new MongoLedgerHome(settings.place(), opened.handOver(), ledger, views, vault, cells);

@@ -12,8 +12,8 @@ import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.hashchain.Canonical;
 import org.keyledger.ledger.hashchain.ChainedCommit;
+import org.keyledger.ledger.hashchain.CommitCodec;
 
 /**
  * The tables of the ledger: one row a commit, with the very bytes that were hashed, and one a place in an aggregate's
@@ -135,6 +135,6 @@ final class CommitRows {
     }
 
     private static RecordedCommit commit(ResultSet row) throws SQLException {
-        return Canonical.read(row.getBytes(4), Hash.of(row.getBytes(2)), Hash.of(row.getBytes(3)));
+        return CommitCodec.read(row.getBytes(4), Hash.of(row.getBytes(2)), Hash.of(row.getBytes(3)));
     }
 }

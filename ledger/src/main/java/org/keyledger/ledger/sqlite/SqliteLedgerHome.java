@@ -14,7 +14,7 @@ import org.keyledger.ledger.Views;
 import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.GroupCommitLedger;
-import org.keyledger.ledger.hashchain.EndOfChain;
+import org.keyledger.ledger.hashchain.StartupChainCheck;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 /**
@@ -49,7 +49,7 @@ public final class SqliteLedgerHome extends AbstractLedgerStorage {
             AtomicStore cells =
                     opened.keep(SqliteCells.open(file(directory, "cells", SqliteCells.FORMAT), clock, halt));
             Ledger ledger = opened.keep(ledger(directory, clock, halt));
-            EndOfChain.verify(ledger);
+            StartupChainCheck.verify(ledger);
             return new SqliteLedgerHome(directory, opened.handOver(), ledger, views, vault, cells);
         } catch (IOException e) {
             throw new StorageOpenException("cannot work in " + directory + ": " + e.getMessage(), e);

@@ -14,8 +14,8 @@ import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.hashchain.Canonical;
 import org.keyledger.ledger.hashchain.ChainedCommit;
+import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 
 /** A store in memory that does, insert for insert, what a test has written down; after that it behaves. */
@@ -52,7 +52,7 @@ final class ScriptedCommitStore implements CommitStore {
 
     /** Another node appends, behind the writer's back. */
     synchronized void byAnother(Commit commit) {
-        commits.add(tip().chain(commit, Canonical.events(commit.entries()), "another")
+        commits.add(tip().chain(commit, CommitCodec.events(commit.entries()), "another")
                 .commit());
     }
 

@@ -26,9 +26,9 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.append.InsertResult;
-import org.keyledger.ledger.hashchain.Canonical;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.hashchain.ChainedCommit;
+import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 import org.keyledger.ledger.masterkey.MasterKey;
 
@@ -174,6 +174,6 @@ class JudgingWhatTheServerSays extends OnAFake {
 
     private static List<ChainedCommit> one(MongoCommitStore store) {
         var commit = beginning("x");
-        return List.of(Tip.genesis(store.identity()).chain(commit, Canonical.events(commit.entries()), "test"));
+        return List.of(Tip.genesis(store.identity()).chain(commit, CommitCodec.events(commit.entries()), "test"));
     }
 }

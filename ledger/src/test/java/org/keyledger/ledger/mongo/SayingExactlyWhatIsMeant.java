@@ -34,8 +34,8 @@ import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.IndexKey;
-import org.keyledger.ledger.hashchain.Canonical;
 import org.keyledger.ledger.hashchain.ChainedCommit;
+import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 import org.keyledger.ledger.masterkey.MasterKey;
 
@@ -94,7 +94,7 @@ class SayingExactlyWhatIsMeant extends OnAFake {
         BsonDocument document = said.get(0).getArray("documents").get(0).asDocument();
         assertThat(document.keySet()).containsExactly("_id", "v", "n", "k", "w", "x", "ph", "h", "e");
         assertThat(document.isInt64("_id")).isTrue();
-        assertThat(document.getInt32("v").getValue()).isEqualTo(Canonical.FORMAT);
+        assertThat(document.getInt32("v").getValue()).isEqualTo(CommitCodec.FORMAT);
         assertThat(document.getInt32("n").getValue()).isEqualTo(2);
         BsonDocument first = document.getArray("e").get(0).asDocument();
         assertThat(first.keySet()).containsExactly("a", "t", "s", "i", "y", "r", "ts", "d", "m");
@@ -278,7 +278,7 @@ class SayingExactlyWhatIsMeant extends OnAFake {
         List<ChainedCommit> chained = new ArrayList<>();
         Tip tip = Tip.genesis(identity);
         for (Commit commit : commits) {
-            chained.add(tip.chain(commit, Canonical.events(commit.entries()), "test"));
+            chained.add(tip.chain(commit, CommitCodec.events(commit.entries()), "test"));
             tip = Tip.after(chained.get(chained.size() - 1).commit());
         }
         return chained;

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
 import org.keyledger.ledger.Hash;
-import org.keyledger.ledger.hashchain.Canonical;
+import org.keyledger.ledger.hashchain.CommitCodec;
 
 /** What is in the files of a data folder, by names and shapes. */
 final class StoredFiles {
@@ -94,7 +94,7 @@ final class StoredFiles {
         var lines = new TreeSet<String>();
         var none = Hash.of(new byte[Hash.LENGTH]);
         each("ledger.db", "SELECT body FROM commits", row -> {
-            var commit = Canonical.read(row.getBytes(1), none, none).commit();
+            var commit = CommitCodec.read(row.getBytes(1), none, none).commit();
             lines.add("commit key " + Shapes.text(commit.key()));
             for (var entry : commit.entries()) {
                 var event = entry.name() + " revision " + entry.revision() + " ";

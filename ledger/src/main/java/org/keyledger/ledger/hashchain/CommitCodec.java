@@ -24,7 +24,7 @@ import org.keyledger.ledger.RecordedCommit;
  *   aggregate | aggregate type | i64 sequence | id | name | i32 revision | i64 time | payload | metadata
  * </pre>
  */
-public final class Canonical {
+public final class CommitCodec {
 
     /** The newest format that this version reads, and the one that it writes. */
     public static final byte FORMAT = 1;
@@ -32,7 +32,7 @@ public final class Canonical {
     private static final int HEAD = 128;
     private static final int EVENT = 256;
 
-    private Canonical() {}
+    private CommitCodec() {}
 
     /** The part that does not depend on the commit's place. */
     public static byte[] events(List<EventRecord> entries) {
@@ -40,12 +40,12 @@ public final class Canonical {
         for (EventRecord entry : entries) {
             size = Math.addExact(size, Math.addExact(EVENT, entry.payload().length + entry.metadata().length));
         }
-        Output output = new Output(size);
+        LengthPrefixedWriter output = new LengthPrefixedWriter(size);
         entries.forEach(entry -> event(output, entry));
         return output.written();
     }
 
-    private static void event(Output output, EventRecord entry) {
+    private static void event(LengthPrefixedWriter output, EventRecord entry) {
         output.text(entry.aggregate())
                 .text(entry.aggregateType())
                 .number(entry.sequence())
@@ -59,7 +59,7 @@ public final class Canonical {
 
     /** The whole, at its place. */
     static byte[] whole(Position first, Commit commit, String writer, Instant latest, byte[] events) {
-        return new Output(HEAD + events.length)
+        return new LengthPrefixedWriter(HEAD + events.length)
                 .number(FORMAT)
                 .number(first.value())
                 .number(commit.entries().size())
@@ -82,14 +82,14 @@ public final class Canonical {
     /**
      * Reads a commit back; the hashes are taken as they are.
      *
-     * @throws Unreadable if these are not the bytes of one commit, or of a newer format
+     * @throws CommitFormatException if these are not the bytes of one commit, or of a newer format
      */
     public static RecordedCommit read(byte[] canonical, Hash previous, Hash hash) {
         ByteBuffer input = ByteBuffer.wrap(canonical);
         try {
             byte format = input.get();
             if (format != FORMAT) {
-                throw new Unreadable("commit of format " + format + ", this version knows " + FORMAT);
+                throw new CommitFormatException("commit of format " + format + ", this version knows " + FORMAT);
             }
             Position first = new Position(input.getLong());
             int events = input.getInt();
@@ -98,11 +98,11 @@ public final class Canonical {
             Instant latest = Instant.ofEpochMilli(input.getLong());
             Commit commit = new Commit(key, entries(input, events));
             if (input.hasRemaining()) {
-                throw new Unreadable(input.remaining() + " bytes too many in the commit at " + first);
+                throw new CommitFormatException(input.remaining() + " bytes too many in the commit at " + first);
             }
             return new RecordedCommit(first, commit, writer, latest, previous, hash);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
-            throw new Unreadable("a damaged commit", e);
+            throw new CommitFormatException("a damaged commit", e);
         }
     }
 

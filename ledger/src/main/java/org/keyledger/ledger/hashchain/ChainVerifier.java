@@ -7,12 +7,12 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 
 /** One walk along the chain, up to the commit that holds {@code to}. */
-final class Verification {
+final class ChainVerifier {
 
     private final Ledger ledger;
     private final Position to;
 
-    Verification(Ledger ledger, Position to) {
+    ChainVerifier(Ledger ledger, Position to) {
         this.ledger = ledger;
         this.to = to;
     }
@@ -29,7 +29,7 @@ final class Verification {
                 return Optional.of(from);
             }
             return begin.equals(Position.FIRST) ? walk(Tip.genesis(ledger.identity())) : after(begin);
-        } catch (Unreadable damaged) {
+        } catch (CommitFormatException damaged) {
             return Optional.of(begin);
         }
     }
@@ -46,7 +46,7 @@ final class Verification {
             List<RecordedCommit> page;
             try {
                 page = Chain.page(ledger, tip.next());
-            } catch (Unreadable damaged) {
+            } catch (CommitFormatException damaged) {
                 return Optional.of(tip.next());
             }
             if (page.isEmpty()) {

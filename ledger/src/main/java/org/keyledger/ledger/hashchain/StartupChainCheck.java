@@ -5,11 +5,11 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StorageOpenException;
 
 /** What is verified of a ledger at each start: the end of its chain, the rest takes too long. */
-public final class EndOfChain {
+public final class StartupChainCheck {
 
     private static final long POSITIONS = 1000;
 
-    private EndOfChain() {}
+    private StartupChainCheck() {}
 
     /** @throws StorageOpenException if what is there is not what was once recorded */
     public static void verify(Ledger ledger) {

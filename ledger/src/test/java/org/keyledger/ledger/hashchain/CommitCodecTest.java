@@ -16,7 +16,7 @@ import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.RecordedCommit;
 
 /** Written down once and for ever: a ledger of today is verified with this in ten years. */
-class SpellingACommit {
+class CommitCodecTest {
 
     private static final LedgerIdentity LEDGER =
             new LedgerIdentity(UUID.fromString("0190a3b4-0000-7000-8000-000000000001"), 0);
@@ -34,7 +34,7 @@ class SpellingACommit {
                     "[]".getBytes(UTF_8))));
 
     private final ChainedCommit chained =
-            Tip.genesis(LEDGER).chain(COMMIT, Canonical.events(COMMIT.entries()), "writer-1");
+            Tip.genesis(LEDGER).chain(COMMIT, CommitCodec.events(COMMIT.entries()), "writer-1");
 
     @Test
     void gives_these_bytes() {
@@ -74,7 +74,7 @@ class SpellingACommit {
 
     @Test
     void can_be_read_back() {
-        RecordedCommit read = Canonical.read(
+        RecordedCommit read = CommitCodec.read(
                 chained.canonical(),
                 chained.commit().previous(),
                 chained.commit().hash());
@@ -100,16 +100,16 @@ class SpellingACommit {
         byte[] future = chained.canonical().clone();
         future[0] = 2;
 
-        assertThatThrownBy(() -> Canonical.read(
+        assertThatThrownBy(() -> CommitCodec.read(
                         future, chained.commit().previous(), chained.commit().hash()))
-                .isInstanceOf(Unreadable.class)
+                .isInstanceOf(CommitFormatException.class)
                 .hasMessageContaining("format 2");
     }
 
     private void assertUnreadable(byte[] bytes) {
-        assertThatThrownBy(() -> Canonical.read(
+        assertThatThrownBy(() -> CommitCodec.read(
                         bytes, chained.commit().previous(), chained.commit().hash()))
-                .isInstanceOf(Unreadable.class);
+                .isInstanceOf(CommitFormatException.class);
     }
 
     private static String hex(String text) {

@@ -5,40 +5,40 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 
 /** Bytes that grow: big-endian numbers, and byte strings behind their 32-bit length. */
-final class Output {
+final class LengthPrefixedWriter {
 
     private ByteBuffer buffer;
 
-    Output(int expected) {
+    LengthPrefixedWriter(int expected) {
         buffer = ByteBuffer.allocate(expected);
     }
 
-    Output number(byte value) {
+    LengthPrefixedWriter number(byte value) {
         room(Byte.BYTES).put(value);
         return this;
     }
 
-    Output number(int value) {
+    LengthPrefixedWriter number(int value) {
         room(Integer.BYTES).putInt(value);
         return this;
     }
 
-    Output number(long value) {
+    LengthPrefixedWriter number(long value) {
         room(Long.BYTES).putLong(value);
         return this;
     }
 
-    Output text(String value) {
+    LengthPrefixedWriter text(String value) {
         return bytes(value.getBytes(UTF_8));
     }
 
-    Output bytes(byte[] value) {
+    LengthPrefixedWriter bytes(byte[] value) {
         room(Integer.BYTES + value.length).putInt(value.length).put(value);
         return this;
     }
 
     /** Appends bytes that are length-prefixed already. */
-    Output raw(byte[] value) {
+    LengthPrefixedWriter raw(byte[] value) {
         room(value.length).put(value);
         return this;
     }
