@@ -1,9 +1,9 @@
 package org.keyledger.ledger.mongo;
 
-import static org.keyledger.ledger.mongo.Typed.ascending;
-import static org.keyledger.ledger.mongo.Typed.byId;
-import static org.keyledger.ledger.mongo.Typed.number;
-import static org.keyledger.ledger.mongo.Typed.string;
+import static org.keyledger.ledger.mongo.BsonFilters.ascending;
+import static org.keyledger.ledger.mongo.BsonFilters.byId;
+import static org.keyledger.ledger.mongo.BsonFilters.number;
+import static org.keyledger.ledger.mongo.BsonFilters.string;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
@@ -32,7 +32,7 @@ final class LedgerSchema {
     private LedgerSchema() {}
 
     /** @throws StorageOpenException if a newer version made it, an index is missing, or there are commits of who knows what */
-    static LedgerIdentity prepare(Servers servers, MongoDatabase database) {
+    static LedgerIdentity prepare(CausalSessions servers, MongoDatabase database) {
         return servers.ask(session -> prepare(session, database));
     }
 
@@ -43,7 +43,7 @@ final class LedgerSchema {
         if (found == null) {
             return create(session, database.getName(), meta, commits);
         }
-        Indexes.check(session, commits, UNIQUE);
+        UniqueIndexCheck.check(session, commits, UNIQUE);
         return identity(database.getName(), found);
     }
 
@@ -62,7 +62,7 @@ final class LedgerSchema {
                 .append("format", number(FORMAT))
                 .append("id", string(UUID.randomUUID().toString()))
                 .append("epoch", number(0));
-        Typed.inserted(session, meta, fresh);
+        BsonFilters.inserted(session, meta, fresh);
         return identity(database, meta.find(session, byId(NAME)).first());
     }
 

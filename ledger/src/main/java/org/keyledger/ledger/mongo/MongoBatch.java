@@ -1,8 +1,8 @@
 package org.keyledger.ledger.mongo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.keyledger.ledger.mongo.Typed.ID;
-import static org.keyledger.ledger.mongo.Typed.string;
+import static org.keyledger.ledger.mongo.BsonFilters.ID;
+import static org.keyledger.ledger.mongo.BsonFilters.string;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.ClientSession;
@@ -32,8 +32,8 @@ final class MongoBatch implements Batch {
     private final String projection;
     private final Optional<Checkpoint> from;
     private final ViewCollections views;
-    private final Projections projections;
-    private final ViewTransactions transactions;
+    private final ProjectionCheckpoints projections;
+    private final MongoTransactionRunner transactions;
     private final Map<String, String> resolved = new HashMap<>();
     private final Map<String, Map<String, Optional<Document>>> changed = new LinkedHashMap<>();
     private @Nullable Checkpoint reached;
@@ -43,8 +43,8 @@ final class MongoBatch implements Batch {
             String projection,
             Optional<Checkpoint> from,
             ViewCollections views,
-            Projections projections,
-            ViewTransactions transactions) {
+            ProjectionCheckpoints projections,
+            MongoTransactionRunner transactions) {
         this.projection = projection;
         this.from = from;
         this.views = views;
@@ -149,14 +149,14 @@ final class MongoBatch implements Batch {
         BsonArray ids = new BsonArray();
         changes.keySet().forEach(id -> ids.add(string(id)));
         view.deleteMany(session, new BsonDocument(ID, new BsonDocument("$in", ids)));
-        List<BsonDocument> documents = here(name).map(ViewDocuments::of).toList();
+        List<BsonDocument> documents = here(name).map(ViewDocumentCodec::of).toList();
         if (documents.isEmpty()) {
             return;
         }
         try {
             view.insertMany(session, documents);
         } catch (MongoException e) {
-            if (Typed.isDuplicate(e)) {
+            if (BsonFilters.isDuplicate(e)) {
                 throw new IllegalStateException("two documents of " + name + " share a unique key", e);
             }
             throw e;

@@ -1,12 +1,12 @@
 package org.keyledger.ledger.mongo;
 
-import static org.keyledger.ledger.mongo.Typed.ID;
-import static org.keyledger.ledger.mongo.Typed.ascending;
-import static org.keyledger.ledger.mongo.Typed.atLeast;
-import static org.keyledger.ledger.mongo.Typed.atMost;
-import static org.keyledger.ledger.mongo.Typed.descending;
-import static org.keyledger.ledger.mongo.Typed.number;
-import static org.keyledger.ledger.mongo.Typed.string;
+import static org.keyledger.ledger.mongo.BsonFilters.ID;
+import static org.keyledger.ledger.mongo.BsonFilters.ascending;
+import static org.keyledger.ledger.mongo.BsonFilters.atLeast;
+import static org.keyledger.ledger.mongo.BsonFilters.atMost;
+import static org.keyledger.ledger.mongo.BsonFilters.descending;
+import static org.keyledger.ledger.mongo.BsonFilters.number;
+import static org.keyledger.ledger.mongo.BsonFilters.string;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
@@ -45,14 +45,14 @@ final class MongoCommitStore implements CommitStore {
     private static final int FAILED_VALIDATION = 121;
     private static final int TOO_LARGE = 10334;
 
-    private final Servers servers;
+    private final CausalSessions servers;
     private final MongoCollection<BsonDocument> commits;
     private final MongoCollection<RawBsonDocument> inserts;
     private final LedgerIdentity identity;
     private final FatalErrorHandler halt;
 
     /** @param halt called when a newer version has written here: this one must not go on */
-    MongoCommitStore(Servers servers, MongoDatabase database, LedgerIdentity identity, FatalErrorHandler halt) {
+    MongoCommitStore(CausalSessions servers, MongoDatabase database, LedgerIdentity identity, FatalErrorHandler halt) {
         this.servers = servers;
         this.commits = database.getCollection(LedgerSchema.COMMITS, BsonDocument.class);
         this.inserts = database.getCollection(LedgerSchema.COMMITS, RawBsonDocument.class);
@@ -69,7 +69,7 @@ final class MongoCommitStore implements CommitStore {
     public InsertResult insert(List<ChainedCommit> chained) {
         List<RawBsonDocument> documents = new ArrayList<>(chained.size());
         for (ChainedCommit commit : chained) {
-            RawBsonDocument document = CommitDocuments.of(commit);
+            RawBsonDocument document = CommitDocumentCodec.of(commit);
             if (document.getByteBuffer().remaining() > DOCUMENT_BYTES) {
                 return insertBeforeTooLarge(documents);
             }
@@ -200,14 +200,14 @@ final class MongoCommitStore implements CommitStore {
     }
 
     private RecordedCommit read(BsonDocument document) {
-        int format = CommitDocuments.format(document);
+        int format = CommitDocumentCodec.format(document);
         if (format > CommitCodec.FORMAT) {
             String why = "the commit at " + document.get(ID) + " is of format " + format + ", this version knows "
                     + CommitCodec.FORMAT + ": a newer version writes here, start that one";
             halt.halt(why);
             throw new StorageOpenException(why);
         }
-        return CommitDocuments.read(document);
+        return CommitDocumentCodec.read(document);
     }
 
     /** The connection belongs to the home. */

@@ -1,9 +1,9 @@
 package org.keyledger.ledger.mongo;
 
-import static org.keyledger.ledger.mongo.Typed.byId;
-import static org.keyledger.ledger.mongo.Typed.bytes;
-import static org.keyledger.ledger.mongo.Typed.inserted;
-import static org.keyledger.ledger.mongo.Typed.number;
+import static org.keyledger.ledger.mongo.BsonFilters.byId;
+import static org.keyledger.ledger.mongo.BsonFilters.bytes;
+import static org.keyledger.ledger.mongo.BsonFilters.inserted;
+import static org.keyledger.ledger.mongo.BsonFilters.number;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
@@ -47,12 +47,12 @@ final class MongoVault implements Vault {
     /** A secret that every vault keeps, so that a wrong master key is noticed at once. */
     private static final String PROBE = "";
 
-    private final Servers servers;
+    private final CausalSessions servers;
     private final MongoCollection<BsonDocument> keys;
     private final MongoCollection<BsonDocument> secrets;
     private final MasterKey master;
 
-    private MongoVault(Servers servers, MongoDatabase database, MasterKey master) {
+    private MongoVault(CausalSessions servers, MongoDatabase database, MasterKey master) {
         this.servers = servers;
         this.keys = database.getCollection("keys", BsonDocument.class);
         this.secrets = database.getCollection("secrets", BsonDocument.class);
@@ -66,7 +66,7 @@ final class MongoVault implements Vault {
      * @param master asked for when it is known whether the vault is new
      * @throws StorageOpenException if it was made with another master key
      */
-    static MongoVault open(Servers servers, MongoDatabase database, String place, MasterKey.Source master) {
+    static MongoVault open(CausalSessions servers, MongoDatabase database, String place, MasterKey.Source master) {
         boolean isNew = servers.ask(session -> database.getCollection("secrets", BsonDocument.class)
                         .find(session, byId(PROBE))
                         .first()
@@ -91,7 +91,7 @@ final class MongoVault implements Vault {
         try {
             servers.tell(session -> keys.insertMany(session, fresh, new InsertManyOptions().ordered(false)));
         } catch (MongoBulkWriteException e) {
-            if (!Typed.isDuplicate(e)) {
+            if (!BsonFilters.isDuplicate(e)) {
                 throw e;
             }
             distinct.forEach(this::awaitKnown);
@@ -108,7 +108,7 @@ final class MongoVault implements Vault {
 
     /** The winner's key may be sealed with once a majority has it, not before. */
     private void awaitKnown(String subject) {
-        Retries retries = new Retries("key");
+        BoundedBackoff retries = new BoundedBackoff("key");
         while (found(keys, subject).isEmpty()) {
             retries.pause();
         }
@@ -129,7 +129,7 @@ final class MongoVault implements Vault {
     public void destroy(String subject, Position by) {
         BsonDocument tombstone = byId(subject).append(DESTROYED, number(by.value()));
         BsonDocument live = byId(subject).append(WRAPPED, EXISTS);
-        Retries retries = new Retries("key");
+        BoundedBackoff retries = new BoundedBackoff("key");
         while (!(open(subject) instanceof Subject.Destroyed)) {
             if (servers.ask(session -> keys.replaceOne(session, live, tombstone).getMatchedCount() == 1
                     || inserted(session, keys, tombstone))) {
@@ -143,7 +143,7 @@ final class MongoVault implements Vault {
     public Map<String, Position> destroyed() {
         Map<String, Position> all = new TreeMap<>();
         servers.tell(session -> keys.find(session, new BsonDocument(DESTROYED, EXISTS))
-                .forEach(found -> all.put(found.getString(Typed.ID).getValue(), position(found))));
+                .forEach(found -> all.put(found.getString(BsonFilters.ID).getValue(), position(found))));
         return all;
     }
 
@@ -161,7 +161,7 @@ final class MongoVault implements Vault {
         if (servers.ask(session -> inserted(session, secrets, document))) {
             return secret.clone();
         }
-        Retries retries = new Retries("secret");
+        BoundedBackoff retries = new BoundedBackoff("secret");
         for (kept = secret(name); kept.isEmpty(); kept = secret(name)) {
             retries.pause();
         }
@@ -190,7 +190,7 @@ final class MongoVault implements Vault {
 
     @Override
     public long rewrap(Progress progress) {
-        MongoRewrapping rewrapping = new MongoRewrapping(servers, master);
+        MongoKeyRewrapper rewrapping = new MongoKeyRewrapper(servers, master);
         long all = rewrapping.outdated(keys) + rewrapping.outdated(secrets);
         long wrapped = rewrapping.run(keys, MongoVault::ofSubject, done -> progress.tell(done, all));
         wrapped += rewrapping.run(secrets, MongoVault::ofService, done -> {});

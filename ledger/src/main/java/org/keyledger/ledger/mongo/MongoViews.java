@@ -17,13 +17,13 @@ import org.keyledger.ledger.Views;
 final class MongoViews implements Views {
 
     private final ViewCollections views;
-    private final Projections projections;
-    private final ViewTransactions transactions;
+    private final ProjectionCheckpoints projections;
+    private final MongoTransactionRunner transactions;
 
-    MongoViews(Servers servers, MongoDatabase database) {
+    MongoViews(CausalSessions servers, MongoDatabase database) {
         this.views = new ViewCollections(servers, database);
-        this.projections = new Projections(servers, database);
-        this.transactions = new ViewTransactions(servers);
+        this.projections = new ProjectionCheckpoints(servers, database);
+        this.transactions = new MongoTransactionRunner(servers);
     }
 
     @Override

@@ -1,14 +1,14 @@
 package org.keyledger.ledger.mongo;
 
-import static org.keyledger.ledger.mongo.Typed.ID;
-import static org.keyledger.ledger.mongo.Typed.above;
-import static org.keyledger.ledger.mongo.Typed.ascending;
-import static org.keyledger.ledger.mongo.Typed.atLeast;
-import static org.keyledger.ledger.mongo.Typed.below;
-import static org.keyledger.ledger.mongo.Typed.byId;
-import static org.keyledger.ledger.mongo.Typed.descending;
-import static org.keyledger.ledger.mongo.Typed.oneOf;
-import static org.keyledger.ledger.mongo.Typed.string;
+import static org.keyledger.ledger.mongo.BsonFilters.ID;
+import static org.keyledger.ledger.mongo.BsonFilters.above;
+import static org.keyledger.ledger.mongo.BsonFilters.ascending;
+import static org.keyledger.ledger.mongo.BsonFilters.atLeast;
+import static org.keyledger.ledger.mongo.BsonFilters.below;
+import static org.keyledger.ledger.mongo.BsonFilters.byId;
+import static org.keyledger.ledger.mongo.BsonFilters.descending;
+import static org.keyledger.ledger.mongo.BsonFilters.oneOf;
+import static org.keyledger.ledger.mongo.BsonFilters.string;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -32,12 +32,12 @@ final class ViewCollections {
 
     private static final String PREFIX = "view.";
 
-    private final Servers servers;
+    private final CausalSessions servers;
     private final MongoDatabase database;
     private final MongoCollection<BsonDocument> aliases;
     private final Set<String> indexed = ConcurrentHashMap.newKeySet();
 
-    ViewCollections(Servers servers, MongoDatabase database) {
+    ViewCollections(CausalSessions servers, MongoDatabase database) {
         this.servers = servers;
         this.database = database;
         this.aliases = database.getCollection("aliases", BsonDocument.class);
@@ -48,7 +48,7 @@ final class ViewCollections {
     }
 
     Optional<Document> find(String view, String id) {
-        return first(of(view), byId(id)).map(ViewDocuments::read);
+        return first(of(view), byId(id)).map(ViewDocumentCodec::read);
     }
 
     List<Document> findAll(String view, Set<String> ids) {
@@ -56,12 +56,12 @@ final class ViewCollections {
     }
 
     Optional<Document> findUnique(String view, String index, String key) {
-        BsonDocument filter = new BsonDocument(ViewDocuments.unique(index), string(key));
-        return first(of(view), filter).map(ViewDocuments::read);
+        BsonDocument filter = new BsonDocument(ViewDocumentCodec.unique(index), string(key));
+        return first(of(view), filter).map(ViewDocumentCodec::read);
     }
 
     Optional<Document> findUniqueFrom(String view, String index, String key) {
-        String field = ViewDocuments.unique(index);
+        String field = ViewDocumentCodec.unique(index);
         return list(view, new BsonDocument(field, atLeast(string(key))), ascending(field), 1).stream()
                 .findFirst();
     }
@@ -89,15 +89,15 @@ final class ViewCollections {
     }
 
     private static BsonDocument in(String index, String partition) {
-        return new BsonDocument(ViewDocuments.ordered(index) + ".p", string(partition));
+        return new BsonDocument(ViewDocumentCodec.ordered(index) + ".p", string(partition));
     }
 
     private static BsonDocument newestFirst(String index) {
-        return descending(ViewDocuments.ordered(index) + ".s").append(ID, new BsonInt32(-1));
+        return descending(ViewDocumentCodec.ordered(index) + ".s").append(ID, new BsonInt32(-1));
     }
 
     private static BsonArray after(String index, PageCursor cursor) {
-        String sort = ViewDocuments.ordered(index) + ".s";
+        String sort = ViewDocumentCodec.ordered(index) + ".s";
         return new BsonArray(List.of(
                 new BsonDocument(sort, below(string(cursor.sort()))),
                 new BsonDocument(sort, string(cursor.sort())).append(ID, below(string(cursor.id())))));
@@ -112,7 +112,7 @@ final class ViewCollections {
         servers.tell(session -> of(view).find(session, filter)
                 .sort(order)
                 .limit(limit)
-                .forEach(it -> documents.add(ViewDocuments.read(it))));
+                .forEach(it -> documents.add(ViewDocumentCodec.read(it))));
         return documents;
     }
 
@@ -124,11 +124,11 @@ final class ViewCollections {
     void prepare(String view, Iterable<Document> documents) {
         for (Document document : documents) {
             document.unique().keySet().forEach(index -> {
-                String field = ViewDocuments.unique(index);
+                String field = ViewDocumentCodec.unique(index);
                 index(view, ascending(field), new IndexOptions().unique(true).sparse(true));
             });
             document.ordered().keySet().forEach(index -> {
-                String field = ViewDocuments.ordered(index);
+                String field = ViewDocumentCodec.ordered(index);
                 BsonDocument keys = ascending(field + ".p")
                         .append(field + ".s", new BsonInt32(-1))
                         .append(ID, new BsonInt32(-1));

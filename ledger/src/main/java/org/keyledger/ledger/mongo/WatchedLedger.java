@@ -6,9 +6,9 @@ import org.keyledger.ledger.Ledger;
 /** A ledger whose listeners also hear of what other nodes append. */
 final class WatchedLedger extends ForwardingLedger {
 
-    private final HeadWatch watch;
+    private final ChangeStreamWatcher watch;
 
-    WatchedLedger(Ledger ledger, HeadWatch watch) {
+    WatchedLedger(Ledger ledger, ChangeStreamWatcher watch) {
         super(ledger);
         this.watch = watch;
     }

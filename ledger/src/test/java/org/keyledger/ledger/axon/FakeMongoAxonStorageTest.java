@@ -4,21 +4,22 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.mongo.FakeReplicaSet;
-import org.keyledger.ledger.mongo.MongoLedgerHome;
-import org.keyledger.ledger.mongo.MongoSettings;
+import org.keyledger.ledger.mongo.FakeMongoServer;
+import org.keyledger.ledger.mongo.MongoLedgerStorage;
+import org.keyledger.ledger.mongo.MongoStorageSettings;
 
 /** Over the wire, against the fake. */
 class FakeMongoAxonStorageTest extends AxonStorageContract {
 
-    private FakeReplicaSet fake;
+    private FakeMongoServer fake;
 
     @Override
     LedgerStorage open(Path directory, MasterKey master) {
         if (fake == null) {
-            fake = new FakeReplicaSet();
+            fake = new FakeMongoServer();
         }
-        return MongoLedgerHome.open(MongoSettings.at(fake.uri("keyledger")), newVault -> master, Clock.systemUTC());
+        return MongoLedgerStorage.open(
+                MongoStorageSettings.at(fake.uri("keyledger")), newVault -> master, Clock.systemUTC());
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.mongo.MongoLedgerHome;
-import org.keyledger.ledger.mongo.MongoSettings;
+import org.keyledger.ledger.mongo.MongoLedgerStorage;
+import org.keyledger.ledger.mongo.MongoStorageSettings;
 
 /** On the replica set that MONGODB_URI names, in databases that are dropped again. */
 @EnabledIfEnvironmentVariable(
@@ -22,7 +22,7 @@ class RealMongoAxonStorageTest extends AxonStorageContract {
 
     @Override
     LedgerStorage open(Path directory, MasterKey master) {
-        return MongoLedgerHome.open(MongoSettings.at(scratch()), newVault -> master, Clock.systemUTC());
+        return MongoLedgerStorage.open(MongoStorageSettings.at(scratch()), newVault -> master, Clock.systemUTC());
     }
 
     private String scratch() {

@@ -37,7 +37,7 @@ import org.keyledger.ledger.masterkey.MasterKey;
 
 @DisplayName("The MongoDB store")
 @Timeout(60)
-class MongoStorePinTest extends OnAFake {
+class MongoStorePinTest extends FakeMongoFixture {
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -56,7 +56,7 @@ class MongoStorePinTest extends OnAFake {
     @DisplayName("has the approved databases, collections, fields and indexes")
     void has_the_approved_databases_collections_fields_and_indexes() throws IOException {
         // given
-        try (MongoLedgerHome home = open()) {
+        try (MongoLedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             home.vault().create(List.of("ann", "bob"));
             home.vault().destroy("bob", new Position(1));
@@ -103,7 +103,7 @@ class MongoStorePinTest extends OnAFake {
                 "mongo-vault",
                 "Documents of a vault that an earlier version wrote with a fixed master key, and what they hold.",
                 this::freshDocuments);
-        try (MongoLedgerHome home = open()) {
+        try (MongoLedgerStorage home = open()) {
             vault("keys").insertOne(BsonDocument.parse(answers.get("key document")));
             vault("secrets").insertOne(BsonDocument.parse(answers.get("secret document")));
 
@@ -118,7 +118,7 @@ class MongoStorePinTest extends OnAFake {
 
     private Map<String, String> freshDocuments() {
         Map<String, String> rows = new LinkedHashMap<>();
-        try (MongoLedgerHome home = open()) {
+        try (MongoLedgerStorage home = open()) {
             home.vault().create(List.of("old ann"));
             home.vault().keep("old pin", "secret".getBytes());
             rows.put(
@@ -133,16 +133,16 @@ class MongoStorePinTest extends OnAFake {
     }
 
     private String taken(String collection, String id) {
-        return vault(collection).findOneAndDelete(Typed.byId(id)).toJson();
+        return vault(collection).findOneAndDelete(BsonFilters.byId(id)).toJson();
     }
 
     private com.mongodb.client.MongoCollection<BsonDocument> vault(String collection) {
         return client.getDatabase("keyledger_vault").getCollection(collection, BsonDocument.class);
     }
 
-    private MongoLedgerHome open() {
-        return MongoLedgerHome.open(
-                MongoSettings.at(fake.uri("keyledger")), MasterKey.at(key), Clock.systemUTC(), why -> {});
+    private MongoLedgerStorage open() {
+        return MongoLedgerStorage.open(
+                MongoStorageSettings.at(fake.uri("keyledger")), MasterKey.at(key), Clock.systemUTC(), why -> {});
     }
 
     private static List<String> described(MongoDatabase database) {

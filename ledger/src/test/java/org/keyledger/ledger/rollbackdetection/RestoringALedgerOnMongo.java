@@ -12,19 +12,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.mongo.FakeReplicaSet;
-import org.keyledger.ledger.mongo.MongoLedgerHome;
-import org.keyledger.ledger.mongo.MongoSettings;
+import org.keyledger.ledger.mongo.FakeMongoServer;
+import org.keyledger.ledger.mongo.MongoLedgerStorage;
+import org.keyledger.ledger.mongo.MongoStorageSettings;
 
 /** Over the wire, against the fake: a backup is what its collections held, and is put back in their place. */
 class RestoringALedgerOnMongo extends RestoringALedger {
 
-    private FakeReplicaSet fake;
+    private FakeMongoServer fake;
     private MongoClient client;
 
     @BeforeEach
     void start() {
-        fake = new FakeReplicaSet();
+        fake = new FakeMongoServer();
         client = MongoClients.create(fake.uri("keyledger"));
     }
 
@@ -36,8 +36,10 @@ class RestoringALedgerOnMongo extends RestoringALedger {
 
     @Override
     LedgerStorage open() {
-        return MongoLedgerHome.open(
-                MongoSettings.at(fake.uri("keyledger")), MasterKey.at(folder.resolve("master.key")), Clock.systemUTC());
+        return MongoLedgerStorage.open(
+                MongoStorageSettings.at(fake.uri("keyledger")),
+                MasterKey.at(folder.resolve("master.key")),
+                Clock.systemUTC());
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.keyledger.command.publisher.KafkaHeadWitness;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.mongo.MongoLedgerHome;
+import org.keyledger.ledger.mongo.MongoLedgerStorage;
 import org.keyledger.ledger.rollbackdetection.CellsWitness;
 import org.keyledger.ledger.rollbackdetection.FileWitness;
 import org.keyledger.ledger.rollbackdetection.VaultWitness;
@@ -34,7 +34,7 @@ public class HomeConfiguration {
     @Bean
     LedgerStorage home(Settings settings, MongoServers mongo, Clock clock) {
         return mongo.areNamed()
-                ? MongoLedgerHome.open(mongo.settings(), MasterKey.at(settings.masterKeyFile()), clock)
+                ? MongoLedgerStorage.open(mongo.settings(), MasterKey.at(settings.masterKeyFile()), clock)
                 : SqliteLedgerHome.open(settings.data(), masterKey(settings), clock);
     }
 

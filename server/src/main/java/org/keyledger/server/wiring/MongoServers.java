@@ -1,6 +1,6 @@
 package org.keyledger.server.wiring;
 
-import org.keyledger.ledger.mongo.MongoSettings;
+import org.keyledger.ledger.mongo.MongoStorageSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -16,8 +16,8 @@ record MongoServers(String mongodbUri, String mongodbVaultUri) {
         return !mongodbUri.isBlank();
     }
 
-    MongoSettings settings() {
-        return new MongoSettings(mongodbUri, mongodbVaultUri);
+    MongoStorageSettings settings() {
+        return new MongoStorageSettings(mongodbUri, mongodbVaultUri);
     }
 
     /** They may hold a password. */

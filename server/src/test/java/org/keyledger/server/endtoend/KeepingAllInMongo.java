@@ -9,9 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.mongo.FakeReplicaSet;
-import org.keyledger.ledger.mongo.Proxy;
-import org.keyledger.ledger.mongo.Proxy.Line;
+import org.keyledger.ledger.mongo.FakeMongoServer;
+import org.keyledger.ledger.mongo.FaultyProxy;
+import org.keyledger.ledger.mongo.FaultyProxy.NetworkCondition;
 
 /** The program on a server that speaks MongoDB's protocol, here a fake. */
 class KeepingAllInMongo {
@@ -21,11 +21,11 @@ class KeepingAllInMongo {
     @TempDir
     private Path data;
 
-    private FakeReplicaSet fake;
+    private FakeMongoServer fake;
 
     @BeforeEach
     void start() {
-        fake = new FakeReplicaSet();
+        fake = new FakeMongoServer();
     }
 
     @AfterEach
@@ -57,15 +57,15 @@ class KeepingAllInMongo {
 
     @Test
     void answers_that_it_is_away_until_it_is_back() throws IOException {
-        try (var proxy = new Proxy(fake.port())) {
+        try (var proxy = new FaultyProxy(fake.port())) {
             fake.at(proxy.port());
             var settings = Program.settings(data);
-            settings.put("MONGODB_URI", FakeReplicaSet.uri("keyledger", proxy.port()) + HASTY);
+            settings.put("MONGODB_URI", FakeMongoServer.uri("keyledger", proxy.port()) + HASTY);
             try (var program = Program.start(settings)) {
                 var visitor = program.visitor();
                 var account = visitor.signUp("ada@example.com").expect(201);
                 var owner = visitor.bearer(account.string("/token"));
-                proxy.become(Line.CUT);
+                proxy.become(NetworkCondition.CUT);
 
                 assertThat(visitor.check(account.string("/api_key"))).isEqualTo(200);
                 assertThat(List.of(
@@ -81,7 +81,7 @@ class KeepingAllInMongo {
                         });
                 assertThat(program.output()).contains("no MongoDB answers at 127.0.0.1:" + proxy.port());
 
-                proxy.become(Line.GOOD);
+                proxy.become(NetworkCondition.GOOD);
                 for (var tries = 1; visitor.logIn("ada@example.com").status() != 200; tries++) {
                     assertThat(tries).isLessThan(40);
                     Program.pause(250);

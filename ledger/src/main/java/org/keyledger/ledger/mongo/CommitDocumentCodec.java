@@ -1,0 +1,121 @@
+package org.keyledger.ledger.mongo;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.BsonBinary;
+import org.bson.BsonBinaryWriter;
+import org.bson.BsonDocument;
+import org.bson.BsonInvalidOperationException;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.io.BasicOutputBuffer;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.Hash;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.hashchain.ChainedCommit;
+import org.keyledger.ledger.hashchain.CommitCodec;
+import org.keyledger.ledger.hashchain.CommitFormatException;
+
+/**
+ * A commit as a document. What is hashed are the canonical bytes, made of the same fields, never these.
+ *
+ * <pre>
+ * { _id: i64 position of the first event, v: i32 format, n: i32 events, k: key, w: writer, x: greatest time so far,
+ *   ph: previous hash, h: hash,
+ *   e: [ { a: aggregate, t: its type, s: i64 sequence, i: event id, y: name, r: i32 revision, ts: time,
+ *          d: payload, m: metadata } ] }
+ * </pre>
+ */
+final class CommitDocumentCodec {
+
+    private static final int ROOM = 512;
+
+    private CommitDocumentCodec() {}
+
+    static RawBsonDocument of(ChainedCommit chained) {
+        RecordedCommit commit = chained.commit();
+        BasicOutputBuffer buffer = new BasicOutputBuffer(chained.canonical().length + ROOM);
+        try (BsonBinaryWriter output = new BsonBinaryWriter(buffer)) {
+            output.writeStartDocument();
+            output.writeInt64("_id", commit.first().value());
+            output.writeInt32("v", CommitCodec.FORMAT);
+            output.writeInt32("n", commit.commit().entries().size());
+            output.writeString("k", commit.commit().key());
+            output.writeString("w", commit.writer());
+            output.writeDateTime("x", commit.latest().toEpochMilli());
+            output.writeBinaryData("ph", new BsonBinary(commit.previous().bytes()));
+            output.writeBinaryData("h", new BsonBinary(commit.hash().bytes()));
+            output.writeStartArray("e");
+            commit.commit().entries().forEach(entry -> write(output, entry));
+            output.writeEndArray();
+            output.writeEndDocument();
+            return new RawBsonDocument(buffer.toByteArray());
+        }
+    }
+
+    private static void write(BsonBinaryWriter output, EventRecord entry) {
+        output.writeStartDocument();
+        output.writeString("a", entry.aggregate());
+        output.writeString("t", entry.aggregateType());
+        output.writeInt64("s", entry.sequence());
+        output.writeString("i", entry.id());
+        output.writeString("y", entry.name());
+        output.writeInt32("r", entry.revision());
+        output.writeDateTime("ts", entry.time().toEpochMilli());
+        output.writeBinaryData("d", new BsonBinary(entry.payload()));
+        output.writeBinaryData("m", new BsonBinary(entry.metadata()));
+        output.writeEndDocument();
+    }
+
+    static int format(BsonDocument document) {
+        return document.isInt32("v") ? document.getInt32("v").getValue() : 0;
+    }
+
+    /** @throws CommitFormatException if a field is missing or of another type */
+    static RecordedCommit read(BsonDocument document) {
+        try {
+            Commit commit = new Commit(document.getString("k").getValue(), entries(document));
+            if (document.getInt32("n").getValue() != commit.entries().size()) {
+                throw new CommitFormatException("events are missing in the commit at " + document.get("_id"));
+            }
+            return new RecordedCommit(
+                    new Position(document.getInt64("_id").getValue()),
+                    commit,
+                    document.getString("w").getValue(),
+                    time(document, "x"),
+                    Hash.of(bytes(document, "ph")),
+                    Hash.of(bytes(document, "h")));
+        } catch (BsonInvalidOperationException | IllegalArgumentException e) {
+            throw new CommitFormatException("a damaged commit at " + document.get("_id"), e);
+        }
+    }
+
+    private static List<EventRecord> entries(BsonDocument document) {
+        List<EventRecord> entries = new ArrayList<>();
+        for (BsonValue value : document.getArray("e")) {
+            BsonDocument event = value.asDocument();
+            entries.add(new EventRecord(
+                    event.getString("a").getValue(),
+                    event.getString("t").getValue(),
+                    event.getInt64("s").getValue(),
+                    event.getString("i").getValue(),
+                    event.getString("y").getValue(),
+                    event.getInt32("r").getValue(),
+                    time(event, "ts"),
+                    bytes(event, "d"),
+                    bytes(event, "m")));
+        }
+        return entries;
+    }
+
+    private static Instant time(BsonDocument document, String field) {
+        return Instant.ofEpochMilli(document.getDateTime(field).getValue());
+    }
+
+    private static byte[] bytes(BsonDocument document, String field) {
+        return document.getBinary(field).getData();
+    }
+}

@@ -1,0 +1,76 @@
+package org.keyledger.ledger.mongo;
+
+import static org.keyledger.ledger.mongo.BsonFilters.byId;
+import static org.keyledger.ledger.mongo.BsonFilters.bytes;
+import static org.keyledger.ledger.mongo.BsonFilters.change;
+import static org.keyledger.ledger.mongo.BsonFilters.number;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.Checkpoint;
+import org.keyledger.ledger.Views.ConcurrentProjectionException;
+
+/** How far each projection is: {@code {_id: name, n: next position, t: token, c: moves}}. */
+final class ProjectionCheckpoints {
+
+    private static final BsonDocument MOVE = new BsonDocument("$inc", new BsonDocument("c", number(1L)));
+
+    private final CausalSessions servers;
+    private final MongoCollection<BsonDocument> projections;
+
+    ProjectionCheckpoints(CausalSessions servers, MongoDatabase database) {
+        this.servers = servers;
+        this.projections = database.getCollection("projections", BsonDocument.class);
+    }
+
+    Optional<Checkpoint> reached(String projection) {
+        return servers.ask(session -> Optional.ofNullable(
+                        projections.find(session, byId(projection)).first()))
+                .map(found -> new Checkpoint(
+                        new Position(found.getInt64("n").getValue()),
+                        found.getBinary("t").getData()));
+    }
+
+    /**
+     * Moves the projection from what it had reached, or holds it there; every later change by another conflicts.
+     *
+     * @throws ConcurrentProjectionException if it is elsewhere
+     */
+    void move(ClientSession session, String projection, Optional<Checkpoint> from, Optional<Checkpoint> to) {
+        if (from.isPresent()) {
+            BsonDocument change = MOVE.clone();
+            to.ifPresent(progress -> change.putAll(change(fields(progress))));
+            BsonDocument at = byId(projection);
+            at.putAll(fields(from.get()));
+            if (projections.updateOne(session, at, change).getMatchedCount() != 1) {
+                throw new ConcurrentProjectionException(projection);
+            }
+        } else if (to.isPresent()) {
+            begin(session, projection, to.get());
+        } else if (projections.find(session, byId(projection)).first() != null) {
+            throw new ConcurrentProjectionException(projection);
+        }
+    }
+
+    private void begin(ClientSession session, String projection, Checkpoint at) {
+        BsonDocument first = byId(projection);
+        first.putAll(fields(at));
+        try {
+            projections.insertOne(session, first);
+        } catch (MongoException e) {
+            if (BsonFilters.isDuplicate(e)) {
+                throw new ConcurrentProjectionException(projection);
+            }
+            throw e;
+        }
+    }
+
+    private static BsonDocument fields(Checkpoint progress) {
+        return new BsonDocument("n", number(progress.next().value())).append("t", bytes(progress.token()));
+    }
+}

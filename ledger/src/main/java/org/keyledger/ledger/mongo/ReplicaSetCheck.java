@@ -1,0 +1,91 @@
+package org.keyledger.ledger.mongo;
+
+import com.mongodb.MongoClientException;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.client.MongoClient;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.keyledger.ledger.StorageOpenException;
+
+/** Refuses a server on which the ledger's promises do not hold, and says what an operator can do about it. */
+final class ReplicaSetCheck {
+
+    /** Wire version of MongoDB 5.0. */
+    private static final int OLDEST = 13;
+
+    private static final int UNAUTHORIZED = 13;
+
+    private final MongoClient client;
+    private final String setting;
+
+    /** @param setting the variable that names this server */
+    ReplicaSetCheck(MongoClient client, String setting) {
+        this.client = client;
+        this.setting = setting;
+    }
+
+    /** @throws StorageOpenException unless it is the primary of a replica set that journals what a majority acknowledges */
+    void check() {
+        BsonDocument hello = hello();
+        if (hello.getString("msg", BsonFilters.string("")).getValue().equals("isdbgrid")) {
+            throw new StorageOpenException(setting + " names a sharded cluster (mongos), and a ledger is one sequence:"
+                    + " name the members of one replica set");
+        }
+        if (!hello.containsKey("setName")) {
+            throw new StorageOpenException(
+                    setting + " names a server that is not a member of a replica set, so that nothing would survive"
+                            + " it: start mongod with --replSet and run rs.initiate(); one member is enough to try");
+        }
+        if (hello.getInt32("maxWireVersion", new BsonInt32(0)).getValue() < OLDEST) {
+            throw new StorageOpenException(
+                    "the server that " + setting + " names is older than MongoDB 5.0: upgrade it");
+        }
+        checkJournal();
+    }
+
+    private BsonDocument hello() {
+        try {
+            return client.getDatabase("admin")
+                    .runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
+        } catch (MongoTimeoutException e) {
+            throw new StorageOpenException(
+                    UnavailabilityClassifier.described(client.getClusterDescription(), setting), e);
+        } catch (MongoSecurityException e) {
+            throw new StorageOpenException(
+                    "MongoDB refused the user name or password in " + setting + ": correct them", e);
+        } catch (MongoClientException e) {
+            throw new StorageOpenException(setting + " cannot be used: " + e.getMessage(), e);
+        } catch (MongoException e) {
+            throw new StorageOpenException("MongoDB at " + setting + " does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private void checkJournal() {
+        BsonBoolean journaled = configuration().getBoolean("writeConcernMajorityJournalDefault", BsonBoolean.TRUE);
+        if (!journaled.getValue()) {
+            throw new StorageOpenException(
+                    "the replica set has writeConcernMajorityJournalDefault off, so that a majority could"
+                            + " forget what it acknowledged: switch it on with rs.reconfig()");
+        }
+    }
+
+    private BsonDocument configuration() {
+        try {
+            return client.getDatabase("admin")
+                    .runCommand(new BsonDocument("replSetGetConfig", new BsonInt32(1)), BsonDocument.class)
+                    .getDocument("config");
+        } catch (MongoCommandException e) {
+            if (e.getErrorCode() == UNAUTHORIZED) {
+                throw new StorageOpenException(
+                        "the user in " + setting + " may not read the replica set's configuration, which has"
+                                + " to be checked: grant it the role clusterMonitor on admin",
+                        e);
+            }
+            throw new StorageOpenException("the replica set's configuration cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

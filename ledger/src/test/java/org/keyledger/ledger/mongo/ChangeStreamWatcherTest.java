@@ -1,0 +1,101 @@
+package org.keyledger.ledger.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.ledger.Examples.beginning;
+
+import de.bwaldvogel.mongo.bson.Document;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.GroupCommitLedger;
+
+@Timeout(60)
+class ChangeStreamWatcherTest extends FakeMongoFixture {
+
+    private final Semaphore told = new Semaphore(0);
+
+    @Test
+    void by_a_change_stream() throws Exception {
+        fake.withChangeStreams();
+        try (Ledger other = ledger("other")) {
+            other.append(beginning("before")).join();
+            try (ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me")) {
+                watch.onAppended(told::release);
+                await(watch::isStreaming);
+                told.drainPermits();
+
+                other.append(beginning("a")).join();
+
+                assertThat(told.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+                assertThat(watch.isStreaming()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void by_asking_while_there_is_no_stream() throws Exception {
+        refuseStreams();
+        try (Ledger other = ledger("other");
+                ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me")) {
+            watch.onAppended(told::release);
+
+            other.append(beginning("a")).join();
+
+            assertThat(told.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(watch.isStreaming()).isFalse();
+        }
+    }
+
+    @Test
+    void and_not_of_oneself() throws Exception {
+        refuseStreams();
+        try (Ledger mine = ledger("me");
+                ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me")) {
+            watch.onAppended(told::release);
+
+            mine.append(beginning("a")).join();
+
+            assertThat(told.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void until_one_no_longer_listens() throws Exception {
+        refuseStreams();
+        try (Ledger other = ledger("other");
+                Ledger watched = new WatchedLedger(ledger("me"), new ChangeStreamWatcher(database, "me"))) {
+            Ledger.Registration registration = watched.onAppended(told::release);
+            other.append(beginning("a")).join();
+            assertThat(told.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+
+            registration.close();
+            told.drainPermits();
+            other.append(beginning("b")).join();
+            watched.append(beginning("c")).join();
+
+            assertThat(told.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    private void refuseStreams() {
+        fake.answering(
+                "aggregate",
+                (asked, usual) -> new Document("ok", 0.0).append("code", 13).append("errmsg", "not authorized"));
+    }
+
+    private Ledger ledger(String writer) {
+        return new GroupCommitLedger(store(), writer, CLOCK, AppendLimits.DEFAULTS, NEVER);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.keyledger.ledger.mongo;
+
+import static org.keyledger.ledger.Examples.NOON;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.FatalErrorHandler;
+import org.keyledger.ledger.append.GroupCommitLedger;
+
+/** A fake of its own for each test, and a client. */
+abstract class FakeMongoFixture {
+
+    static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+    static final FatalErrorHandler NEVER = why -> {
+        throw new AssertionError(why);
+    };
+
+    FakeMongoServer fake;
+    MongoClient client;
+    MongoDatabase database;
+    CausalSessions servers;
+
+    @BeforeEach
+    void start() throws Exception {
+        fake = new FakeMongoServer();
+        connect(fake.uri("keyledger"), List.of(listener()));
+    }
+
+    /** Hears every command of {@link #client}. */
+    CommandListener listener() {
+        return new CommandListener() {};
+    }
+
+    void connect(String uri, List<CommandListener> listeners) {
+        client = MongoClientFactory.open(new ConnectionString(uri), listeners);
+        servers = new CausalSessions(client, "MONGODB_URI");
+        database = servers.database("keyledger");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.close();
+        fake.close();
+    }
+
+    MongoCommitStore store() {
+        return new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), NEVER);
+    }
+
+    Ledger ledger(AppendLimits limits) {
+        return new GroupCommitLedger(store(), "test", CLOCK, limits, NEVER);
+    }
+
+    Ledger ledger() {
+        return ledger(AppendLimits.DEFAULTS);
+    }
+}

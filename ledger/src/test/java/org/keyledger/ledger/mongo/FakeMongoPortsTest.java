@@ -1,0 +1,28 @@
+package org.keyledger.ledger.mongo;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * Every contract over the wire, against a server in this JVM. All of their tests run here; what they cannot show on it is
+ * said in {@link FakeMongoServer} and in {@code docs/mongodb.md}.
+ */
+class FakeMongoPortsTest extends MongoPortsContract {
+
+    private static FakeMongoServer fake;
+
+    @BeforeAll
+    static void start() {
+        fake = new FakeMongoServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        fake.close();
+    }
+
+    @Override
+    String uri() {
+        return fake.uri("unused");
+    }
+}

@@ -1,0 +1,248 @@
+package org.keyledger.ledger.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.keyledger.ledger.AtomicStore.Durability.DURABLE;
+import static org.keyledger.ledger.Examples.beginning;
+import static org.keyledger.ledger.Examples.commit;
+import static org.keyledger.ledger.Examples.event;
+import static org.keyledger.ledger.mongo.BsonFilters.byId;
+import static org.keyledger.ledger.mongo.BsonFilters.bytes;
+import static org.keyledger.ledger.mongo.BsonFilters.change;
+import static org.keyledger.ledger.mongo.BsonFilters.number;
+import static org.keyledger.ledger.mongo.BsonFilters.string;
+
+import com.mongodb.client.MongoCollection;
+import de.bwaldvogel.mongo.bson.Document;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StorageOpenException;
+import org.keyledger.ledger.Vault.Subject;
+import org.keyledger.ledger.masterkey.MasterKey;
+
+@Timeout(60)
+class MongoLedgerStorageTest extends FakeMongoFixture {
+
+    private static final NodeLease.Times SHORT =
+            new NodeLease.Times(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofMillis(800));
+
+    @TempDir
+    private Path directory;
+
+    private final LinkedBlockingQueue<String> halted = new LinkedBlockingQueue<>();
+
+    @Test
+    void gives_four_ports_that_keep_what_they_are_told() {
+        try (MongoLedgerStorage home = open()) {
+            home.ledger().append(beginning("a")).join();
+            home.vault().create(List.of("ann"));
+            home.cells().putIfAbsent("c", new byte[] {1}, DURABLE);
+        }
+        try (MongoLedgerStorage home = open()) {
+            assertThat(home.ledger().next()).isEqualTo(new Position(1));
+            assertThat(home.vault().open("ann")).isInstanceOf(Subject.Active.class);
+            assertThat(home.cells().get("c")).isPresent();
+            assertThat(home.views().count("v")).isZero();
+        }
+        assertThat(halted).isEmpty();
+    }
+
+    @Test
+    void keeps_the_vault_in_a_database_of_its_own() {
+        try (MongoLedgerStorage home = open()) {
+            home.vault().create(List.of("ann"));
+        }
+        assertThat(client.getDatabase("keyledger_vault").getCollection("keys").countDocuments())
+                .isEqualTo(1);
+        assertThat(database.listCollectionNames()).doesNotContain("keys", "secrets");
+    }
+
+    @Test
+    void says_where_it_is_and_not_with_what_password() {
+        MongoStorageSettings settings = new MongoStorageSettings(
+                "mongodb://ann:hush@one:1,two:2/books?replicaSet=rs0", "mongodb://bob:hush@three:3/safe");
+
+        assertThat(settings.place()).isEqualTo("MongoDB books at one:1, two:2, the vault in safe at three:3");
+        assertThat(MongoStorageSettings.at("mongodb://ann:hush@one:1,two:2").place())
+                .isEqualTo("MongoDB keyledger at one:1, two:2, the vault in keyledger_vault there");
+        assertThat(settings.toString()).doesNotContain("hush", "ann", "bob");
+    }
+
+    @Test
+    void is_refused_while_another_node_works_there() {
+        try (MongoLedgerStorage home = open()) {
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(StorageOpenException.class)
+                    .hasMessageContaining("another Keyledger (process "
+                            + ProcessHandle.current().pid())
+                    .hasMessageContaining("stop it, or give this one another database");
+            assertThat(home.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
+        }
+        assertThat(halted).isEmpty();
+    }
+
+    @Test
+    void takes_over_from_a_node_that_is_gone_without_a_word() throws InterruptedException {
+        BsonDocument dead = byId("node").append("holder", string("x")).append("gen", number(7L));
+        fence().insertOne(dead.append("who", string("process 1 on gone")));
+        long asked = System.nanoTime();
+
+        try (MongoLedgerStorage home = open()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(SHORT.takeOver());
+            assertThat(halted.poll(1, TimeUnit.SECONDS)).isNull();
+            assertThat(home.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
+        }
+    }
+
+    @Test
+    void ends_a_node_whose_place_was_taken() throws InterruptedException {
+        try (MongoLedgerStorage home = open()) {
+            fence().updateOne(byId("node"), change(new BsonDocument("holder", string("another"))));
+
+            assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("another node has taken this one's place");
+        }
+        assertThat(fence().countDocuments()).isEqualTo(1);
+    }
+
+    @Test
+    void ends_a_node_that_cannot_renew() throws InterruptedException {
+        try (MongoLedgerStorage home = open()) {
+            fake.answering(
+                    "update",
+                    (command, usual) ->
+                            new Document("ok", 0.0).append("code", 91).append("errmsg", "shutting down"));
+
+            assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("has not acknowledged this node");
+        }
+        assertThat(halted).isEmpty();
+    }
+
+    @Test
+    void is_refused_to_an_older_version() {
+        open().close();
+        database.getCollection("meta", BsonDocument.class)
+                .updateOne(byId("ledger"), change(new BsonDocument("format", number(2))));
+
+        refused("is of format 2, this version knows 1", "start the version that wrote it");
+    }
+
+    @Test
+    void ends_an_older_version_as_soon_as_it_meets_a_newer_commit() throws InterruptedException {
+        try (MongoLedgerStorage home = open()) {
+            home.ledger().append(beginning("a")).join();
+            commits().updateOne(new BsonDocument(), change(new BsonDocument("v", number(2))));
+
+            assertThatThrownBy(() -> home.ledger().head()).isInstanceOf(StorageOpenException.class);
+            assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("a newer version writes here");
+        }
+    }
+
+    @Test
+    void is_refused_when_an_index_is_missing() {
+        open().close();
+        commits().dropIndex("k_1");
+
+        refused("the unique index {\"k\": 1} of keyledger.ledger is missing", "db.ledger.createIndex({\"k\": 1}");
+    }
+
+    @Test
+    void is_refused_when_an_index_promises_nothing() {
+        open().close();
+        commits().dropIndex("e.a_1_e.s_1");
+        commits().createIndex(LedgerSchema.HISTORIES);
+
+        refused("the unique index {\"e.a\": 1, \"e.s\": 1}");
+    }
+
+    @Test
+    void is_refused_when_commits_are_there_and_their_ledger_is_not() {
+        open().close();
+        commits().insertOne(byId("stray"));
+        database.getCollection("meta").drop();
+
+        refused("restored in part");
+    }
+
+    @Test
+    void is_refused_with_another_master_key() throws Exception {
+        open().close();
+        Path key = directory.resolve("master.key");
+        Files.delete(key);
+
+        refused("no master key at " + key, "put it back");
+        assertThat(key).doesNotExist();
+        MasterKey.createIfAbsent(key);
+        refused("the vault in MongoDB keyledger_vault at 127.0.0.1", "was not made with the master key at hand");
+    }
+
+    @Test
+    void lets_a_new_version_of_the_master_key_take_over() throws IOException {
+        List<String> subjects =
+                IntStream.range(0, 30).mapToObj(n -> "user-" + n).toList();
+        Path key = directory.resolve("master.key");
+        Subject before;
+        try (MongoLedgerStorage home = open()) {
+            home.vault().create(subjects);
+            home.vault().destroy("user-0", new Position(1));
+            before = home.vault().open("user-29");
+        }
+        MasterKey.addVersion(key);
+        try (MongoLedgerStorage home = open()) {
+            assertThat(home.vault().rewrap((done, all) -> assertThat(all).isEqualTo(30)))
+                    .isEqualTo(30);
+            assertThat(home.vault().rewrap((done, all) -> {})).isZero();
+        }
+        Files.writeString(key, Files.readString(key).replaceFirst("(?m)^1 .*$", ""));
+        try (MongoLedgerStorage home = open()) {
+            assertThat(subjects.subList(1, 30))
+                    .allSatisfy(it -> assertThat(home.vault().open(it)).isInstanceOf(Subject.Active.class));
+            assertThat(home.vault().open("user-0")).isEqualTo(new Subject.Destroyed(new Position(1)));
+            assertThat(home.vault().open("user-29")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void is_refused_when_the_end_of_the_chain_was_altered() {
+        try (MongoLedgerStorage home = open()) {
+            home.ledger().append(beginning("a")).join();
+            home.ledger().append(commit("k", event("a", 1))).join();
+        }
+        commits().updateOne(new BsonDocument("k", string("k")), change(new BsonDocument("e.0.d", bytes(new byte[1]))));
+
+        refused("damaged at position 1", "restore a backup");
+    }
+
+    private MongoCollection<BsonDocument> commits() {
+        return database.getCollection("ledger", BsonDocument.class);
+    }
+
+    private MongoCollection<BsonDocument> fence() {
+        return database.getCollection("fence", BsonDocument.class);
+    }
+
+    private void refused(String... because) {
+        assertThatThrownBy(this::open).isInstanceOf(StorageOpenException.class).hasMessageContainingAll(because);
+    }
+
+    private MongoLedgerStorage open() {
+        return MongoLedgerStorage.open(
+                MongoStorageSettings.at(fake.uri("keyledger")),
+                MasterKey.at(directory.resolve("master.key")),
+                Clock.systemUTC(),
+                halted::add,
+                SHORT,
+                List.of());
+    }
+}

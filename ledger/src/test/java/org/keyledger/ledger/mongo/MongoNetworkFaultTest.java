@@ -1,0 +1,224 @@
+package org.keyledger.ledger.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.keyledger.ledger.Examples.beginning;
+import static org.keyledger.ledger.Examples.commit;
+import static org.keyledger.ledger.Examples.event;
+
+import de.bwaldvogel.mongo.bson.Document;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keyledger.ledger.AppendRejectedException.OverloadedException;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.StoreUnavailableException;
+import org.keyledger.ledger.UnknownOutcomeException;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.hashchain.Chain;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.mongo.FaultyProxy.NetworkCondition;
+
+/** Time-outs are short here; their defaults are asserted elsewhere. */
+@Timeout(60)
+class MongoNetworkFaultTest extends FakeMongoFixture {
+
+    private static final String IMPATIENT =
+            "?socketTimeoutMS=300&connectTimeoutMS=300&serverSelectionTimeoutMS=300&heartbeatFrequencyMS=500";
+
+    @TempDir
+    private Path folder;
+
+    private FaultyProxy proxy;
+    private Ledger ledger;
+
+    @Override
+    @BeforeEach
+    void start() throws Exception {
+        fake = new FakeMongoServer();
+        proxy = new FaultyProxy(fake.port());
+        fake.at(proxy.port());
+        connect(FakeMongoServer.uri("keyledger", proxy.port()) + IMPATIENT, List.of());
+        ledger = ledger(limits(Duration.ofSeconds(30)));
+        ledger.append(beginning("first")).join();
+    }
+
+    private static AppendLimits limits(Duration patience) {
+        AppendLimits usual = AppendLimits.DEFAULTS;
+        return new AppendLimits(
+                usual.queuedCommits(),
+                usual.queuedBytes(),
+                usual.batchCommits(),
+                usual.batchBytes(),
+                usual.commitBytes(),
+                usual.ahead(),
+                patience,
+                usual.drain());
+    }
+
+    @Override
+    @AfterEach
+    void stop() throws Exception {
+        proxy.become(NetworkCondition.GOOD);
+        ledger.close();
+        super.stop();
+        proxy.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_commit_is_recorded_once_whatever_becomes_of_the_line(NetworkCondition line) throws Exception {
+        List<CompletableFuture<Position>> answers = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            answers.add(ledger.append(beginning("before " + round)));
+            TimeUnit.MILLISECONDS.sleep(5L * round);
+            proxy.become(line);
+            answers.add(ledger.append(beginning("during " + round)));
+            TimeUnit.MILLISECONDS.sleep(400);
+            proxy.become(NetworkCondition.GOOD);
+        }
+
+        List<Long> positions = answers.stream().map(it -> it.join().value()).toList();
+        assertThat(positions).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(ledger.read(Position.FIRST, 100))
+                .extracting(RecordedCommit::first)
+                .extracting(Position::value)
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(Chain.verify(ledger)).isEmpty();
+    }
+
+    @Test
+    void a_reply_that_is_lost_leaves_one_commit_at_one_position() throws Exception {
+        proxy.become(NetworkCondition.REPLIES_LOST);
+        CompletableFuture<Position> answer = ledger.append(commit("k", event("a", 0), event("a", 1)));
+        TimeUnit.MILLISECONDS.sleep(500);
+        assertThat(answer).isNotDone();
+
+        proxy.become(NetworkCondition.GOOD);
+
+        assertThat(answer.join()).isEqualTo(new Position(2));
+        assertThat(ledger.find("k")).map(RecordedCommit::last).contains(new Position(2));
+        assertThat(ledger.append(beginning("b")).join()).isEqualTo(new Position(3));
+    }
+
+    @Test
+    void a_caller_hears_that_the_outcome_is_unknown_and_finds_it_by_its_key() {
+        ledger.close();
+        ledger = ledger(limits(Duration.ofMillis(500)));
+        ledger.append(beginning("warm")).join();
+
+        proxy.become(NetworkCondition.REPLIES_LOST);
+        CompletableFuture<Position> answer = ledger.append(commit("k", event("a", 0)));
+        assertThatThrownBy(answer::join).hasCauseInstanceOf(UnknownOutcomeException.class);
+        proxy.become(NetworkCondition.GOOD);
+
+        assertThat(ledger.append(commit("next", event("b", 0))).join()).isEqualTo(new Position(3));
+        assertThat(ledger.find("k")).map(RecordedCommit::last).contains(new Position(2));
+    }
+
+    @Test
+    void a_caller_whose_commit_was_never_sent_hears_that() {
+        ledger.close();
+        proxy.become(NetworkCondition.GOOD);
+        ledger = ledger(limits(Duration.ofMillis(500)));
+        proxy.become(NetworkCondition.CUT);
+
+        CompletableFuture<Position> answer = ledger.append(beginning("a"));
+
+        assertThatThrownBy(answer::join)
+                .hasCauseInstanceOf(OverloadedException.class)
+                .hasMessageContaining("nothing was sent");
+        proxy.become(NetworkCondition.GOOD);
+        assertThat(ledger.append(beginning("b")).join()).isEqualTo(new Position(1));
+        assertThat(ledger.lastSequence("a")).isEmpty();
+    }
+
+    @Test
+    void a_read_fails_in_time_when_nothing_answers() {
+        proxy.become(NetworkCondition.HALF_OPEN);
+        long asked = System.nanoTime();
+
+        assertThatThrownBy(() -> ledger.head())
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("no MongoDB answers at 127.0.0.1");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void every_port_says_that_nothing_answers_and_what_to_do_and_goes_on_by_itself() {
+        MongoViews views = new MongoViews(servers, database);
+        MongoAtomicStore cells = MongoAtomicStore.open(servers, database, CLOCK);
+        MongoVault vault = MongoVault.open(servers, database, "fake", MasterKey.at(folder.resolve("master.key")));
+        List<ThrowingCallable> questions = List.of(
+                () -> ledger.find("k"),
+                () -> ledger.history("a", 0),
+                () -> views.find("v", "1"),
+                () -> views.begin("p", Optional.empty()),
+                () -> vault.open("ann"),
+                () -> vault.create(List.of("ann")),
+                () -> cells.acquire("c", new byte[1], Duration.ofMinutes(1)),
+                () -> cells.count("n", Duration.ofMinutes(1)));
+        proxy.become(NetworkCondition.CUT);
+
+        assertThat(questions)
+                .allSatisfy(question -> assertThatThrownBy(question)
+                        .isInstanceOf(StoreUnavailableException.class)
+                        .hasMessageContaining("no MongoDB answers at")
+                        .hasMessageContaining("start it, or correct MONGODB_URI"));
+
+        proxy.become(NetworkCondition.GOOD);
+        assertThat(patiently(() -> cells.count("n", Duration.ofMinutes(1)))).isEqualTo(1);
+        assertThat(patiently(() -> ledger.find("k"))).isEmpty();
+    }
+
+    /** The driver looks each half second, and calls wait for less than that here. */
+    private static <T> T patiently(Supplier<T> call) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return call.get();
+            } catch (StoreUnavailableException e) {
+                if (tries == 30) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_read_while_there_is_no_primary_says_so() {
+        FakeMongoServer.Answer secondary = (command, usual) -> {
+            Document reply = usual.answer().append("isWritablePrimary", false).append("ismaster", false);
+            reply.remove("primary");
+            return reply.append("secondary", true);
+        };
+        fake.answering("hello", secondary)
+                .answering("ismaster", secondary)
+                .answering(
+                        "find",
+                        (command, usual) ->
+                                new Document("ok", 0.0).append("code", 10107).append("errmsg", "not primary"));
+
+        assertThatThrownBy(() -> ledger.head())
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("another is being elected");
+        assertThatThrownBy(() -> ledger.head())
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("MongoDB has no primary, it answers at 127.0.0.1");
+    }
+}

@@ -1,0 +1,105 @@
+package org.keyledger.ledger.mongo;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.AtomicStoreContract;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerContract;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.VaultContract;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.ViewsContract;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.FatalErrorHandler;
+import org.keyledger.ledger.append.GroupCommitLedger;
+import org.keyledger.ledger.masterkey.MasterKey;
+
+/** The contract of each port, on a scratch database of a server. */
+abstract class MongoPortsContract {
+
+    private static final FatalErrorHandler NEVER = why -> {
+        throw new AssertionError(why);
+    };
+
+    @TempDir
+    private Path directory;
+
+    private MongoClient client;
+    private CausalSessions servers;
+    private MongoDatabase database;
+
+    /** A server to which this connects. */
+    abstract String uri();
+
+    @BeforeEach
+    void connect() {
+        client = MongoClientFactory.open(new ConnectionString(uri()), List.of());
+        servers = new CausalSessions(client, "MONGODB_URI");
+        database = servers.database("keyledger_test_" + UUID.randomUUID());
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        database.drop();
+        client.close();
+    }
+
+    @Nested
+    class LedgerPortTest extends LedgerContract {
+
+        @Override
+        protected Ledger open() {
+            MongoCommitStore commits =
+                    new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), NEVER);
+            return new GroupCommitLedger(commits, "test", clock, AppendLimits.DEFAULTS, NEVER);
+        }
+
+        @Override
+        protected Ledger reopen(Ledger open) {
+            open.close();
+            return open();
+        }
+    }
+
+    @Nested
+    class ViewsPortTest extends ViewsContract {
+
+        @Override
+        protected Views open() {
+            return new MongoViews(servers, database);
+        }
+    }
+
+    @Nested
+    class VaultPortTest extends VaultContract {
+
+        @Override
+        protected Vault open() {
+            return MongoVault.open(servers, database, "scratch", MasterKey.at(directory.resolve("master.key")));
+        }
+
+        @Override
+        protected Vault reopen(Vault open) {
+            open.close();
+            return open();
+        }
+    }
+
+    @Nested
+    class AtomicStorePortTest extends AtomicStoreContract {
+
+        @Override
+        protected AtomicStore open() {
+            return MongoAtomicStore.open(servers, database, clock);
+        }
+    }
+}
