@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyledger.ledger.epoch.Reopening;
+import org.keyledger.ledger.epoch.EpochStarter;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.CommitCodec;
@@ -69,7 +69,7 @@ class StoredBytesPinTest {
 
     private static List<String> reopening() {
         try (Ledger ledger = new InMemoryLedger()) {
-            new Reopening(ledger, Clock.fixed(NOON, ZoneOffset.UTC)).after(4);
+            new EpochStarter(ledger, Clock.fixed(NOON, ZoneOffset.UTC)).after(4);
             Commit commit = ledger.head().orElseThrow().commit();
             EventRecord entry = commit.entries().get(0);
             String id = ledger.identity().id().toString();

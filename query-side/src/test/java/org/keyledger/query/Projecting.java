@@ -16,7 +16,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.ClaimOwner;
-import org.keyledger.ledger.epoch.Reopening;
+import org.keyledger.ledger.epoch.EpochStarter;
 
 @Timeout(60)
 class Projecting {
@@ -122,7 +122,7 @@ class Projecting {
             world.record(ada.key("lost"));
             world.settle();
         }
-        new Reopening(backup, stores.clock()).after(0);
+        new EpochStarter(backup, stores.clock()).after(0);
         var restored = new Stores(backup, stores.vault(), stores.views(), stores.clock());
 
         assertThat(backup.next()).isEqualTo(stores.ledger().next());
@@ -135,7 +135,7 @@ class Projecting {
             world.record(ada.signUp());
             world.settle();
         }
-        new Reopening(stores.ledger(), stores.clock()).after(0);
+        new EpochStarter(stores.ledger(), stores.clock()).after(0);
         for (var start = 0; start < 2; start++) {
             try (var world = World.over(stores)) {
                 world.record(ada.key("in epoch 1, start " + start));

@@ -10,8 +10,8 @@ import org.keyledger.command.emailclaim.EmailClaimConfiguration;
 import org.keyledger.command.erasure.ErasureConfiguration;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
+import org.keyledger.ledger.epoch.EpochStarter;
 import org.keyledger.ledger.epoch.LedgerReopened;
-import org.keyledger.ledger.epoch.Reopening;
 import org.keyledger.ledger.rollbackdetection.Witnesses;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
@@ -53,7 +53,7 @@ final class RestoreCommand implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         claimAddressesAgain(context.getBean(LedgerAxonAdapter.class), home);
-        var reopened = witnesses.reopen(new Reopening(ledger, context.getBean(Clock.class)), ledger, home.vault());
+        var reopened = witnesses.reopen(new EpochStarter(ledger, context.getBean(Clock.class)), ledger, home.vault());
         ErasureConfiguration.beginAnew(home.cells());
         tell(reopened);
         return CommandLine.ExitCode.OK;

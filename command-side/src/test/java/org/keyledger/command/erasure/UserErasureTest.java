@@ -41,7 +41,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Vault.Subject;
-import org.keyledger.ledger.epoch.Reopening;
+import org.keyledger.ledger.epoch.EpochStarter;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerHome;
 
@@ -160,7 +160,7 @@ class UserErasureTest {
         commandSide.given(signUp());
         commandSide.erase(ADA);
 
-        new Reopening(commandSide.ledger, commandSide.clock).after(0);
+        new EpochStarter(commandSide.ledger, commandSide.clock).after(0);
 
         until(() -> commandSide.events().contains(new UserErased(ADA)));
         assertThat(commandSide.events()).asList().contains(new TenantClosed(TENANT));

@@ -33,7 +33,7 @@ public final class Epochs {
 
     public static Epochs of(Ledger ledger) {
         LedgerIdentity born = ledger.identity();
-        return new Epochs(born, ledger.history(Reopening.aggregate(born), 0));
+        return new Epochs(born, ledger.history(EpochStarter.aggregate(born), 0));
     }
 
     private static int number(PositionedEvent reopening) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.epoch.EpochStarter;
 import org.keyledger.ledger.epoch.Epochs;
 import org.keyledger.ledger.epoch.LedgerReopened;
-import org.keyledger.ledger.epoch.Reopening;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +81,7 @@ public final class Witnesses {
      *
      * @throws StorageOpenException if a witness knows another ledger
      */
-    public LedgerReopened reopen(Reopening reopening, Ledger ledger, Vault vault) {
+    public LedgerReopened reopen(EpochStarter reopening, Ledger ledger, Vault vault) {
         int seen = 0;
         for (WitnessSource source : sources) {
             Optional<Witness> witness = heard(source);

@@ -23,9 +23,9 @@ import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault.Subject.Destroyed;
+import org.keyledger.ledger.epoch.EpochStarter;
 import org.keyledger.ledger.epoch.Epochs;
 import org.keyledger.ledger.epoch.LedgerReopened;
-import org.keyledger.ledger.epoch.Reopening;
 import org.keyledger.ledger.hashchain.Chain;
 
 /** An old copy of one part is put back beside the newer others. */
@@ -284,7 +284,8 @@ abstract class RestoringALedger {
 
     private LedgerReopened restore() {
         try (LedgerStorage home = open()) {
-            return witnesses(home).reopen(new Reopening(home.ledger(), Clock.systemUTC()), home.ledger(), home.vault());
+            return witnesses(home)
+                    .reopen(new EpochStarter(home.ledger(), Clock.systemUTC()), home.ledger(), home.vault());
         }
     }
 

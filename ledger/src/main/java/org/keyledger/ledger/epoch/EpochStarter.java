@@ -18,7 +18,7 @@ import org.keyledger.ledger.hashchain.Chain;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Begins a new epoch. One commit does it, so it is done or it is not. */
-public final class Reopening {
+public final class EpochStarter {
 
     private static final String TYPE = "Ledger";
     private static final JsonMapper JSON = StrictJson.mapper(List.of());
@@ -26,7 +26,7 @@ public final class Reopening {
     private final Ledger ledger;
     private final Clock clock;
 
-    public Reopening(Ledger ledger, Clock clock) {
+    public EpochStarter(Ledger ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
     }
