@@ -16,8 +16,8 @@ import org.keyledger.kernel.login.LoginEvent;
 import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.tenant.TenantEvent;
 import org.keyledger.kernel.user.UserEvent;
-import org.keyledger.ledger.annotation.OpensSubject;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.CreatesDataSubject;
+import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
 class EventTypesTest {
@@ -60,8 +60,8 @@ class EventTypesTest {
     }
 
     private static Stream<String> subjects(Class<?> event) {
-        Stream<String> opened = Optional.ofNullable(event.getAnnotation(OpensSubject.class)).stream()
-                .map(OpensSubject::value);
+        Stream<String> opened = Optional.ofNullable(event.getAnnotation(CreatesDataSubject.class)).stream()
+                .map(CreatesDataSubject::value);
         Stream<String> sealed = Arrays.stream(event.getRecordComponents())
                 .flatMap(component -> Arrays.stream(component.getAnnotations()))
                 .flatMap(EventTypesTest::subject);
@@ -69,7 +69,7 @@ class EventTypesTest {
     }
 
     private static Stream<String> subject(Annotation annotation) {
-        if (annotation instanceof Personal personal) {
+        if (annotation instanceof PersonalData personal) {
             return Stream.of(personal.subject());
         }
         return annotation instanceof Secret secret ? Stream.of(secret.subject()) : Stream.empty();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.ledger.annotation.Erased;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 import org.keyledger.ledger.encryption.StrictJson;
 import tools.jackson.databind.JsonNode;
@@ -102,7 +102,7 @@ class StoredEventJsonTest {
 
     private static Stream<RecordComponent> sealed(Record event) {
         return Arrays.stream(event.getClass().getRecordComponents())
-                .filter(it -> it.isAnnotationPresent(Personal.class) || it.isAnnotationPresent(Secret.class));
+                .filter(it -> it.isAnnotationPresent(PersonalData.class) || it.isAnnotationPresent(Secret.class));
     }
 
     private static List<String> texts(JsonNode node) {

@@ -28,7 +28,7 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 import org.keyledger.ledger.epoch.LedgerReopened;
 
@@ -98,7 +98,7 @@ final class SampleEvents {
     static Stream<Class<?>> guarded() {
         return EventTypes.BY_NAME.values().stream()
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()))
-                .filter(it -> it.isAnnotationPresent(Personal.class) || it.isAnnotationPresent(Secret.class))
+                .filter(it -> it.isAnnotationPresent(PersonalData.class) || it.isAnnotationPresent(Secret.class))
                 .<Class<?>>map(RecordComponent::getType)
                 .distinct();
     }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.annotation.OpensSubject;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.CreatesDataSubject;
+import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
 /** What the annotations say of one record class, read once. */
@@ -49,7 +49,7 @@ final class Shape {
                             subject -> marked.add(new Marked(component(component), named(type, components, subject))),
                             () -> others.add(component(component)));
         }
-        OpensSubject annotation = type.getAnnotation(OpensSubject.class);
+        CreatesDataSubject annotation = type.getAnnotation(CreatesDataSubject.class);
         opens = Optional.ofNullable(annotation).map(it -> named(type, components, it.value()));
     }
 
@@ -70,8 +70,8 @@ final class Shape {
     }
 
     private static Optional<String> subjectOf(RecordComponent component) {
-        return Optional.ofNullable(component.getAnnotation(Personal.class))
-                .map(Personal::subject)
+        return Optional.ofNullable(component.getAnnotation(PersonalData.class))
+                .map(PersonalData::subject)
                 .or(() -> Optional.ofNullable(component.getAnnotation(Secret.class))
                         .map(Secret::subject));
     }

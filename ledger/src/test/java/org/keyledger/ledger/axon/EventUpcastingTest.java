@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.annotation.CreatesDataSubject;
 import org.keyledger.ledger.annotation.Erased;
-import org.keyledger.ledger.annotation.OpensSubject;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.PersonalData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,14 +39,15 @@ class EventUpcastingTest {
                     .with(new GreetingUpcaster()),
             clock());
 
-    @OpensSubject("person")
-    record Met(String person, @Personal(subject = "person") String name) {}
+    @CreatesDataSubject("person")
+    record Met(
+            String person, @PersonalData(subject = "person") String name) {}
 
-    @OpensSubject("person")
+    @CreatesDataSubject("person")
     record MetBy(
             String person,
-            @Personal(subject = "person") String greeting,
-            @Personal(subject = "person") String name) {}
+            @PersonalData(subject = "person") String greeting,
+            @PersonalData(subject = "person") String name) {}
 
     @Test
     void sees_the_opened_fields_of_an_old_revision() {

@@ -9,29 +9,29 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
-import org.keyledger.ledger.annotation.OpensSubject;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.CreatesDataSubject;
+import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
 /** A small world of its own: people who are greeted. */
 final class SampleDomain {
 
-    @OpensSubject("person")
+    @CreatesDataSubject("person")
     record PersonMet(
             String person,
-            @Personal(subject = "person") String name,
+            @PersonalData(subject = "person") String name,
             @Secret(subject = "person") @Nullable String password,
             Instant when) {}
 
     record PersonGreeted(String person, int times) {}
 
     record PersonRenamed(
-            String person, @Personal(subject = "person") String name) {}
+            String person, @PersonalData(subject = "person") String name) {}
 
     record ContactList(String owner, List<Address> addresses) {}
 
     record Address(
-            String person, @Personal(subject = "person") String street) {}
+            String person, @PersonalData(subject = "person") String street) {}
 
     record Meet(@TargetAggregateIdentifier String person, String name) {}
 

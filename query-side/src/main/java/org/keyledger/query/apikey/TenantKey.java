@@ -16,7 +16,7 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.PersonalData;
 
 /**
  * A key of a tenant as it is remembered; what it counts as depends on the moment it is asked for.
@@ -39,7 +39,7 @@ record TenantKey(
         @Nullable ApiKeyId replacedBy,
         @Nullable Instant refusedFrom,
         boolean revoked,
-        @Personal(subject = "tenant") @Nullable IpAllowList ipAllow,
+        @PersonalData(subject = "tenant") @Nullable IpAllowList ipAllow,
         @Nullable RateLimit rateLimit) {
 
     static TenantKey of(ApiKeyCreated event, Position position, Instant time) {

@@ -10,14 +10,14 @@ import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.PersonalData;
 
 /** Where a user's mail goes, and how they are greeted. */
 record Addressee(
         UserId user,
-        @Personal(subject = "user") EmailHmac emailHmac,
-        @Personal(subject = "user") EmailAddress email,
-        @Personal(subject = "user") @Nullable DisplayName name,
+        @PersonalData(subject = "user") EmailHmac emailHmac,
+        @PersonalData(subject = "user") EmailAddress email,
+        @PersonalData(subject = "user") @Nullable DisplayName name,
         boolean verified) {
 
     static Addressee of(UserRegistered event) {

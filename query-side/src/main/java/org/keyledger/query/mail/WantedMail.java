@@ -7,7 +7,7 @@ import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.PersonalData;
 
 /**
  * The latest mail of its kind that a user is to get; every earlier one is retired.
@@ -21,8 +21,8 @@ record WantedMail(
         MailKind kind,
         MailRequestId request,
         @Nullable Instant expiresAt,
-        @Personal(subject = "user") @Nullable EmailAddress to,
-        @Personal(subject = "user") @Nullable EmailHmac toHmac) {
+        @PersonalData(subject = "user") @Nullable EmailAddress to,
+        @PersonalData(subject = "user") @Nullable EmailHmac toHmac) {
 
     static String id(UserId user, MailKind kind) {
         return user + "/" + kind;

@@ -7,7 +7,7 @@ import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.session.SessionListing;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.Erased;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.PersonalData;
 
 /**
  * A device that a user is signed in on, with address and user agent as they were last seen.
@@ -22,8 +22,8 @@ record Device(
         Instant lastSeenAt,
         Instant idleUntil,
         Instant endsAt,
-        @Personal(subject = "user") @Nullable String address,
-        @Personal(subject = "user") @Nullable String userAgent) {
+        @PersonalData(subject = "user") @Nullable String address,
+        @PersonalData(subject = "user") @Nullable String userAgent) {
 
     Device seen(SessionRefreshed event, Instant time, @Nullable String from, @Nullable String with) {
         return new Device(

@@ -9,14 +9,14 @@ import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
 /** What a log-in is decided on: the hash of the password that is current, sealed under the user's own key. */
 record Credential(
         UserId user,
         TenantId tenant,
-        @Personal(subject = "user") EmailHmac email,
+        @PersonalData(subject = "user") EmailHmac email,
         @Secret(subject = "user") PasswordHash password,
         CredentialVersion version,
         boolean emailVerified) {

@@ -10,14 +10,14 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.PersonalData;
 
 /** What is known of a user; address and name are sealed under the user's own key. */
 record Profile(
         UserId user,
         TenantId tenant,
-        @Personal(subject = "user") EmailAddress email,
-        @Personal(subject = "user") @Nullable DisplayName name,
+        @PersonalData(subject = "user") EmailAddress email,
+        @PersonalData(subject = "user") @Nullable DisplayName name,
         @Nullable Instant emailVerifiedAt,
         Instant createdAt,
         Instant updatedAt) {

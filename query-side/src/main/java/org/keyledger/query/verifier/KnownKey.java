@@ -12,7 +12,7 @@ import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
 /**
@@ -28,7 +28,7 @@ record KnownKey(
         KeyPrefix prefix,
         @Secret(subject = "tenant") Digest secret,
         @Nullable Instant until,
-        @Personal(subject = "tenant") @Nullable IpAllowList ipAllow,
+        @PersonalData(subject = "tenant") @Nullable IpAllowList ipAllow,
         @Nullable RateLimit rateLimit) {
 
     static KnownKey of(ApiKeyCreated event) {

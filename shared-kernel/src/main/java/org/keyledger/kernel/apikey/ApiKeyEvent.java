@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
 /** What can happen to an API key. */
@@ -26,7 +26,7 @@ public sealed interface ApiKeyEvent {
             @Secret(subject = "tenant") Digest secret,
             @Nullable Instant expiresAt,
             @Nullable ApiKeyId rotatedFrom,
-            @Personal(subject = "tenant") @Nullable IpAllowList ipAllow,
+            @PersonalData(subject = "tenant") @Nullable IpAllowList ipAllow,
             @Nullable RateLimit rateLimit)
             implements ApiKeyEvent {}
 

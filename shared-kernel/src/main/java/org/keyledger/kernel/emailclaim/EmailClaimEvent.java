@@ -1,7 +1,7 @@
 package org.keyledger.kernel.emailclaim;
 
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.PersonalData;
 
 /** What can happen to a claim. That a claim has one first event is what makes an address unique. */
 public sealed interface EmailClaimEvent {
@@ -12,7 +12,7 @@ public sealed interface EmailClaimEvent {
     record EmailClaimed(
             EmailClaimId claim,
             UserId user,
-            @Personal(subject = "user") EmailHmac email) implements EmailClaimEvent {}
+            @PersonalData(subject = "user") EmailHmac email) implements EmailClaimEvent {}
 
     /** The address is free again. */
     record EmailReleased(EmailClaimId claim, UserId user) implements EmailClaimEvent {}

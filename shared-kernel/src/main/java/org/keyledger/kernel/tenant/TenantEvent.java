@@ -1,14 +1,14 @@
 package org.keyledger.kernel.tenant;
 
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.annotation.OpensSubject;
+import org.keyledger.ledger.annotation.CreatesDataSubject;
 
 /** What can happen to a tenant. */
 public sealed interface TenantEvent {
 
     TenantId tenant();
 
-    @OpensSubject("tenant")
+    @CreatesDataSubject("tenant")
     record TenantCreated(TenantId tenant, UserId founder) implements TenantEvent {}
 
     /** Has nobody left who owns it: every key of it is dead. */

@@ -7,8 +7,8 @@ import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
-import org.keyledger.ledger.annotation.OpensSubject;
-import org.keyledger.ledger.annotation.Personal;
+import org.keyledger.ledger.annotation.CreatesDataSubject;
+import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
 /** What can happen to a user. */
@@ -17,14 +17,14 @@ public sealed interface UserEvent {
     UserId user();
 
     /** Has an account, and no proof yet that the address is theirs. */
-    @OpensSubject("user")
+    @CreatesDataSubject("user")
     record UserRegistered(
             UserId user,
             TenantId tenant,
             EmailClaimId claim,
-            @Personal(subject = "user") EmailHmac emailHmac,
-            @Personal(subject = "user") EmailAddress email,
-            @Personal(subject = "user") @Nullable DisplayName name,
+            @PersonalData(subject = "user") EmailHmac emailHmac,
+            @PersonalData(subject = "user") EmailAddress email,
+            @PersonalData(subject = "user") @Nullable DisplayName name,
             @Secret(subject = "user") PasswordHash password,
             CredentialVersion credential)
             implements UserEvent {}
@@ -61,7 +61,7 @@ public sealed interface UserEvent {
 
     /** Is called this from here on. */
     record UserRenamed(
-            UserId user, @Personal(subject = "user") DisplayName name) implements UserEvent {}
+            UserId user, @PersonalData(subject = "user") DisplayName name) implements UserEvent {}
 
     /**
      * Wants this address in the place of the present one. It gets a mail with a link, unless it is somebody's: then its
@@ -70,8 +70,8 @@ public sealed interface UserEvent {
     record EmailChangeRequested(
             UserId user,
             MailRequestId request,
-            @Personal(subject = "user") EmailHmac emailHmac,
-            @Personal(subject = "user") EmailAddress email,
+            @PersonalData(subject = "user") EmailHmac emailHmac,
+            @PersonalData(subject = "user") EmailAddress email,
             @Secret(subject = "user") Digest token,
             Instant expiresAt)
             implements UserEvent {}
@@ -84,9 +84,9 @@ public sealed interface UserEvent {
             UserId user,
             @Nullable MailRequestId request,
             EmailClaimId claim,
-            @Personal(subject = "user") EmailHmac emailHmac,
-            @Personal(subject = "user") EmailAddress email,
-            @Personal(subject = "user") EmailAddress former)
+            @PersonalData(subject = "user") EmailHmac emailHmac,
+            @PersonalData(subject = "user") EmailAddress email,
+            @PersonalData(subject = "user") EmailAddress former)
             implements UserEvent {}
 
     /** Signed out everywhere but here: {@code credential} counts on, so that every session but {@code kept} is dead. */

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** A field about a person: stored sealed under the subject's key, gone when that key is destroyed, never published. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Personal {
+public @interface PersonalData {
 
     /** The component of the same record that names the subject. */
     String subject();

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** Marks the event that creates a subject: only with it may the subject's key be created. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface OpensSubject {
+public @interface CreatesDataSubject {
 
     /** The component of the record that names the subject. */
     String value();
