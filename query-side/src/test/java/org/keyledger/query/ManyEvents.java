@@ -45,7 +45,7 @@ import org.keyledger.ledger.rollbackdetection.FileWitness;
 import org.keyledger.ledger.rollbackdetection.VaultWitness;
 import org.keyledger.ledger.rollbackdetection.WitnessKeeper;
 import org.keyledger.ledger.rollbackdetection.Witnesses;
-import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 /**
  * Fills a data folder with the lives of many accounts, twenty events each, sealed and chained as the service does it; no
@@ -80,7 +80,7 @@ final class ManyEvents {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         int accounts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000 / EACH;
         MasterKey master = MasterKey.createIfAbsent(folder.resolve("master.key"));
-        try (SqliteLedgerHome home = SqliteLedgerHome.open(folder, master, Clock.systemUTC());
+        try (SqliteLedgerStorage home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC());
                 WitnessKeeper keeper = WitnessKeeper.start(home.ledger(), witnesses(folder, home));
                 LedgerAxonAdapter axon = new LedgerAxonAdapter(
                         home.ledger(),
@@ -118,7 +118,7 @@ final class ManyEvents {
                 (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9);
     }
 
-    private static Witnesses witnesses(Path folder, SqliteLedgerHome home) {
+    private static Witnesses witnesses(Path folder, SqliteLedgerStorage home) {
         return new Witnesses(
                 List.of(
                         new VaultWitness(home.vault()),

@@ -17,7 +17,7 @@ import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.MutableClock;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 /** The same on the store that a small team lives on. */
 @Timeout(120)
@@ -100,11 +100,11 @@ class RunningOnSqlite {
         return Story.of("ada", Stores.inMemory(clock));
     }
 
-    private SqliteLedgerHome open() {
-        return SqliteLedgerHome.open(directory, MasterKey.createIfAbsent(directory.resolve("master.key")), clock);
+    private SqliteLedgerStorage open() {
+        return SqliteLedgerStorage.open(directory, MasterKey.createIfAbsent(directory.resolve("master.key")), clock);
     }
 
-    private Stores stores(SqliteLedgerHome home) {
+    private Stores stores(SqliteLedgerStorage home) {
         return new Stores(home.ledger(), home.vault(), home.views(), clock);
     }
 }

@@ -18,7 +18,7 @@ import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 /** On SQLite a process dies with the cell of its claim and the key of its subject on the disk, and its commit nowhere. */
 class EmailClaimCrashTest {
@@ -73,8 +73,8 @@ class EmailClaimCrashTest {
         }
     }
 
-    private static SqliteLedgerHome open(Path directory) {
-        return SqliteLedgerHome.open(directory, MasterKey.read(directory.resolve("master.key")), Clock.systemUTC());
+    private static SqliteLedgerStorage open(Path directory) {
+        return SqliteLedgerStorage.open(directory, MasterKey.read(directory.resolve("master.key")), Clock.systemUTC());
     }
 
     /** The process that dies when it is to append. */

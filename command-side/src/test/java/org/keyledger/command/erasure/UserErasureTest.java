@@ -43,7 +43,7 @@ import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.epoch.EpochStarter;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 class UserErasureTest {
 
@@ -111,11 +111,11 @@ class UserErasureTest {
     @Test
     void is_finished_by_the_next_start_on_sqlite_too(@TempDir Path folder) {
         var master = MasterKey.createIfAbsent(folder.resolve("master.key"));
-        try (var home = SqliteLedgerHome.open(folder, master, Clock.systemUTC())) {
+        try (var home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC())) {
             cutShort(home.ledger(), home.cells(), home.vault());
         }
 
-        try (var home = SqliteLedgerHome.open(folder, master, Clock.systemUTC())) {
+        try (var home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC())) {
             startAgain(home.ledger(), home.cells(), home.vault());
         }
     }

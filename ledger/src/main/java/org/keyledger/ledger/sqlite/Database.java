@@ -46,7 +46,7 @@ final class Database {
      *
      * @param checkpointAt how many pages of 4 KB the log may hold before a commit empties it
      */
-    Session writer(Synchronous synchronous, int checkpointAt) {
+    SqliteConnection writer(Synchronous synchronous, int checkpointAt) {
         return connect("PRAGMA synchronous=" + synchronous, "PRAGMA wal_autocheckpoint=" + checkpointAt);
     }
 
@@ -58,8 +58,8 @@ final class Database {
     }
 
     /** The first connection that writes: it makes the tables of a new file, or checks that an old one can be read. */
-    Session prepared(Synchronous synchronous, int checkpointAt, List<String> schema) {
-        Session writer = writer(synchronous, checkpointAt);
+    SqliteConnection prepared(Synchronous synchronous, int checkpointAt, List<String> schema) {
+        SqliteConnection writer = writer(synchronous, checkpointAt);
         boolean done = false;
         try {
             prepare(writer, schema);
@@ -75,14 +75,14 @@ final class Database {
     }
 
     /** A connection that reads, each statement for itself. */
-    Session reader() {
+    SqliteConnection reader() {
         return connect("PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0");
     }
 
-    private Session connect(String... pragmas) {
+    private SqliteConnection connect(String... pragmas) {
         try {
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, options());
-            Session session = new Session(connection);
+            SqliteConnection session = new SqliteConnection(connection);
             session.run("PRAGMA busy_timeout=" + BUSY_MILLIS);
             session.run("PRAGMA journal_mode=WAL");
             for (String pragma : pragmas) {
@@ -94,7 +94,7 @@ final class Database {
         }
     }
 
-    private void prepare(Session writer, List<String> schema) throws SQLException {
+    private void prepare(SqliteConnection writer, List<String> schema) throws SQLException {
         int found = writer.pragma("user_version");
         boolean empty =
                 writer.first(row -> 1, "SELECT 1 FROM sqlite_schema LIMIT 1").isEmpty();
@@ -108,7 +108,7 @@ final class Database {
         }
     }
 
-    private void create(Session writer, List<String> schema) throws SQLException {
+    private void create(SqliteConnection writer, List<String> schema) throws SQLException {
         writer.run("BEGIN IMMEDIATE");
         for (String statement : schema) {
             writer.run(statement);

@@ -8,56 +8,56 @@ import java.util.Optional;
 import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.sqlite.Transactions.Open;
-import org.keyledger.ledger.sqlite.Transactions.Work;
+import org.keyledger.ledger.sqlite.SqliteTransactionRunner.Transaction;
+import org.keyledger.ledger.sqlite.SqliteTransactionRunner.Work;
 
 /** A batch is a transaction; it keeps others from writing until it is closed. */
 final class SqliteBatch implements Batch {
 
     private final String projection;
-    private final Open transaction;
+    private final Transaction transaction;
     private final Map<String, String> resolved = new HashMap<>();
 
-    SqliteBatch(String projection, Open transaction) {
+    SqliteBatch(String projection, Transaction transaction) {
         this.projection = projection;
         this.transaction = transaction;
     }
 
     @Override
     public Optional<Document> find(String view, String id) {
-        return transaction.work(session -> ViewRows.find(session, view, id));
+        return transaction.work(session -> ViewQueries.find(session, view, id));
     }
 
     @Override
     public Optional<Document> findUnique(String view, String index, String key) {
-        return transaction.work(session -> ViewRows.findUnique(session, view, index, key));
+        return transaction.work(session -> ViewQueries.findUnique(session, view, index, key));
     }
 
     @Override
     public List<Document> all(String view, String index, String partition) {
-        return transaction.work(session -> ViewRows.all(session, view, index, partition));
+        return transaction.work(session -> ViewQueries.all(session, view, index, partition));
     }
 
     @Override
     public void put(String view, Document document) {
-        change(session -> ViewChanges.put(session, meant(session, view), document));
+        change(session -> ViewUpdates.put(session, meant(session, view), document));
     }
 
     @Override
     public void remove(String view, String id) {
-        change(session -> ViewChanges.remove(session, meant(session, view), id));
+        change(session -> ViewUpdates.remove(session, meant(session, view), id));
     }
 
     @Override
     public void moveTo(Checkpoint progress) {
-        change(session -> ViewChanges.move(session, projection, progress));
+        change(session -> ViewUpdates.move(session, projection, progress));
     }
 
     /** No alias moves while the batch is open. */
-    private String meant(Session session, String view) throws SQLException {
+    private String meant(SqliteConnection session, String view) throws SQLException {
         String known = resolved.get(view);
         if (known == null) {
-            known = ViewRows.resolve(session, view);
+            known = ViewQueries.resolve(session, view);
             resolved.put(view, known);
         }
         return known;
@@ -75,7 +75,7 @@ final class SqliteBatch implements Batch {
     @FunctionalInterface
     private interface Change {
 
-        void in(Session session) throws SQLException;
+        void in(SqliteConnection session) throws SQLException;
     }
 
     @Override

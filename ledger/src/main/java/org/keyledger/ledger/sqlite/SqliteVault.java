@@ -59,27 +59,27 @@ final class SqliteVault implements Vault {
 
     private final Path file;
     private final MasterKey master;
-    private final Log log;
+    private final WalCheckpointer log;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Transactions transactions;
-    private final Readers readers;
-    private final OpenedKeys opened = new OpenedKeys();
-    private final Shared<List<Fresh>> creating = new Shared<>(lock, this::createAll);
+    private final SqliteTransactionRunner transactions;
+    private final ReaderPool readers;
+    private final KeyCache opened = new KeyCache();
+    private final CoalescingBatch<List<NewKey>> creating = new CoalescingBatch<>(lock, this::createAll);
 
     /** A key on its way into the vault, unless the subject has one. */
-    private record Fresh(String subject, Subject.Active key, Wrapped wrapped) {}
+    private record NewKey(String subject, Subject.Active key, Wrapped wrapped) {}
 
-    private SqliteVault(Database database, MasterKey master, Session writer, FatalErrorHandler halt) {
+    private SqliteVault(Database database, MasterKey master, SqliteConnection writer, FatalErrorHandler halt) {
         this.file = database.file();
         this.master = master;
-        this.log = new Log(database, CHECKPOINT_AT);
-        this.transactions = new Transactions(database, writer, log, lock, halt);
-        this.readers = new Readers(database);
+        this.log = new WalCheckpointer(database, CHECKPOINT_AT);
+        this.transactions = new SqliteTransactionRunner(database, writer, log, lock, halt);
+        this.readers = new ReaderPool(database);
     }
 
     /** @throws StorageOpenException if it was made with another master key */
     static SqliteVault open(Database database, MasterKey master, FatalErrorHandler halt) {
-        Session writer = database.prepared(Synchronous.FULL, CHECKPOINT_AT, SCHEMA);
+        SqliteConnection writer = database.prepared(Synchronous.FULL, CHECKPOINT_AT, SCHEMA);
         SqliteVault vault = new SqliteVault(database, master, secure(writer), halt);
         try {
             vault.keep(PROBE, new byte[0]);
@@ -90,12 +90,12 @@ final class SqliteVault implements Vault {
         }
     }
 
-    private static Session secure(Session session) {
+    private static SqliteConnection secure(SqliteConnection session) {
         try {
             session.run("PRAGMA secure_delete=ON");
             return session;
         } catch (SQLException e) {
-            throw SqliteFailure.of("cannot open the vault", e);
+            throw SqliteStoreException.of("cannot open the vault", e);
         }
     }
 
@@ -104,21 +104,21 @@ final class SqliteVault implements Vault {
         creating.ask(subjects.stream().map(this::fresh).toList());
     }
 
-    private Fresh fresh(String subject) {
+    private NewKey fresh(String subject) {
         byte[] key = new byte[KEY_LENGTH];
         RANDOM.nextBytes(key);
         Wrapped wrapped = master.wrap(ofSubject(subject), key);
         Subject.Active live = new Subject.Active(new SecretKeySpec(key, "AES"));
         Arrays.fill(key, (byte) 0);
-        return new Fresh(subject, live, wrapped);
+        return new NewKey(subject, live, wrapped);
     }
 
     /** In one transaction, on disk on return; known then, since whoever creates a key is about to seal with it. */
-    private void createAll(List<List<Fresh>> asked) {
+    private void createAll(List<List<NewKey>> asked) {
         transactions
                 .run(session -> {
-                    List<Fresh> created = new ArrayList<>();
-                    for (Fresh key : asked.stream().flatMap(List::stream).toList()) {
+                    List<NewKey> created = new ArrayList<>();
+                    for (NewKey key : asked.stream().flatMap(List::stream).toList()) {
                         Wrapped wrapped = key.wrapped();
                         if (session.update(CREATE, key.subject(), wrapped.version(), wrapped.bytes()) == 1) {
                             created.add(key);
@@ -148,7 +148,7 @@ final class SqliteVault implements Vault {
         }
     }
 
-    private Subject read(Session session, String subject) throws SQLException {
+    private Subject read(SqliteConnection session, String subject) throws SQLException {
         Optional<Long> destroyed = session.first(row -> row.getLong(1), DESTROYED, subject);
         if (destroyed.isPresent()) {
             return new Subject.Destroyed(new Position(destroyed.get()));
@@ -211,7 +211,7 @@ final class SqliteVault implements Vault {
         return readers.ask(session -> secret(session, name));
     }
 
-    private Optional<byte[]> secret(Session session, String name) throws SQLException {
+    private Optional<byte[]> secret(SqliteConnection session, String name) throws SQLException {
         return session.first(SqliteVault::wrapped, SECRET, name).map(it -> master.unwrap(ofService(name), it));
     }
 
@@ -219,7 +219,7 @@ final class SqliteVault implements Vault {
     public long rewrap(Progress progress) {
         lock.lock();
         try {
-            long wrapped = new SqliteRewrapping(transactions, master).run(progress);
+            long wrapped = new SqliteKeyRewrapper(transactions, master).run(progress);
             log.rewriteFile(); // a page that was split has kept copies, of which destroying a key would know nothing
             emptyLog();
             return wrapped;

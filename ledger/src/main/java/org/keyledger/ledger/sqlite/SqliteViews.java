@@ -9,7 +9,7 @@ import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
-import org.keyledger.ledger.sqlite.Transactions.Open;
+import org.keyledger.ledger.sqlite.SqliteTransactionRunner.Transaction;
 
 /** Read models in a file of their own, which a crash of the machine may set back: they can be made again. */
 final class SqliteViews implements Views {
@@ -18,68 +18,69 @@ final class SqliteViews implements Views {
 
     private static final int CHECKPOINT_AT = 1000;
 
-    private final Log log;
-    private final Transactions transactions;
-    private final Readers readers;
+    private final WalCheckpointer log;
+    private final SqliteTransactionRunner transactions;
+    private final ReaderPool readers;
 
-    private SqliteViews(Database database, Session writer, FatalErrorHandler halt) {
-        this.log = new Log(database, CHECKPOINT_AT);
-        this.transactions = new Transactions(database, writer, log, new ReentrantLock(), halt);
-        this.readers = new Readers(database);
+    private SqliteViews(Database database, SqliteConnection writer, FatalErrorHandler halt) {
+        this.log = new WalCheckpointer(database, CHECKPOINT_AT);
+        this.transactions = new SqliteTransactionRunner(database, writer, log, new ReentrantLock(), halt);
+        this.readers = new ReaderPool(database);
     }
 
     static SqliteViews open(Database database, FatalErrorHandler halt) {
-        return new SqliteViews(database, database.prepared(Synchronous.NORMAL, CHECKPOINT_AT, ViewRows.SCHEMA), halt);
+        return new SqliteViews(
+                database, database.prepared(Synchronous.NORMAL, CHECKPOINT_AT, ViewQueries.SCHEMA), halt);
     }
 
     @Override
     public Optional<Document> find(String view, String id) {
-        return readers.ask(session -> ViewRows.find(session, view, id));
+        return readers.ask(session -> ViewQueries.find(session, view, id));
     }
 
     @Override
     public List<Document> findAll(String view, Set<String> ids) {
-        return readers.ask(session -> ViewRows.findAll(session, view, ids));
+        return readers.ask(session -> ViewQueries.findAll(session, view, ids));
     }
 
     @Override
     public Optional<Document> findUnique(String view, String index, String key) {
-        return readers.ask(session -> ViewRows.findUnique(session, view, index, key));
+        return readers.ask(session -> ViewQueries.findUnique(session, view, index, key));
     }
 
     @Override
     public Optional<Document> findUniqueFrom(String view, String index, String key) {
-        return readers.ask(session -> ViewRows.findUniqueFrom(session, view, index, key));
+        return readers.ask(session -> ViewQueries.findUniqueFrom(session, view, index, key));
     }
 
     @Override
     public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
         Optional<PageCursor> after = cursor.map(PageCursor::read);
-        return readers.ask(session -> ViewRows.page(session, view, index, partition, after, limit));
+        return readers.ask(session -> ViewQueries.page(session, view, index, partition, after, limit));
     }
 
     @Override
     public List<Document> scan(String view, Optional<String> after, int limit) {
-        return readers.ask(session -> ViewRows.scan(session, view, after, limit));
+        return readers.ask(session -> ViewQueries.scan(session, view, after, limit));
     }
 
     @Override
     public long count(String view) {
-        return readers.ask(session -> ViewRows.count(session, view));
+        return readers.ask(session -> ViewQueries.count(session, view));
     }
 
     @Override
     public Optional<Checkpoint> progress(String projection) {
-        return readers.ask(session -> ViewRows.progress(session, projection));
+        return readers.ask(session -> ViewQueries.progress(session, projection));
     }
 
     /** Waits until no other batch is open. */
     @Override
     public Batch begin(String projection, Optional<Checkpoint> from) {
-        Open transaction = transactions.open();
+        Transaction transaction = transactions.open();
         boolean begun = false;
         try {
-            Optional<Checkpoint> reached = transaction.work(session -> ViewRows.progress(session, projection));
+            Optional<Checkpoint> reached = transaction.work(session -> ViewQueries.progress(session, projection));
             if (!same(reached, from)) {
                 throw new ConcurrentProjectionException(projection);
             }
@@ -103,7 +104,7 @@ final class SqliteViews implements Views {
     @Override
     public void drop(String view) {
         transactions.run(session -> {
-            ViewChanges.drop(session, view);
+            ViewUpdates.drop(session, view);
             return true;
         });
     }
@@ -111,14 +112,14 @@ final class SqliteViews implements Views {
     @Override
     public void point(String alias, String view) {
         transactions.run(session -> {
-            ViewChanges.point(session, alias, view);
+            ViewUpdates.point(session, alias, view);
             return true;
         });
     }
 
     @Override
     public String resolve(String alias) {
-        return readers.ask(session -> ViewRows.resolve(session, alias));
+        return readers.ask(session -> ViewQueries.resolve(session, alias));
     }
 
     @Override

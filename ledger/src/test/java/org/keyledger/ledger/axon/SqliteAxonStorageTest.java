@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 class SqliteAxonStorageTest extends AxonStorageContract {
 
     @Override
     LedgerStorage open(Path directory, MasterKey master) {
-        return SqliteLedgerHome.open(directory, master, Clock.systemUTC());
+        return SqliteLedgerStorage.open(directory, master, Clock.systemUTC());
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 /** The same contract where the embedded store keeps the tokens. */
 class SqliteTokenStoreTest {
@@ -16,7 +16,7 @@ class SqliteTokenStoreTest {
     @TempDir
     private Path directory;
 
-    private @Nullable SqliteLedgerHome home;
+    private @Nullable SqliteLedgerStorage home;
 
     @AfterEach
     void close() {
@@ -25,11 +25,11 @@ class SqliteTokenStoreTest {
         }
     }
 
-    private SqliteLedgerHome home() {
-        SqliteLedgerHome open = home;
+    private SqliteLedgerStorage home() {
+        SqliteLedgerStorage open = home;
         if (open == null) {
             MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
-            open = SqliteLedgerHome.open(directory, master, Clock.systemUTC());
+            open = SqliteLedgerStorage.open(directory, master, Clock.systemUTC());
             home = open;
         }
         return open;

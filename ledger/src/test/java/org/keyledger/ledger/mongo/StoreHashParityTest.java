@@ -22,7 +22,7 @@ import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.hashchain.Chain;
-import org.keyledger.ledger.sqlite.SqliteLedgers;
+import org.keyledger.ledger.sqlite.SqliteLedgerFactory;
 
 class StoreHashParityTest extends FakeMongoFixture {
 
@@ -38,7 +38,7 @@ class StoreHashParityTest extends FakeMongoFixture {
 
     @Test
     void makes_the_same_positions_and_the_same_hashes() {
-        try (Ledger embedded = SqliteLedgers.open(directory, "test", CLOCK)) {
+        try (Ledger embedded = SqliteLedgerFactory.open(directory, "test", CLOCK)) {
             beTheSameLedgerAs(embedded.identity());
             try (Ledger networked = ledger()) {
                 for (Commit commit : COMMITS) {

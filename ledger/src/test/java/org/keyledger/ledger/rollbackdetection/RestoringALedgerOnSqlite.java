@@ -10,14 +10,14 @@ import java.time.Clock;
 import java.util.Locale;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 /** On real files: a backup is a copy of one of them, and is put back over the newer one. */
 class RestoringALedgerOnSqlite extends RestoringALedger {
 
     @Override
     LedgerStorage open() {
-        return SqliteLedgerHome.open(
+        return SqliteLedgerStorage.open(
                 folder.resolve("data"), MasterKey.createIfAbsent(folder.resolve("master.key")), Clock.systemUTC());
     }
 

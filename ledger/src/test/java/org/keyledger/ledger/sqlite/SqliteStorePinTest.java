@@ -50,7 +50,7 @@ class SqliteStorePinTest {
     void has_the_approved_files_tables_indexes_and_formats() throws Exception {
         // given
         List<String> lines = new ArrayList<>();
-        try (SqliteLedgerHome home = open()) {
+        try (SqliteLedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             String lock = Files.readString(data.resolve("lock"));
 
@@ -63,7 +63,7 @@ class SqliteStorePinTest {
             }
         }
         lines.add("index entries of a document "
-                + HEX.formatHex(Indexed.of(new Document(
+                + HEX.formatHex(DocumentIndexKeys.of(new Document(
                                 "id",
                                 new Position(3),
                                 new byte[0],
@@ -93,7 +93,7 @@ class SqliteStorePinTest {
         }
 
         // when
-        try (SqliteLedgerHome home = open()) {
+        try (SqliteLedgerStorage home = open()) {
             Subject.Active ann = (Subject.Active) home.vault().open("ann");
 
             // then
@@ -105,7 +105,7 @@ class SqliteStorePinTest {
     private Map<String, String> freshRows() {
         Map<String, String> rows = new LinkedHashMap<>();
         data = folder.resolve("fresh");
-        try (SqliteLedgerHome home = open()) {
+        try (SqliteLedgerStorage home = open()) {
             home.vault().create(List.of("ann"));
             home.vault().keep("pin", "secret".getBytes());
             rows.put(
@@ -123,8 +123,8 @@ class SqliteStorePinTest {
         return rows;
     }
 
-    private SqliteLedgerHome open() {
-        return SqliteLedgerHome.open(data, master, Clock.systemUTC());
+    private SqliteLedgerStorage open() {
+        return SqliteLedgerStorage.open(data, master, Clock.systemUTC());
     }
 
     private List<String> names() throws IOException {

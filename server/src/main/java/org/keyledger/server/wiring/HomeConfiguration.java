@@ -12,7 +12,7 @@ import org.keyledger.ledger.rollbackdetection.CellsWitness;
 import org.keyledger.ledger.rollbackdetection.FileWitness;
 import org.keyledger.ledger.rollbackdetection.VaultWitness;
 import org.keyledger.ledger.rollbackdetection.Witnesses;
-import org.keyledger.ledger.sqlite.SqliteLedgerHome;
+import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 import org.keyledger.server.settings.Settings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +35,7 @@ public class HomeConfiguration {
     LedgerStorage home(Settings settings, MongoServers mongo, Clock clock) {
         return mongo.areNamed()
                 ? MongoLedgerStorage.open(mongo.settings(), MasterKey.at(settings.masterKeyFile()), clock)
-                : SqliteLedgerHome.open(settings.data(), masterKey(settings), clock);
+                : SqliteLedgerStorage.open(settings.data(), masterKey(settings), clock);
     }
 
     private static MasterKey masterKey(Settings settings) {

@@ -1,0 +1,12 @@
+package org.keyledger.ledger.sqlite;
+
+import java.sql.SQLException;
+
+/** The moment of a commit, which tests let fail. */
+@FunctionalInterface
+interface CommitHook {
+
+    CommitHook PLAIN = SqliteConnection::commit;
+
+    void commit(SqliteConnection session) throws SQLException;
+}

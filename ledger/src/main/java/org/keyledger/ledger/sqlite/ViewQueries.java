@@ -1,0 +1,144 @@
+package org.keyledger.ledger.sqlite;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.keyledger.ledger.PageCursor;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.Checkpoint;
+import org.keyledger.ledger.Views.Document;
+import org.keyledger.ledger.Views.Page;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * The tables of the views: documents, and beside them one row for each unique key and each place in an order. A document
+ * carries its own keys and places, so that a change touches only the rows that differ.
+ */
+final class ViewQueries {
+
+    static final List<String> SCHEMA = List.of(
+            "CREATE TABLE documents (view TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL,"
+                    + " body BLOB NOT NULL, indexed BLOB NOT NULL, PRIMARY KEY (view, id)) WITHOUT ROWID",
+            "CREATE TABLE uniques (view TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL,"
+                    + " PRIMARY KEY (view, name, key)) WITHOUT ROWID",
+            "CREATE TABLE ordered (view TEXT NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL, sort TEXT NOT NULL,"
+                    + " id TEXT NOT NULL, PRIMARY KEY (view, name, part, sort, id)) WITHOUT ROWID",
+            "CREATE TABLE projections (name TEXT PRIMARY KEY, next INTEGER NOT NULL, token BLOB NOT NULL) WITHOUT"
+                    + " ROWID",
+            "CREATE TABLE aliases (alias TEXT PRIMARY KEY, view TEXT NOT NULL) WITHOUT ROWID");
+
+    /** The view that the first parameter means. */
+    private static final String VIEW = "coalesce((SELECT view FROM aliases WHERE alias = ?1), ?1)";
+
+    private static final String COLUMNS = "SELECT d.id, d.position, d.body, d.indexed FROM ";
+    private static final String FIND = COLUMNS + "documents d WHERE d.view = " + VIEW + " AND d.id = ?2";
+    /** A join, since {@code IN} would first sort the ids into a table of its own. */
+    private static final String FIND_ALL =
+            COLUMNS + "json_each(?2) wanted CROSS JOIN documents d ON d.view = " + VIEW + " AND d.id = wanted.value";
+
+    private static final String FIND_UNIQUE =
+            COLUMNS + "uniques u CROSS JOIN documents d ON d.view = u.view AND d.id = u.id" + " WHERE u.view = " + VIEW
+                    + " AND u.name = ?2 AND u.key = ?3";
+    private static final String FIND_UNIQUE_FROM =
+            COLUMNS + "uniques u CROSS JOIN documents d ON d.view = u.view AND d.id = u.id" + " WHERE u.view = " + VIEW
+                    + " AND u.name = ?2 AND u.key >= ?3 ORDER BY u.key LIMIT 1";
+    private static final String SCAN =
+            COLUMNS + "documents d WHERE d.view = " + VIEW + " AND d.id > ?2 ORDER BY d.id LIMIT ?3";
+    private static final String ORDERED =
+            COLUMNS + "ordered o CROSS JOIN documents d ON d.view = o.view AND d.id = o.id" + " WHERE o.view = " + VIEW
+                    + " AND o.name = ?2 AND o.part = ?3";
+    private static final String DESCENDING = " ORDER BY o.sort DESC, o.id DESC";
+    private static final String ALL = ORDERED + DESCENDING;
+    private static final String PAGE = ORDERED + DESCENDING + " LIMIT ?4";
+    private static final String PAGE_AFTER = ORDERED + " AND (o.sort, o.id) < (?5, ?6)" + DESCENDING + " LIMIT ?4";
+    private static final String COUNT = "SELECT count(*) FROM documents WHERE view = " + VIEW;
+    private static final String RESOLVE = "SELECT " + VIEW;
+    private static final String PROGRESS = "SELECT next, token FROM projections WHERE name = ?";
+
+    private ViewQueries() {}
+
+    static Optional<Document> find(SqliteConnection session, String view, String id) throws SQLException {
+        return session.first(ViewQueries::document, FIND, view, id);
+    }
+
+    /** The ids are one parameter, an array in JSON, so that one statement serves any number of them. */
+    static List<Document> findAll(SqliteConnection session, String view, Set<String> ids) throws SQLException {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        ids.forEach(array::add);
+        return session.list(ViewQueries::document, FIND_ALL, view, array.toString());
+    }
+
+    static Optional<Document> findUnique(SqliteConnection session, String view, String index, String key)
+            throws SQLException {
+        return session.first(ViewQueries::document, FIND_UNIQUE, view, index, key);
+    }
+
+    static Optional<Document> findUniqueFrom(SqliteConnection session, String view, String index, String key)
+            throws SQLException {
+        return session.first(ViewQueries::document, FIND_UNIQUE_FROM, view, index, key);
+    }
+
+    static List<Document> scan(SqliteConnection session, String view, Optional<String> after, int limit)
+            throws SQLException {
+        return session.list(ViewQueries::document, SCAN, view, after.orElse(""), limit);
+    }
+
+    static List<Document> all(SqliteConnection session, String view, String index, String partition)
+            throws SQLException {
+        return session.list(ViewQueries::document, ALL, view, index, partition);
+    }
+
+    static Page page(
+            SqliteConnection session,
+            String view,
+            String index,
+            String partition,
+            Optional<PageCursor> after,
+            int limit)
+            throws SQLException {
+        int oneMore = Math.addExact(limit, 1);
+        List<Document> found = after.isEmpty()
+                ? session.list(ViewQueries::document, PAGE, view, index, partition, oneMore)
+                : session.list(
+                        ViewQueries::document,
+                        PAGE_AFTER,
+                        view,
+                        index,
+                        partition,
+                        oneMore,
+                        after.get().sort(),
+                        after.get().id());
+        if (found.size() <= limit) {
+            return new Page(found, Optional.empty());
+        }
+        List<Document> page = List.copyOf(found.subList(0, limit));
+        return new Page(page, Optional.of(cursor(page.get(limit - 1), index)));
+    }
+
+    private static String cursor(Document last, String index) {
+        return new PageCursor(Objects.requireNonNull(last.ordered().get(index)).sort(), last.id()).written();
+    }
+
+    static long count(SqliteConnection session, String view) throws SQLException {
+        return session.first(row -> row.getLong(1), COUNT, view).orElse(0L);
+    }
+
+    static String resolve(SqliteConnection session, String alias) throws SQLException {
+        return session.first(row -> row.getString(1), RESOLVE, alias).orElse(alias);
+    }
+
+    static Optional<Checkpoint> progress(SqliteConnection session, String projection) throws SQLException {
+        return session.first(
+                row -> new Checkpoint(new Position(row.getLong(1)), row.getBytes(2)), PROGRESS, projection);
+    }
+
+    private static Document document(ResultSet row) throws SQLException {
+        DocumentIndexKeys indexed = DocumentIndexKeys.read(row.getBytes(4));
+        return new Document(
+                row.getString(1), new Position(row.getLong(2)), row.getBytes(3), indexed.unique(), indexed.ordered());
+    }
+}

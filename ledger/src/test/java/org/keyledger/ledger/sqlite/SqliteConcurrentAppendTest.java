@@ -1,0 +1,141 @@
+package org.keyledger.ledger.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.ledger.Examples.commit;
+import static org.keyledger.ledger.Examples.event;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.hashchain.Chain;
+import org.keyledger.ledger.masterkey.MasterKey;
+
+class SqliteConcurrentAppendTest {
+
+    private static final int WRITERS = 16;
+
+    @TempDir
+    Path directory;
+
+    private SqliteLedgerStorage home;
+    private Ledger ledger;
+
+    @BeforeEach
+    void given_an_empty_ledger() {
+        home = SqliteLedgerStorage.open(
+                directory, MasterKey.createIfAbsent(directory.resolve("master.key")), Clock.systemUTC());
+        ledger = home.ledger();
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+    }
+
+    @Test
+    void leaves_no_gap_loses_nothing_and_doubles_nothing() throws Exception {
+        int each = 150;
+        Map<String, Position> acknowledged = new ConcurrentHashMap<>();
+
+        atOnce(writer -> {
+            for (int n = 0; n < each; n++) {
+                String key = writer + "/" + n;
+                String other = "other " + key;
+                acknowledged.put(
+                        key,
+                        ledger.append(commit(key, event("a" + writer, n), event(other, 0)))
+                                .join());
+            }
+            return each;
+        });
+
+        assertThat(acknowledged).hasSize(WRITERS * each);
+        assertThat(ledger.next()).isEqualTo(new Position(2L * WRITERS * each));
+        Map<String, Position> recorded = new ConcurrentHashMap<>();
+        for (RecordedCommit commit : all()) {
+            assertThat(recorded.put(commit.commit().key(), commit.last())).isNull();
+        }
+        assertThat(recorded).isEqualTo(acknowledged);
+        assertThat(Chain.verify(ledger)).isEmpty();
+    }
+
+    @Test
+    void has_one_winner_of_each_sequence() throws Exception {
+        int rounds = 40;
+
+        List<Integer> won = atOnce(writer -> {
+            int wins = 0;
+            for (int round = 0; round < rounds; round++) {
+                while (ledger.lastSequence("shared").orElse(-1L) < round - 1) {
+                    Thread.onSpinWait();
+                }
+                wins += wins(writer + " in round " + round, round) ? 1 : 0;
+            }
+            return wins;
+        });
+
+        assertThat(won.stream().mapToInt(it -> it).sum()).isEqualTo(rounds);
+        assertThat(ledger.history("shared", 0)).hasSize(rounds);
+        assertThat(ledger.next()).isEqualTo(new Position(rounds));
+        assertThat(Chain.verify(ledger)).isEmpty();
+    }
+
+    private boolean wins(String key, long sequence) {
+        try {
+            ledger.append(commit(key, event("shared", sequence))).join();
+            return true;
+        } catch (CompletionException e) {
+            assertThat(e).hasCauseInstanceOf(SequenceConflictException.class);
+            return false;
+        }
+    }
+
+    private List<RecordedCommit> all() {
+        List<RecordedCommit> all = new ArrayList<>();
+        for (Position next = Position.FIRST;
+                next.isBefore(ledger.next());
+                next = all.get(all.size() - 1).next()) {
+            all.addAll(ledger.read(next, 100));
+        }
+        return all;
+    }
+
+    /** What a writer does. */
+    private interface WriterTask {
+
+        int as(int writer) throws Exception;
+    }
+
+    private static List<Integer> atOnce(WriterTask work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+        try {
+            List<Callable<Integer>> calls = IntStream.range(0, WRITERS)
+                    .<Callable<Integer>>mapToObj(writer -> () -> work.as(writer))
+                    .toList();
+            List<Integer> results = new ArrayList<>();
+            for (Future<Integer> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.keyledger.ledger.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.keyledger.ledger.Examples.commit;
+import static org.keyledger.ledger.Examples.event;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.AppendRejectedException.StorageFullException;
+import org.keyledger.ledger.AtomicStore.Durability;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.TmpfsMount;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.FatalErrorHandler;
+import org.keyledger.ledger.append.GroupCommitLedger;
+import org.keyledger.ledger.hashchain.Chain;
+import org.keyledger.ledger.masterkey.MasterKey;
+
+/** A full disk is a clean refusal, and nobody has to do more than to make room. */
+class SqliteDiskFullTest {
+
+    private static final FatalErrorHandler NEVER = why -> {
+        throw new AssertionError(why);
+    };
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void refuses_and_recovers_unaided() throws Exception {
+        SqliteCommitStore commits = SqliteCommitStore.open(
+                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.PLAIN);
+        try (Ledger ledger = new GroupCommitLedger(commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, NEVER)) {
+            append(ledger, 0);
+            commits.writer().run("PRAGMA max_page_count=" + (commits.writer().pragma("page_count") + 20));
+
+            int full = appendUntilFull(ledger, 1);
+            assertThatThrownBy(() -> append(ledger, full)).hasCauseInstanceOf(StorageFullException.class);
+            assertThat(ledger.history("a", 0)).hasSize(full);
+
+            commits.writer().run("PRAGMA max_page_count=1000000");
+            append(ledger, full);
+            assertThat(ledger.history("a", 0)).hasSize(full + 1);
+            assertThat(Chain.verify(ledger)).isEmpty();
+        }
+    }
+
+    @Test
+    void does_so_on_a_disk_that_is_really_full() throws Exception {
+        Optional<TmpfsMount> disk = TmpfsMount.at(directory, 2);
+        assumeTrue(disk.isPresent(), "cannot make a small disk here");
+        try (TmpfsMount full = disk.get()) {
+            fillAndMakeRoom();
+        }
+    }
+
+    private void fillAndMakeRoom() throws IOException {
+        Path data = directory.resolve("data");
+        Path ballast = directory.resolve("ballast");
+        Files.write(ballast, new byte[300_000]);
+        MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
+        try (SqliteLedgerStorage home = SqliteLedgerStorage.open(data, master, Clock.systemUTC(), NEVER)) {
+            int full = appendUntilFull(home.ledger(), 0);
+            assertRefused(home, full);
+
+            Files.delete(ballast);
+
+            append(home.ledger(), full);
+            home.vault().create(List.of("bob"));
+            assertThat(Chain.verify(home.ledger())).isEmpty();
+        }
+        try (SqliteLedgerStorage home = SqliteLedgerStorage.open(data, master, Clock.systemUTC(), NEVER)) {
+            assertThat(Chain.verify(home.ledger())).isEmpty();
+        }
+    }
+
+    private static void assertRefused(SqliteLedgerStorage home, int full) {
+        assertThatThrownBy(() -> append(home.ledger(), full)).hasCauseInstanceOf(StorageFullException.class);
+        assertThat(home.ledger().history("a", 0)).hasSize(full);
+        assertThatThrownBy(() -> {
+                    for (int n = 0; n < 1000; n++) {
+                        home.vault().create(List.of("ann" + n));
+                        home.cells().putIfAbsent("c" + n, new byte[4000], Durability.DURABLE);
+                    }
+                })
+                .isInstanceOf(StorageFullException.class);
+        assertThat(home.views().count("v")).isZero();
+    }
+
+    private static int appendUntilFull(Ledger ledger, int from) {
+        for (int n = from; n < 10_000; n++) {
+            try {
+                append(ledger, n);
+            } catch (CompletionException e) {
+                assertThat(e).hasCauseInstanceOf(StorageFullException.class);
+                return n;
+            }
+        }
+        throw new AssertionError("never full");
+    }
+
+    private static void append(Ledger ledger, int n) {
+        ledger.append(commit("k" + n, event("a", n, new byte[3000]))).join();
+    }
+}

@@ -1,0 +1,133 @@
+package org.keyledger.ledger.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.ledger.Examples.commit;
+import static org.keyledger.ledger.Examples.event;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keyledger.ledger.Examples;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.GroupCommitLedger;
+import org.keyledger.ledger.hashchain.Chain;
+
+/**
+ * What a loss of power may do: everything after the last sync is gone or garbage. At each acknowledgement the end of the
+ * log is noted; more is written; then a copy is cut there and opened. Where a checkpoint came between there is nothing to
+ * lose: it syncs the log before it touches the file.
+ */
+class SqlitePowerLossTest {
+
+    /** What stands behind the noted end. */
+    private enum Loss {
+        CUT,
+        GARBLED,
+        ZEROED
+    }
+
+    private static final int COMMITS = 60;
+
+    @TempDir
+    Path directory;
+
+    private SqliteCommitStore commits;
+    private Ledger ledger;
+
+    @BeforeEach
+    void given_a_ledger() throws Exception {
+        commits = open(directory.resolve("ledger.db"));
+        ledger = ledger(commits);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void is_prevented_by_the_writers_connection() throws Exception {
+        assertThat(commits.writer().pragma("synchronous")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Loss.class)
+    void costs_no_acknowledged_commit(Loss loss) throws Exception {
+        commits.writer().run("PRAGMA wal_autocheckpoint=37");
+        Set<Long> generations = new HashSet<>();
+        for (int n = 0; n < COMMITS; n++) {
+            Position acknowledged = append("acknowledged", n);
+            WalFile noted = WalFile.of(directory.resolve("ledger.db-wal"));
+            byte[] file = Files.readAllBytes(directory.resolve("ledger.db"));
+            append("after", n);
+            if (Arrays.equals(file, Files.readAllBytes(directory.resolve("ledger.db")))) {
+                generations.add(noted.generation());
+                Path copy = Files.createDirectory(directory.resolve(loss + " " + n));
+                copyAndLose(noted, loss, copy);
+                verify(copy, "acknowledged " + n, acknowledged);
+            }
+        }
+        assertThat(generations).as("the log was begun anew meanwhile").hasSizeGreaterThan(3);
+    }
+
+    private static void verify(Path copy, String key, Position acknowledged) {
+        try (Ledger survivor = ledger(open(copy.resolve("ledger.db")))) {
+            assertThat(survivor.find(key))
+                    .hasValueSatisfying(it -> assertThat(it.last()).isEqualTo(acknowledged));
+            assertThat(survivor.head())
+                    .hasValueSatisfying(it -> assertThat(it.last()).isEqualTo(acknowledged));
+            assertThat(Chain.verify(survivor)).isEmpty();
+        }
+    }
+
+    private Position append(String what, int n) {
+        return ledger.append(commit(what + " " + n, event(what, 2L * n, new byte[900]), event(what, 2L * n + 1)))
+                .join();
+    }
+
+    /** A log begun anew since the note holds nothing that was acknowledged then: all of that had reached the file. */
+    private void copyAndLose(WalFile noted, Loss loss, Path copy) throws IOException {
+        Files.copy(directory.resolve("ledger.db"), copy.resolve("ledger.db"));
+        byte[] log = Files.readAllBytes(directory.resolve("ledger.db-wal"));
+        int kept = WalFile.of(log).generation() == noted.generation() ? noted.length() : 0;
+        assertThat(WalFile.of(log).length()).as("more was written").isGreaterThan(kept);
+        if (loss == Loss.CUT) {
+            log = Arrays.copyOf(log, kept);
+        } else if (loss == Loss.ZEROED) {
+            Arrays.fill(log, kept, log.length, (byte) 0);
+        } else {
+            byte[] noise = new byte[log.length - kept];
+            new Random(kept).nextBytes(noise);
+            System.arraycopy(noise, 0, log, kept, noise.length);
+        }
+        Files.write(copy.resolve("ledger.db-wal"), log);
+    }
+
+    private static SqliteCommitStore open(Path file) {
+        return SqliteCommitStore.open(new Database(file, SqliteCommitStore.FORMAT), CommitHook.PLAIN);
+    }
+
+    private static Ledger ledger(SqliteCommitStore commits) {
+        return new GroupCommitLedger(
+                commits,
+                "test",
+                Clock.fixed(Examples.NOON, Clock.systemUTC().getZone()),
+                AppendLimits.DEFAULTS,
+                why -> {
+                    throw new AssertionError(why);
+                });
+    }
+}

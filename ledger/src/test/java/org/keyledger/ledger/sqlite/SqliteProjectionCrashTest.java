@@ -1,0 +1,123 @@
+package org.keyledger.ledger.sqlite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Examples;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.axon.ClaimOwner;
+import org.keyledger.ledger.axon.SteppedProjection;
+import org.keyledger.ledger.masterkey.MasterKey;
+
+/** A process dies at a given event of one commit of five, and the next one goes on; batches are of two events. */
+class SqliteProjectionCrashTest {
+
+    private static final String NAME = "projections";
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void given_a_commit_of_five() {
+        MasterKey.createIfAbsent(key(directory));
+        try (SqliteLedgerStorage home = open(directory)) {
+            home.ledger()
+                    .append(new Commit(
+                            "five",
+                            IntStream.range(0, 5)
+                                    .mapToObj(sequence -> Examples.event("a", sequence))
+                                    .toList()))
+                    .join();
+        }
+    }
+
+    @Test
+    void before_its_position_is_stored_the_same_is_handled_again() throws Exception {
+        die(1);
+
+        try (SqliteLedgerStorage home = open(directory)) {
+            assertThat(home.views().progress(NAME).map(Views.Checkpoint::next)).contains(Position.FIRST);
+            assertThat(project(home, position -> {})).isEqualTo("0 1 2 3 4 ");
+        }
+    }
+
+    @Test
+    void after_the_second_event_it_goes_on_with_the_third() throws Exception {
+        die(2);
+
+        try (SqliteLedgerStorage home = open(directory)) {
+            assertThat(home.views().progress(NAME).map(Views.Checkpoint::next)).contains(new Position(2));
+            assertThat(text(home.views())).isEqualTo("0 1 ");
+            assertThat(project(home, position -> {})).isEqualTo("0 1 2 3 4 ");
+        }
+    }
+
+    private void die(long at) throws Exception {
+        try (ChildProcess child = ChildProcess.run(CrashingProcess.class, directory.toString(), String.valueOf(at))) {
+            String said = String.join("\n", child.lines().toList());
+            assertThat(child.process().waitFor()).as(said).isEqualTo(CrashingProcess.CODE);
+        }
+    }
+
+    /** Projects to the end; what the view says then. */
+    private static String project(SqliteLedgerStorage home, LongConsumer moment) {
+        ClaimOwner node = new ClaimOwner("another each time " + home, Clock.systemUTC(), Duration.ZERO);
+        SteppedProjection group = new SteppedProjection(NAME, home.views(), node);
+        List<PositionedEvent> events = home.ledger().history("a", group.claim().value());
+        for (int from = 0; from < events.size(); from += 2) {
+            group.handle(events.subList(from, Math.min(from + 2, events.size())), (batch, event) -> {
+                byte[] body = (batch.find("view", "a")
+                                        .map(SqliteProjectionCrashTest::text)
+                                        .orElse("") + event.position() + " ")
+                        .getBytes(UTF_8);
+                batch.put("view", new Views.Document("a", event.position(), body, Map.of(), Map.of()));
+                moment.accept(event.position().value());
+            });
+        }
+        return text(home.views());
+    }
+
+    private static String text(Views views) {
+        return text(views.find("view", "a").orElseThrow());
+    }
+
+    private static String text(Views.Document document) {
+        return new String(document.body(), UTF_8);
+    }
+
+    private static SqliteLedgerStorage open(Path directory) {
+        return SqliteLedgerStorage.open(directory, MasterKey.read(key(directory)), Clock.systemUTC());
+    }
+
+    private static Path key(Path directory) {
+        return directory.resolve("master.key");
+    }
+
+    /** The process that dies when it has handled this event, within the batch. */
+    static final class CrashingProcess {
+
+        static final int CODE = 9;
+
+        public static void main(String[] args) {
+            long last = Long.parseLong(args[1]);
+            project(open(Path.of(args[0])), position -> {
+                if (position == last) {
+                    Runtime.getRuntime().halt(CODE);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.keyledger.ledger.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.ledger.Examples.commit;
+import static org.keyledger.ledger.Examples.event;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.FatalErrorHandler;
+import org.keyledger.ledger.append.GroupCommitLedger;
+
+class WalCheckpointerTest {
+
+    private static final long MB = 1_000_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void works_while_others_read_without_a_pause() throws Exception {
+        SqliteCommitStore commits = SqliteCommitStore.open(
+                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.PLAIN, 250);
+        try (Ledger ledger = new GroupCommitLedger(
+                commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, FatalErrorHandler.THIS_PROCESS)) {
+            AtomicBoolean done = new AtomicBoolean();
+            List<Thread> readers = List.of(reader(ledger, done), reader(ledger, done), reader(ledger, done));
+            readers.forEach(Thread::start);
+
+            for (int n = 0; n < 300; n++) {
+                ledger.append(commit("k" + n, event("a", n, new byte[40_000]))).join();
+            }
+
+            done.set(true);
+            for (Thread reader : readers) {
+                reader.join();
+            }
+            assertThat(Files.size(directory.resolve("ledger.db"))).isGreaterThan(10 * MB);
+            assertThat(Files.size(directory.resolve("ledger.db-wal"))).isLessThan(4 * MB);
+        }
+    }
+
+    private static Thread reader(Ledger ledger, AtomicBoolean done) {
+        return new Thread(() -> {
+            while (!done.get()) {
+                long next = ledger.next().value();
+                assertThat(ledger.read(new Position(Math.max(0, next - 20)), 20))
+                        .hasSizeLessThan(21);
+            }
+        });
+    }
+}
