@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.command.publisher.PublisherStatus.State;
-import org.keyledger.ledger.tail.BrokenChain;
+import org.keyledger.ledger.tail.BrokenChainException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -116,7 +116,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
                 attempt(pause);
             }
             enter(State.CLOSED, null);
-        } catch (PublisherDivergedException | BrokenChain e) {
+        } catch (PublisherDivergedException | BrokenChainException e) {
             stop(e);
         } catch (InterruptedException | InterruptException e) {
             enter(State.CLOSED, null);
@@ -128,7 +128,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
             if (state != State.STANDBY || otherStandsStill()) {
                 publish(pause);
             }
-        } catch (PublisherDivergedException | BrokenChain | InterruptException e) {
+        } catch (PublisherDivergedException | BrokenChainException | InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
             if (isFenced(e)) {

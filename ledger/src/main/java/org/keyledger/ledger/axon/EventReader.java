@@ -13,11 +13,11 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.encryption.Veil;
-import org.keyledger.ledger.tail.Decoder;
+import org.keyledger.ledger.tail.CommitDecoder;
 import tools.jackson.databind.JsonNode;
 
 /** Makes events of entries: opens their sealed fields, then upcasts them; the payload becomes a record when asked for. */
-final class EventReader implements Decoder<TrackedEventMessage<?>> {
+final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
 
     private final RegisteredTypeSerializer serializer;
     private final Veil veil;

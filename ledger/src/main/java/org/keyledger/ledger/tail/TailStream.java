@@ -22,7 +22,7 @@ public final class TailStream<E> implements AutoCloseable {
     private static final Runnable NOTHING = () -> {};
 
     private final Tailer<E> tailer;
-    private final Links links = new Links();
+    private final ChainChecker links = new ChainChecker();
     private final Deque<E> ready = new ArrayDeque<>();
     private Position next;
     private volatile Runnable onAvailable = NOTHING;
@@ -83,7 +83,7 @@ public final class TailStream<E> implements AutoCloseable {
 
     private void fill() {
         while (ready.isEmpty() && !tailer.atEnd(next)) {
-            Optional<Chunk<E>> shared = tailer.shared(next);
+            Optional<DecodedCommit<E>> shared = tailer.shared(next);
             if (shared.isPresent()) {
                 add(shared.get());
             } else if (!readPage()) {
@@ -96,7 +96,7 @@ public final class TailStream<E> implements AutoCloseable {
         Position before = next;
         try {
             for (RecordedCommit commit : tailer.read(next)) {
-                add(Chunk.of(commit, tailer.decoder()));
+                add(DecodedCommit.of(commit, tailer.decoder()));
             }
         } catch (RuntimeException e) {
             if (ready.isEmpty()) {
@@ -107,10 +107,10 @@ public final class TailStream<E> implements AutoCloseable {
         return !before.equals(next);
     }
 
-    private void add(Chunk<E> chunk) {
+    private void add(DecodedCommit<E> chunk) {
         try {
             links.check(chunk.commit());
-        } catch (BrokenChain broken) {
+        } catch (BrokenChainException broken) {
             tailer.stop(broken);
             throw broken;
         }

@@ -33,10 +33,10 @@ public final class Tailer<E> implements AutoCloseable {
     private static final int PAGE = 128;
 
     private final Ledger ledger;
-    private final Decoder<E> decoder;
+    private final CommitDecoder<E> decoder;
     private final Duration interval;
-    private final Ring<E> ring;
-    private final Links links = new Links();
+    private final RecentCommits<E> ring;
+    private final ChainChecker links = new ChainChecker();
     private final Semaphore wake = new Semaphore(0);
     private final Object news = new Object();
     private final Set<TailStream<E>> streams = new CopyOnWriteArraySet<>();
@@ -46,7 +46,7 @@ public final class Tailer<E> implements AutoCloseable {
     private Ledger.@Nullable Registration registration;
 
     /** A tailer that asks each second and shares {@link #SHARED} events. */
-    public Tailer(Ledger ledger, Decoder<E> decoder) {
+    public Tailer(Ledger ledger, CommitDecoder<E> decoder) {
         this(ledger, decoder, Duration.ofSeconds(1), SHARED);
     }
 
@@ -54,11 +54,11 @@ public final class Tailer<E> implements AutoCloseable {
      * @param interval how long it waits at most before it asks the ledger again
      * @param shared how many decoded events it keeps for streams that are close behind
      */
-    public Tailer(Ledger ledger, Decoder<E> decoder, Duration interval, int shared) {
+    public Tailer(Ledger ledger, CommitDecoder<E> decoder, Duration interval, int shared) {
         this.ledger = ledger;
         this.decoder = decoder;
         this.interval = interval;
-        this.ring = new Ring<>(shared);
+        this.ring = new RecentCommits<>(shared);
     }
 
     /** Starts following, once; opening a stream does so too. */
@@ -126,7 +126,7 @@ public final class Tailer<E> implements AutoCloseable {
     boolean step() {
         try {
             return readOn();
-        } catch (BrokenChain broken) {
+        } catch (BrokenChainException broken) {
             stop(broken);
             return false;
         }
@@ -143,7 +143,7 @@ public final class Tailer<E> implements AutoCloseable {
         List<RecordedCommit> commits = read(next);
         for (RecordedCommit commit : commits) {
             links.check(commit);
-            ring.add(Chunk.of(commit, decoder));
+            ring.add(DecodedCommit.of(commit, decoder));
             links.accept(commit);
             reached(commit.next());
         }
@@ -162,11 +162,11 @@ public final class Tailer<E> implements AutoCloseable {
                 .toList();
     }
 
-    Optional<Chunk<E>> shared(Position position) {
+    Optional<DecodedCommit<E>> shared(Position position) {
         return ring.at(position);
     }
 
-    Decoder<E> decoder() {
+    CommitDecoder<E> decoder() {
         return decoder;
     }
 
@@ -179,7 +179,7 @@ public final class Tailer<E> implements AutoCloseable {
         return status.next().filter(position::isBefore).isPresent();
     }
 
-    void stop(BrokenChain broken) {
+    void stop(BrokenChainException broken) {
         LOG.error("ALARM the ledger's chain is broken, the tail stops: {}", broken.getMessage());
         status = new TailStatus(status.next(), true, Optional.of(String.valueOf(broken.getMessage())));
         tell();

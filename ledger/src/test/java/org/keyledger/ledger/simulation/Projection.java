@@ -13,7 +13,7 @@ import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.ConcurrentProjectionException;
 import org.keyledger.ledger.axon.SteppedProjection;
-import org.keyledger.ledger.tail.BrokenChain;
+import org.keyledger.ledger.tail.BrokenChainException;
 import org.keyledger.ledger.tail.SteppedTailer;
 import org.keyledger.ledger.tail.TailStream;
 
@@ -52,7 +52,7 @@ final class Projection {
                 turns.happened("zombie's batch refused");
             } catch (UnableToClaimTokenException | Connection.Failed again) {
                 // another one's turn, or begins anew from what is stored
-            } catch (BrokenChain broken) {
+            } catch (BrokenChainException broken) {
                 return;
             }
         }

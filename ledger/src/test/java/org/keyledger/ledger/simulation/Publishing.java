@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
-import org.keyledger.ledger.tail.BrokenChain;
+import org.keyledger.ledger.tail.BrokenChainException;
 import org.keyledger.ledger.tail.SteppedTailer;
 import org.keyledger.ledger.tail.TailStream;
 
@@ -29,7 +29,7 @@ final class Publishing {
                 turns.happened("publisher fenced or unanswered");
             } catch (Connection.Failed again) {
                 // fences anew
-            } catch (BrokenChain broken) {
+            } catch (BrokenChainException broken) {
                 return;
             }
         }

@@ -2,7 +2,7 @@ package org.keyledger.ledger.simulation;
 
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
-import org.keyledger.ledger.tail.BrokenChain;
+import org.keyledger.ledger.tail.BrokenChainException;
 import org.keyledger.ledger.tail.SteppedTailer;
 import org.keyledger.ledger.tail.TailStream;
 
@@ -25,7 +25,7 @@ final class Reader {
                     tailer.open(new Position(turns.random().nextInt((int) from + 1)));
             try {
                 follow(stream, turns.now() + turns.between(Turns.SECOND, 20 * Turns.SECOND));
-            } catch (BrokenChain broken) {
+            } catch (BrokenChainException broken) {
                 return;
             } catch (Connection.Failed e) {
                 turns.running().sleep(500 * Turns.MS);

@@ -14,7 +14,7 @@ public final class SteppedTailer {
     private final Tailer<PositionedEvent> tailer;
 
     public SteppedTailer(Ledger ledger, int shared) {
-        tailer = new Tailer<>(ledger, new Plain(), Duration.ofSeconds(1), shared);
+        tailer = new Tailer<>(ledger, new EventDecoder(), Duration.ofSeconds(1), shared);
         tailer.listen();
     }
 
@@ -31,7 +31,7 @@ public final class SteppedTailer {
         return tailer.status();
     }
 
-    private static final class Plain implements Decoder<PositionedEvent> {
+    private static final class EventDecoder implements CommitDecoder<PositionedEvent> {
 
         @Override
         public List<PositionedEvent> decode(RecordedCommit commit) {

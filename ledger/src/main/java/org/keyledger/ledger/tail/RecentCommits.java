@@ -6,17 +6,17 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.keyledger.ledger.Position;
 
 /** The latest commits, decoded, up to a number of events. One thread adds, many read. */
-final class Ring<E> {
+final class RecentCommits<E> {
 
-    private final ConcurrentSkipListMap<Position, Chunk<E>> chunks = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Position, DecodedCommit<E>> chunks = new ConcurrentSkipListMap<>();
     private final int atMost;
     private int events;
 
-    Ring(int atMost) {
+    RecentCommits(int atMost) {
         this.atMost = atMost;
     }
 
-    synchronized void add(Chunk<E> chunk) {
+    synchronized void add(DecodedCommit<E> chunk) {
         chunks.put(chunk.commit().first(), chunk);
         events += chunk.events().size();
         while (events > atMost && chunks.size() > 1) {
@@ -29,7 +29,7 @@ final class Ring<E> {
         events = 0;
     }
 
-    Optional<Chunk<E>> at(Position position) {
+    Optional<DecodedCommit<E>> at(Position position) {
         return Optional.ofNullable(chunks.floorEntry(position))
                 .map(Map.Entry::getValue)
                 .filter(chunk -> chunk.holds(position));

@@ -9,7 +9,7 @@ import org.keyledger.ledger.RecordedCommit;
  *
  * @param <E> an event as they see it
  */
-public interface Decoder<E> {
+public interface CommitDecoder<E> {
 
     /** The events of a commit in their order. */
     List<E> decode(RecordedCommit commit);

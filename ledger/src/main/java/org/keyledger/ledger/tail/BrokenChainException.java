@@ -1,11 +1,11 @@
 package org.keyledger.ledger.tail;
 
 /** Two commits that should follow each other do not: something is missing or was altered. Nothing may be read on. */
-public final class BrokenChain extends RuntimeException {
+public final class BrokenChainException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    BrokenChain(String why) {
+    BrokenChainException(String why) {
         super(why);
     }
 }

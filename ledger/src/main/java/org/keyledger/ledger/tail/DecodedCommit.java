@@ -5,10 +5,10 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 
 /** One commit, checked against the one before by who read it, and decoded. */
-record Chunk<E>(RecordedCommit commit, List<E> events) {
+record DecodedCommit<E>(RecordedCommit commit, List<E> events) {
 
-    static <E> Chunk<E> of(RecordedCommit commit, Decoder<E> decoder) {
-        return new Chunk<>(commit, decoder.decode(commit));
+    static <E> DecodedCommit<E> of(RecordedCommit commit, CommitDecoder<E> decoder) {
+        return new DecodedCommit<>(commit, decoder.decode(commit));
     }
 
     boolean holds(Position position) {

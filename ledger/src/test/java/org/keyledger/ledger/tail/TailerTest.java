@@ -24,11 +24,11 @@ import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 
-class FollowingTheLedger {
+class TailerTest {
 
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final AtomicInteger decoded = new AtomicInteger();
-    private final Tailer<Long> tailer = new Tailer<>(ledger, new Positions(), Duration.ofMinutes(5), 10);
+    private final Tailer<Long> tailer = new Tailer<>(ledger, new PositionDecoder(), Duration.ofMinutes(5), 10);
 
     @AfterEach
     void end() {
@@ -128,7 +128,7 @@ class FollowingTheLedger {
         ledger.tamper(altered(ledger.read(new Position(1), 1).get(0)));
         TailStream<Long> stream = tailer.open(Position.FIRST);
 
-        assertThatThrownBy(() -> take(stream, 3)).isInstanceOf(BrokenChain.class);
+        assertThatThrownBy(() -> take(stream, 3)).isInstanceOf(BrokenChainException.class);
         assertThat(tailer.status().stopped()).isTrue();
     }
 
@@ -142,7 +142,7 @@ class FollowingTheLedger {
                 second.first(), forged, second.writer(), second.latest(), second.previous(), second.hash()));
         TailStream<Long> stream = tailer.open(Position.FIRST);
 
-        assertThatThrownBy(() -> take(stream, 2)).isInstanceOf(BrokenChain.class);
+        assertThatThrownBy(() -> take(stream, 2)).isInstanceOf(BrokenChainException.class);
     }
 
     private void append(int events) {
@@ -183,7 +183,7 @@ class FollowingTheLedger {
         }
     }
 
-    private final class Positions implements Decoder<Long> {
+    private final class PositionDecoder implements CommitDecoder<Long> {
 
         @Override
         public List<Long> decode(RecordedCommit commit) {

@@ -6,15 +6,15 @@ import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.hashchain.Tip;
 
 /** Checks that each commit continues the one before: no gap, no broken link, nothing in it altered. */
-final class Links {
+final class ChainChecker {
 
     private @Nullable Tip tip;
 
-    /** @throws BrokenChain unless the commit follows the last one that was accepted */
+    /** @throws BrokenChainException unless the commit follows the last one that was accepted */
     void check(RecordedCommit commit) {
         if (tip != null && !Chain.continues(tip, commit)) {
-            throw new BrokenChain("the commit at " + commit.first() + " does not continue the one that ends before "
-                    + tip.next() + " with hash " + tip.hash());
+            throw new BrokenChainException("the commit at " + commit.first()
+                    + " does not continue the one that ends before " + tip.next() + " with hash " + tip.hash());
         }
     }
 
