@@ -18,7 +18,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
-import org.keyledger.ledger.encryption.StrictJson;
+import org.keyledger.ledger.encryption.LedgerJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class StoredEventJsonTest {
 
-    private static final ObjectMapper JSON = StrictJson.mapper(List.of())
+    private static final ObjectMapper JSON = LedgerJson.mapper(List.of())
             .rebuild()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();

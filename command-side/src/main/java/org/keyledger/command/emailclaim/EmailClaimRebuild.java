@@ -10,7 +10,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
-import org.keyledger.ledger.encryption.SubjectAbsent;
+import org.keyledger.ledger.encryption.UnknownSubjectException;
 
 /**
  * Names every claim that stands in the cell of its address again. After a backup was put back a cell may be missing, or
@@ -54,7 +54,7 @@ final class EmailClaimRebuild {
                     .filter(this::stands)
                     .forEach(this::name);
             return true;
-        } catch (SubjectAbsent lost) {
+        } catch (UnknownSubjectException lost) {
             return false;
         }
     }

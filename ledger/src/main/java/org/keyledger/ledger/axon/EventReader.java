@@ -12,7 +12,7 @@ import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.encryption.Veil;
+import org.keyledger.ledger.encryption.FieldEncryptor;
 import org.keyledger.ledger.tail.CommitDecoder;
 import tools.jackson.databind.JsonNode;
 
@@ -20,10 +20,10 @@ import tools.jackson.databind.JsonNode;
 final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
 
     private final RegisteredTypeSerializer serializer;
-    private final Veil veil;
+    private final FieldEncryptor veil;
     private final EventUpcaster upcasters;
 
-    EventReader(RegisteredTypeSerializer serializer, Veil veil, EventUpcaster upcasters) {
+    EventReader(RegisteredTypeSerializer serializer, FieldEncryptor veil, EventUpcaster upcasters) {
         this.serializer = serializer;
         this.veil = veil;
         this.upcasters = upcasters;

@@ -15,7 +15,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.SerializedType;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
-import org.keyledger.ledger.encryption.Veil;
+import org.keyledger.ledger.encryption.FieldEncryptor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,10 +25,10 @@ final class EventWriter {
     private static final String NO_TYPE = "";
 
     private final RegisteredTypeSerializer serializer;
-    private final Veil veil;
+    private final FieldEncryptor veil;
     private final Set<String> personal;
 
-    EventWriter(RegisteredTypeSerializer serializer, Veil veil, Set<String> personal) {
+    EventWriter(RegisteredTypeSerializer serializer, FieldEncryptor veil, Set<String> personal) {
         this.serializer = serializer;
         this.veil = veil;
         this.personal = personal;
@@ -39,7 +39,7 @@ final class EventWriter {
         String key = keyOf(events);
         veil.keys()
                 .create(events.stream()
-                        .map(event -> Veil.opens(event.getPayload()))
+                        .map(event -> FieldEncryptor.opens(event.getPayload()))
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet()));
         return new Commit(key, events.stream().map(this::entry).toList());

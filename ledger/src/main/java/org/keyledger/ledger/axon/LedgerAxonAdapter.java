@@ -16,9 +16,9 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault;
-import org.keyledger.ledger.encryption.SealedJson;
+import org.keyledger.ledger.encryption.EncryptedJsonCodec;
+import org.keyledger.ledger.encryption.FieldEncryptor;
 import org.keyledger.ledger.encryption.SubjectKeys;
-import org.keyledger.ledger.encryption.Veil;
 import org.keyledger.ledger.tail.TailStatus;
 import org.keyledger.ledger.tail.Tailer;
 import tools.jackson.databind.ObjectMapper;
@@ -29,7 +29,7 @@ public final class LedgerAxonAdapter implements AutoCloseable {
     private final Ledger ledger;
     private final SubjectKeys keys;
     private final ObjectMapper mapper;
-    private final SealedJson sealedJson;
+    private final EncryptedJsonCodec sealedJson;
     private final EventReader reader;
     private final LedgerStorageEngine engine;
     private final Tailer<TrackedEventMessage<?>> tailer;
@@ -43,9 +43,9 @@ public final class LedgerAxonAdapter implements AutoCloseable {
         this.knownAggregates = new AggregateCache(ledger);
         this.keys = new SubjectKeys(vault, clock);
         this.mapper = serializer.getObjectMapper();
-        Veil veil = new Veil(keys, mapper);
+        FieldEncryptor veil = new FieldEncryptor(keys, mapper);
         this.reader = new EventReader(serializer, veil, format.upcasters());
-        this.sealedJson = new SealedJson(veil, mapper);
+        this.sealedJson = new EncryptedJsonCodec(veil, mapper);
         this.engine =
                 new LedgerStorageEngine(ledger, new EventWriter(serializer, veil, format.personalMetadata()), reader);
         this.tailer = new Tailer<>(ledger, reader);
@@ -93,7 +93,7 @@ public final class LedgerAxonAdapter implements AutoCloseable {
     }
 
     /** Seals and opens the documents of read models. */
-    public SealedJson sealedJson() {
+    public EncryptedJsonCodec sealedJson() {
         return sealedJson;
     }
 

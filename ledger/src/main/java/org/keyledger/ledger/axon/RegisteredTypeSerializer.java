@@ -3,7 +3,7 @@ package org.keyledger.ledger.axon;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.keyledger.ledger.encryption.StrictJson;
+import org.keyledger.ledger.encryption.LedgerJson;
 
 /** Reads and writes events under their stored names; a name or class that is not in the table is an error. */
 final class RegisteredTypeSerializer extends Jackson3Serializer {
@@ -12,7 +12,7 @@ final class RegisteredTypeSerializer extends Jackson3Serializer {
 
     RegisteredTypeSerializer(EventSerialization format) {
         super(Jackson3Serializer.builder()
-                .jsonMapperBuilderCustomizer(json -> StrictJson.configure(json, format.modules())));
+                .jsonMapperBuilderCustomizer(json -> LedgerJson.configure(json, format.modules())));
         this.names = format.names();
     }
 

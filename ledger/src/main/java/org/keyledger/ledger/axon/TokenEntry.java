@@ -8,7 +8,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.encryption.StrictJson;
+import org.keyledger.ledger.encryption.LedgerJson;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
@@ -30,7 +30,7 @@ record TokenEntry(
         Instant at,
         @Nullable Integer epoch) {
 
-    private static final JsonMapper JSON = StrictJson.mapper(List.of());
+    private static final JsonMapper JSON = LedgerJson.mapper(List.of());
     private static final Jackson3Serializer OTHERS = Jackson3Serializer.builder()
             .jsonMapperBuilderCustomizer(json -> json.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
                     .allowIfSubType("org.axonframework.")

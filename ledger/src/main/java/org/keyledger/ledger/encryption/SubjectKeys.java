@@ -29,11 +29,11 @@ public final class SubjectKeys {
     private static final long LIFETIME = Duration.ofMinutes(1).toNanos();
     private static final int AT_MOST = 10_000;
 
-    private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final Map<String, CachedKey> held = new ConcurrentHashMap<>();
     private final Vault vault;
     private final Clock clock;
 
-    private record Held(Subject subject, long since) {}
+    private record CachedKey(Subject subject, long since) {}
 
     public SubjectKeys(Vault vault, Clock clock) {
         this.vault = vault;
@@ -83,7 +83,7 @@ public final class SubjectKeys {
     /**
      * The key that seals fields of this subject; empty once it is destroyed.
      *
-     * @throws SubjectAbsent if nobody created it
+     * @throws UnknownSubjectException if nobody created it
      */
     Optional<SecretKey> sealing(String subject) {
         Optional<SecretKey> key = live(subject);
@@ -99,12 +99,12 @@ public final class SubjectKeys {
             return Optional.empty();
         }
         LOG.error("ALARM no key for subject {}: refused", subject);
-        throw new SubjectAbsent(subject);
+        throw new UnknownSubjectException(subject);
     }
 
     private Subject subject(String name) {
         long now = System.nanoTime();
-        Held before = held.get(name);
+        CachedKey before = held.get(name);
         if (before != null && now - before.since() < LIFETIME) {
             return before.subject();
         }
@@ -113,7 +113,7 @@ public final class SubjectKeys {
             if (held.size() >= AT_MOST) {
                 held.clear();
             }
-            held.put(name, new Held(found, now));
+            held.put(name, new CachedKey(found, now));
         }
         return found;
     }

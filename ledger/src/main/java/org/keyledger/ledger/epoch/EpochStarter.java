@@ -13,7 +13,7 @@ import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.encryption.StrictJson;
+import org.keyledger.ledger.encryption.LedgerJson;
 import org.keyledger.ledger.hashchain.Chain;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EpochStarter {
 
     private static final String TYPE = "Ledger";
-    private static final JsonMapper JSON = StrictJson.mapper(List.of());
+    private static final JsonMapper JSON = LedgerJson.mapper(List.of());
 
     private final Ledger ledger;
     private final Clock clock;

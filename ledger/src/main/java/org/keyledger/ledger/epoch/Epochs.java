@@ -7,7 +7,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
-import org.keyledger.ledger.encryption.StrictJson;
+import org.keyledger.ledger.encryption.LedgerJson;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Epochs {
 
-    private static final JsonMapper JSON = StrictJson.mapper(List.of());
+    private static final JsonMapper JSON = LedgerJson.mapper(List.of());
     private static final Position NOT_YET = new Position(Long.MAX_VALUE);
 
     private final UUID ledger;

@@ -11,8 +11,8 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.axon.SampleDomain.Address;
 import org.keyledger.ledger.axon.SampleDomain.ContactList;
-import org.keyledger.ledger.encryption.SealBroken;
-import org.keyledger.ledger.encryption.SealedJson;
+import org.keyledger.ledger.encryption.EncryptedJsonCodec;
+import org.keyledger.ledger.encryption.FieldDecryptionException;
 
 class EncryptedJsonCodecTest {
 
@@ -20,7 +20,7 @@ class EncryptedJsonCodecTest {
             new ContactList("o", List.of(new Address("p1", "1 First St"), new Address("p2", "2 Second St")));
 
     private final SampleDomain samples = new SampleDomain();
-    private final SealedJson documents = samples.axon.sealedJson();
+    private final EncryptedJsonCodec documents = samples.axon.sealedJson();
 
     @BeforeEach
     void open() {
@@ -53,7 +53,7 @@ class EncryptedJsonCodecTest {
         byte[] sealed = documents.seal(BOOK, "books", "o");
 
         assertThatThrownBy(() -> documents.open(sealed, ContactList.class, "books", "other"))
-                .isInstanceOf(SealBroken.class);
+                .isInstanceOf(FieldDecryptionException.class);
     }
 
     @Test

@@ -26,8 +26,8 @@ import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.axon.SampleDomain.PersonMet;
 import org.keyledger.ledger.axon.SampleDomain.PersonRenamed;
-import org.keyledger.ledger.encryption.SealBroken;
-import org.keyledger.ledger.encryption.SubjectAbsent;
+import org.keyledger.ledger.encryption.FieldDecryptionException;
+import org.keyledger.ledger.encryption.UnknownSubjectException;
 
 class EventEncryptionTest {
 
@@ -84,9 +84,9 @@ class EventEncryptionTest {
         DomainEventMessage<?> renamed =
                 new GenericDomainEventMessage<>("person", "p1", 0, new PersonRenamed("p1", "Ada"));
 
-        assertThatThrownBy(() -> append(renamed, Map.of())).isInstanceOf(SubjectAbsent.class);
+        assertThatThrownBy(() -> append(renamed, Map.of())).isInstanceOf(UnknownSubjectException.class);
         assertThatThrownBy(() -> append(met("p1", 0), Map.of("actor", "nobody")))
-                .isInstanceOf(SubjectAbsent.class);
+                .isInstanceOf(UnknownSubjectException.class);
 
         assertThat(samples.ledger.head()).isEmpty();
     }
@@ -127,9 +127,9 @@ class EventEncryptionTest {
             samples.ledger.append(new Commit(moved.aggregate() + moved.sequence(), List.of(moved)));
         }
 
-        assertThatThrownBy(() -> history("p2")).isInstanceOf(SealBroken.class);
-        assertThatThrownBy(() -> history("p1")).isInstanceOf(SealBroken.class);
-        assertThatThrownBy(() -> history("p3")).isInstanceOf(SealBroken.class);
+        assertThatThrownBy(() -> history("p2")).isInstanceOf(FieldDecryptionException.class);
+        assertThatThrownBy(() -> history("p1")).isInstanceOf(FieldDecryptionException.class);
+        assertThatThrownBy(() -> history("p3")).isInstanceOf(FieldDecryptionException.class);
     }
 
     @Test
@@ -146,7 +146,7 @@ class EventEncryptionTest {
                 List.of(new EventRecord(
                         "p3", "person", 0, "id", entry.name(), 1, NOON, swapped.getBytes(UTF_8), bytes("{}")))));
 
-        assertThatThrownBy(() -> history("p3")).isInstanceOf(SealBroken.class);
+        assertThatThrownBy(() -> history("p3")).isInstanceOf(FieldDecryptionException.class);
     }
 
     @Test

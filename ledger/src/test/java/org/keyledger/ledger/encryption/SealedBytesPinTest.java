@@ -31,7 +31,7 @@ class SealedBytesPinTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final SubjectKeys keys = new SubjectKeys(new FixedKeyVault(), Clock.systemUTC());
-    private final Veil veil = new Veil(keys, JSON);
+    private final FieldEncryptor veil = new FieldEncryptor(keys, JSON);
 
     @Test
     @DisplayName("have the approved associated data, derived keys and fields")
@@ -74,7 +74,8 @@ class SealedBytesPinTest {
             assertThat(veil.open(document, PLACE).at("/contact/email").stringValue())
                     .as(answer.getKey())
                     .isEqualTo("Ada");
-            assertThat(Veil.hasSealed(answer.getValue().getBytes(UTF_8))).isTrue();
+            assertThat(FieldEncryptor.hasSealed(answer.getValue().getBytes(UTF_8)))
+                    .isTrue();
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.encryption.SealedJson;
+import org.keyledger.ledger.encryption.EncryptedJsonCodec;
 import tools.jackson.databind.JsonNode;
 
 /** Holds two editions against each other, both read once in the order of their ids. */
@@ -14,12 +14,12 @@ final class Comparison {
 
     private final Views current;
     private final Views fresh;
-    private final SealedJson json;
+    private final EncryptedJsonCodec json;
     private final List<String> first = new ArrayList<>();
     private long documents;
     private long count;
 
-    Comparison(Views current, Views fresh, SealedJson json) {
+    Comparison(Views current, Views fresh, EncryptedJsonCodec json) {
         this.current = current;
         this.fresh = fresh;
         this.json = json;

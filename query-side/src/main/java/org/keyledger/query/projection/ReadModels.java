@@ -7,7 +7,7 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.axon.ClaimOwner;
 import org.keyledger.ledger.axon.ProjectionGroup;
-import org.keyledger.ledger.encryption.SealedJson;
+import org.keyledger.ledger.encryption.EncryptedJsonCodec;
 import org.keyledger.ledger.epoch.Epochs;
 
 /** One edition of all read models, and the group of projections that writes them. */
@@ -19,12 +19,12 @@ public final class ReadModels {
     private final Edition edition;
     private final Ledger ledger;
     private final Epochs epochs;
-    private final SealedJson json;
+    private final EncryptedJsonCodec json;
     private final ProjectionGroup group;
     private final Supplier<NumberedBatch> batch;
     private final Horizon horizon;
 
-    ReadModels(Edition edition, Ledger ledger, SealedJson json, ClaimOwner node) {
+    ReadModels(Edition edition, Ledger ledger, EncryptedJsonCodec json, ClaimOwner node) {
         this.edition = edition;
         this.ledger = ledger;
         this.epochs = Epochs.of(ledger);

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.Document;
-import org.keyledger.ledger.encryption.SealedJson;
+import org.keyledger.ledger.encryption.EncryptedJsonCodec;
 
 /**
  * The documents of one kind. Questions see what is committed; changes are made in the batch of the event that is being
@@ -19,12 +19,12 @@ public final class View<D> {
     private final Kind<D> kind;
     private final Views views;
     private final Supplier<NumberedBatch> batch;
-    private final SealedJson json;
+    private final EncryptedJsonCodec json;
 
     /** A document as it is now, and the event it was last changed at. */
     private record Held<D>(Position position, D document) {}
 
-    View(Kind<D> kind, Views views, Supplier<NumberedBatch> batch, SealedJson json) {
+    View(Kind<D> kind, Views views, Supplier<NumberedBatch> batch, EncryptedJsonCodec json) {
         this.kind = kind;
         this.views = views;
         this.batch = batch;

@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Pins;
+import org.keyledger.ledger.encryption.FieldEncryptor;
 import org.keyledger.ledger.encryption.SubjectKeys;
-import org.keyledger.ledger.encryption.Veil;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("What a running service stores")
@@ -86,7 +86,7 @@ class StoredNamesPinTest {
         try (var home = service.home()) {
             // given
             var json = JsonMapper.builder().build();
-            var veil = new Veil(new SubjectKeys(home.vault(), Clock.systemUTC()), json);
+            var veil = new FieldEncryptor(new SubjectKeys(home.vault(), Clock.systemUTC()), json);
             var profiles = home.views().scan("profiles@2", Optional.empty(), 10);
 
             // when

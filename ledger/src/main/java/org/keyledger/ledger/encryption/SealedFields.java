@@ -12,21 +12,21 @@ import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
 /** What the annotations say of one record class, read once. */
-final class Shape {
+final class SealedFields {
 
-    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+    private static final ClassValue<SealedFields> SHAPES = new ClassValue<>() {
         @Override
-        protected Shape computeValue(Class<?> type) {
-            return new Shape(type);
+        protected SealedFields computeValue(Class<?> type) {
+            return new SealedFields(type);
         }
     };
 
-    private final List<Marked> marked = new ArrayList<>();
+    private final List<SealedField> marked = new ArrayList<>();
     private final List<Component> others = new ArrayList<>();
     private final Optional<Component> opens;
 
     /** A component that is sealed, and the one that names its subject. */
-    record Marked(Component component, Component subject) {}
+    record SealedField(Component component, Component subject) {}
 
     /** A component and how to read it. */
     record Component(String name, Method accessor) {
@@ -41,23 +41,24 @@ final class Shape {
         }
     }
 
-    private Shape(Class<?> type) {
+    private SealedFields(Class<?> type) {
         RecordComponent[] components = type.isRecord() ? type.getRecordComponents() : new RecordComponent[0];
         for (RecordComponent component : components) {
             subjectOf(component)
                     .ifPresentOrElse(
-                            subject -> marked.add(new Marked(component(component), named(type, components, subject))),
+                            subject ->
+                                    marked.add(new SealedField(component(component), named(type, components, subject))),
                             () -> others.add(component(component)));
         }
         CreatesDataSubject annotation = type.getAnnotation(CreatesDataSubject.class);
         opens = Optional.ofNullable(annotation).map(it -> named(type, components, it.value()));
     }
 
-    static Shape of(Class<?> type) {
+    static SealedFields of(Class<?> type) {
         return SHAPES.get(type);
     }
 
-    List<Marked> marked() {
+    List<SealedField> marked() {
         return marked;
     }
 
@@ -80,7 +81,7 @@ final class Shape {
         return Arrays.stream(components)
                 .filter(it -> it.getName().equals(name))
                 .findFirst()
-                .map(Shape::component)
+                .map(SealedFields::component)
                 .orElseThrow(() -> new IllegalArgumentException(type.getName() + " has no component " + name));
     }
 

@@ -11,7 +11,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
-class SealingFields {
+class FieldEncryptionTest {
 
     private static final SecretKey KEY = new SecretKeySpec(new byte[32], "AES");
     private static final byte[] PLAIN = "\"Ada\"".getBytes(UTF_8);
@@ -19,24 +19,24 @@ class SealingFields {
 
     @Test
     void opens_what_was_sealed() throws GeneralSecurityException {
-        assertThat(Box.open(KEY, Box.seal(KEY, PLAIN, PLACE), PLACE)).isEqualTo(PLAIN);
+        assertThat(AesGcm.open(KEY, AesGcm.seal(KEY, PLAIN, PLACE), PLACE)).isEqualTo(PLAIN);
     }
 
     @Test
     void never_seals_alike_twice() {
-        assertThat(Box.seal(KEY, PLAIN, PLACE)).isNotEqualTo(Box.seal(KEY, PLAIN, PLACE));
+        assertThat(AesGcm.seal(KEY, PLAIN, PLACE)).isNotEqualTo(AesGcm.seal(KEY, PLAIN, PLACE));
     }
 
     @Test
     void opens_nothing_of_which_a_bit_was_turned() {
-        byte[] box = Box.seal(KEY, PLAIN, PLACE);
+        byte[] box = AesGcm.seal(KEY, PLAIN, PLACE);
 
         for (int i = 0; i < box.length; i++) {
             byte[] altered = box.clone();
             altered[i] ^= 1;
-            assertThatThrownBy(() -> Box.open(KEY, altered, PLACE)).isInstanceOf(GeneralSecurityException.class);
+            assertThatThrownBy(() -> AesGcm.open(KEY, altered, PLACE)).isInstanceOf(GeneralSecurityException.class);
         }
-        assertThatThrownBy(() -> Box.open(KEY, new byte[3], PLACE)).isInstanceOf(GeneralSecurityException.class);
+        assertThatThrownBy(() -> AesGcm.open(KEY, new byte[3], PLACE)).isInstanceOf(GeneralSecurityException.class);
     }
 
     @Test

@@ -12,7 +12,7 @@ import javax.crypto.spec.GCMParameterSpec;
  * AES-256-GCM, NIST SP 800-38D: one byte of format, a random 96-bit nonce, the ciphertext with its 128-bit tag. A random
  * nonce is safe for 2^32 fields under one key; no subject comes near.
  */
-final class Box {
+final class AesGcm {
 
     private static final byte FORMAT = 1;
     private static final String AES_GCM = "AES/GCM/NoPadding";
@@ -23,7 +23,7 @@ final class Box {
     /** Looking for it takes longer than sealing a field. */
     private static final Provider PROVIDER = provider();
 
-    private Box() {}
+    private AesGcm() {}
 
     private static Provider provider() {
         try {

@@ -14,9 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
  * JSON as the ledger keeps it: records by their components, instants as ISO 8601 strings, nulls left out; unknown or
  * repeated fields, a missing primitive and a number in place of a string are errors.
  */
-public final class StrictJson {
+public final class LedgerJson {
 
-    private StrictJson() {}
+    private LedgerJson() {}
 
     /** A mapper of its own, with the modules that know the values of the domain. */
     public static JsonMapper mapper(Collection<? extends JacksonModule> modules) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>A sealed field is {@code {"$sealed": <box in base64>, "under": <subject>}}, so that history opens without the class
  * that wrote it. It opens only at its own place: the place's parts and the path of the field are authenticated.
  */
-public final class Veil {
+public final class FieldEncryptor {
 
     private static final String SEALED = "$sealed";
     private static final String UNDER = "under";
@@ -31,7 +31,7 @@ public final class Veil {
     private final SubjectKeys keys;
     private final ObjectMapper mapper;
 
-    public Veil(SubjectKeys keys, ObjectMapper mapper) {
+    public FieldEncryptor(SubjectKeys keys, ObjectMapper mapper) {
         this.keys = keys;
         this.mapper = mapper;
     }
@@ -44,7 +44,7 @@ public final class Veil {
     /** The subject whose key may be created together with this record. */
     public static Optional<String> opens(Object payload) {
         return payload instanceof Record record
-                ? Shape.of(record.getClass()).opens().map(component -> subject(component, record))
+                ? SealedFields.of(record.getClass()).opens().map(component -> subject(component, record))
                 : Optional.empty();
     }
 
@@ -52,7 +52,7 @@ public final class Veil {
      * The JSON of an object, its marked fields sealed; those of a destroyed subject stand as erased.
      *
      * @param place where the object is stored, outermost part first
-     * @throws SubjectAbsent if a field's subject has no key
+     * @throws UnknownSubjectException if a field's subject has no key
      */
     public JsonNode seal(Object payload, List<String> place) {
         JsonNode tree = plain(payload);
@@ -83,8 +83,8 @@ public final class Veil {
     /**
      * Opens every sealed field; one of a destroyed subject becomes {@link Erased#MARK}.
      *
-     * @throws SealBroken if a field was altered or does not belong here
-     * @throws SubjectAbsent if a field's subject has no key
+     * @throws FieldDecryptionException if a field was altered or does not belong here
+     * @throws UnknownSubjectException if a field's subject has no key
      */
     public JsonNode open(JsonNode tree, List<String> place) {
         return open(tree, "", new Aad(place));
@@ -96,8 +96,8 @@ public final class Veil {
     }
 
     private void walk(Record record, JsonNode node, String path, Aad aad) {
-        Shape shape = Shape.of(record.getClass());
-        for (Shape.Marked marked : shape.marked()) {
+        SealedFields shape = SealedFields.of(record.getClass());
+        for (SealedFields.SealedField marked : shape.marked()) {
             Object value = marked.component().of(record);
             if (value != null) {
                 String name = marked.component().name();
@@ -107,7 +107,7 @@ public final class Veil {
             }
         }
         if (node instanceof ObjectNode object) {
-            for (Shape.Component component : shape.others()) {
+            for (SealedFields.Component component : shape.others()) {
                 JsonNode child = object.get(component.name());
                 if (child != null) {
                     walkInto(component.of(record), child, path + component.name(), aad);
@@ -137,7 +137,7 @@ public final class Veil {
             return ERASED;
         }
         ObjectNode sealed = JsonNodeFactory.instance.objectNode();
-        sealed.put(SEALED, Box.seal(key.get(), mapper.writeValueAsBytes(plain), aad.of(path)));
+        sealed.put(SEALED, AesGcm.seal(key.get(), mapper.writeValueAsBytes(plain), aad.of(path)));
         sealed.put(UNDER, subject);
         return sealed;
     }
@@ -165,13 +165,14 @@ public final class Veil {
             return ERASED;
         }
         try {
-            return mapper.readTree(Box.open(key.get(), sealed.required(SEALED).binaryValue(), aad.of(path)));
+            return mapper.readTree(
+                    AesGcm.open(key.get(), sealed.required(SEALED).binaryValue(), aad.of(path)));
         } catch (GeneralSecurityException | JacksonException e) {
-            throw new SealBroken(path, e);
+            throw new FieldDecryptionException(path, e);
         }
     }
 
-    private static String subject(Shape.Component component, Record record) {
+    private static String subject(SealedFields.Component component, Record record) {
         Object subject = component.of(record);
         if (subject == null) {
             throw new IllegalArgumentException(

@@ -1,11 +1,11 @@
 package org.keyledger.ledger.encryption;
 
 /** A sealed field does not open: it was altered, moved to another place, or sealed under another key. */
-public final class SealBroken extends RuntimeException {
+public final class FieldDecryptionException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    SealBroken(String field, Throwable cause) {
+    FieldDecryptionException(String field, Throwable cause) {
         super("the sealed field " + field + " does not open at this place", cause);
     }
 }
