@@ -20,8 +20,8 @@ import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
-import org.keyledger.ledger.rollbackdetection.FileWitness;
-import org.keyledger.ledger.rollbackdetection.Witness;
+import org.keyledger.ledger.rollbackdetection.FileHeadWitness;
+import org.keyledger.ledger.rollbackdetection.KnownHead;
 
 @DisplayName("The bytes of commits, hashes, cursors and witnesses")
 class StoredBytesPinTest {
@@ -44,7 +44,7 @@ class StoredBytesPinTest {
         ChainedCommit first = genesis.chain(commit, CommitCodec.events(commit.entries()), "writer");
         ChainedCommit second = Tip.after(first.commit()).chain(commit, CommitCodec.events(commit.entries()), "writer");
         Path witness = folder.resolve("witness.json");
-        new FileWitness(witness).write(new Witness(LEDGER.id(), 3, 1, "00ff"));
+        new FileHeadWitness(witness).write(new KnownHead(LEDGER.id(), 3, 1, "00ff"));
 
         // then
         List<String> lines = new ArrayList<>();

@@ -40,11 +40,11 @@ import org.keyledger.ledger.axon.EventSerialization;
 import org.keyledger.ledger.axon.EventTypeRegistry;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.rollbackdetection.CellsWitness;
-import org.keyledger.ledger.rollbackdetection.FileWitness;
-import org.keyledger.ledger.rollbackdetection.VaultWitness;
-import org.keyledger.ledger.rollbackdetection.WitnessKeeper;
-import org.keyledger.ledger.rollbackdetection.Witnesses;
+import org.keyledger.ledger.rollbackdetection.AtomicStoreHeadWitness;
+import org.keyledger.ledger.rollbackdetection.FileHeadWitness;
+import org.keyledger.ledger.rollbackdetection.HeadRecorder;
+import org.keyledger.ledger.rollbackdetection.RollbackDetector;
+import org.keyledger.ledger.rollbackdetection.VaultHeadWitness;
 import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 /**
@@ -81,7 +81,7 @@ final class ManyEvents {
         int accounts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000 / EACH;
         MasterKey master = MasterKey.createIfAbsent(folder.resolve("master.key"));
         try (SqliteLedgerStorage home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC());
-                WitnessKeeper keeper = WitnessKeeper.start(home.ledger(), witnesses(folder, home));
+                HeadRecorder keeper = HeadRecorder.start(home.ledger(), witnesses(folder, home));
                 LedgerAxonAdapter axon = new LedgerAxonAdapter(
                         home.ledger(),
                         home.vault(),
@@ -118,12 +118,12 @@ final class ManyEvents {
                 (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9);
     }
 
-    private static Witnesses witnesses(Path folder, SqliteLedgerStorage home) {
-        return new Witnesses(
+    private static RollbackDetector witnesses(Path folder, SqliteLedgerStorage home) {
+        return new RollbackDetector(
                 List.of(
-                        new VaultWitness(home.vault()),
-                        new CellsWitness(home.cells()),
-                        new FileWitness(folder.resolve("witness.json"))),
+                        new VaultHeadWitness(home.vault()),
+                        new AtomicStoreHeadWitness(home.cells()),
+                        new FileHeadWitness(folder.resolve("witness.json"))),
                 List.of());
     }
 

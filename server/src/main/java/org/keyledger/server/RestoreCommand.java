@@ -12,7 +12,7 @@ import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.epoch.EpochStarter;
 import org.keyledger.ledger.epoch.LedgerReopened;
-import org.keyledger.ledger.rollbackdetection.Witnesses;
+import org.keyledger.ledger.rollbackdetection.RollbackDetector;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,7 +44,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     private int restore(ApplicationContext context) {
         var home = context.getBean(LedgerStorage.class);
-        var witnesses = context.getBean(Witnesses.class);
+        var witnesses = context.getBean(RollbackDetector.class);
         var ledger = home.ledger();
         console.say("The ledger here ends before position %s. Its witnesses have seen:", ledger.next());
         witnesses.heard().forEach(it -> console.say("  %s", it));

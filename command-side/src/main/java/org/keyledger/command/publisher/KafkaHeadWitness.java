@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.keyledger.ledger.rollbackdetection.Witness;
-import org.keyledger.ledger.rollbackdetection.WitnessSource;
+import org.keyledger.ledger.rollbackdetection.HeadWitness;
+import org.keyledger.ledger.rollbackdetection.KnownHead;
 
 /** Kafka as a witness of the ledger: how far it was published. Waits three seconds for a broker that does not answer. */
-public final class KafkaHeadWitness implements WitnessSource {
+public final class KafkaHeadWitness implements HeadWitness {
 
     private static final int PATIENCE_MILLIS = 3000;
 
@@ -30,10 +30,10 @@ public final class KafkaHeadWitness implements WitnessSource {
     }
 
     @Override
-    public Optional<Witness> read() {
+    public Optional<KnownHead> read() {
         return new CheckpointTopic(connection)
                 .read()
                 .filter(it -> it.ledger().equals(ledger))
-                .map(it -> new Witness(it.ledger(), it.epoch(), it.position(), it.hash()));
+                .map(it -> new KnownHead(it.ledger(), it.epoch(), it.position(), it.hash()));
     }
 }

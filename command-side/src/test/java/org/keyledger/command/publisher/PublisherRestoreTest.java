@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.epoch.EpochStarter;
-import org.keyledger.ledger.rollbackdetection.Witness;
+import org.keyledger.ledger.rollbackdetection.KnownHead;
 
 /** Ten events were published, or some of them; a backup of six is put back and goes on in a new epoch. */
 class PublisherRestoreTest {
@@ -79,7 +79,7 @@ class PublisherRestoreTest {
         publish(lost, PUBLISHED - 1);
 
         assertThat(new KafkaHeadWitness(broker.connection(), ledger).read())
-                .contains(new Witness(
+                .contains(new KnownHead(
                         ledger,
                         0,
                         PUBLISHED - 1,

@@ -8,10 +8,10 @@ import org.keyledger.command.publisher.KafkaHeadWitness;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.MongoLedgerStorage;
-import org.keyledger.ledger.rollbackdetection.CellsWitness;
-import org.keyledger.ledger.rollbackdetection.FileWitness;
-import org.keyledger.ledger.rollbackdetection.VaultWitness;
-import org.keyledger.ledger.rollbackdetection.Witnesses;
+import org.keyledger.ledger.rollbackdetection.AtomicStoreHeadWitness;
+import org.keyledger.ledger.rollbackdetection.FileHeadWitness;
+import org.keyledger.ledger.rollbackdetection.RollbackDetector;
+import org.keyledger.ledger.rollbackdetection.VaultHeadWitness;
 import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 import org.keyledger.server.settings.Settings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,15 +45,15 @@ public class HomeConfiguration {
 
     /** The broker in this JVM lies beside the ledger, is restored with it and is asked by the publisher alone. */
     @Bean
-    Witnesses witnesses(LedgerStorage home, Settings settings) {
+    RollbackDetector witnesses(LedgerStorage home, Settings settings) {
         var kafka = new KafkaHeadWitness(
                 Map.of("bootstrap.servers", settings.brokers()),
                 home.ledger().identity().id());
-        return new Witnesses(
+        return new RollbackDetector(
                 List.of(
-                        new VaultWitness(home.vault()),
-                        new FileWitness(settings.witnessFile()),
-                        new CellsWitness(home.cells())),
+                        new VaultHeadWitness(home.vault()),
+                        new FileHeadWitness(settings.witnessFile()),
+                        new AtomicStoreHeadWitness(home.cells())),
                 settings.embedsBroker() ? List.of() : List.of(kafka));
     }
 }

@@ -9,8 +9,8 @@ import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.axon.ClaimOwner;
-import org.keyledger.ledger.rollbackdetection.WitnessKeeper;
-import org.keyledger.ledger.rollbackdetection.Witnesses;
+import org.keyledger.ledger.rollbackdetection.HeadRecorder;
+import org.keyledger.ledger.rollbackdetection.RollbackDetector;
 import org.keyledger.server.metrics.MetersConfiguration;
 import org.keyledger.server.metrics.TimedLedger;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +24,7 @@ public class StoreConfiguration {
 
     /** Whoever needs the ledger gets one that its witnesses agree with. */
     @Bean(destroyMethod = "")
-    Ledger ledger(LedgerStorage home, Witnesses witnesses, MeterRegistry meters) {
+    Ledger ledger(LedgerStorage home, RollbackDetector witnesses, MeterRegistry meters) {
         witnesses.admit(home.ledger());
         return new TimedLedger(home.ledger(), meters);
     }
@@ -35,8 +35,8 @@ public class StoreConfiguration {
     }
 
     @Bean
-    WitnessKeeper witnessKeeper(Ledger ledger, Witnesses witnesses) {
-        return WitnessKeeper.start(ledger, witnesses);
+    HeadRecorder witnessKeeper(Ledger ledger, RollbackDetector witnesses) {
+        return HeadRecorder.start(ledger, witnesses);
     }
 
     @Bean(destroyMethod = "")

@@ -11,11 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Keeps it in a file, best on another disk than the ledger: one line of JSON, replaced as a whole. */
-public final class FileWitness implements WitnessPlace {
+public final class FileHeadWitness implements HeadStore {
 
     private final Path file;
 
-    public FileWitness(Path file) {
+    public FileHeadWitness(Path file) {
         this.file = file;
     }
 
@@ -25,16 +25,16 @@ public final class FileWitness implements WitnessPlace {
     }
 
     @Override
-    public Optional<Witness> read() {
+    public Optional<KnownHead> read() {
         try {
-            return Files.exists(file) ? Optional.of(Witness.read(Files.readAllBytes(file))) : Optional.empty();
+            return Files.exists(file) ? Optional.of(KnownHead.read(Files.readAllBytes(file))) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Override
-    public void write(Witness witness) {
+    public void write(KnownHead witness) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

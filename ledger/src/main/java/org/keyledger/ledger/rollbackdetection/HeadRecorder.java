@@ -15,21 +15,21 @@ import org.slf4j.LoggerFactory;
  * Tells the places how far the ledger has come: before it goes on, each second and once more at the end. Of a new one they
  * know from before its first commit, or killed within a second it could not start again.
  */
-public final class WitnessKeeper implements AutoCloseable {
+public final class HeadRecorder implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WitnessKeeper.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HeadRecorder.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LAST = Duration.ofSeconds(5);
 
     private final Ledger ledger;
     private final Epochs epochs;
-    private final Witnesses witnesses;
+    private final RollbackDetector witnesses;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Set<WitnessPlace> failing = new HashSet<>();
+    private final Set<HeadStore> failing = new HashSet<>();
     private final Thread thread = new Thread(this::keep, "witnesses");
-    private @Nullable Witness told;
+    private @Nullable KnownHead told;
 
-    private WitnessKeeper(Ledger ledger, Witnesses witnesses) {
+    private HeadRecorder(Ledger ledger, RollbackDetector witnesses) {
         this.ledger = ledger;
         this.epochs = Epochs.of(ledger);
         this.witnesses = witnesses;
@@ -37,8 +37,8 @@ public final class WitnessKeeper implements AutoCloseable {
     }
 
     /** @param ledger one that was admitted */
-    public static WitnessKeeper start(Ledger ledger, Witnesses witnesses) {
-        WitnessKeeper keeper = new WitnessKeeper(ledger, witnesses);
+    public static HeadRecorder start(Ledger ledger, RollbackDetector witnesses) {
+        HeadRecorder keeper = new HeadRecorder(ledger, witnesses);
         keeper.tell();
         keeper.thread.start();
         return keeper;
@@ -57,7 +57,7 @@ public final class WitnessKeeper implements AutoCloseable {
 
     private void tell() {
         try {
-            Witness now = Witness.of(ledger, epochs);
+            KnownHead now = KnownHead.of(ledger, epochs);
             if (!now.equals(told) || !failing.isEmpty()) {
                 witnesses.places().forEach(place -> tell(place, now));
                 told = now;
@@ -67,7 +67,7 @@ public final class WitnessKeeper implements AutoCloseable {
         }
     }
 
-    private void tell(WitnessPlace place, Witness witness) {
+    private void tell(HeadStore place, KnownHead witness) {
         try {
             place.write(witness);
             failing.remove(place);

@@ -17,7 +17,7 @@ import org.keyledger.ledger.mongo.MongoLedgerStorage;
 import org.keyledger.ledger.mongo.MongoStorageSettings;
 
 /** Over the wire, against the fake: a backup is what its collections held, and is put back in their place. */
-class RestoringALedgerOnMongo extends RestoringALedger {
+class MongoRollbackDetectionTest extends RollbackDetectionContract {
 
     private FakeMongoServer fake;
     private MongoClient client;
@@ -45,7 +45,7 @@ class RestoringALedgerOnMongo extends RestoringALedger {
     @Override
     Runnable copy(Part part) {
         List<Runnable> copies =
-                collections(part).map(RestoringALedgerOnMongo::copy).toList();
+                collections(part).map(MongoRollbackDetectionTest::copy).toList();
         return () -> copies.forEach(Runnable::run);
     }
 

@@ -1,8 +1,8 @@
 package org.keyledger.ledger.rollbackdetection;
 
 /** A source that is told here, each second. */
-public interface WitnessPlace extends WitnessSource {
+public interface HeadStore extends HeadWitness {
 
     /** @throws RuntimeException if it is not durable there */
-    void write(Witness witness);
+    void write(KnownHead witness);
 }

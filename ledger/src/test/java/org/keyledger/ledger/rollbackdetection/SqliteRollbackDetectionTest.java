@@ -13,7 +13,7 @@ import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 /** On real files: a backup is a copy of one of them, and is put back over the newer one. */
-class RestoringALedgerOnSqlite extends RestoringALedger {
+class SqliteRollbackDetectionTest extends RollbackDetectionContract {
 
     @Override
     LedgerStorage open() {

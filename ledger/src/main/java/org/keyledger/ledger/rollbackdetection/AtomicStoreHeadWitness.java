@@ -5,13 +5,13 @@ import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.AtomicStore.Durability;
 
 /** Keeps it among the cells. They may lie beside the ledger, so it vouches for nothing; it tells whether they are as new. */
-public final class CellsWitness implements WitnessPlace {
+public final class AtomicStoreHeadWitness implements HeadStore {
 
     private static final String KEY = "witness";
 
     private final AtomicStore cells;
 
-    public CellsWitness(AtomicStore cells) {
+    public AtomicStoreHeadWitness(AtomicStore cells) {
         this.cells = cells;
     }
 
@@ -32,13 +32,13 @@ public final class CellsWitness implements WitnessPlace {
     }
 
     @Override
-    public Optional<Witness> read() {
-        return cells.get(KEY).map(Witness::read);
+    public Optional<KnownHead> read() {
+        return cells.get(KEY).map(KnownHead::read);
     }
 
     /** One process writes here; if another does, its word is as good, and the next second brings the next. */
     @Override
-    public void write(Witness witness) {
+    public void write(KnownHead witness) {
         byte[] held = cells.putIfAbsent(KEY, witness.json(), Durability.DURABLE);
         cells.compareAndSet(KEY, held, witness.json(), Durability.DURABLE);
     }

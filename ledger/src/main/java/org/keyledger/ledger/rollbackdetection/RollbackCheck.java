@@ -14,7 +14,7 @@ import org.keyledger.ledger.epoch.Epochs;
 import org.keyledger.ledger.hashchain.Chain;
 
 /** Holds the word of a witness against the ledger. */
-final class Hearing {
+final class RollbackCheck {
 
     /** Places are told each second; what was recorded before they were told again took no longer than this. */
     private static final Duration BEHIND_AT_MOST = Duration.ofMinutes(1);
@@ -26,7 +26,7 @@ final class Hearing {
     private final Ledger ledger;
     private final Epochs epochs;
 
-    Hearing(Ledger ledger) {
+    RollbackCheck(Ledger ledger) {
         this.ledger = ledger;
         this.epochs = Epochs.of(ledger);
     }
@@ -36,7 +36,7 @@ final class Hearing {
      *
      * @throws StorageOpenException if it contradicts
      */
-    boolean agrees(String name, Witness witness) {
+    boolean agrees(String name, KnownHead witness) {
         LedgerIdentity present = epochs.present();
         mustKnow(present.id(), name, witness);
         if (witness.epoch() > present.epoch()) {
@@ -62,7 +62,7 @@ final class Hearing {
      * @param witness what it saw last, nothing if it never saw this ledger
      * @throws StorageOpenException if the ledger went on without it for longer than can be
      */
-    void mustHaveKeptUp(String name, Optional<Witness> witness) {
+    void mustHaveKeptUp(String name, Optional<KnownHead> witness) {
         Position unseen = witness.map(this::after).orElse(Position.FIRST);
         List<RecordedCommit> next = ledger.read(unseen, 1);
         Optional<RecordedCommit> head = ledger.head();
@@ -80,13 +80,13 @@ final class Hearing {
         }
     }
 
-    private Position after(Witness witness) {
+    private Position after(KnownHead witness) {
         Position next = new Position(witness.position() + 1);
         Position shared = epochs.sharedWith(witness.epoch());
         return shared.isBefore(next) ? shared : next;
     }
 
-    private void mustHold(String name, Witness witness) {
+    private void mustHold(String name, KnownHead witness) {
         Hash found = witness.isOfNothing()
                 ? Chain.genesis(ledger.identity())
                 : ledger.read(new Position(witness.position()), 1).get(0).hash();
@@ -98,7 +98,7 @@ final class Hearing {
         }
     }
 
-    static void mustKnow(UUID ledger, String name, Witness witness) {
+    static void mustKnow(UUID ledger, String name, KnownHead witness) {
         if (!witness.ledger().equals(ledger)) {
             throw new StorageOpenException("this is ledger " + ledger + ", and " + name + " belongs to ledger "
                     + witness.ledger() + ": put that one back, or begin in an empty folder");

@@ -16,18 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All who saw the ledger. One must be there that agrees, and none that does not, or the operator's word must stand in. */
-public final class Witnesses {
+public final class RollbackDetector {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Witnesses.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RollbackDetector.class);
 
-    private final List<WitnessPlace> places;
-    private final List<WitnessSource> sources;
+    private final List<HeadStore> places;
+    private final List<HeadWitness> sources;
 
     /**
      * @param places told by us
      * @param others who hear of the ledger in other ways
      */
-    public Witnesses(List<WitnessPlace> places, List<? extends WitnessSource> others) {
+    public RollbackDetector(List<HeadStore> places, List<? extends HeadWitness> others) {
         this.places = List.copyOf(places);
         this.sources = new ArrayList<>(places);
         this.sources.addAll(others);
@@ -40,11 +40,11 @@ public final class Witnesses {
      *     set back behind it
      */
     public void admit(Ledger ledger) {
-        Hearing hearing = new Hearing(ledger);
-        Map<WitnessSource, Optional<Witness>> heard = new LinkedHashMap<>();
+        RollbackCheck hearing = new RollbackCheck(ledger);
+        Map<HeadWitness, Optional<KnownHead>> heard = new LinkedHashMap<>();
         sources.forEach(source -> heard.put(source, heard(source)));
         boolean agreed = false;
-        for (WitnessSource source : sources) {
+        for (HeadWitness source : sources) {
             boolean agrees = of(heard, source)
                     .filter(it -> hearing.agrees(source.name(), it))
                     .isPresent();
@@ -57,11 +57,11 @@ public final class Witnesses {
                     + " ./keyledger ledger restore");
         }
         sources.stream()
-                .filter(WitnessSource::mustKeepUp)
+                .filter(HeadWitness::mustKeepUp)
                 .forEach(source -> hearing.mustHaveKeptUp(source.name(), of(heard, source)));
     }
 
-    private static Optional<Witness> of(Map<WitnessSource, Optional<Witness>> heard, WitnessSource source) {
+    private static Optional<KnownHead> of(Map<HeadWitness, Optional<KnownHead>> heard, HeadWitness source) {
         return Objects.requireNonNull(heard.get(source));
     }
 
@@ -83,20 +83,20 @@ public final class Witnesses {
      */
     public LedgerReopened reopen(EpochStarter reopening, Ledger ledger, Vault vault) {
         int seen = 0;
-        for (WitnessSource source : sources) {
-            Optional<Witness> witness = heard(source);
-            witness.ifPresent(it -> Hearing.mustKnow(ledger.identity().id(), source.name(), it));
-            seen = Math.max(seen, witness.map(Witness::epoch).orElse(0));
+        for (HeadWitness source : sources) {
+            Optional<KnownHead> witness = heard(source);
+            witness.ifPresent(it -> RollbackCheck.mustKnow(ledger.identity().id(), source.name(), it));
+            seen = Math.max(seen, witness.map(KnownHead::epoch).orElse(0));
         }
         vault.destroyed().forEach(vault::destroy);
         LedgerReopened reopened = reopening.after(seen);
-        tell(Witness.of(ledger, Epochs.of(ledger)));
+        tell(KnownHead.of(ledger, Epochs.of(ledger)));
         return reopened;
     }
 
     /** One that cannot be told now is told again while the ledger serves. */
-    private void tell(Witness witness) {
-        for (WitnessPlace place : places) {
+    private void tell(KnownHead witness) {
+        for (HeadStore place : places) {
             try {
                 place.write(witness);
             } catch (RuntimeException e) {
@@ -105,11 +105,11 @@ public final class Witnesses {
         }
     }
 
-    List<WitnessPlace> places() {
+    List<HeadStore> places() {
         return places;
     }
 
-    private static Optional<Witness> heard(WitnessSource source) {
+    private static Optional<KnownHead> heard(HeadWitness source) {
         try {
             return source.read();
         } catch (RuntimeException e) {

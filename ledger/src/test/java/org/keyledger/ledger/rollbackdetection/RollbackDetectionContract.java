@@ -29,7 +29,7 @@ import org.keyledger.ledger.epoch.LedgerReopened;
 import org.keyledger.ledger.hashchain.Chain;
 
 /** An old copy of one part is put back beside the newer others. */
-abstract class RestoringALedger {
+abstract class RollbackDetectionContract {
 
     /** What is kept and backed up apart. */
     enum Part {
@@ -56,9 +56,9 @@ abstract class RestoringALedger {
 
         try (LedgerStorage home = open()) {
             witnesses(home).admit(home.ledger());
-            assertThat(new VaultWitness(home.vault()).read())
+            assertThat(new VaultHeadWitness(home.vault()).read())
                     .isEqualTo(file().read())
-                    .contains(Witness.of(home.ledger(), Epochs.of(home.ledger())));
+                    .contains(KnownHead.of(home.ledger(), Epochs.of(home.ledger())));
         }
     }
 
@@ -111,7 +111,7 @@ abstract class RestoringALedger {
 
         serve("two");
 
-        assertThat(file().read()).map(Witness::position).contains(1L);
+        assertThat(file().read()).map(KnownHead::position).contains(1L);
     }
 
     @Test
@@ -198,7 +198,7 @@ abstract class RestoringALedger {
         serve("one");
         backUp();
         serve("two");
-        Optional<Witness> stale = file().read();
+        Optional<KnownHead> stale = file().read();
         putBack();
         restore();
         try (LedgerStorage home = open()) {
@@ -274,9 +274,9 @@ abstract class RestoringALedger {
 
     private void serve(List<Commit> commits) {
         try (LedgerStorage home = open()) {
-            Witnesses witnesses = witnesses(home);
+            RollbackDetector witnesses = witnesses(home);
             witnesses.admit(home.ledger());
-            try (WitnessKeeper keeper = WitnessKeeper.start(home.ledger(), witnesses)) {
+            try (HeadRecorder keeper = HeadRecorder.start(home.ledger(), witnesses)) {
                 commits.forEach(commit -> home.ledger().append(commit).join());
             }
         }
@@ -311,13 +311,14 @@ abstract class RestoringALedger {
         }
     }
 
-    private FileWitness file() {
-        return new FileWitness(folder.resolve("witness.json"));
+    private FileHeadWitness file() {
+        return new FileHeadWitness(folder.resolve("witness.json"));
     }
 
-    private Witnesses witnesses(LedgerStorage home) {
-        return new Witnesses(
-                List.of(new VaultWitness(home.vault()), file(), new CellsWitness(home.cells())), List.of());
+    private RollbackDetector witnesses(LedgerStorage home) {
+        return new RollbackDetector(
+                List.of(new VaultHeadWitness(home.vault()), file(), new AtomicStoreHeadWitness(home.cells())),
+                List.of());
     }
 
     private static void append(LedgerStorage home, String key) {

@@ -14,14 +14,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param position of the last event; -1 if there was none
  * @param hash of its commit or of the genesis, in hex
  */
-public record Witness(UUID ledger, int epoch, long position, String hash) {
+public record KnownHead(UUID ledger, int epoch, long position, String hash) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** What is to be seen now. */
-    static Witness of(Ledger ledger, Epochs epochs) {
+    static KnownHead of(Ledger ledger, Epochs epochs) {
         Tip end = ledger.head().map(Tip::after).orElseGet(() -> Tip.genesis(ledger.identity()));
-        return new Witness(
+        return new KnownHead(
                 epochs.present().id(),
                 epochs.present().epoch(),
                 end.next().value() - 1,
@@ -34,8 +34,8 @@ public record Witness(UUID ledger, int epoch, long position, String hash) {
     }
 
     /** @throws RuntimeException if this is no witness */
-    static Witness read(byte[] json) {
-        return JSON.readValue(json, Witness.class);
+    static KnownHead read(byte[] json) {
+        return JSON.readValue(json, KnownHead.class);
     }
 
     byte[] json() {

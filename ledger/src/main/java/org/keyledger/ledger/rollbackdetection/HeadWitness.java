@@ -3,7 +3,7 @@ package org.keyledger.ledger.rollbackdetection;
 import java.util.Optional;
 
 /** Somewhere outside of the ledger that knows how far it had come. */
-public interface WitnessSource {
+public interface HeadWitness {
 
     /** What it is called in a sentence, such as "the vault". */
     String name();
@@ -13,7 +13,7 @@ public interface WitnessSource {
      *
      * @throws RuntimeException if it cannot be asked
      */
-    Optional<Witness> read();
+    Optional<KnownHead> read();
 
     /** Whether its word alone lets the ledger start; what may be set back together with the ledger cannot vouch for it. */
     default boolean vouches() {

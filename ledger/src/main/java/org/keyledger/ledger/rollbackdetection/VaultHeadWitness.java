@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.keyledger.ledger.Vault;
 
 /** Keeps it in the vault's database, wrapped: who has no master key cannot forge it. */
-public final class VaultWitness implements WitnessPlace {
+public final class VaultHeadWitness implements HeadStore {
 
     private static final String NAME = "witness";
 
     private final Vault vault;
 
-    public VaultWitness(Vault vault) {
+    public VaultHeadWitness(Vault vault) {
         this.vault = vault;
     }
 
@@ -26,12 +26,12 @@ public final class VaultWitness implements WitnessPlace {
     }
 
     @Override
-    public Optional<Witness> read() {
-        return vault.secret(NAME).map(Witness::read);
+    public Optional<KnownHead> read() {
+        return vault.secret(NAME).map(KnownHead::read);
     }
 
     @Override
-    public void write(Witness witness) {
+    public void write(KnownHead witness) {
         vault.replace(NAME, witness.json());
     }
 }
