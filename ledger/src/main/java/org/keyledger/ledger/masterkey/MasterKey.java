@@ -86,13 +86,13 @@ public final class MasterKey {
     }
 
     /** @param name whose it is; the same name unwraps it */
-    public Wrapped wrap(String name, byte[] plain) {
+    public WrappedKey wrap(String name, byte[] plain) {
         byte[] nonce = new byte[NONCE];
         RANDOM.nextBytes(nonce);
         int version = version();
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, version, name, nonce).doFinal(plain);
-            return new Wrapped(
+            return new WrappedKey(
                     version,
                     ByteBuffer.allocate(NONCE + sealed.length)
                             .put(nonce)
@@ -104,15 +104,15 @@ public final class MasterKey {
     }
 
     /** The same, wrapped with the newest version. */
-    public Wrapped rewrap(String name, Wrapped old) {
+    public WrappedKey rewrap(String name, WrappedKey old) {
         byte[] plain = unwrap(name, old);
-        Wrapped wrapped = wrap(name, plain);
+        WrappedKey wrapped = wrap(name, plain);
         Arrays.fill(plain, (byte) 0);
         return wrapped;
     }
 
     /** @throws StorageOpenException if it was wrapped with another key, for another name, or was damaged */
-    public byte[] unwrap(String name, Wrapped wrapped) {
+    public byte[] unwrap(String name, WrappedKey wrapped) {
         if (!versions.containsKey(wrapped.version())) {
             throw new StorageOpenException("version " + wrapped.version() + " of the master key is needed to open "
                     + name + " and is not in the key file: put that version back");

@@ -115,13 +115,13 @@ final class MasterKeyFile {
 
     /** How a file that was written beside its place comes there. */
     @FunctionalInterface
-    private interface Arrival {
+    private interface FileMove {
 
         void of(Path fresh, Path place) throws IOException;
     }
 
     /** Written beside its place and brought there whole, so that a crash leaves what was there or this. */
-    private static void write(Path file, String content, Arrival arrival) {
+    private static void write(Path file, String content, FileMove arrival) {
         Path folder = file.toAbsolutePath().resolveSibling("");
         Path fresh = folder.resolve(file.getFileName() + "." + Long.toHexString(new SecureRandom().nextLong()));
         try {

@@ -25,7 +25,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.masterkey.Wrapped;
+import org.keyledger.ledger.masterkey.WrappedKey;
 
 /**
  * The vault in a database of its own. A subject is one document: {@code {_id, v: version, w: wrapped key}} while it
@@ -101,7 +101,7 @@ final class MongoVault implements Vault {
     private BsonDocument fresh(String subject) {
         byte[] key = new byte[KEY_LENGTH];
         RANDOM.nextBytes(key);
-        Wrapped wrapped = master.wrap(ofSubject(subject), key);
+        WrappedKey wrapped = master.wrap(ofSubject(subject), key);
         Arrays.fill(key, (byte) 0);
         return document(subject, wrapped);
     }
@@ -198,12 +198,12 @@ final class MongoVault implements Vault {
         return wrapped;
     }
 
-    static BsonDocument document(String id, Wrapped wrapped) {
+    static BsonDocument document(String id, WrappedKey wrapped) {
         return byId(id).append(VERSION, number(wrapped.version())).append(WRAPPED, bytes(wrapped.bytes()));
     }
 
-    static Wrapped wrapped(BsonDocument document) {
-        return new Wrapped(
+    static WrappedKey wrapped(BsonDocument document) {
+        return new WrappedKey(
                 document.getInt32(VERSION).getValue(),
                 document.getBinary(WRAPPED).getData());
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.keyledger.ledger.Vault.Progress;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.masterkey.Wrapped;
+import org.keyledger.ledger.masterkey.WrappedKey;
 
 /** Wraps anew what an older version of the master key wraps, some hundred rows in a transaction. */
 final class SqliteKeyRewrapper {
@@ -28,10 +28,10 @@ final class SqliteKeyRewrapper {
     }
 
     /** A row as it stands. */
-    private record WrappedRow(long n, String name, Wrapped wrapped) {
+    private record WrappedRow(long n, String name, WrappedKey wrapped) {
 
         static WrappedRow read(ResultSet row) throws SQLException {
-            return new WrappedRow(row.getLong(1), row.getString(2), new Wrapped(row.getInt(3), row.getBytes(4)));
+            return new WrappedRow(row.getLong(1), row.getString(2), new WrappedKey(row.getInt(3), row.getBytes(4)));
         }
     }
 
@@ -80,7 +80,7 @@ final class SqliteKeyRewrapper {
     private void rewrap(SqliteConnection session, List<WrappedRow> some, String update, UnaryOperator<String> nameOf)
             throws SQLException {
         for (WrappedRow old : some) {
-            Wrapped fresh = master.rewrap(nameOf.apply(old.name()), old.wrapped());
+            WrappedKey fresh = master.rewrap(nameOf.apply(old.name()), old.wrapped());
             session.update(update, fresh.version(), fresh.bytes(), old.name());
         }
     }

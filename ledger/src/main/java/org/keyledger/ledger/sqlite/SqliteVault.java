@@ -18,7 +18,7 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.masterkey.Wrapped;
+import org.keyledger.ledger.masterkey.WrappedKey;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 
 /**
@@ -67,7 +67,7 @@ final class SqliteVault implements Vault {
     private final CoalescingBatch<List<NewKey>> creating = new CoalescingBatch<>(lock, this::createAll);
 
     /** A key on its way into the vault, unless the subject has one. */
-    private record NewKey(String subject, Subject.Active key, Wrapped wrapped) {}
+    private record NewKey(String subject, Subject.Active key, WrappedKey wrapped) {}
 
     private SqliteVault(Database database, MasterKey master, SqliteConnection writer, FatalErrorHandler halt) {
         this.file = database.file();
@@ -107,7 +107,7 @@ final class SqliteVault implements Vault {
     private NewKey fresh(String subject) {
         byte[] key = new byte[KEY_LENGTH];
         RANDOM.nextBytes(key);
-        Wrapped wrapped = master.wrap(ofSubject(subject), key);
+        WrappedKey wrapped = master.wrap(ofSubject(subject), key);
         Subject.Active live = new Subject.Active(new SecretKeySpec(key, "AES"));
         Arrays.fill(key, (byte) 0);
         return new NewKey(subject, live, wrapped);
@@ -119,7 +119,7 @@ final class SqliteVault implements Vault {
                 .run(session -> {
                     List<NewKey> created = new ArrayList<>();
                     for (NewKey key : asked.stream().flatMap(List::stream).toList()) {
-                        Wrapped wrapped = key.wrapped();
+                        WrappedKey wrapped = key.wrapped();
                         if (session.update(CREATE, key.subject(), wrapped.version(), wrapped.bytes()) == 1) {
                             created.add(key);
                         }
@@ -187,7 +187,7 @@ final class SqliteVault implements Vault {
 
     @Override
     public byte[] keep(String name, byte[] secret) {
-        Wrapped wrapped = master.wrap(ofService(name), secret);
+        WrappedKey wrapped = master.wrap(ofService(name), secret);
         return transactions.run(session -> {
             session.update(KEEP, name, wrapped.version(), wrapped.bytes());
             return secret(session, name).orElseThrow();
@@ -196,7 +196,7 @@ final class SqliteVault implements Vault {
 
     @Override
     public void replace(String name, byte[] secret) {
-        Wrapped wrapped = master.wrap(ofService(name), secret);
+        WrappedKey wrapped = master.wrap(ofService(name), secret);
         lock.lock();
         try {
             transactions.run(session -> session.update(REPLACE, name, wrapped.version(), wrapped.bytes()));
@@ -228,8 +228,8 @@ final class SqliteVault implements Vault {
         }
     }
 
-    private static Wrapped wrapped(ResultSet row) throws SQLException {
-        return new Wrapped(row.getInt(1), row.getBytes(2));
+    private static WrappedKey wrapped(ResultSet row) throws SQLException {
+        return new WrappedKey(row.getInt(1), row.getBytes(2));
     }
 
     static String ofSubject(String subject) {

@@ -59,7 +59,7 @@ class MasterKeyBytesPinTest {
 
         answers.forEach((name, wrapped) -> {
             // when
-            byte[] plain = master.unwrap(name, new Wrapped(3, HEX.parseHex(wrapped)));
+            byte[] plain = master.unwrap(name, new WrappedKey(3, HEX.parseHex(wrapped)));
 
             // then
             assertThat(plain).asString(UTF_8).isEqualTo("plain");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.ledger.StorageOpenException;
 
-class WrappingKeys {
+class MasterKeyTest {
 
     private static final byte[] SECRET = "thirty-two bytes of a secret key".getBytes(UTF_8);
 
@@ -32,7 +32,7 @@ class WrappingKeys {
     @Test
     void can_be_undone_by_the_same_key() {
         MasterKey key = MasterKey.createIfAbsent(file());
-        Wrapped wrapped = key.wrap("ann", SECRET);
+        WrappedKey wrapped = key.wrap("ann", SECRET);
 
         assertThat(new String(wrapped.bytes(), ISO_8859_1)).doesNotContain(new String(SECRET, ISO_8859_1));
         assertThat(MasterKey.read(file()).unwrap("ann", wrapped)).isEqualTo(SECRET);
@@ -40,12 +40,12 @@ class WrappingKeys {
 
     @Test
     void with_a_new_version_leaves_to_the_older_ones_what_they_wrapped() throws Exception {
-        Wrapped old = MasterKey.createIfAbsent(file()).wrap("ann", SECRET);
+        WrappedKey old = MasterKey.createIfAbsent(file()).wrap("ann", SECRET);
 
         assertThat(MasterKey.addVersion(file())).isEqualTo(2);
 
         MasterKey key = MasterKey.read(file());
-        Wrapped fresh = key.rewrap("ann", old);
+        WrappedKey fresh = key.rewrap("ann", old);
         assertThat(key.unwrap("ann", old)).isEqualTo(SECRET);
         assertThat(fresh.version()).isEqualTo(2);
         assertThat(key.unwrap("ann", fresh)).isEqualTo(SECRET);
@@ -60,7 +60,7 @@ class WrappingKeys {
     @Test
     void cannot_be_undone_for_another_subject() {
         MasterKey key = MasterKey.createIfAbsent(file());
-        Wrapped wrapped = key.wrap("ann", SECRET);
+        WrappedKey wrapped = key.wrap("ann", SECRET);
 
         assertThatThrownBy(() -> key.unwrap("bob", wrapped)).isInstanceOf(StorageOpenException.class);
     }
@@ -69,13 +69,14 @@ class WrappingKeys {
     void cannot_be_undone_by_another_key_or_from_damaged_bytes() {
         MasterKey key = MasterKey.createIfAbsent(file());
         MasterKey other = MasterKey.createIfAbsent(directory.resolve("other"));
-        Wrapped wrapped = key.wrap("ann", SECRET);
+        WrappedKey wrapped = key.wrap("ann", SECRET);
         byte[] damaged = wrapped.bytes().clone();
         damaged[20] ^= 1;
 
         assertThatThrownBy(() -> other.unwrap("ann", wrapped)).isInstanceOf(StorageOpenException.class);
-        assertThatThrownBy(() -> key.unwrap("ann", new Wrapped(1, damaged))).isInstanceOf(StorageOpenException.class);
-        assertThatThrownBy(() -> key.unwrap("ann", new Wrapped(1, new byte[5])))
+        assertThatThrownBy(() -> key.unwrap("ann", new WrappedKey(1, damaged)))
+                .isInstanceOf(StorageOpenException.class);
+        assertThatThrownBy(() -> key.unwrap("ann", new WrappedKey(1, new byte[5])))
                 .isInstanceOf(StorageOpenException.class);
     }
 
@@ -84,8 +85,8 @@ class WrappingKeys {
         MasterKey old = new MasterKey(Map.of(1, key(1)));
         MasterKey both = new MasterKey(Map.of(1, key(1), 2, key(2)));
         MasterKey fresh = new MasterKey(Map.of(2, key(2)));
-        Wrapped first = old.wrap("ann", SECRET);
-        Wrapped second = both.wrap("ann", SECRET);
+        WrappedKey first = old.wrap("ann", SECRET);
+        WrappedKey second = both.wrap("ann", SECRET);
 
         assertThat(second.version()).isEqualTo(2);
         assertThat(both.unwrap("ann", first)).isEqualTo(SECRET);
@@ -93,7 +94,7 @@ class WrappingKeys {
         assertThatThrownBy(() -> fresh.unwrap("ann", first))
                 .isInstanceOf(StorageOpenException.class)
                 .hasMessageContaining("version 1 of the master key is needed");
-        assertThatThrownBy(() -> both.unwrap("ann", new Wrapped(1, second.bytes())))
+        assertThatThrownBy(() -> both.unwrap("ann", new WrappedKey(1, second.bytes())))
                 .isInstanceOf(StorageOpenException.class);
     }
 
@@ -124,7 +125,7 @@ class WrappingKeys {
     void takes_a_name_without_a_folder_for_one_in_the_working_folder() throws Exception {
         Path bare = Path.of("bare-" + directory.getFileName() + ".key");
         try {
-            Wrapped wrapped = MasterKey.createIfAbsent(bare).wrap("ann", SECRET);
+            WrappedKey wrapped = MasterKey.createIfAbsent(bare).wrap("ann", SECRET);
 
             assertThat(MasterKey.read(bare).unwrap("ann", wrapped)).isEqualTo(SECRET);
         } finally {
@@ -135,7 +136,8 @@ class WrappingKeys {
     @Test
     void lets_all_who_race_to_create_a_key_use_the_same() {
         Set<String> keys = ConcurrentHashMap.newKeySet();
-        Wrapped wrapped = MasterKey.createIfAbsent(directory.resolve("before")).wrap("ann", SECRET);
+        WrappedKey wrapped =
+                MasterKey.createIfAbsent(directory.resolve("before")).wrap("ann", SECRET);
         assertThat(wrapped.version()).isEqualTo(1);
 
         List<MasterKey> all = IntStream.range(0, 16)
@@ -143,7 +145,7 @@ class WrappingKeys {
                 .mapToObj(n -> MasterKey.createIfAbsent(file()))
                 .toList();
 
-        Wrapped first = all.get(0).wrap("ann", SECRET);
+        WrappedKey first = all.get(0).wrap("ann", SECRET);
         all.forEach(key -> keys.add(new String(key.unwrap("ann", first), UTF_8)));
         assertThat(keys).containsExactly(new String(SECRET, UTF_8));
     }

@@ -7,4 +7,4 @@ package org.keyledger.ledger.masterkey;
  * @param bytes nonce, ciphertext and tag
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Wrapped(int version, byte[] bytes) {}
+public record WrappedKey(int version, byte[] bytes) {}
