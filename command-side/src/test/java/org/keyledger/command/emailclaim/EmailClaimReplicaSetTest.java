@@ -18,7 +18,7 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.InMemoryVault;
-import org.keyledger.ledger.simulation.ModelledStores;
+import org.keyledger.ledger.simulation.SimulatedCluster;
 
 /** The command side as it is, on the modelled replica set: whatever happens to cells and commits, one account an address. */
 class EmailClaimReplicaSetTest {
@@ -29,7 +29,7 @@ class EmailClaimReplicaSetTest {
 
     @Test
     void whose_cell_is_durable_and_whose_commit_is_lost_is_joined() {
-        var outcome = ModelledStores.tell(1, stores -> {
+        var outcome = SimulatedCluster.tell(1, stores -> {
             try (var first = on(stores, 0);
                     var next = on(stores, 1)) {
                 stores.dieAtNextInsert();
@@ -48,7 +48,7 @@ class EmailClaimReplicaSetTest {
 
     @Test
     void whose_cell_is_rolled_back_is_taken_by_another() {
-        var outcome = ModelledStores.tell(1, stores -> {
+        var outcome = SimulatedCluster.tell(1, stores -> {
             try (var first = on(stores, 0);
                     var next = on(stores, 1)) {
                 stores.isolatePrimary(Duration.ofSeconds(30));
@@ -68,7 +68,7 @@ class EmailClaimReplicaSetTest {
     void is_had_by_one_account_at_a_time_whatever_happens() {
         var tally = new HashMap<String, Integer>();
         for (var seed = 1; seed <= SEEDS; seed++) {
-            var outcome = ModelledStores.tell(seed, this::takeAndGiveBack);
+            var outcome = SimulatedCluster.tell(seed, this::takeAndGiveBack);
             assertThat(outcome.findings()).as("seed %d", seed).isEmpty();
             outcome.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
         }
@@ -76,7 +76,7 @@ class EmailClaimReplicaSetTest {
         assertThat(tally.get("given back")).isGreaterThan(SEEDS / 3);
     }
 
-    private void takeAndGiveBack(ModelledStores stores) {
+    private void takeAndGiveBack(SimulatedCluster stores) {
         try (var one = on(stores, 0);
                 var other = on(stores, 1)) {
             stores.meanwhile("trouble", () -> stores.trouble(Duration.ofSeconds(10)));
@@ -87,7 +87,7 @@ class EmailClaimReplicaSetTest {
         }
     }
 
-    private static void signUp(ModelledStores stores, CommandSideFixture side, int numbers) {
+    private static void signUp(SimulatedCluster stores, CommandSideFixture side, int numbers) {
         for (var i = 0; i < 6; i++) {
             var command = anotherSignUp(numbers + 10L * i);
             if (decision(side, command) instanceof Decision.Done && stores.any(2) == 0) {
@@ -97,7 +97,7 @@ class EmailClaimReplicaSetTest {
         }
     }
 
-    private static void giveBack(ModelledStores stores, CommandSideFixture side, RegisterUser command) {
+    private static void giveBack(SimulatedCluster stores, CommandSideFixture side, RegisterUser command) {
         try {
             var claim = side.events().stream()
                     .filter(it ->
@@ -125,7 +125,7 @@ class EmailClaimReplicaSetTest {
         }
     }
 
-    private CommandSideFixture on(ModelledStores stores, int process) {
+    private CommandSideFixture on(SimulatedCluster stores, int process) {
         return CommandSideFixture.withoutReactions(stores.ledger(process), stores.cells(process), vault);
     }
 

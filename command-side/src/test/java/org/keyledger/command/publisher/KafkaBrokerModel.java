@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.keyledger.ledger.simulation.ModelledStores;
+import org.keyledger.ledger.simulation.SimulatedCluster;
 
 /**
  * Kafka in modelled time: transactions of one id, of which only the newest producer may commit. What was committed may
@@ -22,12 +22,12 @@ import org.keyledger.ledger.simulation.ModelledStores;
  */
 final class KafkaBrokerModel implements KafkaBroker {
 
-    private final ModelledStores stores;
+    private final SimulatedCluster stores;
     private final List<Long> positions = new ArrayList<>();
     private Optional<PublishedPosition> reached = Optional.empty();
     private int newest;
 
-    KafkaBrokerModel(ModelledStores stores) {
+    KafkaBrokerModel(SimulatedCluster stores) {
         this.stores = stores;
     }
 

@@ -14,11 +14,11 @@ import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.ledger.PositionedEvent;
-import org.keyledger.ledger.simulation.ModelledStores;
+import org.keyledger.ledger.simulation.SimulatedCluster;
 import org.keyledger.ledger.tail.TailStream;
 
 /** A modelled process's tail as Axon reads it, in modelled time. Every third event is private, the others are public. */
-record LedgerTailModel(ModelledStores stores, TailStream<PositionedEvent> tail)
+record LedgerTailModel(SimulatedCluster stores, TailStream<PositionedEvent> tail)
         implements BlockingStream<TrackedEventMessage<?>> {
 
     static boolean isPublic(long position) {

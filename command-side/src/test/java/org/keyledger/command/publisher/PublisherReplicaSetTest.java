@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Examples;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.simulation.ModelledStores;
+import org.keyledger.ledger.simulation.SimulatedCluster;
 
 /** The publisher as it is, in two processes over the modelled replica set, and Kafka modelled as far as it meets it. */
 class PublisherReplicaSetTest {
@@ -25,7 +25,7 @@ class PublisherReplicaSetTest {
     void shows_every_public_event_once_and_in_order_whatever_happens() {
         var tally = new HashMap<String, Integer>();
         for (var seed = 1; seed <= SEEDS; seed++) {
-            var outcome = ModelledStores.tell(seed, PublisherReplicaSetTest::publish);
+            var outcome = SimulatedCluster.tell(seed, PublisherReplicaSetTest::publish);
             assertThat(outcome.findings()).as("seed %d", seed).isEmpty();
             outcome.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
         }
@@ -33,7 +33,7 @@ class PublisherReplicaSetTest {
                 .containsKeys("process crash", "process held", "election", "publisher fenced", "commit unanswered");
     }
 
-    private static void publish(ModelledStores stores) {
+    private static void publish(SimulatedCluster stores) {
         var kafka = new KafkaBrokerModel(stores);
         stores.lodge(0, () -> live(stores, 0, kafka));
         stores.lodge(1, () -> live(stores, 1, kafka));
@@ -57,7 +57,7 @@ class PublisherReplicaSetTest {
     }
 
     /** One life of a publisher, which ends with its process. */
-    private static void live(ModelledStores stores, int process, KafkaBrokerModel kafka) {
+    private static void live(SimulatedCluster stores, int process, KafkaBrokerModel kafka) {
         var source = new StreamableMessageSource<TrackedEventMessage<?>>() {
             @Override
             public LedgerTailModel openStream(TrackingToken token) {
@@ -72,7 +72,7 @@ class PublisherReplicaSetTest {
 
     /** The servers may not be there when it begins. */
     private static LedgerFeed feed(
-            ModelledStores stores, int process, StreamableMessageSource<TrackedEventMessage<?>> source) {
+            SimulatedCluster stores, int process, StreamableMessageSource<TrackedEventMessage<?>> source) {
         while (true) {
             try {
                 return new LedgerFeed(stores.ledger(process), source);
@@ -92,7 +92,7 @@ class PublisherReplicaSetTest {
                 Duration.ofSeconds(1));
     }
 
-    private static void append(ModelledStores stores, int process) {
+    private static void append(SimulatedCluster stores, int process) {
         for (var i = 0; i < 12; i++) {
             var aggregate = process + "." + i;
             var events = IntStream.rangeClosed(0, stores.any(7))

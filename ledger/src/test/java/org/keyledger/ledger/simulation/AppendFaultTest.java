@@ -1,0 +1,225 @@
+package org.keyledger.ledger.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.ledger.Examples.beginning;
+import static org.keyledger.ledger.Examples.commit;
+import static org.keyledger.ledger.Examples.event;
+import static org.keyledger.ledger.simulation.ScenarioRunner.happened;
+import static org.keyledger.ledger.simulation.ScenarioRunner.insist;
+import static org.keyledger.ledger.simulation.ScenarioRunner.named;
+import static org.keyledger.ledger.simulation.ScenarioRunner.stand;
+import static org.keyledger.ledger.simulation.ScenarioRunner.together;
+import static org.keyledger.ledger.simulation.ScenarioRunner.told;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.keyledger.ledger.AppendRejectedException.DuplicateKeyException;
+import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.simulation.ClientHistory.Attempt;
+import org.keyledger.ledger.simulation.ScriptedFaults.LostMessage;
+
+/** What may happen to an append, one after the other, made to happen to the real writer on the modelled replica set. */
+class AppendFaultTest {
+
+    private static final String NOWHERE = "nowhere";
+
+    @Nested
+    class LostRequest {
+
+        @Test
+        void is_made_again_at_the_same_position() {
+            var tally = told(world -> {
+                world.servers().mishaps().lose(InsertCommand.class, LostMessage.REQUEST, sender -> {});
+
+                Attempt asked = insist(world, world.node(0), beginning("a"));
+
+                assertThat(asked.stored).isEqualTo(Position.FIRST);
+            });
+            happened(tally, "request lost", "unknown");
+        }
+
+        @Test
+        void leaves_nothing_when_its_process_dies() {
+            var tally = told(world -> {
+                world.servers()
+                        .mishaps()
+                        .lose(
+                                InsertCommand.class,
+                                LostMessage.REQUEST,
+                                sender -> world.of(sender).crash());
+                Commit commit = beginning("a");
+                Attempt unanswered = world.node(0).attempt(commit);
+                assertThat(unanswered.until).isEqualTo(Long.MAX_VALUE);
+                assertThat(world.node(1).ledger().head()).isEmpty();
+
+                assertThat(insist(world, world.node(1), commit).stored).isEqualTo(Position.FIRST);
+                world.node(0).start();
+            });
+            happened(tally, "request lost", "process crash", "never answered");
+        }
+    }
+
+    @Nested
+    class LostReply {
+
+        @Test
+        void stands_and_is_found_by_its_key() {
+            var tally = told(world -> {
+                world.servers().mishaps().lose(InsertCommand.class, LostMessage.REPLY, sender -> {});
+
+                Attempt asked = insist(world, world.node(0), beginning("a"));
+
+                assertThat(asked.stored).isEqualTo(Position.FIRST);
+            });
+            happened(tally, "reply lost", "unknown");
+            assertThat(tally).as("nothing was sent twice").doesNotContainKey("duplicate");
+        }
+
+        @Test
+        void stands_although_its_process_dies_and_another_is_asked() {
+            var tally = told(world -> {
+                world.servers().mishaps().tear(0, 0, member -> world.node(0).crash());
+                Commit commit = beginning("a");
+                world.node(0).attempt(commit);
+
+                assertThat(insist(world, world.node(1), commit).stored).isEqualTo(Position.FIRST);
+                world.node(0).start();
+            });
+            happened(tally, "process crash", "never answered", "duplicate");
+        }
+    }
+
+    @Test
+    void a_duplicate_and_a_failed_write_concern_in_one_reply_leave_all_unknown_and_nothing_built_on_it() {
+        var tally = told(world -> {
+            stand(together(world, world.node(1), commit("rival", event("x", 0))), 0);
+            world.servers().mishaps().tear(0, 0, world.servers()::isolate);
+            world.turns().after(15 * SimulationScheduler.SECOND, world.servers()::heal);
+
+            List<Attempt> asked =
+                    together(world, world.node(0), beginning("a"), commit("mine", event("x", 0)), beginning("b"));
+
+            stand(asked, 1, NOWHERE, 2);
+            assertThat(asked.get(1).refused).isInstanceOf(SequenceConflictException.class);
+        });
+        happened(tally, "write error behind a prefix and concern error");
+    }
+
+    @Test
+    void a_primary_that_steps_down_within_a_batch_keeps_the_prefix_and_the_suffix_is_rolled_back_and_sent_again() {
+        var tally = told(world -> {
+            world.servers().mishaps().tear(1, SimulationScheduler.SECOND, member -> {
+                world.servers().isolate(member);
+                world.node(0).hold(40 * SimulationScheduler.SECOND);
+            });
+            world.turns().after(30 * SimulationScheduler.SECOND, world.servers()::heal);
+            SimulatedFuture<Attempt> other = new SimulatedFuture<>(world.turns());
+            world.turns().start("another caller", () -> {
+                world.turns().running().sleep(3 * SimulationScheduler.SECOND);
+                other.keep(insist(world, world.node(1), beginning("other")));
+            });
+
+            List<Attempt> asked =
+                    together(world, world.node(0), beginning("a"), beginning("b"), beginning("c"), beginning("d"));
+
+            stand(asked, 0, 1, 3, 4);
+            assertThat(other.await(SimulationScheduler.SECOND).orElseThrow().stored)
+                    .isEqualTo(new Position(2));
+        });
+        happened(tally, "rollback", "election");
+    }
+
+    @Nested
+    class RacingNodes {
+
+        @Test
+        void for_a_position_have_one_numbered_anew() {
+            var tally = told(world -> {
+                stand(together(world, world.node(0), beginning("a")), 0);
+                stand(together(world, world.node(1), beginning("b")), 1);
+
+                stand(together(world, world.node(0), beginning("c"), beginning("d")), 2, 3);
+            });
+            happened(tally, "duplicate");
+        }
+
+        @Test
+        void for_a_sequence_have_one_refused() {
+            told(world -> {
+                List<Attempt> asked = race(world, commit("one", event("a", 0)), commit("other", event("a", 0)));
+
+                assertThat(asked).filteredOn(it -> it.stored != null).hasSize(1);
+                assertThat(asked)
+                        .filteredOn(it -> it.refused instanceof SequenceConflictException)
+                        .hasSize(1);
+            });
+        }
+
+        @Test
+        void for_a_key_have_one_hear_what_became_of_the_other() {
+            told(world -> {
+                List<Attempt> asked = race(world, commit("same", event("a", 0)), commit("same", event("b", 0)));
+
+                assertThat(asked).filteredOn(it -> it.stored != null).hasSize(1);
+                assertThat(asked)
+                        .filteredOn(it -> it.refused instanceof DuplicateKeyException)
+                        .hasSize(1);
+            });
+        }
+
+        private List<Attempt> race(Simulation world, Commit one, Commit other) {
+            SimulatedFuture<Attempt> second = new SimulatedFuture<>(world.turns());
+            world.turns().start("the other", () -> second.keep(insist(world, world.node(1), other)));
+            Attempt first = insist(world, world.node(0), one);
+            return List.of(first, second.await(60 * SimulationScheduler.SECOND).orElseThrow());
+        }
+    }
+
+    @Test
+    void a_commit_that_can_never_be_stored_fails_alone() {
+        told(world -> {
+            Commit never = commit("never", named(SimulatedCommitStore.POISON, "p", 0, "{}".getBytes(UTF_8)));
+
+            List<Attempt> asked = together(world, world.node(0), beginning("a"), never, beginning("b"));
+
+            stand(asked, 0, NOWHERE, 1);
+            assertThat(asked.get(1).refused).isInstanceOf(InvalidCommitException.class);
+        });
+    }
+
+    @Test
+    void a_server_that_ends_at_a_failed_fsync_takes_back_only_what_was_never_acknowledged() {
+        var tally = told(world -> {
+            world.servers().mishaps().tear(0, 0, member -> {
+                member.crash();
+                world.turns().after(10 * SimulationScheduler.SECOND, member::restart);
+            });
+
+            Commit[] commits = Stream.of("a", "b").map(it -> beginning(it)).toArray(Commit[]::new);
+
+            stand(together(world, world.node(0), commits), 0, 1);
+        });
+        happened(tally, "server crash", "election", "unknown");
+    }
+
+    @Test
+    void full_disks_store_nothing_and_answer_it_and_all_goes_on_when_there_is_space() {
+        var tally = told(world -> {
+            world.servers().mishaps().full(true);
+            Commit commit = beginning("a");
+
+            assertThat(world.node(0).attempt(commit).stored).isNull();
+            assertThat(world.node(1).ledger().head()).isEmpty();
+
+            world.servers().mishaps().full(false);
+            assertThat(insist(world, world.node(0), commit).stored).isEqualTo(Position.FIRST);
+        });
+        happened(tally, "disk full");
+    }
+}

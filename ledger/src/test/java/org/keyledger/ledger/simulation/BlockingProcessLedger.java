@@ -1,0 +1,76 @@
+package org.keyledger.ledger.simulation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.UnknownOutcomeException;
+
+/** The ledger of a modelled process for code that waits for its appends: it waits here, where time is modelled. */
+final class BlockingProcessLedger implements Ledger {
+
+    private final LedgerProcess node;
+
+    BlockingProcessLedger(LedgerProcess node) {
+        this.node = node;
+    }
+
+    @Override
+    public CompletableFuture<Position> append(Commit commit) {
+        if (!node.up()) {
+            return CompletableFuture.failedFuture(unknown("the process is dead"));
+        }
+        ClientHistory.Attempt attempt = node.attempt(commit);
+        if (attempt.stored != null) {
+            return CompletableFuture.completedFuture(attempt.stored);
+        }
+        return CompletableFuture.failedFuture(attempt.refused != null ? attempt.refused : unknown("nobody answered"));
+    }
+
+    private static UnknownOutcomeException unknown(String why) {
+        return new UnknownOutcomeException(why, new IllegalStateException(why));
+    }
+
+    @Override
+    public LedgerIdentity identity() {
+        return node.ledger().identity();
+    }
+
+    @Override
+    public Optional<RecordedCommit> find(String key) {
+        return node.ledger().find(key);
+    }
+
+    @Override
+    public List<PositionedEvent> history(String aggregate, long fromSequence) {
+        return node.ledger().history(aggregate, fromSequence);
+    }
+
+    @Override
+    public Optional<Long> lastSequence(String aggregate) {
+        return node.ledger().lastSequence(aggregate);
+    }
+
+    @Override
+    public List<RecordedCommit> read(Position from, int atMost) {
+        return node.ledger().read(from, atMost);
+    }
+
+    @Override
+    public Optional<RecordedCommit> head() {
+        return node.ledger().head();
+    }
+
+    @Override
+    public Registration onAppended(Runnable listener) {
+        return node.ledger().onAppended(listener);
+    }
+
+    @Override
+    public void close() {}
+}

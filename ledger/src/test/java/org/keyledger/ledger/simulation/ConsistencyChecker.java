@@ -1,0 +1,238 @@
+package org.keyledger.ledger.simulation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keyledger.ledger.AppendRejectedException;
+import org.keyledger.ledger.AppendRejectedException.DuplicateKeyException;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.Hash;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.Views.Checkpoint;
+import org.keyledger.ledger.hashchain.Chain;
+import org.keyledger.ledger.hashchain.Tip;
+import org.keyledger.ledger.simulation.ClientHistory.Attempt;
+
+/** Holds what everybody was told against what the ledger says in the end. */
+final class ConsistencyChecker {
+
+    private final Simulation world;
+    private final ClientHistory history;
+    private final DatabaseState state;
+    private final List<RecordedCommit> commits;
+    private final List<PositionedEvent> events = new ArrayList<>();
+    private final Map<String, RecordedCommit> byEvent = new HashMap<>();
+    private final Map<String, RecordedCommit> byKey = new HashMap<>();
+    private final Map<String, EventRecord> bySequence = new HashMap<>();
+    private final List<String> findings = new ArrayList<>();
+
+    ConsistencyChecker(Simulation world) {
+        this.world = world;
+        this.history = world.history();
+        this.state = world.servers().primary().map(ReplicaMember::majority).orElseGet(DatabaseState::new);
+        this.commits = List.copyOf(state.commits().values());
+    }
+
+    /** Where the ledger ends. */
+    static Position end(DatabaseState state) {
+        return Optional.ofNullable(state.commits().lastEntry())
+                .map(last -> last.getValue().next())
+                .orElse(Position.FIRST);
+    }
+
+    /** Where the projection is. */
+    static Optional<Position> projected(DatabaseState state) {
+        return state.get("progress/projections").map(it -> ((Checkpoint) it.body()).next());
+    }
+
+    List<String> findings() {
+        findings.addAll(world.turns().failures());
+        findings.addAll(history.findings());
+        chain();
+        index();
+        history.attempts().forEach(this::attempt);
+        realTime();
+        density();
+        readers();
+        claims();
+        projection();
+        published();
+        return findings;
+    }
+
+    private void found(String what) {
+        findings.add(what);
+    }
+
+    private void chain() {
+        Tip tip = Tip.genesis(Simulation.IDENTITY);
+        for (RecordedCommit commit : commits) {
+            if (!Chain.continues(tip, commit)) {
+                found("the chain is broken at " + commit.first());
+            }
+            tip = Tip.after(commit);
+        }
+    }
+
+    private void index() {
+        for (RecordedCommit commit : commits) {
+            if (byKey.put(commit.commit().key(), commit) != null) {
+                found("two commits of key " + commit.commit().key());
+            }
+            for (int i = 0; i < commit.commit().entries().size(); i++) {
+                EventRecord entry = commit.commit().entries().get(i);
+                events.add(new PositionedEvent(commit.first().plus(i), entry));
+                if (byEvent.put(entry.id(), commit) != null) {
+                    found("twice in the ledger: " + entry.id());
+                }
+                if (bySequence.put(entry.aggregate() + "/" + entry.sequence(), entry) != null) {
+                    found("two events " + entry.sequence() + " of " + entry.aggregate());
+                }
+            }
+        }
+    }
+
+    private Optional<RecordedCommit> recorded(Commit commit) {
+        return Optional.ofNullable(byEvent.get(commit.entries().get(0).id()));
+    }
+
+    private void attempt(Attempt attempt) {
+        Optional<RecordedCommit> recorded = recorded(attempt.commit);
+        String key = attempt.commit.key();
+        if (attempt.stored != null
+                && recorded.filter(it -> it.last().equals(attempt.stored)).isEmpty()) {
+            found(key + " was acknowledged at " + attempt.stored + " and is " + recorded.map(RecordedCommit::last));
+        }
+        if (attempt.refused instanceof SequenceConflictException taken) {
+            EventRecord holder = bySequence.get(taken.aggregate() + "/" + taken.sequence());
+            if (holder == null || recorded.isPresent()) {
+                found(key + " was refused, yet it is there, or nothing in its way: " + taken.getMessage());
+            }
+            if (attempt.keyHeldBefore) {
+                found(key + " had been handled, and heard of a conflict");
+            }
+        } else if (attempt.refused instanceof DuplicateKeyException taken) {
+            RecordedCommit holder = byKey.get(key);
+            if (holder == null || recorded.isPresent() || !holder.last().equals(taken.last())) {
+                found(key + " was refused for its key, which is held by " + holder);
+            }
+        } else if (attempt.refused != null && recorded.isPresent() && onlyRefused(attempt.commit)) {
+            found(key + " is there, and was refused: " + attempt.refused.getMessage());
+        }
+    }
+
+    /** Whether no other attempt of the same commit could have stored it. */
+    private boolean onlyRefused(Commit commit) {
+        return history.attempts().stream()
+                .filter(attempt -> attempt.commit == commit)
+                .allMatch(attempt -> attempt.refused instanceof AppendRejectedException);
+    }
+
+    /** What was asked for after another was acknowledged stands behind it. */
+    private void realTime() {
+        List<Attempt> stored = history.attempts().stream()
+                .filter(attempt -> attempt.stored != null && firstOf(attempt))
+                .sorted(Comparator.comparingLong(attempt -> attempt.since))
+                .toList();
+        List<Attempt> ended = stored.stream()
+                .sorted(Comparator.comparingLong(attempt -> attempt.until))
+                .toList();
+        Position latest = null;
+        int next = 0;
+        for (Attempt attempt : stored) {
+            for (; next < ended.size() && ended.get(next).until < attempt.since; next++) {
+                Position position = ended.get(next).stored;
+                latest = latest == null || latest.isBefore(position) ? position : latest;
+            }
+            if (latest != null && attempt.stored.isBefore(latest)) {
+                found(attempt.commit.key() + " began after " + latest + " was acknowledged and stands before it");
+            }
+        }
+    }
+
+    private boolean firstOf(Attempt attempt) {
+        return history.attempts().stream()
+                .noneMatch(other -> other.commit == attempt.commit && other.since < attempt.since);
+    }
+
+    private void density() {
+        for (EventRecord entry : bySequence.values()) {
+            if (entry.sequence() > 0 && !bySequence.containsKey(entry.aggregate() + "/" + (entry.sequence() - 1))) {
+                found("a gap before event " + entry.sequence() + " of " + entry.aggregate());
+            }
+        }
+    }
+
+    private void readers() {
+        for (RecordedCommit commit : commits) {
+            Hash seen = history.seen().remove(commit.first());
+            if (seen != null && !seen.equals(commit.hash())) {
+                found("somebody read another commit at " + commit.first());
+            }
+        }
+        history.seen().keySet().stream()
+                .sorted()
+                .forEach(position -> found("somebody read a commit at " + position + ", which is not there"));
+        history.seenEvents().forEach((position, id) -> {
+            if (position >= events.size()
+                    || !events.get(position.intValue()).entry().id().equals(id)) {
+                found("the tail gave " + id + " at " + position);
+            }
+        });
+    }
+
+    /** Of each address at most one claim stands, at any time. */
+    private void claims() {
+        Map<String, String> standing = new HashMap<>();
+        for (PositionedEvent event : events) {
+            String email = new String(event.entry().payload());
+            if (event.entry().name().equals(EmailClaimModel.CLAIMED)) {
+                String before = standing.put(email, event.entry().aggregate());
+                if (before != null) {
+                    found("two accounts of " + email + ": " + before + " and "
+                            + event.entry().aggregate());
+                }
+            } else if (event.entry().name().equals(EmailClaimModel.RELEASED)) {
+                standing.remove(email);
+            }
+        }
+    }
+
+    private void projection() {
+        long reached = projected(state).map(Position::value).orElse(0L);
+        Map<String, String> expected = new HashMap<>();
+        for (PositionedEvent event : events) {
+            if (event.position().value() < reached) {
+                expected.compute(
+                        event.entry().aggregate(),
+                        (aggregate, before) -> PositionListProjection.after(Optional.ofNullable(before), event));
+            }
+        }
+        expected.forEach((aggregate, text) -> {
+            Optional<String> view =
+                    state.get("view/" + aggregate).map(it -> PositionListProjection.text((Views.Document) it.body()));
+            if (!view.equals(Optional.of(text))) {
+                found("the view of " + aggregate + " says " + view + ", the ledger " + text);
+            }
+        });
+    }
+
+    private void published() {
+        List<String> records = world.topic().records();
+        for (int i = 0; i < records.size(); i++) {
+            if (i >= events.size()
+                    || !records.get(i).equals(i + " " + events.get(i).entry().id())) {
+                found("record " + i + " outside is " + records.get(i));
+                return;
+            }
+        }
+    }
+}

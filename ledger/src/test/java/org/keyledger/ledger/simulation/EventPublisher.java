@@ -1,0 +1,60 @@
+package org.keyledger.ledger.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
+import org.keyledger.ledger.tail.BrokenChainException;
+import org.keyledger.ledger.tail.SteppedTailer;
+import org.keyledger.ledger.tail.TailStream;
+
+/** Sends every event out once and in order: fence first, then read how far it was, then go on from there. */
+final class EventPublisher {
+
+    private final Simulation world;
+    private final SteppedTailer tailer;
+
+    EventPublisher(Simulation world, SteppedTailer tailer) {
+        this.world = world;
+        this.tailer = tailer;
+    }
+
+    void run() {
+        SimulationScheduler turns = world.turns();
+        while (true) {
+            turns.running().sleep(turns.between(SimulationScheduler.SECOND, 6 * SimulationScheduler.SECOND));
+            try {
+                publish();
+            } catch (TransactionalTopic.PublishFailedException again) {
+                turns.happened("publisher fenced or unanswered");
+            } catch (ServerConnection.ServerConnectionException again) {
+                // fences anew
+            } catch (BrokenChainException broken) {
+                return;
+            }
+        }
+    }
+
+    private void publish() {
+        TransactionalTopic topic = world.topic();
+        boolean fencesFirst = world.setting().fencesFirst();
+        long before = fencesFirst ? 0 : topic.reached();
+        int producer = topic.begin();
+        long reached = fencesFirst ? topic.reached() : before;
+        try (TailStream<PositionedEvent> stream = tailer.open(new Position(reached + 1))) {
+            while (true) {
+                List<String> records = new ArrayList<>();
+                while (records.size() < 5 && stream.peek().isPresent()) {
+                    PositionedEvent event = stream.take();
+                    records.add(event.position() + " " + event.entry().id());
+                    reached = event.position().value();
+                }
+                if (records.isEmpty()) {
+                    world.turns().running().sleep(500 * SimulationScheduler.MS);
+                } else {
+                    topic.publish(producer, records, reached);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.keyledger.ledger.simulation;
+
+import org.keyledger.ledger.append.InsertResult;
+
+/** What a reply to an insert means. */
+interface InsertReplyInterpreter {
+
+    /** Nothing is known after a write-concern error, whatever else the reply says. */
+    InsertReplyInterpreter CAREFUL = (reply, size) -> reply.concern() != null
+            ? new InsertResult.Unknown(new IllegalStateException(reply.concern()))
+            : errors(reply, size);
+
+    InsertResult of(ServerReply reply, int size);
+
+    static InsertResult errors(ServerReply reply, int size) {
+        if (reply.writeErrorAt() < 0) {
+            return new InsertResult.AllInserted();
+        }
+        return reply.code() == ServerReply.DUPLICATE
+                ? new InsertResult.DuplicateKey(reply.writeErrorAt())
+                : new InsertResult.Rejected(reply.writeErrorAt(), "the server refuses it: " + reply.code());
+    }
+}

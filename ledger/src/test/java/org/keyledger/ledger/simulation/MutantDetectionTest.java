@@ -1,0 +1,27 @@
+package org.keyledger.ledger.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A model that never complains proves nothing: each wrong algorithm is one that it complains of. */
+class MutantDetectionTest {
+
+    private static final int AT_MOST = 2000;
+
+    @ParameterizedTest
+    @EnumSource
+    void is_noticed(Mutant mutant) {
+        Optional<SimulationResult> caught = LongStream.rangeClosed(1, AT_MOST)
+                .mapToObj(seed -> Simulation.play(seed, mutant.wrong()))
+                .filter(story -> !story.findings().isEmpty())
+                .findFirst();
+
+        assertThat(caught).as("seeds up to %d notice %s", AT_MOST, mutant).isPresent();
+        System.out.println(mutant + " is noticed by seed " + caught.get().seed() + ": "
+                + caught.get().findings().get(0));
+    }
+}

@@ -1,0 +1,96 @@
+package org.keyledger.ledger.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.keyledger.ledger.PositionedEvent;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.Views.ConcurrentProjectionException;
+import org.keyledger.ledger.axon.SteppedProjection;
+import org.keyledger.ledger.tail.BrokenChainException;
+import org.keyledger.ledger.tail.SteppedTailer;
+import org.keyledger.ledger.tail.TailStream;
+
+/**
+ * Writes for each aggregate the positions of its events into a view, with the real tokens and transactions. Every node
+ * does it: all but one are waiting, or zombies.
+ */
+final class PositionListProjection {
+
+    private static final String NAME = "projections";
+    private static final String VIEW = "view";
+    private static final Duration CLAIM = Duration.ofSeconds(4);
+
+    private final Simulation world;
+    private final SteppedProjection group;
+    private final SteppedTailer tailer;
+
+    PositionListProjection(Simulation world, SimulatedViews views, String node, Clock clock, SteppedTailer tailer) {
+        this.world = world;
+        this.group = new SteppedProjection(NAME, views, new org.keyledger.ledger.axon.ClaimOwner(node, clock, CLAIM));
+        this.tailer = tailer;
+    }
+
+    /** What the view says of an aggregate after one more event. */
+    static String after(Optional<String> before, PositionedEvent event) {
+        return before.orElse("") + event.position() + " ";
+    }
+
+    void run() {
+        SimulationScheduler turns = world.turns();
+        while (true) {
+            turns.running().sleep(turns.between(SimulationScheduler.SECOND, 3 * SimulationScheduler.SECOND));
+            try (TailStream<PositionedEvent> stream = tailer.open(group.claim())) {
+                follow(stream);
+            } catch (ConcurrentProjectionException zombie) {
+                turns.happened("zombie's batch refused");
+            } catch (UnableToClaimTokenException | ServerConnection.ServerConnectionException again) {
+                // another one's turn, or begins anew from what is stored
+            } catch (BrokenChainException broken) {
+                return;
+            }
+        }
+    }
+
+    private void follow(TailStream<PositionedEvent> stream) {
+        SimulationScheduler turns = world.turns();
+        long renewed = turns.now();
+        while (true) {
+            if (stream.peek().isPresent()) {
+                group.handle(batch(stream), this::project);
+                renewed = turns.now();
+            } else if (turns.now() - renewed > CLAIM.toNanos() / 2) {
+                group.renew();
+                renewed = turns.now();
+            } else {
+                turns.running().sleep(turns.between(200 * SimulationScheduler.MS, SimulationScheduler.SECOND));
+            }
+        }
+    }
+
+    private List<PositionedEvent> batch(TailStream<PositionedEvent> stream) {
+        List<PositionedEvent> events = new ArrayList<>();
+        while (events.size() < (world.told() ? 2 : 6) && stream.peek().isPresent()) {
+            events.add(stream.take());
+        }
+        return events;
+    }
+
+    private void project(Views.Batch batch, PositionedEvent event) {
+        String aggregate = event.entry().aggregate();
+        Optional<String> before = batch.find(VIEW, aggregate).map(PositionListProjection::text);
+        byte[] body = after(before, event).getBytes(UTF_8);
+        batch.put(VIEW, new Views.Document(aggregate, event.position(), body, Map.of(), Map.of()));
+        world.moments().reach("projected " + event.position());
+    }
+
+    static String text(Views.Document document) {
+        return new String(document.body(), UTF_8);
+    }
+}

@@ -1,0 +1,72 @@
+package org.keyledger.ledger.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The real writer and tailer, and what stands on them, live through whatever a seed does to them.
+ *
+ * <p>{@code -Dkeyledger.seed=7} plays one seed, {@code -Dkeyledger.seeds=20000} that many instead of 500.
+ */
+class RandomSimulationTest {
+
+    private static final int IN_EVERY_BUILD = 500;
+
+    /** What must have happened somewhere in as many seeds, or they were no trial. */
+    private static final List<String> TROUBLE = List.of(
+            "clock set",
+            "election",
+            "insert torn by a step-down",
+            "never answered",
+            "no answer",
+            "process crash",
+            "process held",
+            "publisher fenced or unanswered",
+            "refused: KeyTaken",
+            "refused: Overloaded",
+            "refused: SequenceTaken",
+            "refused: Unacceptable",
+            "request doubled",
+            "rollback",
+            "server crash",
+            "stored",
+            "unknown",
+            "write error and concern error",
+            "write error behind a prefix and concern error",
+            "wtimeout",
+            "zombie's batch refused");
+
+    @Test
+    void nobody_was_told_what_is_not_so() {
+        SortedMap<String, Integer> tally = new TreeMap<>();
+        seeds().mapToObj(seed -> Simulation.play(seed, UnaryOperator.identity()))
+                .forEach(story -> {
+                    assertThat(story.findings()).as(story::complaint).isEmpty();
+                    story.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
+                });
+        if (seeds().count() >= IN_EVERY_BUILD) {
+            assertThat(tally).containsKeys(TROUBLE.toArray(String[]::new));
+        }
+        System.out.println(seeds().count() + " seeds of the modelled replica set: " + tally);
+    }
+
+    @Test
+    void a_seed_tells_the_same_story_every_time() {
+        assertThat(Simulation.play(4711, UnaryOperator.identity()).record())
+                .isNotEmpty()
+                .isEqualTo(Simulation.play(4711, UnaryOperator.identity()).record());
+    }
+
+    private static LongStream seeds() {
+        Long one = Long.getLong("keyledger.seed");
+        return one != null
+                ? LongStream.of(one)
+                : LongStream.rangeClosed(1, Long.getLong("keyledger.seeds", IN_EVERY_BUILD));
+    }
+}

@@ -1,0 +1,41 @@
+package org.keyledger.ledger.simulation;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A read from the primary, as far as a majority holds it, and not before it holds what the client has seen already. */
+record ReadCommand(
+        Function<DatabaseState, Object> question, long after, ReadWriteConcern concerns, SimulationScheduler turns)
+        implements ServerCommand {
+
+    @Override
+    public void runOn(ReplicaMember member, Consumer<ServerReply> reply) {
+        member.gossip(after);
+        if (concerns.causal() && member.primary() && member.operationTime() < after) {
+            member.write(java.util.List.of());
+        }
+        answer(member, member.incarnation(), reply);
+    }
+
+    private void answer(ReplicaMember member, int incarnation, Consumer<ServerReply> reply) {
+        if (member.incarnation() != incarnation) {
+            return;
+        }
+        if (!member.primary()) {
+            reply.accept(ServerReply.failure("not a primary", member));
+        } else if (!concerns.reads()) {
+            reply.accept(ServerReply.answer(question.apply(member.local()), member));
+        } else if (concerns.causal() && member.majorityTime() < after) {
+            turns.after(10 * SimulationScheduler.MS, () -> answer(member, incarnation, reply));
+        } else {
+            reply.accept(new ServerReply(
+                    null,
+                    -1,
+                    0,
+                    null,
+                    java.util.Optional.of(question.apply(member.majority())),
+                    member.majorityTime(),
+                    member.term()));
+        }
+    }
+}

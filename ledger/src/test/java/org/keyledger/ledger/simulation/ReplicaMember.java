@@ -1,0 +1,249 @@
+package org.keyledger.ledger.simulation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One server of a replica set: its log, how much of it is on its disk, and how much of it a majority is known to hold.
+ * Reads with majority concern see that much and no more.
+ */
+final class ReplicaMember {
+
+    final int id;
+    private final SimulationScheduler turns;
+    private final ReplicaSetModel set;
+    private final List<OplogEntry> log = new ArrayList<>();
+    private final WriteConcernWaiters waiters;
+    private final ElectionTimer contact;
+    private final int[] matched;
+    private boolean up = true;
+    private boolean primary;
+    private long term;
+    private int durable;
+    private int committed;
+    private int incarnation;
+    private long clusterTime;
+    private DatabaseState local = new DatabaseState();
+    private DatabaseState majority = new DatabaseState();
+
+    ReplicaMember(int id, int members, SimulationScheduler turns, ReplicaSetModel set) {
+        this.id = id;
+        this.turns = turns;
+        this.waiters = new WriteConcernWaiters(turns);
+        this.contact = new ElectionTimer(turns);
+        this.set = set;
+        this.matched = new int[members];
+    }
+
+    boolean up() {
+        return up;
+    }
+
+    boolean primary() {
+        return up && primary;
+    }
+
+    long term() {
+        return term;
+    }
+
+    int incarnation() {
+        return incarnation;
+    }
+
+    int length() {
+        return log.size();
+    }
+
+    DatabaseState local() {
+        return local;
+    }
+
+    DatabaseState majority() {
+        return majority;
+    }
+
+    long operationTime() {
+        return log.isEmpty() ? 0 : log.get(log.size() - 1).time();
+    }
+
+    /** The cluster time up to which majority reads see everything. */
+    long majorityTime() {
+        return committed == 0 ? 0 : log.get(committed - 1).time();
+    }
+
+    void gossip(long time) {
+        clusterTime = Math.max(clusterTime, time);
+    }
+
+    /** A primary writes one entry; the others fetch it a little later. */
+    void write(List<Map.Entry<String, Optional<StoredDocument>>> writes) {
+        clusterTime = Math.max(clusterTime, operationTime()) + 1;
+        OplogEntry logged = new OplogEntry(term, clusterTime, writes);
+        log.add(logged);
+        local.apply(logged);
+        flush();
+        set.pullSoon(this);
+    }
+
+    /** What is in the log is on the disk a little later. */
+    private void flush() {
+        int length = log.size();
+        OplogEntry last = log.get(length - 1);
+        long writer = term;
+        turns.after(turns.between(SimulationScheduler.MS / 5, 3 * SimulationScheduler.MS), () -> {
+            if (up && length <= log.size() && log.get(length - 1) == last) {
+                durable = Math.max(durable, length);
+                acknowledge(writer);
+            }
+        });
+    }
+
+    private void acknowledge(long writer) {
+        if (primary) {
+            matched[id] = durable;
+            advance();
+        } else if (writer == term) {
+            int held = durable;
+            turns.after(set.hop(), () -> set.acknowledged(this, writer, held));
+        }
+    }
+
+    /** A primary hears how much a secondary has on its disk. */
+    void acknowledged(ReplicaMember by, long inTerm, int held) {
+        if (primary() && term == inTerm) {
+            matched[by.id] = Math.max(matched[by.id], held);
+            advance();
+        }
+    }
+
+    private void advance() {
+        int[] sorted = matched.clone();
+        Arrays.sort(sorted);
+        int held = sorted[(sorted.length - 1) / 2];
+        if (held > committed && log.get(held - 1).term() == term) {
+            commitUpTo(held);
+        }
+    }
+
+    private void commitUpTo(int upTo) {
+        while (committed < upTo) {
+            majority.apply(log.get(committed++));
+        }
+        waiters.committed(committed);
+    }
+
+    /** Calls back with an empty text when this much is held by a majority, or with the reason why that is not known. */
+    void awaitMajority(int upTo, long patience, Consumer<String> end) {
+        if (upTo <= committed) {
+            end.accept("");
+            return;
+        }
+        if (!primary()) {
+            end.accept("primary stepped down");
+            return;
+        }
+        waiters.add(upTo, patience, end);
+    }
+
+    /** Fetches what the primary has and this one has not, and undoes what it has not. */
+    void pull() {
+        ReplicaMember source = up && !primary ? set.sourceOf(this) : null;
+        if (source == null) {
+            return;
+        }
+        term = source.term;
+        contact.heard();
+        gossip(source.clusterTime);
+        int common = Math.min(log.size(), source.log.size());
+        while (common > 0
+                && log.get(common - 1).term() != source.log.get(common - 1).term()) {
+            common--;
+        }
+        if (common < log.size()) {
+            cut(common);
+        }
+        int most = common + 1 + turns.random().nextInt(20);
+        for (int i = common; i < Math.min(most, source.log.size()); i++) {
+            log.add(source.log.get(i));
+            local.apply(source.log.get(i));
+        }
+        if (!log.isEmpty()) {
+            flush();
+        }
+        commitUpTo(Math.max(committed, Math.min(source.committed, log.size())));
+        if (log.size() < source.log.size()) {
+            set.pullLater(this);
+        }
+    }
+
+    /** Rolls back. */
+    private void cut(int length) {
+        if (length < committed) {
+            throw new IllegalStateException("the model rolls back what a majority held");
+        }
+        turns.happened("rollback");
+        log.subList(length, log.size()).clear();
+        durable = Math.min(durable, length);
+        local = DatabaseState.of(log);
+    }
+
+    boolean lonely(long patience) {
+        return contact.lonely(patience);
+    }
+
+    /** A primary that has not reached a majority for this long gives up. */
+    void reaches(int members, long patience) {
+        if (2 * members > matched.length) {
+            contact.sawMajority();
+        } else if (contact.cutOff(patience)) {
+            stepDown(term);
+        }
+    }
+
+    /** Hears of a term; a primary is one no longer. */
+    void stepDown(long to) {
+        term = Math.max(term, to);
+        if (primary) {
+            primary = false;
+            contact.heard();
+            waiters.steppedDown();
+        }
+    }
+
+    void elected(long to) {
+        term = to;
+        primary = true;
+        turns.happened("election");
+        contact.sawMajority();
+        Arrays.fill(matched, 0);
+        matched[id] = durable;
+        write(List.of());
+    }
+
+    boolean asNewAs(ReplicaMember other) {
+        return OplogEntry.asNew(log, other.log);
+    }
+
+    /** The process dies; what was not on the disk is gone, and nobody who waits hears anything. */
+    void crash() {
+        turns.happened("server crash");
+        up = false;
+        primary = false;
+        incarnation++;
+        waiters.forget();
+        committed = Math.min(committed, durable);
+        majority = DatabaseState.of(log.subList(0, committed));
+        log.subList(durable, log.size()).clear();
+        local = DatabaseState.of(log);
+    }
+
+    void restart() {
+        up = true;
+        contact.heard();
+    }
+}

@@ -1,0 +1,157 @@
+package org.keyledger.ledger.simulation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Three servers, or five, and the network between them: heartbeats, elections, replication. */
+final class ReplicaSetModel {
+
+    private static final long ELECTION = 2 * SimulationScheduler.SECOND;
+    private static final long HEARTBEAT = 300 * SimulationScheduler.MS;
+
+    private final SimulationScheduler turns;
+    private final List<ReplicaMember> members = new ArrayList<>();
+    private int @Nullable [] sides;
+    private final long patience;
+    private final ScriptedFaults mishaps = new ScriptedFaults();
+    private long slow;
+    private boolean calm;
+
+    ReplicaSetModel(int size, SimulationScheduler turns) {
+        this.turns = turns;
+        this.patience = turns.between(ELECTION, 6 * ELECTION);
+        for (int i = 0; i < size; i++) {
+            members.add(new ReplicaMember(i, size, turns, this));
+        }
+        members.forEach(this::beat);
+        members.get(0).elected(1);
+    }
+
+    List<ReplicaMember> members() {
+        return members;
+    }
+
+    /** The newest primary, as someone sees it who sees all. */
+    Optional<ReplicaMember> primary() {
+        return members.stream().filter(ReplicaMember::primary).max(Comparator.comparingLong(ReplicaMember::term));
+    }
+
+    /** From now on only servers of the same side reach each other. */
+    void part(int[] into) {
+        sides = into;
+    }
+
+    void heal() {
+        sides = null;
+    }
+
+    ScriptedFaults mishaps() {
+        return mishaps;
+    }
+
+    /** This server alone, and the others without it. */
+    void isolate(ReplicaMember member) {
+        part(members.stream().mapToInt(other -> other == member ? 1 : 0).toArray());
+    }
+
+    boolean reach(ReplicaMember one, ReplicaMember other) {
+        return one.up() && other.up() && (sides == null || sides[one.id] == sides[other.id]);
+    }
+
+    long hop() {
+        return slow
+                + turns.between(
+                        SimulationScheduler.MS / 5,
+                        turns.chance(0.1) ? 300 * SimulationScheduler.MS : 2 * SimulationScheduler.MS);
+    }
+
+    /** From now on everything between servers takes this much longer. */
+    void slow(long by) {
+        slow = by;
+    }
+
+    void pullSoon(ReplicaMember from) {
+        members.stream().filter(member -> member != from).forEach(this::pullLater);
+    }
+
+    void pullLater(ReplicaMember member) {
+        turns.after(hop(), member::pull);
+    }
+
+    @Nullable
+    ReplicaMember sourceOf(ReplicaMember secondary) {
+        return members.stream()
+                .filter(member -> member.primary() && member.term() >= secondary.term() && reach(member, secondary))
+                .max(Comparator.comparingLong(ReplicaMember::term))
+                .orElse(null);
+    }
+
+    void acknowledged(ReplicaMember by, long term, int held) {
+        members.stream()
+                .filter(member -> member.primary() && member.term() == term && reach(member, by))
+                .forEach(member -> member.acknowledged(by, term, held));
+    }
+
+    private void beat(ReplicaMember member) {
+        turns.after(turns.between(HEARTBEAT / 2, HEARTBEAT), () -> {
+            if (member.primary()) {
+                lead(member);
+            } else if (member.up()) {
+                member.pull();
+                if (member.lonely(turns.between(ELECTION / 2, 2 * ELECTION))) {
+                    campaign(member);
+                }
+            }
+            beat(member);
+        });
+    }
+
+    private void lead(ReplicaMember primary) {
+        List<ReplicaMember> reached =
+                members.stream().filter(member -> reach(primary, member)).toList();
+        reached.stream().mapToLong(ReplicaMember::term).max().ifPresent(term -> {
+            if (term > primary.term()) {
+                primary.stepDown(term);
+            }
+        });
+        primary.reaches(reached.size(), patience);
+    }
+
+    /** Asks for votes in a term newer than any that it hears of; who has a newer log gives none, but hears of the term. */
+    private void campaign(ReplicaMember candidate) {
+        List<ReplicaMember> reached =
+                members.stream().filter(member -> reach(candidate, member)).toList();
+        long term = 1 + reached.stream().mapToLong(ReplicaMember::term).max().orElse(0);
+        List<ReplicaMember> voters = reached.stream().filter(candidate::asNewAs).toList();
+        reached.forEach(member -> member.stepDown(term));
+        if (2 * voters.size() > members.size()) {
+            candidate.elected(term);
+        }
+    }
+
+    /** A moment at which trouble hurts most: the primary may be cut off from the others now, or step down. */
+    void tempt(ReplicaMember member, double probability) {
+        if (calm || !turns.chance(probability)) {
+            return;
+        }
+        if (turns.chance(0.3)) {
+            member.stepDown(member.term());
+            return;
+        }
+        isolate(member);
+        turns.after(turns.between(SimulationScheduler.SECOND, 9 * SimulationScheduler.SECOND), this::heal);
+    }
+
+    /** From now on nothing goes wrong of its own. */
+    void calm() {
+        calm = true;
+    }
+
+    /** An operator asks the primary to step down. */
+    void stepDown() {
+        primary().ifPresent(member -> member.stepDown(member.term()));
+    }
+}

@@ -1,0 +1,88 @@
+package org.keyledger.ledger.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.ledger.Examples.event;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.simulation.ClientHistory.Attempt;
+
+/** Tells a story on the modelled servers again and again, each time with other small delays, and checks how it ends. */
+final class ScenarioRunner {
+
+    private static final int TIMES = 12;
+
+    private ScenarioRunner() {}
+
+    /** What happened in all of them together. */
+    static SortedMap<String, Integer> told(Simulation.Scenario plot) {
+        SortedMap<String, Integer> tally = new TreeMap<>();
+        for (long seed = 1; seed <= TIMES; seed++) {
+            SimulationResult story = Simulation.tell(seed, plot);
+            assertThat(story.findings()).as("told with seed %d", seed).isEmpty();
+            story.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
+        }
+        return tally;
+    }
+
+    /** Asserts that this happened every time that the story was told. */
+    static void happened(SortedMap<String, Integer> tally, String... what) {
+        assertThat(what)
+                .allSatisfy(it -> assertThat(tally.getOrDefault(it, 0)).as(it).isGreaterThanOrEqualTo(TIMES));
+    }
+
+    /** Asks for these at once, so that they share a batch; each is asked for again until there is an answer. */
+    static List<Attempt> together(Simulation world, LedgerProcess node, Commit... commits) {
+        List<SimulatedFuture<Attempt>> answers = new ArrayList<>();
+        for (Commit commit : commits) {
+            SimulatedFuture<Attempt> answer = new SimulatedFuture<>(world.turns());
+            answers.add(answer);
+            world.turns().start("caller of " + commit.key(), () -> answer.keep(insist(world, node, commit)));
+        }
+        return answers.stream()
+                .map(it -> it.await(600 * SimulationScheduler.SECOND).orElseThrow())
+                .toList();
+    }
+
+    /** Asks until there is an answer, and waits a second before each try but the first. */
+    static Attempt insist(Simulation world, LedgerProcess node, Commit commit) {
+        Attempt last = node.attempt(commit);
+        while (last.stored == null && last.refused == null) {
+            world.turns().running().sleep(SimulationScheduler.SECOND);
+            last = node.attempt(commit);
+        }
+        return last;
+    }
+
+    /** A commit of that many events, beginning a history. */
+    static Commit beginning(String aggregate, int events) {
+        return new Commit(
+                "begin " + aggregate,
+                IntStream.range(0, events)
+                        .mapToObj(sequence -> event(aggregate, sequence))
+                        .toList());
+    }
+
+    /** An event of this name at the beginning of a history. */
+    static EventRecord named(String name, String aggregate, long sequence, byte[] body) {
+        EventRecord plain = event(aggregate, sequence, body);
+        return new EventRecord(
+                aggregate, "Account", sequence, plain.id(), name, 1, plain.time(), plain.payload(), plain.metadata());
+    }
+
+    /** Asserts where they stand; nothing, where one does not. */
+    static void stand(List<Attempt> attempts, Object... at) {
+        assertThat(attempts)
+                .extracting(it -> it.stored)
+                .containsExactly(Arrays.stream(at)
+                        .map(it -> it instanceof Integer number ? new Position(number) : null)
+                        .toArray(Position[]::new));
+    }
+}

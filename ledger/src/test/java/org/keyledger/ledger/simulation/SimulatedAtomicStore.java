@@ -1,0 +1,119 @@
+package org.keyledger.ledger.simulation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.keyledger.ledger.AtomicStore;
+
+/** Cells on the modelled servers: each change is one conditional write, answered when a majority holds it. */
+final class SimulatedAtomicStore implements AtomicStore {
+
+    private record Cell(byte[] value, Instant until) {}
+
+    private final ServerConnection connection;
+    private final ProcessBehavior setting;
+    private final Clock clock;
+
+    SimulatedAtomicStore(ServerConnection connection, ProcessBehavior setting, Clock clock) {
+        this.connection = connection;
+        this.setting = setting;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<byte[]> get(String key) {
+        Instant now = clock.instant();
+        ReadCommand read =
+                new ReadCommand(state -> held(state, key, now), connection.seen(), setting.concerns(), setting.turns());
+        return connection.ask(read).data().map(it -> (byte[]) it).filter(value -> value.length > 0);
+    }
+
+    /** A value is never empty, so an empty one means that there is none. */
+    private static byte[] held(DatabaseState state, String key, Instant now) {
+        return state.get(id(key))
+                .map(document -> (Cell) document.body())
+                .filter(cell -> now.isBefore(cell.until()))
+                .map(Cell::value)
+                .orElse(new byte[0]);
+    }
+
+    @Override
+    public byte[] putIfAbsent(String key, byte[] value, Durability durability) {
+        while (true) {
+            if (put(key, value, Instant.MAX)) {
+                return value;
+            }
+            Optional<byte[]> held = get(key);
+            if (held.isPresent()) {
+                return held.get();
+            }
+            setting.turns().running().sleep(20 * SimulationScheduler.MS);
+        }
+    }
+
+    @Override
+    public boolean acquire(String key, byte[] value, Duration lifetime) {
+        return put(key, value, clock.instant().plus(lifetime));
+    }
+
+    private boolean put(String key, byte[] value, Instant until) {
+        Instant now = clock.instant();
+        return change(state -> held(state, key, now).length == 0, key, Optional.of(new Cell(value, until)));
+    }
+
+    @Override
+    public boolean compareAndSet(String key, byte[] expected, byte[] value, Durability durability) {
+        Instant now = clock.instant();
+        return change(
+                state -> Arrays.equals(held(state, key, now), expected),
+                key,
+                Optional.of(new Cell(value, Instant.MAX)));
+    }
+
+    @Override
+    public boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
+        Instant now = clock.instant();
+        return change(
+                state -> Arrays.equals(held(state, key, now), expected),
+                key,
+                Optional.of(new Cell(value, now.plus(lifetime))));
+    }
+
+    @Override
+    public boolean remove(String key, byte[] expected) {
+        Instant now = clock.instant();
+        return change(state -> Arrays.equals(held(state, key, now), expected), key, Optional.empty());
+    }
+
+    /** Removes whatever the cell holds: nothing that the real port offers, and nothing that it should. */
+    void removeAnyway(String key) {
+        change(state -> true, key, Optional.empty());
+    }
+
+    @Override
+    public long count(String key, Duration window) {
+        throw new IllegalStateException("counters decide nothing here and are not modelled");
+    }
+
+    private boolean change(Predicate<DatabaseState> condition, String key, Optional<Cell> cell) {
+        Optional<StoredDocument> document = cell.map(it -> new StoredDocument(id(key), List.of(), it, false));
+        ServerReply reply = connection.ask(
+                new ConditionalWriteCommand(condition, List.of(Map.entry(id(key), document)), setting.concerns()));
+        if (reply.concern() != null) {
+            throw new ServerConnection.ServerConnectionException(reply.concern());
+        }
+        return (boolean) reply.data().orElseThrow();
+    }
+
+    private static String id(String key) {
+        return "cells/" + key;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,140 @@
+package org.keyledger.ledger.simulation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.append.CommitStore;
+import org.keyledger.ledger.append.InsertResult;
+import org.keyledger.ledger.hashchain.ChainedCommit;
+
+/** The narrow port over the modelled servers, with the commands that the real one sends. */
+final class SimulatedCommitStore implements CommitStore {
+
+    /** An event of this name is one that the servers refuse for what it is. */
+    static final String POISON = "poison";
+
+    private final LedgerIdentity identity;
+    private final ServerConnection connection;
+    private final ProcessBehavior setting;
+    private final ClientHistory history;
+
+    SimulatedCommitStore(
+            LedgerIdentity identity, ServerConnection connection, ProcessBehavior setting, ClientHistory history) {
+        this.identity = identity;
+        this.connection = connection;
+        this.setting = setting;
+        this.history = history;
+    }
+
+    @Override
+    public LedgerIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public InsertResult insert(List<ChainedCommit> commits) {
+        List<StoredDocument> documents = commits.stream()
+                .map(ChainedCommit::commit)
+                .map(SimulatedCommitStore::document)
+                .toList();
+        try {
+            return setting.judgement()
+                    .of(
+                            connection.ask(new InsertCommand(
+                                    documents, setting.concerns(), connection.servers(), setting.turns())),
+                            commits.size());
+        } catch (ServerConnection.ServerConnectionException e) {
+            return new InsertResult.Unknown(e);
+        }
+    }
+
+    private static StoredDocument document(RecordedCommit commit) {
+        List<String> unique = new ArrayList<>();
+        unique.add("k/" + commit.commit().key());
+        boolean poison = false;
+        for (var entry : commit.commit().entries()) {
+            unique.add("as/" + entry.aggregate() + "/" + entry.sequence());
+            poison |= entry.name().equals(POISON);
+        }
+        return new StoredDocument("ledger/" + commit.first(), unique, commit, poison);
+    }
+
+    @Override
+    public Optional<RecordedCommit> find(String key) {
+        Optional<RecordedCommit> found = read(state -> state.holder("k/" + key).map(it -> (RecordedCommit) it.body()));
+        found.ifPresent(history::saw);
+        return found;
+    }
+
+    @Override
+    public List<PositionedEvent> history(String aggregate, long fromSequence, int atMost) {
+        return read(state -> of(state, aggregate).stream()
+                .filter(it -> it.entry().sequence() >= fromSequence)
+                .sorted(Comparator.comparingLong(it -> it.entry().sequence()))
+                .limit(atMost)
+                .toList());
+    }
+
+    @Override
+    public Optional<Long> lastSequence(String aggregate) {
+        return read(state ->
+                of(state, aggregate).stream().map(it -> it.entry().sequence()).max(Comparator.naturalOrder()));
+    }
+
+    private static List<PositionedEvent> of(DatabaseState state, String aggregate) {
+        List<PositionedEvent> found = new ArrayList<>();
+        for (RecordedCommit commit : state.commits().values()) {
+            for (int i = 0; i < commit.commit().entries().size(); i++) {
+                if (commit.commit().entries().get(i).aggregate().equals(aggregate)) {
+                    found.add(new PositionedEvent(
+                            commit.first().plus(i), commit.commit().entries().get(i)));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<RecordedCommit> read(Position from, int atMost) {
+        List<RecordedCommit> page = read(state -> {
+            TreeMap<Long, RecordedCommit> commits = state.commits();
+            Long begin = commits.floorKey(from.value());
+            return commits.tailMap(begin == null ? 0 : begin, true).values().stream()
+                    .filter(commit -> from.isBefore(commit.next()))
+                    .limit(atMost)
+                    .toList();
+        });
+        page.forEach(history::saw);
+        return page;
+    }
+
+    @Override
+    public Optional<RecordedCommit> head() {
+        Optional<RecordedCommit> head =
+                read(state -> Optional.ofNullable(state.commits().lastEntry()).map(java.util.Map.Entry::getValue));
+        head.ifPresent(history::saw);
+        return head;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T read(Function<DatabaseState, T> question) {
+        ReadCommand read = new ReadCommand(question::apply, connection.seen(), setting.concerns(), setting.turns());
+        try {
+            return (T) connection.ask(read).data().orElseThrow();
+        } catch (ServerConnection.ServerConnectionException e) {
+            ReadCommand again =
+                    new ReadCommand(question::apply, connection.seen(), setting.concerns(), setting.turns());
+            return (T) connection.ask(again).data().orElseThrow();
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,41 @@
+package org.keyledger.ledger.simulation;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A value that comes later, for one actor that waits for it. What comes second is ignored. */
+final class SimulatedFuture<T> {
+
+    private final SimulationScheduler turns;
+    private @Nullable T value;
+    private @Nullable SimulatedThread waiting;
+    private long ticket;
+
+    SimulatedFuture(SimulationScheduler turns) {
+        this.turns = turns;
+    }
+
+    void keep(T kept) {
+        if (value == null) {
+            value = kept;
+            if (waiting != null) {
+                waiting.wake(ticket);
+            }
+        }
+    }
+
+    boolean kept() {
+        return value != null;
+    }
+
+    Optional<T> await(long nanos) {
+        if (value == null) {
+            SimulatedThread self = turns.running();
+            waiting = self;
+            ticket = self.ticket();
+            self.await(nanos);
+            waiting = null;
+        }
+        return Optional.ofNullable(value);
+    }
+}

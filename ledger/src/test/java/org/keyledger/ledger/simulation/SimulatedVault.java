@@ -1,0 +1,86 @@
+package org.keyledger.ledger.simulation;
+
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Vault;
+
+/** Subject keys on the modelled servers: created if absent, one write each. Destroying and secrets are not modelled. */
+final class SimulatedVault implements Vault {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ServerConnection connection;
+    private final ProcessBehavior setting;
+
+    SimulatedVault(ServerConnection connection, ProcessBehavior setting) {
+        this.connection = connection;
+        this.setting = setting;
+    }
+
+    @Override
+    public void create(Collection<String> subjects) {
+        subjects.forEach(this::create);
+    }
+
+    private void create(String subject) {
+        byte[] key = new byte[32];
+        RANDOM.nextBytes(key);
+        String id = "vault/" + subject;
+        StoredDocument document = new StoredDocument(id, List.of(), new SecretKeySpec(key, "AES"), false);
+        ServerReply reply = connection.ask(new ConditionalWriteCommand(
+                state -> state.get(id).isEmpty(), List.of(Map.entry(id, Optional.of(document))), setting.concerns()));
+        if (reply.concern() != null) {
+            throw new ServerConnection.ServerConnectionException(reply.concern());
+        }
+    }
+
+    @Override
+    public Subject open(String subject) {
+        ReadCommand read = new ReadCommand(
+                state -> state.get("vault/" + subject)
+                        .<Subject>map(it -> new Subject.Active((SecretKey) it.body()))
+                        .orElseGet(Subject.Absent::new),
+                connection.seen(),
+                setting.concerns(),
+                setting.turns());
+        return (Subject) connection.ask(read).data().orElseThrow();
+    }
+
+    @Override
+    public void destroy(String subject, Position by) {
+        throw notModelled();
+    }
+
+    @Override
+    public Map<String, Position> destroyed() {
+        throw notModelled();
+    }
+
+    @Override
+    public byte[] keep(String name, byte[] secret) {
+        throw notModelled();
+    }
+
+    @Override
+    public void replace(String name, byte[] secret) {
+        throw notModelled();
+    }
+
+    @Override
+    public Optional<byte[]> secret(String name) {
+        throw notModelled();
+    }
+
+    private static IllegalStateException notModelled() {
+        return new IllegalStateException("not modelled");
+    }
+
+    @Override
+    public void close() {}
+}

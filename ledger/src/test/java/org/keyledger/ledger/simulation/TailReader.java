@@ -1,0 +1,55 @@
+package org.keyledger.ledger.simulation;
+
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
+import org.keyledger.ledger.tail.BrokenChainException;
+import org.keyledger.ledger.tail.SteppedTailer;
+import org.keyledger.ledger.tail.TailStream;
+
+/** Reads the tail, now from the beginning and now from somewhere within a commit, and notes what it is given. */
+final class TailReader {
+
+    private final Simulation world;
+    private final SteppedTailer tailer;
+
+    TailReader(Simulation world, SteppedTailer tailer) {
+        this.world = world;
+        this.tailer = tailer;
+    }
+
+    void read() {
+        SimulationScheduler turns = world.turns();
+        while (true) {
+            long from = tailer.status().next().map(Position::value).orElse(0L);
+            TailStream<PositionedEvent> stream =
+                    tailer.open(new Position(turns.random().nextInt((int) from + 1)));
+            try {
+                follow(
+                        stream,
+                        turns.now() + turns.between(SimulationScheduler.SECOND, 20 * SimulationScheduler.SECOND));
+            } catch (BrokenChainException broken) {
+                return;
+            } catch (ServerConnection.ServerConnectionException e) {
+                turns.running().sleep(500 * SimulationScheduler.MS);
+            } finally {
+                stream.close();
+            }
+        }
+    }
+
+    private void follow(TailStream<PositionedEvent> stream, long until) {
+        PositionedEvent before = null;
+        while (world.turns().now() < until) {
+            if (stream.peek().isEmpty()) {
+                world.turns().running().sleep(300 * SimulationScheduler.MS);
+                continue;
+            }
+            PositionedEvent event = stream.take();
+            if (before != null && !event.position().equals(before.position().next())) {
+                world.history().found("a reader got " + event.position() + " after " + before.position());
+            }
+            world.history().sawEvent(event);
+            before = event;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.keyledger.ledger.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The outside world's log as a publisher sees it: transactions of one id, of which only the newest producer may commit.
+ * What was committed may still be answered by silence.
+ */
+final class TransactionalTopic {
+
+    /** Another producer of the same id came later, or nobody answered. */
+    static final class PublishFailedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        PublishFailedException(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    private final SimulationScheduler turns;
+    private final Breakpoints moments;
+    private final boolean told;
+    private final List<String> records = new ArrayList<>();
+    private long reached = -1;
+    private int producer;
+
+    TransactionalTopic(SimulationScheduler turns, Breakpoints moments, boolean told) {
+        this.turns = turns;
+        this.moments = moments;
+        this.told = told;
+    }
+
+    List<String> records() {
+        return records;
+    }
+
+    /** The newest producer, which fences all before it. */
+    int begin() {
+        pass();
+        moments.reach("before fencing");
+        int mine = ++producer;
+        moments.reach("fenced");
+        return mine;
+    }
+
+    long reached() {
+        pass();
+        long found = reached;
+        moments.reach("place read");
+        return found;
+    }
+
+    void publish(int by, List<String> more, long upTo) {
+        pass();
+        moments.reach("sent");
+        if (by != producer) {
+            throw new PublishFailedException("fenced");
+        }
+        records.addAll(more);
+        reached = upTo;
+        moments.reach("committed");
+        if (!told && turns.chance(0.03)) {
+            throw new PublishFailedException("no answer");
+        }
+    }
+
+    private void pass() {
+        turns.running().sleep(turns.between(SimulationScheduler.MS, 20 * SimulationScheduler.MS));
+    }
+}

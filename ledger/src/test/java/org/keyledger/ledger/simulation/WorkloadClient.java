@@ -1,0 +1,148 @@
+package org.keyledger.ledger.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.EventRecord;
+
+/** Someone who wants things done: changes what others change too, signs up, tries again when nobody knows. */
+final class WorkloadClient {
+
+    private static final int REQUESTS = 9;
+    private static final byte[] BODY = "{}".getBytes(UTF_8);
+
+    private final Simulation world;
+    private final String name;
+    private int numbers;
+
+    WorkloadClient(Simulation world, String name) {
+        this.world = world;
+        this.name = name;
+    }
+
+    void call() {
+        SimulationScheduler turns = world.turns();
+        for (int i = 0; i < REQUESTS; i++) {
+            turns.running()
+                    .sleep(turns.between(
+                            0, turns.chance(0.5) ? 30 * SimulationScheduler.MS : 2 * SimulationScheduler.SECOND));
+            try {
+                request();
+            } catch (ServerConnection.ServerConnectionException e) {
+                // a read before the append failed: the request ends
+            }
+        }
+    }
+
+    private void request() {
+        String key = fresh("key");
+        double what = world.turns().random().nextDouble();
+        if (what < 0.2) {
+            signUp(key);
+        } else if (what < 0.4) {
+            begin(key);
+        } else {
+            change(key);
+        }
+    }
+
+    /** A commit for some aggregates that others want too; after silence the same again, here or elsewhere. */
+    private void change(String key) {
+        LedgerProcess node = world.node();
+        Commit commit = changing(node, key);
+        for (int tries = 0; tries < 4 && !node.append(commit); tries++) {
+            world.turns()
+                    .running()
+                    .sleep(world.turns().between(10 * SimulationScheduler.MS, 2 * SimulationScheduler.SECOND));
+            node = world.node();
+            if (world.turns().chance(0.4)) {
+                commit = changing(node, key);
+            }
+        }
+        if (world.turns().chance(0.15)) {
+            LedgerProcess other = world.node();
+            other.append(changing(other, key));
+        }
+    }
+
+    private Commit changing(LedgerProcess node, String key) {
+        List<EventRecord> entries = new ArrayList<>();
+        int first = world.turns().random().nextInt(4);
+        add(node, entries, "shared " + first);
+        if (world.turns().chance(0.3)) {
+            add(node, entries, "shared " + (first + 1 + world.turns().random().nextInt(3)) % 4);
+        }
+        if (world.turns().chance(0.03)) {
+            entries.add(entry(node, fresh("bad"), 0, SimulatedCommitStore.POISON));
+        }
+        return new Commit(key, entries);
+    }
+
+    private void add(LedgerProcess node, List<EventRecord> entries, String aggregate) {
+        long next = node.ledger().lastSequence(aggregate).map(last -> last + 1).orElse(0L);
+        int more = world.turns().chance(0.3) ? 3 : 1;
+        for (int i = 0; i < more; i++) {
+            entries.add(entry(node, aggregate, next + i, "changed"));
+        }
+    }
+
+    /** A commit that nobody else gets in the way of, unless the same request is made again with fresh events. */
+    private void begin(String key) {
+        LedgerProcess node = world.node();
+        if (!node.append(new Commit(key, List.of(entry(node, fresh("own"), 0, "begun"))))
+                || world.turns().chance(0.3)) {
+            LedgerProcess other = world.node();
+            other.append(new Commit(key, List.of(entry(other, fresh("own"), 0, "begun"))));
+        }
+    }
+
+    private void signUp(String key) {
+        LedgerProcess node = world.node();
+        String email = "address " + world.turns().random().nextInt(3);
+        Optional<String> claim = node.claims().free(node.ledger(), email, fresh("claim"));
+        if (claim.isEmpty()) {
+            return;
+        }
+        if (world.turns().chance(0.3)) {
+            world.turns().running().sleep(world.turns().between(0, 4 * SimulationScheduler.SECOND));
+        }
+        String user = fresh("user");
+        boolean stored = node.append(new Commit(
+                key,
+                List.of(
+                        entry(node, claim.get(), 0, EmailClaimModel.CLAIMED, email),
+                        entry(node, user, 0, "registered"))));
+        if (stored && world.turns().chance(0.6)) {
+            release(email, claim.get());
+        }
+    }
+
+    private void release(String email, String claim) {
+        LedgerProcess node = world.node();
+        if (node.ledger().lastSequence(claim).orElse(-1L) == 0
+                && node.append(
+                        new Commit(fresh("key"), List.of(entry(node, claim, 1, EmailClaimModel.RELEASED, email))))) {
+            world.turns().running().sleep(world.turns().between(0, 2 * SimulationScheduler.SECOND));
+            if (node.ledger().lastSequence(claim).orElse(-1L) == 1) {
+                node.claims().left(email, claim);
+            }
+        }
+    }
+
+    private EventRecord entry(LedgerProcess node, String aggregate, long sequence, String what) {
+        return entry(node, aggregate, sequence, what, "{}");
+    }
+
+    private EventRecord entry(LedgerProcess node, String aggregate, long sequence, String what, String body) {
+        Instant time = Instant.ofEpochMilli(node.clock().instant().toEpochMilli());
+        return new EventRecord(aggregate, "Thing", sequence, fresh("event"), what, 1, time, body.getBytes(UTF_8), BODY);
+    }
+
+    private String fresh(String kind) {
+        return kind + " " + name + "." + numbers++;
+    }
+}
