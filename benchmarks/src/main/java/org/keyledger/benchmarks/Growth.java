@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * What checks and sign-ups cost beside how many keys and users there are already. Runs {@code ./keyledger} on folders
- * that {@code org.keyledger.query.ManyEvents} has made, the smallest first, asks for keys chosen at random among all of
+ * that {@code org.keyledger.query.LargeLedgerGenerator} has made, the smallest first, asks for keys chosen at random among all of
  * them, and draws a plot. From the root of the repository:
  *
  * <pre>

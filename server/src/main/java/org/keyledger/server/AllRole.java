@@ -1,6 +1,6 @@
 package org.keyledger.server;
 
-import org.keyledger.query.projection.ProjectingConfiguration;
+import org.keyledger.query.projection.ProjectionConfiguration;
 import org.keyledger.server.metrics.WatchingConfiguration;
 import org.keyledger.server.startup.StartingConfiguration;
 import org.keyledger.server.wiring.BrokerConfiguration;
@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
     BrokerConfiguration.class,
     CommandSide.class,
     QuerySide.class,
-    ProjectingConfiguration.class,
+    ProjectionConfiguration.class,
     Gateway.class,
     Consumers.class,
     StartingConfiguration.class,

@@ -2,12 +2,12 @@ package org.keyledger.server;
 
 import org.keyledger.query.apikey.ApiKeyConfiguration;
 import org.keyledger.query.commit.CommitConfiguration;
-import org.keyledger.query.lastused.SightingConfiguration;
+import org.keyledger.query.lastused.LastUsedConfiguration;
 import org.keyledger.query.mail.MailConfiguration;
 import org.keyledger.query.projection.ReadModelsConfiguration;
 import org.keyledger.query.session.SessionConfiguration;
 import org.keyledger.query.user.UserConfiguration;
-import org.keyledger.query.verifier.VerifyingConfiguration;
+import org.keyledger.query.verifier.VerifierConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -15,12 +15,12 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     ReadModelsConfiguration.class,
-    SightingConfiguration.class,
+    LastUsedConfiguration.class,
     CommitConfiguration.class,
     UserConfiguration.class,
     MailConfiguration.class,
     SessionConfiguration.class,
     ApiKeyConfiguration.class,
-    VerifyingConfiguration.class
+    VerifierConfiguration.class
 })
 class QuerySide {}

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.keyledger.query.projection.Differences;
-import org.keyledger.query.projection.Rebuild;
+import org.keyledger.query.projection.ReadModelRebuild;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +39,7 @@ final class RebuildCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var began = Instant.now();
         try (var context = Keyledger.opened(RebuildRole.class)) {
-            var rebuild = context.getBean(Rebuild.class);
+            var rebuild = context.getBean(ReadModelRebuild.class);
             var advance = new Advance(console, "rebuilding");
             if (check) {
                 return told(rebuild.differences(it -> advance.to(it.done(), it.head())));

@@ -1,10 +1,10 @@
 package org.keyledger.server;
 
-import org.keyledger.query.projection.RebuildingConfiguration;
+import org.keyledger.query.projection.RebuildConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The store and the projections, and nothing that serves: what {@code ./keyledger rebuild} runs. */
 @Configuration(proxyBeanMethods = false)
-@Import({Foundation.class, QuerySide.class, RebuildingConfiguration.class})
+@Import({Foundation.class, QuerySide.class, RebuildConfiguration.class})
 class RebuildRole {}

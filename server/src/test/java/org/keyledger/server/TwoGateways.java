@@ -18,7 +18,7 @@ import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
-import org.keyledger.query.projection.ProjectingConfiguration;
+import org.keyledger.query.projection.ProjectionConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -85,7 +85,7 @@ public final class TwoGateways {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({Foundation.class, Decisions.class, QuerySide.class, ProjectingConfiguration.class})
+    @Import({Foundation.class, Decisions.class, QuerySide.class, ProjectionConfiguration.class})
     static class Rooms {
 
         @Bean

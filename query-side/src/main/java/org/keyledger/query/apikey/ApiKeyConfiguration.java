@@ -1,8 +1,8 @@
 package org.keyledger.query.apikey;
 
 import java.time.Clock;
-import org.keyledger.query.lastused.Sightings;
-import org.keyledger.query.projection.Projection;
+import org.keyledger.query.lastused.LastUsedTracker;
+import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +11,8 @@ import org.springframework.context.annotation.Configuration;
 public class ApiKeyConfiguration {
 
     @Bean
-    Projection tenantKeysProjection(Sightings sightings, Clock clock) {
-        return new Projection(TenantKeys.VIEWS, models -> new TenantKeys(models, sightings, clock));
+    ProjectionDefinition tenantKeysProjection(LastUsedTracker sightings, Clock clock) {
+        return new ProjectionDefinition(
+                ApiKeyProjection.VIEWS, models -> new ApiKeyProjection(models, sightings, clock));
     }
 }

@@ -13,6 +13,7 @@ public class CommitConfiguration {
 
     @Bean
     ConfigurerModule commitAnswers(Ledger ledger, LedgerAxonAdapter opened, ReadModels models) {
-        return configurer -> configurer.registerQueryHandler(axon -> new Commits(ledger, opened, models.horizon()));
+        return configurer ->
+                configurer.registerQueryHandler(axon -> new CommitQueries(ledger, opened, models.horizon()));
     }
 }

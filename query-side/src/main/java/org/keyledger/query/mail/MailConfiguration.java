@@ -1,7 +1,7 @@
 package org.keyledger.query.mail;
 
 import java.time.Clock;
-import org.keyledger.query.projection.Projection;
+import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +10,8 @@ import org.springframework.context.annotation.Configuration;
 public class MailConfiguration {
 
     @Bean
-    Projection wantedMailsProjection(Clock clock) {
-        return new Projection(WantedMails.VIEWS, models -> new WantedMails(models, clock));
+    ProjectionDefinition wantedMailsProjection(Clock clock) {
+        return new ProjectionDefinition(
+                PendingMailProjection.VIEWS, models -> new PendingMailProjection(models, clock));
     }
 }

@@ -16,25 +16,25 @@ public final class ReadModels {
     /** The one processing group of all projections, and what their progress is stored under. */
     public static final String GROUP = "projections";
 
-    private final Edition edition;
+    private final ViewGeneration edition;
     private final Ledger ledger;
     private final Epochs epochs;
     private final EncryptedJsonCodec json;
     private final ProjectionGroup group;
-    private final Supplier<NumberedBatch> batch;
-    private final Horizon horizon;
+    private final Supplier<VersionedBatch> batch;
+    private final ReadModelProgress horizon;
 
-    ReadModels(Edition edition, Ledger ledger, EncryptedJsonCodec json, ClaimOwner node) {
+    ReadModels(ViewGeneration edition, Ledger ledger, EncryptedJsonCodec json, ClaimOwner node) {
         this.edition = edition;
         this.ledger = ledger;
         this.epochs = Epochs.of(ledger);
         this.json = json;
         this.group = new ProjectionGroup(GROUP, edition, node, epochs.present().epoch());
-        this.batch = () -> (NumberedBatch) group.batch();
-        this.horizon = new Horizon(ledger, group.status());
+        this.batch = () -> (VersionedBatch) group.batch();
+        this.horizon = new ReadModelProgress(ledger, group.status());
     }
 
-    public <D> View<D> view(Kind<D> kind) {
+    public <D> View<D> view(ViewDefinition<D> kind) {
         return new View<>(kind, edition, batch, json);
     }
 
@@ -44,7 +44,7 @@ public final class ReadModels {
     }
 
     /** How far these read models see. */
-    public Horizon horizon() {
+    public ReadModelProgress horizon() {
         return horizon;
     }
 

@@ -15,16 +15,16 @@ public class ReadModelsConfiguration {
 
     @Bean
     ReadModels readModels(Views views, Ledger ledger, LedgerAxonAdapter axon, ClaimOwner node) {
-        return new ReadModels(Edition.current(views), ledger, axon.sealedJson(), node);
+        return new ReadModels(ViewGeneration.current(views), ledger, axon.sealedJson(), node);
     }
 
     @Bean
-    Projections projections(ReadModels models, List<Projection> projections) {
-        return new Projections(models, projections);
+    ProjectionRegistry projections(ReadModels models, List<ProjectionDefinition> projections) {
+        return new ProjectionRegistry(models, projections);
     }
 
     @Bean
-    ConfigurerModule readModelAnswers(Projections projections) {
+    ConfigurerModule readModelAnswers(ProjectionRegistry projections) {
         return projections::answer;
     }
 }

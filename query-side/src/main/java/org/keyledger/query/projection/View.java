@@ -16,15 +16,15 @@ import org.keyledger.ledger.encryption.EncryptedJsonCodec;
  */
 public final class View<D> {
 
-    private final Kind<D> kind;
+    private final ViewDefinition<D> kind;
     private final Views views;
-    private final Supplier<NumberedBatch> batch;
+    private final Supplier<VersionedBatch> batch;
     private final EncryptedJsonCodec json;
 
     /** A document as it is now, and the event it was last changed at. */
-    private record Held<D>(Position position, D document) {}
+    private record PositionedDocument<D>(Position position, D document) {}
 
-    View(Kind<D> kind, Views views, Supplier<NumberedBatch> batch, EncryptedJsonCodec json) {
+    View(ViewDefinition<D> kind, Views views, Supplier<VersionedBatch> batch, EncryptedJsonCodec json) {
         this.kind = kind;
         this.views = views;
         this.batch = batch;
@@ -58,7 +58,7 @@ public final class View<D> {
 
     /** Every document, in the order of their ids; those that change meanwhile may be seen as they were or are. */
     public void forEach(Consumer<D> reader) {
-        new Scan(views, kind.view()).forEachRemaining(document -> reader.accept(open(document)));
+        new DocumentIterator(views, kind.view()).forEachRemaining(document -> reader.accept(open(document)));
     }
 
     /** Writes a new document, or another in its place. */
@@ -117,20 +117,22 @@ public final class View<D> {
         }
     }
 
-    private Optional<Held<D>> held(String id) {
+    private Optional<PositionedDocument<D>> held(String id) {
         var draft = batch.get().draft(kind.view(), id);
         return draft.isPresent()
-                ? draft.map(it -> new Held<>(it.position(), kind.type().cast(it.document())))
-                : batch.get().find(kind.view(), id).map(it -> new Held<>(it.position(), open(it)));
+                ? draft.map(it ->
+                        new PositionedDocument<>(it.position(), kind.type().cast(it.document())))
+                : batch.get().find(kind.view(), id).map(it -> new PositionedDocument<>(it.position(), open(it)));
     }
 
-    private static boolean isNews(Optional<? extends Held<?>> held, Position position) {
+    private static boolean isNews(Optional<? extends PositionedDocument<?>> held, Position position) {
         return held.isEmpty() || held.get().position().isBefore(position);
     }
 
-    private void write(Optional<Held<D>> held, String id, Position position, D document) {
+    private void write(Optional<PositionedDocument<D>> held, String id, Position position, D document) {
         if (held.isEmpty() || kind.uniqueOf(held.get().document()).equals(kind.uniqueOf(document))) {
-            batch.get().keep(new Draft(kind.view(), id, position, document, () -> sealed(id, position, document)));
+            batch.get()
+                    .keep(new PendingWrite(kind.view(), id, position, document, () -> sealed(id, position, document)));
         } else {
             batch.get().put(kind.view(), sealed(id, position, document));
         }

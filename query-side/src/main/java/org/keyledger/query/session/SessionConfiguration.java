@@ -2,8 +2,8 @@ package org.keyledger.query.session;
 
 import java.time.Clock;
 import java.util.List;
-import org.keyledger.query.lastused.Sightings;
-import org.keyledger.query.projection.Projection;
+import org.keyledger.query.lastused.LastUsedTracker;
+import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,7 +12,8 @@ import org.springframework.context.annotation.Configuration;
 public class SessionConfiguration {
 
     @Bean
-    Projection devicesProjection(Sightings sightings, Clock clock) {
-        return new Projection(List.of(Devices.VIEW), models -> new Devices(models, sightings, clock));
+    ProjectionDefinition devicesProjection(LastUsedTracker sightings, Clock clock) {
+        return new ProjectionDefinition(
+                List.of(SessionProjection.VIEW), models -> new SessionProjection(models, sightings, clock));
     }
 }

@@ -1,7 +1,7 @@
 package org.keyledger.query.user;
 
 import java.util.List;
-import org.keyledger.query.projection.Projection;
+import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,12 +10,12 @@ import org.springframework.context.annotation.Configuration;
 public class UserConfiguration {
 
     @Bean
-    Projection profilesProjection() {
-        return new Projection(List.of(Profiles.VIEW), Profiles::new);
+    ProjectionDefinition profilesProjection() {
+        return new ProjectionDefinition(List.of(ProfileProjection.VIEW), ProfileProjection::new);
     }
 
     @Bean
-    Projection credentialsProjection() {
-        return new Projection(List.of(Credentials.VIEW), Credentials::new);
+    ProjectionDefinition credentialsProjection() {
+        return new ProjectionDefinition(List.of(CredentialProjection.VIEW), CredentialProjection::new);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.StoreUnavailableException;
-import org.keyledger.query.projection.Rebuild;
+import org.keyledger.query.projection.ReadModelRebuild;
 import org.keyledger.server.broker.BrokerUnusable;
 import org.keyledger.server.settings.StartRefused;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
@@ -30,7 +30,7 @@ public final class FailedStart {
         if (cause instanceof StartRefused refused) {
             return Optional.ofNullable(refused.getMessage());
         }
-        if (cause instanceof StoreUnavailableException || cause instanceof Rebuild.Failed) {
+        if (cause instanceof StoreUnavailableException || cause instanceof ReadModelRebuild.RebuildFailedException) {
             return Optional.of(sentence(cause));
         }
         if (cause instanceof StorageOpenException) {

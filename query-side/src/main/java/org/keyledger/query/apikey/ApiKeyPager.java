@@ -1,0 +1,82 @@
+package org.keyledger.query.apikey;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.ApiKeyListingPage;
+import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.query.lastused.LastUsedTracker;
+import org.keyledger.query.projection.Page;
+import org.keyledger.query.projection.View;
+
+/** One answer to {@link ListApiKeys}, all of it as of one moment. */
+final class ApiKeyPager {
+
+    private static final int MOST = 200;
+
+    private final View<ApiKeyView> keys;
+    private final LastUsedTracker sightings;
+    private final ListApiKeys query;
+    private final Instant now;
+    private final List<ApiKeyListing> found = new ArrayList<>();
+    private Optional<String> cursor;
+
+    /** @throws IllegalArgumentException if the limit is not from 1 to 200, or the cursor is none of ours */
+    ApiKeyPager(View<ApiKeyView> keys, LastUsedTracker sightings, ListApiKeys query, Instant now) {
+        if (query.limit() < 1 || query.limit() > MOST) {
+            throw new IllegalArgumentException("a page has 1 to " + MOST + " keys");
+        }
+        this.keys = keys;
+        this.sightings = sightings;
+        this.query = query;
+        this.now = now;
+        this.cursor = Optional.ofNullable(query.cursor())
+                .map(text -> new String(Base64.getUrlDecoder().decode(text), UTF_8));
+    }
+
+    ApiKeyListingPage listings() {
+        do {
+            take(read());
+        } while (cursor.isPresent() && found.size() < query.limit());
+        return new ApiKeyListingPage(List.copyOf(found), next());
+    }
+
+    /** With a status in view most keys may be passed over, so more are read at once than are wanted. */
+    private Page<ApiKeyView> read() {
+        var wanted = query.limit() - found.size();
+        var page = page(query.status() == null ? wanted : MOST);
+        var matching = 0;
+        for (var i = 0; i < page.documents().size(); i++) {
+            if (matches(page.documents().get(i)) && ++matching == wanted) {
+                return i + 1 == page.documents().size() ? page : page(i + 1);
+            }
+        }
+        return page;
+    }
+
+    private Page<ApiKeyView> page(int limit) {
+        return keys.page(ApiKeyProjection.BY_TENANT, query.tenant(), cursor, limit);
+    }
+
+    private void take(Page<ApiKeyView> page) {
+        var matching = page.documents().stream().filter(this::matches).toList();
+        var used = sightings.lastOf(matching.stream().map(ApiKeyView::key).toList());
+        matching.forEach(key -> found.add(key.listedAt(now, used.get(key.key()))));
+        cursor = page.cursor();
+    }
+
+    private boolean matches(ApiKeyView key) {
+        return query.status() == null || key.statusAt(now) == query.status();
+    }
+
+    private @Nullable String next() {
+        return cursor.map(text -> Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8)))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,96 @@
+package org.keyledger.query.apikey;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.queryhandling.QueryHandler;
+import org.keyledger.kernel.apikey.ApiKeyCount;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyListingPage;
+import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
+import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
+import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.apikey.FoundApiKey;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.IndexKey;
+import org.keyledger.query.lastused.LastUsedTracker;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.View;
+import org.keyledger.query.projection.ViewDefinition;
+
+/** Keeps the key listings of each tenant, newest first. */
+final class ApiKeyProjection {
+
+    static final String BY_TENANT = "tenant";
+
+    private static final ViewDefinition<ApiKeyView> KEYS =
+            ViewDefinition.of("api-keys", ApiKeyView.class).ordered(BY_TENANT, ApiKeyProjection::place);
+    private static final ViewDefinition<ApiKeyCount> COUNTS = ViewDefinition.of("api-key-counts", ApiKeyCount.class);
+    static final List<String> VIEWS = List.of(KEYS.view(), COUNTS.view());
+
+    private final View<ApiKeyView> keys;
+    private final View<ApiKeyCount> counts;
+    private final LastUsedTracker sightings;
+    private final Clock clock;
+
+    ApiKeyProjection(ReadModels models, LastUsedTracker sightings, Clock clock) {
+        this.keys = models.view(KEYS);
+        this.counts = models.view(COUNTS);
+        this.sightings = sightings;
+        this.clock = clock;
+    }
+
+    private static IndexKey place(ApiKeyView key) {
+        return new IndexKey(key.tenant().toString(), String.format("%019d", key.created()));
+    }
+
+    @EventHandler
+    void on(ApiKeyCreated event, Position position, @Timestamp Instant time) {
+        keys.put(event.key(), position, ApiKeyView.of(event, position, time));
+        counts.change(event.tenant(), position, new ApiKeyCount(1), it -> new ApiKeyCount(it.keys() + 1));
+    }
+
+    @EventHandler
+    void on(ApiKeyRotated event, Position position) {
+        keys.change(event.key(), position, key -> {
+            discount(key, position);
+            return key.rotated(event);
+        });
+    }
+
+    @EventHandler
+    void on(ApiKeyRevoked event, Position position) {
+        keys.change(event.key(), position, key -> {
+            discount(key, position);
+            return key.ended();
+        });
+    }
+
+    private void discount(ApiKeyView key, Position position) {
+        if (key.counts()) {
+            counts.change(key.tenant(), position, new ApiKeyCount(0), it -> new ApiKeyCount(it.keys() - 1));
+        }
+    }
+
+    @QueryHandler
+    FoundApiKey handle(FindApiKey query) {
+        return new FoundApiKey(keys.find(query.key())
+                .filter(key -> key.tenant().equals(query.tenant()))
+                .map(key ->
+                        key.listedAt(clock.instant(), sightings.last(key.key()).orElse(null))));
+    }
+
+    @QueryHandler
+    ApiKeyCount handle(CountApiKeys query) {
+        return counts.find(query.tenant()).orElse(new ApiKeyCount(0));
+    }
+
+    @QueryHandler
+    ApiKeyListingPage handle(ListApiKeys query) {
+        return new ApiKeyPager(keys, sightings, query, clock.instant()).listings();
+    }
+}

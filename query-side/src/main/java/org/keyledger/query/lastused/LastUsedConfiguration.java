@@ -1,0 +1,15 @@
+package org.keyledger.query.lastused;
+
+import org.keyledger.ledger.Views;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** When keys and sessions were last seen. */
+@Configuration(proxyBeanMethods = false)
+public class LastUsedConfiguration {
+
+    @Bean
+    LastUsedTracker sightings(Views views) {
+        return LastUsedTracker.start(views);
+    }
+}

@@ -1,0 +1,19 @@
+package org.keyledger.query.projection;
+
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.queryhandling.QueryMessage;
+import org.keyledger.kernel.RequestMetadata;
+
+/** A query that carries a position is answered by read models that have seen it, or not at all. */
+record MinPositionInterceptor(ReadModelProgress horizon) implements MessageHandlerInterceptor<QueryMessage<?, ?>> {
+
+    @Override
+    public Object handle(UnitOfWork<? extends QueryMessage<?, ?>> work, InterceptorChain next) throws Exception {
+        if (work.getMessage().getMetaData().get(RequestMetadata.AT_LEAST) instanceof Number position) {
+            horizon.require(position.longValue());
+        }
+        return next.proceed();
+    }
+}

@@ -1,0 +1,18 @@
+package org.keyledger.query.projection;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What one feature remembers.
+ *
+ * @param views the views that it writes
+ * @param over makes its handler of events and queries over the read models it is given: the current ones, or those of a
+ *     rebuild
+ */
+public record ProjectionDefinition(List<String> views, Function<ReadModels, Object> over) {
+
+    public ProjectionDefinition {
+        views = List.copyOf(views);
+    }
+}

@@ -1,0 +1,46 @@
+package org.keyledger.query.projection;
+
+import java.util.List;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.keyledger.ledger.StorageOpenException;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
+import org.keyledger.ledger.axon.ProjectionReplay;
+
+/** All projections of the service over one edition of the read models. */
+final class ProjectionRegistry {
+
+    private final ReadModels models;
+    private final List<Object> handlers;
+
+    ProjectionRegistry(ReadModels models, List<ProjectionDefinition> projections) {
+        this.models = models;
+        this.handlers = projections.stream()
+                .map(projection -> projection.over().apply(models))
+                .toList();
+    }
+
+    /** Lets them answer queries. */
+    void answer(Configurer configurer) {
+        handlers.forEach(handler -> configurer.registerQueryHandler(axon -> handler));
+        configurer.onInitialize(axon -> axon.onStart(
+                () -> axon.queryBus().registerHandlerInterceptor(new MinPositionInterceptor(models.horizon()))));
+    }
+
+    /** Lets them handle events from the first to some other. */
+    ProjectionReplay filling(LedgerAxonAdapter axon) {
+        return new ProjectionReplay(models.group(), axon, handlers);
+    }
+
+    /**
+     * Lets them handle events, in their one group.
+     *
+     * @throws StorageOpenException if the read models have seen events that the ledger does not hold
+     */
+    void follow(EventProcessingConfigurer processing) {
+        models.refuseIfAhead();
+        models.group().configure(processing);
+        processing.assignHandlerInstancesMatching(ReadModels.GROUP, handlers::contains);
+        handlers.forEach(handler -> processing.registerEventHandler(axon -> handler));
+    }
+}

@@ -1,0 +1,119 @@
+package org.keyledger.query.projection;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keyledger.ledger.Views;
+
+/**
+ * The views under one number: {@code <view>@<number>}, the place of their projections likewise. One alias says which
+ * edition is current, so that all views and their position change together.
+ */
+final class ViewGeneration implements Views {
+
+    private static final String ALIAS = "read-models";
+    private static final int FIRST = 1;
+
+    private final Views views;
+    private final int number;
+
+    private ViewGeneration(Views views, int number) {
+        this.views = views;
+        this.number = number;
+    }
+
+    static ViewGeneration current(Views views) {
+        var name = views.resolve(ALIAS);
+        return new ViewGeneration(
+                views, name.equals(ALIAS) ? FIRST : Integer.parseInt(name.substring(ALIAS.length() + 1)));
+    }
+
+    /** The next edition that was never begun. */
+    ViewGeneration fresh() {
+        var next = new ViewGeneration(views, number + 1);
+        return next.progress(ReadModels.GROUP).isEmpty() ? next : next.fresh();
+    }
+
+    /** Makes this the current edition, in one step. */
+    void publish() {
+        views.point(ALIAS, named(ALIAS));
+    }
+
+    /** Forgets these views of every edition but this one: old ones, and new ones that were never published. */
+    void dropOthers(List<String> names) {
+        var end = fresh().number;
+        for (var other = FIRST; other < end; other++) {
+            if (other != number) {
+                names.forEach(new ViewGeneration(views, other)::drop);
+            }
+        }
+    }
+
+    private String named(String name) {
+        return name + "@" + number;
+    }
+
+    @Override
+    public Optional<Document> find(String view, String id) {
+        return views.find(named(view), id);
+    }
+
+    @Override
+    public List<Document> findAll(String view, Set<String> ids) {
+        return views.findAll(named(view), ids);
+    }
+
+    @Override
+    public Optional<Document> findUnique(String view, String index, String key) {
+        return views.findUnique(named(view), index, key);
+    }
+
+    @Override
+    public Optional<Document> findUniqueFrom(String view, String index, String key) {
+        return views.findUniqueFrom(named(view), index, key);
+    }
+
+    @Override
+    public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
+        return views.page(named(view), index, partition, cursor, limit);
+    }
+
+    @Override
+    public List<Document> scan(String view, Optional<String> after, int limit) {
+        return views.scan(named(view), after, limit);
+    }
+
+    @Override
+    public long count(String view) {
+        return views.count(named(view));
+    }
+
+    @Override
+    public Optional<Checkpoint> progress(String projection) {
+        return views.progress(named(projection));
+    }
+
+    @Override
+    public VersionedBatch begin(String projection, Optional<Checkpoint> from) {
+        return new VersionedBatch(views.begin(named(projection), from), "@" + number);
+    }
+
+    @Override
+    public void drop(String view) {
+        views.drop(named(view));
+    }
+
+    @Override
+    public void point(String alias, String view) {
+        views.point(named(alias), named(view));
+    }
+
+    @Override
+    public String resolve(String alias) {
+        return views.resolve(named(alias));
+    }
+
+    /** Closes nothing: the views belong to whoever opened them. */
+    @Override
+    public void close() {}
+}

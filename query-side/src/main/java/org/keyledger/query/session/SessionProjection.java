@@ -1,0 +1,137 @@
+package org.keyledger.query.session;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.session.SessionListingPage;
+import org.keyledger.kernel.session.SessionQuery.ListSessions;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.Views.IndexKey;
+import org.keyledger.query.lastused.LastUsedTracker;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.View;
+import org.keyledger.query.projection.ViewDefinition;
+
+/** Keeps the devices that each user is signed in on, newest first; one that was signed out is forgotten. */
+final class SessionProjection {
+
+    static final String VIEW = "devices";
+    private static final String BY_USER = "user";
+    static final ViewDefinition<SessionView> KIND = ViewDefinition.of(VIEW, SessionView.class)
+            .ordered(
+                    BY_USER,
+                    device -> new IndexKey(device.user().toString(), String.format("%019d", device.started())));
+
+    private final View<SessionView> devices;
+    private final LastUsedTracker sightings;
+    private final Clock clock;
+
+    SessionProjection(ReadModels models, LastUsedTracker sightings, Clock clock) {
+        this.devices = models.view(KIND);
+        this.sightings = sightings;
+        this.clock = clock;
+    }
+
+    @EventHandler
+    void on(
+            SessionStarted event,
+            Position position,
+            @Timestamp Instant time,
+            @MetaDataValue(RequestMetadata.ADDRESS) @Nullable String address,
+            @MetaDataValue(RequestMetadata.USER_AGENT) @Nullable String userAgent) {
+        devices.put(
+                event.session(),
+                position,
+                new SessionView(
+                        event.session(),
+                        event.user(),
+                        position.value(),
+                        time,
+                        time,
+                        event.idleUntil(),
+                        event.endsAt(),
+                        address,
+                        userAgent));
+    }
+
+    @EventHandler
+    void on(
+            SessionRefreshed event,
+            Position position,
+            @Timestamp Instant time,
+            @MetaDataValue(RequestMetadata.ADDRESS) @Nullable String address,
+            @MetaDataValue(RequestMetadata.USER_AGENT) @Nullable String userAgent) {
+        devices.changeIfThere(event.session(), position, device -> device.seen(event, time, address, userAgent));
+    }
+
+    @EventHandler
+    void on(RefreshTokenReused event) {
+        end(event.session());
+    }
+
+    @EventHandler
+    void on(SessionEnded event) {
+        end(event.session());
+    }
+
+    private void end(SessionId session) {
+        devices.remove(session);
+        sightings.forget(session);
+    }
+
+    @EventHandler
+    void on(PasswordChanged event) {
+        keepOnly(event.user(), event.kept());
+    }
+
+    @EventHandler
+    void on(PasswordReset event) {
+        keepOnly(event.user(), null);
+    }
+
+    @EventHandler
+    void on(OtherSessionsEnded event) {
+        keepOnly(event.user(), event.kept());
+    }
+
+    @EventHandler
+    void on(UserErased event) {
+        keepOnly(event.user(), null);
+    }
+
+    private void keepOnly(UserId user, @Nullable SessionId kept) {
+        devices.removeAll(
+                BY_USER, user, device -> !device.session().equals(kept), device -> sightings.forget(device.session()));
+    }
+
+    @QueryHandler
+    SessionListingPage handle(ListSessions query) {
+        var page = devices.page(BY_USER, query.user(), Optional.ofNullable(query.cursor()), query.limit());
+        var now = clock.instant();
+        var alive = page.documents().stream()
+                .filter(device -> device.isAliveAt(now))
+                .toList();
+        var used = sightings.lastOf(alive.stream().map(SessionView::session).toList());
+        return new SessionListingPage(
+                alive.stream()
+                        .map(device -> device.listed(used.get(device.session())))
+                        .toList(),
+                page.cursor().orElse(null));
+    }
+}

@@ -1,0 +1,54 @@
+package org.keyledger.query.session;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.session.SessionListing;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.annotation.Erased;
+import org.keyledger.ledger.annotation.PersonalData;
+
+/**
+ * A device that a user is signed in on, with address and user agent as they were last seen.
+ *
+ * @param started the position of its start, which orders a user's devices
+ */
+record SessionView(
+        SessionId session,
+        UserId user,
+        long started,
+        Instant startedAt,
+        Instant lastSeenAt,
+        Instant idleUntil,
+        Instant endsAt,
+        @PersonalData(subject = "user") @Nullable String address,
+        @PersonalData(subject = "user") @Nullable String userAgent) {
+
+    SessionView seen(SessionRefreshed event, Instant time, @Nullable String from, @Nullable String with) {
+        return new SessionView(
+                session,
+                user,
+                started,
+                startedAt,
+                time,
+                event.idleUntil(),
+                endsAt,
+                from == null ? address : from,
+                with == null ? userAgent : with);
+    }
+
+    boolean isAliveAt(Instant now) {
+        return now.isBefore(idleUntil) && now.isBefore(endsAt);
+    }
+
+    /** With the last use, where that is later than the last event. */
+    SessionListing listed(@Nullable Instant lastUse) {
+        var seen = lastUse != null && lastUse.isAfter(lastSeenAt) ? lastUse : lastSeenAt;
+        return new SessionListing(session, startedAt, seen, shown(address), shown(userAgent));
+    }
+
+    private static @Nullable String shown(@Nullable String personal) {
+        return Erased.MARK.equals(personal) ? null : personal;
+    }
+}

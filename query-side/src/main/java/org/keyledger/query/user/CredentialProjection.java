@@ -1,0 +1,89 @@
+package org.keyledger.query.user;
+
+import java.util.function.Predicate;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.queryhandling.QueryHandler;
+import org.keyledger.kernel.user.FoundLogin;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.ledger.Position;
+import org.keyledger.query.projection.ReadModelProgress;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.View;
+import org.keyledger.query.projection.ViewDefinition;
+
+/** Keeps what a log-in is decided on, found by the HMAC of the address. */
+final class CredentialProjection {
+
+    static final String VIEW = "credentials";
+    private static final String BY_EMAIL = "email";
+
+    private final View<CredentialView> credentials;
+    private final ReadModelProgress horizon;
+
+    CredentialProjection(ReadModels models) {
+        this.credentials =
+                models.view(ViewDefinition.of(VIEW, CredentialView.class).unique(BY_EMAIL, CredentialView::foundBy));
+        this.horizon = models.horizon();
+    }
+
+    @EventHandler
+    void on(UserRegistered event, Position position) {
+        credentials.put(event.user(), position, CredentialView.of(event));
+    }
+
+    @EventHandler
+    void on(EmailVerified event, Position position) {
+        credentials.change(event.user(), position, CredentialView::verified);
+    }
+
+    @EventHandler
+    void on(PasswordChanged event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.with(event.password(), event.credential()));
+    }
+
+    @EventHandler
+    void on(PasswordReset event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.with(event.password(), event.credential()));
+    }
+
+    @EventHandler
+    void on(PasswordRehashed event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.with(event.password(), event.credential()));
+    }
+
+    @EventHandler
+    void on(OtherSessionsEnded event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.at(event.credential()));
+    }
+
+    @EventHandler
+    void on(EmailChanged event, Position position) {
+        credentials.change(event.user(), position, credential -> credential.moved(event));
+    }
+
+    @EventHandler
+    void on(UserErased event) {
+        credentials.remove(event.user());
+    }
+
+    /**
+     * Answers as of the ledger's head, so that a new password works, and an old one fails, at once; and about an address
+     * without an account as slowly as about one with.
+     */
+    @QueryHandler
+    FoundLogin handle(FindLogin query) {
+        horizon.requireHead();
+        return new FoundLogin(credentials
+                .findUniqueSecretly(BY_EMAIL, query.email().value())
+                .filter(Predicate.not(CredentialView::isErased))
+                .map(CredentialView::login));
+    }
+}

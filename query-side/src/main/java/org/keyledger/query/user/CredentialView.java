@@ -1,0 +1,57 @@
+package org.keyledger.query.user;
+
+import java.util.Optional;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.annotation.PersonalData;
+import org.keyledger.ledger.annotation.Secret;
+
+/** What a log-in is decided on: the hash of the password that is current, sealed under the user's own key. */
+record CredentialView(
+        UserId user,
+        TenantId tenant,
+        @PersonalData(subject = "user") EmailHmac email,
+        @Secret(subject = "user") PasswordHash password,
+        CredentialVersion version,
+        boolean emailVerified) {
+
+    static CredentialView of(UserRegistered event) {
+        return new CredentialView(
+                event.user(), event.tenant(), event.emailHmac(), event.password(), event.credential(), false);
+    }
+
+    CredentialView with(PasswordHash current, CredentialVersion of) {
+        return new CredentialView(user, tenant, email, current, of, emailVerified);
+    }
+
+    CredentialView at(CredentialVersion later) {
+        return new CredentialView(user, tenant, email, password, later, emailVerified);
+    }
+
+    CredentialView moved(EmailChanged event) {
+        return new CredentialView(user, tenant, event.emailHmac(), password, version, true);
+    }
+
+    CredentialView verified() {
+        return new CredentialView(user, tenant, email, password, version, true);
+    }
+
+    /** Erased people cannot be found, and all of them would be found under one key. */
+    Optional<String> foundBy() {
+        return email.isErased() ? Optional.empty() : Optional.of(email.value());
+    }
+
+    boolean isErased() {
+        return password.isErased();
+    }
+
+    Login login() {
+        return new Login(user, tenant, password, version, emailVerified);
+    }
+}

@@ -1,0 +1,74 @@
+package org.keyledger.query.user;
+
+import java.time.Instant;
+import java.util.function.Predicate;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.queryhandling.QueryHandler;
+import org.keyledger.kernel.user.FoundUser;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserEvent.UserRenamed;
+import org.keyledger.kernel.user.UserQuery.FindUser;
+import org.keyledger.ledger.Position;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.View;
+import org.keyledger.query.projection.ViewDefinition;
+
+/** Keeps what users may see of themselves. */
+final class ProfileProjection {
+
+    static final String VIEW = "profiles";
+
+    private final View<ProfileView> profiles;
+
+    ProfileProjection(ReadModels models) {
+        this.profiles = models.view(ViewDefinition.of(VIEW, ProfileView.class));
+    }
+
+    @EventHandler
+    void on(UserRegistered event, Position position, @Timestamp Instant time) {
+        profiles.put(event.user(), position, ProfileView.of(event, time));
+    }
+
+    @EventHandler
+    void on(EmailVerified event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, profile -> profile.verified(time));
+    }
+
+    @EventHandler
+    void on(PasswordChanged event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, profile -> profile.touched(time));
+    }
+
+    @EventHandler
+    void on(UserRenamed event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, profile -> profile.renamed(event, time));
+    }
+
+    @EventHandler
+    void on(EmailChanged event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, profile -> profile.moved(event, time));
+    }
+
+    @EventHandler
+    void on(UserErased event) {
+        profiles.remove(event.user());
+    }
+
+    @EventHandler
+    void on(PasswordReset event, Position position, @Timestamp Instant time) {
+        profiles.change(event.user(), position, profile -> profile.touched(time));
+    }
+
+    @QueryHandler
+    FoundUser handle(FindUser query) {
+        return new FoundUser(profiles.find(query.user())
+                .filter(Predicate.not(ProfileView::isErased))
+                .map(ProfileView::shown));
+    }
+}

@@ -1,0 +1,116 @@
+package org.keyledger.query.verifier;
+
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries that know their own key, in one array with open addressing: eight to sixteen bytes an entry beside the entry
+ * itself. One thread writes; whoever reads meanwhile must ask again if a write came between.
+ */
+final class OpenAddressingMap<K, E> {
+
+    private static final int SMALLEST = 16;
+
+    private final Function<E, K> keyOf;
+    private @Nullable Object[] slots = new Object[SMALLEST];
+    private int size;
+
+    OpenAddressingMap(Function<E, K> keyOf) {
+        this.keyOf = keyOf;
+    }
+
+    int size() {
+        return size;
+    }
+
+    @Nullable
+    E get(K key) {
+        var seen = slots;
+        return entry(seen[slotOf(key, seen)]);
+    }
+
+    /** Adds an entry unless its key has one; answers the one it has now. */
+    E add(E entry) {
+        var held = get(keyOf.apply(entry));
+        if (held == null) {
+            put(entry);
+        }
+        return held == null ? entry : held;
+    }
+
+    /** Adds an entry, in the place of the one that its key has. */
+    void put(E entry) {
+        if ((size + 1) * 2 > slots.length) {
+            resize(slots.length * 2, it -> true);
+        }
+        var slot = slotOf(keyOf.apply(entry), slots);
+        if (slots[slot] == null) {
+            size++;
+        }
+        slots[slot] = entry;
+    }
+
+    /** Removes the key's entry; those that had to step aside for it move up, so that no gap hides them. */
+    void remove(K key) {
+        var gap = slotOf(key, slots);
+        if (slots[gap] == null) {
+            return;
+        }
+        slots[gap] = null;
+        size--;
+        for (var next = following(gap, slots); slots[next] != null; next = following(next, slots)) {
+            var entry = Objects.requireNonNull(entry(slots[next]));
+            slots[next] = null;
+            slots[slotOf(keyOf.apply(entry), slots)] = entry;
+        }
+    }
+
+    /** Keeps only these. */
+    void retain(Predicate<E> kept) {
+        resize(slots.length, kept);
+    }
+
+    private void resize(int length, Predicate<E> kept) {
+        var fresh = new Object[length];
+        var count = 0;
+        for (var slot : slots) {
+            var entry = entry(slot);
+            if (entry != null && kept.test(entry)) {
+                fresh[slotOf(keyOf.apply(entry), fresh)] = entry;
+                count++;
+            }
+        }
+        slots = fresh;
+        size = count;
+    }
+
+    /** Where the key's entry is, or would be; half of all slots are free, so that the search ends. */
+    private int slotOf(K key, @Nullable Object[] within) {
+        var slot = spread(key.hashCode()) & (within.length - 1);
+        for (var entry = entry(within[slot]); entry != null; entry = entry(within[slot])) {
+            if (keyOf.apply(entry).equals(key)) {
+                return slot;
+            }
+            slot = following(slot, within);
+        }
+        return slot;
+    }
+
+    private static int following(int slot, @Nullable Object[] within) {
+        return (slot + 1) & (within.length - 1);
+    }
+
+    /** MurmurHash3's last step: hashes that are alike, as those of similar texts are, do not crowd together. */
+    private static int spread(int hash) {
+        var mixed = (hash ^ (hash >>> 16)) * 0x85EBCA6B;
+        mixed = (mixed ^ (mixed >>> 13)) * 0xC2B2AE35;
+        return mixed ^ (mixed >>> 16);
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable E entry(@Nullable Object slot) {
+        return (E) slot;
+    }
+}

@@ -1,0 +1,37 @@
+package org.keyledger.query.verifier;
+
+import java.time.Clock;
+import org.axonframework.config.ConfigurerModule;
+import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
+import org.keyledger.query.lastused.LastUsedTracker;
+import org.keyledger.query.projection.ProjectionDefinition;
+import org.keyledger.query.projection.ReadModels;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The verifier, and the views that it begins with. */
+@Configuration(proxyBeanMethods = false)
+public class VerifierConfiguration {
+
+    @Bean
+    ProjectionDefinition verifierProjection() {
+        return new ProjectionDefinition(VerifierProjection.VIEWS, VerifierProjection::new);
+    }
+
+    @Bean
+    VerifierUpdater verifierFollower(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock) {
+        return new VerifierUpdater(models, ledger, axon, clock);
+    }
+
+    @Bean
+    CredentialVerifier verifier(VerifierUpdater follower, LastUsedTracker sightings) {
+        return follower.verifier(sightings);
+    }
+
+    @Bean
+    ConfigurerModule verifying(VerifierUpdater follower) {
+        return configurer -> configurer.onInitialize(axon -> axon.onStart(follower::start));
+    }
+}

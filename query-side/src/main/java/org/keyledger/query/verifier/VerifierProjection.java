@@ -1,0 +1,112 @@
+package org.keyledger.query.verifier;
+
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.ledger.Position;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.View;
+import org.keyledger.query.projection.ViewDefinition;
+
+/** Keeps what the verifier begins with, so that it need not read all of history; what is dead for good is forgotten. */
+final class VerifierProjection {
+
+    static final ViewDefinition<VerifiableApiKey> KEYS = ViewDefinition.of("verifier-keys", VerifiableApiKey.class);
+    static final ViewDefinition<VerifiableSession> SESSIONS =
+            ViewDefinition.of("verifier-sessions", VerifiableSession.class);
+    static final ViewDefinition<UserCredentialState> USERS =
+            ViewDefinition.of("verifier-users", UserCredentialState.class);
+    static final ViewDefinition<ClosedTenant> CLOSED = ViewDefinition.of("verifier-closed-tenants", ClosedTenant.class);
+    static final List<String> VIEWS = List.of(KEYS.view(), SESSIONS.view(), USERS.view(), CLOSED.view());
+
+    private final View<VerifiableApiKey> keys;
+    private final View<VerifiableSession> sessions;
+    private final View<UserCredentialState> users;
+    private final View<ClosedTenant> closed;
+
+    VerifierProjection(ReadModels models) {
+        this.keys = models.view(KEYS);
+        this.sessions = models.view(SESSIONS);
+        this.users = models.view(USERS);
+        this.closed = models.view(CLOSED);
+    }
+
+    @EventHandler
+    void on(ApiKeyCreated event, Position position) {
+        keys.put(event.key(), position, VerifiableApiKey.of(event));
+    }
+
+    @EventHandler
+    void on(ApiKeyRotated event, Position position, @Timestamp Instant time) {
+        keys.change(event.key(), position, key -> key.rotated(event, time));
+    }
+
+    @EventHandler
+    void on(ApiKeyRevoked event) {
+        keys.remove(event.key());
+    }
+
+    @EventHandler
+    void on(SessionStarted event, Position position, @Timestamp Instant time) {
+        sessions.put(event.session(), position, VerifiableSession.of(event, time));
+    }
+
+    @EventHandler
+    void on(SessionRefreshed event, Position position) {
+        sessions.change(event.session(), position, session -> session.refreshed(event));
+    }
+
+    @EventHandler
+    void on(RefreshTokenReused event) {
+        sessions.remove(event.session());
+    }
+
+    @EventHandler
+    void on(SessionEnded event) {
+        sessions.remove(event.session());
+    }
+
+    @EventHandler
+    void on(UserRegistered event, Position position) {
+        users.put(event.user(), position, new UserCredentialState(event.user(), event.credential(), null));
+    }
+
+    @EventHandler
+    void on(PasswordReset event, Position position) {
+        users.put(event.user(), position, new UserCredentialState(event.user(), event.credential(), null));
+    }
+
+    @EventHandler
+    void on(PasswordChanged event, Position position) {
+        users.put(event.user(), position, new UserCredentialState(event.user(), event.credential(), event.kept()));
+    }
+
+    @EventHandler
+    void on(OtherSessionsEnded event, Position position) {
+        users.put(event.user(), position, new UserCredentialState(event.user(), event.credential(), event.kept()));
+    }
+
+    @EventHandler
+    void on(UserErased event) {
+        users.remove(event.user());
+    }
+
+    @EventHandler
+    void on(TenantClosed event, Position position) {
+        closed.put(event.tenant(), position, new ClosedTenant(event.tenant()));
+    }
+}

@@ -1,0 +1,221 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyListing;
+import org.keyledger.kernel.apikey.ApiKeyListing.Status;
+import org.keyledger.kernel.apikey.ApiKeyListingPage;
+import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
+import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
+import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.RateLimit;
+
+class ApiKeyProjectionTest {
+
+    private final Stores stores = Stores.inMemory();
+    private final QuerySideNode world = QuerySideNode.over(stores);
+    private final TestAccount ada = TestAccount.of("ada", stores);
+    private final TestAccount bob = TestAccount.of("bob", stores);
+
+    @BeforeEach
+    void begin() {
+        world.record(ada.signUp());
+        world.record(bob.signUp());
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void shows_the_newest_first_and_only_the_tenants_own() {
+        world.record(ada.key("one"));
+        world.record(bob.key("strange"));
+        world.record(ada.key("two"), ada.key("three"));
+
+        assertThat(prefixes(list(null, null, 50))).containsExactly("three", "two", "one");
+    }
+
+    @Test
+    void shows_all_but_the_secret() {
+        var limited = IpAllowList.parse(List.of("192.0.2.7"));
+        var created = ada.limited("one", null, null, limited, new RateLimit(10, 60));
+        world.record(created);
+
+        assertThat(list(null, null, 50).keys())
+                .containsExactly(new ApiKeyListing(
+                        created.key(),
+                        created.label(),
+                        Status.ACTIVE,
+                        created.prefix(),
+                        created.lastFour(),
+                        created.scopes(),
+                        created.environment(),
+                        ada.user(),
+                        stores.clock().instant(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        limited,
+                        new RateLimit(10, 60)));
+    }
+
+    @Test
+    void tells_when_a_key_was_last_used_after_a_restart_and_a_rebuild_too() throws InterruptedException {
+        var created = ada.key("one");
+        world.record(created, ada.key("never"));
+        world.verifier().used(created.key());
+
+        assertThat(lastUses(world)).containsExactly(null, stores.clock().instant());
+        world.settle().rebuild().run(progress -> {});
+        world.close();
+        try (var restarted = QuerySideNode.over(stores)) {
+            assertThat(lastUses(restarted)).containsExactly(null, stores.clock().instant());
+        }
+    }
+
+    private List<@Nullable Instant> lastUses(QuerySideNode asked) {
+        var page = asked.askNow(new ListApiKeys(ada.tenant(), null, null, 50));
+        return page.keys().stream().map(ApiKeyListing::lastUsedAt).toList();
+    }
+
+    @Test
+    void tells_the_status_of_the_moment_it_is_asked() {
+        var revoked = ada.key("revoked");
+        var rotated = ada.key("rotated");
+        var now = stores.clock().instant();
+        world.record(revoked, rotated, ada.key("expiring", now.plusSeconds(60), null));
+        world.record(new ApiKeyRevoked(revoked.key()));
+        var successor = ada.key("successor", null, rotated.key());
+        world.record(new ApiKeyRotated(rotated.key(), successor.key(), now.plusSeconds(120)), successor);
+
+        assertThat(statuses()).containsExactly(Status.ACTIVE, Status.ACTIVE, Status.ROTATED, Status.REVOKED);
+        assertThat(world.ask(new FindApiKey(rotated.key(), ada.tenant()))
+                        .key()
+                        .orElseThrow()
+                        .replacedBy())
+                .isEqualTo(successor.key());
+        assertThat(world.ask(new FindApiKey(successor.key(), ada.tenant()))
+                        .key()
+                        .orElseThrow()
+                        .rotatedFrom())
+                .isEqualTo(rotated.key());
+
+        stores.movableClock().advance(Duration.ofSeconds(60));
+        assertThat(statuses()).containsExactly(Status.ACTIVE, Status.EXPIRED, Status.ROTATED, Status.REVOKED);
+
+        stores.movableClock().advance(Duration.ofSeconds(60));
+        assertThat(statuses()).containsExactly(Status.ACTIVE, Status.EXPIRED, Status.REVOKED, Status.REVOKED);
+    }
+
+    @Test
+    void counts_those_that_are_neither_revoked_nor_replaced() {
+        assertThat(count()).isZero();
+        var keys = IntStream.range(0, 4).mapToObj(i -> ada.key("key" + i)).toList();
+        world.record(keys.toArray());
+        world.record(bob.key("strange"));
+        var old = keys.get(0).key();
+        var successor = ada.key("successor", null, old);
+        world.record(
+                new ApiKeyRotated(old, successor.key(), stores.clock().instant().plusSeconds(9)), successor);
+        assertThat(count()).isEqualTo(4);
+
+        world.record(new ApiKeyRevoked(old));
+        assertThat(count()).isEqualTo(4);
+        world.record(
+                new ApiKeyRevoked(successor.key()),
+                new ApiKeyRevoked(keys.get(1).key()));
+        assertThat(count()).isEqualTo(2);
+    }
+
+    private long count() {
+        return world.askNow(new CountApiKeys(ada.tenant())).keys();
+    }
+
+    @Test
+    void goes_on_where_the_page_before_ended() {
+        IntStream.range(0, 25).forEach(i -> world.record(ada.key("key" + i)));
+
+        assertThat(everything(null, 10))
+                .hasSize(25)
+                .doesNotHaveDuplicates()
+                .startsWith("key24")
+                .endsWith("key0");
+        assertThat(list(null, null, 25).nextCursor()).isNull();
+    }
+
+    @Test
+    void of_one_status_passes_over_the_others_and_loses_none() {
+        var keys = IntStream.range(0, 450).mapToObj(i -> ada.key("key" + i)).toList();
+        world.record(keys.toArray());
+        keys.stream()
+                .filter(key -> Integer.parseInt(key.prefix().value().substring(3)) % 3 != 0)
+                .forEach(key -> world.record(new ApiKeyRevoked(key.key())));
+        world.settle();
+
+        assertThat(everything(Status.ACTIVE, 7)).hasSize(150).doesNotHaveDuplicates();
+        assertThat(everything(Status.REVOKED, 200)).hasSize(300).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void refuses_a_limit_or_cursor_that_is_none() {
+        assertThatThrownBy(() -> list(null, null, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> list(null, null, 201)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> list(null, "no cursor!", 50)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void has_one_answer_for_a_strangers_key_and_for_none() {
+        ApiKeyCreated created = ada.key("one");
+        world.record(created);
+
+        assertThat(world.askNow(new FindApiKey(created.key(), ada.tenant())).key())
+                .isPresent();
+        assertThat(world.askNow(new FindApiKey(created.key(), bob.tenant())))
+                .isEqualTo(world.askNow(new FindApiKey(bob.key("none").key(), bob.tenant())));
+    }
+
+    private List<String> everything(@Nullable Status status, int limit) {
+        var found = new ArrayList<String>();
+        String cursor = null;
+        do {
+            var page = list(status, cursor, limit);
+            assertThat(page.keys()).hasSizeLessThanOrEqualTo(limit);
+            found.addAll(prefixes(page));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return found;
+    }
+
+    private List<Status> statuses() {
+        return list(null, null, 50).keys().stream().map(ApiKeyListing::status).toList();
+    }
+
+    private ApiKeyListingPage list(@Nullable Status status, @Nullable String cursor, int limit) {
+        return world.askNow(new ListApiKeys(ada.tenant(), status, cursor, limit));
+    }
+
+    private static List<String> prefixes(ApiKeyListingPage page) {
+        return page.keys().stream()
+                .map(ApiKeyListing::prefix)
+                .map(KeyPrefix::value)
+                .toList();
+    }
+}

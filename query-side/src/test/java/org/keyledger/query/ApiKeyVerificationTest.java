@@ -1,0 +1,223 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.RateLimit;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
+import org.keyledger.ledger.Hash;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.RecordedCommit;
+
+@Timeout(60)
+class ApiKeyVerificationTest {
+
+    private final Stores stores = Stores.inMemory();
+    private final QuerySideNode world = QuerySideNode.over(stores);
+    private final TestAccount ada = TestAccount.of("ada", stores);
+
+    @BeforeEach
+    void begin() {
+        world.record(ada.signUp());
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void accepts_one_that_is_alive_with_its_own_secret_only() {
+        var created = ada.key("one");
+        applied(created);
+        applied(ada.key("two"));
+
+        assertThat(verify("one"))
+                .contains(new ActiveApiKey(created.key(), ada.tenant(), ada.user(), Scopes.ALL, null, null, null));
+        assertThat(world.verifier().key(new KeyPrefix("one"), TestAccount.secret("two")))
+                .isEmpty();
+        assertThat(verify("three")).isEmpty();
+    }
+
+    @Test
+    void tells_where_and_how_often_it_may_be_used_after_a_restart_too() {
+        var somewhere = IpAllowList.parse(List.of("192.0.2.0/24"));
+        applied(ada.limited("one", null, null, somewhere, new RateLimit(10, 60)));
+
+        assertThat(verify("one").orElseThrow().ipAllow()).isEqualTo(somewhere);
+        try (var restarted = QuerySideNode.over(stores)) {
+            var key = restarted.settle().verifier().key(new KeyPrefix("one"), TestAccount.secret("one"));
+            assertThat(key.orElseThrow().ipAllow()).isEqualTo(somewhere);
+            assertThat(key.orElseThrow().rateLimit()).isEqualTo(new RateLimit(10, 60));
+        }
+    }
+
+    @Test
+    void refuses_a_revoked_one_at_the_first_request_a_thousand_times() {
+        for (var round = 0; round < 1_000; round++) {
+            var created = ada.key("key" + round);
+            applied(created);
+            assertThat(verify("key" + round)).as("round " + round).isPresent();
+
+            applied(new ApiKeyRevoked(created.key()));
+            assertThat(verify("key" + round)).as("round " + round).isEmpty();
+        }
+    }
+
+    @Test
+    void refuses_a_rotated_one_when_its_overlap_ends() {
+        var old = ada.key("old");
+        applied(old);
+        var successor = ada.key("new", null, old.key());
+        var end = ada.now().plusSeconds(30);
+        applied(new ApiKeyRotated(old.key(), successor.key(), end), successor);
+
+        assertThat(verify("old")).map(ActiveApiKey::until).contains(end);
+        assertThat(verify("new")).isPresent();
+
+        stores.movableClock().advance(Duration.ofSeconds(30));
+        assertThat(verify("old")).isEmpty();
+        assertThat(verify("new")).isPresent();
+    }
+
+    @Test
+    void refuses_one_rotated_without_overlap_whatever_the_clock_says_later() {
+        var old = ada.key("old");
+        applied(old);
+        var successor = ada.key("new", null, old.key());
+        applied(new ApiKeyRotated(old.key(), successor.key(), ada.now()), successor);
+
+        assertThat(verify("old")).isEmpty();
+        stores.movableClock().advance(Duration.ofHours(-1));
+        assertThat(verify("old")).isEmpty();
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.settle();
+            assertThat(restarted.verifier().key(new KeyPrefix("old"), TestAccount.secret("old")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void refuses_all_of_a_closed_tenant_also_one_that_was_being_made() {
+        var one = ada.key("one");
+        applied(one);
+        applied(new TenantClosed(ada.tenant()));
+        var late = ada.key("late");
+        applied(late);
+
+        assertThat(world.verifier().key(one.prefix(), TestAccount.secret("one")))
+                .isEmpty();
+        assertThat(world.verifier().key(late.prefix(), TestAccount.secret("late")))
+                .isEmpty();
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.settle();
+            assertThat(restarted.verifier().key(one.prefix(), TestAccount.secret("one")))
+                    .isEmpty();
+            assertThat(restarted.verifier().key(late.prefix(), TestAccount.secret("late")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void refuses_one_that_expired() {
+        applied(ada.key("one", ada.now().plusSeconds(5), null));
+
+        assertThat(verify("one")).isPresent();
+        stores.movableClock().advance(Duration.ofSeconds(5));
+        assertThat(verify("one")).isEmpty();
+    }
+
+    @Test
+    void does_not_revive_one_that_it_refused_when_the_clock_is_set_back() {
+        applied(ada.key("refused", ada.now().plusSeconds(5), null));
+        applied(ada.key("unused", ada.now().plusSeconds(5), null));
+        applied(ada.key("later", ada.now().plus(Duration.ofDays(2)), null));
+        stores.movableClock().advance(Duration.ofHours(1));
+        assertThat(verify("refused")).isEmpty();
+        stores.movableClock().advance(Duration.ofHours(-1));
+
+        assertThat(verify("refused")).isEmpty();
+        assertThat(verify("unused")).isPresent();
+        assertThat(verify("later")).isPresent();
+    }
+
+    @Test
+    void takes_a_clock_that_was_a_year_ahead_for_what_it_is() {
+        applied(ada.key("one", ada.now().plus(Duration.ofDays(2)), null));
+        stores.movableClock().advance(Duration.ofDays(365));
+        assertThat(verify("one")).isEmpty();
+        stores.movableClock().advance(Duration.ofDays(-365));
+
+        assertThat(verify("one")).isPresent();
+    }
+
+    @Test
+    void begins_with_its_view_and_goes_on_with_the_tail() {
+        applied(ada.key("one"));
+        var two = ada.key("two");
+        applied(two);
+        world.settle();
+        world.record(new ApiKeyRevoked(two.key()));
+
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.record(ada.key("three"));
+            restarted.settle();
+
+            assertThat(restarted.verifier().key(new KeyPrefix("one"), TestAccount.secret("one")))
+                    .isPresent();
+            assertThat(restarted.verifier().key(new KeyPrefix("two"), TestAccount.secret("two")))
+                    .isEmpty();
+            assertThat(restarted.verifier().key(new KeyPrefix("three"), TestAccount.secret("three")))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void refuses_all_once_the_ledger_was_altered() {
+        applied(ada.key("one"));
+        assertThat(verify("one")).isPresent();
+
+        ((InMemoryLedger) stores.ledger()).tamper(continuingAnother());
+
+        var deadline = System.nanoTime() + QuerySideNode.LONG.toNanos();
+        while (verify("one").isPresent()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+        assertThat(verify("one")).isEmpty();
+    }
+
+    private RecordedCommit continuingAnother() {
+        var head = stores.ledger().head().orElseThrow();
+        return new RecordedCommit(
+                head.next(), head.commit(), head.writer(), head.latest(), Hash.of(new byte[Hash.LENGTH]), head.hash());
+    }
+
+    @Test
+    void does_not_say_that_it_applied_what_is_yet_to_come() {
+        var last = world.record(ada.key("one"));
+
+        assertThat(world.verifier().applied(last + 1, Duration.ofMillis(50))).isFalse();
+        assertThat(world.verifier().applied(last, QuerySideNode.LONG)).isTrue();
+    }
+
+    private void applied(Object... events) {
+        assertThat(world.verifier().applied(world.record(events), QuerySideNode.LONG))
+                .isTrue();
+    }
+
+    private Optional<ActiveApiKey> verify(String prefix) {
+        return world.verifier().key(new KeyPrefix(prefix), TestAccount.secret(prefix));
+    }
+}

@@ -1,0 +1,134 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.axonframework.eventhandling.EventHandler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.kernel.commit.ReadModelBehindException;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.query.projection.ProjectionDefinition;
+
+@Timeout(60)
+class CredentialProjectionTest {
+
+    private final Stores stores = Stores.inMemory();
+    private final TestAccount ada = TestAccount.of("ada", stores);
+
+    @Test
+    void answers_with_what_a_password_is_compared_with() {
+        try (var world = QuerySideNode.over(stores)) {
+            world.record(ada.signUp());
+
+            assertThat(world.ask(new FindLogin(ada.hmac())).login())
+                    .contains(new Login(ada.user(), ada.tenant(), ada.password(1), CredentialVersion.FIRST, false));
+            assertThat(world.ask(new FindLogin(new EmailHmac("nobody's"))).login())
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nobody's", "~~~"})
+    void opens_an_account_for_an_address_that_has_none(String nobodys) {
+        try (var world = QuerySideNode.over(stores)) {
+            world.record(ada.signUp());
+            world.settle();
+        }
+
+        var forNobody = subjectsOpenedFor(new EmailHmac(nobodys));
+
+        assertThat(forNobody).isEqualTo(subjectsOpenedFor(ada.hmac())).hasSize(1);
+    }
+
+    /** In a world that has just begun and holds no key yet. */
+    private List<String> subjectsOpenedFor(EmailHmac email) {
+        var vault = new RecordingVault(stores.vault());
+        try (var world = QuerySideNode.over(new Stores(stores.ledger(), vault, stores.views(), stores.clock()))) {
+            world.settle();
+            vault.opened().clear();
+            world.ask(new FindLogin(email));
+            return List.copyOf(vault.opened());
+        }
+    }
+
+    @Test
+    void sees_a_password_that_was_changed_just_before() {
+        try (var world =
+                QuerySideNode.over(stores, new ProjectionDefinition(List.of(), models -> new SlowProjection()))) {
+            world.record(ada.signUp());
+            world.record(new EmailVerified(ada.user(), null));
+
+            for (var version = 2; version < 12; version++) {
+                world.record(ada.newPassword(version, null));
+
+                assertThat(world.ask(new FindLogin(ada.hmac())).login())
+                        .contains(new Login(
+                                ada.user(), ada.tenant(), ada.password(version), new CredentialVersion(version), true));
+            }
+        }
+    }
+
+    @Test
+    void sees_a_reset_and_a_hash_made_anew() {
+        try (var world = QuerySideNode.over(stores)) {
+            world.record(ada.signUp());
+            world.record(new PasswordReset(
+                    ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(2), new CredentialVersion(2)));
+            world.record(new PasswordRehashed(ada.user(), ada.password(3), new CredentialVersion(2)));
+
+            assertThat(world.ask(new FindLogin(ada.hmac())).login())
+                    .contains(new Login(ada.user(), ada.tenant(), ada.password(3), new CredentialVersion(2), false));
+        }
+    }
+
+    @Test
+    void says_so_when_the_read_models_are_late() {
+        var gate = new CountDownLatch(1);
+        try (var world = QuerySideNode.over(
+                stores, new ProjectionDefinition(List.of(), models -> new BlockedProjection(gate)))) {
+            world.record(ada.signUp());
+            var changed = world.record(ada.newPassword(2, null));
+
+            assertThatThrownBy(() -> world.ask(new FindLogin(ada.hmac())))
+                    .isInstanceOf(ReadModelBehindException.class)
+                    .hasMessageContaining(Long.toString(changed));
+            gate.countDown();
+        }
+    }
+
+    static final class SlowProjection {
+
+        @EventHandler
+        void on(PasswordChanged event) throws InterruptedException {
+            Thread.sleep(50);
+        }
+    }
+
+    static final class BlockedProjection {
+
+        private final CountDownLatch gate;
+
+        BlockedProjection(CountDownLatch gate) {
+            this.gate = gate;
+        }
+
+        @EventHandler
+        void on(PasswordChanged event) throws InterruptedException {
+            gate.await();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.RateLimit;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
+import org.keyledger.kernel.mail.MailKind;
+import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
+import org.keyledger.kernel.session.SessionEvent.Reason;
+import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
+import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
+import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.kernel.user.UserEvent.UserRenamed;
+import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.kernel.user.UserQuery.FindUser;
+import org.keyledger.ledger.Position;
+
+/** A history whose every subject was erased is replayed like any other. */
+@Timeout(60)
+class ErasureReplayTest {
+
+    private final Stores stores = Stores.inMemory();
+    private final TestAccount ada = TestAccount.of("ada", stores);
+    private final TestAccount bob = TestAccount.of("bob", stores);
+    private final TestAccount carol = TestAccount.of("carol", stores);
+    private final MailRequestId request = new MailRequestId(UUID.randomUUID());
+
+    @BeforeEach
+    void begin() {
+        try (var world = QuerySideNode.over(stores)) {
+            live(world, ada);
+            live(world, bob);
+            live(world, carol);
+            world.record(
+                    new EmailReleased(carol.claim(), carol.user()),
+                    new TenantClosed(carol.tenant()),
+                    new UserErased(carol.user()));
+        }
+        for (var erased : new TestAccount[] {ada, bob, carol}) {
+            stores.vault().destroy(erased.user().toString(), new Position(99));
+            stores.vault().destroy(erased.tenant().toString(), new Position(99));
+        }
+    }
+
+    private void live(QuerySideNode world, TestAccount person) {
+        var metadata = Map.of(
+                RequestMetadata.ACTOR, person.user().toString(),
+                RequestMetadata.ADDRESS, "192.0.2.7",
+                RequestMetadata.USER_AGENT, "browser");
+        var session = person.session(CredentialVersion.FIRST);
+        var other = person.session(new CredentialVersion(2));
+        var key = person.limited(
+                person.name() + "1", null, null, IpAllowList.parse(List.of("192.0.2.7")), new RateLimit(1, 1));
+        var successor = person.key(person.name() + "2", null, key.key());
+        world.record(metadata, person.signUp());
+        world.record(metadata, person.mail(request));
+        world.record(metadata, session);
+        world.record(
+                metadata,
+                new SessionRefreshed(session.session(), person.user(), 2, Digest.of("two"), session.idleUntil()));
+        world.record(metadata, person.newPassword(2, session.session()));
+        world.record(metadata, other);
+        world.record(metadata, person.reset(new MailRequestId(UUID.randomUUID())));
+        world.record(metadata, new PasswordRehashed(person.user(), person.password(4), new CredentialVersion(2)));
+        world.record(
+                metadata,
+                new PasswordReset(
+                        person.user(),
+                        new MailRequestId(UUID.randomUUID()),
+                        person.password(3),
+                        new CredentialVersion(3)));
+        world.record(metadata, new EmailVerified(person.user(), request));
+        world.record(metadata, new UserRenamed(person.user(), DisplayName.parse("Another")));
+        world.record(
+                metadata,
+                new EmailChangeRequested(
+                        person.user(),
+                        request,
+                        person.hmac(),
+                        EmailAddress.parse("another@example.org"),
+                        Digest.of("link"),
+                        person.now()));
+        world.record(
+                metadata,
+                new EmailReleased(person.claim(), person.user()),
+                new EmailChanged(
+                        person.user(),
+                        request,
+                        person.claim(),
+                        person.hmac(),
+                        EmailAddress.parse("another@example.org"),
+                        EmailAddress.parse("former@example.org")));
+        world.record(metadata, new OtherSessionsEnded(person.user(), new CredentialVersion(3), session.session()));
+        world.record(metadata, key);
+        world.record(metadata, new ApiKeyRotated(key.key(), successor.key(), person.now()), successor);
+        world.record(metadata, new ApiKeyRevoked(successor.key()));
+        world.record(metadata, person.key(person.name() + "3"));
+        world.record(
+                metadata,
+                new RefreshTokenReused(session.session(), 1),
+                new SessionEnded(session.session(), Reason.REFRESH_TOKEN_REUSED));
+    }
+
+    @Test
+    void leaves_a_history_that_can_be_read_from_its_beginning() {
+        try (var world = QuerySideNode.over(stores.withoutViews())) {
+            world.settle();
+
+            assertThat(world.askNow(new FindUser(ada.user())).profile()).isEmpty();
+            assertThat(world.askNow(new FindLogin(ada.hmac())).login()).isEmpty();
+            assertThat(world.askNow(new FindMailToSend(ada.user(), request, MailKind.VERIFY_EMAIL))
+                            .mail())
+                    .isEmpty();
+            assertThat(world.askNow(new ListApiKeys(ada.tenant(), null, null, 50))
+                            .keys())
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void leaves_no_key_that_is_accepted() {
+        try (var world = QuerySideNode.over(stores.withoutViews())) {
+            world.settle();
+
+            assertThat(world.verifier().key(new KeyPrefix("ada3"), TestAccount.secret("ada3")))
+                    .isEmpty();
+            assertThat(world.verifier().key(new KeyPrefix("ada3"), Digest.parse("\u0000erased")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void leaves_the_same_read_models_as_a_rebuild_makes() throws InterruptedException {
+        try (var world = QuerySideNode.over(stores.withoutViews())) {
+            world.settle();
+
+            assertThat(world.differencesAfterRebuild()).isEmpty();
+        }
+    }
+}

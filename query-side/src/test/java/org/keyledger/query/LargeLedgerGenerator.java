@@ -1,0 +1,227 @@
+package org.keyledger.query;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.EventTypes;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.session.SessionEvent.Reason;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.ledger.axon.EventSerialization;
+import org.keyledger.ledger.axon.EventTypeRegistry;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.rollbackdetection.AtomicStoreHeadWitness;
+import org.keyledger.ledger.rollbackdetection.FileHeadWitness;
+import org.keyledger.ledger.rollbackdetection.HeadRecorder;
+import org.keyledger.ledger.rollbackdetection.RollbackDetector;
+import org.keyledger.ledger.rollbackdetection.VaultHeadWitness;
+import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+
+/**
+ * Fills a data folder with the lives of many accounts, twenty events each, sealed and chained as the service does it; no
+ * password is hashed and no read model written. Then it reads all events back: opened, decoded and checked against the
+ * chain, by one thread. Not a test: {@code ./keyledger rebuild} is measured on what it makes.
+ *
+ * <p>Told how many keys each account is to have, it makes accounts that have signed up and created so many keys, and
+ * nothing else; {@code keys.txt} in the folder has each key as its holder sends it.
+ *
+ * <pre>
+ * ./mvnw -q -pl query-side -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * java --enable-native-access=ALL-UNNAMED -cp query-side/target/test-classes:query-side/target/classes:$(cat query-side/target/classpath) \
+ *     org.keyledger.query.LargeLedgerGenerator folder [accounts [keys]]
+ * </pre>
+ */
+final class LargeLedgerGenerator {
+
+    private static final int EACH = 20;
+    private static final int WRITERS = 32;
+    private static final Set<String> PERSONAL =
+            Set.of(RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.BODY);
+
+    private final Stores stores;
+    private final LedgerAxonAdapter axon;
+
+    private LargeLedgerGenerator(Stores stores, LedgerAxonAdapter axon) {
+        this.stores = stores;
+        this.axon = axon;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        int accounts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000 / EACH;
+        MasterKey master = MasterKey.createIfAbsent(folder.resolve("master.key"));
+        try (SqliteLedgerStorage home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC());
+                HeadRecorder keeper = HeadRecorder.start(home.ledger(), witnesses(folder, home));
+                LedgerAxonAdapter axon = new LedgerAxonAdapter(
+                        home.ledger(),
+                        home.vault(),
+                        EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL),
+                        Clock.systemUTC())) {
+            Stores stores = new Stores(home.ledger(), home.vault(), home.views(), Clock.systemUTC());
+            LargeLedgerGenerator many = new LargeLedgerGenerator(stores, axon);
+            if (arguments.length > 2) {
+                int keys = Integer.parseInt(arguments[2]);
+                many.make(accounts, n -> many.signUp(n, keys));
+                Files.write(folder.resolve("keys.txt"), numberedKeys(accounts * keys));
+                Files.writeString(folder.resolve("accounts.txt"), Integer.toString(accounts));
+            } else {
+                many.make(accounts, many::live);
+            }
+            many.replay();
+        }
+    }
+
+    private void replay() throws InterruptedException {
+        long events = stores.ledger().next().value();
+        long began = System.nanoTime();
+        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        try (BlockingStream<TrackedEventMessage<?>> stream = axon.eventStore().openStream(null)) {
+            for (long i = 0; i < events; i++) {
+                stream.nextAvailable().getPayload();
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%,d events, read back in %.1f s, %.1f s of CPU%n",
+                events,
+                (System.nanoTime() - began) / 1e9,
+                (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9);
+    }
+
+    private static RollbackDetector witnesses(Path folder, SqliteLedgerStorage home) {
+        return new RollbackDetector(
+                List.of(
+                        new VaultHeadWitness(home.vault()),
+                        new AtomicStoreHeadWitness(home.cells()),
+                        new FileHeadWitness(folder.resolve("witness.json"))),
+                List.of());
+    }
+
+    private void make(int accounts, IntConsumer life) throws InterruptedException, ExecutionException {
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+        AtomicInteger next = new AtomicInteger();
+        List<Future<?>> ends = new ArrayList<>();
+        for (int writer = 0; writer < WRITERS; writer++) {
+            ends.add(writers.submit(() -> {
+                for (int n = next.getAndIncrement(); n < accounts; n = next.getAndIncrement()) {
+                    life.accept(n);
+                }
+            }));
+        }
+        for (Future<?> end : ends) {
+            end.get();
+        }
+        writers.shutdown();
+    }
+
+    /** Signs up, then has sessions and keys, of which some end. */
+    private void live(int n) {
+        TestAccount story = TestAccount.of("person" + n, stores);
+        MailRequestId request = new MailRequestId(TestAccount.timed());
+        AccountHistory life = new AccountHistory(story);
+        life.record(story.signUp());
+        life.record(story.mail(request), new EmailVerified(story.user(), request));
+        SessionStarted first = story.session(CredentialVersion.FIRST);
+        SessionStarted second = story.session(CredentialVersion.FIRST);
+        life.record(first, refreshed(first, 2), refreshed(first, 3), refreshed(first, 4));
+        life.record(second, refreshed(second, 2), refreshed(second, 3), refreshed(second, 4), refreshed(second, 5));
+        ApiKeyCreated lost = story.key("kl" + n + "a");
+        ApiKeyCreated old = story.key("kl" + n + "b");
+        ApiKeyCreated young = story.key("kl" + n + "c", null, old.key());
+        life.record(lost, old, young, new ApiKeyRotated(old.key(), young.key(), story.now()));
+        life.record(new ApiKeyRevoked(lost.key()), new SessionEnded(first.session(), Reason.LOGGED_OUT));
+    }
+
+    private void signUp(int n, int keys) {
+        TestAccount story = TestAccount.of("person" + n, stores);
+        AccountHistory life = new AccountHistory(story);
+        life.record(story.signUp());
+        life.record(IntStream.range(0, keys)
+                .mapToObj(i -> NumberedApiKey.of(n * keys + i))
+                .map(key -> story.key(key.prefix(), key.digest()))
+                .toArray());
+    }
+
+    private static List<String> numberedKeys(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(n -> NumberedApiKey.of(n).text())
+                .toList();
+    }
+
+    private static SessionRefreshed refreshed(SessionStarted session, int generation) {
+        return new SessionRefreshed(
+                session.session(),
+                session.user(),
+                generation,
+                Digest.of("refresh" + generation),
+                session.idleUntil().plus(Duration.ofHours(1)));
+    }
+
+    /** Commits of one account. */
+    private final class AccountHistory {
+
+        private final Map<String, Long> sequences = new HashMap<>();
+        private final Map<String, ?> metadata;
+
+        AccountHistory(TestAccount story) {
+            metadata = Map.of(
+                    RequestMetadata.ACTOR,
+                    story.user().toString(),
+                    RequestMetadata.ADDRESS,
+                    "192.0.2.17",
+                    RequestMetadata.USER_AGENT,
+                    "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+                    RequestMetadata.CORRELATION,
+                    UUID.randomUUID().toString());
+        }
+
+        void record(Object... events) {
+            axon.eventStore()
+                    .publish(IntStream.range(0, events.length)
+                            .mapToObj(i -> message(events[i]))
+                            .toList());
+        }
+
+        private GenericDomainEventMessage<?> message(Object event) {
+            String aggregate = TestAccount.aggregateOf(event);
+            return new GenericDomainEventMessage<>(
+                    "account",
+                    aggregate,
+                    sequences.merge(aggregate, 1L, Long::sum) - 1,
+                    event,
+                    metadata,
+                    UUID.randomUUID().toString(),
+                    stores.clock().instant());
+        }
+    }
+}

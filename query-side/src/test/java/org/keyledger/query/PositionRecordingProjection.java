@@ -1,0 +1,62 @@
+package org.keyledger.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.axonframework.eventhandling.EventHandler;
+import org.keyledger.ledger.Position;
+import org.keyledger.query.projection.ProjectionDefinition;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.View;
+import org.keyledger.query.projection.ViewDefinition;
+
+/** A projection that would show every event that is skipped or counted twice: it notes the position of each. */
+final class PositionRecordingProjection {
+
+    private static final String VIEW = "witness";
+    private static final String ONLY = "only";
+
+    private final View<RecordedPositions> notes;
+    private final LongConsumer before;
+
+    record RecordedPositions(List<Long> positions) {
+
+        RecordedPositions and(long position) {
+            var more = new ArrayList<>(positions);
+            more.add(position);
+            return new RecordedPositions(more);
+        }
+    }
+
+    private PositionRecordingProjection(ReadModels models, LongConsumer before) {
+        this.notes = models.view(ViewDefinition.of(VIEW, RecordedPositions.class));
+        this.before = before;
+    }
+
+    static ProjectionDefinition projection(LongConsumer before) {
+        return new ProjectionDefinition(List.of(VIEW), models -> new PositionRecordingProjection(models, before));
+    }
+
+    static ProjectionDefinition projection() {
+        return projection(position -> {});
+    }
+
+    /** What a reader of the read models sees. */
+    static List<Long> seen(QuerySideNode world) {
+        return world.models()
+                .view(ViewDefinition.of(VIEW, RecordedPositions.class))
+                .find(ONLY)
+                .map(RecordedPositions::positions)
+                .orElse(List.of());
+    }
+
+    @EventHandler
+    void on(Object event, Position position) {
+        before.accept(position.value());
+        if (position.value() == 0) {
+            notes.put(ONLY, position, new RecordedPositions(List.of(0L)));
+        } else {
+            notes.change(ONLY, position, noted -> noted.and(position.value()));
+        }
+    }
+}

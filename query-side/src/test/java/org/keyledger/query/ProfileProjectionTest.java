@@ -1,0 +1,75 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.user.UserProfile;
+import org.keyledger.kernel.user.UserQuery.FindUser;
+import org.keyledger.ledger.Position;
+
+class ProfileProjectionTest {
+
+    private final Stores stores = Stores.inMemory();
+    private final QuerySideNode world = QuerySideNode.over(stores);
+    private final TestAccount ada = TestAccount.of("ada", stores);
+
+    @BeforeEach
+    void begin() {
+        world.record(ada.signUp());
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void shows_what_they_may_see_of_themselves() {
+        assertThat(world.askNow(new FindUser(ada.user())).profile())
+                .contains(new UserProfile(
+                        ada.user(),
+                        ada.tenant(),
+                        EmailAddress.parse("ada@example.org"),
+                        DisplayName.parse("ada"),
+                        null,
+                        ada.now(),
+                        ada.now()));
+    }
+
+    @Test
+    void tells_when_the_address_was_first_verified() {
+        stores.movableClock().advance(Duration.ofMinutes(1));
+        world.record(new EmailVerified(ada.user(), null));
+        stores.movableClock().advance(Duration.ofMinutes(1));
+        world.record(new EmailVerified(ada.user(), null));
+
+        var profile = world.askNow(new FindUser(ada.user())).profile().orElseThrow();
+
+        assertThat(profile.emailVerifiedAt()).isEqualTo(ada.now().plusSeconds(60));
+        assertThat(profile.updatedAt()).isEqualTo(ada.now().plusSeconds(120));
+    }
+
+    @Test
+    void who_is_unknown_finds_nobody() {
+        assertThat(world.askNow(new FindUser(new UserId(UUID.randomUUID()))).profile())
+                .isEmpty();
+    }
+
+    @Test
+    void who_was_erased_finds_nobody() {
+        world.settle();
+        stores.vault().destroy(ada.user().toString(), new Position(9));
+
+        try (var restarted = QuerySideNode.over(stores)) {
+            assertThat(restarted.askNow(new FindUser(ada.user())).profile()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.ledger.InMemoryLedger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.axon.ClaimOwner;
+import org.keyledger.ledger.epoch.EpochStarter;
+
+@Timeout(60)
+class ProjectionProcessingTest {
+
+    private final Stores stores = Stores.inMemory();
+    private final TestAccount ada = TestAccount.of("ada", stores);
+
+    @Test
+    void killed_in_the_middle_of_a_batch_resumes_with_nothing_skipped_or_doubled() throws InterruptedException {
+        var thirdOfFive = new CountDownLatch(1);
+        var killed = QuerySideNode.over(
+                stores, PositionRecordingProjection.projection(position -> stopForEverAt(5, position, thirdOfFive)));
+        killed.record(ada.signUp());
+        killed.settleAt(2);
+        killed.record(ada.key("1"), ada.key("2"), ada.key("3"), ada.key("4"), ada.key("5"));
+        assertThat(thirdOfFive.await(20, TimeUnit.SECONDS)).isTrue();
+
+        try (var next = QuerySideNode.over(stores, inAnHour("next"), PositionRecordingProjection.projection())) {
+            next.settle();
+
+            assertThat(PositionRecordingProjection.seen(next)).isEqualTo(positions(8));
+        }
+        killed.close();
+    }
+
+    @Test
+    void by_a_zombie_that_wakes_counts_for_nothing() throws InterruptedException {
+        var reached = new CountDownLatch(1);
+        var wake = new CountDownLatch(1);
+        var woke = new AtomicBoolean();
+        var zombie = QuerySideNode.over(stores, PositionRecordingProjection.projection(position -> {
+            if (position == 3) {
+                reached.countDown();
+                await(wake);
+                woke.set(true);
+            }
+        }));
+        zombie.record(ada.signUp());
+        zombie.settleAt(2);
+        zombie.record(ada.key("1"), ada.key("2"));
+        await(reached);
+
+        try (var next = QuerySideNode.over(stores, inAnHour("next"), PositionRecordingProjection.projection())) {
+            next.settle();
+            wake.countDown();
+            zombie.close();
+            next.record(ada.key("3"));
+            next.settle();
+
+            assertThat(woke).isTrue();
+            assertThat(PositionRecordingProjection.seen(next)).isEqualTo(positions(6));
+            assertThat(next.differencesAfterRebuild()).isEmpty();
+        }
+    }
+
+    @Test
+    void that_fails_is_tried_again_with_nothing_skipped_or_doubled() {
+        var failed = new AtomicBoolean();
+        try (var world = QuerySideNode.over(stores, PositionRecordingProjection.projection(position -> {
+            if (position == 4 && failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("once");
+            }
+        }))) {
+            world.record(ada.signUp());
+            world.record(ada.key("1"), ada.key("2"), ada.key("3"));
+            world.settle();
+
+            assertThat(failed).isTrue();
+            assertThat(PositionRecordingProjection.seen(world)).isEqualTo(positions(6));
+        }
+    }
+
+    @Test
+    void moves_on_where_nothing_is_remembered() {
+        try (var world = QuerySideNode.over(stores)) {
+            var key = ada.key("1");
+            world.record(ada.signUp());
+            world.record(key);
+            world.record(new ApiKeyRevoked(key.key()));
+
+            world.settle();
+
+            assertThat(world.models().next().value()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void does_not_begin_ahead_of_a_ledger_that_was_set_back() {
+        try (var world = QuerySideNode.over(stores)) {
+            world.record(ada.signUp());
+            world.settle();
+        }
+        var setBack = new Stores(new InMemoryLedger(stores.clock()), stores.vault(), stores.views(), stores.clock());
+
+        assertThatThrownBy(() -> QuerySideNode.over(setBack)).hasMessageContaining("rebuild");
+    }
+
+    @Test
+    void does_not_begin_in_an_epoch_that_lost_what_it_has_seen() {
+        var backup = new InMemoryLedger(stores.ledger().identity(), stores.clock());
+        try (var world = QuerySideNode.over(stores)) {
+            world.record(ada.signUp());
+            stores.ledger().read(Position.FIRST, 10).forEach(it -> backup.append(it.commit()));
+            world.record(ada.key("lost"));
+            world.settle();
+        }
+        new EpochStarter(backup, stores.clock()).after(0);
+        var restored = new Stores(backup, stores.vault(), stores.views(), stores.clock());
+
+        assertThat(backup.next()).isEqualTo(stores.ledger().next());
+        assertThatThrownBy(() -> QuerySideNode.over(restored)).hasMessageContaining("rebuild");
+    }
+
+    @Test
+    void goes_on_in_a_new_epoch_where_nothing_it_has_seen_was_lost() {
+        try (var world = QuerySideNode.over(stores)) {
+            world.record(ada.signUp());
+            world.settle();
+        }
+        new EpochStarter(stores.ledger(), stores.clock()).after(0);
+        for (var start = 0; start < 2; start++) {
+            try (var world = QuerySideNode.over(stores)) {
+                world.record(ada.key("in epoch 1, start " + start));
+                world.settle();
+            }
+        }
+    }
+
+    private static ClaimOwner inAnHour(String name) {
+        return new ClaimOwner(name, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)), Duration.ofSeconds(10));
+    }
+
+    private static void stopForEverAt(long position, long reached, CountDownLatch told) {
+        if (position == reached) {
+            told.countDown();
+            await(new CountDownLatch(1));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Long> positions(int count) {
+        return LongStream.range(0, count).boxed().toList();
+    }
+}

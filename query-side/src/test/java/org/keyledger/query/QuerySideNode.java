@@ -1,0 +1,200 @@
+package org.keyledger.query;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.GenericQueryMessage;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.kernel.EventTypes;
+import org.keyledger.kernel.Query;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.commit.AwaitPosition;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.axon.ClaimOwner;
+import org.keyledger.ledger.axon.EventSerialization;
+import org.keyledger.ledger.axon.EventTypeRegistry;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
+import org.keyledger.query.apikey.ApiKeyConfiguration;
+import org.keyledger.query.commit.CommitConfiguration;
+import org.keyledger.query.lastused.LastUsedConfiguration;
+import org.keyledger.query.mail.MailConfiguration;
+import org.keyledger.query.projection.ProjectionConfiguration;
+import org.keyledger.query.projection.ProjectionDefinition;
+import org.keyledger.query.projection.ReadModelRebuild;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.query.projection.ReadModelsConfiguration;
+import org.keyledger.query.projection.RebuildConfiguration;
+import org.keyledger.query.session.SessionConfiguration;
+import org.keyledger.query.user.UserConfiguration;
+import org.keyledger.query.verifier.VerifierConfiguration;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** A node with all of the query side, wired as the program wires it, over stores that outlive it. */
+public final class QuerySideNode implements AutoCloseable {
+
+    public static final Duration LONG = Duration.ofSeconds(20);
+
+    private final Stores stores;
+    private final LedgerAxonAdapter axon;
+    private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
+    private final Configuration configuration;
+
+    private QuerySideNode(Stores stores, ClaimOwner node, ProjectionDefinition[] more) {
+        this.stores = stores;
+        var format = EventSerialization.of(
+                new EventTypeRegistry(EventTypes.BY_NAME),
+                Set.of(
+                        RequestMetadata.ACTOR,
+                        RequestMetadata.ADDRESS,
+                        RequestMetadata.USER_AGENT,
+                        RequestMetadata.BODY));
+        axon = new LedgerAxonAdapter(stores.ledger(), stores.vault(), format, Clock.systemUTC());
+        registerStores(node, more);
+        beans.register(
+                ReadModelsConfiguration.class,
+                ProjectionConfiguration.class,
+                RebuildConfiguration.class,
+                LastUsedConfiguration.class,
+                VerifierConfiguration.class,
+                ApiKeyConfiguration.class,
+                UserConfiguration.class,
+                SessionConfiguration.class,
+                MailConfiguration.class,
+                CommitConfiguration.class);
+        beans.refresh();
+        var configurer = DefaultConfigurer.defaultConfiguration(false)
+                .configureSerializer(it -> Jackson3Serializer.builder().build());
+        axon.configure(configurer);
+        beans.getBeansOfType(ConfigurerModule.class).values().forEach(module -> module.configureModule(configurer));
+        configuration = configurer.start();
+    }
+
+    private void registerStores(ClaimOwner node, ProjectionDefinition[] more) {
+        beans.registerBean(Ledger.class, stores::ledger, it -> it.setDestroyMethodName(""));
+        beans.registerBean(Views.class, stores::views, it -> it.setDestroyMethodName(""));
+        beans.registerBean(Vault.class, stores::vault, it -> it.setDestroyMethodName(""));
+        beans.registerBean(Clock.class, stores::clock);
+        beans.registerBean(ClaimOwner.class, () -> node);
+        beans.registerBean(LedgerAxonAdapter.class, () -> axon);
+        for (var i = 0; i < more.length; i++) {
+            var projection = more[i];
+            beans.registerBean("more" + i, ProjectionDefinition.class, () -> projection);
+        }
+    }
+
+    public static QuerySideNode over(Stores stores, ProjectionDefinition... more) {
+        return new QuerySideNode(stores, ClaimOwner.named("node"), more);
+    }
+
+    public static QuerySideNode over(Stores stores, ClaimOwner node, ProjectionDefinition... more) {
+        return new QuerySideNode(stores, node, more);
+    }
+
+    /** Records these events in one commit; the position of the last. */
+    public long record(Object... events) {
+        return record(Map.of(), events);
+    }
+
+    public long record(Map<String, ?> metadata, Object... events) {
+        var messages = new ArrayList<DomainEventMessage<?>>();
+        for (var event : events) {
+            var aggregate = TestAccount.aggregateOf(event);
+            var before = messages.stream()
+                    .filter(it -> it.getAggregateIdentifier().equals(aggregate))
+                    .count();
+            var sequence =
+                    stores.ledger().lastSequence(aggregate).map(it -> it + 1).orElse(0L) + before;
+            messages.add(new GenericDomainEventMessage<>(
+                    "test",
+                    aggregate,
+                    sequence,
+                    event,
+                    metadata,
+                    UUID.randomUUID().toString(),
+                    stores.clock().instant()));
+        }
+        axon.eventStore().publish(messages);
+        return stores.ledger().head().map(RecordedCommit::last).orElseThrow().value();
+    }
+
+    /** Asks; the exception of the handler is thrown as it is. */
+    public <A> A ask(Query<A> query) {
+        return ask(query, Map.of());
+    }
+
+    /** Asks for an answer that has seen everything recorded so far. */
+    public <A> A askNow(Query<A> query) {
+        return ask(
+                query, Map.of(RequestMetadata.AT_LEAST, stores.ledger().next().value() - 1));
+    }
+
+    public <A> A ask(Query<A> query, Map<String, ?> metadata) {
+        var message = new GenericQueryMessage<>(query, ResponseTypes.instanceOf(query.answer())).andMetaData(metadata);
+        try {
+            var response = configuration.queryBus().query(message).join();
+            if (response.isExceptional()) {
+                throw new CompletionException(response.exceptionResult());
+            }
+            return response.getPayload();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    public CredentialVerifier verifier() {
+        return beans.getBean(CredentialVerifier.class);
+    }
+
+    public ReadModels models() {
+        return beans.getBean(ReadModels.class);
+    }
+
+    public ReadModelRebuild rebuild() {
+        return beans.getBean(ReadModelRebuild.class);
+    }
+
+    /** Waits until projections and verifier have seen everything recorded so far. */
+    public QuerySideNode settle() {
+        return settleAt(stores.ledger().next().value() - 1);
+    }
+
+    public QuerySideNode settleAt(long position) {
+        if (position < 0) {
+            return this;
+        }
+        var deadline = System.nanoTime() + LONG.toNanos();
+        while (!ask(new AwaitPosition(position)) || !verifier().applied(position, LONG)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("nobody has reached " + position);
+            }
+        }
+        return this;
+    }
+
+    /** The documents that a rebuild would make differently. */
+    public List<String> differencesAfterRebuild() throws InterruptedException {
+        return rebuild().differences(progress -> {}).first();
+    }
+
+    @Override
+    public void close() {
+        configuration.shutdown();
+        axon.close();
+        beans.close();
+    }
+}

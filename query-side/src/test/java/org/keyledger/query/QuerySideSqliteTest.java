@@ -1,0 +1,110 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyListing.Status;
+import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.kernel.user.UserQuery.FindUser;
+import org.keyledger.ledger.MutableClock;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+
+/** The same on the store that a small team lives on. */
+@Timeout(120)
+class QuerySideSqliteTest {
+
+    private final MutableClock clock = MutableClock.at("2026-03-04T05:06:07Z");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void remembers_across_a_restart_and_a_rebuild() throws InterruptedException {
+        var ada = story();
+        var session = ada.session(CredentialVersion.FIRST);
+        try (var home = open();
+                var world = QuerySideNode.over(stores(home))) {
+            world.record(ada.signUp());
+            world.record(session);
+            var keys = IntStream.range(0, 300).mapToObj(i -> ada.key("key" + i)).toList();
+            world.record(keys.toArray());
+            keys.stream().limit(100).forEach(key -> world.record(new ApiKeyRevoked(key.key())));
+            world.record(ada.newPassword(2, session.session()));
+            world.settle();
+            assertThat(world.differencesAfterRebuild()).isEmpty();
+            world.rebuild().run(progress -> {});
+        }
+        try (var home = open();
+                var world = QuerySideNode.over(stores(home))) {
+            world.settle();
+
+            assertThat(world.askNow(new FindUser(ada.user())).profile()).isPresent();
+            assertThat(world.ask(new FindLogin(ada.hmac()))
+                            .login()
+                            .orElseThrow()
+                            .password())
+                    .isEqualTo(ada.password(2));
+            assertThat(active(world, ada)).hasSize(200).doesNotHaveDuplicates();
+            assertThat(world.verifier().session(session.session())).isPresent();
+            assertThat(world.verifier().key(new KeyPrefix("key99"), TestAccount.secret("key99")))
+                    .isEmpty();
+            assertThat(world.verifier().key(new KeyPrefix("key100"), TestAccount.secret("key100")))
+                    .isPresent();
+            assertThat(world.differencesAfterRebuild()).isEmpty();
+        }
+    }
+
+    @Test
+    void revokes_a_key_for_the_first_request_after_it_a_thousand_times() {
+        var ada = story();
+        try (var home = open();
+                var world = QuerySideNode.over(stores(home))) {
+            world.record(ada.signUp());
+            for (var round = 0; round < 1_000; round++) {
+                var prefix = "key" + round;
+                var key = ada.key(prefix);
+                world.verifier().applied(world.record(key), QuerySideNode.LONG);
+                assertThat(world.verifier().key(new KeyPrefix(prefix), TestAccount.secret(prefix)))
+                        .as(prefix)
+                        .isPresent();
+                world.verifier().applied(world.record(new ApiKeyRevoked(key.key())), QuerySideNode.LONG);
+                assertThat(world.verifier().key(new KeyPrefix(prefix), TestAccount.secret(prefix)))
+                        .as(prefix)
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static ArrayList<String> active(QuerySideNode world, TestAccount ada) {
+        var found = new ArrayList<String>();
+        String cursor = null;
+        do {
+            var page = world.askNow(new ListApiKeys(ada.tenant(), Status.ACTIVE, cursor, 70));
+            page.keys().forEach(key -> found.add(key.prefix().value()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return found;
+    }
+
+    private TestAccount story() {
+        return TestAccount.of("ada", Stores.inMemory(clock));
+    }
+
+    private SqliteLedgerStorage open() {
+        return SqliteLedgerStorage.open(directory, MasterKey.createIfAbsent(directory.resolve("master.key")), clock);
+    }
+
+    private Stores stores(SqliteLedgerStorage home) {
+        return new Stores(home.ledger(), home.vault(), home.views(), clock);
+    }
+}

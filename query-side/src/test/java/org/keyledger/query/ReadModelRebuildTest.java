@@ -1,0 +1,188 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.axonframework.eventhandling.EventHandler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserQuery.FindLogin;
+import org.keyledger.ledger.InMemoryVault;
+import org.keyledger.ledger.Views;
+import org.keyledger.query.projection.ProjectionDefinition;
+import org.keyledger.query.projection.ReadModelRebuild;
+import org.keyledger.query.projection.ReadModelRebuild.Progress;
+
+@Timeout(60)
+class ReadModelRebuildTest {
+
+    private final Stores stores = Stores.inMemory();
+    private final TestAccount ada = TestAccount.of("ada", stores);
+
+    @Test
+    void makes_the_same_as_there_was() throws InterruptedException {
+        try (var world = QuerySideNode.over(stores)) {
+            live(world);
+
+            assertThat(world.differencesAfterRebuild()).isEmpty();
+        }
+    }
+
+    @Test
+    void shows_what_is_not_the_same() throws InterruptedException {
+        try (var world = QuerySideNode.over(stores)) {
+            live(world);
+            var lost = stores.views().scan("api-keys@1", Optional.empty(), 1).get(0);
+            forget(lost.id());
+
+            assertThat(world.differencesAfterRebuild()).containsExactly("api-keys/" + lost.id() + " is missing");
+        }
+    }
+
+    private void forget(String lost) {
+        var progress = stores.views().progress("projections@1");
+        try (var batch = stores.views().begin("projections@1", progress)) {
+            batch.remove("api-keys@1", lost);
+            batch.moveTo(progress.orElseThrow());
+            batch.commit();
+        }
+    }
+
+    @Test
+    void takes_the_place_of_the_old_which_are_dropped() throws InterruptedException {
+        try (var world = QuerySideNode.over(stores)) {
+            live(world);
+            world.rebuild().run(progress -> {});
+        }
+
+        assertThat(stores.views().count("api-keys@1")).isZero();
+        assertThat(stores.views().count("api-keys@2")).isEqualTo(60);
+        assertThat(stores.views().progress("projections@2").map(Views.Checkpoint::next))
+                .contains(stores.ledger().next());
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.record(ada.key("later"));
+            restarted.settle();
+
+            assertThat(restarted
+                            .ask(new ListApiKeys(ada.tenant(), null, null, 200))
+                            .keys())
+                    .hasSize(61);
+            assertThat(restarted
+                            .ask(new FindLogin(ada.hmac()))
+                            .login()
+                            .orElseThrow()
+                            .password())
+                    .isEqualTo(ada.password(2));
+            assertThat(restarted.verifier().key(new KeyPrefix("key1"), TestAccount.secret("key1")))
+                    .isPresent();
+            assertThat(restarted.differencesAfterRebuild()).isEmpty();
+        }
+    }
+
+    @Test
+    void of_an_empty_ledger_is_done_at_once() throws InterruptedException {
+        var told = new ArrayList<Progress>();
+        try (var world = QuerySideNode.over(stores)) {
+            world.rebuild().run(told::add);
+        }
+
+        assertThat(told).extracting(Progress::done).containsExactly(0L);
+    }
+
+    @Test
+    void tells_how_far_it_has_come() throws InterruptedException {
+        var told = new ArrayList<Progress>();
+        try (var world = QuerySideNode.over(stores, PositionRecordingProjection.projection(position -> pause()))) {
+            live(world);
+            world.rebuild().run(told::add);
+        }
+
+        var head = stores.ledger().next().value();
+        assertThat(told).extracting(Progress::done).isSorted().startsWith(0L).endsWith(head);
+        assertThat(told).allSatisfy(progress -> assertThat(progress.head()).isEqualTo(head));
+    }
+
+    @Test
+    void that_fails_leaves_the_old_ones_and_can_be_tried_again() throws InterruptedException {
+        var keyFails = new boolean[] {false};
+        try (var world = QuerySideNode.over(
+                stores, new ProjectionDefinition(List.of("fragile"), models -> new FailingProjection(keyFails)))) {
+            live(world);
+            keyFails[0] = true;
+            assertThatThrownBy(() -> world.rebuild().run(progress -> {}))
+                    .isInstanceOf(ReadModelRebuild.RebuildFailedException.class)
+                    .hasMessageContaining("are as they were: a projection failed: on purpose");
+            assertThat(world.askNow(new ListApiKeys(ada.tenant(), null, null, 200))
+                            .keys())
+                    .hasSize(60);
+
+            keyFails[0] = false;
+            world.rebuild().run(progress -> {});
+        }
+
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.settle();
+            assertThat(restarted
+                            .ask(new ListApiKeys(ada.tenant(), null, null, 200))
+                            .keys())
+                    .hasSize(60);
+        }
+    }
+
+    @Test
+    void ends_with_a_reason_where_events_cannot_be_opened() {
+        try (var world = QuerySideNode.over(stores)) {
+            live(world);
+        }
+        var keysLost = new Stores(stores.ledger(), new InMemoryVault(), stores.views(), stores.clock());
+
+        try (var world = QuerySideNode.over(keysLost)) {
+            assertThatThrownBy(() -> world.rebuild().run(progress -> {}))
+                    .isInstanceOf(ReadModelRebuild.RebuildFailedException.class);
+        }
+        assertThat(stores.views().count("api-keys@1")).isEqualTo(60);
+    }
+
+    private void live(QuerySideNode world) {
+        world.record(ada.signUp());
+        world.record(ada.session(CredentialVersion.FIRST));
+        world.record(ada.newPassword(2, null));
+        var keys = IntStream.range(0, 60).mapToObj(i -> ada.key("key" + i)).toList();
+        world.record(keys.toArray());
+        world.record(new ApiKeyRevoked(keys.get(0).key()));
+        world.settle();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(5);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static final class FailingProjection {
+
+        private final boolean[] fails;
+
+        FailingProjection(boolean[] fails) {
+            this.fails = fails;
+        }
+
+        @EventHandler
+        void on(ApiKeyCreated event) {
+            if (fails[0]) {
+                throw new IllegalStateException("on purpose");
+            }
+        }
+    }
+}

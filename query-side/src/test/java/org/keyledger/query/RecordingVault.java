@@ -1,0 +1,27 @@
+package org.keyledger.query;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.keyledger.ledger.ForwardingVault;
+import org.keyledger.ledger.Vault;
+
+/** Notes whose keys are asked for. */
+final class RecordingVault extends ForwardingVault {
+
+    private final List<String> opened = new CopyOnWriteArrayList<>();
+
+    RecordingVault(Vault vault) {
+        super(vault);
+    }
+
+    /** In their order; may be cleared. */
+    List<String> opened() {
+        return opened;
+    }
+
+    @Override
+    public Subject open(String subject) {
+        opened.add(subject);
+        return super.open(subject);
+    }
+}

@@ -1,0 +1,153 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.session.SessionEvent.Reason;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.session.SessionListing;
+import org.keyledger.kernel.session.SessionQuery.ListSessions;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.ledger.Position;
+
+@Timeout(60)
+class SessionProjectionTest {
+
+    private final Stores stores = Stores.inMemory();
+    private final QuerySideNode world = QuerySideNode.over(stores);
+    private final TestAccount ada = TestAccount.of("ada", stores);
+    private final SessionStarted here = ada.session(CredentialVersion.FIRST);
+    private final SessionStarted there = ada.session(CredentialVersion.FIRST);
+
+    @BeforeEach
+    void ada_is_signed_in_twice() {
+        world.record(ada.signUp());
+        world.record(from("192.0.2.1"), here);
+        world.record(from("192.0.2.2"), there);
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void shows_the_newest_first_and_where_each_is() {
+        assertThat(sessions())
+                .containsExactly(
+                        new SessionListing(there.session(), ada.now(), ada.now(), "192.0.2.2", "curl"),
+                        new SessionListing(here.session(), ada.now(), ada.now(), "192.0.2.1", "curl"));
+    }
+
+    @Test
+    void goes_page_by_page() {
+        var first = world.askNow(new ListSessions(ada.user(), null, 1));
+        var second = world.askNow(new ListSessions(ada.user(), first.nextCursor(), 1));
+
+        assertThat(first.sessions()).extracting(SessionListing::id).containsExactly(there.session());
+        assertThat(second.sessions()).extracting(SessionListing::id).containsExactly(here.session());
+    }
+
+    @Test
+    void tells_when_each_was_last_seen() {
+        stores.movableClock().advance(Duration.ofMinutes(5));
+        var seen = stores.clock().instant();
+        world.verifier().used(here.session());
+
+        assertThat(sessions()).extracting(SessionListing::lastSeenAt).containsExactly(ada.now(), seen);
+    }
+
+    @Test
+    void leaves_out_what_has_ended_or_was_not_used_for_too_long() {
+        world.record(new SessionEnded(here.session(), Reason.LOGGED_OUT));
+        assertThat(sessions()).extracting(SessionListing::id).containsExactly(there.session());
+
+        stores.movableClock().advance(Duration.ofHours(24));
+        assertThat(sessions()).isEmpty();
+    }
+
+    @Test
+    void leaves_out_the_others_once_they_were_signed_out_also_one_that_was_refreshed_meanwhile() {
+        world.record(new OtherSessionsEnded(ada.user(), CredentialVersion.FIRST.next(), here.session()));
+        world.record(new SessionRefreshed(there.session(), ada.user(), 2, Digest.of("two"), there.idleUntil()));
+
+        assertThat(sessions()).extracting(SessionListing::id).containsExactly(here.session());
+    }
+
+    @Test
+    void leaves_out_the_others_once_the_password_was_changed_and_all_once_it_was_reset() {
+        world.record(ada.newPassword(2, here.session()));
+        assertThat(sessions()).extracting(SessionListing::id).containsExactly(here.session());
+
+        world.record(new PasswordReset(
+                ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3)));
+        assertThat(sessions()).isEmpty();
+    }
+
+    @Test
+    void keeps_no_sighting_of_what_has_ended() throws InterruptedException {
+        world.verifier().used(here.session());
+        world.verifier().used(there.session());
+        while (stores.views().count("sightings") < 2) {
+            Thread.sleep(10);
+        }
+
+        world.record(ada.newPassword(2, here.session()));
+
+        while (stores.views().count("sightings") > 1) {
+            Thread.sleep(10);
+        }
+        assertThat(stores.views().find("sightings", here.session().toString())).isPresent();
+    }
+
+    @Test
+    void shows_nothing_of_who_was_erased() {
+        world.record(new UserErased(ada.user()));
+
+        assertThat(sessions()).isEmpty();
+    }
+
+    @Test
+    void shows_no_address_once_the_key_is_destroyed() {
+        world.settle();
+        stores.vault().destroy(ada.user().toString(), new Position(9));
+
+        try (var restarted = QuerySideNode.over(stores)) {
+            assertThat(restarted.askNow(new ListSessions(ada.user(), null, 50)).sessions())
+                    .hasSize(2)
+                    .allSatisfy(it -> {
+                        assertThat(it.address()).isNull();
+                        assertThat(it.userAgent()).isNull();
+                    });
+        }
+    }
+
+    private List<SessionListing> sessions() {
+        return world.askNow(new ListSessions(ada.user(), null, 50)).sessions();
+    }
+
+    private Map<String, ?> from(String address) {
+        return Map.of(
+                RequestMetadata.ACTOR,
+                ada.user().toString(),
+                RequestMetadata.ADDRESS,
+                address,
+                RequestMetadata.USER_AGENT,
+                "curl");
+    }
+}

@@ -1,0 +1,205 @@
+package org.keyledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.session.ActiveSession;
+import org.keyledger.kernel.session.SessionEvent.Reason;
+import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
+import org.keyledger.kernel.session.SessionEvent.SessionEnded;
+import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
+import org.keyledger.kernel.user.UserEvent.PasswordReset;
+import org.keyledger.kernel.user.UserEvent.UserErased;
+
+@Timeout(60)
+class SessionVerificationTest {
+
+    private final Stores stores = Stores.inMemory();
+    private final QuerySideNode world = QuerySideNode.over(stores);
+    private final TestAccount ada = TestAccount.of("ada", stores);
+    private final SessionStarted session = ada.session(CredentialVersion.FIRST);
+
+    @BeforeEach
+    void begin() {
+        world.record(ada.signUp());
+        applied(session);
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void accepts_one_that_is_alive() {
+        assertThat(verify(session))
+                .contains(new ActiveSession(
+                        session.session(),
+                        ada.user(),
+                        ada.tenant(),
+                        CredentialVersion.FIRST,
+                        false,
+                        1,
+                        ada.now(),
+                        session.endsAt()));
+        assertThat(verify(ada.session(CredentialVersion.FIRST))).isEmpty();
+    }
+
+    @Test
+    void refuses_every_one_after_a_reset_also_what_a_change_had_kept() {
+        applied(ada.newPassword(2, session.session()));
+        assertThat(verify(session)).isPresent();
+
+        applied(new PasswordReset(
+                ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3)));
+
+        assertThat(verify(session)).isEmpty();
+    }
+
+    @Test
+    void refuses_one_that_was_ended() {
+        applied(new SessionEnded(session.session(), Reason.LOGGED_OUT));
+
+        assertThat(verify(session)).isEmpty();
+    }
+
+    @Test
+    void refuses_one_whose_refresh_token_came_back() {
+        applied(new RefreshTokenReused(session.session(), 1));
+
+        assertThat(verify(session)).isEmpty();
+    }
+
+    @Test
+    void refuses_one_that_was_not_used_for_too_long() {
+        stores.movableClock().advance(Duration.ofHours(23));
+        applied(refreshed(2, Duration.ofHours(24)));
+        stores.movableClock().advance(Duration.ofHours(24).minusMillis(1));
+        assertThat(verify(session)).isPresent();
+
+        stores.movableClock().advance(Duration.ofMillis(1));
+        assertThat(verify(session)).isEmpty();
+    }
+
+    @Test
+    void does_not_revive_one_that_it_refused_when_the_clock_is_set_back() {
+        var used = Duration.ofHours(25);
+        stores.movableClock().advance(used);
+        assertThat(verify(session)).isEmpty();
+        stores.movableClock().advance(used.negated());
+        assertThat(verify(session)).isEmpty();
+
+        applied(refreshed(2, Duration.ofHours(26)));
+        assertThat(verify(session)).isPresent();
+    }
+
+    @Test
+    void refuses_one_at_its_end_however_much_it_is_used() {
+        applied(refreshed(2, Duration.ofDays(100)));
+
+        stores.movableClock().advance(Duration.ofDays(90).minusMillis(1));
+        assertThat(verify(session)).isPresent();
+        stores.movableClock().advance(Duration.ofMillis(1));
+        assertThat(verify(session)).isEmpty();
+    }
+
+    @Test
+    void refuses_all_but_the_kept_one_once_the_password_changed() {
+        var other = ada.session(CredentialVersion.FIRST);
+        applied(other);
+        applied(ada.newPassword(2, session.session()));
+
+        assertThat(verify(session)).isPresent();
+        assertThat(verify(other)).isEmpty();
+
+        applied(ada.newPassword(3, null));
+        assertThat(verify(session)).isEmpty();
+    }
+
+    @Test
+    void refuses_one_whose_log_in_raced_the_change_of_password() {
+        world.record(ada.newPassword(2, null));
+        var stale = ada.session(CredentialVersion.FIRST);
+        var fresh = ada.session(new CredentialVersion(2));
+        applied(stale);
+        applied(fresh);
+
+        assertThat(verify(stale)).isEmpty();
+        assertThat(verify(fresh)).isPresent();
+    }
+
+    @Test
+    void refuses_all_but_the_one_that_signed_out_the_others() {
+        var other = ada.session(CredentialVersion.FIRST);
+        applied(other);
+        applied(new OtherSessionsEnded(ada.user(), CredentialVersion.FIRST.next(), session.session()));
+        var late = ada.session(CredentialVersion.FIRST);
+        applied(late);
+
+        assertThat(verify(session)).isPresent();
+        assertThat(verify(other)).isEmpty();
+        assertThat(verify(late)).isEmpty();
+    }
+
+    @Test
+    void refuses_those_of_an_erased_user_also_one_that_was_being_started() {
+        applied(new UserErased(ada.user()));
+        var late = ada.session(CredentialVersion.FIRST);
+        applied(late);
+
+        assertThat(verify(session)).isEmpty();
+        assertThat(verify(late)).isEmpty();
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.settle();
+            assertThat(restarted.verifier().session(session.session())).isEmpty();
+            assertThat(restarted.verifier().session(late.session())).isEmpty();
+        }
+    }
+
+    @Test
+    void knows_all_of_this_after_a_restart() {
+        var kept = ada.session(CredentialVersion.FIRST);
+        var ended = ada.session(new CredentialVersion(2));
+        world.record(kept);
+        world.record(ada.newPassword(2, kept.session()));
+        world.record(ended);
+        world.record(new SessionEnded(ended.session(), Reason.LOGGED_OUT));
+        world.settle();
+
+        try (var restarted = QuerySideNode.over(stores)) {
+            restarted.settle();
+            assertThat(restarted.verifier().session(session.session())).isEmpty();
+            assertThat(restarted.verifier().session(kept.session())).isPresent();
+            assertThat(restarted.verifier().session(ended.session())).isEmpty();
+        }
+    }
+
+    private SessionRefreshed refreshed(int generation, Duration idle) {
+        return new SessionRefreshed(
+                session.session(),
+                ada.user(),
+                generation,
+                Digest.of("refresh " + generation),
+                stores.clock().instant().plus(idle));
+    }
+
+    private void applied(Object... events) {
+        assertThat(world.verifier().applied(world.record(events), QuerySideNode.LONG))
+                .isTrue();
+    }
+
+    private Optional<ActiveSession> verify(SessionStarted started) {
+        return world.verifier().session(started.session());
+    }
+}

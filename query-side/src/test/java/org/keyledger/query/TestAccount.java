@@ -1,0 +1,169 @@
+package org.keyledger.query;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ApiKeyEvent;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.RateLimit;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent;
+import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
+import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.emailclaim.EmailHmac;
+import org.keyledger.kernel.session.SessionEvent;
+import org.keyledger.kernel.session.SessionEvent.SessionStarted;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantEvent;
+import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.DisplayName;
+import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.MailRequestId;
+import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserEvent;
+import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
+import org.keyledger.kernel.user.UserEvent.PasswordChanged;
+import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
+import org.keyledger.kernel.user.UserEvent.UserRegistered;
+import org.keyledger.kernel.user.UserId;
+
+/** One person, and what happens to them. */
+public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, String name, Instant now) {
+
+    public static TestAccount of(String name, Stores stores) {
+        return new TestAccount(
+                new UserId(timed()),
+                new TenantId(timed()),
+                new EmailClaimId(UUID.randomUUID()),
+                name,
+                stores.clock().instant());
+    }
+
+    /** As the service makes them (RFC 9562, section 5.7): ids that are made one after the other lie beside each other. */
+    static UUID timed() {
+        var random = UUID.randomUUID();
+        var high = (System.currentTimeMillis() << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff);
+        return new UUID(high, random.getLeastSignificantBits());
+    }
+
+    static String aggregateOf(Object event) {
+        if (event instanceof ApiKeyEvent key) {
+            return key.key().toString();
+        }
+        if (event instanceof SessionEvent session) {
+            return session.session().toString();
+        }
+        if (event instanceof UserEvent user) {
+            return user.user().toString();
+        }
+        return event instanceof TenantEvent tenant
+                ? tenant.tenant().toString()
+                : ((EmailClaimEvent) event).claim().toString();
+    }
+
+    public EmailHmac hmac() {
+        return new EmailHmac("hmac-of-" + name);
+    }
+
+    public PasswordHash password(int version) {
+        return new PasswordHash(name + "'s hash " + version);
+    }
+
+    /** Everything that signing up records. */
+    public Object[] signUp() {
+        return new Object[] {
+            new TenantCreated(tenant, user),
+            new EmailClaimed(claim, user, hmac()),
+            new UserRegistered(
+                    user,
+                    tenant,
+                    claim,
+                    hmac(),
+                    EmailAddress.parse(name + "@example.org"),
+                    DisplayName.parse(name),
+                    password(1),
+                    CredentialVersion.FIRST)
+        };
+    }
+
+    public ApiKeyCreated key(String prefix) {
+        return key(prefix, null, null);
+    }
+
+    public ApiKeyCreated key(String prefix, @Nullable Instant expiresAt, @Nullable ApiKeyId rotatedFrom) {
+        return limited(prefix, expiresAt, rotatedFrom, null, null);
+    }
+
+    public ApiKeyCreated limited(
+            String prefix,
+            @Nullable Instant expiresAt,
+            @Nullable ApiKeyId rotatedFrom,
+            @Nullable IpAllowList ipAllow,
+            @Nullable RateLimit rateLimit) {
+        return key(prefix, secret(prefix), expiresAt, rotatedFrom, ipAllow, rateLimit);
+    }
+
+    ApiKeyCreated key(String prefix, Digest secret) {
+        return key(prefix, secret, null, null, null, null);
+    }
+
+    private ApiKeyCreated key(
+            String prefix,
+            Digest secret,
+            @Nullable Instant expiresAt,
+            @Nullable ApiKeyId rotatedFrom,
+            @Nullable IpAllowList ipAllow,
+            @Nullable RateLimit rateLimit) {
+        return new ApiKeyCreated(
+                new ApiKeyId(timed()),
+                tenant,
+                user,
+                Label.parse("key " + prefix),
+                Scopes.ALL,
+                Environment.LIVE,
+                new KeyPrefix(prefix),
+                "abcd",
+                secret,
+                expiresAt,
+                rotatedFrom,
+                ipAllow,
+                rateLimit);
+    }
+
+    public static Digest secret(String prefix) {
+        return Digest.of("secret of " + prefix);
+    }
+
+    public SessionStarted session(CredentialVersion credential) {
+        return new SessionStarted(
+                new SessionId(timed()),
+                user,
+                tenant,
+                credential,
+                Digest.of("refresh"),
+                false,
+                now.plus(Duration.ofHours(24)),
+                now.plus(Duration.ofDays(90)));
+    }
+
+    public PasswordChanged newPassword(int version, @Nullable SessionId kept) {
+        return new PasswordChanged(user, password(version), new CredentialVersion(version), kept);
+    }
+
+    public EmailVerificationRequested mail(MailRequestId request) {
+        return new EmailVerificationRequested(user, request, Digest.of("link"), now.plus(Duration.ofHours(24)));
+    }
+
+    public PasswordResetRequested reset(MailRequestId request) {
+        return new PasswordResetRequested(user, request, Digest.of("reset link"), now.plus(Duration.ofHours(24)));
+    }
+}

@@ -1,0 +1,99 @@
+package org.keyledger.query.verifier;
+
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.UUID;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+
+/**
+ * What a key chosen at random among very many costs the verifier: nanoseconds of CPU a question, bytes of heap a key.
+ * Not a test: run it with {@code -Xmx2g}.
+ */
+final class ApiKeyLookupBenchmark {
+
+    private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+    private static final int ASKED = 2_000_000;
+    private static final int ROUNDS = 3;
+    private static final int EACH = 10;
+
+    private ApiKeyLookupBenchmark() {}
+
+    public static void main(String[] arguments) {
+        for (var keys = 1_000; keys <= 1_000_000; keys *= 10) {
+            var before = used();
+            var memory = filled(keys);
+            var held = used() - before;
+            var nanos = 0.0;
+            for (var round = 0; round < ROUNDS; round++) {
+                nanos = nanosEach(memory, keys);
+            }
+            System.out.printf(Locale.ROOT, "%,d keys: %.0f ns a question, %,d bytes a key%n", keys, nanos, held / keys);
+        }
+    }
+
+    private static double nanosEach(VerifierState memory, int keys) {
+        var dice = new Random(7);
+        var time = ManagementFactory.getThreadMXBean();
+        var began = time.getCurrentThreadCpuTime();
+        for (var i = 0; i < ASKED; i++) {
+            var number = dice.nextInt(keys);
+            if (memory.key(new KeyPrefix("kl_live_" + number), secret(number), NOW) == null) {
+                throw new IllegalStateException("it is there: " + number);
+            }
+        }
+        return (double) (time.getCurrentThreadCpuTime() - began) / ASKED;
+    }
+
+    private static VerifierState filled(int keys) {
+        var memory = new VerifierState();
+        var tenant = new TenantId(UUID.randomUUID());
+        var creator = new UserId(UUID.randomUUID());
+        for (var number = 0; number < keys; number++) {
+            if (number % EACH == 0) {
+                tenant = new TenantId(UUID.randomUUID());
+                creator = new UserId(UUID.randomUUID());
+            }
+            memory.apply(List.of(GenericEventMessage.asEventMessage(created(number, tenant, creator))));
+        }
+        return memory;
+    }
+
+    private static ApiKeyCreated created(int number, TenantId tenant, UserId creator) {
+        return new ApiKeyCreated(
+                new ApiKeyId(UUID.randomUUID()),
+                tenant,
+                creator,
+                Label.parse("label"),
+                Scopes.ALL,
+                Environment.LIVE,
+                new KeyPrefix("kl_live_" + number),
+                "abcd",
+                secret(number),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static Digest secret(int number) {
+        return Digest.of("secret " + number);
+    }
+
+    private static long used() {
+        System.gc();
+        var runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}

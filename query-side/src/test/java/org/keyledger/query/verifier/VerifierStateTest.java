@@ -1,0 +1,141 @@
+package org.keyledger.query.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.junit.jupiter.api.Test;
+import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.UserId;
+
+class VerifierStateTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+    private static final Digest SECRET = Digest.of("secret");
+
+    private final TenantId tenant = new TenantId(UUID.randomUUID());
+    private final UserId creator = new UserId(UUID.randomUUID());
+
+    @Test
+    void finds_each_and_no_other_whatever_came_and_went() {
+        var table = new OpenAddressingMap<Integer, Integer>(number -> number);
+        var expected = new HashMap<Integer, Integer>();
+        var dice = new Random(7);
+        for (var round = 0; round < 200_000; round++) {
+            var number = dice.nextInt(2_000) * 64;
+            if (dice.nextBoolean()) {
+                table.add(number);
+                expected.put(number, number);
+            } else {
+                table.remove(number);
+                expected.remove(number);
+            }
+        }
+
+        assertThat(table.size()).isEqualTo(expected.size());
+        assertThat(IntStream.range(0, 2_000 * 64)
+                        .allMatch(number -> (table.get(number) != null) == expected.containsKey(number)))
+                .isTrue();
+    }
+
+    @Test
+    void costs_hardly_any_memory_a_question_however_many_there_are() {
+        var few = filled(100);
+        var many = filled(200_000);
+        var prefixes = IntStream.range(0, 100).mapToObj(this::prefix).toList();
+
+        allocated(few, prefixes);
+        allocated(many, prefixes);
+
+        assertThat(allocated(few, prefixes)).isLessThan(200);
+        assertThat(allocated(many, prefixes)).isLessThan(200);
+    }
+
+    private static long allocated(VerifierState memory, Iterable<KeyPrefix> prefixes) {
+        var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var rounds = 1_000;
+        var before = thread.getCurrentThreadAllocatedBytes();
+        var asked = 0;
+        for (var round = 0; round < rounds; round++) {
+            for (var prefix : prefixes) {
+                asked += memory.key(prefix, SECRET, NOW) == null ? 0 : 1;
+            }
+        }
+        return (thread.getCurrentThreadAllocatedBytes() - before) / asked;
+    }
+
+    @Test
+    void answers_rightly_while_others_come_and_go() throws Exception {
+        var memory = filled(1_000);
+        var going = new AtomicBoolean(true);
+        var readers = Executors.newFixedThreadPool(2);
+        var wrong = IntStream.range(0, 2)
+                .mapToObj(reader -> readers.submit(() -> {
+                    var missed = 0;
+                    while (going.get()) {
+                        for (var i = 0; i < 1_000; i++) {
+                            missed += memory.key(prefix(i), SECRET, NOW) == null ? 1 : 0;
+                        }
+                    }
+                    return missed;
+                }))
+                .toList();
+        for (var round = 0; round < 20_000; round++) {
+            var passing = created(1_000 + round);
+            memory.apply(List.of(GenericEventMessage.asEventMessage(passing)));
+            memory.apply(List.of(GenericEventMessage.asEventMessage(new ApiKeyRevoked(passing.key()))));
+        }
+        going.set(false);
+        for (var reader : wrong) {
+            assertThat(reader.get(20, TimeUnit.SECONDS)).isZero();
+        }
+        readers.shutdown();
+    }
+
+    private VerifierState filled(int keys) {
+        var memory = new VerifierState();
+        memory.apply(IntStream.range(0, keys)
+                .mapToObj(i -> GenericEventMessage.asEventMessage(created(i)))
+                .toList());
+        return memory;
+    }
+
+    private ApiKeyCreated created(int number) {
+        return new ApiKeyCreated(
+                new ApiKeyId(UUID.randomUUID()),
+                tenant,
+                creator,
+                Label.parse("label"),
+                Scopes.ALL,
+                Environment.LIVE,
+                prefix(number),
+                "abcd",
+                SECRET,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private KeyPrefix prefix(int number) {
+        return new KeyPrefix("kl_live_" + number);
+    }
+}
