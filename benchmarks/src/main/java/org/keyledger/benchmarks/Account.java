@@ -7,9 +7,9 @@ record Account(String email, String apiKey, String accessToken, String refreshTo
 
     static final String PASSWORD = "correct horse battery";
 
-    static Account signUp(Connection connection, String email, String... headers) throws IOException {
-        Connection.Answer answer = connection
-                .send(Requests.postJson("/auth/signup", credentials(email, PASSWORD), headers))
+    static Account signUp(HttpConnection connection, String email, String... headers) throws IOException {
+        HttpConnection.Response answer = connection
+                .send(HttpRequests.postJson("/auth/signup", credentials(email, PASSWORD), headers))
                 .expect(201);
         return new Account(email, answer.field("api_key"), answer.field("access_token"), answer.field("refresh_token"));
     }
@@ -24,27 +24,27 @@ record Account(String email, String apiKey, String accessToken, String refreshTo
     }
 
     static byte[] logIn(String email, String password, String... headers) {
-        return Requests.postJson("/auth/login", credentials(email, password), headers);
+        return HttpRequests.postJson("/auth/login", credentials(email, password), headers);
     }
 
     byte[] checkWithKey() {
-        return Requests.get("/auth/check", "X-API-Key: " + apiKey);
+        return HttpRequests.get("/auth/check", "X-API-Key: " + apiKey);
     }
 
     byte[] checkWithToken() {
-        return Requests.get("/auth/check", bearer());
+        return HttpRequests.get("/auth/check", bearer());
     }
 
     byte[] createKey(String label) {
-        return Requests.postJson("/customer/keys", "{\"label\":\"" + label + "\"}", bearer());
+        return HttpRequests.postJson("/customer/keys", "{\"label\":\"" + label + "\"}", bearer());
     }
 
     byte[] listKeys(int atMost) {
-        return Requests.get("/customer/keys?limit=" + atMost, bearer());
+        return HttpRequests.get("/customer/keys?limit=" + atMost, bearer());
     }
 
     byte[] rotateKey(String key) {
-        return Requests.post("/customer/keys/" + key + "/rotate", bearer());
+        return HttpRequests.post("/customer/keys/" + key + "/rotate", bearer());
     }
 
     private String bearer() {

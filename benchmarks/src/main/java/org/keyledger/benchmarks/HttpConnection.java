@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * One connection to this machine, kept open as long as the service likes: blocking, one request after the other. As
  * little as will do, so that on a shared machine the client takes little from the service.
  */
-final class Connection implements AutoCloseable {
+final class HttpConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 120_000;
     private static final int LARGEST = 16 * 1024;
@@ -26,9 +26,9 @@ final class Connection implements AutoCloseable {
     private final byte[] buffer = new byte[LARGEST];
 
     /** @param text the body as it came, chunk sizes included */
-    record Answer(int status, String text) {
+    record Response(int status, String text) {
 
-        Answer expect(int expected) throws IOException {
+        Response expect(int expected) throws IOException {
             if (status != expected) {
                 throw new IOException("answered with " + this);
             }
@@ -46,13 +46,13 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private Connection(int port) throws IOException {
+    private HttpConnection(int port) throws IOException {
         this.port = port;
         this.socket = connect(port);
     }
 
-    static Connection open(int port) throws IOException {
-        return new Connection(port);
+    static HttpConnection open(int port) throws IOException {
+        return new HttpConnection(port);
     }
 
     private static Socket connect(int port) throws IOException {
@@ -62,7 +62,7 @@ final class Connection implements AutoCloseable {
         return socket;
     }
 
-    Answer send(byte[] request) throws IOException {
+    Response send(byte[] request) throws IOException {
         if (socket.isClosed()) {
             socket = connect(port);
         }
@@ -86,11 +86,11 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private Answer answer(String seen, String head) throws IOException {
+    private Response answer(String seen, String head) throws IOException {
         if (head.contains("\r\nconnection: close\r\n")) {
             socket.close();
         }
-        return new Answer(Integer.parseInt(head, 9, 12, 10), seen.substring(head.length()));
+        return new Response(Integer.parseInt(head, 9, 12, 10), seen.substring(head.length()));
     }
 
     /** RFC 9112, section 6: a body ends by its length or with an empty chunk. */

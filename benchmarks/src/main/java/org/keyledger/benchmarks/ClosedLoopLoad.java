@@ -11,26 +11,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One caller a connection, each as fast as it is answered. */
-final class Load {
+final class ClosedLoopLoad {
 
     private static final long LONGEST_MINUTES = 10;
 
     private final int port;
-    private final List<Caller> callers;
+    private final List<Client> callers;
 
     /** Somebody at one end of a connection. */
-    interface Caller {
+    interface Client {
 
         /** Sends one request and takes its answer. */
-        void call(Connection connection) throws IOException;
+        void call(HttpConnection connection) throws IOException;
 
         /** The same request again and again; each answer must be 200. */
-        static Caller repeating(byte[] request) {
+        static Client repeating(byte[] request) {
             return connection -> connection.send(request).expect(200);
         }
     }
 
-    Load(int port, List<Caller> callers) {
+    ClosedLoopLoad(int port, List<Client> callers) {
         this.port = port;
         this.callers = callers;
     }
@@ -40,7 +40,7 @@ final class Load {
         ExecutorService threads = Executors.newFixedThreadPool(callers.size());
         try {
             List<Future<?>> ends = new ArrayList<>();
-            for (Caller caller : callers) {
+            for (Client caller : callers) {
                 ends.add(threads.submit(() -> {
                     repeat(caller, Math.max(1, times / callers.size()));
                     return caller;
@@ -56,8 +56,8 @@ final class Load {
         }
     }
 
-    private void repeat(Caller caller, int times) throws IOException {
-        try (Connection connection = Connection.open(port)) {
+    private void repeat(Client caller, int times) throws IOException {
+        try (HttpConnection connection = HttpConnection.open(port)) {
             for (int i = 0; i < times; i++) {
                 caller.call(connection);
             }

@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * @param isWrite whether it ends in the ledger, which takes longer
  */
-record Work(String name, boolean isWrite, List<Load.Caller> callers) {
+record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> callers) {
 
     /** So many keys are listed at once. */
     static final int LISTED = 10;
@@ -18,70 +18,71 @@ record Work(String name, boolean isWrite, List<Load.Caller> callers) {
     private static final AtomicLong NUMBER = new AtomicLong();
 
     /** The floor first, then what people wait for. */
-    static List<Work> all(List<Account> accounts) {
+    static List<RequestKind> all(List<Account> accounts) {
         return List.of(
-                reading("floor: GET /health/live", accounts, account -> Requests.get("/health/live")),
+                reading("floor: GET /health/live", accounts, account -> HttpRequests.get("/health/live")),
                 reading("check, API key", accounts, Account::checkWithKey),
                 reading("check, token", accounts, Account::checkWithToken),
-                writing("log-in", accounts, account -> Load.Caller.repeating(account.logIn())),
-                writing("sign-up", accounts, account -> Work::signUp),
-                writing("refresh", accounts, Refreshing::new),
+                writing("log-in", accounts, account -> ClosedLoopLoad.Client.repeating(account.logIn())),
+                writing("sign-up", accounts, account -> RequestKind::signUp),
+                writing("refresh", accounts, RefreshingClient::new),
                 writing("key create", accounts, account -> connection -> createKey(account, connection)),
                 reading("key list of ten", accounts, account -> account.listKeys(LISTED)),
-                writing("key rotate", accounts, Rotating::new));
+                writing("key rotate", accounts, RotatingClient::new));
     }
 
-    private static Work reading(String name, List<Account> accounts, Function<Account, byte[]> request) {
-        return new Work(
+    private static RequestKind reading(String name, List<Account> accounts, Function<Account, byte[]> request) {
+        return new RequestKind(
                 name,
                 false,
                 accounts.stream()
-                        .map(account -> Load.Caller.repeating(request.apply(account)))
+                        .map(account -> ClosedLoopLoad.Client.repeating(request.apply(account)))
                         .toList());
     }
 
-    private static Work writing(String name, List<Account> accounts, Function<Account, Load.Caller> caller) {
-        return new Work(name, true, accounts.stream().map(caller).toList());
+    private static RequestKind writing(
+            String name, List<Account> accounts, Function<Account, ClosedLoopLoad.Client> caller) {
+        return new RequestKind(name, true, accounts.stream().map(caller).toList());
     }
 
-    private static void signUp(Connection connection) throws IOException {
+    private static void signUp(HttpConnection connection) throws IOException {
         Account.signUp(connection, "sign-up" + NUMBER.incrementAndGet() + "@example.com");
     }
 
-    private static Connection.Answer createKey(Account account, Connection connection) throws IOException {
+    private static HttpConnection.Response createKey(Account account, HttpConnection connection) throws IOException {
         return connection
                 .send(account.createKey("load " + NUMBER.incrementAndGet()))
                 .expect(201);
     }
 
     /** Each refresh needs the token that the one before it was answered with. */
-    private static final class Refreshing implements Load.Caller {
+    private static final class RefreshingClient implements ClosedLoopLoad.Client {
 
         private String token;
 
-        Refreshing(Account account) {
+        RefreshingClient(Account account) {
             this.token = account.refreshToken();
         }
 
         @Override
-        public void call(Connection connection) throws IOException {
-            byte[] request = Requests.postJson("/auth/refresh", "{\"refresh_token\":\"" + token + "\"}");
+        public void call(HttpConnection connection) throws IOException {
+            byte[] request = HttpRequests.postJson("/auth/refresh", "{\"refresh_token\":\"" + token + "\"}");
             token = connection.send(request).expect(200).field("refresh_token");
         }
     }
 
     /** Each rotation is of the key that the one before it made. */
-    private static final class Rotating implements Load.Caller {
+    private static final class RotatingClient implements ClosedLoopLoad.Client {
 
         private final Account account;
         private String key = "";
 
-        Rotating(Account account) {
+        RotatingClient(Account account) {
             this.account = account;
         }
 
         @Override
-        public void call(Connection connection) throws IOException {
+        public void call(HttpConnection connection) throws IOException {
             if (key.isEmpty()) {
                 key = createKey(account, connection).field("key_id");
             }

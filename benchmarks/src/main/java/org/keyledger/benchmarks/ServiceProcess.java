@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * {@code ./keyledger} as a process of its own; unless told otherwise without limits, and with cheap hashes, as what
  * they cost is counted apart.
  */
-final class Service implements AutoCloseable {
+final class ServiceProcess implements AutoCloseable {
 
     private static final Duration READY = Duration.ofMinutes(10);
     private static final long LOOK_MILLIS = 20;
@@ -31,29 +31,30 @@ final class Service implements AutoCloseable {
     private final long begun = System.nanoTime();
     private double readySeconds;
 
-    private Service(Process process, Path folder, int port) {
+    private ServiceProcess(Process process, Path folder, int port) {
         this.process = process;
         this.folder = folder;
         this.port = port;
     }
 
     /** In a folder that goes with it. Answers as soon as it can serve. Builds it before, if it is not there. */
-    static Service start(Path repository) throws IOException, InterruptedException {
+    static ServiceProcess start(Path repository) throws IOException, InterruptedException {
         return start(repository, UNLIMITED);
     }
 
     /** The same with these settings; all others are as they come. */
-    static Service start(Path repository, Map<String, String> settings) throws IOException, InterruptedException {
+    static ServiceProcess start(Path repository, Map<String, String> settings)
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("keyledger-load");
         return start(repository, folder, folder.resolve("data"), settings);
     }
 
     /** On data that were there before and stay. */
-    static Service on(Path repository, Path data) throws IOException, InterruptedException {
+    static ServiceProcess on(Path repository, Path data) throws IOException, InterruptedException {
         return start(repository, Files.createTempDirectory("keyledger-load"), data.toAbsolutePath(), UNLIMITED);
     }
 
-    private static Service start(Path repository, Path folder, Path data, Map<String, String> settings)
+    private static ServiceProcess start(Path repository, Path folder, Path data, Map<String, String> settings)
             throws IOException, InterruptedException {
         int port = freePort();
         ProcessBuilder builder = new ProcessBuilder(
@@ -64,7 +65,7 @@ final class Service implements AutoCloseable {
         builder.environment().put("KEYLEDGER_KAFKA_PORT", Integer.toString(freePort()));
         builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());
-        Service service = new Service(builder.start(), folder, port);
+        ServiceProcess service = new ServiceProcess(builder.start(), folder, port);
         Runtime.getRuntime().addShutdownHook(new Thread(service::end));
         service.awaitReady();
         return service;
@@ -94,8 +95,8 @@ final class Service implements AutoCloseable {
     }
 
     private boolean isReady() {
-        try (Connection connection = Connection.open(port)) {
-            return connection.send(Requests.get("/health/ready")).status() == 200;
+        try (HttpConnection connection = HttpConnection.open(port)) {
+            return connection.send(HttpRequests.get("/health/ready")).status() == 200;
         } catch (IOException e) {
             return false;
         }
@@ -110,8 +111,8 @@ final class Service implements AutoCloseable {
         return readySeconds;
     }
 
-    Spent spent() throws IOException {
-        return Spent.by(process.pid());
+    CpuTime spent() throws IOException {
+        return CpuTime.by(process.pid());
     }
 
     long residentMegabytes() throws IOException {

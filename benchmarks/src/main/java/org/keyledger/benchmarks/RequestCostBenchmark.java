@@ -13,22 +13,22 @@ import java.util.Locale;
  *
  * <pre>
  * ./mvnw -q -pl benchmarks compile
- * java -cp benchmarks/target/classes org.keyledger.benchmarks.Serving [connections] [reads] [rounds] [kind]
+ * java -cp benchmarks/target/classes org.keyledger.benchmarks.RequestCostBenchmark [connections] [reads] [rounds] [kind]
  * </pre>
  *
  * A round sends so many reads of each kind and a tenth as many writes; where a kind is named, of the floor and of those
  * whose names begin so. {@code JAVA_HOME} chooses the Java of the service.
  */
-final class Serving {
+final class RequestCostBenchmark {
 
     private static final int WARM_UP = 20;
     private static final Duration IDLE = Duration.ofSeconds(5);
 
-    private final Service service;
+    private final ServiceProcess service;
     private final int connections;
     private final int reads;
 
-    private Serving(Service service, int connections, int reads) {
+    private RequestCostBenchmark(ServiceProcess service, int connections, int reads) {
         this.service = service;
         this.connections = connections;
         this.reads = reads;
@@ -38,9 +38,10 @@ final class Serving {
         int connections = argument(arguments, 0, 16, 256);
         int reads = argument(arguments, 1, 32_000, 1_000_000);
         int rounds = argument(arguments, 2, 7, 50);
-        try (Service service = Service.start(Path.of(""))) {
+        try (ServiceProcess service = ServiceProcess.start(Path.of(""))) {
             say("idle at first: %,d MB resident", service.residentMegabytes());
-            new Serving(service, connections, reads).measure(rounds, arguments.length > 3 ? arguments[3] : "");
+            new RequestCostBenchmark(service, connections, reads)
+                    .measure(rounds, arguments.length > 3 ? arguments[3] : "");
         }
     }
 
@@ -53,16 +54,16 @@ final class Serving {
     }
 
     private void measure(int rounds, String kind) throws IOException, InterruptedException {
-        List<Work> all = Work.all(accounts());
-        List<Work> works = all.stream()
+        List<RequestKind> all = RequestKind.all(accounts());
+        List<RequestKind> works = all.stream()
                 .filter(work -> work.equals(all.get(0)) || work.name().startsWith(kind))
                 .toList();
-        Costs warming = new Costs(service);
-        Costs costs = new Costs(service);
+        RequestCosts warming = new RequestCosts(service);
+        RequestCosts costs = new RequestCosts(service);
         for (int i = 0; i < WARM_UP + rounds; i++) {
-            for (Work work : works) {
+            for (RequestKind work : works) {
                 int requests = work.isWrite() ? Math.max(connections, reads / 10) : reads;
-                Load load = new Load(service.port(), work.callers());
+                ClosedLoopLoad load = new ClosedLoopLoad(service.port(), work.callers());
                 (i < WARM_UP ? warming : costs).note(work.name(), requests, () -> load.run(requests));
             }
         }
@@ -75,7 +76,7 @@ final class Serving {
 
     private List<Account> accounts() throws IOException {
         List<Account> accounts = new ArrayList<>();
-        try (Connection connection = Connection.open(service.port())) {
+        try (HttpConnection connection = HttpConnection.open(service.port())) {
             for (int i = 0; i < connections; i++) {
                 accounts.add(Account.signUp(connection, "load" + i + "@example.com"));
             }
@@ -87,14 +88,14 @@ final class Serving {
     }
 
     /** As many as are listed, so that lists are as long whatever else is measured. */
-    private static void haveKeys(Account account, Connection connection) throws IOException {
-        for (int i = 0; i < Work.LISTED; i++) {
+    private static void haveKeys(Account account, HttpConnection connection) throws IOException {
+        for (int i = 0; i < RequestKind.LISTED; i++) {
             connection.send(account.createKey("listed " + i)).expect(201);
         }
     }
 
     private void sayIdle() throws IOException, InterruptedException {
-        Spent before = service.spent();
+        CpuTime before = service.spent();
         Thread.sleep(IDLE.toMillis());
         double total = service.spent().since(before).total() / IDLE.toSeconds();
         say("idle: %.1f ms CPU a second, %,d MB resident", total, service.residentMegabytes());

@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * ./mvnw -q -pl benchmarks compile
- * java -cp benchmarks/target/classes org.keyledger.benchmarks.Storm [rounds] [seconds] [checks a second]
+ * java -cp benchmarks/target/classes org.keyledger.benchmarks.LoginOverloadBenchmark [rounds] [seconds] [checks a second]
  * </pre>
  *
  * A round is so many seconds of calm and as many of storm, with the same checks in both. {@code JAVA_HOME} chooses the
  * Java of the service.
  */
-final class Storm {
+final class LoginOverloadBenchmark {
 
     private static final int ACCOUNTS = 50;
     private static final int CHECKERS = 8;
@@ -38,15 +38,15 @@ final class Storm {
     private static final int UNKNOWN = 2;
     private static final String[] KINDS = {"right password", "wrong password", "no such account"};
 
-    private final Service service;
+    private final ServiceProcess service;
     private final double checksPerSecond;
     private final List<Account> accounts = new ArrayList<>();
-    private final List<Paced.Answered> calm = new ArrayList<>();
-    private final List<Paced.Answered> stormy = new ArrayList<>();
-    private final List<Paced.Answered> logIns = new ArrayList<>();
+    private final List<OpenLoopLoad.TimedResponse> calm = new ArrayList<>();
+    private final List<OpenLoopLoad.TimedResponse> stormy = new ArrayList<>();
+    private final List<OpenLoopLoad.TimedResponse> logIns = new ArrayList<>();
     private final List<Double> ratios = new ArrayList<>();
 
-    private Storm(Service service, double checksPerSecond) {
+    private LoginOverloadBenchmark(ServiceProcess service, double checksPerSecond) {
         this.service = service;
         this.checksPerSecond = checksPerSecond;
     }
@@ -56,8 +56,8 @@ final class Storm {
         int seconds = argument(arguments, 1, 10);
         int checks = argument(arguments, 2, 200);
         Map<String, String> settings = Map.of("KEYLEDGER_TRUSTED_PROXIES", "127.0.0.0/8,::1");
-        try (Service service = Service.start(Path.of(""), settings)) {
-            new Storm(service, checks).measure(rounds, seconds);
+        try (ServiceProcess service = ServiceProcess.start(Path.of(""), settings)) {
+            new LoginOverloadBenchmark(service, checks).measure(rounds, seconds);
         }
     }
 
@@ -71,20 +71,20 @@ final class Storm {
         double capacity = capacity();
         say("capacity: %.1f log-ins a second; the storm brings %.0f", capacity, capacity * TIMES_CAPACITY);
         for (int i = 0; i < rounds; i++) {
-            List<Paced.Answered> before = checks().run(seconds).get();
-            Future<List<Paced.Answered>> storm =
+            List<OpenLoopLoad.TimedResponse> before = checks().run(seconds).get();
+            Future<List<OpenLoopLoad.TimedResponse>> storm =
                     logIns(ATTACKERS, capacity * TIMES_CAPACITY).run(seconds);
-            List<Paced.Answered> during = checks().run(seconds).get();
+            List<OpenLoopLoad.TimedResponse> during = checks().run(seconds).get();
             logIns.addAll(storm.get());
             calm.addAll(before);
             stormy.addAll(during);
-            ratios.add(Paced.millis(during, 0.99) / Paced.millis(before, 0.99));
+            ratios.add(OpenLoopLoad.millis(during, 0.99) / OpenLoopLoad.millis(before, 0.99));
         }
         report(seconds * rounds);
     }
 
     private void signUp() throws IOException {
-        try (Connection connection = Connection.open(service.port())) {
+        try (HttpConnection connection = HttpConnection.open(service.port())) {
             for (int i = 0; i < ACCOUNTS; i++) {
                 accounts.add(Account.signUp(connection, "storm" + i + "@example.com", someAddress()));
             }
@@ -93,32 +93,32 @@ final class Storm {
 
     /** So many right ones as fast as they are answered, and fewer at once than may wait. */
     private double capacity() throws InterruptedException, ExecutionException {
-        Paced logIns = new Paced(service.port(), HASHERS, PROBES, number -> logIn(number, RIGHT));
+        OpenLoopLoad logIns = new OpenLoopLoad(service.port(), HASHERS, PROBES, number -> logIn(number, RIGHT));
         logIns.run(1).get();
         long begun = System.nanoTime();
         return logIns.run(1).get().size() / ((System.nanoTime() - begun) / 1e9);
     }
 
-    private Paced checks() {
-        return new Paced(
+    private OpenLoopLoad checks() {
+        return new OpenLoopLoad(
                 service.port(),
                 CHECKERS,
                 checksPerSecond,
-                number -> new Paced.Sent(
+                number -> new OpenLoopLoad.PlannedRequest(
                         0, accounts.get((int) (number % ACCOUNTS)).checkWithKey()));
     }
 
-    private Paced logIns(int connections, double perSecond) {
-        return new Paced(
+    private OpenLoopLoad logIns(int connections, double perSecond) {
+        return new OpenLoopLoad(
                 service.port(), connections, perSecond, number -> logIn(number, (int) (number % KINDS.length)));
     }
 
-    private Paced.Sent logIn(long number, int kind) {
+    private OpenLoopLoad.PlannedRequest logIn(long number, int kind) {
         int half = ACCOUNTS / 2;
         Account account = accounts.get((int) (number / KINDS.length % half) + (kind == WRONG ? half : 0));
         String email = kind == UNKNOWN ? "nobody" + number + "@example.com" : account.email();
         String password = kind == WRONG ? "not the password" : Account.PASSWORD;
-        return new Paced.Sent(kind, Account.logIn(email, password, someAddress()));
+        return new OpenLoopLoad.PlannedRequest(kind, Account.logIn(email, password, someAddress()));
     }
 
     private static String someAddress() {
@@ -142,20 +142,20 @@ final class Storm {
                         "%-22s %8.1f/s, median %.1f ms, 99 %% %.1f ms, longest %.0f ms",
                         kind,
                         (double) all.size() / seconds,
-                        Paced.millis(all, 0.5),
-                        Paced.millis(all, 0.99),
-                        Paced.millis(all, 1)));
+                        OpenLoopLoad.millis(all, 0.5),
+                        OpenLoopLoad.millis(all, 0.99),
+                        OpenLoopLoad.millis(all, 1)));
     }
 
-    private static void sayChecks(String when, List<Paced.Answered> all, int seconds) {
+    private static void sayChecks(String when, List<OpenLoopLoad.TimedResponse> all, int seconds) {
         say(
                 "%-22s %8.0f %8.2f %8.2f %8.2f %8.2f%s",
                 when,
                 (double) all.size() / seconds,
-                Paced.millis(all, 0.5),
-                Paced.millis(all, 0.99),
-                Paced.millis(all, 0.999),
-                Paced.millis(all, 1),
+                OpenLoopLoad.millis(all, 0.5),
+                OpenLoopLoad.millis(all, 0.99),
+                OpenLoopLoad.millis(all, 0.999),
+                OpenLoopLoad.millis(all, 1),
                 all.stream().allMatch(it -> it.status() == 200) ? "" : "  not all were 200");
     }
 

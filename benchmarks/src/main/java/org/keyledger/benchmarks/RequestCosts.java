@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** What each kind of request cost the service beyond its hash: medians over the rounds, in milliseconds of CPU. */
-final class Costs {
+final class RequestCosts {
 
-    private static final ToDoubleFunction<Round> TOTAL = round -> round.each(Spent::beyondHashes);
+    private static final ToDoubleFunction<Round> TOTAL = round -> round.each(CpuTime::beyondHashes);
 
-    private final Service service;
+    private final ServiceProcess service;
     private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
 
-    private record Round(int requests, double seconds, Spent spent) {
+    private record Round(int requests, double seconds, CpuTime spent) {
 
-        double each(ToDoubleFunction<Spent> part) {
+        double each(ToDoubleFunction<CpuTime> part) {
             return part.applyAsDouble(spent) / requests;
         }
 
@@ -27,16 +27,16 @@ final class Costs {
         }
     }
 
-    interface Work {
+    interface Task {
         void run() throws IOException, InterruptedException;
     }
 
-    Costs(Service service) {
+    RequestCosts(ServiceProcess service) {
         this.service = service;
     }
 
-    void note(String what, int requests, Work work) throws IOException, InterruptedException {
-        Spent before = service.spent();
+    void note(String what, int requests, Task work) throws IOException, InterruptedException {
+        CpuTime before = service.spent();
         long begun = System.nanoTime();
         work.run();
         double seconds = (System.nanoTime() - begun) / 1e9;
@@ -48,7 +48,7 @@ final class Costs {
     double warm(String what) {
         return middle(
                 rounds.getOrDefault(what, List.of()),
-                round -> round.each(spent -> spent.beyondHashes() - spent.of(Part.COMPILER)));
+                round -> round.each(spent -> spent.beyondHashes() - spent.of(ThreadGroupKind.COMPILER)));
     }
 
     /** Prints them, each kind beside the first. */
@@ -72,16 +72,16 @@ final class Costs {
                 what,
                 spread(all),
                 said("%.2f", middle(all, TOTAL) / middle(first, TOTAL)),
-                part(all, Part.HASHING),
-                part(all, Part.HTTP),
-                part(all, Part.BROKER),
-                part(all, Part.COMPILER),
-                part(all, Part.MACHINE),
-                said("%.4f", middle(all, it -> it.each(Spent::rest))),
+                part(all, ThreadGroupKind.HASHING),
+                part(all, ThreadGroupKind.HTTP),
+                part(all, ThreadGroupKind.BROKER),
+                part(all, ThreadGroupKind.COMPILER),
+                part(all, ThreadGroupKind.MACHINE),
+                said("%.4f", middle(all, it -> it.each(CpuTime::rest))),
                 said("%,.0f", middle(all, Round::rate))));
     }
 
-    private static String part(List<Round> all, Part part) {
+    private static String part(List<Round> all, ThreadGroupKind part) {
         return said("%.4f", middle(all, it -> it.each(spent -> spent.of(part))));
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Who in the process works, told by how a thread's name begins; Linux cuts names after fifteen characters. */
-enum Part {
+enum ThreadGroupKind {
     /** Answers requests. */
     HTTP("http-"),
     /** The JVM's compilers. */
@@ -38,12 +38,12 @@ enum Part {
 
     private final List<String> names;
 
-    Part(String... names) {
+    ThreadGroupKind(String... names) {
         this.names = List.of(names);
     }
 
     /** @param name as {@code /proc} has it; empty for publisher, tails, consumers and whatever else runs */
-    static Optional<Part> of(String name) {
+    static Optional<ThreadGroupKind> of(String name) {
         return Stream.of(values())
                 .filter(part -> part.names.stream().anyMatch(name::startsWith))
                 .findFirst();

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Panels side by side, as SVG 1.1: powers of ten across, from zero up. */
-final class Plot {
+final class SvgPlot {
 
     private static final int WIDTH = 270;
     private static final int HEIGHT = 240;
@@ -40,7 +40,7 @@ final class Plot {
     private final int highest;
     private final double most;
 
-    private Plot(Panel panel) {
+    private SvgPlot(Panel panel) {
         this.panel = panel;
         List<Point> all =
                 panel.lines().stream().flatMap(line -> line.points().stream()).toList();
@@ -54,7 +54,7 @@ final class Plot {
     static String of(Panel... panels) {
         String drawn = IntStream.range(0, panels.length)
                 .mapToObj(i -> format("<g transform=\"translate(%d 0)\">%n", i * WIDTH)
-                        + new Plot(panels[i]).drawn()
+                        + new SvgPlot(panels[i]).drawn()
                         + "</g>\n")
                 .collect(Collectors.joining());
         int width = panels.length * WIDTH;

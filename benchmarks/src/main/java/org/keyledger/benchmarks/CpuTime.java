@@ -16,20 +16,20 @@ import java.util.stream.Stream;
  * @param total the whole process, threads included that have ended
  * @param parts threads that live, by who they are
  */
-record Spent(double total, Map<Part, Double> parts) {
+record CpuTime(double total, Map<ThreadGroupKind, Double> parts) {
 
     private static final double MILLIS_A_TICK = 10;
     private static final int USER_TIME = 11;
     private static final int SYSTEM_TIME = 12;
 
-    static Spent by(long process) throws IOException {
+    static CpuTime by(long process) throws IOException {
         Path folder = Path.of("/proc", Long.toString(process));
-        Map<Part, Double> parts = new EnumMap<>(Part.class);
+        Map<ThreadGroupKind, Double> parts = new EnumMap<>(ThreadGroupKind.class);
         for (Path thread : threads(folder)) {
             String stat = read(thread);
-            Part.of(name(stat)).ifPresent(part -> parts.merge(part, millis(stat), Double::sum));
+            ThreadGroupKind.of(name(stat)).ifPresent(part -> parts.merge(part, millis(stat), Double::sum));
         }
-        return new Spent(millis(read(folder)), parts);
+        return new CpuTime(millis(read(folder)), parts);
     }
 
     private static List<Path> threads(Path folder) throws IOException {
@@ -60,21 +60,21 @@ record Spent(double total, Map<Part, Double> parts) {
         return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) * MILLIS_A_TICK;
     }
 
-    Spent since(Spent before) {
-        Map<Part, Double> spent = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
+    CpuTime since(CpuTime before) {
+        Map<ThreadGroupKind, Double> spent = new EnumMap<>(ThreadGroupKind.class);
+        for (ThreadGroupKind part : ThreadGroupKind.values()) {
             spent.put(part, of(part) - before.of(part));
         }
-        return new Spent(total - before.total, spent);
+        return new CpuTime(total - before.total, spent);
     }
 
-    double of(Part part) {
+    double of(ThreadGroupKind part) {
         return parts.getOrDefault(part, 0.0);
     }
 
     /** All but the hashes of passwords, which cost what they are told to cost. */
     double beyondHashes() {
-        return total - of(Part.HASHING);
+        return total - of(ThreadGroupKind.HASHING);
     }
 
     /** Publisher, tails, consumers and whatever else runs. */

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  * them, and draws a plot. From the root of the repository:
  *
  * <pre>
- * java -cp benchmarks/target/classes org.keyledger.benchmarks.Growth docs/growth.svg folder…
+ * java -cp benchmarks/target/classes org.keyledger.benchmarks.DataSizeBenchmark docs/growth.svg folder…
  * </pre>
  */
-final class Growth {
+final class DataSizeBenchmark {
 
     private static final int CONNECTIONS = 16;
     private static final int CHECKS = 32_000;
@@ -33,7 +33,7 @@ final class Growth {
     private static final AtomicLong NUMBER = new AtomicLong(System.currentTimeMillis());
 
     /** What was seen with so many of them. */
-    private record Size(
+    private record Measurement(
             int keys,
             int users,
             double seconds,
@@ -43,16 +43,16 @@ final class Growth {
             double check,
             double signUp) {}
 
-    private final Service service;
+    private final ServiceProcess service;
     private final List<String> keys;
 
-    private Growth(Service service, List<String> keys) {
+    private DataSizeBenchmark(ServiceProcess service, List<String> keys) {
         this.service = service;
         this.keys = keys;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        List<Size> sizes = new ArrayList<>();
+        List<Measurement> sizes = new ArrayList<>();
         for (String folder : List.of(arguments).subList(1, arguments.length)) {
             sizes.add(measure(Path.of(folder)));
         }
@@ -72,30 +72,30 @@ final class Growth {
         Files.writeString(Path.of(arguments[0]), plot(sizes));
     }
 
-    private static Size measure(Path folder) throws IOException, InterruptedException {
+    private static Measurement measure(Path folder) throws IOException, InterruptedException {
         List<String> keys = Files.readAllLines(folder.resolve("keys.txt"));
         int users = Integer.parseInt(
                 Files.readString(folder.resolve("accounts.txt")).strip());
-        try (Service service = Service.on(Path.of(""), folder)) {
-            return new Growth(service, keys).measured(users);
+        try (ServiceProcess service = ServiceProcess.on(Path.of(""), folder)) {
+            return new DataSizeBenchmark(service, keys).measured(users);
         }
     }
 
-    private Size measured(int users) throws IOException, InterruptedException {
+    private Measurement measured(int users) throws IOException, InterruptedException {
         double startCpu = service.spent().total() / 1000;
         awaitQuiet();
         long megabytes = service.residentMegabytes();
-        Costs warming = new Costs(service);
-        Costs costs = new Costs(service);
+        RequestCosts warming = new RequestCosts(service);
+        RequestCosts costs = new RequestCosts(service);
         for (int i = 0; i < WARM_UP + ROUNDS; i++) {
-            Costs noted = i < WARM_UP ? warming : costs;
+            RequestCosts noted = i < WARM_UP ? warming : costs;
             noted.note("floor", CHECKS, () -> load(CHECKS, this::nothing));
             noted.note("check", CHECKS, () -> load(CHECKS, this::check));
             noted.note("sign-up", SIGN_UPS, () -> load(SIGN_UPS, this::signUp));
         }
         System.out.printf("%,d keys%n", keys.size());
         costs.say();
-        return new Size(
+        return new Measurement(
                 keys.size(),
                 users,
                 service.readySeconds(),
@@ -110,50 +110,54 @@ final class Growth {
     private void awaitQuiet() throws IOException, InterruptedException {
         double spent;
         do {
-            Spent before = service.spent();
+            CpuTime before = service.spent();
             Thread.sleep(LOOK.toMillis());
             spent = service.spent().since(before).total() / LOOK.toMillis();
         } while (spent > QUIET);
     }
 
-    private void load(int times, Load.Caller caller) throws IOException, InterruptedException {
-        new Load(
+    private void load(int times, ClosedLoopLoad.Client caller) throws IOException, InterruptedException {
+        new ClosedLoopLoad(
                         service.port(),
                         Stream.generate(() -> caller).limit(CONNECTIONS).toList())
                 .run(times);
     }
 
-    private void nothing(Connection connection) throws IOException {
-        connection.send(Requests.get("/health/live")).expect(200);
+    private void nothing(HttpConnection connection) throws IOException {
+        connection.send(HttpRequests.get("/health/live")).expect(200);
     }
 
-    private void check(Connection connection) throws IOException {
+    private void check(HttpConnection connection) throws IOException {
         String key = keys.get(ThreadLocalRandom.current().nextInt(keys.size()));
-        connection.send(Requests.get("/auth/check", "X-API-Key: " + key)).expect(200);
+        connection.send(HttpRequests.get("/auth/check", "X-API-Key: " + key)).expect(200);
     }
 
-    private void signUp(Connection connection) throws IOException {
+    private void signUp(HttpConnection connection) throws IOException {
         Account.signUp(connection, "growth" + NUMBER.incrementAndGet() + "@example.com");
     }
 
-    private static String plot(List<Size> sizes) {
-        return Plot.of(
-                new Plot.Panel(
+    private static String plot(List<Measurement> sizes) {
+        return SvgPlot.of(
+                new SvgPlot.Panel(
                         "/auth/check, ms CPU",
                         "keys",
-                        line("check", sizes, Size::keys, Size::check),
-                        line("empty route", sizes, Size::keys, Size::floor)),
-                new Plot.Panel("sign-up, ms CPU", "users", line("", sizes, Size::users, Size::signUp)),
-                new Plot.Panel("resident, MB", "keys", line("", sizes, Size::keys, Size::megabytes)),
-                new Plot.Panel("start, s of CPU", "keys", line("", sizes, Size::keys, Size::startCpu)));
+                        line("check", sizes, Measurement::keys, Measurement::check),
+                        line("empty route", sizes, Measurement::keys, Measurement::floor)),
+                new SvgPlot.Panel("sign-up, ms CPU", "users", line("", sizes, Measurement::users, Measurement::signUp)),
+                new SvgPlot.Panel("resident, MB", "keys", line("", sizes, Measurement::keys, Measurement::megabytes)),
+                new SvgPlot.Panel(
+                        "start, s of CPU", "keys", line("", sizes, Measurement::keys, Measurement::startCpu)));
     }
 
-    private static Plot.Line line(
-            String name, List<Size> sizes, ToDoubleFunction<Size> across, ToDoubleFunction<Size> up) {
-        return new Plot.Line(
+    private static SvgPlot.Line line(
+            String name,
+            List<Measurement> sizes,
+            ToDoubleFunction<Measurement> across,
+            ToDoubleFunction<Measurement> up) {
+        return new SvgPlot.Line(
                 name,
                 sizes.stream()
-                        .map(it -> new Plot.Point(across.applyAsDouble(it), up.applyAsDouble(it)))
+                        .map(it -> new SvgPlot.Point(across.applyAsDouble(it), up.applyAsDouble(it)))
                         .toList());
     }
 }

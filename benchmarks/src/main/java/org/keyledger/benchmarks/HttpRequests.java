@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.stream.Stream;
 
 /** Requests as they go over the wire (RFC 9112), made once and sent often. */
-final class Requests {
+final class HttpRequests {
 
-    private Requests() {}
+    private HttpRequests() {}
 
     /** @param headers each as {@code Name: value} */
     static byte[] get(String path, String... headers) {
