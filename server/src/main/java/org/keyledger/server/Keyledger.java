@@ -2,7 +2,7 @@ package org.keyledger.server;
 
 import java.util.concurrent.Callable;
 import org.keyledger.server.settings.SettingsCheck;
-import org.keyledger.server.startup.FailedStart;
+import org.keyledger.server.startup.StartupFailureAnalyzer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -62,7 +62,7 @@ public final class Keyledger implements Callable<Integer> {
 
     /** What every command of the operator comes to that could not open the store, or not finish. */
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
-        command.getErr().println(FailedStart.explain(failure));
+        command.getErr().println(StartupFailureAnalyzer.explain(failure));
         return CommandLine.ExitCode.SOFTWARE;
     }
 

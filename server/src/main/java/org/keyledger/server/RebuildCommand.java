@@ -33,14 +33,14 @@ final class RebuildCommand implements Callable<Integer> {
     private boolean check;
 
     @Mixin
-    private Console console;
+    private CommandOutput console;
 
     @Override
     public Integer call() throws InterruptedException {
         var began = Instant.now();
-        try (var context = Keyledger.opened(RebuildRole.class)) {
+        try (var context = Keyledger.opened(RebuildRoleConfiguration.class)) {
             var rebuild = context.getBean(ReadModelRebuild.class);
-            var advance = new Advance(console, "rebuilding");
+            var advance = new ProgressReporter(console, "rebuilding");
             if (check) {
                 return told(rebuild.differences(it -> advance.to(it.done(), it.head())));
             }

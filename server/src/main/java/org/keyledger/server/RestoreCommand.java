@@ -33,11 +33,11 @@ final class RestoreCommand implements Callable<Integer> {
     private boolean yes;
 
     @Mixin
-    private Console console;
+    private CommandOutput console;
 
     @Override
     public Integer call() {
-        try (var context = Keyledger.opened(RestoreRole.class)) {
+        try (var context = Keyledger.opened(RestoreRoleConfiguration.class)) {
             return restore(context);
         }
     }
@@ -61,7 +61,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     /** Before the witnesses agree: cut short, the next start is refused still. */
     private void claimAddressesAgain(LedgerAxonAdapter axonLedger, LedgerStorage home) {
-        var advance = new Advance(console, "reading sign-ups");
+        var advance = new ProgressReporter(console, "reading sign-ups");
         var all = home.ledger().next().value();
         var unread = EmailClaimConfiguration.restore(
                 axonLedger, home.ledger(), home.cells(), next -> advance.to(next.value(), all));

@@ -24,16 +24,17 @@ final class RewrapCommand implements Callable<Integer> {
     private boolean withNew;
 
     @Mixin
-    private Console console;
+    private CommandOutput console;
 
     @Override
     public Integer call() {
         if (withNew) {
-            try (var context = Keyledger.opened(StoreRole.class)) { // nobody works here, and the present key is good
+            try (var context =
+                    Keyledger.opened(StoreRoleConfiguration.class)) { // nobody works here, and the present key is good
                 MasterKey.addVersion(context.getBean(Settings.class).masterKeyFile());
             }
         }
-        try (var context = Keyledger.opened(StoreRole.class)) {
+        try (var context = Keyledger.opened(StoreRoleConfiguration.class)) {
             rewrap(context);
         }
         return CommandLine.ExitCode.OK;

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** What a process can be. Each role is one class that names the configurations it is made of. */
 enum Role {
     /** Everything in one process. */
-    ALL(AllRole.class);
+    ALL(AllRoleConfiguration.class);
 
     private final Class<?> configuration;
 

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.keyledger.ledger.LedgerStorage;
-import org.keyledger.server.servicekeys.SigningKeys;
+import org.keyledger.server.servicekeys.SigningKeyStore;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,17 +25,17 @@ final class RotateKeysCommand implements Callable<Integer> {
     private boolean now;
 
     @Mixin
-    private Console console;
+    private CommandOutput console;
 
     @Override
     public Integer call() {
-        try (var context = Keyledger.opened(StoreRole.class)) {
+        try (var context = Keyledger.opened(StoreRoleConfiguration.class)) {
             return rotate(context);
         }
     }
 
     private int rotate(ApplicationContext context) {
-        var keys = new SigningKeys(context.getBean(LedgerStorage.class).vault());
+        var keys = new SigningKeyStore(context.getBean(LedgerStorage.class).vault());
         var time = context.getBean(Clock.class).instant();
         var life = context.getEnvironment().getRequiredProperty("keyledger.signing.token", Duration.class);
         var tooEarly = keys.rotated().map(last -> last.plus(life)).filter(time::isBefore);

@@ -44,7 +44,7 @@ public final class TwoGateways {
     private final ConfigurableApplicationContext other;
 
     private TwoGateways() {
-        rooms = new SpringApplicationBuilder(Rooms.class)
+        rooms = new SpringApplicationBuilder(SharedModules.class)
                 .web(WebApplicationType.NONE)
                 .run("--keyledger.data=" + folder(), "--keyledger.public-url=http://localhost", "--logging.file.name=");
         clock = rooms.getBean(ShiftedClock.class);
@@ -71,7 +71,7 @@ public final class TwoGateways {
                 .filter(name -> name.startsWith("org.axonframework."))
                 .reduce((some, more) -> some + "," + more)
                 .orElse("");
-        return new SpringApplicationBuilder(OneGateway.class)
+        return new SpringApplicationBuilder(GatewayContext.class)
                 .parent(rooms)
                 .web(WebApplicationType.SERVLET)
                 .run(
@@ -85,8 +85,13 @@ public final class TwoGateways {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({Foundation.class, Decisions.class, QuerySide.class, ProjectionConfiguration.class})
-    static class Rooms {
+    @Import({
+        FoundationConfiguration.class,
+        CommandHandlingConfiguration.class,
+        QuerySideConfiguration.class,
+        ProjectionConfiguration.class
+    })
+    static class SharedModules {
 
         @Bean
         @Primary
@@ -97,8 +102,8 @@ public final class TwoGateways {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import(Gateway.class)
-    static class OneGateway {
+    @Import(GatewayConfiguration.class)
+    static class GatewayContext {
 
         @Bean
         Readiness readiness() {

@@ -8,7 +8,7 @@ import org.keyledger.kernel.ServiceKeys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The mailer; needs {@link ConsumerSettings}, {@link MailSettings} and a {@link MailTransport}. */
+/** The mailer; needs {@link ConsumerSettings}, {@link MailSettings} and a {@link MailMode}. */
 @Configuration(proxyBeanMethods = false)
 public class MailConfiguration {
 

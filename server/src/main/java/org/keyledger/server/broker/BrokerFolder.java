@@ -28,7 +28,7 @@ final class BrokerFolder {
         return folder;
     }
 
-    /** @throws BrokerUnusable if there is something else in the folder */
+    /** @throws BrokerStartException if there is something else in the folder */
     void prepare() {
         try {
             if (isNew()) {
@@ -37,7 +37,7 @@ final class BrokerFolder {
                 recognise();
             }
         } catch (IOException e) {
-            throw new BrokerUnusable("the broker's folder " + folder + " cannot be used: " + e, e);
+            throw new BrokerStartException("the broker's folder " + folder + " cannot be used: " + e, e);
         }
     }
 
@@ -53,8 +53,8 @@ final class BrokerFolder {
     private void recognise() throws IOException {
         var written = folder.resolve("meta.properties");
         if (!Files.isRegularFile(written)) {
-            throw new BrokerUnusable(folder + " holds files, but none of a Kafka broker: name another data folder, or"
-                    + " move them away");
+            throw new BrokerStartException(folder
+                    + " holds files, but none of a Kafka broker: name another data folder, or" + " move them away");
         }
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(written)) {
@@ -63,8 +63,9 @@ final class BrokerFolder {
             throw new IOException(written + " is not readable", e);
         }
         if (!properties.getProperty("cluster.id", "").startsWith(OURS)) {
-            throw new BrokerUnusable(folder + " belongs to another Kafka cluster: name another data folder, or set"
-                    + " KAFKA_BOOTSTRAP_SERVERS to use that cluster");
+            throw new BrokerStartException(
+                    folder + " belongs to another Kafka cluster: name another data folder, or set"
+                            + " KAFKA_BOOTSTRAP_SERVERS to use that cluster");
         }
     }
 

@@ -49,7 +49,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * Starts on the data in this folder, or on none if it is new.
      *
      * @param port where clients on this machine find it; 0 for any that is free
-     * @throws BrokerUnusable if the folder is not its own, is damaged or in use, or the port is taken
+     * @throws BrokerStartException if the folder is not its own, is damaged or in use, or the port is taken
      */
     public static EmbeddedBroker start(Path folder, int port) {
         var own = new BrokerFolder(folder);
@@ -107,8 +107,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         throw new IllegalStateException(why);
     }
 
-    private BrokerUnusable unusable(Throwable cause) {
-        return new BrokerUnusable(
+    private BrokerStartException unusable(Throwable cause) {
+        return new BrokerStartException(
                 "the Kafka broker in the JVM does not start on port " + port + " with the data in " + folder.path()
                         + ": " + reason(cause) + ". The folder holds nothing that the ledger does not: when it is"
                         + " damaged, move it away and start again",
@@ -127,7 +127,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try (var socket = new ServerSocket(0, 1, InetAddress.getByName(BrokerProperties.HOST))) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new BrokerUnusable("no port is free", e);
+            throw new BrokerStartException("no port is free", e);
         }
     }
 }

@@ -13,7 +13,7 @@ public final class Mailbox implements MailTransport {
     private static final int ROOM = 200;
 
     private final Clock clock;
-    private final Deque<Received> letters = new ArrayDeque<>();
+    private final Deque<ReceivedMail> letters = new ArrayDeque<>();
 
     public Mailbox(Clock clock) {
         this.clock = clock;
@@ -21,14 +21,14 @@ public final class Mailbox implements MailTransport {
 
     @Override
     public synchronized void send(EmailMessage letter) {
-        letters.addFirst(Received.of(letter, clock.instant()));
+        letters.addFirst(ReceivedMail.of(letter, clock.instant()));
         if (letters.size() > ROOM) {
             letters.removeLast();
         }
     }
 
     /** Newest first. */
-    synchronized List<Received> letters() {
+    synchronized List<ReceivedMail> letters() {
         return List.copyOf(letters);
     }
 }

@@ -2,7 +2,7 @@ package org.keyledger.server.mailbox;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.keyledger.server.loopback.ThisMachine;
+import org.keyledger.server.loopback.LoopbackCheck;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,7 +37,7 @@ final class MailboxEndpoint {
                 .body(MailboxPage.of(letters(request)));
     }
 
-    private ResponseEntity<List<Received>> list(HttpServletRequest request) {
+    private ResponseEntity<List<ReceivedMail>> list(HttpServletRequest request) {
         return ResponseEntity.ok()
                 .header("Cache-Control", "no-store")
                 .contentType(MediaType.APPLICATION_JSON)
@@ -45,8 +45,8 @@ final class MailboxEndpoint {
     }
 
     /** Other people's mail: a stranger hears that there is no such page. */
-    private List<Received> letters(HttpServletRequest request) {
-        if (!settings.open() && !ThisMachine.sent(request)) {
+    private List<ReceivedMail> letters(HttpServletRequest request) {
+        if (!settings.open() && !LoopbackCheck.sent(request)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return mailbox.letters();

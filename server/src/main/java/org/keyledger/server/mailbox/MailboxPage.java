@@ -25,7 +25,7 @@ final class MailboxPage {
 
     private MailboxPage() {}
 
-    static String of(List<Received> letters) {
+    static String of(List<ReceivedMail> letters) {
         var page = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
                 .append("<meta name=\"viewport\" content=\"width=device-width\"><title>Mailbox</title><style>")
                 .append(STYLE)
@@ -39,7 +39,7 @@ final class MailboxPage {
         return page.append("</main></body></html>").toString();
     }
 
-    private static String article(Received letter) {
+    private static String article(ReceivedMail letter) {
         return "<article><h2>" + HtmlUtils.htmlEscape(letter.subject()) + "</h2><p>To "
                 + HtmlUtils.htmlEscape(letter.to()) + ", <time>" + letter.receivedAt() + "</time></p><pre>"
                 + LINK.matcher(HtmlUtils.htmlEscape(letter.text())).replaceAll(MailboxPage::linked)

@@ -2,7 +2,7 @@ package org.keyledger.server.metrics;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import org.keyledger.server.loopback.ThisMachine;
+import org.keyledger.server.loopback.LoopbackCheck;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,9 +17,9 @@ final class MetricsEndpoint {
     private static final MediaType TEXT = MediaType.parseMediaType("text/plain;version=0.0.4;charset=utf-8");
 
     private final PrometheusMeterRegistry meters;
-    private final WatchingSettings settings;
+    private final MetricsSettings settings;
 
-    MetricsEndpoint(PrometheusMeterRegistry meters, WatchingSettings settings) {
+    MetricsEndpoint(PrometheusMeterRegistry meters, MetricsSettings settings) {
         this.meters = meters;
         this.settings = settings;
     }
@@ -27,7 +27,7 @@ final class MetricsEndpoint {
     /** How busy a house is, and how many try its doors, is not for strangers: they hear that there is no such page. */
     @GetMapping("/metrics")
     ResponseEntity<String> metrics(HttpServletRequest request) {
-        if (!settings.open() && !ThisMachine.sent(request)) {
+        if (!settings.open() && !LoopbackCheck.sent(request)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return ResponseEntity.ok()

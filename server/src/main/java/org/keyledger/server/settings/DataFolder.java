@@ -35,9 +35,9 @@ final class DataFolder {
                 : new FileAttribute<?>[0];
     }
 
-    private static StartRefused refused(Path folder, String what, @Nullable Exception cause) {
+    private static InvalidConfigurationException refused(Path folder, String what, @Nullable Exception cause) {
         var said = "The data folder " + folder + " " + what
                 + ". Give KEYLEDGER_DATA a folder that this user may read and write, or change its owner.";
-        return cause == null ? new StartRefused(said) : new StartRefused(said, cause);
+        return cause == null ? new InvalidConfigurationException(said) : new InvalidConfigurationException(said, cause);
     }
 }

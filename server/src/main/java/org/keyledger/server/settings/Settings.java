@@ -27,7 +27,7 @@ public record Settings(
         URI publicUrl,
         String kafkaBootstrapServers,
         int kafkaPort,
-        @Nullable MailTransport mail,
+        @Nullable MailMode mail,
         Smtp smtp) {
 
     /** @param host empty for none */
@@ -39,16 +39,16 @@ public record Settings(
         witnessFile = witnessFile.toAbsolutePath().normalize();
         publicUrl = checked(publicUrl);
         checkPort(kafkaPort);
-        mail = Objects.requireNonNullElse(mail, smtp.host().isBlank() ? MailTransport.MAILBOX : MailTransport.SMTP);
-        if (mail == MailTransport.SMTP && smtp.host().isBlank()) {
-            throw new StartRefused("KEYLEDGER_MAIL says smtp, and SMTP_HOST names no mail server."
+        mail = Objects.requireNonNullElse(mail, smtp.host().isBlank() ? MailMode.MAILBOX : MailMode.SMTP);
+        if (mail == MailMode.SMTP && smtp.host().isBlank()) {
+            throw new InvalidConfigurationException("KEYLEDGER_MAIL says smtp, and SMTP_HOST names no mail server."
                     + " Set SMTP_HOST (and SMTP_PORT), or let KEYLEDGER_MAIL be mailbox or off.");
         }
     }
 
     /** Never null: what is not said was decided when this was made. */
     @Override
-    public MailTransport mail() {
+    public MailMode mail() {
         return Objects.requireNonNull(mail);
     }
 
@@ -69,7 +69,7 @@ public record Settings(
         var scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         var bare = url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
         if (!(scheme.equals("http") || scheme.equals("https")) || url.getHost() == null || !bare) {
-            throw new StartRefused("PUBLIC_URL is " + url + ", and links in mails are made of it."
+            throw new InvalidConfigurationException("PUBLIC_URL is " + url + ", and links in mails are made of it."
                     + " Give the address that people reach the service at, such as https://id.example.com.");
         }
         var text = url.toString();
@@ -78,7 +78,7 @@ public record Settings(
 
     private static void checkPort(int port) {
         if (port < 0 || port > 65_535) {
-            throw new StartRefused(
+            throw new InvalidConfigurationException(
                     "KEYLEDGER_KAFKA_PORT is " + port + ", and ports end at 65535. Give a free one, or 0 for any.");
         }
     }

@@ -37,7 +37,7 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
     static void check(ConfigurableEnvironment environment) {
         choosePorts(environment);
         var settings = bound(environment);
-        add(environment, "mail", Map.of("keyledger.sign-up.mail", settings.mail() != MailTransport.OFF));
+        add(environment, "mail", Map.of("keyledger.sign-up.mail", settings.mail() != MailMode.OFF));
         DataFolder.prepare(settings.data());
     }
 
@@ -72,15 +72,15 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
         }
     }
 
-    private static StartRefused refused(ConfigurableEnvironment environment, BindException e) {
+    private static InvalidConfigurationException refused(ConfigurableEnvironment environment, BindException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StartRefused said) {
+            if (cause instanceof InvalidConfigurationException said) {
                 return said;
             }
         }
         var property = e.getName().toString();
         var name = nameInEnvironment(environment, property).orElse(property);
-        return new StartRefused(
+        return new InvalidConfigurationException(
                 name + " is \"" + environment.getProperty(property, "") + "\", which is no " + wanted(e)
                         + ". Correct it or unset it; application.yml says what it means.",
                 e);

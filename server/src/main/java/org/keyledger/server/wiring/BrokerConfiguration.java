@@ -14,10 +14,11 @@ import org.springframework.context.annotation.Configuration;
 public class BrokerConfiguration {
 
     @Bean
-    Broker broker(Settings settings) {
+    BrokerLifecycle broker(Settings settings) {
         return settings.embedsBroker()
-                ? Broker.here(() -> EmbeddedBroker.start(settings.data().resolve("kafka"), settings.kafkaPort()))
-                : Broker.elsewhere();
+                ? BrokerLifecycle.here(
+                        () -> EmbeddedBroker.start(settings.data().resolve("kafka"), settings.kafkaPort()))
+                : BrokerLifecycle.elsewhere();
     }
 
     @Bean

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.keyledger.consumer.mail.MailConfiguration;
 import org.keyledger.consumer.mail.MailSettings;
 import org.keyledger.server.mailbox.MailboxConfiguration;
-import org.keyledger.server.settings.MailTransport;
+import org.keyledger.server.settings.MailMode;
 import org.keyledger.server.settings.Settings;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +16,7 @@ import org.springframework.core.type.AnnotationMetadata;
 
 /** Mails: to a server, to the mailbox page or, without a mailer, nowhere. */
 @Configuration(proxyBeanMethods = false)
-@Import(MailTransportConfiguration.Choice.class)
+@Import(MailTransportConfiguration.TransportSelector.class)
 public class MailTransportConfiguration {
 
     @Bean
@@ -25,12 +25,12 @@ public class MailTransportConfiguration {
     }
 
     /** Names the configurations of the transport that the settings name. */
-    static final class Choice implements ImportSelector {
+    static final class TransportSelector implements ImportSelector {
 
-        private final MailTransport chosen;
+        private final MailMode chosen;
 
         /** Spring hands over the environment. */
-        Choice(Environment environment) {
+        TransportSelector(Environment environment) {
             chosen = Binder.get(environment)
                     .bind("keyledger", Settings.class)
                     .get()

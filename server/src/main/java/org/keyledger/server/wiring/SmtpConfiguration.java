@@ -8,11 +8,11 @@ import org.springframework.context.annotation.Configuration;
 
 /** Mails go to a server. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(MailServer.class)
+@EnableConfigurationProperties(SmtpServerSettings.class)
 class SmtpConfiguration {
 
     @Bean
-    MailTransport mailTransport(MailServer server) {
+    MailTransport mailTransport(SmtpServerSettings server) {
         return new SmtpTransport(server.settings());
     }
 }

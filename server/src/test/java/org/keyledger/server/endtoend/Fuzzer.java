@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.keyledger.server.endtoend.Caller.Answer;
-import org.keyledger.server.endtoend.Contract.Operation;
+import org.keyledger.server.endtoend.OpenApiValidator.Operation;
+import org.keyledger.server.endtoend.ValidatingClient.Response;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,19 +25,19 @@ final class Fuzzer {
 
     private static final int NEW_ACCOUNT_EVERY = 250;
 
-    private final Caller caller;
-    private final LedgerHead head;
+    private final ValidatingClient caller;
+    private final LedgerHeadReader head;
     private final Random random;
-    private final Inputs inputs;
+    private final FuzzInputGenerator inputs;
     private final Map<Integer, Integer> statuses = new TreeMap<>();
-    private Answer account;
+    private Response account;
     private int sent;
 
-    Fuzzer(Caller caller, LedgerHead head, long seed) {
+    Fuzzer(ValidatingClient caller, LedgerHeadReader head, long seed) {
         this.caller = caller;
         this.head = head;
         this.random = new Random(seed);
-        this.inputs = new Inputs(random, caller.contract()::follow);
+        this.inputs = new FuzzInputGenerator(random, caller.contract()::follow);
     }
 
     /** How often which status was answered. */
@@ -60,13 +60,13 @@ final class Fuzzer {
         return statuses;
     }
 
-    private Answer signUp() {
+    private Response signUp() {
         var body = Map.of(
                 "email", "\"fuzzer" + System.nanoTime() + "@example.com\"", "password", "\"your-secure-password\"");
-        return from(caller).post("/auth/signup", Inputs.body(body)).expect(201);
+        return from(caller).post("/auth/signup", FuzzInputGenerator.body(body)).expect(201);
     }
 
-    private void check(Request request, Answer answer, long before) {
+    private void check(Request request, Response answer, long before) {
         if (answer.status() >= 500 && answer.status() != 503) {
             throw new AssertionError(request + " answers " + answer.status());
         }
@@ -81,13 +81,13 @@ final class Fuzzer {
     }
 
     /** What is sent. */
-    private record Request(Caller caller, String method, String path, String type, byte[] body) {
+    private record Request(ValidatingClient caller, String method, String path, String type, byte[] body) {
 
         boolean signsOut() {
             return path.equals("/auth/logout") || method.equals("DELETE");
         }
 
-        Answer send() {
+        Response send() {
             var publisher = body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
             return (type.isEmpty() ? caller : caller.with("Content-Type", type)).call(method, path, publisher);
         }
@@ -131,7 +131,7 @@ final class Fuzzer {
     private byte[] body(JsonNode schema) {
         var fields = inputs.fields(schema);
         if (inputs.in(50)) {
-            return Inputs.body(fields).getBytes(UTF_8);
+            return FuzzInputGenerator.body(fields).getBytes(UTF_8);
         }
         if (inputs.in(3)) {
             return "x".repeat(66_000).getBytes(UTF_8);
@@ -154,7 +154,7 @@ final class Fuzzer {
                 : inputs.text(name, schema);
     }
 
-    private Caller header(Caller who, String name) {
+    private ValidatingClient header(ValidatingClient who, String name) {
         return switch (name) {
             case "Ledger-Position" -> inputs.in(5) ? who.with(name, inputs.one(List.of("x", "-1", "0", "1.5"))) : who;
             case "Idempotency-Key" ->
@@ -170,7 +170,7 @@ final class Fuzzer {
         };
     }
 
-    private Caller credential(Caller who, Operation door) {
+    private ValidatingClient credential(ValidatingClient who, Operation door) {
         var token = account.string("/token");
         return switch (random.nextInt(20)) {
             case 0 -> who;
@@ -184,7 +184,7 @@ final class Fuzzer {
     }
 
     /** Everybody comes from another place: what is looked for is behind the limits. */
-    private Caller from(Caller who) {
+    private ValidatingClient from(ValidatingClient who) {
         return who.from("10.%d.%d.%d".formatted(random.nextInt(256), random.nextInt(256), 1 + random.nextInt(254)));
     }
 

@@ -22,7 +22,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
-import org.keyledger.server.endtoend.Visitor.Answer;
+import org.keyledger.server.endtoend.ServiceClient.Response;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A service of its own in which every kind of thing happens once; what it answered, published and stored. */
@@ -47,7 +47,7 @@ final class PinnedService {
 
     private PinnedService(Path data) {
         this.data = data;
-        this.settings = Program.settings(data);
+        this.settings = ServiceProcess.settings(data);
         this.files = new StoredFiles(data);
     }
 
@@ -102,7 +102,7 @@ final class PinnedService {
     }
 
     private void run() {
-        try (var program = Program.start(settings)) {
+        try (var program = ServiceProcess.start(settings)) {
             var visitor = program.visitor().with("User-Agent", "Pins/1.0 (a test)");
             leave(visitor);
             files.lookAtCells();
@@ -113,17 +113,17 @@ final class PinnedService {
             metrics = visitor.atTheMachine().get("/metrics").expect(200).text();
             readTopics(program.brokers());
             files.lookAtCells();
-            Program.pause(1_500); // sightings and witnesses are written each second
+            ServiceProcess.pause(1_500); // sightings and witnesses are written each second
             program.stop();
         }
         files.lookAtViews();
-        Program.run(settings, "keys", "rotate", "--now");
-        Program.run(settings, "rebuild");
+        ServiceProcess.run(settings, "keys", "rotate", "--now");
+        ServiceProcess.run(settings, "rebuild");
         files.lookAtViews();
     }
 
     /** Somebody who tries everything and is erased in the end. */
-    private void leave(Visitor visitor) {
+    private void leave(ServiceClient visitor) {
         var email = "gone@example.com";
         var signedUp = see(
                 "POST /auth/signup",
@@ -131,7 +131,7 @@ final class PinnedService {
                         .post(
                                 "/auth/signup",
                                 "{\"email\":\"%s\",\"password\":\"%s\",\"name\":\"Ada (Pins)\"}"
-                                        .formatted(email, Visitor.PASSWORD)),
+                                        .formatted(email, ServiceClient.PASSWORD)),
                 201);
         see("POST /auth/signup", visitor.signUp(email), 409);
         see("POST /auth/signup", visitor.post("/auth/signup", "{\"email\":1}"), 400);
@@ -154,7 +154,7 @@ final class PinnedService {
                 "POST /auth/change-password",
                 user.post(
                         "/auth/change-password",
-                        "{\"current_password\":\"%s\",\"password\":\"%s\"}".formatted(Visitor.PASSWORD, NEW)),
+                        "{\"current_password\":\"%s\",\"password\":\"%s\"}".formatted(ServiceClient.PASSWORD, NEW)),
                 200);
         keys(visitor, user);
         see("DELETE /auth/me", user.delete("/auth/me", "{\"current_password\":\"" + NEW + "\"}"), 200);
@@ -162,7 +162,7 @@ final class PinnedService {
         user.get("/auth/me").expect(401);
     }
 
-    private void verify(Visitor visitor, String email) {
+    private void verify(ServiceClient visitor, String email) {
         link(visitor.mailed(email, Pattern.compile("(https?://\\S+verify-email\\S+)")));
         see(
                 "POST /auth/verify-email/confirm",
@@ -170,14 +170,14 @@ final class PinnedService {
                 200);
     }
 
-    private void refresh(Visitor visitor, Answer session) {
+    private void refresh(ServiceClient visitor, Response session) {
         var first = session.string("/session/refresh_token");
         var second = see("POST /auth/refresh", visitor.refresh(first), 200).string("/session/refresh_token");
         visitor.refresh(second).expect(200);
         see("POST /auth/refresh", visitor.refresh(first), 401); // of two generations ago: reuse
     }
 
-    private void sessions(Visitor visitor, Visitor user, String email) {
+    private void sessions(ServiceClient visitor, ServiceClient user, String email) {
         visitor.logIn(email).expect(200);
         see("GET /auth/sessions", user.get("/auth/sessions"), 200);
         see("POST /auth/sessions/revoke-others", user.post("/auth/sessions/revoke-others"), 200);
@@ -185,7 +185,7 @@ final class PinnedService {
         see("POST /auth/logout", other.post("/auth/logout"), 200);
     }
 
-    private void changeEmail(Visitor visitor, Visitor user, String email) {
+    private void changeEmail(ServiceClient visitor, ServiceClient user, String email) {
         var fresh = "new-" + email;
         see("POST /auth/change-email", user.post("/auth/change-email", "{\"email\":\"" + fresh + "\"}"), 200);
         link(visitor.mailed(fresh, Pattern.compile("(https?://\\S+verify-email\\S+)")));
@@ -193,7 +193,7 @@ final class PinnedService {
                 .expect(200);
     }
 
-    private void keys(Visitor visitor, Visitor user) {
+    private void keys(ServiceClient visitor, ServiceClient user) {
         var key = see(
                 "POST /customer/keys",
                 user.post(
@@ -233,12 +233,12 @@ final class PinnedService {
     }
 
     /** Somebody who stays: with a key, sessions, a name, and mails that wait for an answer. */
-    private void keepAnAccount(Visitor visitor) {
+    private void keepAnAccount(ServiceClient visitor) {
         var email = "stays@example.com";
         var signedUp = visitor.post(
                         "/auth/signup",
                         "{\"email\":\"%s\",\"password\":\"%s\",\"name\":\"Bob (Pins)\"}"
-                                .formatted(email, Visitor.PASSWORD))
+                                .formatted(email, ServiceClient.PASSWORD))
                 .expect(201);
         verify(visitor, email);
         see(
@@ -274,7 +274,7 @@ final class PinnedService {
         visitor.bearer(signedUp.string("/token")).get("/auth/me").expect(401);
     }
 
-    private void browse(Visitor visitor) {
+    private void browse(ServiceClient visitor) {
         see("GET /.well-known/jwks.json", visitor.get("/.well-known/jwks.json"), 200);
         see("GET /mailbox", visitor.atTheMachine().get("/mailbox"), 200);
         for (var path : List.of("/health/live", "/health/ready")) {
@@ -290,7 +290,7 @@ final class PinnedService {
         }
     }
 
-    private void page(String path, Answer page) {
+    private void page(String path, Response page) {
         Pattern.compile("(action|method|name|id)=\"[^\"]*\"")
                 .matcher(page.text())
                 .results()
@@ -303,7 +303,7 @@ final class PinnedService {
     }
 
     /** @param status null for any */
-    private Answer see(String route, Answer answer, Integer status) {
+    private Response see(String route, Response answer, Integer status) {
         if (status != null) {
             answer.expect(status);
         }

@@ -21,7 +21,7 @@ final class TopicReader {
     }
 
     /** One record of a topic, its CloudEventEncoder headers by name. */
-    record Read(String topic, String key, Map<String, String> headers, String value) {
+    record TopicRecord(String topic, String key, Map<String, String> headers, String value) {
 
         String type() {
             return headers.getOrDefault("ce_type", "");
@@ -37,21 +37,21 @@ final class TopicReader {
     }
 
     /** Reads the topic from its beginning until one record is as wished; all that was read. */
-    List<Read> until(String topic, Predicate<Read> last) {
+    List<TopicRecord> until(String topic, Predicate<TopicRecord> last) {
         return read(consumer -> consumer.subscribe(List.of(topic)), last, Duration.ofSeconds(90));
     }
 
     /** Everything in every topic. */
-    List<Read> everything() {
+    List<TopicRecord> everything() {
         return read(
                 consumer -> consumer.subscribe(consumer.listTopics().keySet()), read -> false, Duration.ofSeconds(6));
     }
 
-    private List<Read> read(
+    private List<TopicRecord> read(
             java.util.function.Consumer<KafkaConsumer<byte[], byte[]>> subscribe,
-            Predicate<Read> last,
+            Predicate<TopicRecord> last,
             Duration atMost) {
-        var all = new ArrayList<Read>();
+        var all = new ArrayList<TopicRecord>();
         try (var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             subscribe.accept(consumer);
             var end = System.nanoTime() + atMost.toNanos();
@@ -76,10 +76,10 @@ final class TopicReader {
                 "exclude.internal.topics", "false");
     }
 
-    private static Read read(ConsumerRecord<byte[], byte[]> record) {
+    private static TopicRecord read(ConsumerRecord<byte[], byte[]> record) {
         var headers = new java.util.HashMap<String, String>();
         record.headers().forEach(header -> headers.put(header.key(), text(header.value())));
-        return new Read(record.topic(), text(record.key()), headers, text(record.value()));
+        return new TopicRecord(record.topic(), text(record.key()), headers, text(record.value()));
     }
 
     private static String text(byte[] bytes) {

@@ -1,0 +1,25 @@
+package org.keyledger.server;
+
+import org.keyledger.query.projection.ProjectionConfiguration;
+import org.keyledger.server.metrics.MetricsConfiguration;
+import org.keyledger.server.startup.StartupConfiguration;
+import org.keyledger.server.wiring.BrokerConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Every room in one process: what {@code ./keyledger} runs. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+    FoundationConfiguration.class,
+    BrokerConfiguration.class,
+    CommandSideConfiguration.class,
+    QuerySideConfiguration.class,
+    ProjectionConfiguration.class,
+    GatewayConfiguration.class,
+    ConsumersConfiguration.class,
+    StartupConfiguration.class,
+    MetricsConfiguration.class
+})
+class AllRoleConfiguration {}

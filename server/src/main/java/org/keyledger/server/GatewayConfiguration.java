@@ -1,0 +1,52 @@
+package org.keyledger.server;
+
+import org.keyledger.gateway.apikey.ApiKeyConfiguration;
+import org.keyledger.gateway.authentication.AuthenticationConfiguration;
+import org.keyledger.gateway.blocklist.BlocklistConfiguration;
+import org.keyledger.gateway.clientaddress.ClientAddressConfiguration;
+import org.keyledger.gateway.health.HealthConfiguration;
+import org.keyledger.gateway.idempotency.IdempotencyConfiguration;
+import org.keyledger.gateway.identifier.IdentifierConfiguration;
+import org.keyledger.gateway.jwt.JwtConfiguration;
+import org.keyledger.gateway.jwt.SpentTokensConfiguration;
+import org.keyledger.gateway.login.LoginConfiguration;
+import org.keyledger.gateway.messaging.MessagingConfiguration;
+import org.keyledger.gateway.openapi.OpenApiConfiguration;
+import org.keyledger.gateway.password.PasswordConfiguration;
+import org.keyledger.gateway.problem.ProblemConfiguration;
+import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
+import org.keyledger.gateway.requestbody.RequestBodyConfiguration;
+import org.keyledger.gateway.requestjson.RequestJsonConfiguration;
+import org.keyledger.gateway.session.SessionConfiguration;
+import org.keyledger.gateway.session.SessionStarterConfiguration;
+import org.keyledger.gateway.stepup.StepUpConfiguration;
+import org.keyledger.gateway.user.UserConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The doors, and what stands before and behind them. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    ProblemConfiguration.class,
+    ClientAddressConfiguration.class,
+    RateLimitConfiguration.class,
+    BlocklistConfiguration.class,
+    RequestBodyConfiguration.class,
+    RequestJsonConfiguration.class,
+    SpentTokensConfiguration.class,
+    AuthenticationConfiguration.class,
+    PasswordConfiguration.class,
+    JwtConfiguration.class,
+    IdentifierConfiguration.class,
+    MessagingConfiguration.class,
+    IdempotencyConfiguration.class,
+    SessionStarterConfiguration.class,
+    StepUpConfiguration.class,
+    HealthConfiguration.class,
+    OpenApiConfiguration.class,
+    UserConfiguration.class,
+    LoginConfiguration.class,
+    SessionConfiguration.class,
+    ApiKeyConfiguration.class
+})
+class GatewayConfiguration {}

@@ -1,0 +1,26 @@
+package org.keyledger.server;
+
+import org.keyledger.query.apikey.ApiKeyConfiguration;
+import org.keyledger.query.commit.CommitConfiguration;
+import org.keyledger.query.lastused.LastUsedConfiguration;
+import org.keyledger.query.mail.MailConfiguration;
+import org.keyledger.query.projection.ReadModelsConfiguration;
+import org.keyledger.query.session.SessionConfiguration;
+import org.keyledger.query.user.UserConfiguration;
+import org.keyledger.query.verifier.VerifierConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Read models and their answers, and the verifier; who writes them is said beside it. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    ReadModelsConfiguration.class,
+    LastUsedConfiguration.class,
+    CommitConfiguration.class,
+    UserConfiguration.class,
+    MailConfiguration.class,
+    SessionConfiguration.class,
+    ApiKeyConfiguration.class,
+    VerifierConfiguration.class
+})
+class QuerySideConfiguration {}

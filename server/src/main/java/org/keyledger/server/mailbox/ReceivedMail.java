@@ -1,0 +1,14 @@
+package org.keyledger.server.mailbox;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.keyledger.consumer.mail.EmailMessage;
+
+/** A letter as the mailbox shows it. */
+record ReceivedMail(
+        @JsonProperty("received_at") Instant receivedAt, String to, String subject, String text, String html) {
+
+    static ReceivedMail of(EmailMessage letter, Instant now) {
+        return new ReceivedMail(now, letter.to().stored(), letter.subject(), letter.text(), letter.html());
+    }
+}

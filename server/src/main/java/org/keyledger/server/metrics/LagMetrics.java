@@ -1,0 +1,85 @@
+package org.keyledger.server.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.function.Supplier;
+import org.keyledger.command.publisher.Publisher;
+import org.keyledger.consumer.subscription.ConsumerStatus;
+import org.keyledger.consumer.subscription.EventConsumer;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
+import org.keyledger.query.projection.ReadModels;
+
+/** How many events whoever follows the ledger or a topic is behind its end, asked at each reading of the metrics. */
+final class LagMetrics implements MeterBinder {
+
+    private static final String LAG = "keyledger.lag.events";
+
+    private final Ledger ledger;
+    private final LedgerAxonAdapter axon;
+    private final ReadModels models;
+    private final List<Publisher> publishers;
+    private final List<EventConsumer<?>> consumers;
+
+    LagMetrics(
+            Ledger ledger,
+            LedgerAxonAdapter axon,
+            ReadModels models,
+            List<Publisher> publishers,
+            List<EventConsumer<?>> consumers) {
+        this.ledger = ledger;
+        this.axon = axon;
+        this.models = models;
+        this.publishers = publishers;
+        this.consumers = consumers;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        gauge(registry, "keyledger.ledger.events", "Events in the ledger", Tags.empty(), this::end);
+        lag(
+                registry,
+                "tail",
+                () -> behind(axon.tail().next().orElse(Position.FIRST).value()));
+        lag(registry, "projections", () -> behind(models.next().value()));
+        publishers.forEach(it -> lag(registry, "publisher", () -> it.status().lag()));
+        consumers.forEach(it -> bind(registry, it));
+    }
+
+    private void bind(MeterRegistry registry, EventConsumer<?> consumer) {
+        var name = consumer.status().name();
+        lag(registry, name, () -> behind(consumer.status()));
+        gauge(
+                registry,
+                "keyledger.parked.events",
+                "Events that a consumer could not handle, and those that wait behind them",
+                Tags.of("consumer", name),
+                () -> consumer.status().parked().size());
+    }
+
+    private static void lag(MeterRegistry registry, String who, Supplier<Number> events) {
+        gauge(registry, LAG, "Events that were not handled yet", Tags.of("who", who), events);
+    }
+
+    private static void gauge(
+            MeterRegistry registry, String name, String description, Tags tags, Supplier<Number> number) {
+        Gauge.builder(name, number).description(description).tags(tags).register(registry);
+    }
+
+    private long end() {
+        return ledger.next().value();
+    }
+
+    /** Of what was published to it, since most events of the ledger may be none of its business. */
+    private static Number behind(ConsumerStatus status) {
+        return status.behind().isPresent() ? status.behind().getAsLong() : Double.NaN;
+    }
+
+    private long behind(long next) {
+        return Math.max(0, end() - next);
+    }
+}

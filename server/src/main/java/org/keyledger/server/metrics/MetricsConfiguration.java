@@ -1,0 +1,63 @@
+package org.keyledger.server.metrics;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.keyledger.command.publisher.Publisher;
+import org.keyledger.consumer.subscription.EventConsumer;
+import org.keyledger.gateway.password.PasswordHasher;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
+import org.keyledger.query.projection.ReadModels;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What a process that answers requests is watched by. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MetricsSettings.class)
+public class MetricsConfiguration {
+
+    @Bean
+    MetricsEndpoint metricsEndpoint(PrometheusMeterRegistry meters, MetricsSettings settings) {
+        return new MetricsEndpoint(meters, settings);
+    }
+
+    @Bean
+    LagMetrics lags(
+            Ledger ledger,
+            LedgerAxonAdapter axon,
+            ReadModels models,
+            ObjectProvider<Publisher> publishers,
+            ObjectProvider<EventConsumer<?>> consumers,
+            PrometheusMeterRegistry meters) {
+        var lags = new LagMetrics(
+                ledger,
+                axon,
+                models,
+                publishers.stream().toList(),
+                consumers.stream().toList());
+        lags.bindTo(meters);
+        return lags;
+    }
+
+    @Bean
+    PasswordHashingMetrics hashingMeters(PasswordHasher passwords, PrometheusMeterRegistry meters) {
+        var hashing = new PasswordHashingMetrics(passwords);
+        hashing.bindTo(meters);
+        return hashing;
+    }
+
+    /** Outermost, so that what a guard refuses is timed too. */
+    @Bean
+    WebMvcConfigurer requestsAreTimed(PrometheusMeterRegistry meters) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new RequestMetricsInterceptor(meters)).order(Ordered.HIGHEST_PRECEDENCE);
+            }
+        };
+    }
+}

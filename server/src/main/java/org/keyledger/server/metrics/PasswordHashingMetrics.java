@@ -1,0 +1,38 @@
+package org.keyledger.server.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.concurrent.TimeUnit;
+import org.keyledger.gateway.password.PasswordHasher;
+
+/** How many passwords wait for a thread, how long they did, and how many found no place, asked at each reading. */
+final class PasswordHashingMetrics implements MeterBinder {
+
+    private final PasswordHasher passwords;
+
+    PasswordHashingMetrics(PasswordHasher passwords) {
+        this.passwords = passwords;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("keyledger.hashing.waiting", () -> passwords.load().waiting())
+                .description("Passwords that wait for a hashing thread")
+                .register(registry);
+        FunctionTimer.builder(
+                        "keyledger.hashing.wait",
+                        passwords,
+                        it -> it.load().begun(),
+                        it -> it.load().waited().toNanos(),
+                        TimeUnit.NANOSECONDS)
+                .description("Time until a password has a hashing thread")
+                .register(registry);
+        FunctionCounter.builder(
+                        "keyledger.hashing.refused", passwords, it -> it.load().refused())
+                .description("Passwords that were not hashed because too many waited")
+                .register(registry);
+    }
+}

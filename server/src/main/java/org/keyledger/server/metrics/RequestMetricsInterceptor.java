@@ -1,0 +1,58 @@
+package org.keyledger.server.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Times every request by method, route and status. The route is the door's pattern, never the path that was asked for:
+ * paths hold ids, and strangers could make as many meters as they like. The wait for a body counts, once it has ended.
+ */
+final class RequestMetricsInterceptor implements HandlerInterceptor {
+
+    private static final String BEGUN = RequestMetricsInterceptor.class.getName();
+
+    private final MeterRegistry meters;
+    private final Map<TimerKey, Timer> timers = new ConcurrentHashMap<>();
+
+    RequestMetricsInterceptor(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    private record TimerKey(String method, String route, int status) {}
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (request.getAttribute(BEGUN) == null) {
+            request.setAttribute(BEGUN, System.nanoTime());
+        }
+        return true;
+    }
+
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
+        if (!request.isAsyncStarted() && request.getAttribute(BEGUN) instanceof Long begun) {
+            var route = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+            timers.computeIfAbsent(new TimerKey(request.getMethod(), route, response.getStatus()), this::timer)
+                    .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private Timer timer(TimerKey door) {
+        return Timer.builder("keyledger.requests")
+                .description("Time of a request inside the service")
+                .tag("method", door.method())
+                .tag("route", door.route())
+                .tag("status", String.valueOf(door.status()))
+                .serviceLevelObjectives(HistogramBuckets.QUICK)
+                .register(meters);
+    }
+}

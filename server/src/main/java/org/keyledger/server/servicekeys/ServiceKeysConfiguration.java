@@ -1,0 +1,16 @@
+package org.keyledger.server.servicekeys;
+
+import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.ledger.Vault;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The service's own keys, over the vault. */
+@Configuration(proxyBeanMethods = false)
+public class ServiceKeysConfiguration {
+
+    @Bean
+    ServiceKeys keys(Vault vault) {
+        return new VaultServiceKeys(vault);
+    }
+}

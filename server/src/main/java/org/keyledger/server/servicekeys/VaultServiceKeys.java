@@ -1,0 +1,56 @@
+package org.keyledger.server.servicekeys;
+
+import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.ledger.Vault;
+
+/** The keys as the vault keeps them: random, made at the first start, the same for every node and every later start. */
+final class VaultServiceKeys implements ServiceKeys {
+
+    private static final int LENGTH = 32;
+
+    private final Map<Purpose, SecretKey> hmacKeys = new EnumMap<>(Purpose.class);
+    private final List<SigningKey> published;
+    private final SigningKey signing;
+
+    VaultServiceKeys(Vault vault) {
+        for (var purpose : Purpose.values()) {
+            hmacKeys.put(purpose, new SecretKeySpec(vault.keep(nameOf(purpose), random()), "HmacSHA256"));
+        }
+        var signingKeys = new SigningKeyStore(vault);
+        this.published = signingKeys.published();
+        this.signing = signingKeys.signing();
+    }
+
+    @Override
+    public SecretKey key(Purpose purpose) {
+        return Objects.requireNonNull(hmacKeys.get(purpose));
+    }
+
+    @Override
+    public SigningKey signing() {
+        return signing;
+    }
+
+    @Override
+    public List<SigningKey> published() {
+        return published;
+    }
+
+    private static String nameOf(Purpose purpose) {
+        return "hmac/" + purpose.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static byte[] random() {
+        var key = new byte[LENGTH];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+}

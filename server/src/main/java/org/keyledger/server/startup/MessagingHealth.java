@@ -1,0 +1,42 @@
+package org.keyledger.server.startup;
+
+import java.util.Locale;
+import java.util.Map;
+import org.keyledger.command.publisher.Publisher;
+import org.keyledger.command.publisher.PublisherStatus;
+import org.keyledger.consumer.subscription.ConsumerStatus;
+import org.keyledger.consumer.subscription.EventConsumer;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** How what leaves over Kafka fares, where this process has to do with it; in words, without addresses. */
+final class MessagingHealth {
+
+    private final ObjectProvider<Publisher> publishers;
+    private final ObjectProvider<EventConsumer<?>> consumers;
+
+    MessagingHealth(ObjectProvider<Publisher> publishers, ObjectProvider<EventConsumer<?>> consumers) {
+        this.publishers = publishers;
+        this.consumers = consumers;
+    }
+
+    void tell(Map<String, String> detail) {
+        publishers.ifAvailable(it -> detail.put("publisher", words(it.status())));
+        consumers.forEach(it -> detail.put(it.status().name(), words(it.status())));
+    }
+
+    private static String words(PublisherStatus status) {
+        var state = word(status.state());
+        return status.lag() > 0 ? state + ", " + status.lag() + " events behind" : state;
+    }
+
+    private static String words(ConsumerStatus status) {
+        var state = word(status.state());
+        return status.parked().isEmpty()
+                ? state
+                : state + ", " + status.parked().size() + " events parked";
+    }
+
+    private static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

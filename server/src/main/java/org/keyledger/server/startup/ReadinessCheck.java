@@ -1,0 +1,74 @@
+package org.keyledger.server.startup;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.keyledger.gateway.health.Readiness;
+import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StoreUnavailableException;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
+import org.keyledger.query.projection.ReadModels;
+
+/**
+ * Ready is who has seen all that is in the ledger at the moment of asking: the read models and the verifier both. Kafka is
+ * told of, and never makes a difference.
+ */
+final class ReadinessCheck implements Readiness {
+
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    private final Ledger ledger;
+    private final LedgerAxonAdapter axon;
+    private final ReadModels models;
+    private final CredentialVerifier verifier;
+    private final MessagingHealth outward;
+
+    ReadinessCheck(
+            Ledger ledger,
+            LedgerAxonAdapter axon,
+            ReadModels models,
+            CredentialVerifier verifier,
+            MessagingHealth outward) {
+        this.ledger = ledger;
+        this.axon = axon;
+        this.models = models;
+        this.verifier = verifier;
+        this.outward = outward;
+    }
+
+    @Override
+    public State state() {
+        try {
+            return state(ledger.next());
+        } catch (StoreUnavailableException e) {
+            return new State(false, Map.of("ledger", "its store does not answer"));
+        }
+    }
+
+    private State state(Position next) {
+        var detail = new TreeMap<String, String>();
+        var ready = tail(detail) & projections(next, detail) & verifier(next, detail);
+        outward.tell(detail);
+        return new State(ready, detail);
+    }
+
+    private boolean tail(Map<String, String> detail) {
+        var tail = axon.tail();
+        detail.put("ledger", tail.trouble().orElse("ok"));
+        return !tail.stopped();
+    }
+
+    private boolean projections(Position next, Map<String, String> detail) {
+        var seen = next.equals(Position.FIRST) || models.horizon().reaches(next.value() - 1);
+        detail.put("projections", seen ? "ok" : "at " + models.next() + " of " + next);
+        return seen;
+    }
+
+    private boolean verifier(Position next, Map<String, String> detail) {
+        var applied = verifier.applied(next.value() - 1, PATIENCE);
+        detail.put("verifier", applied ? "ok" : "behind " + next);
+        return applied;
+    }
+}

@@ -1,0 +1,45 @@
+package org.keyledger.server.startup;
+
+import org.keyledger.command.publisher.Publisher;
+import org.keyledger.consumer.subscription.EventConsumer;
+import org.keyledger.gateway.ratelimit.RateLimitSettings;
+import org.keyledger.kernel.CredentialVerifier;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerStorage;
+import org.keyledger.ledger.axon.LedgerAxonAdapter;
+import org.keyledger.query.projection.ReadModels;
+import org.keyledger.server.settings.Settings;
+import org.keyledger.server.wiring.BrokerLifecycle;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is said at the start, and to whoever asks whether it is over. */
+@Configuration(proxyBeanMethods = false)
+public class StartupConfiguration {
+
+    @Bean
+    MessagingHealth outward(ObjectProvider<Publisher> publishers, ObjectProvider<EventConsumer<?>> consumers) {
+        return new MessagingHealth(publishers, consumers);
+    }
+
+    @Bean
+    ReadinessCheck canServe(
+            Ledger ledger,
+            LedgerAxonAdapter axon,
+            ReadModels models,
+            CredentialVerifier verifier,
+            MessagingHealth outward) {
+        return new ReadinessCheck(ledger, axon, models, verifier, outward);
+    }
+
+    @Bean
+    StartupBanner startScreen(
+            Settings settings,
+            LedgerStorage home,
+            RateLimitSettings limits,
+            ReadinessCheck readiness,
+            BrokerLifecycle broker) {
+        return new StartupBanner(settings, home, limits, readiness, broker, System.out);
+    }
+}

@@ -1,0 +1,67 @@
+package org.keyledger.server.startup;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.keyledger.ledger.StorageOpenException;
+import org.keyledger.ledger.StoreUnavailableException;
+import org.keyledger.query.projection.ReadModelRebuild;
+import org.keyledger.server.broker.BrokerStartException;
+import org.keyledger.server.settings.InvalidConfigurationException;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.springframework.boot.web.server.PortInUseException;
+
+/** Why it did not start, as one paragraph that says what to do; the stack trace is for the log file. */
+public final class StartupFailureAnalyzer {
+
+    private StartupFailureAnalyzer() {}
+
+    public static String explain(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            var known = known(cause);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        return "Keyledger did not start, and for no reason that it knows: " + innermost(failure)
+                + ". keyledger.log in the data folder tells the whole story.";
+    }
+
+    private static Optional<String> known(Throwable cause) {
+        if (cause instanceof InvalidConfigurationException refused) {
+            return Optional.ofNullable(refused.getMessage());
+        }
+        if (cause instanceof StoreUnavailableException || cause instanceof ReadModelRebuild.RebuildFailedException) {
+            return Optional.of(sentence(cause));
+        }
+        if (cause instanceof StorageOpenException) {
+            var said = sentence(cause);
+            return Optional.of(
+                    said.contains("master key") ? said + " KEYLEDGER_MASTER_KEY_FILE says which file holds it." : said);
+        }
+        if (cause instanceof BrokerStartException) {
+            return Optional.of(sentence(cause) + " KEYLEDGER_KAFKA_PORT gives it another port.");
+        }
+        if (cause instanceof ConfigurationPropertiesBindException wrong) {
+            return Optional.of("A setting is wrong: " + innermost(wrong).getMessage()
+                    + ". application.yml says what each is called in the environment and what it means.");
+        }
+        if (cause instanceof PortInUseException taken) {
+            return Optional.of("Port " + taken.getPort() + " is taken by another process."
+                    + " Stop that one, or give the API another port: SERVER_PORT=8081 ./keyledger");
+        }
+        return Optional.empty();
+    }
+
+    private static String sentence(Throwable said) {
+        var text = String.valueOf(said.getMessage());
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,52 @@
+package org.keyledger.server.wiring;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.consumer.mail.SmtpSettings;
+import org.keyledger.consumer.mail.SmtpSettings.Security;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The mail server as the environment names it.
+ *
+ * @param security by default what the port is for: 465 TLS, 587 STARTTLS, any other none
+ */
+@ConfigurationProperties("keyledger.smtp")
+record SmtpServerSettings(
+        String host,
+        int port,
+        @Nullable String username,
+        @Nullable String password,
+        @Nullable Security security,
+        String from,
+        Duration timeout) {
+
+    private static final int TLS = 465;
+    private static final int SUBMISSION = 587;
+
+    SmtpSettings settings() {
+        return new SmtpSettings(
+                host, port, saidOrNull(username), saidOrNull(password), securityOrUsual(), from, timeout);
+    }
+
+    private Security securityOrUsual() {
+        if (security != null) {
+            return security;
+        }
+        return switch (port) {
+            case TLS -> Security.TLS;
+            case SUBMISSION -> Security.STARTTLS;
+            default -> Security.NONE;
+        };
+    }
+
+    private static @Nullable String saidOrNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    /** It may hold a password. */
+    @Override
+    public String toString() {
+        return "SmtpServerSettings[" + host + ":" + port + "]";
+    }
+}

@@ -1,0 +1,59 @@
+package org.keyledger.server.wiring;
+
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.keyledger.command.publisher.KafkaHeadWitness;
+import org.keyledger.ledger.LedgerStorage;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.mongo.MongoLedgerStorage;
+import org.keyledger.ledger.rollbackdetection.AtomicStoreHeadWitness;
+import org.keyledger.ledger.rollbackdetection.FileHeadWitness;
+import org.keyledger.ledger.rollbackdetection.RollbackDetector;
+import org.keyledger.ledger.rollbackdetection.VaultHeadWitness;
+import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.server.settings.Settings;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The home of all stores, opened: the MongoDB that is named, or files in the data folder. And who can tell whether its
+ * ledger is the newest; nobody was asked yet.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MongoConnectionSettings.class)
+public class StorageConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    LedgerStorage home(Settings settings, MongoConnectionSettings mongo, Clock clock) {
+        return mongo.areNamed()
+                ? MongoLedgerStorage.open(mongo.settings(), MasterKey.at(settings.masterKeyFile()), clock)
+                : SqliteLedgerStorage.open(settings.data(), masterKey(settings), clock);
+    }
+
+    private static MasterKey masterKey(Settings settings) {
+        var newVault = !Files.exists(settings.data().resolve("vault.db"));
+        return MasterKey.at(settings.masterKeyFile()).of(newVault);
+    }
+
+    /** The broker in this JVM lies beside the ledger, is restored with it and is asked by the publisher alone. */
+    @Bean
+    RollbackDetector witnesses(LedgerStorage home, Settings settings) {
+        var kafka = new KafkaHeadWitness(
+                Map.of("bootstrap.servers", settings.brokers()),
+                home.ledger().identity().id());
+        return new RollbackDetector(
+                List.of(
+                        new VaultHeadWitness(home.vault()),
+                        new FileHeadWitness(settings.witnessFile()),
+                        new AtomicStoreHeadWitness(home.cells())),
+                settings.embedsBroker() ? List.of() : List.of(kafka));
+    }
+}

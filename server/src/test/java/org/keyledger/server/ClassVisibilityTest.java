@@ -1,0 +1,101 @@
+package org.keyledger.server;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Package-private and final, unless it must be otherwise. */
+class ClassVisibilityTest {
+
+    /** Public classes of features, each with its reason. The configuration of a feature needs none: a role names it. */
+    private static final Map<String, String> PUBLIC_FOR_A_REASON = Map.of(
+            "org.keyledger.command.tenant.TenantRegistry", "a sign-up begins a tenant in its one commit",
+            "org.keyledger.command.emailclaim.EmailClaimRegistry", "a sign-up takes an address in its one commit",
+            "org.keyledger.command.apikey.ApiKeyCommandHandler", "a sign-up gives a first key in its one commit",
+            "org.keyledger.command.session.SessionCommandHandler", "a sign-up leaves a session in its one commit",
+            "org.keyledger.command.session.SessionValidator", "a session asks the user whether it may live");
+
+    private static final Set<String> FRAMEWORK_EXTENDS = Set.of(
+            "org.springframework.context.annotation.Configuration",
+            "org.springframework.boot.autoconfigure.SpringBootApplication");
+
+    @Test
+    void features_show_nothing_but_their_configuration() {
+        classes()
+                .that(describe("are top-level classes of features", type -> isOfAFeature(type) && isTopLevel(type)))
+                .and()
+                .haveSimpleNameNotEndingWith("Configuration")
+                .and(describe("have no reason to be public", type -> !PUBLIC_FOR_A_REASON.containsKey(type.getName())))
+                .should()
+                .notBePublic()
+                .check(ProgramClasses.CLASSES);
+    }
+
+    @Test
+    void machinery_shows_what_others_use() {
+        classes()
+                .that(describe("are top-level classes of machinery", type -> isOfMachinery(type) && isTopLevel(type)))
+                .and()
+                .arePublic()
+                .and()
+                .haveSimpleNameNotEndingWith("Configuration")
+                .should(beUsedElsewhere())
+                .check(ProgramClasses.CLASSES);
+    }
+
+    @Test
+    void nothing_is_left_open_to_extension() {
+        classes()
+                .that(describe("are concrete top-level classes", ClassVisibilityTest::isConcrete))
+                .and(describe("have no subclasses", type -> type.getSubclasses().isEmpty()))
+                .and(describe(
+                        "are not extended by Spring",
+                        type -> FRAMEWORK_EXTENDS.stream()
+                                .noneMatch(annotation ->
+                                        type.isAnnotatedWith(annotation) || type.isMetaAnnotatedWith(annotation))))
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(ProgramClasses.CLASSES);
+    }
+
+    private static boolean isOfAFeature(JavaClass type) {
+        return ProgramClasses.ROOMS_WITH_FEATURES.contains(ProgramClasses.room(type))
+                && !ProgramClasses.inMachinery(type);
+    }
+
+    private static boolean isOfMachinery(JavaClass type) {
+        return ProgramClasses.ROOMS_WITH_FEATURES.contains(ProgramClasses.room(type))
+                && ProgramClasses.inMachinery(type);
+    }
+
+    private static boolean isTopLevel(JavaClass type) {
+        return type.isTopLevelClass() && !type.getSimpleName().equals("package-info");
+    }
+
+    private static boolean isConcrete(JavaClass type) {
+        return isTopLevel(type)
+                && !type.isInterface()
+                && !type.isEnum()
+                && !type.getModifiers().contains(JavaModifier.ABSTRACT);
+    }
+
+    private static ArchCondition<JavaClass> beUsedElsewhere() {
+        return new ArchCondition<>("be used by another package") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                var used = type.getDirectDependenciesToSelf().stream()
+                        .anyMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()));
+                events.add(new SimpleConditionEvent(
+                        type, used, type.getName() + " is public and used in its own package only"));
+            }
+        };
+    }
+}

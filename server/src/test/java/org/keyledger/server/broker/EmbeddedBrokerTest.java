@@ -1,0 +1,90 @@
+package org.keyledger.server.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void on_the_same_data_finds_what_was_there() throws Exception {
+        try (var broker = EmbeddedBroker.start(data.resolve("broker"), 0);
+                var admin = admin(broker)) {
+            admin.createTopics(Set.of(new NewTopic("kept", Optional.of(1), Optional.empty())))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        }
+        try (var broker = EmbeddedBroker.start(data.resolve("broker"), 0);
+                var admin = admin(broker)) {
+            assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS)).contains("kept");
+            assertThat(broker.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void on_files_that_are_not_its_own_is_refused() throws IOException {
+        Files.writeString(data.resolve("thesis.txt"), "not to be lost");
+        assertThatThrownBy(() -> EmbeddedBroker.start(data, 0))
+                .isInstanceOf(BrokerStartException.class)
+                .hasMessageContaining(data.toString())
+                .hasMessageContaining("none of a Kafka broker");
+        assertThat(data.resolve("thesis.txt")).hasContent("not to be lost");
+    }
+
+    @Test
+    void on_the_data_of_another_cluster_is_refused() throws IOException {
+        Files.writeString(data.resolve("meta.properties"), "version=1\ncluster.id=MkU3OEVBNTcwNTJENDM2Qg\nnode.id=1\n");
+        assertThatThrownBy(() -> EmbeddedBroker.start(data, 0))
+                .isInstanceOf(BrokerStartException.class)
+                .hasMessageContaining("another Kafka cluster");
+    }
+
+    @Test
+    void on_damaged_data_says_where_they_are_and_what_to_do() throws IOException {
+        var folder = data.resolve("broker");
+        EmbeddedBroker.start(folder, 0).close();
+        var meta = folder.resolve("meta.properties");
+        Files.writeString(meta, Files.readString(meta).replaceAll("(?m)^(version|directory.id)=.*$", "$1=garbled"));
+        assertThatThrownBy(() -> EmbeddedBroker.start(folder, 0))
+                .isInstanceOf(BrokerStartException.class)
+                .hasMessageContaining(folder.toString())
+                .hasMessageContaining("move it away");
+    }
+
+    @Test
+    void on_a_taken_port_names_the_port() throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> EmbeddedBroker.start(data.resolve("broker"), other.getLocalPort()))
+                    .isInstanceOf(BrokerStartException.class)
+                    .hasMessageContaining("port " + other.getLocalPort());
+        }
+    }
+
+    @Test
+    void after_a_start_that_died_on_the_way_works() throws IOException {
+        var halfMade = Files.createDirectories(data.resolve("broker.new"));
+        Files.writeString(halfMade.resolve("bootstrap.checkpoint"), "half");
+        EmbeddedBroker.start(data.resolve("broker"), 0).close();
+        assertThat(halfMade).doesNotExist();
+    }
+
+    private static Admin admin(EmbeddedBroker broker) {
+        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+}

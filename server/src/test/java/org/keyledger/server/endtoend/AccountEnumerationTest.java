@@ -1,0 +1,95 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A stranger asks about addresses in random order: some have an account, some have one that was never verified, some
+ * have none. All hear the same, and as soon.
+ *
+ * <p>Times are compared by Mann and Whitney's test. One comparison finds a difference where there is none once in a
+ * hundred, so it fails only when three rounds in a row do, each with accounts and times of its own: for all six
+ * comparisons together that is six in a million runs. The order being random, whatever else the machine does meanwhile
+ * falls on all alike.
+ */
+class AccountEnumerationTest {
+
+    /** How many requests a round has, for all standings together; {@code -Dkeyledger.enumeration=6000} sends 2,000 for each. */
+    private static final int REQUESTS = Integer.getInteger("keyledger.enumeration", 600);
+
+    /** So often an address is asked about in a round: few enough for the limits of one account. */
+    private static final int TIMES = 5;
+
+    private static final int ROUNDS = 3;
+    private static final double BY_CHANCE = 0.01;
+    private static final AtomicInteger PLACES = new AtomicInteger();
+
+    private final Random random = new Random();
+    private final ServiceClient visitor = SharedService.visitor();
+
+    @ParameterizedTest
+    @EnumSource(EnumerationProbe.class)
+    void by_what_is_answered_or_when_is_not_possible(EnumerationProbe question) {
+        List<AccountState> suspected = List.of(AccountState.VERIFIED, AccountState.UNVERIFIED);
+        for (var round = 0; round < ROUNDS && !suspected.isEmpty(); round++) {
+            var heard = ask(question, round);
+            for (var standing : AccountState.values()) {
+                assertThat(heard.answersTo(standing)).isEqualTo(heard.answersTo(AccountState.NONE));
+            }
+            suspected = suspected.stream()
+                    .filter(it -> heard.chanceThatNothingTells(it) <= BY_CHANCE)
+                    .toList();
+        }
+
+        assertThat(suspected).isEmpty();
+    }
+
+    /** What is refused before its password is looked at shows that such a difference would be found. */
+    @Test
+    void by_a_hash_that_is_left_out_would_be_possible() {
+        var heard = new ResponseSamples();
+        for (var i = 0; i < 200; i++) {
+            var time = i;
+            var standing = random.nextBoolean() ? AccountState.NONE : AccountState.UNVERIFIED;
+            var email = standing == AccountState.NONE ? "nobody" + i + "@example.com" : "no address";
+            heard.add(standing, () -> EnumerationProbe.LOG_IN.ask(someone(), email, time));
+        }
+
+        assertThat(heard.chanceThatNothingTells(AccountState.UNVERIFIED)).isLessThan(BY_CHANCE);
+    }
+
+    private ResponseSamples ask(EnumerationProbe question, int round) {
+        var people = new EnumerationAccounts(
+                visitor, question + "-" + round, REQUESTS / TIMES / AccountState.values().length);
+        var turns = new ArrayList<Integer>();
+        IntStream.range(0, people.size() * TIMES).forEach(turns::add);
+        Collections.shuffle(turns, random);
+        var heard = new ResponseSamples();
+        for (var turn : turns) {
+            var person = turn % people.size();
+            heard.add(
+                    people.standing(person),
+                    () -> question.ask(asker(question, people, turn), people.email(person), turn / people.size()));
+        }
+        return heard;
+    }
+
+    private ServiceClient asker(EnumerationProbe question, EnumerationAccounts people, int turn) {
+        return question == EnumerationProbe.CHANGE_EMAIL ? someone().bearer(people.token(turn)) : someone();
+    }
+
+    /** From where nobody has asked yet: what is left of a limit shows in the answer. */
+    private ServiceClient someone() {
+        var number = PLACES.getAndIncrement();
+        return visitor.from("100.%d.%d.%d".formatted(64 + (number >> 16), number >> 8 & 255, number & 255));
+    }
+}

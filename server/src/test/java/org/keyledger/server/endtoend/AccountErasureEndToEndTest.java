@@ -1,0 +1,75 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Erasure, on the running service; that no file holds a trace is shown with the other traces. */
+class AccountErasureEndToEndTest {
+
+    private final ServiceClient visitor = SharedService.visitor();
+
+    @Test
+    void ends_everything_before_it_answers() {
+        var first = visitor.signUp("gone@example.com").expect(201);
+        var second = visitor.logIn("gone@example.com").expect(200);
+        var owner = visitor.bearer(first.string("/token"));
+        var key = owner.createKey("theirs").expect(201).string("/secret");
+
+        owner.delete("/auth/me", "{\"current_password\":\"" + ServiceClient.PASSWORD + "\"}")
+                .expect(200);
+
+        owner.get("/auth/me").expect(401);
+        owner.delete("/auth/me").expect(401);
+        visitor.bearer(second.string("/session/access_token"))
+                .get("/auth/check")
+                .expect(401);
+        visitor.refresh(second.string("/session/refresh_token")).expect(401);
+        assertThat(visitor.check(first.string("/api_key"))).isEqualTo(401);
+        assertThat(visitor.check(key)).isEqualTo(401);
+    }
+
+    @Test
+    void leaves_a_log_in_that_answers_as_for_somebody_unknown() {
+        var owner = visitor.bearer(
+                visitor.signUp("forgotten@example.com").expect(201).string("/token"));
+        owner.delete("/auth/me").expect(200);
+
+        var gone = visitor.logIn("forgotten@example.com").expect(401);
+        var unknown =
+                visitor.logIn("never-" + UUID.randomUUID() + "@example.com").expect(401);
+
+        assertThat(gone.text().replaceAll("urn:uuid:[^\"]*", ""))
+                .isEqualTo(unknown.text().replaceAll("urn:uuid:[^\"]*", ""));
+    }
+
+    @Test
+    void frees_the_address_for_another_account() {
+        var first = visitor.signUp("phoenix@example.com").expect(201);
+        visitor.bearer(first.string("/token")).delete("/auth/me").expect(200);
+
+        var second = visitor.signUp("phoenix@example.com").expect(201);
+
+        assertThat(second.string("/user/id")).isNotEqualTo(first.string("/user/id"));
+        visitor.bearer(first.string("/token")).get("/auth/me").expect(401);
+        visitor.bearer(second.string("/token")).get("/auth/me").expect(200);
+    }
+
+    @Test
+    void is_told_to_readers_of_the_topic_by_id_alone() {
+        var account = visitor.signUp("told@example.com").expect(201);
+        visitor.bearer(account.string("/token")).delete("/auth/me").expect(200);
+
+        var read = new TopicReader(SharedService.program().brokers())
+                .until(
+                        "identity.events.v1",
+                        it -> it.type().equals("user.erased") && it.subject().equals(account.string("/user/id")));
+
+        assertThat(read)
+                .filteredOn(it -> it.value().contains(account.string("/tenant_id")))
+                .extracting(TopicReader.TopicRecord::type)
+                .contains("tenant.closed");
+        assertThat(read.get(read.size() - 1).value()).isEqualTo("{\"user_id\":\"" + account.string("/user/id") + "\"}");
+    }
+}

@@ -1,0 +1,133 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.server.endtoend.ServiceClient.Response;
+
+class AccountManagementEndToEndTest {
+
+    private static final String TO_NEW = "Confirm your new email address";
+
+    private final ServiceClient visitor = SharedService.visitor();
+
+    @Test
+    void renames_its_owner() {
+        var owner = owner("rename");
+
+        var renamed = owner.patch("/auth/me", "{\"name\":\"Ada King\"}").expect(200);
+
+        assertThat(renamed.string("/user/name")).isEqualTo("Ada King");
+        assertThat(owner.get("/auth/me").string("/user/name")).isEqualTo("Ada King");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"x\",\"email\":\"y@example.com\"}",
+                "{\"name\":\"x\",\"email_verified\":true}",
+                "{\"name\":\"x\",\"is_superuser\":true}",
+                "{\"name\":\"x\",\"tenant_id\":\"cust_01995d3e4c0070008000000000000002\"}",
+                "{\"name\":\"x\",\"name\":\"y\"}",
+                "{\"name\":{\"$ne\":1}}",
+                "{\"name\":7}",
+                "{}"
+            })
+    void takes_no_field_that_is_not_its_owners_to_set(String body) {
+        var owner = owner("mass" + Math.abs(body.hashCode()));
+
+        owner.patch("/auth/me", body).expect(400);
+
+        assertThat(owner.get("/auth/me").body().at("/user/name").isNull()).isTrue();
+        owner.post("/auth/change-email", body.replace("name", "email")).expect(400);
+    }
+
+    @Test
+    void moves_to_an_address_that_answers_the_mail() {
+        var owner = owner("moving");
+        owner.post("/auth/change-email", "{\"email\":\"Moved@example.com\"}").expect(200);
+        assertThat(owner.get("/auth/me").string("/user/email")).isEqualTo("moving@example.com");
+
+        var token = visitor.mailedToken("Moved@example.com", TO_NEW);
+        assertThat(confirm(token).expect(200).string("/email")).isEqualTo("Moved@example.com");
+        assertThat(confirm(token).expect(400).string("/type")).endsWith("/invalid-token");
+
+        assertThat(visitor.mailed("moving@example.com", "was changed")).doesNotContain("token=");
+        visitor.logIn("moved@example.com").expect(200);
+        visitor.logIn("moving@example.com").expect(401);
+        assertThat(owner.get("/auth/verify-email/status")
+                        .body()
+                        .at("/email_verified")
+                        .asBoolean())
+                .isTrue();
+        visitor.signUp("moving@example.com").expect(201);
+        visitor.signUp("moved@example.com").expect(409);
+    }
+
+    @Test
+    void tells_nobody_whether_an_address_is_taken_but_its_holder() {
+        visitor.signUp("Holder@example.com").expect(201);
+        var owner = owner("asking");
+
+        var taken = owner.post("/auth/change-email", "{\"email\":\"holder@example.com\"}")
+                .expect(200);
+        // before the next request retires this one
+        assertThat(visitor.mailed("Holder@example.com", "already has an account"))
+                .doesNotContain("token=");
+        var free = owner.post("/auth/change-email", "{\"email\":\"nobody-has-this@example.com\"}")
+                .expect(200);
+
+        assertThat(taken.text()).isEqualTo(free.text());
+        assertThat(taken.headers().map().keySet())
+                .isEqualTo(free.headers().map().keySet());
+    }
+
+    @Test
+    void wants_the_password_where_one_is_shown_to_be_right() {
+        var owner = owner("stepping");
+
+        owner.post(
+                        "/auth/change-email",
+                        "{\"email\":\"elsewhere@example.com\",\"current_password\":\"wrong password\"}")
+                .expect(401);
+        owner.delete("/auth/me", "{\"current_password\":\"wrong password\"}").expect(401);
+
+        owner.get("/auth/me").expect(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kelvin-Kk@example.com, kelvin-\u212Ak@example.com",
+        "strasse-i@example.com, STRASSE-I@EXAMPLE.COM",
+        "full-width@example.com, \uFF46\uFF55\uFF4C\uFF4C-width@example.com",
+        "caf\u00E9@example.com, cafe\u0301@example.com",
+        "idn@b\u00FCcher.example, idn@xn--bcher-kva.example"
+    })
+    void is_one_however_its_address_is_spelled(String stored, String spelled) {
+        visitor.signUp(stored).expect(201);
+
+        visitor.signUp(spelled).expect(409);
+        assertThat(visitor.logIn(spelled).expect(200).string("/user/email")).isEqualTo(stored);
+        var other = owner("other" + Math.abs(stored.hashCode()));
+        other.post("/auth/change-email", "{\"email\":\"" + spelled + "\"}").expect(200);
+        assertThat(visitor.mailed(stored, "already has an account")).isNotEmpty();
+    }
+
+    @Test
+    void is_two_with_a_dotless_i() {
+        visitor.signUp("dotless-i@example.com").expect(201);
+
+        visitor.signUp("dotless-\u0131@example.com").expect(201);
+    }
+
+    private ServiceClient owner(String name) {
+        return visitor.bearer(visitor.signUp(name + "@example.com").expect(201).string("/token"));
+    }
+
+    private Response confirm(String token) {
+        return visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}");
+    }
+}

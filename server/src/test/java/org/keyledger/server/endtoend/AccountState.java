@@ -1,0 +1,8 @@
+package org.keyledger.server.endtoend;
+
+/** What there is behind an address. */
+enum AccountState {
+    VERIFIED,
+    UNVERIFIED,
+    NONE
+}

@@ -1,0 +1,27 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** {@code -Dkeyledger.fuzz=20000} sends more, {@code -Dkeyledger.fuzz.seed=…} others. */
+class ApiFuzzTest {
+
+    private static final int REQUESTS = Integer.getInteger("keyledger.fuzz", 1_500);
+    private static final long SEED = Long.getLong("keyledger.fuzz.seed", 20260321L);
+
+    @Test
+    void finds_no_answer_that_is_not_described_and_no_refusal_that_writes() {
+        var program = SharedService.program();
+        var caller =
+                ValidatingClient.at("http://localhost:" + program.settings().get("SERVER_PORT"));
+
+        var statuses = new Fuzzer(caller, new LedgerHeadReader(program), SEED).run(REQUESTS);
+
+        System.out.println("fuzzed with seed " + SEED + ": " + statuses);
+        assertThat(statuses.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(REQUESTS);
+        assertThat(statuses)
+                .containsKeys(200, 201, 400, 401, 403, 404, 405, 413, 415)
+                .doesNotContainKey(500);
+    }
+}

@@ -1,0 +1,212 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.server.endtoend.TopicReader.TopicRecord;
+
+/** The clock is an hour ahead for a while, and is then set right. */
+class ClockChangeTest {
+
+    private static final int LOG_INS_OF_AN_ADDRESS = 30;
+    private static final int WRONG_ONES = 10;
+
+    private static final String NEW_PASSWORD = "quite another battery";
+
+    @TempDir
+    private Path folder;
+
+    /** What was revoked, used or replaced. */
+    private final List<String> deadKeys = new ArrayList<>();
+
+    private final List<String> deadTokens = new ArrayList<>();
+    private final List<String> deadRefreshTokens = new ArrayList<>();
+    private final List<String> deadResets = new ArrayList<>();
+
+    @Test
+    void an_hour_ahead_and_back_revives_nothing_and_locks_nobody_out() throws IOException {
+        var settings = ServiceProcess.settings(folder.resolve("data"));
+        settings.put("KEYLEDGER_PASSWORD_RESET_LIFETIME", "30m");
+        settings.put("KEYLEDGER_VERIFICATION_LIFETIME", "30m");
+        settings.put("KEYLEDGER_ACCESS_TOKEN_LIFE", "30m");
+        var ahead = folder.resolve("ahead");
+        String living;
+        try (var program = ServiceProcess.startWithClock(settings, ahead)) {
+            var ada = new Person(program, "ada@example.com");
+            var bob = new Person(program, "bob@example.com");
+            var unused = ada.requestReset();
+            var unverified = program.visitor().mailedToken("ada@example.com");
+            var shortLived = ada.createForHalfAnHour("tried");
+            var untried = ada.createForHalfAnHour("untried");
+            Runnable tooOld = () -> {
+                assertThat(program.visitor().check(shortLived)).isEqualTo(401);
+                program.visitor().bearer(ada.accessToken).get("/auth/me").expect(401);
+                reset(program, unused).expect(400);
+                verify(program, unverified).expect(400);
+            };
+            ada.leaveSomethingDead();
+            assertAllDead(program);
+
+            Files.createFile(ahead);
+            ada.visitor.get("/auth/me").expect(200);
+            tooOld.run();
+            assertAllDead(program);
+            bob.leaveSomethingDead();
+            ada.refresh();
+            bob.replaceOnce();
+            var made = ada.create("ahead");
+            guessTooOften(program);
+            knockTooOften(program);
+
+            Files.delete(ahead);
+            tooOld.run();
+            assertAllDead(program);
+            assertThat(program.visitor().check(untried)).isEqualTo(200);
+            assertThat(ada.create("ahead")).isEqualTo(made);
+            ada.refresh();
+            program.visitor().logIn("guessed@example.com").expect(200);
+            program.visitor().from("10.99.0.1").logIn("ada@example.com").expect(200);
+            living = bob.create("the last one");
+            assertOrdered(program, bob.lastKey);
+            assertThat(program.stop().output()).doesNotContain("ERROR", "ALARM");
+        }
+        try (var program = ServiceProcess.start(settings)) {
+            assertAllDead(program);
+            assertThat(program.visitor().check(living)).isEqualTo(200);
+        }
+    }
+
+    /** Somebody with an account. */
+    private final class Person {
+
+        private final ServiceProcess program;
+        private final String email;
+        private final ServiceClient visitor;
+        private final String accessToken;
+        private String refreshToken;
+        private String lastKey;
+
+        Person(ServiceProcess program, String email) {
+            this.program = program;
+            this.email = email;
+            var signedUp = program.visitor().signUp(email).expect(201);
+            visitor = program.visitor().bearer(signedUp.string("/token"));
+            accessToken = signedUp.string("/session/access_token");
+            refreshToken = signedUp.string("/session/refresh_token");
+        }
+
+        /** With an Idempotency-Key made of the label. */
+        String create(String label) {
+            var key = visitor.with("Idempotency-Key", (label + " ".repeat(16)).replace(' ', '-'))
+                    .createKey(label)
+                    .expect(201);
+            assertThat(program.visitor().check(key.string("/secret"))).isEqualTo(200);
+            lastKey = key.string("/key_id");
+            return key.string("/secret");
+        }
+
+        String createForHalfAnHour(String label) {
+            var end = Instant.now().plusSeconds(1800).truncatedTo(ChronoUnit.SECONDS);
+            return visitor.post("/customer/keys", "{\"label\":\"%s\",\"expires_at\":\"%s\"}".formatted(label, end))
+                    .expect(201)
+                    .string("/secret");
+        }
+
+        void refresh() {
+            refreshToken = program.visitor().refresh(refreshToken).expect(200).string("/session/refresh_token");
+        }
+
+        String requestReset() {
+            program.visitor()
+                    .post("/auth/reset-password/request", "{\"email\":\"%s\"}".formatted(email))
+                    .expect(200);
+            return program.visitor().resetToken(email);
+        }
+
+        void leaveSomethingDead() {
+            deadKeys.add(create("revoked"));
+            visitor.post("/customer/keys/" + lastKey + "/revoke").expect(200);
+            var leaving = program.visitor().logIn(email).expect(200);
+            program.visitor()
+                    .bearer(leaving.string("/token"))
+                    .post("/auth/logout")
+                    .expect(200);
+            deadTokens.add(leaving.string("/token"));
+            deadRefreshTokens.add(leaving.string("/session/refresh_token"));
+            resetOfAnother();
+        }
+
+        /** Within the grace its successor would be answered again; the clock that goes back does not prolong that. */
+        void replaceOnce() {
+            var replaced = program.visitor().logIn(email).expect(200).string("/session/refresh_token");
+            program.visitor().refresh(replaced).expect(200);
+            deadRefreshTokens.add(replaced);
+        }
+
+        private void resetOfAnother() {
+            var other = new Person(program, "other-" + email);
+            deadRefreshTokens.add(other.refreshToken);
+            deadResets.add(other.requestReset());
+            reset(program, deadResets.get(deadResets.size() - 1)).expect(200);
+        }
+    }
+
+    private void assertAllDead(ServiceProcess program) {
+        assertThat(deadKeys)
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(program.visitor().check(key)).isEqualTo(401));
+        deadTokens.forEach(
+                token -> program.visitor().bearer(token).get("/auth/me").expect(401));
+        deadRefreshTokens.forEach(token -> program.visitor().refresh(token).expect(401));
+        deadResets.forEach(token -> reset(program, token).expect(400));
+    }
+
+    private static ServiceClient.Response verify(ServiceProcess program, String token) {
+        return program.visitor().post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(token));
+    }
+
+    private static ServiceClient.Response reset(ServiceProcess program, String token) {
+        return program.visitor()
+                .post(
+                        "/auth/reset-password/confirm",
+                        "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(token, NEW_PASSWORD));
+    }
+
+    private static void guessTooOften(ServiceProcess program) {
+        program.visitor().signUp("guessed@example.com").expect(201);
+        for (var guess = 0; guess < WRONG_ONES; guess++) {
+            program.visitor()
+                    .post("/auth/login", "{\"email\":\"guessed@example.com\",\"password\":\"wrong\"}")
+                    .expect(401);
+        }
+        program.visitor().logIn("guessed@example.com").expect(429);
+    }
+
+    /** Twice as often as is let in, for a window may end meanwhile. */
+    private static void knockTooOften(ServiceProcess program) {
+        var client = program.visitor().from("10.99.0.1");
+        var status = 200;
+        for (var knocked = 0; status == 200 && knocked <= 2 * LOG_INS_OF_AN_ADDRESS; knocked++) {
+            status = client.logIn("ada@example.com").status();
+        }
+        assertThat(status).isEqualTo(429);
+    }
+
+    private static void assertOrdered(ServiceProcess program, String lastSubject) {
+        var read = new TopicReader(program.brokers())
+                .until("identity.events.v1", it -> it.subject().equals(lastSubject));
+        assertThat(read).extracting(TopicRecord::position).isSorted().doesNotHaveDuplicates();
+        var times = read.stream()
+                .map(it -> Instant.parse(it.headers().get("ce_time")))
+                .toList();
+        assertThat(times).isNotEqualTo(times.stream().sorted().toList());
+    }
+}

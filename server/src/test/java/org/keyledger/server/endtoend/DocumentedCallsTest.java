@@ -1,0 +1,94 @@
+package org.keyledger.server.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A published document's own curl lines, run by a shell; {@code -Dkeyledger.write-docs=true} writes what comes of it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DocumentedCallsTest {
+
+    private static final Path DOCS = Path.of("..", "docs");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private List<DocumentedCall> calls = List.of();
+    private List<Response> answers = List.of();
+
+    /** What we answered. */
+    record Response(int status, JsonNode body) {
+
+        /** A section of what the script prints: a heading, the answer, its status. */
+        static Response of(String section) {
+            var lines = section.lines().toList();
+            assertThat(lines).as(section).hasSize(3);
+            return new Response(Integer.parseInt(lines.get(2)), JSON.readTree(lines.get(1)));
+        }
+    }
+
+    @BeforeEach
+    void a_shell_is_there() {
+        assumeTrue(Shell.has("curl"), "the lines are run with bash and curl");
+    }
+
+    @BeforeAll
+    void runs_them() throws IOException, InterruptedException {
+        if (!Shell.has("curl")) {
+            return;
+        }
+        calls = DocumentedCall.of(Files.readString(DOCS.resolve("seeds/000.txt")));
+        var script = new ProcessBuilder(
+                        "bash",
+                        DOCS.resolve("seeds/000.sh").toString(),
+                        "http://localhost:" + SharedService.program().settings().get("SERVER_PORT"))
+                .redirectErrorStream(true)
+                .start();
+        var printed = new String(script.getInputStream().readAllBytes(), UTF_8);
+        assertThat(script.waitFor()).as(printed).isZero();
+        answers = DocumentedCall.sections(printed).stream().map(Response::of).toList();
+    }
+
+    @Test
+    void succeeds_but_for_what_the_document_says_is_refused() {
+        assertThat(answers).hasSameSizeAs(calls).hasSizeGreaterThan(8);
+        for (var i = 0; i < calls.size(); i++) {
+            var refused = calls.get(i).title().contains("will be rejected");
+            assertThat(answers.get(i).status() / 100).as(calls.get(i).title()).isEqualTo(refused ? 4 : 2);
+        }
+    }
+
+    @Test
+    void answers_every_field_that_the_document_prints() {
+        for (var i = 0; i < calls.size(); i++) {
+            if (!calls.get(i).answer().isEmpty()) {
+                var ours = answers.get(i).body();
+                JSON.readTree(calls.get(i).answer())
+                        .properties()
+                        .forEach(field -> assertThat(ours.path(field.getKey()).getNodeType())
+                                .as(field.getKey())
+                                .isEqualTo(field.getValue().getNodeType()));
+            }
+        }
+    }
+
+    @Test
+    void is_told_as_it_was() throws IOException {
+        var file = DOCS.resolve("seeds.md");
+        var page = DocumentedCallsPage.of(calls, answers);
+        if (Boolean.getBoolean("keyledger.write-docs")) {
+            Files.writeString(file, page);
+        }
+
+        assertThat(Files.readString(file)).isEqualTo(page);
+    }
+}

@@ -1,0 +1,36 @@
+package org.keyledger.server.endtoend;
+
+import java.util.List;
+import org.keyledger.server.endtoend.ServiceClient.Response;
+
+/** Where somebody can ask about an address that is not theirs. */
+enum EnumerationProbe {
+    LOG_IN("/auth/login") {
+        @Override
+        String body(String email, int time) {
+            return "{\"email\":\"%s\",\"password\":\"%s\"}"
+                    .formatted(email, WRONG_PASSWORDS.get(time % WRONG_PASSWORDS.size()));
+        }
+    },
+    RESET_PASSWORD("/auth/reset-password/request"),
+    CHANGE_EMAIL("/auth/change-email");
+
+    /** An ordinary one, none at all, the longest that bcrypt itself would take, and longer ones. */
+    private static final List<String> WRONG_PASSWORDS =
+            List.of("not the password", "", "x".repeat(72), "x".repeat(73), "é".repeat(500));
+
+    private final String path;
+
+    EnumerationProbe(String path) {
+        this.path = path;
+    }
+
+    String body(String email, int time) {
+        return "{\"email\":\"%s\"}".formatted(email);
+    }
+
+    /** @param time how often it was asked about this address before */
+    Response ask(ServiceClient stranger, String email, int time) {
+        return stranger.post(path, body(email, time));
+    }
+}

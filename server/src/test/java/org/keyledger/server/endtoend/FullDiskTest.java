@@ -1,0 +1,118 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.TmpfsMount;
+import org.keyledger.server.endtoend.ServiceClient.Response;
+
+/** Everything lies on one disk, and the disk is full until somebody makes room. */
+class FullDiskTest {
+
+    private static final int MOST = 5_000;
+
+    @TempDir
+    private Path disk;
+
+    @Test
+    void refuses_what_writes_and_goes_on_by_itself_when_there_is_room() throws IOException {
+        var small = TmpfsMount.at(disk, 48);
+        assumeTrue(small.isPresent(), "no small disk here");
+        try (var full = small.get()) {
+            var settings = ServiceProcess.settings(disk.resolve("data"));
+            settings.put("KEYLEDGER_LIMIT_KEY_CREATION", "1000000/1m");
+            try (var program = ServiceProcess.start(settings)) {
+                fillAndMakeRoom(program);
+            }
+        }
+    }
+
+    private void fillAndMakeRoom(ServiceProcess program) throws IOException {
+        var signedUp = program.visitor().signUp("full@example.com").expect(201);
+        var owner = program.visitor().bearer(signedUp.string("/token"));
+        var revoked = owner.createKey("revoked").expect(201);
+        owner.post("/customer/keys/" + revoked.string("/key_id") + "/revoke").expect(200);
+        var acknowledged = new ArrayList<>(List.of(signedUp.string("/api_key")));
+
+        var ballast = fill();
+        var refused = createUntilRefused(owner, acknowledged);
+        assertThat(refused.string("/type")).endsWith("/problems/storage-full");
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+        assertThat(program.visitor().signUp("nobody@example.com").status()).isEqualTo(503);
+        assertThat(program.visitor().logIn("full@example.com").status()).isEqualTo(503);
+        assertReads(program, owner, acknowledged);
+        assertThat(program.visitor().check(revoked.string("/secret"))).isEqualTo(401);
+
+        Files.delete(ballast);
+        var last = createWhenThereIsRoom(owner);
+        acknowledged.add(last.string("/secret"));
+        assertReads(program, owner, acknowledged);
+        program.visitor().signUp("nobody@example.com").expect(201);
+        assertThat(new TopicReader(program.brokers())
+                        .until("identity.events.v1", it -> it.subject().equals(last.string("/key_id"))))
+                .extracting(TopicReader.TopicRecord::position)
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    /** To the last byte. */
+    private Path fill() throws IOException {
+        var ballast = disk.resolve("ballast");
+        try (var out = Files.newOutputStream(ballast)) {
+            for (var size = 1 << 20; size > 0; size /= 2) {
+                writeUntilFull(out, size);
+            }
+        }
+        return ballast;
+    }
+
+    private static void writeUntilFull(OutputStream out, int size) {
+        try {
+            while (true) {
+                out.write(new byte[size]);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+    }
+
+    /** What files have room for already is still written. */
+    private static Response createUntilRefused(ServiceClient owner, List<String> acknowledged) {
+        for (var tried = 0; tried < MOST; tried++) {
+            var answer = owner.createKey("full");
+            if (answer.status() != 201) {
+                return answer.expect(503);
+            }
+            acknowledged.add(answer.string("/secret"));
+        }
+        throw new AssertionError("never full");
+    }
+
+    private static Response createWhenThereIsRoom(ServiceClient owner) {
+        for (var tried = 0; tried < 600; tried++) {
+            var answer = owner.createKey("room");
+            if (answer.status() == 201) {
+                return answer;
+            }
+            answer.expect(503);
+            ServiceProcess.pause(100);
+        }
+        throw new AssertionError("it does not recover");
+    }
+
+    private static void assertReads(ServiceProcess program, ServiceClient owner, List<String> acknowledged) {
+        assertThat(acknowledged)
+                .allSatisfy(key -> assertThat(program.visitor().check(key)).isEqualTo(200));
+        owner.get("/auth/me").expect(200);
+        owner.get("/customer/keys").expect(200);
+        program.visitor().get("/health/live").expect(200);
+    }
+}

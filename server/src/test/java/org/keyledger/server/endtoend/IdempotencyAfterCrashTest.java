@@ -1,0 +1,90 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.server.endtoend.ServiceClient.Response;
+
+class IdempotencyAfterCrashTest {
+
+    private static final int WRITERS = 8;
+    private static final int ANSWERED = 100;
+    private static final String UNANSWERED = "";
+
+    /** For each key asked for the secret that was answered. */
+    private final Map<String, String> asked = new ConcurrentHashMap<>();
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void makes_each_key_once_and_hears_its_first_secret() {
+        var settings = ServiceProcess.settings(data);
+        settings.put("KEYLEDGER_REQUEST_RUNS_AT_MOST", "1h"); // so that no retry can have waited for it
+        settings.put("KEYLEDGER_LIMIT_KEY_CREATION", "1000000/1m");
+        String token;
+        try (var program = ServiceProcess.start(settings)) {
+            token = program.visitor().signUp("crash@example.com").expect(201).string("/token");
+            killWhileKeysAreMade(program, program.visitor().bearer(token));
+        }
+        try (var program = ServiceProcess.start(settings)) {
+            var owner = program.visitor().bearer(token);
+
+            asked.forEach((label, secret) -> {
+                var again = make(owner, label).expect(201);
+                assertThat(again.string("/secret")).satisfies(it -> {
+                    assertThat(program.visitor().check(it)).isEqualTo(200);
+                    assertThat(secret).isIn(UNANSWERED, it);
+                });
+            });
+            var made = owner.get("/customer/keys?limit=200").expect(200).body().at("/keys");
+            assertThat(made.valueStream().map(key -> key.at("/label").asString()))
+                    .doesNotHaveDuplicates()
+                    .hasSize(asked.size() + 1);
+        }
+    }
+
+    private void killWhileKeysAreMade(ServiceProcess program, ServiceClient owner) {
+        var writers = IntStream.range(0, WRITERS)
+                .mapToObj(writer -> new Thread(() -> makeKeys(owner, writer)))
+                .toList();
+        writers.forEach(Thread::start);
+        while (asked.size() < ANSWERED) {
+            ServiceProcess.pause(1);
+        }
+        program.kill();
+        writers.forEach(IdempotencyAfterCrashTest::join);
+        assertThat(asked).hasSizeLessThan(190).containsValue(UNANSWERED);
+    }
+
+    /** Until the program dies. */
+    private void makeKeys(ServiceClient owner, int writer) {
+        try {
+            for (var number = 0; ; number++) {
+                var label = "key-%d-%012d".formatted(writer, number);
+                asked.put(label, UNANSWERED);
+                asked.put(label, make(owner, label).expect(201).string("/secret"));
+            }
+        } catch (UncheckedIOException died) {
+            assertThat(died).hasCauseInstanceOf(java.io.IOException.class);
+        }
+    }
+
+    private static Response make(ServiceClient owner, String label) {
+        return owner.with("Idempotency-Key", label).createKey(label);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.keyledger.server.endtoend;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** Where the newest commit of a running program's ledger begins, read from its file: whoever was refused left it alone. */
+final class LedgerHeadReader {
+
+    private final String url;
+
+    LedgerHeadReader(ServiceProcess program) {
+        url = "jdbc:sqlite:" + Path.of(program.settings().get("KEYLEDGER_DATA"), "ledger.db");
+    }
+
+    long now() {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT coalesce(max(first), -1) FROM commits")) {
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** When reactions to what was written have been written too. */
+    long settled() {
+        var seen = now();
+        for (var same = 0; same < 5; same++) {
+            ServiceProcess.pause(50);
+            var next = now();
+            same = next == seen ? same : 0;
+            seen = next;
+        }
+        return seen;
+    }
+}

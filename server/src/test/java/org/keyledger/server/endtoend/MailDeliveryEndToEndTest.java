@@ -1,0 +1,99 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.server.broker.EmbeddedBroker;
+import org.keyledger.server.endtoend.TopicReader.TopicRecord;
+
+class MailDeliveryEndToEndTest {
+
+    private static final Pattern LINK =
+            Pattern.compile("(https?://\\S+)(/api/auth/verify-email\\?token=[A-Za-z0-9_-]+)");
+
+    @TempDir
+    private Path folder;
+
+    /** Brokers are away at first: commands go on, the publisher catches up, and the mail is sent then. */
+    @Test
+    void goes_to_a_mail_server_as_soon_as_there_are_brokers() throws Exception {
+        var port = ServiceProcess.freePort();
+        var mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mails.start();
+        var settings = ServiceProcess.settings(folder.resolve("data"));
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + port);
+        settings.put("SMTP_HOST", "127.0.0.1");
+        settings.put("SMTP_PORT", String.valueOf(mails.getSmtp().getPort()));
+        settings.put("PUBLIC_URL", "https://id.example.com");
+        try (var program = ServiceProcess.start(settings)) {
+            var last = goOnWithoutBrokers(program.visitor());
+            assertThat(mails.getReceivedMessages()).isEmpty();
+
+            try (var broker = EmbeddedBroker.start(folder.resolve("kafka"), port)) {
+                assertThat(new TopicReader(broker.bootstrapServers())
+                                .until("identity.events.v1", it -> it.position() == last))
+                        .extracting(TopicRecord::position)
+                        .isSorted()
+                        .doesNotHaveDuplicates()
+                        .contains(0L, last);
+                assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
+                follow(mails, program.visitor());
+                program.stop();
+            }
+        } finally {
+            mails.stop();
+        }
+    }
+
+    @Test
+    void is_left_out_where_it_is_off() {
+        var settings = ServiceProcess.settings(folder.resolve("data"));
+        settings.put("KEYLEDGER_MAIL", "off");
+        try (var program = ServiceProcess.start(settings)) {
+            var signedUp = program.visitor().signUp("off@example.com").expect(201);
+
+            assertThat(signedUp.body().at("/email_verified").asBoolean()).isTrue();
+            program.visitor().get("/mailbox").expect(404);
+        }
+    }
+
+    /** The position of the last event. */
+    private static long goOnWithoutBrokers(ServiceClient visitor) {
+        var signedUp = visitor.signUp("late@example.com").expect(201);
+        var created =
+                visitor.bearer(signedUp.string("/token")).createKey("late").expect(201);
+        assertThat(visitor.check(created.string("/secret"))).isEqualTo(200);
+        visitor.get("/health/ready").expect(200);
+        return Long.parseLong(created.headers().firstValue("Ledger-Position").orElseThrow());
+    }
+
+    private static void follow(GreenMail mails, ServiceClient visitor) throws MessagingException, IOException {
+        var mail = mails.getReceivedMessages()[0];
+        assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("late@example.com");
+        var link = LINK.matcher(text(mail));
+        assertThat(link.find()).isTrue();
+        assertThat(link.group(1)).isEqualTo("https://id.example.com");
+        visitor.get(link.group(2)).expect(302);
+        assertThat(visitor.logIn("late@example.com")
+                        .body()
+                        .at("/email_verified")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    private static String text(Part part) throws MessagingException, IOException {
+        if (part.getContent() instanceof Multipart parts) {
+            return text(parts.getBodyPart(0));
+        }
+        return String.valueOf(part.getContent());
+    }
+}

@@ -1,0 +1,105 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.mongo.FakeMongoServer;
+import org.keyledger.ledger.mongo.FaultyProxy;
+import org.keyledger.ledger.mongo.FaultyProxy.NetworkCondition;
+
+/** The program on a server that speaks MongoDB's protocol, here a fake. */
+class MongoStorageEndToEndTest {
+
+    private static final String HASTY = "?serverSelectionTimeoutMS=300&connectTimeoutMS=300&heartbeatFrequencyMS=500";
+
+    @TempDir
+    private Path data;
+
+    private FakeMongoServer fake;
+
+    @BeforeEach
+    void start() {
+        fake = new FakeMongoServer();
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    @Test
+    void needs_nothing_but_its_name() {
+        var settings = ServiceProcess.settings(data);
+        settings.put("MONGODB_URI", fake.uri("keyledger"));
+        String secret;
+        try (var program = ServiceProcess.start(settings)) {
+            var visitor = program.visitor();
+            var owner =
+                    visitor.bearer(visitor.signUp("ada@example.com").expect(201).string("/token"));
+            secret = owner.createKey("build server").expect(201).string("/secret");
+            assertThat(visitor.check(secret)).isEqualTo(200);
+            assertThat(program.stop().code()).isIn(0, 143);
+        }
+        try (var program = ServiceProcess.start(settings)) {
+            assertThat(program.output()).contains("MongoDB keyledger at 127.0.0.1:" + fake.port());
+            assertThat(program.visitor().check(secret)).isEqualTo(200);
+            program.visitor().logIn("ada@example.com").expect(200);
+        }
+        assertThat(data.resolve("ledger.db")).doesNotExist();
+        assertThat(data.resolve("vault.db")).doesNotExist();
+    }
+
+    @Test
+    void answers_that_it_is_away_until_it_is_back() throws IOException {
+        try (var proxy = new FaultyProxy(fake.port())) {
+            fake.at(proxy.port());
+            var settings = ServiceProcess.settings(data);
+            settings.put("MONGODB_URI", FakeMongoServer.uri("keyledger", proxy.port()) + HASTY);
+            try (var program = ServiceProcess.start(settings)) {
+                var visitor = program.visitor();
+                var account = visitor.signUp("ada@example.com").expect(201);
+                var owner = visitor.bearer(account.string("/token"));
+                proxy.become(NetworkCondition.CUT);
+
+                assertThat(visitor.check(account.string("/api_key"))).isEqualTo(200);
+                assertThat(List.of(
+                                owner.get("/auth/me"),
+                                owner.createKey("build server"),
+                                visitor.logIn("ada@example.com"),
+                                visitor.signUp("bob@example.com"),
+                                visitor.get("/health/ready")))
+                        .allSatisfy(answer -> {
+                            assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+                            assertThat(answer.headers().firstValue("Retry-After"))
+                                    .isPresent();
+                        });
+                assertThat(program.output()).contains("no MongoDB answers at 127.0.0.1:" + proxy.port());
+
+                proxy.become(NetworkCondition.GOOD);
+                for (var tries = 1; visitor.logIn("ada@example.com").status() != 200; tries++) {
+                    assertThat(tries).isLessThan(40);
+                    ServiceProcess.pause(250);
+                }
+            }
+        }
+    }
+
+    @Test
+    void says_what_is_wrong_with_the_server() {
+        var settings = ServiceProcess.settings(data);
+        settings.put(
+                "MONGODB_URI", "mongodb://127.0.0.1:" + ServiceProcess.freePort() + "/?serverSelectionTimeoutMS=500");
+
+        var ended = ServiceProcess.run(settings);
+
+        assertThat(ended.code()).isNotZero();
+        assertThat(ended.output()).contains("No MongoDB answers at 127.0.0.1").doesNotContain("\tat ");
+        assertThat(data.resolve("master.key")).doesNotExist();
+    }
+}

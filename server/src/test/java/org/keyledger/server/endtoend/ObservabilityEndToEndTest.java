@@ -1,0 +1,145 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.json.JsonMapper;
+
+class ObservabilityEndToEndTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ServiceClient visitor = SharedService.visitor();
+
+    @Test
+    void what_was_done_is_counted_by_route_and_status() {
+        // given a visitor with a made-up session, and one route asked for by its pattern
+        var session = "01890000-0000-7000-8000-000000000000";
+        var before = number("keyledger_requests_seconds_count", "status=\"401\"");
+
+        // when
+        visitor.get("/customer/keys/" + session).expect(401);
+
+        // then
+        assertThat(number("keyledger_requests_seconds_count", "status=\"401\"")).isGreaterThan(before);
+        assertThat(metrics()).doesNotContain(session);
+    }
+
+    @Test
+    @Timeout(60)
+    void a_request_whose_body_comes_late_is_timed_once() throws IOException, InterruptedException {
+        // given
+        var route = "route=\"/auth/refresh\"";
+        var before = number("keyledger_requests_seconds_count", route);
+
+        // when
+        try (var late =
+                new DelayedBodyRequest(SharedService.program(), "/auth/refresh", "{\"refresh_token\":\"made up\"}")) {
+            Thread.sleep(200);
+            assertThat(late.finish()).isEqualTo(401);
+        }
+
+        // then
+        while (number("keyledger_requests_seconds_count", route) == before) {
+            Thread.sleep(100);
+        }
+        assertThat(number("keyledger_requests_seconds_count", route)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void the_book_tells_how_long_an_append_takes_and_who_is_behind() {
+        // given
+        var before = number("keyledger_append_seconds_count", "outcome=\"stored\"");
+        var events = number("keyledger_ledger_events", "");
+
+        // when
+        visitor.signUp("watched@example.com").expect(201);
+
+        // then
+        assertThat(number("keyledger_append_seconds_count", "outcome=\"stored\""))
+                .isGreaterThan(before);
+        assertThat(number("keyledger_ledger_events", "")).isGreaterThan(events);
+        assertThat(metrics())
+                .contains("keyledger_lag_events{who=\"tail\"}")
+                .contains("keyledger_lag_events{who=\"projections\"}")
+                .contains("keyledger_lag_events{who=\"publisher\"}")
+                .contains("keyledger_lag_events{who=\"mailer\"}")
+                .contains("keyledger_parked_events{consumer=\"audit\"}")
+                .contains("jvm_memory_used_bytes")
+                .doesNotContain("watched");
+    }
+
+    @Test
+    @Timeout(60)
+    void who_has_nothing_to_do_is_not_behind() throws InterruptedException {
+        // given somebody who was mailed
+        visitor.signUp("idle@example.com").expect(201);
+
+        // when they do what nobody is mailed about
+        visitor.logIn("idle@example.com").expect(200);
+
+        // then
+        while (number("keyledger_lag_events", "who=\"mailer\"") != 0
+                || number("keyledger_lag_events", "who=\"audit\"") != 0) {
+            Thread.sleep(100);
+        }
+        assertThat(number("keyledger_lag_events", "who=\"mailer\"")).isZero();
+    }
+
+    @Test
+    void the_hashing_threads_tell_how_many_wait_how_long_and_who_found_no_place() {
+        // given
+        var before = number("keyledger_hashing_wait_seconds_count", "");
+
+        // when
+        visitor.logIn("nobody-is-watched@example.com").expect(401);
+
+        // then
+        assertThat(number("keyledger_hashing_wait_seconds_count", "")).isGreaterThan(before);
+        assertThat(number("keyledger_hashing_wait_seconds_sum", "")).isPositive();
+        assertThat(metrics())
+                .containsPattern("(?m)^keyledger_hashing_waiting \\d")
+                .containsPattern("(?m)^keyledger_hashing_refused_total \\d");
+    }
+
+    @Test
+    void a_stranger_behind_a_proxy_does_not_learn_how_busy_the_house_is() {
+        visitor.with("X-Forwarded-For", "203.0.113.7").get("/metrics").expect(404);
+    }
+
+    @Test
+    void every_line_of_the_log_is_an_object_that_a_machine_can_read() throws IOException {
+        // given what was logged since the start
+        var log = Path.of(SharedService.program().settings().get("KEYLEDGER_DATA"), "keyledger.log");
+
+        // when
+        var lines = Files.readAllLines(log);
+
+        // then
+        assertThat(lines)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(
+                                JSON.readTree(line).at("/service/name").asString())
+                        .isEqualTo("keyledger"));
+    }
+
+    private String metrics() {
+        return visitor.atTheMachine().get("/metrics").expect(200).text();
+    }
+
+    /** The sum of the samples of this name whose labels contain this. */
+    private double number(String name, String label) {
+        return Pattern.compile("^" + name + "(\\{.*})? (\\S+)$", Pattern.MULTILINE)
+                .matcher(metrics())
+                .results()
+                .filter(sample ->
+                        label.isEmpty() || String.valueOf(sample.group(1)).contains(label))
+                .mapToDouble(sample -> Double.parseDouble(sample.group(2)))
+                .sum();
+    }
+}

@@ -1,0 +1,227 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.keyledger.server.endtoend.OpenApiValidator.Operation;
+import org.keyledger.server.endtoend.ValidatingClient.Response;
+
+/** Calls every operation until each answer that the document has was given; {@link ValidatingClient} holds each against it. */
+class OpenApiConformanceTest {
+
+    /** What takes a full disk, a race, ten seconds or a day is provoked elsewhere. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "overloaded",
+            "store-unavailable",
+            "outcome-unknown",
+            "storage-full",
+            "not-applied-yet",
+            "in-progress",
+            "already-created",
+            "body-too-slow");
+
+    /** Single answers that a healthy service on its own machine does not give. */
+    private static final Set<String> NOT_HERE = Set.of(
+            "readReadiness 503",
+            "changePassword step-up-required",
+            "changeEmail step-up-required",
+            "changeEmail email-taken",
+            "eraseAccount step-up-required",
+            "eraseAccount too-many-requests",
+            "changePassword too-many-requests",
+            "createKey too-many-keys",
+            "sendResetPassword 408",
+            "sendResetPassword 503",
+            "sendForgotPassword 503",
+            "sendForgotPassword 408");
+
+    private static final String LIMITED_KEY =
+            "{\"label\":\"once a day\",\"rate_limit\":{\"limit\":1,\"window_seconds\":86400}}";
+    static final String PASSWORD = "your-secure-password";
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
+    private final ValidatingClient caller = ValidatingClient.at(
+            "http://localhost:" + SharedService.program().settings().get("SERVER_PORT"));
+    private final OpenApiValidator contract = caller.contract();
+    private String endedKey = "";
+
+    @Test
+    void means_giving_every_answer_that_is_described_and_no_other() {
+        var owner = accountsAndSessions();
+        PasswordCalls.tell(somebody());
+        keys(owner);
+        gatewaysAndPages(owner);
+        account(somebody());
+        var limited = somebody()
+                .bearer(owner.string("/token"))
+                .post("/customer/keys", LIMITED_KEY)
+                .expect(201);
+        var provoker = new ProblemProvoker(this::somebody, owner, limited.string("/secret"), endedKey);
+        contract.operations().forEach(provoker::refusals);
+        atOnce(provoker::tooEarly);
+        contract.operations().forEach(provoker::tooOften);
+
+        assertThat(contract.unseen().stream()
+                        .filter(it -> !NOT_HERE.contains(it))
+                        .filter(it -> !ELSEWHERE.contains(it.substring(it.indexOf(' ') + 1)))
+                        .toList())
+                .as("described and never answered")
+                .isEmpty();
+    }
+
+    /** Each waits for two seconds. */
+    private void atOnce(Consumer<Operation> asking) {
+        var asked = contract.operations().stream()
+                .map(door -> CompletableFuture.runAsync(() -> asking.accept(door), task -> new Thread(task).start()))
+                .toList();
+        asked.forEach(CompletableFuture::join);
+    }
+
+    private Response accountsAndSessions() {
+        var stranger = somebody();
+        var account = signUpBody("contract@example.com");
+        var again = stranger.with("Idempotency-Key", "contract-sign-up-0123456789");
+        var owner = again.post("/auth/signup", account).expect(201);
+        again.post("/auth/signup", account).expect(201);
+        again.post("/auth/signup", signUpBody("other@example.com")).expect(422);
+        stranger.post("/auth/signup", account).expect(409);
+        stranger.post("/auth/signup", signUpBody("someone@mailinator.com")).expect(400);
+        stranger.post("/auth/signup", "{\"email\":\"weak@example.com\",\"password\":\"password\"}")
+                .expect(400);
+        verification(stranger, stranger.bearer(owner.string("/token")));
+        sessions(stranger, account, owner);
+        return owner;
+    }
+
+    private void verification(ValidatingClient stranger, ValidatingClient user) {
+        user.get("/auth/verify-email/status").expect(200);
+        var token = SharedService.visitor().mailedToken("contract@example.com");
+        var confirm = "{\"token\":\"" + token + "\"}";
+        stranger.post("/auth/verify-email/confirm", confirm).expect(200);
+        stranger.post("/auth/verify-email/confirm", confirm).expect(400);
+        stranger.get("/api/auth/verify-email?token=" + token).expect(302);
+        user.post("/auth/verify-email/request").expect(200);
+        user.get("/auth/verify-email/status").expect(200);
+        user.get("/auth/me").expect(200);
+        var other = stranger.post("/auth/signup", signUpBody("contract-mail@example.com"));
+        stranger.bearer(other.string("/token"))
+                .post("/auth/verify-email/request")
+                .expect(200);
+    }
+
+    private void sessions(ValidatingClient stranger, String account, Response owner) {
+        stranger.with("X-API-Key", owner.string("/api_key")).get("/auth/me").expect(200);
+        var session = stranger.post("/auth/login", account).expect(200);
+        stranger.post("/auth/login", signUpBody("nobody@example.com")).expect(401);
+        var refresh = "{\"refresh_token\":\"" + session.string("/session/refresh_token") + "\"}";
+        var renewed = stranger.post("/auth/refresh", refresh).expect(200);
+        stranger.post("/auth/refresh", refresh).expect(200);
+        stranger.bearer(renewed.string("/token")).post("/auth/logout").expect(200);
+        stranger.post("/auth/refresh", refresh).expect(401);
+    }
+
+    private void account(ValidatingClient stranger) {
+        var account = signUpBody("contract-leaves@example.com");
+        var user = stranger.bearer(stranger.post("/auth/signup", account).string("/token"));
+        var other = stranger.post("/auth/login", account).expect(200);
+        user.send("PATCH", "/auth/me", "{\"name\":\"Ada\"}").expect(200);
+        user.get("/auth/sessions?limit=1").expect(200);
+        var sessions = user.get("/auth/sessions").expect(200).json().at("/sessions");
+        for (var session : sessions) {
+            if (!session.path("current").asBoolean()) {
+                var path = "/auth/sessions/" + session.path("id").asString();
+                user.call("DELETE", path, BodyPublishers.noBody()).expect(200);
+            }
+        }
+        user.call("DELETE", "/auth/sessions/nonsense", BodyPublishers.noBody()).expect(404);
+        user.post("/auth/sessions/revoke-others").expect(200);
+        user.post("/auth/introspect", "{\"token\":\"" + other.string("/token") + "\"}")
+                .expect(200);
+        var living = stranger.post("/auth/login", account).expect(200).string("/token");
+        user.post("/auth/introspect", "{\"token\":\"" + living + "\"}").expect(200);
+        user.with("Content-Type", "application/x-www-form-urlencoded")
+                .call("POST", "/auth/introspect", BodyPublishers.ofString("token=" + living))
+                .expect(200);
+        var change = "{\"email\":\"contract-moves@%s\",\"current_password\":\"%s\"}";
+        user.post("/auth/change-email", change.formatted("mailinator.com", PASSWORD))
+                .expect(400);
+        user.post("/auth/change-email", change.formatted("example.com", "not-the-password"))
+                .expect(401);
+        user.post("/auth/change-email", change.formatted("example.com", PASSWORD))
+                .expect(200);
+        user.send("DELETE", "/auth/me", "{\"current_password\":\"not-the-password\"}")
+                .expect(401);
+        user.send("DELETE", "/auth/me", "{\"current_password\":\"" + PASSWORD + "\"}")
+                .expect(200);
+    }
+
+    private void keys(Response owner) {
+        var user = somebody().bearer(owner.string("/token"));
+        var again = user.with("Idempotency-Key", "contract-key-0123456789");
+        var full = "{\"label\":\"bot\",\"scopes\":[\"read\"],\"environment\":\"test\","
+                + "\"expires_at\":\"2099-01-01T00:00:00Z\"}";
+        var key = again.post("/customer/keys", full).expect(201);
+        again.post("/customer/keys", full).expect(201);
+        again.post("/customer/keys", "{\"label\":\"other\"}").expect(422);
+        var path = "/customer/keys/" + key.string("/key_id");
+        user.get(path).expect(200);
+        user.get("/customer/keys?limit=1&status=active").expect(200);
+        somebody()
+                .with("X-API-Key", key.string("/secret"))
+                .get("/auth/check?scope=read")
+                .expect(200);
+        somebody()
+                .with("X-API-Key", key.string("/secret"))
+                .get("/auth/check?scope=write")
+                .expect(403);
+        again.send("POST", path + "/rotate", "{\"overlap_seconds\":60}").expect(200);
+        again.send("POST", path + "/rotate", "{\"overlap_seconds\":61}").expect(422);
+        user.post(path + "/revoke").expect(200);
+        user.post(path + "/revoke").expect(200);
+        user.post(path + "/rotate").expect(409);
+        endedKey = key.string("/key_id");
+        user.get("/customer/keys").expect(200);
+        var nobodys = "/customer/keys/key_00000000000070008000000000000000";
+        user.get(nobodys).expect(404);
+        user.post(nobodys + "/rotate").expect(404);
+        user.post(nobodys + "/revoke").expect(404);
+        user.get("/customer/keys/nonsense").expect(404);
+        user.post("/customer/keys/nonsense/revoke").expect(404);
+    }
+
+    private void gatewaysAndPages(Response owner) {
+        somebody().bearer(owner.string("/token")).get("/auth/check").expect(200);
+        for (var path : Set.of(
+                "/.well-known/jwks.json",
+                "/login?verified=true",
+                "/problems/email-taken",
+                "/docs",
+                "/openapi.json",
+                "/openapi.yaml",
+                "/health/live",
+                "/health/ready")) {
+            somebody().get(path).expect(200);
+        }
+        somebody().get("/problems/none").expect(404);
+        for (var path : Set.of("/mailbox", "/metrics")) {
+            caller.get(path).expect(200);
+            caller.with("Accept", "text/html").get(path).expect(200);
+            somebody().get(path).expect(404);
+        }
+    }
+
+    /** A client of an address of its own, so that no limit but that of {@link ProblemProvoker#tooOften} is met. */
+    private ValidatingClient somebody() {
+        var number = ADDRESSES.incrementAndGet();
+        return caller.from("10.77." + number / 250 + "." + (number % 250 + 1));
+    }
+
+    static String signUpBody(String email) {
+        return "{\"email\":\"" + email + "\",\"password\":\"" + PASSWORD + "\"}";
+    }
+}

@@ -1,0 +1,213 @@
+package org.keyledger.server.endtoend;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The OpenAPI document as the running service serves it, held against what the service answers; strictly, both ways. */
+final class OpenApiValidator {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String PROBLEM = "application/problem+json";
+
+    /** Of the connection, not of the answer. */
+    private static final Set<String> OF_HTTP =
+            Set.of("date", "content-length", "content-type", "transfer-encoding", "connection", "keep-alive");
+
+    /** What any call may meet. */
+    private static final Set<String> EVERYWHERE = Set.of("not-found", "method-not-allowed");
+
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+
+    private final ObjectNode document;
+    private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+    private final Set<String> seen = new ConcurrentSkipListSet<>();
+
+    OpenApiValidator(String json) {
+        document = (ObjectNode) JSON.readTree(json);
+        document.at("/components/schemas").forEach(OpenApiValidator::close);
+    }
+
+    /** A door of the document. */
+    record Operation(String method, String path, JsonNode described) {
+
+        String id() {
+            return described.path("operationId").asString();
+        }
+
+        boolean answers(String slug) {
+            return described
+                    .path("x-problems")
+                    .valueStream()
+                    .anyMatch(it -> it.asString().equals(slug));
+        }
+
+        boolean takesBody() {
+            return described.at("/requestBody/content").has("application/json");
+        }
+
+        private boolean isAt(String called) {
+            var pattern = Pattern.quote(path).replaceAll("\\{[^}]+}", "\\\\E[^/]*\\\\Q");
+            return called.split("\\?", 2)[0].matches(pattern);
+        }
+    }
+
+    /** A field that is not described is a mistake, whatever JSON Schema lets pass. */
+    private static void close(JsonNode schema) {
+        if (schema instanceof ObjectNode object && schema.has("properties") && !schema.has("additionalProperties")) {
+            object.put("additionalProperties", false);
+        }
+        schema.path("properties").forEach(OpenApiValidator::close);
+        close(schema, "items");
+    }
+
+    private static void close(JsonNode schema, String inner) {
+        if (schema.has(inner)) {
+            close(schema.path(inner));
+        }
+    }
+
+    List<Operation> operations() {
+        var all = new ArrayList<Operation>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(
+                                it -> all.add(new Operation(it.getKey().toUpperCase(), path.getKey(), it.getValue()))));
+        return all;
+    }
+
+    /** Where {@code $ref} leads. */
+    JsonNode follow(JsonNode node) {
+        return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
+    }
+
+    Optional<Operation> operation(String method, String path) {
+        return operations().stream()
+                .filter(it -> it.method().equals(method) && it.isAt(path))
+                .findFirst();
+    }
+
+    /** What of this answer is not as the document says; what is no HTTP at all never comes to an operation. */
+    List<String> wrong(String method, String path, HttpResponse<String> answer) {
+        if (answer.statusCode() == 400 && answer.body().contains("\"about:blank\"")) {
+            return List.of();
+        }
+        var slug = slug(answer);
+        var operation = operation(method, path);
+        if (operation.isEmpty() || EVERYWHERE.contains(slug) && !operation.get().answers(slug)) {
+            return EVERYWHERE.contains(slug) ? List.of() : List.of("no such operation, yet " + answer.statusCode());
+        }
+        var status = Integer.toString(answer.statusCode());
+        var response = operation.get().described().path("responses").path(status);
+        seen.add(operation.get().id() + " " + (slug.isEmpty() ? status : slug));
+        if (response.isMissingNode()) {
+            return List.of("status " + status + " is not described: " + answer.body());
+        }
+        var wrong = new ArrayList<String>();
+        if (!slug.isEmpty() && !operation.get().answers(slug)) {
+            wrong.add("problem " + slug + " is not described");
+        }
+        headers(response.path("headers"), answer, wrong);
+        body(operation.get().id() + " " + status, response.path("content"), answer, wrong);
+        return wrong;
+    }
+
+    private static String slug(HttpResponse<String> answer) {
+        if (!type(answer).equals(PROBLEM)) {
+            return "";
+        }
+        var type = JSON.readTree(answer.body()).path("type").asString();
+        return type.substring(type.lastIndexOf('/') + 1);
+    }
+
+    private static String type(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Content-Type").orElse("").split(";")[0];
+    }
+
+    private void headers(JsonNode described, HttpResponse<String> answer, List<String> wrong) {
+        var there = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        there.addAll(answer.headers().map().keySet());
+        there.removeAll(OF_HTTP);
+        described.properties().forEach(header -> {
+            var one = follow(header.getValue());
+            var values = answer.headers().allValues(header.getKey());
+            there.remove(header.getKey());
+            if (values.isEmpty() && one.path("required").asBoolean(false)) {
+                wrong.add("header " + header.getKey() + " is not there");
+            }
+            for (var value : values) {
+                wrong.addAll(invalid(
+                        "header " + header.getKey(), one.path("schema"), JsonNodeFactory.instance.stringNode(value)));
+            }
+        });
+        there.forEach(name -> wrong.add("header " + name + " is not described"));
+    }
+
+    private void body(String where, JsonNode content, HttpResponse<String> answer, List<String> wrong) {
+        if (content.isMissingNode()) {
+            if (!answer.body().isEmpty()) {
+                wrong.add("a body is not described: " + answer.body());
+            }
+            return;
+        }
+        var type = type(answer);
+        var schema = content.path(type).path("schema");
+        if (schema.isMissingNode()) {
+            wrong.add("type " + type + " is not described");
+            return;
+        }
+        var value = type.endsWith("json")
+                ? JSON.readTree(answer.body())
+                : JsonNodeFactory.instance.stringNode(answer.body());
+        wrong.addAll(invalid(where + " " + type, schema, value));
+    }
+
+    private List<String> invalid(String where, JsonNode schema, JsonNode value) {
+        var rules = schemas.computeIfAbsent(where + schema, key -> REGISTRY.getSchema(alone(schema)));
+        return rules.validate(value.toString(), InputFormat.JSON).stream()
+                .map(Error::toString)
+                .map(error -> where + " " + error)
+                .toList();
+    }
+
+    private JsonNode alone(JsonNode schema) {
+        var alone = (ObjectNode) schema.deepCopy();
+        alone.set("components", document.path("components"));
+        return alone;
+    }
+
+    /** What is described and was never answered: {@code signUp 201}, {@code signUp email-taken}. */
+    Set<String> unseen() {
+        var unseen = new TreeSet<String>();
+        for (var operation : operations()) {
+            operation.described().path("x-problems").forEach(it -> unseen.add(operation.id() + " " + it.asString()));
+            operation.described().path("responses").properties().stream()
+                    .filter(it -> !it.getValue().path("content").has(PROBLEM))
+                    .forEach(it -> unseen.add(operation.id() + " " + it.getKey()));
+        }
+        unseen.removeAll(seen);
+        return unseen;
+    }
+}

@@ -1,0 +1,101 @@
+package org.keyledger.server.endtoend;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The program as it is shipped: in jars, without our tests and what they bring along, and with its classes remembered in
+ * an archive, which halves what a start costs. Both stay until a class changes.
+ */
+final class PackagedProgram {
+
+    /** Making the archive costs more than one start: who starts one program alone goes without. */
+    private static final int WORTH_IT = 3;
+
+    private static final Path FOLDER = Path.of("target", "packed").toAbsolutePath();
+    private static final Path ARCHIVE = FOLDER.resolve("classes.jsa");
+    private static final String CLASS_PATH = pack();
+
+    private static int starts;
+
+    private PackagedProgram() {}
+
+    static String classPath() {
+        return CLASS_PATH;
+    }
+
+    /** Flags that let the next start be quick. */
+    static synchronized List<String> flags() {
+        starts++;
+        if (starts == WORTH_IT && !Files.exists(ARCHIVE)) {
+            remember();
+        }
+        return Files.exists(ARCHIVE) ? List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off") : List.of();
+    }
+
+    private static void remember() {
+        try {
+            var data = Files.createTempDirectory("keyledger-first");
+            ServiceProcess.end(ServiceProcess.settings(data), List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String pack() {
+        var all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(all.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
+                .map(Path::of)
+                .map(entry -> Files.isDirectory(entry) ? packed(entry) : entry)
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** An archive belongs to these very jars. */
+    private static Path packed(Path classes) {
+        var jar = FOLDER.resolve(classes.getName(classes.getNameCount() - 3) + ".jar");
+        try (var walk = Files.walk(classes)) {
+            var files = walk.filter(Files::isRegularFile).sorted().toList();
+            if (!isUpToDate(jar, files)) {
+                Files.createDirectories(FOLDER);
+                Files.deleteIfExists(ARCHIVE);
+                write(jar, classes, files);
+            }
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isUpToDate(Path jar, List<Path> files) throws IOException {
+        if (!Files.exists(jar)) {
+            return false;
+        }
+        var made = Files.getLastModifiedTime(jar);
+        for (var file : files) {
+            if (Files.getLastModifiedTime(file).compareTo(made) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void write(Path jar, Path classes, List<Path> files) throws IOException {
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (var file : files) {
+                out.putNextEntry(
+                        new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+                Files.copy(file, out);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.keyledger.server.endtoend;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The pages of mailed links, as people use them: in a browser, by labels and buttons, on a small screen. */
+class PagesBrowserTest {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final int NARROW = 320;
+    private static final String NEW = "an entirely new password";
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final ServiceClient visitor = SharedService.visitor();
+
+    @BeforeAll
+    static void open() {
+        assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new LaunchOptions().setExecutablePath(CHROMIUM).setArgs(List.of("--no-sandbox")));
+    }
+
+    @AfterAll
+    static void close() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @Test
+    void leads_from_a_forgotten_password_to_a_new_one_without_any_script() {
+        var email = "browser@example.com";
+        visitor.signUp(email).expect(201);
+        try (var person = person(new NewContextOptions().setJavaScriptEnabled(false))) {
+            var page = person.newPage();
+            page.navigate("/login");
+            page.getByText("Forgot your password?").click();
+            page.getByLabel("E-mail address").fill(email);
+            button(page, "Send the link");
+            assertThat(page).hasTitle("Look into your mailbox");
+
+            page.navigate("/reset-password?token=" + visitor.resetToken(email));
+            page.getByLabel("New password").fill("password");
+            button(page, "Set new password");
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("most common");
+            assertThat(page.getByLabel("New password")).hasAttribute("aria-describedby", "problem hint");
+
+            page.getByLabel("New password").fill(NEW);
+            button(page, "Set new password");
+            assertThat(page).hasTitle("Password changed");
+            assertThat(page.url()).endsWith("/reset-password/done");
+        }
+        visitor.post("/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, NEW))
+                .expect(200);
+    }
+
+    @Test
+    void uses_a_link_up_by_its_button_and_not_by_looking() {
+        var email = "scanner@example.com";
+        visitor.signUp(email).expect(201);
+        visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
+                .expect(200);
+        var path = "/reset-password?token=" + visitor.resetToken(email);
+        try (var person = person(new NewContextOptions())) {
+            var page = person.newPage();
+            for (var look = 0; look < 3; look++) {
+                page.navigate(path);
+                assertThat(page).hasTitle("Choose a new password");
+            }
+            page.getByLabel("New password").fill(NEW);
+            button(page, "Set new password");
+            assertThat(page).hasTitle("Password changed");
+
+            page.navigate(path);
+            assertThat(page).hasTitle("This link is not valid");
+            page.getByText("Ask for a new link").click();
+            assertThat(page).hasTitle("Forgot your password?");
+        }
+    }
+
+    @Test
+    void ends_a_verification_at_the_log_in_page() {
+        var email = "verifier@example.com";
+        visitor.signUp(email).expect(201);
+        var link = "/api/auth/verify-email?token=" + visitor.mailedToken(email);
+        try (var person = person(new NewContextOptions())) {
+            var page = person.newPage();
+            page.navigate(link);
+            assertThat(page).hasTitle("Address verified");
+            page.navigate(link);
+            assertThat(page).hasTitle("This link is not valid");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void fits_a_narrow_screen_and_breaks_no_rule_of_its_own(ColorScheme scheme) {
+        var grounds = new HashSet<Object>();
+        try (var person = person(new NewContextOptions().setColorScheme(scheme))) {
+            var page = person.newPage();
+            var complaints = new ArrayList<String>();
+            page.onConsoleMessage(message -> complaints.add(message.text()));
+            for (var path : List.of(
+                    "/login",
+                    "/login?verified=true",
+                    "/login?verified=false&error=invalid-token",
+                    "/forgot-password",
+                    "/reset-password?token=bad",
+                    "/reset-password/done")) {
+                page.navigate(path);
+                assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                        .as(path)
+                        .isLessThanOrEqualTo(NARROW);
+                assertThat(page.evaluate("getComputedStyle(document.querySelector('main')).borderRadius"))
+                        .as(path)
+                        .isEqualTo("12px");
+                grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"));
+            }
+            assertThat(complaints).filteredOn(it -> !it.contains("favicon")).isEmpty();
+        }
+        assertThat(grounds).containsExactly(scheme == ColorScheme.DARK ? "rgb(16, 20, 24)" : "rgb(244, 245, 247)");
+    }
+
+    private BrowserContext person(NewContextOptions options) {
+        return browser.newContext(options.setBaseURL(visitor.base()).setViewportSize(NARROW, 640));
+    }
+
+    private static void button(Page page, String name) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+                .click();
+    }
+}

@@ -1,0 +1,69 @@
+package org.keyledger.server.endtoend;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Set;
+
+/** Forgetting a password and changing it, at the doors and on the pages. */
+final class PasswordCalls {
+
+    private PasswordCalls() {}
+
+    static void tell(ValidatingClient stranger) {
+        var email = "contract-reset@example.com";
+        var owner = stranger.post("/auth/signup", OpenApiConformanceTest.signUpBody(email))
+                .expect(201);
+        var wrong = "{\"current_password\":\"not-the-password\",\"password\":\"another-secure-one\"}";
+        stranger.bearer(owner.string("/token"))
+                .post("/auth/change-password", wrong)
+                .expect(401);
+        var asked = "{\"email\":\"" + email + "\"}";
+        stranger.post("/auth/reset-password/request", asked).expect(200);
+        var token = SharedService.visitor().resetToken(email);
+        stranger.post("/auth/reset-password/validate", "{\"token\":\"" + token + "\"}")
+                .expect(200);
+        var early = stranger.with("Ledger-Position", ProblemProvoker.FAR_AWAY);
+        early.post("/auth/reset-password/validate", "{\"token\":\"" + token + "\"}")
+                .expect(503);
+        early.get("/reset-password?token=" + token).expect(503);
+        stranger.with("Ledger-Position", "x")
+                .get("/reset-password?token=" + token)
+                .expect(400);
+        var confirm = "/auth/reset-password/confirm";
+        stranger.post(confirm, "{\"token\":\"" + token + "\",\"password\":\"password\"}")
+                .expect(400);
+        var right = "{\"token\":\"" + token + "\",\"password\":\"" + OpenApiConformanceTest.PASSWORD + "\"}";
+        early.post(confirm, right).expect(503);
+        stranger.post(confirm, right).expect(200);
+        stranger.post(confirm, right).expect(400);
+        var user = stranger.bearer(stranger.post("/auth/login", OpenApiConformanceTest.signUpBody(email))
+                .string("/token"));
+        var change = "{\"current_password\":\"" + OpenApiConformanceTest.PASSWORD + "\",\"password\":\"";
+        user.post("/auth/change-password", change + "password\"}").expect(400);
+        user.post("/auth/change-password", change + "another-secure-one\"}").expect(200);
+        pages(stranger.with("Content-Type", "application/x-www-form-urlencoded"), email, token);
+    }
+
+    private static void pages(ValidatingClient browser, String email, String used) {
+        browser.get("/forgot-password").expect(200);
+        browser.get("/reset-password?token=" + used).expect(200);
+        browser.get("/reset-password/done").expect(200);
+        browser.call("POST", "/forgot-password", BodyPublishers.ofString("email=" + email))
+                .expect(200);
+        var token = SharedService.visitor().resetToken(email);
+        for (var n = 0; n < 100 && token.equals(used); n++) {
+            ServiceProcess.pause(100);
+            token = SharedService.visitor().resetToken(email);
+        }
+        var form = BodyPublishers.ofString("token=" + token + "&password=" + OpenApiConformanceTest.PASSWORD);
+        browser.call("POST", "/reset-password", form).expect(303);
+        for (var path : Set.of("/reset-password", "/forgot-password")) {
+            browser.call("POST", path, BodyPublishers.ofString("email=x&token=x"))
+                    .expect(400);
+            browser.call("POST", path, BodyPublishers.ofString("x".repeat(70_000)))
+                    .expect(413);
+            browser.with("Origin", "https://evil.example")
+                    .call("POST", path, form)
+                    .expect(403);
+        }
+    }
+}

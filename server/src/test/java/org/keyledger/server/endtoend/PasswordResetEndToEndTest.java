@@ -1,0 +1,180 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A forgotten password, as its owner, a stranger and an attacker meet it. */
+class PasswordResetEndToEndTest {
+
+    private static final String NEW = "an entirely new password";
+
+    private final ServiceClient visitor = SharedService.visitor();
+
+    @Test
+    void by_mail_ends_every_session_and_tells_the_owner() {
+        var email = "forgot@example.com";
+        var signedUp = visitor.signUp(email).expect(201);
+        prove(email);
+        var elsewhere = visitor.logIn(email).expect(200);
+
+        var token = reset(email);
+        assertThat(validate(token).string("/expires_at")).isNotEmpty();
+        confirm(token, "short").expect(400);
+        confirm(token, NEW).expect(200);
+
+        assertThat(validate(token).text()).isEqualTo("{\"valid\":false}");
+        confirm(token, NEW).expect(400);
+        for (var session : new ServiceClient.Response[] {signedUp, elsewhere}) {
+            visitor.bearer(session.string("/token")).get("/auth/me").expect(401);
+            visitor.post(
+                            "/auth/refresh",
+                            "{\"refresh_token\":\"%s\"}".formatted(session.string("/session/refresh_token")))
+                    .expect(401);
+        }
+        visitor.logIn(email).expect(401);
+        logIn(email, NEW).expect(200);
+        assertThat(visitor.check(signedUp.string("/api_key"))).isEqualTo(200);
+        assertThat(visitor.mailed(email, Pattern.compile("was changed(?s:(.*))")))
+                .doesNotContain("token=");
+    }
+
+    /** The address is the victim's, the account a stranger's: the first proof ends all that was before it. */
+    @Test
+    void leaves_a_stranger_who_signed_up_first_with_nothing() {
+        var email = "victim@example.com";
+        var stranger = visitor.signUp(email).expect(201);
+        var session = visitor.bearer(stranger.string("/token"));
+        var key = session.createKey("for later").expect(201).string("/secret");
+
+        confirm(reset(email), NEW).expect(200);
+
+        session.get("/auth/me").expect(401);
+        assertThat(visitor.check(stranger.string("/api_key"))).isEqualTo(401);
+        assertThat(visitor.check(key)).isEqualTo(401);
+        visitor.logIn(email).expect(401);
+        var owner = logIn(email, NEW).expect(200);
+        assertThat(owner.body().at("/email_verified").asBoolean()).isTrue();
+        assertThat(visitor.bearer(owner.string("/token"))
+                        .get("/customer/keys?status=active")
+                        .expect(200)
+                        .body()
+                        .at("/keys")
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    void by_changing_the_password_keeps_this_session_alone() {
+        var email = "change@example.com";
+        var here = visitor.bearer(visitor.signUp(email).expect(201).string("/token"));
+        var there = visitor.bearer(visitor.logIn(email).expect(200).string("/token"));
+
+        here.post(
+                        "/auth/change-password",
+                        "{\"current_password\":\"%s\",\"password\":\"%s\"}".formatted(ServiceClient.PASSWORD, NEW))
+                .expect(200);
+
+        here.get("/auth/me").expect(200);
+        there.get("/auth/me").expect(401);
+        visitor.logIn(email).expect(401);
+        logIn(email, NEW).expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/|Host: localhost",
+                "/|Host: evil.example",
+                "/|Host: localhost\r\nX-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: https",
+                "/|Host: localhost\r\nX-Forwarded-Port: 666\r\nX-Forwarded-Prefix: /evil",
+                "/|Host: localhost\r\nForwarded: host=evil.example;proto=https",
+                "/|Host: localhost\r\nX-Original-URL: https://evil.example/",
+                "http://evil.example/|Host: evil.example"
+            })
+    void mails_the_same_link_whatever_a_request_says_of_the_host(String variant) throws IOException {
+        var email = "poison" + Math.abs(variant.hashCode()) + "@example.com";
+        visitor.signUp(email).expect(201);
+        var parts = variant.split("\\|");
+
+        raw(parts[0] + "auth/reset-password/request", parts[1], "{\"email\":\"" + email + "\"}");
+
+        var link = visitor.mailed(email, Pattern.compile("(\\S*reset-password\\S*token=)"));
+        assertThat(link).isEqualTo(visitor.base() + "/reset-password?token=");
+    }
+
+    /** As no client library sends it. */
+    private void raw(String target, String headers, String body) throws IOException {
+        var here = URI.create(visitor.base());
+        try (var socket = new Socket(here.getHost(), here.getPort())) {
+            socket.setSoTimeout(20_000);
+            var request = "POST %s HTTP/1.1\r\n%s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
+                            .formatted(target, headers, body.length())
+                    + "Connection: close\r\n\r\n" + body;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void with_one_link_a_hundred_times_at_once_succeeds_once() throws Exception {
+        var email = "race@example.com";
+        visitor.signUp(email).expect(201);
+        var token = reset(email);
+        var threads = Executors.newFixedThreadPool(20);
+        try {
+            Callable<Integer> attempt = () -> new ServiceClient(visitor.base())
+                    .post("/auth/reset-password/confirm", body(token, NEW))
+                    .status();
+            var statuses =
+                    threads.invokeAll(Stream.generate(() -> attempt).limit(100).toList());
+            var succeeded = 0;
+            for (var status : statuses) {
+                assertThat(status.get()).isIn(200, 400, 503);
+                succeeded += status.get() == 200 ? 1 : 0;
+            }
+            assertThat(succeeded).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void prove(String email) {
+        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + visitor.mailedToken(email) + "\"}")
+                .expect(200);
+    }
+
+    private String reset(String email) {
+        visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
+                .expect(200);
+        return visitor.resetToken(email);
+    }
+
+    private ServiceClient.Response validate(String token) {
+        return visitor.post("/auth/reset-password/validate", "{\"token\":\"" + token + "\"}")
+                .expect(200);
+    }
+
+    private ServiceClient.Response confirm(String token, String password) {
+        return visitor.post("/auth/reset-password/confirm", body(token, password));
+    }
+
+    private static String body(String token, String password) {
+        return "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(token, password);
+    }
+
+    private ServiceClient.Response logIn(String email, String password) {
+        return visitor.post("/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
+    }
+}

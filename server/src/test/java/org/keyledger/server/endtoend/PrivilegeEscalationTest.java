@@ -1,0 +1,110 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.keyledger.server.endtoend.ServiceClient.Response;
+
+class PrivilegeEscalationTest {
+
+    private static final List<String> DOORS = List.of("GET ", "POST /rotate", "POST /revoke");
+
+    private final ServiceClient visitor = SharedService.visitor();
+    private ServiceClient owner;
+    private Response key;
+    private long written;
+
+    @BeforeEach
+    void a_key() {
+        owner = visitor.bearer(newcomer().string("/token"));
+        key = owner.createKey("mine").expect(201);
+        written = position(key);
+    }
+
+    @Test
+    void with_a_key_instead_of_a_token_is_refused_and_writes_nothing() {
+        for (var reacher : List.of(visitor.key(key.string("/secret")), visitor.bearer(key.string("/secret")))) {
+            assertThat(reacher.createKey("more").status()).isEqualTo(403);
+            assertThat(reacher.get("/customer/keys").status()).isEqualTo(403);
+            DOORS.forEach(
+                    door -> assertThat(at(reacher, door, key.string("/key_id")).status())
+                            .isEqualTo(403));
+        }
+        nothingIsWritten();
+    }
+
+    @Test
+    void as_nobody_is_refused_and_writes_nothing() {
+        assertThat(visitor.createKey("more").status()).isEqualTo(401);
+        DOORS.forEach(door ->
+                assertThat(at(visitor, door, key.string("/key_id")).status()).isEqualTo(401));
+        nothingIsWritten();
+    }
+
+    @Test
+    void by_fields_that_are_not_the_callers_is_refused_and_writes_nothing() {
+        var other = newcomer();
+        written = position(other);
+        for (var field : List.of(
+                "\"tenant_id\":\"" + other.string("/tenant_id") + "\"",
+                "\"user_id\":\"" + other.string("/user/id") + "\"",
+                "\"created_by\":\"" + other.string("/user/id") + "\"",
+                "\"role\":\"admin\"",
+                "\"is_superuser\":true",
+                "\"email_verified\":true",
+                "\"status\":\"active\"",
+                "\"key_id\":\"" + key.string("/key_id") + "\"",
+                "\"secret\":\"" + key.string("/secret") + "\"",
+                "\"rotated_from\":\"" + key.string("/key_id") + "\"",
+                "\"scopes\":[\"root\"]",
+                "\"scopes\":[\"read\"],\"scopes\":[\"*\"]",
+                "\"label\":\"other\"",
+                "\"scopes\":{\"$ne\":null}",
+                "\"environment\":[\"live\"]",
+                "\"public_key\":\"-----BEGIN PUBLIC KEY-----\"")) {
+            var answer = owner.post("/customer/keys", "{\"label\":\"more\"," + field + "}");
+            assertThat(answer.status()).as(field).isEqualTo(400);
+        }
+        nothingIsWritten();
+    }
+
+    @Test
+    void over_a_tenants_wall_finds_what_it_finds_for_a_key_that_never_was() {
+        var stranger = visitor.bearer(newcomer().string("/token"));
+        var never = "key_" + UUID.randomUUID().toString().replace("-", "");
+
+        for (var door : DOORS) {
+            var theirs = at(stranger, door, key.string("/key_id"));
+            assertThat(theirs.status()).isEqualTo(404);
+            assertThat(withoutInstance(theirs)).isEqualTo(withoutInstance(at(stranger, door, never)));
+            assertThat(theirs.headers().map().keySet())
+                    .isEqualTo(at(stranger, door, never).headers().map().keySet());
+        }
+        assertThat(stranger.get("/customer/keys").text()).doesNotContain(key.string("/key_id"));
+        assertThat(visitor.check(key.string("/secret"))).isEqualTo(200);
+    }
+
+    private Response newcomer() {
+        return visitor.signUp("reaching-" + UUID.randomUUID() + "@example.com").expect(201);
+    }
+
+    private static Response at(ServiceClient visitor, String door, String id) {
+        var path = "/customer/keys/" + id + door.substring(door.indexOf(' ') + 1);
+        return door.startsWith("GET") ? visitor.get(path) : visitor.post(path);
+    }
+
+    private static String withoutInstance(Response answer) {
+        return answer.text().replaceAll("urn:uuid:[0-9a-f-]+", "");
+    }
+
+    private void nothingIsWritten() {
+        assertThat(position(owner.createKey("next").expect(201))).isEqualTo(written + 1);
+    }
+
+    private static long position(Response answer) {
+        return answer.headers().firstValueAsLong("Ledger-Position").orElseThrow();
+    }
+}

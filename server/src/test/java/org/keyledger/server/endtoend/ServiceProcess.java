@@ -1,0 +1,215 @@
+package org.keyledger.server.endtoend;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.keyledger.server.Keyledger;
+import org.keyledger.server.ShiftedClockKeyledger;
+
+/** The real program in a process of its own, on ports and data of its own. */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Process process;
+    private final Path output;
+    private final Map<String, String> settings;
+
+    private ServiceProcess(Process process, Path output, Map<String, String> settings) {
+        this.process = process;
+        this.output = output;
+        this.settings = settings;
+    }
+
+    /** What a program is started with: free ports, cheap passwords, this data folder, a proxy on this machine. */
+    static Map<String, String> settings(Path data) {
+        var settings = new HashMap<String, String>();
+        settings.put("SERVER_PORT", String.valueOf(freePort()));
+        settings.put("KEYLEDGER_KAFKA_PORT", String.valueOf(freePort()));
+        settings.put("KEYLEDGER_DATA", data.toString());
+        settings.put("KEYLEDGER_BCRYPT_COST", "4");
+        settings.put("KEYLEDGER_TRUSTED_PROXIES", "127.0.0.0/8,::1");
+        return settings;
+    }
+
+    static ServiceProcess start(Path data) {
+        return start(settings(data));
+    }
+
+    /** Returns when it says that it serves. */
+    static ServiceProcess start(Map<String, String> settings) {
+        var program = launch(settings);
+        program.awaitReady();
+        return program;
+    }
+
+    /** A program that is expected to end by itself, such as a command; its exit code and all it printed. */
+    static ExitResult run(Map<String, String> settings, String... arguments) {
+        try (var program = launch(settings, arguments)) {
+            if (!program.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("it does not end: " + program.output());
+            }
+            return new ExitResult(program.process.exitValue(), program.output());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What became of a program. */
+    record ExitResult(int code, String output) {}
+
+    /** Starts one with these flags of the JVM, and ends it as soon as it serves. */
+    static void end(Map<String, String> settings, List<String> flags) {
+        try (var program = launch(settings, flags, List.of())) {
+            program.awaitReady();
+            program.process.destroy();
+            program.ended(PATIENCE);
+        }
+    }
+
+    /** As {@link #start(Map)}, an hour ahead of its time while the file is there. */
+    static ServiceProcess startWithClock(Map<String, String> settings, Path ahead) {
+        var classes = ShiftedClockKeyledger.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        var program = launchThis(
+                settings,
+                List.of(),
+                List.of(
+                        classes + File.pathSeparator + PackagedProgram.classPath(),
+                        ShiftedClockKeyledger.class.getName(),
+                        ahead.toString()));
+        program.awaitReady();
+        return program;
+    }
+
+    private static ServiceProcess launch(Map<String, String> settings, String... arguments) {
+        return launch(settings, PackagedProgram.flags(), List.of(arguments));
+    }
+
+    private static ServiceProcess launch(Map<String, String> settings, List<String> flags, List<String> arguments) {
+        var what = new ArrayList<>(List.of(PackagedProgram.classPath(), Keyledger.class.getName()));
+        what.addAll(arguments);
+        return launchThis(settings, flags, what);
+    }
+
+    /** @param what class path, main class and arguments */
+    private static ServiceProcess launchThis(Map<String, String> settings, List<String> flags, List<String> what) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(flags);
+        command.add("-cp");
+        command.addAll(what);
+        try {
+            var output = Files.createTempFile("keyledger", ".out");
+            output.toFile().deleteOnExit();
+            var builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .redirectInput(new File("/dev/null"));
+            builder.environment().putAll(settings);
+            var program = new ServiceProcess(builder.start(), output, settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(program.process::destroyForcibly));
+            return program;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitReady() {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!output().contains("Keyledger serves")) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new AssertionError("it did not start: " + output());
+            }
+            pause(50);
+        }
+    }
+
+    ServiceClient visitor() {
+        return new ServiceClient("http://localhost:" + settings.get("SERVER_PORT"));
+    }
+
+    String brokers() {
+        return "127.0.0.1:" + settings.get("KEYLEDGER_KAFKA_PORT");
+    }
+
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** All that it printed so far. */
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As an operator stops it: SIGTERM. */
+    ExitResult stop() {
+        process.destroy();
+        return ended(Duration.ofSeconds(40));
+    }
+
+    /** As a power cut does: SIGKILL. */
+    ExitResult kill() {
+        process.destroyForcibly();
+        return ended(Duration.ofSeconds(10));
+    }
+
+    private ExitResult ended(Duration atMost) {
+        try {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("it does not end: " + output());
+            }
+            return new ExitResult(process.exitValue(), output());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+
+    static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

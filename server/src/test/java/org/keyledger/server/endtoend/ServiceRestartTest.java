@@ -1,0 +1,222 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.server.endtoend.ServiceClient.Response;
+import org.keyledger.server.endtoend.ServiceProcess.ExitResult;
+import tools.jackson.databind.json.JsonMapper;
+
+class ServiceRestartTest {
+
+    private static final int SIGTERM = 128 + 15;
+    private static final int WRITERS = 4;
+    private static final int WRITTEN = 60;
+    private static final int KEYS_OF_EACH = 4;
+
+    @TempDir
+    private Path data;
+
+    /** What was acknowledged under load. */
+    private final Queue<String> accounts = new ConcurrentLinkedQueue<>();
+
+    private final Queue<String> secrets = new ConcurrentLinkedQueue<>();
+
+    /** What was neither acknowledged nor refused. */
+    private final Queue<String> unclear = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void by_signal_keeps_everything_also_with_a_new_master_key_and_read_models_made_anew() throws SQLException {
+        var settings = ServiceProcess.settings(data);
+        String token;
+        String secret;
+        String replaced;
+        String newest;
+        String keys;
+        try (var program = ServiceProcess.start(settings)) {
+            var signedUp = program.visitor().signUp("stays@example.com").expect(201);
+            token = signedUp.string("/token");
+            secret = signedUp.string("/api_key");
+            replaced = signedUp.string("/session/refresh_token");
+            var second = program.visitor().refresh(replaced).expect(200).string("/session/refresh_token");
+            newest = program.visitor().refresh(second).expect(200).string("/session/refresh_token");
+            keys = keysOf(program.visitor().bearer(token));
+            refuseToRebuild(settings);
+            assertThat(stopWithHalfARequest(program).code()).isEqualTo(SIGTERM);
+        }
+        rewrap(settings);
+        loseADocument();
+        check(settings, 3, "api-keys/key_", " is missing", "A rebuild would change 1 of ");
+        rebuild(settings);
+        check(settings, 0, "are what the events make of them");
+        try (var program = ServiceProcess.start(settings)) {
+            assertThat(program.visitor().bearer(token).get("/customer/keys").text())
+                    .isEqualTo(keys);
+            program.visitor().bearer(token).get("/auth/me").expect(200);
+            program.visitor().logIn("stays@example.com").expect(200);
+            program.visitor().logIn("half@example.com").expect(200);
+            assertThat(program.visitor().check(secret)).isEqualTo(200);
+            program.visitor().refresh(replaced).expect(401);
+            program.visitor().refresh(newest).expect(401);
+            program.visitor().bearer(token).get("/auth/me").expect(401);
+            assertThat(program.stop().output()).doesNotContain("ERROR", "ALARM");
+        }
+    }
+
+    /** Whose other half comes after the signal. */
+    private static ExitResult stopWithHalfARequest(ServiceProcess program) {
+        var body = "{\"email\":\"half@example.com\",\"password\":\"%s\"}".formatted(ServiceClient.PASSWORD);
+        try (var half = new DelayedBodyRequest(program, "/auth/signup", body)) {
+            ServiceProcess.pause(500);
+            var ended = CompletableFuture.supplyAsync(program::stop);
+            ServiceProcess.pause(1_000);
+            assertThat(half.finish()).isEqualTo(201);
+            return ended.join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Three, one of them revoked. */
+    private static String keysOf(ServiceClient owner) {
+        var old = owner.createKey("old").expect(201).string("/key_id");
+        owner.createKey("new").expect(201);
+        owner.post("/customer/keys/" + old + "/revoke").expect(200);
+        return owner.get("/customer/keys").expect(200).text();
+    }
+
+    private static void refuseToRebuild(Map<String, String> settings) {
+        var refused = ServiceProcess.run(settings, "rebuild");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.output()).contains("nother Keyledger").doesNotContain("\tat ");
+    }
+
+    private static void rewrap(Map<String, String> settings) {
+        var rewrapped = ServiceProcess.run(settings, "keys", "rewrap", "--new", "--json");
+        assertThat(rewrapped.code()).as(rewrapped.output()).isZero();
+        assertThat(rewrapped.output()).contains("wrapping: ", "\"version\":2");
+    }
+
+    /** As with a page of the disk. */
+    private void loseADocument() throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("views.db"));
+                var delete = connection.createStatement()) {
+            var documents = "FROM documents WHERE view LIKE 'api-keys@%'";
+            assertThat(delete.executeUpdate("DELETE " + documents + " AND id = (SELECT min(id) " + documents + ")"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static void check(Map<String, String> settings, int code, String... said) {
+        var checked = ServiceProcess.run(settings, "rebuild", "--check");
+        assertThat(checked.output()).contains(said).doesNotContain("\tat ");
+        assertThat(checked.code()).isEqualTo(code);
+    }
+
+    private static void rebuild(Map<String, String> settings) {
+        var rebuilt = ServiceProcess.run(settings, "rebuild", "--json");
+        assertThat(rebuilt.code()).isZero();
+        assertThat(rebuilt.output()).contains("rebuilding: ");
+        var outcome = rebuilt.output().lines().toList();
+        assertThat(JsonMapper.shared()
+                        .readTree(outcome.get(outcome.size() - 1))
+                        .at("/events")
+                        .asInt())
+                .isEqualTo(17);
+    }
+
+    @Test
+    void by_force_or_by_signal_under_load_loses_nothing_that_was_acknowledged() {
+        var settings = ServiceProcess.settings(data);
+        settings.put("KEYLEDGER_LIMITS", "off");
+        String token;
+        try (var program = ServiceProcess.start(settings)) {
+            assertThat(program.output()).contains("ALL LIMITS ARE OFF");
+            token = program.visitor().signUp("load@example.com").expect(201).string("/token");
+            endUnderLoad(program, token, ServiceProcess::kill);
+        }
+        try (var program = ServiceProcess.start(settings)) {
+            assertThat(endUnderLoad(program, token, ServiceProcess::stop).code())
+                    .isEqualTo(SIGTERM);
+        }
+        try (var program = ServiceProcess.start(settings)) {
+            assertThat(unclear).isEmpty();
+            assertThat(secrets)
+                    .hasSizeGreaterThanOrEqualTo(2 * WRITTEN)
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(secret ->
+                            assertThat(program.visitor().check(secret)).isEqualTo(200));
+            assertThat(accounts)
+                    .isNotEmpty()
+                    .allSatisfy(email -> program.visitor().logIn(email).expect(200));
+        }
+    }
+
+    /** Some sign up and others make keys meanwhile. */
+    private ExitResult endUnderLoad(ServiceProcess program, String token, Function<ServiceProcess, ExitResult> end) {
+        var owner = program.visitor().bearer(token);
+        var enough = secrets.size() + WRITTEN;
+        var over = new AtomicBoolean();
+        var writers = IntStream.range(0, WRITERS)
+                .mapToObj(writer -> new Thread(() -> write(program, owner, over)))
+                .toList();
+        writers.forEach(Thread::start);
+        while (secrets.size() < enough) {
+            ServiceProcess.pause(5);
+        }
+        var ended = end.apply(program);
+        over.set(true);
+        writers.forEach(ServiceRestartTest::join);
+        return ended;
+    }
+
+    /** What breaks when the program ends was not acknowledged. */
+    private void write(ServiceProcess program, ServiceClient owner, AtomicBoolean over) {
+        try {
+            while (!over.get()) {
+                var email = UUID.randomUUID() + "@example.com";
+                if (keeps(program.visitor().signUp(email), "/api_key")) {
+                    accounts.add(email);
+                }
+                for (var number = 0; number < KEYS_OF_EACH; number++) {
+                    keeps(owner.createKey("load"), "/secret");
+                }
+            }
+        } catch (UncheckedIOException gone) {
+            return;
+        }
+    }
+
+    private boolean keeps(Response answer, String secret) {
+        if (answer.status() == 201) {
+            secrets.add(answer.string(secret));
+            return true;
+        }
+        if (answer.status() != 503) {
+            unclear.add(answer.status() + " " + answer.text());
+        }
+        return false;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

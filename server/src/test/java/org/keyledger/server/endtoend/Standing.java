@@ -1,8 +1,0 @@
-package org.keyledger.server.endtoend;
-
-/** What there is behind an address. */
-enum Standing {
-    VERIFIED,
-    UNVERIFIED,
-    NONE
-}

@@ -1,0 +1,111 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each is told in one paragraph that says what to do. */
+class StartupFailureTest {
+
+    @TempDir
+    private Path folder;
+
+    private Map<String, String> settings;
+
+    @BeforeEach
+    void with_settings_that_would_do() {
+        settings = ServiceProcess.settings(folder.resolve("data"));
+    }
+
+    @Test
+    void on_a_port_that_is_taken() throws IOException {
+        try (var taken = new ServerSocket(0)) {
+            settings.put("SERVER_PORT", String.valueOf(taken.getLocalPort()));
+
+            assertThat(failed()).contains("Port " + taken.getLocalPort() + " is taken", "SERVER_PORT");
+        }
+    }
+
+    @Test
+    void with_a_topic_port_that_is_taken() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            settings.put("KEYLEDGER_KAFKA_PORT", String.valueOf(taken.getLocalPort()));
+
+            assertThat(failed()).contains("port " + taken.getLocalPort(), "KEYLEDGER_KAFKA_PORT");
+        }
+    }
+
+    @Test
+    void in_the_folder_of_another() {
+        settings.put("KEYLEDGER_DATA", SharedService.program().settings().get("KEYLEDGER_DATA"));
+
+        assertThat(failed()).contains("process " + SharedService.program().pid(), "stop it");
+    }
+
+    @Test
+    void in_a_folder_that_is_none() throws IOException {
+        Files.createFile(folder.resolve("data"));
+
+        assertThat(failed()).contains("is a file", "KEYLEDGER_DATA");
+    }
+
+    @Test
+    void with_another_master_key() throws IOException {
+        var others = ServiceProcess.settings(folder.resolve("other"));
+        assertThat(ServiceProcess.run(others, "rebuild").code()).isZero();
+        assertThat(ServiceProcess.run(settings, "rebuild").code()).isZero();
+        Files.copy(
+                folder.resolve("other/master.key"),
+                folder.resolve("data/master.key"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(failed()).contains("master key");
+    }
+
+    @Test
+    void without_the_master_key() throws IOException {
+        assertThat(ServiceProcess.run(settings, "rebuild").code()).isZero();
+        Files.delete(folder.resolve("data/master.key"));
+
+        assertThat(failed()).contains("No master key at " + folder.resolve("data/master.key"));
+        assertThat(folder.resolve("data/master.key")).doesNotExist();
+    }
+
+    @Test
+    void with_a_setting_that_is_none() {
+        settings.put("SERVER_PORT", "eighty");
+
+        assertThat(failed()).contains("SERVER_PORT is \"eighty\"");
+    }
+
+    @Test
+    void with_a_setting_of_a_room_that_is_none() {
+        settings.put("KEYLEDGER_BCRYPT_COST", "99");
+
+        assertThat(failed()).contains("bcrypt cost is 4 to 16");
+    }
+
+    @Test
+    void in_a_role_that_is_none() {
+        var ended = ServiceProcess.run(settings, "nonsense");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.output()).contains("nonsense", "Usage: keyledger");
+    }
+
+    private String failed() {
+        var ended = ServiceProcess.run(settings);
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.output().strip().lines()).as(ended.output()).hasSize(1);
+        return ended.output();
+    }
+}

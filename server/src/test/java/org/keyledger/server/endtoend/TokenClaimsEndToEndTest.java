@@ -1,0 +1,105 @@
+package org.keyledger.server.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keyledger.kernel.ServiceKeys.SigningKey;
+import org.keyledger.server.TwoGateways;
+
+/** Tokens whose signature is right and whose words are not: a key alone opens nothing. */
+class TokenClaimsEndToEndTest {
+
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final ServiceClient VISITOR =
+            new ServiceClient(TwoGateways.shared().one());
+    private static final SigningKey KEY = TwoGateways.shared().keys().signing();
+    private static final String HEADER = "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"" + KEY.id() + "\"}";
+
+    private static String claims;
+    private static String otherUser;
+
+    @BeforeAll
+    static void a_good_token() {
+        var token = VISITOR.signUp("own-key@example.com").expect(201).string("/token");
+        claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8);
+        otherUser = VISITOR.signUp("own-key-too@example.com").expect(201).string("/user/id");
+    }
+
+    @Test
+    void makes_a_good_token_of_the_same_words() throws GeneralSecurityException {
+        assertThat(check(HEADER, claims)).isEqualTo(200);
+        assertThat(check(HEADER, claims.replaceFirst("\\{", "{\"more\":1,"))).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "\"exp\":\\d+;\"exp\":1700000000",
+                "\"exp\":\\d+;\"exp\":0",
+                "\"exp\":\\d+;\"exp\":-1",
+                "\"exp\":\\d+;\"exp\":null",
+                "\"exp\":\\d+;\"exp\":\"never\"",
+                "\"exp\":\\d+;\"expires\":9999999999",
+                "\"iat\":\\d+;\"issued\":1700000000",
+                "\"aud\":(\\[[^\\]]*\\]|\"[^\"]*\");\"aud\":\"http://elsewhere.example\"",
+                "\"aud\":(\\[[^\\]]*\\]|\"[^\"]*\");\"aud\":[\"http://elsewhere.example\"]",
+                "\"aud\":(\\[[^\\]]*\\]|\"[^\"]*\");\"aud\":[]",
+                "\"aud\":(\\[[^\\]]*\\]|\"[^\"]*\");\"audience\":\"http://localhost\"",
+                "\"iss\":\"[^\"]*\";\"iss\":\"http://elsewhere.example\"",
+                "\"iss\":\"[^\"]*\";\"iss\":\"http://localhost/\"",
+                "\"iss\":\"[^\"]*\";\"issuer\":\"http://localhost\"",
+                "\"sub\":\"[^\"]*\";\"sub\":\"OTHER\"",
+                "\"sub\":\"[^\"]*\";\"sub\":\"\"",
+                "\"tid\":\"[^\"]*\";\"tid\":\"cust_019000000000700080000000000000ff\"",
+                "\"sid\":\"[^\"]*\";\"sid\":\"01900000-0000-7000-8000-0000000000ff\"",
+                "\"sid\":\"[^\"]*\";\"session\":\"01900000-0000-7000-8000-0000000000ff\"",
+                "\"jti\":;\"nbf\":9999999999,\"jti\":",
+            })
+    void with_one_word_that_is_wrong_is_refused(String word, String wrong) throws GeneralSecurityException {
+        var changed = claims.replaceFirst(word, wrong.replace("OTHER", otherUser));
+        assertThat(changed).isNotEqualTo(claims);
+
+        assertThat(check(HEADER, changed)).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'alg':'ES256','typ':'JWT','kid':'KID'}",
+                "{'alg':'ES256','typ':'application/at+jwt','kid':'KID'}",
+                "{'alg':'ES256','typ':'refresh+jwt','kid':'KID'}",
+                "{'alg':'ES256','kid':'KID'}",
+                "{'alg':'ES256','typ':'at+jwt'}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'unknown'}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'KID','zip':'DEF'}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'KID','crit':['exp']}",
+                "{'alg':'ES384','typ':'at+jwt','kid':'KID'}",
+                "{'alg':'none','typ':'at+jwt','kid':'KID'}",
+            })
+    void under_another_heading_is_refused(String header) throws GeneralSecurityException {
+        assertThat(check(header.replace('\'', '"').replace("KID", KEY.id()), claims))
+                .isEqualTo(401);
+    }
+
+    private static int check(String header, String payload) throws GeneralSecurityException {
+        var signed =
+                BASE64.encodeToString(header.getBytes(UTF_8)) + "." + BASE64.encodeToString(payload.getBytes(UTF_8));
+        var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+        signature.initSign(KEY.privateKey());
+        signature.update(signed.getBytes(UTF_8));
+        return VISITOR.bearer(signed + "." + BASE64.encodeToString(signature.sign()))
+                .get("/auth/check")
+                .status();
+    }
+}

@@ -1,0 +1,197 @@
+package org.keyledger.server.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.zip.DeflaterOutputStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a stranger can make of a token of their own and of the public keys; claims under our key are the reader's affair. */
+class TokenForgeryTest {
+
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+    private static final ServiceClient VISITOR = SharedService.visitor();
+
+    private static String token;
+    private static String kid;
+    private static KeyPair stranger;
+    private static ServerSocket elsewhere;
+
+    @BeforeAll
+    static void a_token_and_a_stranger() throws GeneralSecurityException, IOException {
+        token = VISITOR.signUp("forged@example.com").expect(201).string("/token");
+        kid = VISITOR.get("/.well-known/jwks.json").expect(200).string("/keys/0/kid");
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        stranger = generator.generateKeyPair();
+        elsewhere = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        elsewhere.close();
+    }
+
+    @Test
+    void begins_with_one_that_is_good() {
+        assertThat(check(token)).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'alg':'ES256','typ':'at+jwt','kid':'KID'}",
+                "{'alg':'ES256','typ':'at+jwt'}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'unknown'}",
+                "{'alg':'ES256','typ':'at+jwt','kid':''}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'../../../../dev/null'}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'/proc/self/environ'}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'1 or 1=1--'}",
+                "{'alg':'ES256','typ':'at+jwt','kid':{'$ne':''}}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'KID','jku':'ELSEWHERE'}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'KID','x5u':'ELSEWHERE'}",
+                "{'alg':'ES256','typ':'at+jwt','jku':'ELSEWHERE'}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'ELSEWHERE'}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'KID','jwk':JWK}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'KID','crit':['exp']}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'KID','b64':false,'crit':['b64']}",
+                "{'alg':'ES256','alg':'ES256','typ':'at+jwt','kid':'KID'}",
+                "{'alg':'ES384','typ':'at+jwt','kid':'KID'}",
+                "{'alg':'RS256','typ':'at+jwt','kid':'KID'}",
+                "{'alg':'none','typ':'at+jwt','kid':'KID'}",
+                "{'alg':'ES256','typ':'JWT','kid':'KID'}",
+                "[]",
+                "null",
+                "{",
+            })
+    void with_a_key_of_their_own_is_refused(String header) {
+        var signed = header(header) + "." + token.split("\\.")[1];
+
+        assertThat(check(signed + "." + signature(signed))).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none", "None", "NONE", "nOnE"})
+    void without_a_signature_is_refused(String algorithm) {
+        var unsigned = header("{'alg':'%s','typ':'at+jwt','kid':'KID'}".formatted(algorithm)) + "."
+                + token.split("\\.")[1] + ".";
+
+        assertThat(check(unsigned)).isEqualTo(401);
+        assertThat(check(unsigned + token.split("\\.")[2])).isEqualTo(401);
+        assertThat(check(token.substring(0, token.lastIndexOf('.') + 1))).isEqualTo(401);
+        assertThat(check(token.substring(0, token.lastIndexOf('.')))).isEqualTo(401);
+        assertThat(check(token.substring(0, token.lastIndexOf('.') + 1) + BASE64.encodeToString(new byte[64])))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void with_the_public_key_as_a_secret_is_refused() throws GeneralSecurityException {
+        var key = VISITOR.get("/.well-known/jwks.json").expect(200).body().at("/keys/0");
+        var secrets = new byte[][] {
+            key.toString().getBytes(UTF_8),
+            DECODER.decode(key.at("/x").asString()),
+            (key.at("/x").asString() + key.at("/y").asString()).getBytes(UTF_8)
+        };
+        for (var secret : secrets) {
+            var signed = header("{'alg':'HS256','typ':'at+jwt','kid':'KID'}") + "." + token.split("\\.")[1];
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+
+            assertThat(check(signed + "." + BASE64.encodeToString(mac.doFinal(signed.getBytes(UTF_8)))))
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void with_other_claims_under_the_old_signature_is_refused() {
+        var parts = token.split("\\.");
+        var claims = new String(DECODER.decode(parts[1]), UTF_8);
+        for (UnaryOperator<String> change : List.<UnaryOperator<String>>of(
+                it -> it.replaceAll("\"exp\":\\d+", "\"exp\":9999999999"),
+                it -> it.replaceAll(",\"exp\":\\d+|\"exp\":\\d+,", ""),
+                it -> it.replaceFirst("\"tid\":\"cust_..", "\"tid\":\"cust_00"),
+                it -> it + " ")) {
+            var changed = change.apply(claims);
+            assertThat(changed).isNotEqualTo(claims);
+
+            assertThat(check(parts[0] + "." + BASE64.encodeToString(changed.getBytes(UTF_8)) + "." + parts[2]))
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void encrypted_or_compressed_is_refused_and_not_unpacked() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var deflating = new DeflaterOutputStream(bytes)) {
+            deflating.write(new byte[2_000_000]);
+        }
+        var bomb = BASE64.encodeToString(bytes.toByteArray());
+        var zipped = header("{'alg':'ES256','typ':'at+jwt','kid':'KID','zip':'DEF'}") + "." + bomb;
+        var encrypted = header("{'alg':'dir','enc':'A256GCM','zip':'DEF'}") + ".." + BASE64.encodeToString(new byte[12])
+                + "." + bomb + "." + BASE64.encodeToString(new byte[16]);
+
+        assertThat(check(zipped + "." + signature(zipped))).isEqualTo(401);
+        assertThat(check(encrypted)).isEqualTo(401);
+    }
+
+    @Test
+    void makes_the_service_call_nobody() throws IOException {
+        with_a_key_of_their_own_is_refused("{'alg':'ES256','typ':'at+jwt','kid':'KID','jku':'ELSEWHERE'}");
+        elsewhere.setSoTimeout(500);
+        try (var call = elsewhere.accept()) {
+            throw new AssertionError("called by " + call.getRemoteSocketAddress());
+        } catch (SocketTimeoutException nobody) {
+            assertThat(check(token)).isEqualTo(200);
+        }
+    }
+
+    private static int check(String credential) {
+        return VISITOR.bearer(credential).get("/auth/check").status();
+    }
+
+    private static String header(String pattern) {
+        var json = pattern.replace('\'', '"')
+                .replace("KID", kid)
+                .replace("ELSEWHERE", "http://localhost:" + elsewhere.getLocalPort() + "/jwks.json")
+                .replace(
+                        "JWK",
+                        VISITOR.get("/.well-known/jwks.json")
+                                .body()
+                                .at("/keys/0")
+                                .toString());
+        return BASE64.encodeToString(json.getBytes(UTF_8));
+    }
+
+    private static String signature(String signed) {
+        try {
+            var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            signature.initSign(stranger.getPrivate());
+            signature.update(signed.getBytes(UTF_8));
+            return BASE64.encodeToString(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

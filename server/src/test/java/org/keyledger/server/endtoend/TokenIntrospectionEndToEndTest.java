@@ -1,0 +1,80 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.keyledger.server.endtoend.ServiceClient.Response;
+
+/** RFC 7662, on the running service. */
+class TokenIntrospectionEndToEndTest {
+
+    private static final String INACTIVE = "{\"active\":false}";
+
+    private final ServiceClient visitor = SharedService.visitor();
+    private final Response account =
+            visitor.signUp("introspect" + System.nanoTime() + "@example.com").expect(201);
+    private final ServiceClient caller = visitor.key(account.string("/api_key"));
+
+    @Test
+    void tells_of_an_access_token() {
+        var answer = introspect(account.string("/session/access_token"));
+
+        assertThat(answer.body().at("/active").asBoolean()).isTrue();
+        assertThat(answer.string("/sub")).isEqualTo(account.string("/user/id"));
+        assertThat(answer.string("/tid")).isEqualTo(account.string("/tenant_id"));
+        assertThat(answer.string("/scope")).isEqualTo("*");
+        assertThat(answer.string("/token_type")).isEqualTo("bearer");
+        assertThat(answer.body().at("/exp").asLong() - answer.body().at("/iat").asLong())
+                .isEqualTo(3600);
+        assertThat(answer.string("/iss")).isEqualTo(answer.string("/aud")).startsWith("http");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    void tells_of_an_api_key_and_of_a_refresh_token() {
+        var key = introspect(account.string("/api_key"));
+        assertThat(key.string("/token_type")).isEqualTo("api_key");
+        assertThat(key.string("/client_id")).startsWith("key_");
+        assertThat(key.string("/scope")).isEqualTo("*");
+
+        var refresh = introspect(account.string("/session/refresh_token"));
+        assertThat(refresh.string("/token_type")).isEqualTo("refresh_token");
+        assertThat(refresh.body().at("/exp").asLong()).isPositive();
+    }
+
+    @Test
+    void says_no_more_than_that_the_others_are_not_active() {
+        var stranger = visitor.signUp("introspected" + System.nanoTime() + "@example.com")
+                .expect(201);
+
+        assertThat(introspect("made up").text()).isEqualTo(INACTIVE);
+        assertThat(introspect(stranger.string("/token")).text()).isEqualTo(INACTIVE);
+        assertThat(introspect(stranger.string("/api_key")).text()).isEqualTo(INACTIVE);
+        assertThat(introspect(stranger.string("/session/refresh_token")).text()).isEqualTo(INACTIVE);
+        visitor.refresh(account.string("/session/refresh_token")).expect(200);
+        assertThat(introspect(account.string("/session/refresh_token")).text()).isEqualTo(INACTIVE);
+        visitor.bearer(account.string("/token")).post("/auth/logout").expect(200);
+        assertThat(introspect(account.string("/token")).text()).isEqualTo(INACTIVE);
+    }
+
+    @Test
+    void takes_a_form_or_json_from_somebody_known() {
+        var token = account.string("/token");
+        caller.form("/auth/introspect", "token_type_hint=access_token&other=1&token=" + token)
+                .expect(200);
+        visitor.bearer(token)
+                .post("/auth/introspect", "{\"token\":\"" + token + "\"}")
+                .expect(200);
+
+        caller.form("/auth/introspect", "token_type_hint=access_token").expect(400);
+        caller.form("/auth/introspect", "token=a&token=b").expect(400);
+        caller.post("/auth/introspect", "{\"token\":\"a\",\"active\":true}").expect(400);
+        caller.post("/auth/introspect", "{\"token\":[\"a\"]}").expect(400);
+        caller.post("/auth/introspect").expect(400);
+        visitor.form("/auth/introspect", "token=" + token).expect(401);
+    }
+
+    private Response introspect(String token) {
+        return caller.form("/auth/introspect", "token=" + token).expect(200);
+    }
+}

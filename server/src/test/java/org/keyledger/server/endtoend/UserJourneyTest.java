@@ -1,0 +1,124 @@
+package org.keyledger.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.server.endtoend.TopicReader.TopicRecord;
+
+class UserJourneyTest {
+
+    private static final Pattern POSITION = Pattern.compile("ce_position=(\\d+)");
+
+    private final ServiceClient visitor = SharedService.visitor();
+
+    @Test
+    void leads_from_sign_up_over_the_mail_to_log_out() {
+        var signedUp = visitor.signUp("path@example.com").expect(201);
+        assertThat(signedUp.body().at("/email_verified").asBoolean()).isFalse();
+
+        var token = visitor.mailedToken("path@example.com");
+        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}")
+                .expect(200);
+        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}")
+                .expect(400);
+
+        var loggedIn = visitor.logIn("path@example.com").expect(200);
+        assertThat(loggedIn.body().at("/email_verified").asBoolean()).isTrue();
+        var user = visitor.bearer(loggedIn.string("/token"));
+        assertThat(user.get("/auth/me").expect(200).string("/user/email")).isEqualTo("path@example.com");
+        assertThat(user.get("/auth/verify-email/status")
+                        .expect(200)
+                        .body()
+                        .at("/email_verified")
+                        .asBoolean())
+                .isTrue();
+
+        user.post("/auth/logout").expect(200);
+        user.get("/auth/me").expect(401);
+        visitor.bearer(loggedIn.string("/session/access_token")).get("/auth/me").expect(401);
+    }
+
+    @Test
+    void leads_a_key_from_its_making_to_its_end() {
+        var owner =
+                visitor.bearer(visitor.signUp("keys@example.com").expect(201).string("/token"));
+        var created = owner.createKey("build server").expect(201);
+        var path = "/customer/keys/" + created.string("/key_id");
+        assertThat(visitor.check(created.string("/secret"))).isEqualTo(200);
+
+        var listed = owner.get("/customer/keys").expect(200).body().at("/keys");
+        assertThat(StreamSupport.stream(listed.spliterator(), false)
+                        .map(key -> key.at("/label").asString()))
+                .containsExactlyInAnyOrder("build server", "default");
+        assertThat(owner.get(path).expect(200).string("/status")).isEqualTo("active");
+
+        var rotated = owner.post(path + "/rotate").expect(200);
+        assertThat(visitor.check(created.string("/secret"))).isEqualTo(401);
+        assertThat(visitor.check(rotated.string("/secret"))).isEqualTo(200);
+
+        var successor = "/customer/keys/" + rotated.string("/key_id");
+        assertThat(owner.post(successor + "/revoke").expect(200).string("/status"))
+                .isEqualTo("revoked");
+        assertThat(visitor.check(rotated.string("/secret"))).isEqualTo(401);
+        owner.post(successor + "/revoke").expect(200);
+        owner.get(successor).expect(200);
+    }
+
+    @Test
+    void is_seen_by_a_reader_of_the_topic_in_order() {
+        var signedUp = visitor.signUp("order@example.com").expect(201);
+        var owner = visitor.bearer(signedUp.string("/token"));
+        var key = owner.createKey("first").expect(201).string("/key_id");
+        owner.post("/customer/keys/" + key + "/revoke").expect(200);
+
+        var read = new TopicReader(SharedService.program().brokers())
+                .until(
+                        "identity.events.v1",
+                        it -> it.type().equals("apikey.revoked") && it.subject().equals(key));
+
+        assertThat(read).extracting(TopicRecord::position).isSorted().doesNotHaveDuplicates();
+        assertThat(read)
+                .filteredOn(it -> it.value().contains(signedUp.string("/tenant_id")))
+                .extracting(TopicRecord::type)
+                .containsSubsequence("tenant.created", "user.registered", "apikey.created", "session.started");
+        assertThat(read)
+                .filteredOn(it -> it.subject().equals(key))
+                .extracting(TopicRecord::type)
+                .containsExactly("apikey.created", "apikey.revoked");
+    }
+
+    /** Debian's Kafka client, which shares no line with ours. */
+    @Test
+    void is_seen_by_kcat_in_order(@TempDir Path folder) {
+        assumeTrue(Shell.has("kcat"), "kcat is not installed");
+        var key = visitor.bearer(visitor.signUp("kcat@example.com").expect(201).string("/token"))
+                .createKey("read by kcat")
+                .expect(201)
+                .string("/key_id");
+        var topics = SharedService.program().brokers();
+        new TopicReader(topics).until("identity.events.v1", it -> it.subject().equals(key));
+
+        try (var shell = new Shell(folder)) {
+            var read = shell.run("kcat -C -e -q -b " + topics + " -t identity.events.v1 -f '%h\\n'");
+
+            assertThat(read).contains("ce_subject=" + key);
+            assertThat(POSITION.matcher(read).results().map(it -> Long.parseLong(it.group(1))))
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void is_signed_with_published_keys() {
+        var keys = visitor.get("/.well-known/jwks.json").expect(200).body().at("/keys");
+
+        assertThat(keys.size()).isEqualTo(2);
+        assertThat(StreamSupport.stream(keys.spliterator(), false))
+                .allSatisfy(key -> assertThat(key.has("d")).isFalse());
+    }
+}

@@ -1,0 +1,89 @@
+package org.keyledger.server.mailbox;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.keyledger.consumer.mail.EmailMessage;
+import org.keyledger.kernel.user.EmailAddress;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+class MailboxEndpointTest {
+
+    private final Mailbox mailbox = new Mailbox(Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
+
+    @Test
+    void shows_the_newest_letter_first_with_a_link_to_follow() throws Exception {
+        mailbox.send(letter("old@example.com", "see http://localhost/?token=a&b=1 now"));
+        mailbox.send(letter("new@example.com", "<script>alert(1)</script>"));
+        door(false)
+                .perform(get("/mailbox").accept(MediaType.TEXT_HTML))
+                .andExpect(status().isOk())
+                .andExpect(header().string("Cache-Control", "no-store"))
+                .andExpect(header().string("Content-Security-Policy", containsString("default-src 'none'")))
+                .andExpect(content()
+                        .string(containsString(
+                                "<a href=\"http://localhost/?token=a&amp;b=1\">http://localhost/?token=a&amp;b=1</a>")))
+                .andExpect(content().string(not(containsString("<script>"))));
+        door(false)
+                .perform(get("/mailbox").accept(MediaType.APPLICATION_JSON))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$[0].to").value("new@example.com"))
+                .andExpect(jsonPath("$[0].received_at").value("2026-01-02T03:04:05Z"))
+                .andExpect(jsonPath("$[1].to").value("old@example.com"));
+    }
+
+    @Test
+    void from_elsewhere_finds_no_such_page() throws Exception {
+        door(false)
+                .perform(get("/mailbox").with(request -> {
+                    request.setRemoteAddr("203.0.113.7");
+                    return request;
+                }))
+                .andExpect(status().isNotFound());
+        door(false)
+                .perform(get("/mailbox").header("X-Forwarded-For", "203.0.113.7"))
+                .andExpect(status().isNotFound());
+    }
+
+    @Test
+    void from_elsewhere_is_possible_when_it_was_opened() throws Exception {
+        door(true)
+                .perform(get("/mailbox").with(request -> {
+                    request.setRemoteAddr("203.0.113.7");
+                    return request;
+                }))
+                .andExpect(status().isOk());
+    }
+
+    @Test
+    void forgets_what_is_long_ago() throws Exception {
+        for (var i = 0; i < 201; i++) {
+            mailbox.send(letter("user" + i + "@example.com", "text"));
+        }
+        door(false)
+                .perform(get("/mailbox").accept(MediaType.APPLICATION_JSON))
+                .andExpect(jsonPath("$.length()").value(200))
+                .andExpect(jsonPath("$[0].to").value("user200@example.com"))
+                .andExpect(jsonPath("$[199].to").value("user1@example.com"));
+    }
+
+    private MockMvc door(boolean open) {
+        return MockMvcBuilders.standaloneSetup(new MailboxEndpoint(mailbox, new MailboxSettings(open)))
+                .build();
+    }
+
+    private static EmailMessage letter(String to, String text) {
+        return new EmailMessage("id", EmailAddress.parse(to), "Subject", text, "<p></p>");
+    }
+}

@@ -1,0 +1,123 @@
+package org.keyledger.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+class SettingsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void has_defaults_for_a_first_try() {
+        var settings = bind(environment(Map.of()));
+
+        assertThat(settings.data()).isEqualTo(Path.of("data").toAbsolutePath());
+        assertThat(settings.masterKeyFile()).isEqualTo(settings.data().resolve("master.key"));
+        assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
+        assertThat(settings.embedsBroker()).isTrue();
+        assertThat(settings.brokers()).isEqualTo("localhost:9092");
+        assertThat(settings.mail()).isEqualTo(MailMode.MAILBOX);
+    }
+
+    @Test
+    void takes_each_from_the_environment() {
+        var settings = bind(environment(Map.of(
+                "SERVER_PORT", "8123",
+                "KEYLEDGER_DATA", "/srv/keyledger",
+                "KEYLEDGER_MASTER_KEY_FILE", "/run/secrets/key",
+                "PUBLIC_URL", "https://id.example.com/",
+                "KAFKA_BOOTSTRAP_SERVERS", "a:9092,b:9092",
+                "SMTP_HOST", "mail.example.com")));
+
+        assertThat(settings.data()).isEqualTo(Path.of("/srv/keyledger"));
+        assertThat(settings.masterKeyFile()).isEqualTo(Path.of("/run/secrets/key"));
+        assertThat(settings.publicUrl()).isEqualTo(URI.create("https://id.example.com"));
+        assertThat(settings.embedsBroker()).isFalse();
+        assertThat(settings.brokers()).isEqualTo("a:9092,b:9092");
+        assertThat(settings.mail()).isEqualTo(MailMode.SMTP);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SERVER_PORT, eighty, SERVER_PORT is \"eighty\"",
+        "KEYLEDGER_KAFKA_PORT, many, KEYLEDGER_KAFKA_PORT is \"many\"",
+        "KEYLEDGER_KAFKA_PORT, 70000, KEYLEDGER_KAFKA_PORT is 70000",
+        "KEYLEDGER_MAIL, pigeon, KEYLEDGER_MAIL is \"pigeon\"",
+        "KEYLEDGER_MAIL, smtp, SMTP_HOST names no mail server",
+        "PUBLIC_URL, ftp://example.com, PUBLIC_URL is ftp://example.com",
+        "PUBLIC_URL, id.example.com, PUBLIC_URL is id.example.com",
+    })
+    void refuses_by_the_name_that_was_set(String name, String value, String message) {
+        assertThatThrownBy(() -> check(Map.of(name, value)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void refuses_a_folder_that_is_a_file() throws IOException {
+        var file = Files.createFile(folder.resolve("data"));
+
+        assertThatThrownBy(() -> check(Map.of("KEYLEDGER_DATA", file.toString())))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining(file + " is a file")
+                .hasMessageContaining("KEYLEDGER_DATA");
+    }
+
+    @Test
+    void chooses_ports_where_any_will_do() {
+        var environment = check(Map.of("SERVER_PORT", "0", "KEYLEDGER_KAFKA_PORT", "0"));
+
+        var port = environment.getRequiredProperty("server.port", Integer.class);
+        assertThat(port).isPositive();
+        assertThat(bind(environment).publicUrl()).hasPort(port);
+        assertThat(bind(environment).kafkaPort()).isPositive().isNotEqualTo(port);
+    }
+
+    /** As the program does it, in a folder of this test. */
+    private ConfigurableEnvironment check(Map<String, Object> variables) {
+        var all = new HashMap<String, Object>(Map.of("KEYLEDGER_DATA", folder.toString()));
+        all.putAll(variables);
+        var environment = environment(all);
+        SettingsCheck.check(environment);
+        return environment;
+    }
+
+    private static Settings bind(ConfigurableEnvironment environment) {
+        return Binder.get(environment).bind("keyledger", Settings.class).get();
+    }
+
+    private static ConfigurableEnvironment environment(Map<String, Object> variables) {
+        var environment = new StandardEnvironment();
+        var sources = environment.getPropertySources();
+        sources.forEach(source -> sources.remove(source.getName()));
+        sources.addLast(new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        try {
+            new YamlPropertySourceLoader()
+                    .load("application.yml", new ClassPathResource("application.yml"))
+                    .forEach(sources::addLast);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return environment;
+    }
+}
