@@ -22,19 +22,19 @@ import org.keyledger.kernel.user.UserProfile;
 /** The part of the {@link FakeCommandBus} and the {@link FakeQueryHandlers} that people look after their accounts with. */
 final class FakeAccountHandlers {
 
-    private final FakeBackend house;
+    private final FakeBackend backend;
     private final FakeApiKeyHandlers keys;
     private final FakePasswordHandlers passwords;
 
-    FakeAccountHandlers(FakeBackend house, FakeApiKeyHandlers keys, FakePasswordHandlers passwords) {
-        this.house = house;
+    FakeAccountHandlers(FakeBackend backend, FakeApiKeyHandlers keys, FakePasswordHandlers passwords) {
+        this.backend = backend;
         this.keys = keys;
         this.passwords = passwords;
     }
 
     Decision rename(RenameUser it) {
-        var user = house.users.get(it.user());
-        house.users.put(
+        var user = backend.users.get(it.user());
+        backend.users.put(
                 it.user(),
                 new UserProfile(
                         user.id(),
@@ -43,7 +43,7 @@ final class FakeAccountHandlers {
                         it.name(),
                         user.emailVerifiedAt(),
                         user.createdAt(),
-                        house.now()));
+                        backend.now()));
         return done();
     }
 
@@ -55,10 +55,10 @@ final class FakeAccountHandlers {
         if (!passwords.version(it.user()).equals(it.credential())) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
-        var gone = house.users.remove(it.user());
-        house.logins.values().removeIf(login -> login.user().equals(it.user()));
-        passwords.end(it.user(), null);
-        house.keys.values().stream()
+        var gone = backend.users.remove(it.user());
+        backend.logins.values().removeIf(login -> login.user().equals(it.user()));
+        passwords.endSessions(it.user(), null);
+        backend.keys.values().stream()
                 .filter(key -> key.tenant().equals(gone.tenant()))
                 .map(key -> new RevokeApiKey(key.listing().keyId(), gone.tenant()))
                 .toList()
@@ -67,15 +67,15 @@ final class FakeAccountHandlers {
     }
 
     Decision endOthers(EndOtherSessions it) {
-        passwords.end(it.user(), it.kept());
+        passwords.endSessions(it.user(), it.kept());
         return done();
     }
 
-    static SessionListingPage list(FakeBackend house, ListSessions query) {
+    static SessionListingPage list(FakeBackend backend, ListSessions query) {
         if (query.cursor() != null) {
             throw new IllegalArgumentException("not a cursor of this room");
         }
-        var all = house.sessions.values().stream()
+        var all = backend.sessions.values().stream()
                 .filter(session -> !session.ended())
                 .map(StoredSession::live)
                 .filter(session -> session.user().equals(query.user()))

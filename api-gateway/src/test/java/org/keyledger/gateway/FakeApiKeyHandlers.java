@@ -22,13 +22,13 @@ import org.keyledger.kernel.user.UserId;
 /** The part of the {@link FakeCommandBus} that keeps keys. */
 final class FakeApiKeyHandlers {
 
-    private final FakeBackend house;
+    private final FakeBackend backend;
 
-    FakeApiKeyHandlers(FakeBackend house) {
-        this.house = house;
+    FakeApiKeyHandlers(FakeBackend backend) {
+        this.backend = backend;
     }
 
-    void keep(TenantId tenant, UserId creator, NewApiKey start, @Nullable ApiKeyId from) {
+    void create(TenantId tenant, UserId creator, NewApiKey start, @Nullable ApiKeyId from) {
         var listing = new ApiKeyListing(
                 start.key(),
                 start.label(),
@@ -38,18 +38,18 @@ final class FakeApiKeyHandlers {
                 start.scopes(),
                 start.environment(),
                 creator,
-                house.now(),
+                backend.now(),
                 null,
                 start.expiresAt(),
                 from,
                 null,
                 start.ipAllow(),
                 start.rateLimit());
-        house.keys.put(start.key(), new StoredApiKey(tenant, listing, start.secret(), Optional.empty()));
+        backend.keys.put(start.key(), new StoredApiKey(tenant, listing, start.secret(), Optional.empty()));
     }
 
     Decision rotate(RotateApiKey it) {
-        var old = house.keys.get(it.key());
+        var old = backend.keys.get(it.key());
         if (old == null || !old.tenant().equals(it.tenant())) {
             return refuse(Refusal.NO_SUCH_KEY);
         }
@@ -58,7 +58,7 @@ final class FakeApiKeyHandlers {
         }
         var now = it.successor();
         var was = old.listing();
-        keep(
+        create(
                 it.tenant(),
                 it.creator().user(),
                 new NewApiKey(
@@ -73,26 +73,26 @@ final class FakeApiKeyHandlers {
                         was.ipAllow(),
                         was.rateLimit()),
                 was.keyId());
-        changed(
+        update(
                 old,
                 it.overlap().isZero() ? Status.REVOKED : Status.ROTATED,
-                house.now().plus(it.overlap()));
+                backend.now().plus(it.overlap()));
         return done();
     }
 
     Decision revoke(RevokeApiKey it) {
-        var key = house.keys.get(it.key());
+        var key = backend.keys.get(it.key());
         if (key == null || !key.tenant().equals(it.tenant())) {
             return refuse(Refusal.NO_SUCH_KEY);
         }
         if (key.listing().status() == Status.REVOKED) {
             return nothingToDo();
         }
-        changed(key, Status.REVOKED, house.now());
+        update(key, Status.REVOKED, backend.now());
         return done();
     }
 
-    private void changed(StoredApiKey key, Status status, Instant refusedFrom) {
+    private void update(StoredApiKey key, Status status, Instant refusedFrom) {
         var was = key.listing();
         var listing = new ApiKeyListing(
                 was.keyId(),
@@ -110,6 +110,6 @@ final class FakeApiKeyHandlers {
                 null,
                 was.ipAllow(),
                 was.rateLimit());
-        house.keys.put(was.keyId(), new StoredApiKey(key.tenant(), listing, key.secret(), Optional.of(refusedFrom)));
+        backend.keys.put(was.keyId(), new StoredApiKey(key.tenant(), listing, key.secret(), Optional.of(refusedFrom)));
     }
 }

@@ -29,8 +29,8 @@ import org.keyledger.kernel.user.UserProfile;
 /** What the rooms behind the doors remember, and what they were told. A test may make them late or break them. */
 public final class FakeBackend implements CredentialVerifier {
 
-    public final List<CommandMessage<?>> told = new CopyOnWriteArrayList<>();
-    public final List<Object> used = new CopyOnWriteArrayList<>();
+    public final List<CommandMessage<?>> receivedCommands = new CopyOnWriteArrayList<>();
+    public final List<Object> recordedUses = new CopyOnWriteArrayList<>();
     final Map<String, Login> logins = new LinkedHashMap<>();
     final Map<UserId, UserProfile> users = new LinkedHashMap<>();
     final Map<SessionId, StoredSession> sessions = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ public final class FakeBackend implements CredentialVerifier {
 
     public volatile boolean viewsAreLate;
     public volatile boolean verifierIsLate;
-    public volatile boolean takesCommits = true;
+    public volatile boolean acceptsCommits = true;
     public volatile boolean ready = true;
     public volatile Optional<RuntimeException> nextFailure = Optional.empty();
     private long head = -1;
@@ -70,11 +70,13 @@ public final class FakeBackend implements CredentialVerifier {
     }
 
     public long count(Class<?> command) {
-        return told.stream().filter(it -> command.isInstance(it.getPayload())).count();
+        return receivedCommands.stream()
+                .filter(it -> command.isInstance(it.getPayload()))
+                .count();
     }
 
-    public <C> C last(Class<C> command) {
-        return told.stream()
+    public <C> C lastCommand(Class<C> command) {
+        return receivedCommands.stream()
                 .map(CommandMessage::getPayload)
                 .filter(command::isInstance)
                 .map(command::cast)
@@ -109,12 +111,12 @@ public final class FakeBackend implements CredentialVerifier {
 
     @Override
     public void used(ApiKeyId key) {
-        used.add(key);
+        recordedUses.add(key);
     }
 
     @Override
     public void used(SessionId session) {
-        used.add(session);
+        recordedUses.add(session);
     }
 
     @Override

@@ -50,16 +50,16 @@ import org.keyledger.kernel.user.UserProfile;
 /** A command side in a few lines: decides, remembers in the {@link FakeBackend}, says where it stands. */
 final class FakeCommandBus implements CommandBus {
 
-    private final FakeBackend house;
+    private final FakeBackend backend;
     private final FakeApiKeyHandlers keys;
     private final FakePasswordHandlers passwords;
     private final FakeAccountHandlers accounts;
 
-    FakeCommandBus(FakeBackend house) {
-        this.house = house;
-        this.keys = new FakeApiKeyHandlers(house);
-        this.passwords = new FakePasswordHandlers(house, keys);
-        this.accounts = new FakeAccountHandlers(house, keys, passwords);
+    FakeCommandBus(FakeBackend backend) {
+        this.backend = backend;
+        this.keys = new FakeApiKeyHandlers(backend);
+        this.passwords = new FakePasswordHandlers(backend, keys);
+        this.accounts = new FakeAccountHandlers(backend, keys, passwords);
     }
 
     @Override
@@ -74,24 +74,24 @@ final class FakeCommandBus implements CommandBus {
 
     @SuppressWarnings("unchecked")
     private synchronized <R> CommandResultMessage<R> answer(CommandMessage<?> message) {
-        house.told.add(message);
-        var failure = house.nextFailure;
-        house.nextFailure = Optional.empty();
+        backend.receivedCommands.add(message);
+        var failure = backend.nextFailure;
+        backend.nextFailure = Optional.empty();
         if (failure.isPresent()) {
             return GenericCommandResultMessage.asCommandResultMessage(failure.get());
         }
         var decision = decide(message.getPayload());
         if (decision instanceof Decision.Done) {
-            record(message, house.append(1));
+            record(message, backend.append(1));
         }
         return (CommandResultMessage<R>)
-                new GenericCommandResultMessage<>(decision, Map.of(RequestMetadata.POSITION, house.head()));
+                new GenericCommandResultMessage<>(decision, Map.of(RequestMetadata.POSITION, backend.head()));
     }
 
     private void record(CommandMessage<?> message, long position) {
         if (message.getMetaData().get(RequestMetadata.COMMIT_KEY) instanceof String k) {
             var body = (String) message.getMetaData().get(RequestMetadata.BODY);
-            house.commits.put(k, new Recorded(position, house.now(), body));
+            backend.commits.put(k, new Recorded(position, backend.now(), body));
         }
     }
 
@@ -105,7 +105,7 @@ final class FakeCommandBus implements CommandBus {
         } else if (command instanceof EndSession it) {
             return end(it);
         } else if (command instanceof CreateApiKey it) {
-            keys.keep(it.tenant(), it.creator().user(), it.start(), null);
+            keys.create(it.tenant(), it.creator().user(), it.start(), null);
             return done();
         } else if (command instanceof RotateApiKey it) {
             return keys.rotate(it);
@@ -116,7 +116,7 @@ final class FakeCommandBus implements CommandBus {
         } else if (command instanceof VerifyEmail it) {
             return verify(it);
         } else if (command instanceof RequestPasswordReset it) {
-            return passwords.ask(it);
+            return passwords.requestReset(it);
         } else if (command instanceof ResetPassword it) {
             return passwords.reset(it);
         } else if (command instanceof ChangePassword it) {
@@ -140,18 +140,18 @@ final class FakeCommandBus implements CommandBus {
 
     private Decision register(RegisterUser it) {
         var verified = it.verification() == null;
-        if (house.logins.containsKey(it.emailHmac().value())) {
+        if (backend.logins.containsKey(it.emailHmac().value())) {
             return refuse(Refusal.EMAIL_TAKEN);
         }
-        house.logins.put(
+        backend.logins.put(
                 it.emailHmac().value(),
                 new Login(it.user(), it.tenant(), it.password(), CredentialVersion.FIRST, verified));
-        var now = house.now();
-        house.users.put(
+        var now = backend.now();
+        backend.users.put(
                 it.user(),
                 new UserProfile(it.user(), it.tenant(), it.email(), it.name(), verified ? now : null, now, now));
         if (it.apiKey() != null) {
-            keys.keep(it.tenant(), it.user(), it.apiKey(), null);
+            keys.create(it.tenant(), it.user(), it.apiKey(), null);
         }
         if (it.session() != null) {
             open(it.session(), it.user(), it.tenant());
@@ -160,7 +160,7 @@ final class FakeCommandBus implements CommandBus {
     }
 
     private Decision start(StartSession it) {
-        var current = house.logins.values().stream()
+        var current = backend.logins.values().stream()
                 .filter(login -> login.user().equals(it.user()))
                 .allMatch(login -> login.credential().equals(it.credential()));
         if (!current) {
@@ -178,13 +178,13 @@ final class FakeCommandBus implements CommandBus {
                 passwords.version(user),
                 false,
                 1,
-                house.now(),
-                house.now().plus(Duration.ofDays(90)));
-        house.sessions.put(start.session(), new StoredSession(live, 1, false));
+                backend.now(),
+                backend.now().plus(Duration.ofDays(90)));
+        backend.sessions.put(start.session(), new StoredSession(live, 1, false));
     }
 
     private Decision refresh(RefreshSession it) {
-        var session = house.sessions.get(it.session());
+        var session = backend.sessions.get(it.session());
         if (session == null) {
             return refuse(Refusal.NO_SUCH_SESSION);
         }
@@ -195,35 +195,35 @@ final class FakeCommandBus implements CommandBus {
             return nothingToDo();
         }
         if (it.generation() != session.generation()) {
-            house.sessions.put(it.session(), new StoredSession(session.live(), session.generation(), true));
+            backend.sessions.put(it.session(), new StoredSession(session.live(), session.generation(), true));
             return refuse(Refusal.REFRESH_TOKEN_REUSED);
         }
-        house.sessions.put(it.session(), new StoredSession(session.live(), it.generation() + 1, false));
+        backend.sessions.put(it.session(), new StoredSession(session.live(), it.generation() + 1, false));
         return done();
     }
 
     private Decision end(EndSession it) {
-        var session = house.sessions.get(it.session());
+        var session = backend.sessions.get(it.session());
         if (session == null || !session.live().user().equals(it.user())) {
             return refuse(Refusal.NO_SUCH_SESSION);
         }
         if (session.ended()) {
             return nothingToDo();
         }
-        house.sessions.put(it.session(), new StoredSession(session.live(), session.generation(), true));
+        backend.sessions.put(it.session(), new StoredSession(session.live(), session.generation(), true));
         return done();
     }
 
     private Decision verify(VerifyEmail it) {
-        var user = house.users.get(it.user());
+        var user = backend.users.get(it.user());
         if (user == null) {
             return refuse(Refusal.NO_SUCH_USER);
         }
         if (user.emailVerifiedAt() != null) {
             return refuse(Refusal.INVALID_TOKEN);
         }
-        var now = house.now();
-        house.users.put(
+        var now = backend.now();
+        backend.users.put(
                 it.user(),
                 new UserProfile(user.id(), user.tenant(), user.email(), user.name(), now, user.createdAt(), now));
         return done();

@@ -32,47 +32,47 @@ final class FakePasswordHandlers {
 
     private static final Duration DAY = Duration.ofHours(24);
 
-    private final FakeBackend house;
+    private final FakeBackend backend;
     private final FakeApiKeyHandlers keys;
 
-    FakePasswordHandlers(FakeBackend house, FakeApiKeyHandlers keys) {
-        this.house = house;
+    FakePasswordHandlers(FakeBackend backend, FakeApiKeyHandlers keys) {
+        this.backend = backend;
         this.keys = keys;
     }
 
-    Decision ask(RequestPasswordReset it) {
-        house.resets.put(
+    Decision requestReset(RequestPasswordReset it) {
+        backend.resets.put(
                 it.user(),
-                new FakeBackend.PendingPasswordReset(it.link(), house.now().plus(DAY)));
+                new FakeBackend.PendingPasswordReset(it.link(), backend.now().plus(DAY)));
         return done();
     }
 
-    static MailToSend find(FakeBackend house, FindMailToSend query) {
-        return new MailToSend(Optional.ofNullable(house.resets.get(query.user()))
+    static MailToSend find(FakeBackend backend, FindMailToSend query) {
+        return new MailToSend(Optional.ofNullable(backend.resets.get(query.user()))
                 .filter(it -> query.kind() == MailKind.RESET_PASSWORD)
                 .filter(it -> it.link().request().equals(query.request()))
-                .filter(it -> house.now().isBefore(it.until()))
+                .filter(it -> backend.now().isBefore(it.until()))
                 .map(it -> {
-                    var user = house.users.get(query.user());
+                    var user = backend.users.get(query.user());
                     return new Mail(MailKind.RESET_PASSWORD, user.email(), user.name(), it.until());
                 }));
     }
 
     Decision reset(ResetPassword it) {
-        var asked = house.resets.remove(it.user());
+        var asked = backend.resets.remove(it.user());
         if (asked == null || !asked.link().token().matches(it.token())) {
             return refuse(Refusal.INVALID_TOKEN);
         }
-        var user = house.users.get(it.user());
+        var user = backend.users.get(it.user());
         if (user.emailVerifiedAt() == null) {
             it.keys().forEach(key -> keys.revoke(new RevokeApiKey(key, user.tenant())));
         }
-        var now = house.now();
-        house.users.put(
+        var now = backend.now();
+        backend.users.put(
                 it.user(),
                 new UserProfile(user.id(), user.tenant(), user.email(), user.name(), now, user.createdAt(), now));
         replace(it.user(), it.password(), 1);
-        end(it.user(), null);
+        endSessions(it.user(), null);
         return done();
     }
 
@@ -81,7 +81,7 @@ final class FakePasswordHandlers {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
         replace(it.user(), it.password(), 1);
-        end(it.user(), it.kept());
+        endSessions(it.user(), it.kept());
         return done();
     }
 
@@ -94,7 +94,7 @@ final class FakePasswordHandlers {
     }
 
     CredentialVersion version(UserId user) {
-        return house.logins.values().stream()
+        return backend.logins.values().stream()
                 .filter(login -> login.user().equals(user))
                 .map(Login::credential)
                 .findFirst()
@@ -102,14 +102,14 @@ final class FakePasswordHandlers {
     }
 
     private Login login(UserId user) {
-        return house.logins.values().stream()
+        return backend.logins.values().stream()
                 .filter(login -> login.user().equals(user))
                 .findFirst()
                 .orElseThrow();
     }
 
     private void replace(UserId user, PasswordHash password, int by) {
-        house.logins.replaceAll((email, login) -> login.user().equals(user)
+        backend.logins.replaceAll((email, login) -> login.user().equals(user)
                 ? new Login(
                         user,
                         login.tenant(),
@@ -119,12 +119,12 @@ final class FakePasswordHandlers {
                 : login);
     }
 
-    void end(UserId user, @Nullable SessionId kept) {
-        for (var session : new ArrayList<>(Set.copyOf(house.sessions.entrySet()))) {
+    void endSessions(UserId user, @Nullable SessionId kept) {
+        for (var session : new ArrayList<>(Set.copyOf(backend.sessions.entrySet()))) {
             if (session.getValue().live().user().equals(user)
                     && !session.getKey().equals(kept)) {
                 var open = session.getValue();
-                house.sessions.put(session.getKey(), new StoredSession(open.live(), open.generation(), true));
+                backend.sessions.put(session.getKey(), new StoredSession(open.live(), open.generation(), true));
             }
         }
     }

@@ -30,43 +30,45 @@ import org.keyledger.kernel.user.UserQuery.FindUser;
 /** A query side in a few lines: answers from the {@link FakeBackend}. */
 final class FakeQueryHandlers {
 
-    private final FakeBackend house;
+    private final FakeBackend backend;
     private final QueryBus bus = SimpleQueryBus.builder().build();
 
-    private FakeQueryHandlers(FakeBackend house) {
-        this.house = house;
+    private FakeQueryHandlers(FakeBackend backend) {
+        this.backend = backend;
     }
 
-    static QueryBus over(FakeBackend house) {
-        var room = new FakeQueryHandlers(house);
-        room.answer(AwaitPosition.class, Boolean.class, it -> !house.viewsAreLate);
-        room.answer(
+    static QueryBus busOver(FakeBackend backend) {
+        var handlers = new FakeQueryHandlers(backend);
+        handlers.subscribe(AwaitPosition.class, Boolean.class, it -> !backend.viewsAreLate);
+        handlers.subscribe(
                 FindCommit.class,
                 FoundCommit.class,
-                it -> new FoundCommit(Optional.ofNullable(house.commits.get(it.key()))));
-        room.answer(
-                FindUser.class, FoundUser.class, it -> new FoundUser(Optional.ofNullable(house.users.get(it.user()))));
-        room.answer(
+                it -> new FoundCommit(Optional.ofNullable(backend.commits.get(it.key()))));
+        handlers.subscribe(
+                FindUser.class,
+                FoundUser.class,
+                it -> new FoundUser(Optional.ofNullable(backend.users.get(it.user()))));
+        handlers.subscribe(
                 FindLogin.class,
                 FoundLogin.class,
                 it -> new FoundLogin(
-                        Optional.ofNullable(house.logins.get(it.email().value()))));
-        room.answer(FindApiKey.class, FoundApiKey.class, room::find);
-        room.answer(FindMailToSend.class, MailToSend.class, it -> FakePasswordHandlers.find(house, it));
-        room.answer(CountApiKeys.class, ApiKeyCount.class, room::count);
-        room.answer(ListApiKeys.class, ApiKeyListingPage.class, room::list);
-        room.answer(ListSessions.class, SessionListingPage.class, it -> FakeAccountHandlers.list(house, it));
-        return room.bus;
+                        Optional.ofNullable(backend.logins.get(it.email().value()))));
+        handlers.subscribe(FindApiKey.class, FoundApiKey.class, handlers::find);
+        handlers.subscribe(FindMailToSend.class, MailToSend.class, it -> FakePasswordHandlers.find(backend, it));
+        handlers.subscribe(CountApiKeys.class, ApiKeyCount.class, handlers::count);
+        handlers.subscribe(ListApiKeys.class, ApiKeyListingPage.class, handlers::list);
+        handlers.subscribe(ListSessions.class, SessionListingPage.class, it -> FakeAccountHandlers.list(backend, it));
+        return handlers.bus;
     }
 
     private FoundApiKey find(FindApiKey query) {
-        return new FoundApiKey(Optional.ofNullable(house.keys.get(query.key()))
+        return new FoundApiKey(Optional.ofNullable(backend.keys.get(query.key()))
                 .filter(key -> key.tenant().equals(query.tenant()))
                 .map(FakeBackend.StoredApiKey::listing));
     }
 
     private ApiKeyCount count(CountApiKeys query) {
-        return new ApiKeyCount(house.keys.values().stream()
+        return new ApiKeyCount(backend.keys.values().stream()
                 .filter(key -> key.tenant().equals(query.tenant()))
                 .filter(key -> key.listing().status() != Status.REVOKED)
                 .count());
@@ -77,7 +79,7 @@ final class FakeQueryHandlers {
             throw new IllegalArgumentException("not a cursor of this room");
         }
         return new ApiKeyListingPage(
-                house.keys.values().stream()
+                backend.keys.values().stream()
                         .filter(key -> key.tenant().equals(query.tenant()))
                         .map(FakeBackend.StoredApiKey::listing)
                         .filter(key -> query.status() == null || key.status() == query.status())
@@ -87,10 +89,10 @@ final class FakeQueryHandlers {
                 null);
     }
 
-    private <Q, A> void answer(Class<Q> query, Class<A> answer, Function<Q, A> answering) {
+    private <Q, A> void subscribe(Class<Q> query, Class<A> answer, Function<Q, A> answering) {
         bus.<A>subscribe(query.getName(), (Type) answer, message -> {
             var atLeast = message.getMetaData().get(RequestMetadata.AT_LEAST);
-            if (atLeast instanceof Long position && (house.viewsAreLate || position > house.head())) {
+            if (atLeast instanceof Long position && (backend.viewsAreLate || position > backend.head())) {
                 throw new ReadModelBehindException(position);
             }
             return answering.apply(query.cast(message.getPayload()));

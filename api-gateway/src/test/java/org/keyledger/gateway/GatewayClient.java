@@ -32,10 +32,10 @@ public final class GatewayClient {
     }
 
     /** An answer; {@code json} is missing where there is none. */
-    public record Response(int status, HttpResponse<String> response, JsonNode json) {
+    public record Response(int status, HttpResponse<String> httpResponse, JsonNode json) {
 
         public String header(String name) {
-            return response.headers().firstValue(name).orElse("");
+            return httpResponse.headers().firstValue(name).orElse("");
         }
 
         public String text(String pointer) {
@@ -93,7 +93,7 @@ public final class GatewayClient {
             request.headers(headers);
         }
         if (!List.of(headers).contains("X-Forwarded-For")) {
-            request.header("X-Forwarded-For", someAddress());
+            request.header("X-Forwarded-For", nextClientAddress());
         }
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());
@@ -111,13 +111,13 @@ public final class GatewayClient {
     }
 
     /** Every request is from somewhere else, as the proxy before the doors says, unless the test says where from. */
-    private static String someAddress() {
+    private static String nextClientAddress() {
         var number = ADDRESSES.incrementAndGet();
         return "10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
     }
 
     /** Sends the bytes as they are and reads until the other side closes, or says nothing for a while. */
-    public String raw(String bytes) {
+    public String sendRaw(String bytes) {
         try (var socket = new Socket("localhost", port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));

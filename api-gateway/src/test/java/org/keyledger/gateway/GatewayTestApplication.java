@@ -69,28 +69,28 @@ public class GatewayTestApplication {
     public static final Instant START = Instant.parse("2026-03-21T00:00:00Z");
 
     @Bean
-    MutableClock watch() {
+    MutableClock clock() {
         return new MutableClock(GatewayTestApplication.START);
     }
 
     @Bean
-    FakeBackend house(MutableClock watch) {
-        return new FakeBackend(watch);
+    FakeBackend backend(MutableClock clock) {
+        return new FakeBackend(clock);
     }
 
     @Bean
-    CommandBus commandBus(FakeBackend house) {
-        return new FakeCommandBus(house);
+    CommandBus commandBus(FakeBackend backend) {
+        return new FakeCommandBus(backend);
     }
 
     @Bean
-    QueryBus queryBus(FakeBackend house) {
-        return FakeQueryHandlers.over(house);
+    QueryBus queryBus(FakeBackend backend) {
+        return FakeQueryHandlers.busOver(backend);
     }
 
     @Bean
-    AppendAdmission intake(FakeBackend house) {
-        return () -> house.takesCommits;
+    AppendAdmission intake(FakeBackend backend) {
+        return () -> backend.acceptsCommits;
     }
 
     @Bean
@@ -99,13 +99,13 @@ public class GatewayTestApplication {
     }
 
     @Bean(destroyMethod = "close")
-    AtomicStore cells(MutableClock watch) {
-        return new InMemoryAtomicStore(watch);
+    AtomicStore atomicStore(MutableClock clock) {
+        return new InMemoryAtomicStore(clock);
     }
 
     @Bean
-    Readiness readiness(FakeBackend house) {
-        return () -> new Readiness.State(house.ready, Map.of("ledger", house.ready ? "open" : "catching up"));
+    Readiness readiness(FakeBackend backend) {
+        return () -> new Readiness.State(backend.ready, Map.of("ledger", backend.ready ? "open" : "catching up"));
     }
 
     @Bean

@@ -15,7 +15,7 @@ import org.keyledger.kernel.ServiceKeys;
 /** Keys of a service that runs in a test. */
 public final class TestServiceKeys implements ServiceKeys {
 
-    private volatile List<SigningKey> published = List.of(pair("first"), pair("next"));
+    private volatile List<SigningKey> published = List.of(newSigningKey("first"), newSigningKey("next"));
 
     @Override
     public SecretKey key(Purpose purpose) {
@@ -37,7 +37,7 @@ public final class TestServiceKeys implements ServiceKeys {
         published = published.stream().filter(key -> !key.id().equals(id)).toList();
     }
 
-    public static SigningKey pair(String id) {
+    public static SigningKey newSigningKey(String id) {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));

@@ -22,7 +22,7 @@ public class ApiKeyConfiguration {
 
     /** Both spellings of an id are read; what is no id at all is answered like a key that is not there. */
     @Bean
-    WebMvcConfigurer keyIdsInPaths() {
+    WebMvcConfigurer apiKeyIdPathVariables() {
         return new WebMvcConfigurer() {
             @Override
             public void addFormatters(FormatterRegistry registry) {
@@ -35,7 +35,7 @@ public class ApiKeyConfiguration {
         try {
             return ApiKeyId.parse(text);
         } catch (IllegalArgumentException e) {
-            throw Problem.NO_SUCH_KEY.found();
+            throw Problem.NO_SUCH_KEY.toException();
         }
     }
 }

@@ -20,13 +20,13 @@ final class ApiKeyLookup {
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 404 {@code no-such-key} */
-    ApiKeyListing one(ApiKeyId key, TenantId tenant) {
-        return find(key, tenant).orElseThrow(Problem.NO_SUCH_KEY::found);
+    ApiKeyListing get(ApiKeyId key, TenantId tenant) {
+        return find(key, tenant).orElseThrow(Problem.NO_SUCH_KEY::toException);
     }
 
     /** A key just made, as the read model has it; where that is late, as we sent it: its secret is shown this once. */
-    ApiKeyListing made(ApiKeyListing own, TenantId tenant, Outcome outcome) {
-        return outcome.seen() ? find(own.keyId(), tenant).orElse(own) : own;
+    ApiKeyListing findCreated(ApiKeyListing own, TenantId tenant, Outcome outcome) {
+        return outcome.projected() ? find(own.keyId(), tenant).orElse(own) : own;
     }
 
     /**
@@ -34,9 +34,9 @@ final class ApiKeyLookup {
      *
      * @throws org.keyledger.gateway.problem.ProblemException 409 {@code too-many-keys}
      */
-    void requireRoom(TenantId tenant, int most) {
-        if (queries.ask(new CountApiKeys(tenant)).keys() >= most) {
-            throw Problem.TOO_MANY_KEYS.found("At most " + most + " keys may be neither revoked nor replaced.");
+    void requireQuota(TenantId tenant, int max) {
+        if (queries.ask(new CountApiKeys(tenant)).keys() >= max) {
+            throw Problem.TOO_MANY_KEYS.toException("At most " + max + " keys may be neither revoked nor replaced.");
         }
     }
 

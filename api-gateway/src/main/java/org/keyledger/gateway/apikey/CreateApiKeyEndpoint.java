@@ -25,23 +25,23 @@ import org.springframework.web.bind.annotation.RestController;
 final class CreateApiKeyEndpoint {
 
     private final RateLimiter limiter;
-    private final IdempotentExecutor once;
+    private final IdempotentExecutor idempotentExecutor;
     private final Commands commands;
-    private final ApiKeyLookup keys;
+    private final ApiKeyLookup apiKeys;
     private final ApiKeySettings settings;
     private final Clock clock;
 
     CreateApiKeyEndpoint(
             RateLimiter limiter,
-            IdempotentExecutor once,
+            IdempotentExecutor idempotentExecutor,
             Commands commands,
-            ApiKeyLookup keys,
+            ApiKeyLookup apiKeys,
             ApiKeySettings settings,
             Clock clock) {
         this.limiter = limiter;
-        this.once = once;
+        this.idempotentExecutor = idempotentExecutor;
         this.commands = commands;
-        this.keys = keys;
+        this.apiKeys = apiKeys;
         this.settings = settings;
         this.clock = clock;
     }
@@ -49,18 +49,18 @@ final class CreateApiKeyEndpoint {
     @PostMapping("/customer/keys")
     @ResponseStatus(HttpStatus.CREATED)
     CreatedApiKeyResponse create(
-            @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest attempt) {
+            @StrictBody CreateApiKeyRequest body, SessionCaller caller, IdempotentRequest idempotentRequest) {
         limiter.admit(Limit.KEY_CREATION, caller.tenant().toString());
-        body.requirePossible(settings);
-        return once.create(attempt, new IdempotentOperation<CreatedApiKeyResponse>() {
+        body.validate(settings);
+        return idempotentExecutor.create(idempotentRequest, new IdempotentOperation<CreatedApiKeyResponse>() {
             @Override
             public CreatedApiKeyResponse create(CreationContext creation) {
                 return make(body, caller, creation);
             }
 
             @Override
-            public CreatedApiKeyResponse again(RequestIds mint, long last) {
-                var key = keys.one(mint.key(), caller.tenant());
+            public CreatedApiKeyResponse replay(RequestIds mint, long last) {
+                var key = apiKeys.get(mint.key(), caller.tenant());
                 return CreatedApiKeyResponse.of(key, caller.tenant(), mint.apiKey(key.environment()));
             }
 
@@ -71,16 +71,17 @@ final class CreateApiKeyEndpoint {
         });
     }
 
-    private CreatedApiKeyResponse make(CreateApiKeyRequest body, SessionCaller caller, CreationContext creation) {
-        body.requireFuture(clock.instant());
-        keys.requireRoom(caller.tenant(), settings.mostPerTenant());
-        var text = creation.mint().apiKey(body.environmentOrLive());
-        var start = body.named(creation.mint().key(), text);
-        var outcome = creation.through(commands).send(new CreateApiKey(caller.tenant(), caller.signedIn(), start));
-        return CreatedApiKeyResponse.of(keys.made(own(start, caller), caller.tenant(), outcome), caller.tenant(), text);
+    private CreatedApiKeyResponse make(CreateApiKeyRequest body, SessionCaller caller, CreationContext context) {
+        body.requireFutureExpiry(clock.instant());
+        apiKeys.requireQuota(caller.tenant(), settings.mostPerTenant());
+        var text = context.ids().apiKey(body.environmentOrLive());
+        var start = body.toNewApiKey(context.ids().key(), text);
+        var outcome = context.bind(commands).send(new CreateApiKey(caller.tenant(), caller.signedIn(), start));
+        return CreatedApiKeyResponse.of(
+                apiKeys.findCreated(toListing(start, caller), caller.tenant(), outcome), caller.tenant(), text);
     }
 
-    private ApiKeyListing own(NewApiKey start, SessionCaller caller) {
+    private ApiKeyListing toListing(NewApiKey start, SessionCaller caller) {
         return new ApiKeyListing(
                 start.key(),
                 start.label(),

@@ -33,7 +33,7 @@ record CreateApiKeyRequest(
         return environment == null ? Environment.LIVE : environment;
     }
 
-    NewApiKey named(ApiKeyId key, PlaintextApiKey text) {
+    NewApiKey toNewApiKey(ApiKeyId key, PlaintextApiKey text) {
         return new NewApiKey(
                 key,
                 label,
@@ -48,11 +48,11 @@ record CreateApiKeyRequest(
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 400 if this service makes no such key, at any time */
-    void requirePossible(ApiKeySettings settings) {
+    void validate(ApiKeySettings settings) {
         if (publicKey != null) {
             throw Problem.INVALID_REQUEST
-                    .found("Signing keys are not offered here; without public_key the key has a secret.")
-                    .about("public_key", "is not accepted");
+                    .toException("Signing keys are not offered here; without public_key the key has a secret.")
+                    .withFieldError("public_key", "is not accepted");
         }
         scopesOrAll().names().stream()
                 .filter(name ->
@@ -60,15 +60,15 @@ record CreateApiKeyRequest(
                 .findFirst()
                 .ifPresent(unknown -> {
                     throw Problem.INVALID_REQUEST
-                            .found()
-                            .about("scopes", "are of: *, " + String.join(", ", settings.scopes()));
+                            .toException()
+                            .withFieldError("scopes", "are of: *, " + String.join(", ", settings.scopes()));
                 });
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 400 if it would be dead already */
-    void requireFuture(Instant now) {
+    void requireFutureExpiry(Instant now) {
         if (expiresAt != null && !expiresAt.isAfter(now)) {
-            throw Problem.INVALID_REQUEST.found().about("expires_at", "is in the past");
+            throw Problem.INVALID_REQUEST.toException().withFieldError("expires_at", "is in the past");
         }
     }
 

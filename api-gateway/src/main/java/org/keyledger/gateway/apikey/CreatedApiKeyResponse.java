@@ -34,7 +34,7 @@ record CreatedApiKeyResponse(
                 tenant,
                 key.label(),
                 key.status(),
-                text.shown(),
+                text.reveal(),
                 key.prefix(),
                 key.scopes(),
                 key.createdAt(),

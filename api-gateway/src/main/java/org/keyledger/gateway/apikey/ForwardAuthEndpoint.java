@@ -15,7 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ForwardAuthEndpoint {
 
-    private static final String REFUSED = "Bearer realm=\"keyledger\", error=\"insufficient_scope\"";
+    private static final String INSUFFICIENT_SCOPE_CHALLENGE =
+            "Bearer realm=\"keyledger\", error=\"insufficient_scope\"";
 
     @GetMapping("/auth/check")
     @UnknownCredentialsRateLimited
@@ -23,7 +24,7 @@ final class ForwardAuthEndpoint {
         var scopes = caller instanceof KeyCaller key ? key.scopes() : Scopes.ALL;
         var wanted = Arrays.stream(scope.split(" ")).filter(name -> !name.isEmpty());
         if (!wanted.allMatch(scopes::allow)) {
-            throw Problem.INSUFFICIENT_SCOPE.found().withHeader("WWW-Authenticate", REFUSED);
+            throw Problem.INSUFFICIENT_SCOPE.toException().withHeader("WWW-Authenticate", INSUFFICIENT_SCOPE_CHALLENGE);
         }
         response.setHeader("X-Auth-Tenant", caller.tenant().toString());
         response.setHeader("X-Auth-Subject", caller.user().toString());

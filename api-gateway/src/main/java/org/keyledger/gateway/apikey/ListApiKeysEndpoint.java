@@ -21,14 +21,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ListApiKeysEndpoint {
 
-    private static final int LONGEST_PAGE = 200;
+    private static final int MAX_PAGE_SIZE = 200;
 
     private final Queries queries;
-    private final ApiKeyLookup keys;
+    private final ApiKeyLookup apiKeys;
 
-    ListApiKeysEndpoint(Queries queries, ApiKeyLookup keys) {
+    ListApiKeysEndpoint(Queries queries, ApiKeyLookup apiKeys) {
         this.queries = queries;
-        this.keys = keys;
+        this.apiKeys = apiKeys;
     }
 
     record ListApiKeysResponse(
@@ -40,8 +40,8 @@ final class ListApiKeysEndpoint {
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = "50") int limit,
             SessionCaller caller) {
-        if (limit < 1 || limit > LONGEST_PAGE) {
-            throw Problem.INVALID_REQUEST.found().about("limit", "is 1 to " + LONGEST_PAGE);
+        if (limit < 1 || limit > MAX_PAGE_SIZE) {
+            throw Problem.INVALID_REQUEST.toException().withFieldError("limit", "is 1 to " + MAX_PAGE_SIZE);
         }
         var wanted = status.map(ListApiKeysEndpoint::status).orElse(null);
         var query = new ListApiKeys(caller.tenant(), wanted, cursor.orElse(null), limit);
@@ -49,20 +49,21 @@ final class ListApiKeysEndpoint {
             var page = queries.ask(query);
             return new ListApiKeysResponse(page.keys(), page.nextCursor());
         } catch (IllegalArgumentException e) {
-            throw Problem.INVALID_REQUEST.found().about("cursor", "is not one of ours");
+            throw Problem.INVALID_REQUEST.toException().withFieldError("cursor", "is not one of ours");
         }
     }
 
     @GetMapping("/customer/keys/{key}")
     ApiKeyListing one(@PathVariable ApiKeyId key, SessionCaller caller) {
-        return keys.one(key, caller.tenant());
+        return apiKeys.get(key, caller.tenant());
     }
 
     private static Status status(String name) {
         return Arrays.stream(Status.values())
                 .filter(it -> it.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        Problem.INVALID_REQUEST.found().about("status", "is active, rotated, revoked or expired"));
+                .orElseThrow(() -> Problem.INVALID_REQUEST
+                        .toException()
+                        .withFieldError("status", "is active, rotated, revoked or expired"));
     }
 }

@@ -14,16 +14,16 @@ import org.springframework.web.bind.annotation.RestController;
 final class RevokeApiKeyEndpoint {
 
     private final Commands commands;
-    private final ApiKeyLookup keys;
+    private final ApiKeyLookup apiKeys;
 
-    RevokeApiKeyEndpoint(Commands commands, ApiKeyLookup keys) {
+    RevokeApiKeyEndpoint(Commands commands, ApiKeyLookup apiKeys) {
         this.commands = commands;
-        this.keys = keys;
+        this.apiKeys = apiKeys;
     }
 
     @PostMapping("/customer/keys/{key}/revoke")
     ApiKeyListing revoke(@PathVariable ApiKeyId key, SessionCaller caller) {
-        commands.sendUntilInForce(new RevokeApiKey(key, caller.tenant()));
-        return keys.one(key, caller.tenant());
+        commands.sendAndAwaitApplied(new RevokeApiKey(key, caller.tenant()));
+        return apiKeys.get(key, caller.tenant());
     }
 }

@@ -25,20 +25,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class RotateApiKeyEndpoint {
 
-    private static final int LONGEST_OVERLAP_SECONDS = 30 * 24 * 3600;
+    private static final int MAX_OVERLAP_SECONDS = 30 * 24 * 3600;
 
-    private final IdempotentExecutor once;
+    private final IdempotentExecutor idempotentExecutor;
     private final Commands commands;
-    private final ReadYourWrites settling;
-    private final ApiKeyLookup keys;
+    private final ReadYourWrites readYourWrites;
+    private final ApiKeyLookup apiKeys;
     private final Clock clock;
 
     RotateApiKeyEndpoint(
-            IdempotentExecutor once, Commands commands, ReadYourWrites settling, ApiKeyLookup keys, Clock clock) {
-        this.once = once;
+            IdempotentExecutor idempotentExecutor,
+            Commands commands,
+            ReadYourWrites readYourWrites,
+            ApiKeyLookup apiKeys,
+            Clock clock) {
+        this.idempotentExecutor = idempotentExecutor;
         this.commands = commands;
-        this.settling = settling;
-        this.keys = keys;
+        this.readYourWrites = readYourWrites;
+        this.apiKeys = apiKeys;
         this.clock = clock;
     }
 
@@ -46,8 +50,10 @@ final class RotateApiKeyEndpoint {
 
         Duration overlap() {
             var seconds = overlapSeconds == null ? 0 : overlapSeconds;
-            if (seconds < 0 || seconds > LONGEST_OVERLAP_SECONDS) {
-                throw Problem.INVALID_REQUEST.found().about("overlap_seconds", "is 0 to " + LONGEST_OVERLAP_SECONDS);
+            if (seconds < 0 || seconds > MAX_OVERLAP_SECONDS) {
+                throw Problem.INVALID_REQUEST
+                        .toException()
+                        .withFieldError("overlap_seconds", "is 0 to " + MAX_OVERLAP_SECONDS);
             }
             return Duration.ofSeconds(seconds);
         }
@@ -58,18 +64,18 @@ final class RotateApiKeyEndpoint {
             @PathVariable ApiKeyId key,
             @StrictBody RotateApiKeyRequest body,
             SessionCaller caller,
-            IdempotentRequest attempt) {
+            IdempotentRequest idempotentRequest) {
         var overlap = body.overlap();
-        return once.create(attempt, new IdempotentOperation<CreatedApiKeyResponse>() {
+        return idempotentExecutor.create(idempotentRequest, new IdempotentOperation<CreatedApiKeyResponse>() {
             @Override
             public CreatedApiKeyResponse create(CreationContext creation) {
-                return replace(keys.one(key, caller.tenant()), overlap, caller, creation);
+                return replace(apiKeys.get(key, caller.tenant()), overlap, caller, creation);
             }
 
             @Override
-            public CreatedApiKeyResponse again(RequestIds mint, long last) {
-                settling.inForce(last);
-                var successor = keys.one(mint.key(), caller.tenant());
+            public CreatedApiKeyResponse replay(RequestIds mint, long last) {
+                readYourWrites.awaitEnforced(last);
+                var successor = apiKeys.get(mint.key(), caller.tenant());
                 return CreatedApiKeyResponse.of(successor, caller.tenant(), mint.apiKey(successor.environment()));
             }
 
@@ -81,17 +87,17 @@ final class RotateApiKeyEndpoint {
     }
 
     private CreatedApiKeyResponse replace(
-            ApiKeyListing old, Duration overlap, SessionCaller caller, CreationContext creation) {
-        var text = creation.mint().apiKey(old.environment());
-        var successor = new Successor(creation.mint().key(), text.prefix(), text.lastFour(), text.digest());
-        var outcome = creation.through(commands)
-                .sendUntilInForce(
+            ApiKeyListing old, Duration overlap, SessionCaller caller, CreationContext context) {
+        var text = context.ids().apiKey(old.environment());
+        var successor = new Successor(context.ids().key(), text.prefix(), text.lastFour(), text.digest());
+        var outcome = context.bind(commands)
+                .sendAndAwaitApplied(
                         new RotateApiKey(old.keyId(), caller.tenant(), caller.signedIn(), successor, overlap));
-        var made = keys.made(own(old, successor, caller), caller.tenant(), outcome);
+        var made = apiKeys.findCreated(toListing(old, successor, caller), caller.tenant(), outcome);
         return CreatedApiKeyResponse.of(made, caller.tenant(), text);
     }
 
-    private ApiKeyListing own(ApiKeyListing old, Successor successor, SessionCaller caller) {
+    private ApiKeyListing toListing(ApiKeyListing old, Successor successor, SessionCaller caller) {
         return new ApiKeyListing(
                 successor.key(),
                 old.label(),

@@ -19,10 +19,10 @@ final class ApiKeyRestrictions {
     }
 
     /** @throws org.keyledger.gateway.problem.ProblemException 403 from elsewhere, 429 too often */
-    void hold(ActiveApiKey key, HttpServletRequest request) {
+    void enforce(ActiveApiKey key, HttpServletRequest request) {
         var addresses = key.ipAllow();
         if (addresses != null && !addresses.allows(ClientAddressFilter.of(request))) {
-            throw Problem.ADDRESS_NOT_ALLOWED.found();
+            throw Problem.ADDRESS_NOT_ALLOWED.toException();
         }
         var limit = key.rateLimit();
         if (limit != null) {

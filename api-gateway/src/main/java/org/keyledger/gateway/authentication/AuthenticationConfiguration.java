@@ -16,21 +16,21 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class AuthenticationConfiguration {
 
     @Bean
-    Authenticator guard(AccessTokenService tokens, CredentialVerifier verifier, RateLimiter limiter) {
+    Authenticator authenticator(AccessTokenService tokens, CredentialVerifier verifier, RateLimiter limiter) {
         return new Authenticator(tokens, verifier, new ApiKeyRestrictions(limiter));
     }
 
     @Bean
-    SameOriginCheck ownOrigin(PublicSettings settings) {
+    SameOriginCheck sameOriginCheck(PublicSettings settings) {
         return new SameOriginCheck(settings);
     }
 
     @Bean
-    WebMvcConfigurer doorsAreGuarded(Authenticator guard, RateLimiter limiter) {
+    WebMvcConfigurer authenticationInterceptor(Authenticator authenticator, RateLimiter limiter) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new AuthenticationInterceptor(guard, limiter));
+                registry.addInterceptor(new AuthenticationInterceptor(authenticator, limiter));
             }
 
             @Override

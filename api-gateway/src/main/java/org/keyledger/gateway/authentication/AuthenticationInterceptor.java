@@ -17,44 +17,44 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /** Lets nobody through to a door that takes a caller, and reads nothing of the request, before knowing who it is. */
 final class AuthenticationInterceptor implements HandlerInterceptor {
 
-    private final Authenticator guard;
+    private final Authenticator authenticator;
     private final RateLimiter limiter;
 
-    AuthenticationInterceptor(Authenticator guard, RateLimiter limiter) {
-        this.guard = guard;
+    AuthenticationInterceptor(Authenticator authenticator, RateLimiter limiter) {
+        this.authenticator = authenticator;
         this.limiter = limiter;
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod door) {
-            Arrays.stream(door.getMethodParameters())
+        if (handler instanceof HandlerMethod handlerMethod) {
+            Arrays.stream(handlerMethod.getMethodParameters())
                     .map(MethodParameter::getParameterType)
                     .filter(VerifiedCaller.class::isAssignableFrom)
                     .findFirst()
-                    .ifPresent(wanted -> admit(request, door, wanted));
+                    .ifPresent(wanted -> admit(request, handlerMethod, wanted));
         }
         return true;
     }
 
-    private void admit(HttpServletRequest request, HandlerMethod door, Class<?> wanted) {
-        var caller = verify(request, door);
+    private void admit(HttpServletRequest request, HandlerMethod handlerMethod, Class<?> wanted) {
+        var caller = authenticate(request, handlerMethod);
         if (!wanted.isInstance(caller)) {
-            throw Problem.CREDENTIAL_NOT_ACCEPTED.found();
+            throw Problem.CREDENTIAL_NOT_ACCEPTED.toException();
         }
         if (CallerArgumentResolver.of(request).isEmpty()) {
-            guard.admit(caller, request); // once: a request that waited for its body comes again
+            authenticator.admit(caller, request); // once: a request that waited for its body comes again
         }
         request.setAttribute(CallerArgumentResolver.ATTRIBUTE, caller);
-        RequestContext.actsAs(request, caller.user());
+        RequestContext.recordActor(request, caller.user());
     }
 
-    private VerifiedCaller verify(HttpServletRequest request, HandlerMethod door) {
+    private VerifiedCaller authenticate(HttpServletRequest request, HandlerMethod handlerMethod) {
         try {
-            return guard.verify(request);
+            return authenticator.authenticate(request);
         } catch (ProblemException refused) {
-            if (door.hasMethodAnnotation(UnknownCredentialsRateLimited.class)) {
-                limiter.admitIfCounted(
+            if (handlerMethod.hasMethodAnnotation(UnknownCredentialsRateLimited.class)) {
+                limiter.admitIfCountable(
                         Limit.UNKNOWN_KEY, ClientAddressFilter.of(request).block());
             }
             throw refused;

@@ -12,30 +12,30 @@ import org.keyledger.kernel.session.ActiveSession;
 /** Checks what a caller shows. Whether it is alive is asked of the verifier every time, never remembered. */
 final class Authenticator {
 
-    private static final String REFUSED = "Bearer realm=\"keyledger\", error=\"invalid_token\"";
+    private static final String INVALID_TOKEN_CHALLENGE = "Bearer realm=\"keyledger\", error=\"invalid_token\"";
 
     private final AccessTokenService tokens;
     private final CredentialVerifier verifier;
-    private final ApiKeyRestrictions terms;
+    private final ApiKeyRestrictions restrictions;
 
-    Authenticator(AccessTokenService tokens, CredentialVerifier verifier, ApiKeyRestrictions terms) {
+    Authenticator(AccessTokenService tokens, CredentialVerifier verifier, ApiKeyRestrictions restrictions) {
         this.tokens = tokens;
         this.verifier = verifier;
-        this.terms = terms;
+        this.restrictions = restrictions;
     }
 
-    VerifiedCaller verify(HttpServletRequest request) {
-        var credential = PresentedCredential.of(request).orElseThrow(Problem.UNAUTHENTICATED::found);
+    VerifiedCaller authenticate(HttpServletRequest request) {
+        var credential = PresentedCredential.of(request).orElseThrow(Problem.UNAUTHENTICATED::toException);
         return caller(credential.text())
                 .orElseThrow(() -> Problem.UNAUTHENTICATED
-                        .found("The key or token is unknown, or has ended.")
-                        .withHeader("WWW-Authenticate", REFUSED));
+                        .toException("The key or token is unknown, or has ended.")
+                        .withHeader("WWW-Authenticate", INVALID_TOKEN_CHALLENGE));
     }
 
     /** Lets the caller in, unless its key is not for this place or was used too often; only then is it used. */
     void admit(VerifiedCaller caller, HttpServletRequest request) {
         if (caller instanceof KeyCaller key) {
-            terms.hold(key.live(), request);
+            restrictions.enforce(key.live(), request);
             verifier.used(key.key());
         } else if (caller instanceof SessionCaller token) {
             verifier.used(token.session());
@@ -51,6 +51,6 @@ final class Authenticator {
     }
 
     private Optional<ActiveSession> session(TokenClaims claims) {
-        return verifier.session(claims.session()).filter(claims::isOf);
+        return verifier.session(claims.session()).filter(claims::belongsTo);
     }
 }

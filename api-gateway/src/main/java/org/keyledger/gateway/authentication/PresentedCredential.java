@@ -21,7 +21,7 @@ record PresentedCredential(String text) {
         var authorizations = Set.copyOf(headers(request, "Authorization").toList());
         authorizations.forEach(it -> bearer(it).ifPresent(shown::add));
         if (shown.size() > 1 || authorizations.size() > 1) {
-            throw Problem.AMBIGUOUS_CREDENTIALS.found();
+            throw Problem.AMBIGUOUS_CREDENTIALS.toException();
         }
         return shown.stream().findFirst().map(PresentedCredential::new);
     }

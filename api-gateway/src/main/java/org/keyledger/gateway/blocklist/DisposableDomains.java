@@ -11,10 +11,10 @@ public final class DisposableDomains {
     DisposableDomains() {}
 
     /** @throws org.keyledger.gateway.problem.ProblemException 400 {@code disposable-email} */
-    public void refuse(EmailAddress address) {
+    public void requireNotDisposable(EmailAddress address) {
         for (var domain = address.domain(); domain.contains("."); domain = domain.substring(domain.indexOf('.') + 1)) {
             if (known.contains(domain)) {
-                throw Problem.DISPOSABLE_EMAIL.found();
+                throw Problem.DISPOSABLE_EMAIL.toException();
             }
         }
     }

@@ -12,7 +12,7 @@ import org.springframework.core.Ordered;
 public class ClientAddressConfiguration {
 
     @Bean
-    FilterRegistrationBean<ClientAddressFilter> clientAddresses(ProxySettings settings) {
+    FilterRegistrationBean<ClientAddressFilter> clientAddressFilter(ProxySettings settings) {
         var filter = new FilterRegistrationBean<>(new ClientAddressFilter(settings));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;

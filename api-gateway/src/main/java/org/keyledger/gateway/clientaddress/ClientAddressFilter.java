@@ -47,8 +47,8 @@ public final class ClientAddressFilter extends OncePerRequestFilter {
         }
         var lines = Collections.list(request.getHeaders(settings.header()));
         var hops = settings.header().equals(ProxySettings.FORWARDED)
-                ? ForwardedHeaderParser.forwarded(lines)
-                : ForwardedHeaderParser.listed(lines);
+                ? ForwardedHeaderParser.parseForwarded(lines)
+                : ForwardedHeaderParser.parseXForwardedFor(lines);
         for (var i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {
             if (hops.get(i).isEmpty()) {
                 return client;

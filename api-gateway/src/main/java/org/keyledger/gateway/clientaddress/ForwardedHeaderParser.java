@@ -15,12 +15,12 @@ final class ForwardedHeaderParser {
     private ForwardedHeaderParser() {}
 
     /** {@code X-Forwarded-For}: addresses between commas, over one or more lines. */
-    static List<Optional<ClientAddress>> listed(List<String> lines) {
+    static List<Optional<ClientAddress>> parseXForwardedFor(List<String> lines) {
         return split(lines, ',').stream().map(ForwardedHeaderParser::address).toList();
     }
 
     /** {@code Forwarded}: the {@code for} of each element (RFC 7239, section 5.2). */
-    static List<Optional<ClientAddress>> forwarded(List<String> lines) {
+    static List<Optional<ClientAddress>> parseForwarded(List<String> lines) {
         return split(lines, ',').stream().map(ForwardedHeaderParser::node).toList();
     }
 

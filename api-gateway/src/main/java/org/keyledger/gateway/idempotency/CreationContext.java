@@ -8,12 +8,12 @@ import org.keyledger.gateway.messaging.CommitKey;
 /**
  * What a request creates with: new things from {@code mint}, and one commit that is made once.
  *
- * @param commit absent where the client gave no {@code Idempotency-Key}
+ * @param commitKey absent where the client gave no {@code Idempotency-Key}
  */
-public record CreationContext(RequestIds mint, Optional<CommitKey> commit) {
+public record CreationContext(RequestIds ids, Optional<CommitKey> commitKey) {
 
     /** These commands for the one that creates, and for no other. */
-    public Commands through(Commands commands) {
-        return commit.map(commands::under).orElse(commands);
+    public Commands bind(Commands commands) {
+        return commitKey.map(commands::withCommitKey).orElse(commands);
     }
 }

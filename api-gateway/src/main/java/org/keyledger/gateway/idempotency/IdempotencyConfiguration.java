@@ -19,20 +19,20 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class IdempotencyConfiguration {
 
     @Bean
-    IdempotentExecutor once(
+    IdempotentExecutor idempotentExecutor(
             ServiceKeys keys,
-            AtomicStore cells,
+            AtomicStore store,
             Queries queries,
-            ReadYourWrites settling,
-            RequestIdsFactory mints,
+            ReadYourWrites readYourWrites,
+            RequestIdsFactory idsFactory,
             IdempotencySettings settings,
             Clock clock) {
         return new IdempotentExecutor(
-                keys, new InProgressRequests(cells, settings.runsAtMost()), queries, settling, mints, clock);
+                keys, new InProgressRequests(store, settings.runsAtMost()), queries, readYourWrites, idsFactory, clock);
     }
 
     @Bean
-    WebMvcConfigurer requestsMayComeTwice() {
+    WebMvcConfigurer idempotentRequestArgumentResolver() {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {

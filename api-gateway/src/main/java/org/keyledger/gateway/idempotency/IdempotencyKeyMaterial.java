@@ -18,24 +18,25 @@ final class IdempotencyKeyMaterial {
 
     private final byte[] secret;
     private final byte[] raw;
-    private final String k;
+    private final String commitKey;
 
-    IdempotencyKeyMaterial(SecretKey serviceKey, IdempotentRequest attempt, String idempotencyKey) {
+    IdempotencyKeyMaterial(SecretKey serviceKey, IdempotentRequest idempotentRequest, String idempotencyKey) {
         this.secret = hmac("keyledger idempotency".getBytes(StandardCharsets.UTF_8), serviceKey.getEncoded());
         this.raw = utf8(idempotencyKey);
-        this.k = encoded(hmac(secret, joined(utf8("k"), utf8(attempt.caller()), utf8(attempt.route()), raw)));
+        this.commitKey = encoded(hmac(
+                secret, joined(utf8("k"), utf8(idempotentRequest.caller()), utf8(idempotentRequest.route()), raw)));
     }
 
-    String k() {
-        return k;
+    String commitKey() {
+        return commitKey;
     }
 
-    String mark(byte[] body) {
-        return encoded(hmac(secret, joined(utf8("body"), utf8(k), body.length == 0 ? utf8("{}") : body)));
+    String fingerprint(byte[] body) {
+        return encoded(hmac(secret, joined(utf8("body"), utf8(commitKey), body.length == 0 ? utf8("{}") : body)));
     }
 
-    RandomSource dice() {
-        return new HkdfRandomSource(secret, joined(utf8("create"), utf8(k), raw));
+    RandomSource randomSource() {
+        return new HkdfRandomSource(secret, joined(utf8("create"), utf8(commitKey), raw));
     }
 
     /** Each part behind its length: no two lists of parts are the same bytes. */

@@ -17,83 +17,89 @@ import org.keyledger.kernel.commit.FoundCommit.Recorded;
 /** Creates once, however often the same {@code Idempotency-Key} comes. The ledger remembers; nothing else does. */
 public final class IdempotentExecutor {
 
-    private static final Duration REPEATABLE = Duration.ofHours(24);
+    private static final Duration REPLAY_PERIOD = Duration.ofHours(24);
 
     private final ServiceKeys keys;
-    private final InProgressRequests requests;
+    private final InProgressRequests inProgress;
     private final Queries queries;
-    private final ReadYourWrites settling;
-    private final RequestIdsFactory mints;
+    private final ReadYourWrites readYourWrites;
+    private final RequestIdsFactory idsFactory;
     private final Clock clock;
 
     IdempotentExecutor(
             ServiceKeys keys,
-            InProgressRequests requests,
+            InProgressRequests inProgress,
             Queries queries,
-            ReadYourWrites settling,
-            RequestIdsFactory mints,
+            ReadYourWrites readYourWrites,
+            RequestIdsFactory idsFactory,
             Clock clock) {
         this.keys = keys;
-        this.requests = requests;
+        this.inProgress = inProgress;
         this.queries = queries;
-        this.settling = settling;
-        this.mints = mints;
+        this.readYourWrites = readYourWrites;
+        this.idsFactory = idsFactory;
         this.clock = clock;
     }
 
-    public <A> A create(IdempotentRequest attempt, IdempotentOperation<A> request) {
-        if (attempt.key().isEmpty()) {
-            return request.create(new CreationContext(mints.random(), Optional.empty()));
+    public <A> A create(IdempotentRequest idempotentRequest, IdempotentOperation<A> request) {
+        if (idempotentRequest.key().isEmpty()) {
+            return request.create(new CreationContext(idsFactory.random(), Optional.empty()));
         }
         var key = new IdempotencyKeyMaterial(
-                keys.key(Purpose.IDEMPOTENCY), attempt, attempt.key().get());
-        try (var running = requests.begin(key.k())) {
-            return run(attempt, key, request);
+                keys.key(Purpose.IDEMPOTENCY),
+                idempotentRequest,
+                idempotentRequest.key().get());
+        try (var running = inProgress.acquire(key.commitKey())) {
+            return run(idempotentRequest, key, request);
         }
     }
 
-    private <A> A run(IdempotentRequest attempt, IdempotencyKeyMaterial key, IdempotentOperation<A> request) {
+    private <A> A run(IdempotentRequest idempotentRequest, IdempotencyKeyMaterial key, IdempotentOperation<A> request) {
         var found = find(key);
         if (found.isPresent()) {
-            return again(attempt, key, found.get(), request);
+            return replay(idempotentRequest, key, found.get(), request);
         }
-        var mark = new IdempotencyFingerprint(clock.millis(), key.mark(attempt.body()));
-        var mint = mints.derived(mark.millis(), key.dice());
+        var fingerprint = new IdempotencyFingerprint(clock.millis(), key.fingerprint(idempotentRequest.body()));
+        var ids = idsFactory.derived(fingerprint.millis(), key.randomSource());
         try {
-            return request.create(new CreationContext(mint, Optional.of(new CommitKey(key.k(), mark.text()))));
+            return request.create(
+                    new CreationContext(ids, Optional.of(new CommitKey(key.commitKey(), fingerprint.text()))));
         } catch (ProblemException refused) {
-            return againAfter(refused, attempt, key, request);
+            return replayAfter(refused, idempotentRequest, key, request);
         }
     }
 
     /** A refusal may be the shadow of our own success elsewhere: an address is taken, but by this very request. */
-    private <A> A againAfter(
+    private <A> A replayAfter(
             ProblemException refused,
-            IdempotentRequest attempt,
+            IdempotentRequest idempotentRequest,
             IdempotencyKeyMaterial key,
             IdempotentOperation<A> request) {
         if (refused.problem() == Problem.NOT_APPLIED_YET || refused.problem() == Problem.NOT_SEEN_YET) {
             throw refused;
         }
         var found = find(key).orElseThrow(() -> refused);
-        return again(attempt, key, found, request);
+        return replay(idempotentRequest, key, found, request);
     }
 
     private Optional<Recorded> find(IdempotencyKeyMaterial key) {
-        return queries.askAnyway(new FindCommit(key.k())).commit();
+        return queries.askUnpositioned(new FindCommit(key.commitKey())).commit();
     }
 
-    private <A> A again(
-            IdempotentRequest attempt, IdempotencyKeyMaterial key, Recorded found, IdempotentOperation<A> request) {
-        var mark = IdempotencyFingerprint.read(found.body()).orElseThrow(Problem.ALREADY_CREATED::found);
-        if (!mark.hmac().equals(key.mark(attempt.body()))) {
-            throw Problem.IDEMPOTENCY_MISMATCH.found();
+    private <A> A replay(
+            IdempotentRequest idempotentRequest,
+            IdempotencyKeyMaterial key,
+            Recorded found,
+            IdempotentOperation<A> request) {
+        var fingerprint = IdempotencyFingerprint.read(found.body()).orElseThrow(Problem.ALREADY_CREATED::toException);
+        if (!fingerprint.hmac().equals(key.fingerprint(idempotentRequest.body()))) {
+            throw Problem.IDEMPOTENCY_MISMATCH.toException();
         }
-        var mint = mints.derived(mark.millis(), key.dice());
-        if (clock.instant().isAfter(found.time().plus(REPEATABLE))) {
-            throw Problem.ALREADY_CREATED.found().with("id", request.id(mint));
+        var ids = idsFactory.derived(fingerprint.millis(), key.randomSource());
+        if (clock.instant().isAfter(found.time().plus(REPLAY_PERIOD))) {
+            throw Problem.ALREADY_CREATED.toException().withMember("id", request.id(ids));
         }
-        settling.repeats(found.last());
-        return request.again(mint, found.last());
+        readYourWrites.recordReplayed(found.last());
+        return request.replay(ids, found.last());
     }
 }

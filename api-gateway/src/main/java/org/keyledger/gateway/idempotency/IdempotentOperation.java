@@ -18,7 +18,7 @@ public interface IdempotentOperation<A> {
      * @param mint makes the same as at the first time
      * @param last where the commit that created it ends
      */
-    A again(RequestIds mint, long last);
+    A replay(RequestIds mint, long last);
 
     /** The id of what was created. */
     Object id(RequestIds mint);

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record IdempotentRequest(String caller, String route, Optional<String> key, byte[] body) {
 
-    static final String NOBODY = "anonymous";
+    static final String ANONYMOUS = "anonymous";
 
     @Override
     public String toString() {

@@ -17,9 +17,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class IdempotentRequestArgumentResolver implements HandlerMethodArgumentResolver {
 
     private static final String HEADER = "Idempotency-Key";
-    private static final int SHORTEST = 16;
-    private static final int SHORTEST_OF_NOBODY = 22;
-    private static final int LONGEST = 255;
+    private static final int MIN_LENGTH = 16;
+    private static final int MIN_LENGTH_ANONYMOUS = 22;
+    private static final int MAX_LENGTH = 255;
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -35,14 +35,14 @@ final class IdempotentRequestArgumentResolver implements HandlerMethodArgumentRe
         var http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         var caller = CallerArgumentResolver.of(http).map(it -> it.user().toString());
         var key = Optional.ofNullable(http.getHeader(HEADER));
-        var shortest = caller.isPresent() ? SHORTEST : SHORTEST_OF_NOBODY;
-        if (key.isPresent() && (key.get().length() < shortest || key.get().length() > LONGEST)) {
+        var shortest = caller.isPresent() ? MIN_LENGTH : MIN_LENGTH_ANONYMOUS;
+        if (key.isPresent() && (key.get().length() < shortest || key.get().length() > MAX_LENGTH)) {
             throw Problem.INVALID_REQUEST
-                    .found()
-                    .about(HEADER, "has " + shortest + " to " + LONGEST + " characters here");
+                    .toException()
+                    .withFieldError(HEADER, "has " + shortest + " to " + MAX_LENGTH + " characters here");
         }
         return new IdempotentRequest(
-                caller.orElse(IdempotentRequest.NOBODY),
+                caller.orElse(IdempotentRequest.ANONYMOUS),
                 http.getMethod() + " " + http.getRequestURI(),
                 key,
                 RequestBytes.of(http));

@@ -11,15 +11,15 @@ import org.keyledger.ledger.AtomicStore;
 final class InProgressRequests {
 
     /** A store belongs to one process at a time: what another one left running ended with it. */
-    private static final String HERE = UUID.randomUUID().toString();
+    private static final String PROCESS_ID = UUID.randomUUID().toString();
 
-    private final AtomicStore cells;
-    private final Duration atMost;
+    private final AtomicStore store;
+    private final Duration leaseDuration;
 
     /** @param atMost how long one of this process is taken to run that never says that it ended */
-    InProgressRequests(AtomicStore cells, Duration atMost) {
-        this.cells = cells;
-        this.atMost = atMost;
+    InProgressRequests(AtomicStore store, Duration atMost) {
+        this.store = store;
+        this.leaseDuration = atMost;
     }
 
     /** One request; closing it says that it ended. */
@@ -30,20 +30,20 @@ final class InProgressRequests {
     }
 
     /** Refuses as in-progress if the same request runs already. */
-    RequestLease begin(String request) {
-        var cell = "running:" + request;
-        var ours = (HERE + " " + UUID.randomUUID()).getBytes(US_ASCII);
-        if (!cells.acquire(cell, ours, atMost) && !takenOver(cell, ours)) {
-            throw Problem.IN_PROGRESS.found();
+    RequestLease acquire(String request) {
+        var leaseKey = "running:" + request;
+        var ours = (PROCESS_ID + " " + UUID.randomUUID()).getBytes(US_ASCII);
+        if (!store.acquire(leaseKey, ours, leaseDuration) && !tryTakeOver(leaseKey, ours)) {
+            throw Problem.IN_PROGRESS.toException();
         }
-        return () -> cells.remove(cell, ours);
+        return () -> store.remove(leaseKey, ours);
     }
 
     /** Of those who find the same dead one, one alone replaces its very value. */
-    private boolean takenOver(String cell, byte[] ours) {
-        return cells.get(cell)
-                .filter(held -> !new String(held, US_ASCII).startsWith(HERE))
-                .filter(held -> cells.renew(cell, held, ours, atMost))
+    private boolean tryTakeOver(String leaseKey, byte[] ours) {
+        return store.get(leaseKey)
+                .filter(held -> !new String(held, US_ASCII).startsWith(PROCESS_ID))
+                .filter(held -> store.renew(leaseKey, held, ours, leaseDuration))
                 .isPresent();
     }
 }

@@ -4,16 +4,16 @@ package org.keyledger.gateway.identifier;
 final class Base62 {
 
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final int FAIR = 256 / 62 * 62;
+    private static final int REJECTION_BOUND = 256 / 62 * 62;
 
     private Base62() {}
 
     /** A text of so many characters, each equally likely: bytes that would favour the first ones are passed over. */
-    static String text(RandomSource dice, String what, int length) {
+    static String text(RandomSource randomSource, String what, int length) {
         var text = new StringBuilder(length);
         for (var round = 0; text.length() < length; round++) {
-            for (var b : dice.roll(what + "/" + round, 2 * length)) {
-                if (text.length() < length && (b & 0xff) < FAIR) {
+            for (var b : randomSource.bytes(what + "/" + round, 2 * length)) {
+                if (text.length() < length && (b & 0xff) < REJECTION_BOUND) {
                     text.append(ALPHABET.charAt((b & 0xff) % 62));
                 }
             }

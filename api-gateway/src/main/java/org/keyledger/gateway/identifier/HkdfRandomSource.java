@@ -24,8 +24,8 @@ public final class HkdfRandomSource implements RandomSource {
     }
 
     @Override
-    public byte[] roll(String what, int length) {
-        var label = what.getBytes(StandardCharsets.UTF_8);
+    public byte[] bytes(String purpose, int length) {
+        var label = purpose.getBytes(StandardCharsets.UTF_8);
         var info = ByteBuffer.allocate(Integer.BYTES + label.length + context.length)
                 .putInt(label.length)
                 .put(label)

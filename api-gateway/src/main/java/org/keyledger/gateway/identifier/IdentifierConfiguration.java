@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class IdentifierConfiguration {
 
     @Bean
-    RandomSource dice() {
+    RandomSource randomSource() {
         var random = new SecureRandom();
         return (what, length) -> {
             var bytes = new byte[length];
@@ -22,7 +22,7 @@ public class IdentifierConfiguration {
     }
 
     @Bean
-    RequestIdsFactory mints(Clock clock, RandomSource dice, ApiKeySettings settings) {
-        return new RequestIdsFactory(clock, dice, settings);
+    RequestIdsFactory requestIdsFactory(Clock clock, RandomSource randomSource, ApiKeySettings settings) {
+        return new RequestIdsFactory(clock, randomSource, settings);
     }
 }

@@ -14,12 +14,12 @@ import org.keyledger.kernel.apikey.KeyPrefix;
  */
 public final class PlaintextApiKey {
 
-    static final int HANDLE = 12;
-    static final int SECRET = 32;
-    private static final int CHECKSUM = 6;
-    private static final int LONGEST = 128;
-    private static final Pattern FORM = Pattern.compile(
-            "[a-z0-9]{1,32}_(?:live|test)_[0-9A-Za-z]{" + HANDLE + "}\\.[0-9A-Za-z]{" + (SECRET + CHECKSUM) + "}");
+    static final int HANDLE_LENGTH = 12;
+    static final int SECRET_LENGTH = 32;
+    private static final int CHECKSUM_LENGTH = 6;
+    private static final int MAX_LENGTH = 128;
+    private static final Pattern FORM = Pattern.compile("[a-z0-9]{1,32}_(?:live|test)_[0-9A-Za-z]{" + HANDLE_LENGTH
+            + "}\\.[0-9A-Za-z]{" + (SECRET_LENGTH + CHECKSUM_LENGTH) + "}");
 
     private final String text;
 
@@ -34,17 +34,17 @@ public final class PlaintextApiKey {
 
     /** The key in this text, unless it cannot be one. */
     public static Optional<PlaintextApiKey> read(String text) {
-        if (text.length() > LONGEST || !FORM.matcher(text).matches()) {
+        if (text.length() > MAX_LENGTH || !FORM.matcher(text).matches()) {
             return Optional.empty();
         }
-        var checked = text.substring(0, text.length() - CHECKSUM);
+        var checked = text.substring(0, text.length() - CHECKSUM_LENGTH);
         return text.endsWith(checksum(checked)) ? Optional.of(new PlaintextApiKey(text)) : Optional.empty();
     }
 
     private static String checksum(String checked) {
         var crc = new CRC32();
         crc.update(checked.getBytes(StandardCharsets.UTF_8));
-        return Base62.digits(crc.getValue(), CHECKSUM);
+        return Base62.digits(crc.getValue(), CHECKSUM_LENGTH);
     }
 
     public KeyPrefix prefix() {
@@ -61,7 +61,7 @@ public final class PlaintextApiKey {
     }
 
     /** The whole key, to be shown once. */
-    public String shown() {
+    public String reveal() {
         return text;
     }
 

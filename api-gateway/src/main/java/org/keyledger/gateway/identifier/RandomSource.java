@@ -5,8 +5,8 @@ package org.keyledger.gateway.identifier;
 public interface RandomSource {
 
     /**
-     * @param what names the thing that the bytes are for; one that derives them gives equal names equal bytes
+     * @param label names the thing that the bytes are for; one that derives them gives equal names equal bytes
      * @return so many bytes that nobody can guess
      */
-    byte[] roll(String what, int length);
+    byte[] bytes(String label, int length);
 }

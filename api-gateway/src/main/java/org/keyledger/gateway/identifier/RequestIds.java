@@ -14,49 +14,50 @@ import org.keyledger.kernel.user.UserId;
 public final class RequestIds {
 
     private final long millis;
-    private final RandomSource dice;
+    private final RandomSource randomSource;
     private final String brand;
 
     /** @param millis the time in UUIDv7s (RFC 9562, section 5.7), Unix milliseconds */
-    RequestIds(long millis, RandomSource dice, String brand) {
+    RequestIds(long millis, RandomSource randomSource, String brand) {
         this.millis = millis;
-        this.dice = dice;
+        this.randomSource = randomSource;
         this.brand = brand;
     }
 
     public UserId user() {
-        return new UserId(timed("user"));
+        return new UserId(uuidV7("user"));
     }
 
     public TenantId tenant() {
-        return new TenantId(timed("tenant"));
+        return new TenantId(uuidV7("tenant"));
     }
 
     public SessionId session() {
-        return new SessionId(timed("session"));
+        return new SessionId(uuidV7("session"));
     }
 
     public MailRequestId request() {
-        return new MailRequestId(timed("request"));
+        return new MailRequestId(uuidV7("request"));
     }
 
     public ApiKeyId key() {
-        return new ApiKeyId(timed("key"));
+        return new ApiKeyId(uuidV7("key"));
     }
 
     /** Random through and through (UUIDv4): a claim tells nothing of its address, not even when it was made. */
     public EmailClaimId claim() {
-        var bytes = ByteBuffer.wrap(dice.roll("claim", 16));
+        var bytes = ByteBuffer.wrap(randomSource.bytes("claim", 16));
         return new EmailClaimId(new UUID(version(bytes.getLong(), 4), variant(bytes.getLong())));
     }
 
     public PlaintextApiKey apiKey(Environment environment) {
-        var handle = Base62.text(dice, "handle", PlaintextApiKey.HANDLE);
-        return PlaintextApiKey.make(brand, environment, handle, Base62.text(dice, "secret", PlaintextApiKey.SECRET));
+        var handle = Base62.text(randomSource, "handle", PlaintextApiKey.HANDLE_LENGTH);
+        return PlaintextApiKey.make(
+                brand, environment, handle, Base62.text(randomSource, "secret", PlaintextApiKey.SECRET_LENGTH));
     }
 
-    private UUID timed(String what) {
-        var bytes = ByteBuffer.wrap(dice.roll(what, 16));
+    private UUID uuidV7(String what) {
+        var bytes = ByteBuffer.wrap(randomSource.bytes(what, 16));
         return new UUID(version((millis << 16) | (bytes.getLong() & 0xffff), 7), variant(bytes.getLong()));
     }
 

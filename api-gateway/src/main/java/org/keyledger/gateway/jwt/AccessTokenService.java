@@ -22,17 +22,17 @@ import org.keyledger.kernel.user.UserId;
  */
 public final class AccessTokenService {
 
-    private static final int KNOWN_AT_MOST = 50_000;
+    private static final int MAX_CACHED = 50_000;
 
     private final ServiceKeys keys;
     private final JwtSettings settings;
     private final Clock clock;
-    private final RandomSource dice;
-    private final AccessTokenVerifier reader;
-    private final SignatureProvider signatures;
-    private final SpentTokens refused;
-    private final Cache<Digest, TokenClaims> known = Caffeine.newBuilder()
-            .maximumSize(KNOWN_AT_MOST)
+    private final RandomSource randomSource;
+    private final AccessTokenVerifier accessTokenVerifier;
+    private final SignatureProvider signatureProvider;
+    private final SpentTokens spentTokens;
+    private final Cache<Digest, TokenClaims> verified = Caffeine.newBuilder()
+            .maximumSize(MAX_CACHED)
             .executor(Runnable::run)
             .build();
 
@@ -40,24 +40,24 @@ public final class AccessTokenService {
             ServiceKeys keys,
             JwtSettings settings,
             Clock clock,
-            RandomSource dice,
-            SignatureProvider signatures,
-            SpentTokens refused) {
+            RandomSource randomSource,
+            SignatureProvider signatureProvider,
+            SpentTokens spentTokens) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
-        this.dice = dice;
-        this.reader = new AccessTokenVerifier(keys, settings, signatures.provider());
-        this.signatures = signatures;
-        this.refused = refused;
+        this.randomSource = randomSource;
+        this.accessTokenVerifier = new AccessTokenVerifier(keys, settings, signatureProvider.provider());
+        this.signatureProvider = signatureProvider;
+        this.spentTokens = spentTokens;
     }
 
-    public String make(UserId user, TenantId tenant, SessionId session, Duration life) {
+    public String issue(UserId user, TenantId tenant, SessionId session, Duration life) {
         var key = keys.signing();
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var claims = new TokenClaims(user, tenant, session, now, now.plus(life), key.id());
         var token = Jwts.builder()
-                .provider(signatures.provider())
+                .provider(signatureProvider.provider())
                 .json(new JwtJson.Writer())
                 .header()
                 .type(AccessTokenVerifier.TYPE)
@@ -70,12 +70,12 @@ public final class AccessTokenService {
                 .subject(user.toString())
                 .claim("tid", tenant.toString())
                 .claim("sid", session.toString())
-                .id(Base64.getUrlEncoder().withoutPadding().encodeToString(dice.roll("jti", 16)))
+                .id(Base64.getUrlEncoder().withoutPadding().encodeToString(randomSource.bytes("jti", 16)))
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(claims.expiresAt()))
-                .signWith(signatures.privateKey(key), Jwts.SIG.ES256)
+                .signWith(signatureProvider.privateKey(key), Jwts.SIG.ES256)
                 .compact();
-        known.put(Digest.of(token), claims);
+        verified.put(Digest.of(token), claims);
         return token;
     }
 
@@ -84,32 +84,32 @@ public final class AccessTokenService {
      * was last read.
      */
     public Optional<TokenClaims> read(String token) {
-        if (token.length() > AccessTokenVerifier.LONGEST) {
+        if (token.length() > AccessTokenVerifier.MAX_LENGTH) {
             return Optional.empty();
         }
         var digest = Digest.of(token);
-        return Optional.ofNullable(known.getIfPresent(digest))
-                .or(() -> unknown(token, digest))
-                .filter(claims -> !isOver(claims, digest))
+        return Optional.ofNullable(verified.getIfPresent(digest))
+                .or(() -> verify(token, digest))
+                .filter(claims -> !isExpired(claims, digest))
                 .filter(claims ->
                         keys.published().stream().anyMatch(key -> key.id().equals(claims.keyId())));
     }
 
-    private Optional<TokenClaims> unknown(String token, Digest digest) {
-        if (refused.has(digest)) {
+    private Optional<TokenClaims> verify(String token, Digest digest) {
+        if (spentTokens.contains(digest)) {
             return Optional.empty();
         }
-        var claims = reader.read(token);
-        claims.ifPresent(it -> known.put(digest, it));
+        var claims = accessTokenVerifier.verify(token);
+        claims.ifPresent(it -> verified.put(digest, it));
         return claims;
     }
 
     /** Whoever is known was not refused: the good way asks one memory alone. */
-    private boolean isOver(TokenClaims claims, Digest digest) {
+    private boolean isExpired(TokenClaims claims, Digest digest) {
         var over = !clock.instant().isBefore(claims.expiresAt());
         if (over) {
-            refused.add(digest);
-            known.invalidate(digest);
+            spentTokens.add(digest);
+            verified.invalidate(digest);
         }
         return over;
     }

@@ -25,10 +25,10 @@ import tools.jackson.core.JacksonException;
 final class AccessTokenVerifier {
 
     static final String TYPE = "at+jwt";
-    static final int LONGEST = 4096;
-    private static final int MEMBERS = 3;
+    static final int MAX_LENGTH = 4096;
+    private static final int HEADER_MEMBERS = 3;
     /** When a token ends is not for the parser to judge. */
-    private static final Date BEFORE_ALL = new Date(0);
+    private static final Date EPOCH = new Date(0);
 
     private final ServiceKeys keys;
     private final JwtSettings settings;
@@ -40,7 +40,7 @@ final class AccessTokenVerifier {
         this.provider = provider;
     }
 
-    Optional<TokenClaims> read(String token) {
+    Optional<TokenClaims> verify(String token) {
         try {
             return key(token).map(key -> claims(token, key));
         } catch (JwtException | IllegalArgumentException | NullPointerException e) {
@@ -50,7 +50,7 @@ final class AccessTokenVerifier {
 
     private Optional<SigningKey> key(String token) {
         var header = header(token);
-        if (header.size() != MEMBERS || !"ES256".equals(header.get("alg")) || !TYPE.equals(header.get("typ"))) {
+        if (header.size() != HEADER_MEMBERS || !"ES256".equals(header.get("alg")) || !TYPE.equals(header.get("typ"))) {
             return Optional.empty();
         }
         return keys.published().stream()
@@ -76,7 +76,7 @@ final class AccessTokenVerifier {
                 .provider(provider)
                 .json(new JwtJson.Parser())
                 .verifyWith(key.publicKey())
-                .clock(() -> BEFORE_ALL)
+                .clock(() -> EPOCH)
                 .requireIssuer(settings.issuer())
                 .requireAudience(settings.audience())
                 .build()

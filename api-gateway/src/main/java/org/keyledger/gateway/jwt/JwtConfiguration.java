@@ -16,23 +16,24 @@ import org.springframework.context.annotation.Import;
 public class JwtConfiguration {
 
     @Bean
-    JwtSettings signingSettings(PublicSettings outside, JwtSettings.Lifetimes lives) {
-        return new JwtSettings(outside, lives);
+    JwtSettings jwtSettings(PublicSettings publicSettings, JwtSettings.Lifetimes lifetimes) {
+        return new JwtSettings(publicSettings, lifetimes);
     }
 
     @Bean
-    AccessTokenService accessTokens(
-            ServiceKeys keys, JwtSettings settings, Clock clock, RandomSource dice, SpentTokens refused) {
-        return new AccessTokenService(keys, settings, clock, dice, new SignatureProvider(), refused);
+    AccessTokenService accessTokenService(
+            ServiceKeys keys, JwtSettings settings, Clock clock, RandomSource randomSource, SpentTokens spentTokens) {
+        return new AccessTokenService(keys, settings, clock, randomSource, new SignatureProvider(), spentTokens);
     }
 
     @Bean
-    IssuerAndAudience tokenAudience(JwtSettings settings) {
+    IssuerAndAudience issuerAndAudience(JwtSettings settings) {
         return new IssuerAndAudience(settings.issuer(), settings.audience());
     }
 
     @Bean
-    SessionTokenIssuer sessionTokens(ServiceKeys keys, AccessTokenService tokens, JwtSettings settings, Clock clock) {
+    SessionTokenIssuer sessionTokenIssuer(
+            ServiceKeys keys, AccessTokenService tokens, JwtSettings settings, Clock clock) {
         return new SessionTokenIssuer(keys, tokens, settings, clock);
     }
 }

@@ -16,12 +16,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 record JwtSettings(String issuer, String audience, Duration token, Duration accessToken) {
 
-    JwtSettings(PublicSettings outside, Lifetimes lives) {
+    JwtSettings(PublicSettings publicSettings, Lifetimes lifetimes) {
         this(
-                outside.at(""),
-                lives.audience() == null || lives.audience().isBlank() ? outside.at("") : lives.audience(),
-                lives.token(),
-                lives.accessToken());
+                publicSettings.urlOf(""),
+                lifetimes.audience() == null || lifetimes.audience().isBlank()
+                        ? publicSettings.urlOf("")
+                        : lifetimes.audience(),
+                lifetimes.token(),
+                lifetimes.accessToken());
     }
 
     /** The part that is set. */

@@ -12,7 +12,7 @@ import org.keyledger.kernel.user.UserId;
 /** Everything that a session is used with. */
 public final class SessionTokenIssuer {
 
-    private static final int FIRST = 1;
+    private static final int FIRST_GENERATION = 1;
 
     private final ServiceKeys keys;
     private final AccessTokenService tokens;
@@ -27,8 +27,8 @@ public final class SessionTokenIssuer {
     }
 
     /** A session to be, for this device until it is idle for a day. */
-    public NewSession begin(SessionId session) {
-        return new NewSession(session, refreshToken(session, FIRST).digest(), false);
+    public NewSession newSession(SessionId session) {
+        return new NewSession(session, refreshToken(session, FIRST_GENERATION).digest(), false);
     }
 
     public SignedRefreshToken refreshToken(SessionId session, int generation) {
@@ -41,15 +41,15 @@ public final class SessionTokenIssuer {
     }
 
     /** Tokens of a session that has just begun. */
-    public IssuedTokens first(SessionId session, UserId user, TenantId tenant) {
-        return issue(refreshToken(session, FIRST), user, tenant);
+    public IssuedTokens issueFirst(SessionId session, UserId user, TenantId tenant) {
+        return issue(refreshToken(session, FIRST_GENERATION), user, tenant);
     }
 
     public IssuedTokens issue(SignedRefreshToken refresh, UserId user, TenantId tenant) {
         var life = settings.accessToken();
-        var access = tokens.make(user, tenant, refresh.session(), life);
+        var access = tokens.issue(user, tenant, refresh.session(), life);
         return new IssuedTokens(
-                tokens.make(user, tenant, refresh.session(), settings.token()),
+                tokens.issue(user, tenant, refresh.session(), settings.token()),
                 new SessionTokenResponse(
                         access,
                         refresh.encoded(),

@@ -16,7 +16,7 @@ import org.keyledger.kernel.ServiceKeys.SigningKey;
 final class SignatureProvider {
 
     private final Provider provider = Conscrypt.isAvailable() ? Conscrypt.newProvider() : Security.getProvider("SunEC");
-    private volatile @Nullable TranslatedKey last;
+    private volatile @Nullable TranslatedKey current;
 
     /** The key that signs now, as the provider has keys: to make one of another's takes as long as to sign. */
     private record TranslatedKey(String id, PrivateKey key) {}
@@ -27,10 +27,10 @@ final class SignatureProvider {
 
     /** The private half, in the provider's own form. */
     PrivateKey privateKey(SigningKey key) {
-        TranslatedKey own = last;
+        TranslatedKey own = current;
         if (own == null || !own.id().equals(key.id())) {
             own = new TranslatedKey(key.id(), translated(key.privateKey()));
-            last = own;
+            current = own;
         }
         return own.key();
     }

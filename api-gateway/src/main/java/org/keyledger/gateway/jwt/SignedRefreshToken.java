@@ -18,16 +18,19 @@ import org.keyledger.kernel.session.SessionId;
  */
 public record SignedRefreshToken(SessionId session, int generation, String encoded) {
 
-    private static final int NAMED = 20;
-    private static final int LENGTH = NAMED + 32;
+    private static final int PAYLOAD_BYTES = 20;
+    private static final int TOTAL_BYTES = PAYLOAD_BYTES + 32;
 
     static SignedRefreshToken make(SecretKey key, SessionId session, int generation) {
-        var named = ByteBuffer.allocate(NAMED)
+        var payload = ByteBuffer.allocate(PAYLOAD_BYTES)
                 .putLong(session.value().getMostSignificantBits())
                 .putLong(session.value().getLeastSignificantBits())
                 .putInt(generation)
                 .array();
-        var bytes = ByteBuffer.allocate(LENGTH).put(named).put(hmac(key, named)).array();
+        var bytes = ByteBuffer.allocate(TOTAL_BYTES)
+                .put(payload)
+                .put(hmac(key, payload))
+                .array();
         return new SignedRefreshToken(
                 session, generation, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
@@ -39,7 +42,7 @@ public record SignedRefreshToken(SessionId session, int generation, String encod
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        if (bytes.length != LENGTH) {
+        if (bytes.length != TOTAL_BYTES) {
             return Optional.empty();
         }
         var all = ByteBuffer.wrap(bytes);
@@ -50,11 +53,11 @@ public record SignedRefreshToken(SessionId session, int generation, String encod
                 : Optional.empty();
     }
 
-    private static byte[] hmac(SecretKey key, byte[] named) {
+    private static byte[] hmac(SecretKey key, byte[] payload) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return mac.doFinal(named);
+            return mac.doFinal(payload);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }

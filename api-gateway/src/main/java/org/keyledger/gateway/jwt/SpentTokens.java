@@ -11,14 +11,16 @@ import org.keyledger.kernel.Digest;
  */
 public final class SpentTokens {
 
-    private static final int AT_MOST = 100_000;
+    private static final int MAX_TOKENS = 100_000;
 
-    private final Cache<Digest, Boolean> tokens =
-            Caffeine.newBuilder().maximumSize(AT_MOST).executor(Runnable::run).build();
+    private final Cache<Digest, Boolean> tokens = Caffeine.newBuilder()
+            .maximumSize(MAX_TOKENS)
+            .executor(Runnable::run)
+            .build();
 
     private SpentTokens() {}
 
-    public static SpentTokens none() {
+    public static SpentTokens empty() {
         return new SpentTokens();
     }
 
@@ -26,7 +28,7 @@ public final class SpentTokens {
         tokens.put(token, true);
     }
 
-    public boolean has(Digest token) {
+    public boolean contains(Digest token) {
         return tokens.getIfPresent(token) != null;
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 public class SpentTokensConfiguration {
 
     @Bean
-    SpentTokens refused() {
-        return SpentTokens.none();
+    SpentTokens spentTokens() {
+        return SpentTokens.empty();
     }
 }

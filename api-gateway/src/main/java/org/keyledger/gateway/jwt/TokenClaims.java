@@ -15,7 +15,7 @@ public record TokenClaims(
         UserId user, TenantId tenant, SessionId session, Instant issuedAt, Instant expiresAt, String keyId) {
 
     /** Whether it is the session that the token was made for. */
-    public boolean isOf(ActiveSession live) {
+    public boolean belongsTo(ActiveSession live) {
         return live.session().equals(session)
                 && live.user().equals(user)
                 && live.tenant().equals(tenant);

@@ -14,8 +14,8 @@ import org.keyledger.kernel.tenant.TenantId;
 /** The keys of a tenant that somebody may use. */
 final class ActiveApiKeys {
 
-    private static final int PAGE = 200;
-    private static final Set<Status> LIVING = Set.of(Status.ACTIVE, Status.ROTATED);
+    private static final int PAGE_SIZE = 200;
+    private static final Set<Status> ACTIVE_STATUSES = Set.of(Status.ACTIVE, Status.ROTATED);
 
     private final Queries queries;
 
@@ -27,9 +27,9 @@ final class ActiveApiKeys {
         var living = new ArrayList<ApiKeyId>();
         @Nullable String cursor = null;
         do {
-            var page = queries.ask(new ListApiKeys(tenant, null, cursor, PAGE));
+            var page = queries.ask(new ListApiKeys(tenant, null, cursor, PAGE_SIZE));
             page.keys().stream()
-                    .filter(key -> LIVING.contains(key.status()))
+                    .filter(key -> ACTIVE_STATUSES.contains(key.status()))
                     .map(ApiKeyListing::keyId)
                     .forEach(living::add);
             cursor = page.nextCursor();

@@ -21,21 +21,21 @@ final class ChangePasswordEndpoint {
 
     private final Commands commands;
     private final Queries queries;
-    private final StepUpAuthentication proof;
-    private final PasswordPolicy rules;
-    private final PasswordHasher passwords;
+    private final StepUpAuthentication stepUp;
+    private final PasswordPolicy policy;
+    private final PasswordHasher passwordHasher;
 
     ChangePasswordEndpoint(
             Commands commands,
             Queries queries,
-            StepUpAuthentication proof,
-            PasswordPolicy rules,
-            PasswordHasher passwords) {
+            StepUpAuthentication stepUp,
+            PasswordPolicy policy,
+            PasswordHasher passwordHasher) {
         this.commands = commands;
         this.queries = queries;
-        this.proof = proof;
-        this.rules = rules;
-        this.passwords = passwords;
+        this.stepUp = stepUp;
+        this.policy = policy;
+        this.passwordHasher = passwordHasher;
     }
 
     /** @param currentPassword not needed right after a log-in */
@@ -45,11 +45,11 @@ final class ChangePasswordEndpoint {
 
     @PostMapping("/auth/change-password")
     ChangePasswordResponse change(@StrictBody ChangePasswordRequest body, SessionCaller caller) {
-        var credential = proof.require(caller, body.currentPassword());
-        var user = queries.ask(new FindUser(caller.user())).profile().orElseThrow(Problem.UNAUTHENTICATED::found);
-        rules.check(body.password(), user.email());
-        var hash = passwords.hash(body.password());
-        commands.sendUntilInForce(new ChangePassword(caller.user(), credential, hash, caller.session()));
+        var credential = stepUp.require(caller, body.currentPassword());
+        var user = queries.ask(new FindUser(caller.user())).profile().orElseThrow(Problem.UNAUTHENTICATED::toException);
+        policy.check(body.password(), user.email());
+        var hash = passwordHasher.hash(body.password());
+        commands.sendAndAwaitApplied(new ChangePassword(caller.user(), credential, hash, caller.session()));
         return new ChangePasswordResponse(true, "Your password is changed, and every other device is signed out.");
     }
 }

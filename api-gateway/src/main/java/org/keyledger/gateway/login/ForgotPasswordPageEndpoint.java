@@ -26,31 +26,33 @@ final class ForgotPasswordPageEndpoint {
     static final String PATH = "/forgot-password";
 
     private final PasswordResetService resets;
-    private final SameOriginCheck ownOrigin;
+    private final SameOriginCheck sameOriginCheck;
 
-    ForgotPasswordPageEndpoint(PasswordResetService resets, SameOriginCheck ownOrigin) {
+    ForgotPasswordPageEndpoint(PasswordResetService resets, SameOriginCheck sameOriginCheck) {
         this.resets = resets;
-        this.ownOrigin = ownOrigin;
+        this.sameOriginCheck = sameOriginCheck;
     }
 
     @GetMapping(PATH)
     void show(HttpServletResponse response) throws IOException {
-        asking("", "").write(response);
+        formPage("", "").write(response);
     }
 
     @PostMapping(PATH)
     @RateLimited(Limit.MAIL_REQUEST)
-    void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ownOrigin.require(request);
+    void submit(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        sameOriginCheck.requireSameOrigin(request);
         var email = "";
         try {
             email = FormFields.of(request).get("email");
             resets.request(parsed(email));
         } catch (ProblemException e) {
-            asking(email, String.valueOf(e.getMessage())).refused(e).write(response);
+            formPage(email, String.valueOf(e.getMessage())).withProblem(e).write(response);
             return;
         }
-        new HtmlPage("Look into your mailbox", List.of(ResetPasswordEndpoint.ASKED, "The link in it works once."))
+        new HtmlPage(
+                        "Look into your mailbox",
+                        List.of(ResetPasswordEndpoint.REQUESTED_MESSAGE, "The link in it works once."))
                 .write(response);
     }
 
@@ -58,15 +60,15 @@ final class ForgotPasswordPageEndpoint {
         try {
             return EmailAddress.parse(email);
         } catch (IllegalArgumentException e) {
-            throw Problem.INVALID_REQUEST.found("This is not an e-mail address: look for a typing mistake.");
+            throw Problem.INVALID_REQUEST.toException("This is not an e-mail address: look for a typing mistake.");
         }
     }
 
-    private static HtmlPage asking(String email, String problem) {
+    private static HtmlPage formPage(String email, String problem) {
         var hint = "The one that you signed up with.";
         var question = new Question("email", "E-mail address", hint, "email", "email", email);
         var why = "We send you a link to choose a new one.";
         return new HtmlPage("Forgot your password?", List.of(why))
-                .ask(new HtmlForm(PATH, Map.of(), question, problem, "Send the link"));
+                .form(new HtmlForm(PATH, Map.of(), question, problem, "Send the link"));
     }
 }

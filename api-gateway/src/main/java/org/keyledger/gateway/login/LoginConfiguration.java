@@ -27,28 +27,28 @@ import org.springframework.context.annotation.Import;
 public class LoginConfiguration {
 
     @Bean
-    PasswordResetService passwordResets(
+    PasswordResetService passwordResetService(
             Commands commands,
             Queries queries,
-            PostResponseExecutor afterwards,
-            EmailHasher addresses,
-            PasswordHasher passwords,
-            PasswordPolicy rules,
+            PostResponseExecutor postResponseExecutor,
+            EmailHasher emailHasher,
+            PasswordHasher passwordHasher,
+            PasswordPolicy policy,
             RateLimiter limiter,
-            RequestIdsFactory mints,
+            RequestIdsFactory idsFactory,
             ServiceKeys keys,
-            SpentTokens refused) {
+            SpentTokens spentTokens) {
         return new PasswordResetService(
                 commands,
                 queries,
-                afterwards,
-                addresses,
-                passwords,
-                rules,
+                postResponseExecutor,
+                emailHasher,
+                passwordHasher,
+                policy,
                 new ActiveApiKeys(queries),
                 limiter,
-                mints,
+                idsFactory,
                 keys,
-                refused);
+                spentTokens);
     }
 }

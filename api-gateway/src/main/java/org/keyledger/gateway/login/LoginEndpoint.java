@@ -18,12 +18,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class LoginEndpoint {
 
-    private final PasswordAuthenticator proof;
-    private final SessionStarter sessions;
+    private final PasswordAuthenticator passwordAuthenticator;
+    private final SessionStarter sessionStarter;
 
-    LoginEndpoint(PasswordAuthenticator proof, SessionStarter sessions) {
-        this.proof = proof;
-        this.sessions = sessions;
+    LoginEndpoint(PasswordAuthenticator passwordAuthenticator, SessionStarter sessionStarter) {
+        this.passwordAuthenticator = passwordAuthenticator;
+        this.sessionStarter = sessionStarter;
     }
 
     record LoginRequest(EmailAddress email, Password password) {}
@@ -44,14 +44,14 @@ final class LoginEndpoint {
     @PostMapping("/auth/login")
     @RateLimited(Limit.LOG_IN)
     LoginResponse logIn(@StrictBody LoginRequest body) {
-        var account = proof.require(body.email(), body.password());
-        var opened = sessions.open(account);
+        var account = passwordAuthenticator.require(body.email(), body.password());
+        var opened = sessionStarter.start(account);
         return new LoginResponse(
-                opened.issued().token(),
+                opened.tokens().token(),
                 account.tenant(),
                 account.emailVerified(),
                 false,
                 UserResponse.of(opened.user()),
-                opened.issued().session());
+                opened.tokens().session());
     }
 }

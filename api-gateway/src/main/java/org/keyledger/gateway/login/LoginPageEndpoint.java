@@ -28,7 +28,7 @@ final class LoginPageEndpoint {
                                 + " one."));
             default ->
                 new HtmlPage("Log in", List.of("Programs send address and password to POST /auth/login."))
-                        .lead("Forgot your password?", ForgotPasswordPageEndpoint.PATH);
+                        .link("Forgot your password?", ForgotPasswordPageEndpoint.PATH);
         };
     }
 }

@@ -38,76 +38,76 @@ final class PasswordResetService {
 
     private final Commands commands;
     private final Queries queries;
-    private final PostResponseExecutor afterwards;
-    private final EmailHasher addresses;
-    private final PasswordHasher passwords;
-    private final PasswordPolicy rules;
-    private final ActiveApiKeys livingKeys;
+    private final PostResponseExecutor postResponseExecutor;
+    private final EmailHasher emailHasher;
+    private final PasswordHasher passwordHasher;
+    private final PasswordPolicy policy;
+    private final ActiveApiKeys activeApiKeys;
     private final RateLimiter limiter;
-    private final RequestIdsFactory mints;
+    private final RequestIdsFactory idsFactory;
     private final ServiceKeys keys;
-    private final SpentTokens refused;
+    private final SpentTokens spentTokens;
 
     PasswordResetService(
             Commands commands,
             Queries queries,
-            PostResponseExecutor afterwards,
-            EmailHasher addresses,
-            PasswordHasher passwords,
-            PasswordPolicy rules,
-            ActiveApiKeys livingKeys,
+            PostResponseExecutor postResponseExecutor,
+            EmailHasher emailHasher,
+            PasswordHasher passwordHasher,
+            PasswordPolicy policy,
+            ActiveApiKeys activeApiKeys,
             RateLimiter limiter,
-            RequestIdsFactory mints,
+            RequestIdsFactory idsFactory,
             ServiceKeys keys,
-            SpentTokens refused) {
+            SpentTokens spentTokens) {
         this.commands = commands;
         this.queries = queries;
-        this.afterwards = afterwards;
-        this.addresses = addresses;
-        this.passwords = passwords;
-        this.rules = rules;
-        this.livingKeys = livingKeys;
+        this.postResponseExecutor = postResponseExecutor;
+        this.emailHasher = emailHasher;
+        this.passwordHasher = passwordHasher;
+        this.policy = policy;
+        this.activeApiKeys = activeApiKeys;
         this.limiter = limiter;
-        this.mints = mints;
+        this.idsFactory = idsFactory;
         this.keys = keys;
-        this.refused = refused;
+        this.spentTokens = spentTokens;
     }
 
     /** Mails a link if there is an account: whether there is shows neither in the answer nor in its time. */
     void request(EmailAddress email) {
-        if (!afterwards.take(() -> mailTo(addresses.hmac(email)))) {
-            throw Problem.OVERLOADED.found();
+        if (!postResponseExecutor.submit(() -> mailIfKnown(emailHasher.hmac(email)))) {
+            throw Problem.OVERLOADED.toException();
         }
     }
 
-    private void mailTo(EmailHmac email) {
-        if (limiter.admits(Limit.MAIL, email.value())) {
-            queries.ask(new FindLogin(email)).login().ifPresent(this::order);
+    private void mailIfKnown(EmailHmac email) {
+        if (limiter.tryAcquire(Limit.MAIL, email.value())) {
+            queries.ask(new FindLogin(email)).login().ifPresent(this::requestMail);
         }
     }
 
     /** Nobody is named as the one who acts: anyone may have asked. */
-    private void order(Login account) {
-        var request = mints.random().request();
+    private void requestMail(Login account) {
+        var request = idsFactory.random().request();
         var token = LinkToken.make(keys.key(ServiceKeys.Purpose.LINK), Purpose.RESET_PASSWORD, account.user(), request);
         commands.send(new RequestPasswordReset(account.user(), new LinkToSend(request, token.digest())));
     }
 
     /** Until when the link is good; empty if it is not, whatever the reason. */
-    Optional<Instant> goodUntil(String text) {
-        return token(text).flatMap(this::mailed).map(Mail::expiresAt);
+    Optional<Instant> validUntil(String text) {
+        return token(text).flatMap(this::findMail).map(Mail::expiresAt);
     }
 
     private Optional<LinkToken> token(String text) {
         return LinkToken.check(keys.key(ServiceKeys.Purpose.LINK), Purpose.RESET_PASSWORD, text)
-                .filter(token -> !refused.has(token.digest()));
+                .filter(token -> !spentTokens.contains(token.digest()));
     }
 
-    private Optional<Mail> mailed(LinkToken token) {
+    private Optional<Mail> findMail(LinkToken token) {
         var mail = queries.ask(new FindMailToSend(token.user(), token.request(), MailKind.RESET_PASSWORD))
                 .mail();
         if (mail.isEmpty()) {
-            refused.add(token.digest());
+            spentTokens.add(token.digest());
         }
         return mail;
     }
@@ -119,24 +119,24 @@ final class PasswordResetService {
      * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}
      */
     void confirm(String text, Password password) {
-        var token = token(text).orElseThrow(Problem.INVALID_TOKEN::found);
-        var mail = mailed(token).orElseThrow(Problem.INVALID_TOKEN::found);
-        rules.check(password, mail.to());
-        var user = queries.ask(new FindUser(token.user())).profile().orElseThrow(Problem.INVALID_TOKEN::found);
-        var hash = passwords.hash(password);
+        var token = token(text).orElseThrow(Problem.INVALID_TOKEN::toException);
+        var mail = findMail(token).orElseThrow(Problem.INVALID_TOKEN::toException);
+        policy.check(password, mail.to());
+        var user = queries.ask(new FindUser(token.user())).profile().orElseThrow(Problem.INVALID_TOKEN::toException);
+        var hash = passwordHasher.hash(password);
         var firstProof = user.emailVerifiedAt() == null;
-        var strangers = firstProof ? livingKeys.of(user.tenant()) : List.<ApiKeyId>of();
-        commands.as(user.id())
-                .sendUntilInForce(new ResetPassword(user.id(), token.request(), token.digest(), hash, strangers));
+        var keysToRevoke = firstProof ? activeApiKeys.of(user.tenant()) : List.<ApiKeyId>of();
+        commands.actingAs(user.id())
+                .sendAndAwaitApplied(new ResetPassword(user.id(), token.request(), token.digest(), hash, keysToRevoke));
         if (firstProof) {
-            endLateKeys(user);
+            revokeLateKeys(user);
         }
     }
 
     /** A key that was made between the list and the reset is a stranger's too; after the reset nobody's session makes one. */
-    private void endLateKeys(UserProfile user) {
-        for (var key : livingKeys.of(user.tenant())) {
-            commands.as(user.id()).sendUntilInForce(new RevokeApiKey(key, user.tenant()));
+    private void revokeLateKeys(UserProfile user) {
+        for (var key : activeApiKeys.of(user.tenant())) {
+            commands.actingAs(user.id()).sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));
         }
     }
 }

@@ -14,8 +14,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ResetPasswordEndpoint {
 
-    static final String ASKED = "If the address has an account, a mail with a link is on its way to it.";
-    static final String DONE = "Your password is changed, and you are signed out everywhere. Log in with the new one.";
+    static final String REQUESTED_MESSAGE = "If the address has an account, a mail with a link is on its way to it.";
+    static final String CHANGED_MESSAGE =
+            "Your password is changed, and you are signed out everywhere. Log in with the new one.";
 
     private final PasswordResetService resets;
 
@@ -47,13 +48,13 @@ final class ResetPasswordEndpoint {
     @RateLimited(Limit.MAIL_REQUEST)
     ResetResponse request(@StrictBody ResetRequest body) {
         resets.request(body.email());
-        return new ResetResponse(true, ASKED);
+        return new ResetResponse(true, REQUESTED_MESSAGE);
     }
 
     @PostMapping("/auth/reset-password/validate")
     @RateLimited(Limit.CONFIRM)
     ValidateResetResponse validate(@StrictBody ValidateResetRequest body) {
-        var goodUntil = resets.goodUntil(body.token());
+        var goodUntil = resets.validUntil(body.token());
         return new ValidateResetResponse(goodUntil.isPresent(), goodUntil.orElse(null));
     }
 
@@ -61,6 +62,6 @@ final class ResetPasswordEndpoint {
     @RateLimited(Limit.CONFIRM)
     ResetResponse confirm(@StrictBody ConfirmResetRequest body) {
         resets.confirm(body.token(), body.password());
-        return new ResetResponse(true, DONE);
+        return new ResetResponse(true, CHANGED_MESSAGE);
     }
 }

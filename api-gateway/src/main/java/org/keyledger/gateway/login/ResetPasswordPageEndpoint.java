@@ -37,32 +37,34 @@ final class ResetPasswordPageEndpoint {
             "");
 
     private final PasswordResetService resets;
-    private final SameOriginCheck ownOrigin;
+    private final SameOriginCheck sameOriginCheck;
 
-    ResetPasswordPageEndpoint(PasswordResetService resets, SameOriginCheck ownOrigin) {
+    ResetPasswordPageEndpoint(PasswordResetService resets, SameOriginCheck sameOriginCheck) {
         this.resets = resets;
-        this.ownOrigin = ownOrigin;
+        this.sameOriginCheck = sameOriginCheck;
     }
 
     @GetMapping(PATH)
     @RateLimited(Limit.CONFIRM)
     void show(@RequestParam(defaultValue = "") String token, HttpServletResponse response) throws IOException {
-        var page = resets.goodUntil(token).isPresent() ? asking(token, "") : dead();
+        var page = resets.validUntil(token).isPresent() ? formPage(token, "") : invalidLinkPage();
         page.write(response);
     }
 
     @PostMapping(PATH)
     @RateLimited(Limit.CONFIRM)
-    void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ownOrigin.require(request);
+    void submit(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        sameOriginCheck.requireSameOrigin(request);
         var token = "";
         try {
             var form = FormFields.of(request);
             token = form.get("token");
             resets.confirm(token, Password.parse(form.get(QUESTION.name())));
         } catch (ProblemException e) {
-            var page = e.problem() == Problem.INVALID_TOKEN ? dead() : asking(token, String.valueOf(e.getMessage()));
-            page.refused(e).write(response);
+            var page = e.problem() == Problem.INVALID_TOKEN
+                    ? invalidLinkPage()
+                    : formPage(token, String.valueOf(e.getMessage()));
+            page.withProblem(e).write(response);
             return;
         }
         response.setStatus(HttpServletResponse.SC_SEE_OTHER); // so that going back or reloading sends nothing again
@@ -71,17 +73,17 @@ final class ResetPasswordPageEndpoint {
 
     @GetMapping(PATH + "/done")
     void done(HttpServletResponse response) throws IOException {
-        new HtmlPage("Password changed", List.of(ResetPasswordEndpoint.DONE)).write(response);
+        new HtmlPage("Password changed", List.of(ResetPasswordEndpoint.CHANGED_MESSAGE)).write(response);
     }
 
-    private static HtmlPage asking(String token, String problem) {
+    private static HtmlPage formPage(String token, String problem) {
         var form = new HtmlForm(PATH, Map.of("token", token), QUESTION, problem, "Set new password");
-        return new HtmlPage("Choose a new password", List.of("You will be signed out on every device.")).ask(form);
+        return new HtmlPage("Choose a new password", List.of("You will be signed out on every device.")).form(form);
     }
 
-    private static HtmlPage dead() {
+    private static HtmlPage invalidLinkPage() {
         var why = "It was used, has expired, or was replaced by a newer one. Your password was not changed.";
         return new HtmlPage("This link is not valid", List.of(why))
-                .lead("Ask for a new link", ForgotPasswordPageEndpoint.PATH);
+                .link("Ask for a new link", ForgotPasswordPageEndpoint.PATH);
     }
 }

@@ -19,83 +19,83 @@ import org.keyledger.kernel.user.UserId;
  */
 public final class Commands {
 
-    private static final long LONGEST_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
 
     private final CommandBus bus;
-    private final ReadYourWrites settling;
-    private final Map<String, Object> extra;
+    private final ReadYourWrites readYourWrites;
+    private final Map<String, Object> extraMetadata;
 
-    Commands(CommandBus bus, ReadYourWrites settling) {
-        this(bus, settling, Map.of());
+    Commands(CommandBus bus, ReadYourWrites readYourWrites) {
+        this(bus, readYourWrites, Map.of());
     }
 
-    private Commands(CommandBus bus, ReadYourWrites settling, Map<String, Object> extra) {
+    private Commands(CommandBus bus, ReadYourWrites readYourWrites, Map<String, Object> extra) {
         this.bus = bus;
-        this.settling = settling;
-        this.extra = extra;
+        this.readYourWrites = readYourWrites;
+        this.extraMetadata = extra;
     }
 
     /** These commands, sent as this user: where nobody is signed in yet. */
-    public Commands as(UserId actor) {
-        return with(Map.of(RequestMetadata.ACTOR, actor.toString()));
+    public Commands actingAs(UserId actor) {
+        return withMetadata(Map.of(RequestMetadata.ACTOR, actor.toString()));
     }
 
     /** These commands, whose commit can be made once only. */
-    public Commands under(CommitKey key) {
-        return with(Map.of(RequestMetadata.COMMIT_KEY, key.k(), RequestMetadata.BODY, key.body()));
+    public Commands withCommitKey(CommitKey key) {
+        return withMetadata(Map.of(RequestMetadata.COMMIT_KEY, key.key(), RequestMetadata.BODY, key.fingerprint()));
     }
 
-    private Commands with(Map<String, Object> more) {
-        var all = new HashMap<>(extra);
+    private Commands withMetadata(Map<String, Object> more) {
+        var all = new HashMap<>(extraMetadata);
         all.putAll(more);
-        return new Commands(bus, settling, Map.copyOf(all));
+        return new Commands(bus, readYourWrites, Map.copyOf(all));
     }
 
     /** @return what was done, and whether the read models have seen it */
     public Outcome send(Command command) {
-        var decided = decided(command);
-        var seen = settling.seen(decided.position());
-        refuse(decided.decision());
+        var decided = decide(command);
+        var seen = readYourWrites.awaitProjected(decided.position());
+        throwIfRefused(decided.decision());
         return new Outcome(decided.decision(), decided.position(), seen);
     }
 
     /** As {@link #send}, for what must be in force when the answer is given: else 503, and a retry goes on waiting. */
-    public Outcome sendUntilInForce(Command command) {
-        var decided = decided(command);
-        refuse(decided.decision());
-        settling.inForce(decided.position());
-        return new Outcome(decided.decision(), decided.position(), settling.seen(decided.position()));
+    public Outcome sendAndAwaitApplied(Command command) {
+        var decided = decide(command);
+        throwIfRefused(decided.decision());
+        readYourWrites.awaitEnforced(decided.position());
+        return new Outcome(decided.decision(), decided.position(), readYourWrites.awaitProjected(decided.position()));
     }
 
-    private static void refuse(Decision decision) {
+    private static void throwIfRefused(Decision decision) {
         if (decision instanceof Decision.Refused refused) {
-            throw RefusalProblems.problem(refused.reason());
+            throw RefusalProblems.toException(refused.reason());
         }
     }
 
-    private Decided decided(Command command) {
+    private Decided decide(Command command) {
         var result = dispatch(command);
         if (result.isExceptional()) {
-            throw LedgerExceptionTranslator.problem(result.exceptionResult());
+            throw LedgerExceptionTranslator.toException(result.exceptionResult());
         }
         var decision = (Decision) result.getPayload();
         var position = result.getMetaData().get(RequestMetadata.POSITION) instanceof Number number
                 ? number.longValue()
-                : ReadYourWrites.NOWHERE;
-        if (!(decision instanceof Decision.Refused) && position != ReadYourWrites.NOWHERE) {
-            RequestContext.current().wrote(position);
+                : ReadYourWrites.NO_POSITION;
+        if (!(decision instanceof Decision.Refused) && position != ReadYourWrites.NO_POSITION) {
+            RequestContext.current().recordWrite(position);
         }
         return new Decided(decision, position);
     }
 
     private CommandResultMessage<?> dispatch(Command command) {
         var metadata = RequestContext.current().metadata();
-        metadata.putAll(extra);
+        metadata.putAll(extraMetadata);
         var answer = new FutureCallback<Command, Object>();
         bus.dispatch(GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(metadata), answer);
-        var result = answer.getResult(LONGEST_SECONDS, TimeUnit.SECONDS);
+        var result = answer.getResult(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         if (result == null) {
-            throw Problem.OUTCOME_UNKNOWN.found();
+            throw Problem.OUTCOME_UNKNOWN.toException();
         }
         return result;
     }
@@ -105,9 +105,9 @@ public final class Commands {
     /**
      * What came of a command that was not refused.
      *
-     * @param seen whether the read models hold it already
+     * @param projected whether the read models hold it already
      */
-    public record Outcome(Decision decision, long position, boolean seen) {
+    public record Outcome(Decision decision, long position, boolean projected) {
 
         public boolean nothingToDo() {
             return decision instanceof Decision.NoChange;

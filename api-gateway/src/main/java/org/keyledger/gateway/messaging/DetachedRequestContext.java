@@ -20,12 +20,12 @@ final class DetachedRequestContext extends RequestContext {
     }
 
     @Override
-    void wrote(long position) {
+    void recordWrite(long position) {
         written = OptionalLong.of(position);
     }
 
     @Override
-    OptionalLong atLeast() {
+    OptionalLong minPosition() {
         return written;
     }
 }

@@ -43,14 +43,14 @@ final class HttpRequestContext extends RequestContext {
     }
 
     @Override
-    void wrote(long position) {
+    void recordWrite(long position) {
         request.setAttribute(WRITTEN, position);
         response.setHeader(POSITION, Long.toString(position));
     }
 
     /** After a write it alone counts: it is later than anything seen before, and what is written cannot be refused. */
     @Override
-    OptionalLong atLeast() {
+    OptionalLong minPosition() {
         if (request.getAttribute(WRITTEN) instanceof Long own) {
             return OptionalLong.of(own);
         }
@@ -59,7 +59,7 @@ final class HttpRequestContext extends RequestContext {
             return OptionalLong.empty();
         }
         if (!NUMBER.matcher(asked).matches()) {
-            throw Problem.INVALID_REQUEST.found().about(POSITION, "is a number");
+            throw Problem.INVALID_REQUEST.toException().withFieldError(POSITION, "is a number");
         }
         return OptionalLong.of(Long.parseLong(asked));
     }

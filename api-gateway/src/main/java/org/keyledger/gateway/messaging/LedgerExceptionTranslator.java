@@ -10,23 +10,23 @@ final class LedgerExceptionTranslator {
 
     private LedgerExceptionTranslator() {}
 
-    static RuntimeException problem(Throwable thrown) {
+    static RuntimeException toException(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof AppendRejectedException.DuplicateKeyException) {
-                return Problem.IN_PROGRESS.found();
+                return Problem.IN_PROGRESS.toException();
             }
             if (cause instanceof AppendRejectedException.StorageFullException) {
-                return Problem.STORAGE_FULL.found();
+                return Problem.STORAGE_FULL.toException();
             }
             if (cause instanceof AppendRejectedException.OverloadedException
                     || cause instanceof AppendRejectedException.SequenceConflictException) {
-                return Problem.OVERLOADED.found();
+                return Problem.OVERLOADED.toException();
             }
             if (cause instanceof UnknownOutcomeException) {
-                return Problem.OUTCOME_UNKNOWN.found();
+                return Problem.OUTCOME_UNKNOWN.toException();
             }
             if (cause instanceof StoreUnavailableException) {
-                return Problem.STORE_UNAVAILABLE.found();
+                return Problem.STORE_UNAVAILABLE.toException();
             }
         }
         return thrown instanceof RuntimeException exception
@@ -34,7 +34,7 @@ final class LedgerExceptionTranslator {
                 : new IllegalStateException("a command failed", thrown);
     }
 
-    static boolean isOf(Throwable thrown, Class<? extends Throwable> type) {
+    static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> type) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
                 return true;

@@ -16,17 +16,17 @@ public class MessagingConfiguration {
     }
 
     @Bean
-    ReadYourWrites settling(Queries queries, CredentialVerifier verifier) {
+    ReadYourWrites readYourWrites(Queries queries, CredentialVerifier verifier) {
         return new ReadYourWrites(queries, verifier);
     }
 
     @Bean
-    Commands commands(CommandBus bus, ReadYourWrites settling) {
-        return new Commands(bus, settling);
+    Commands commands(CommandBus bus, ReadYourWrites readYourWrites) {
+        return new Commands(bus, readYourWrites);
     }
 
     @Bean
-    PostResponseExecutor afterwards() {
+    PostResponseExecutor postResponseExecutor() {
         return new PostResponseExecutor();
     }
 }

@@ -18,20 +18,20 @@ public final class PostResponseExecutor implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostResponseExecutor.class);
     private static final int THREADS = 2;
-    private static final int QUEUE = 1000;
-    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+    private static final int MAX_QUEUED = 1000;
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
     /** Right behind the web server's own graceful end, which stops first because its phase is higher. */
     private static final int PHASE = DEFAULT_PHASE - 1536;
 
-    private final int queue;
+    private final int maxQueued;
     private volatile ThreadPoolExecutor threads;
 
     PostResponseExecutor() {
-        this(QUEUE);
+        this(MAX_QUEUED);
     }
 
     PostResponseExecutor(int queue) {
-        this.queue = queue;
+        this.maxQueued = queue;
         this.threads = pool(queue);
     }
 
@@ -45,10 +45,10 @@ public final class PostResponseExecutor implements SmartLifecycle {
     }
 
     /** Takes work on behalf of the current request; false if there is too much of it already. */
-    public boolean take(Runnable work) {
-        var exchange = RequestContext.current().answered();
+    public boolean submit(Runnable work) {
+        var context = RequestContext.current().detached();
         try {
-            threads.execute(() -> exchange.perform(() -> attempt(work)));
+            threads.execute(() -> context.run(() -> runLogged(work)));
             return true;
         } catch (RejectedExecutionException full) {
             return false;
@@ -56,7 +56,7 @@ public final class PostResponseExecutor implements SmartLifecycle {
     }
 
     /** Whoever asked has their answer and asks again if nothing comes of it. */
-    private static void attempt(Runnable work) {
+    private static void runLogged(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
@@ -67,14 +67,14 @@ public final class PostResponseExecutor implements SmartLifecycle {
     /** Anew after a stop: a context may be paused. At first its threads come with the work. */
     @Override
     public void start() {
-        threads = pool(queue);
+        threads = pool(maxQueued);
     }
 
     @Override
     public void stop() {
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(SHUTDOWN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 LOG.warn(
                         "{} requests were answered and nothing came of them",
                         threads.getQueue().size());

@@ -19,7 +19,7 @@ import org.keyledger.ledger.StoreUnavailableException;
 /** Asks on behalf of the current request. The answer has seen the request's own writes and its Ledger-Position. */
 public final class Queries {
 
-    private static final long LONGEST_SECONDS = 6;
+    private static final long TIMEOUT_SECONDS = 6;
 
     private final QueryBus bus;
 
@@ -29,44 +29,44 @@ public final class Queries {
 
     /** @throws ProblemException 503 {@code not-seen-yet} if the read models are too far behind */
     public <A> A ask(Query<A> query) {
-        var exchange = RequestContext.current();
-        var metadata = exchange.metadata();
-        exchange.atLeast().ifPresent(position -> metadata.put(RequestMetadata.AT_LEAST, position));
-        return answer(message(query).withMetaData(metadata));
+        var context = RequestContext.current();
+        var metadata = context.metadata();
+        context.minPosition().ifPresent(position -> metadata.put(RequestMetadata.AT_LEAST, position));
+        return awaitResponse(message(query).withMetaData(metadata));
     }
 
     /** Asks what no read model has to catch up for: the ledger itself, or whether one has caught up. */
-    public <A> A askAnyway(Query<A> query) {
-        return answer(message(query));
+    public <A> A askUnpositioned(Query<A> query) {
+        return awaitResponse(message(query));
     }
 
     private static <A> QueryMessage<Query<A>, A> message(Query<A> query) {
         return new GenericQueryMessage<>(query, query.getClass().getName(), ResponseTypes.instanceOf(query.answer()));
     }
 
-    private <A> A answer(QueryMessage<Query<A>, A> message) {
+    private <A> A awaitResponse(QueryMessage<Query<A>, A> message) {
         try {
-            QueryResponseMessage<A> response = bus.query(message).get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            QueryResponseMessage<A> response = bus.query(message).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (response.isExceptional()) {
-                throw failure(response.exceptionResult());
+                throw toException(response.exceptionResult());
             }
             return Objects.requireNonNull(response.getPayload());
         } catch (ExecutionException e) {
-            throw failure(e);
+            throw toException(e);
         } catch (TimeoutException e) {
-            throw Problem.NOT_SEEN_YET.found();
+            throw Problem.NOT_SEEN_YET.toException();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Problem.OVERLOADED.found();
+            throw Problem.OVERLOADED.toException();
         }
     }
 
-    private static RuntimeException failure(Throwable thrown) {
-        if (LedgerExceptionTranslator.isOf(thrown, ReadModelBehindException.class)) {
-            return Problem.NOT_SEEN_YET.found();
+    private static RuntimeException toException(Throwable thrown) {
+        if (LedgerExceptionTranslator.isCausedBy(thrown, ReadModelBehindException.class)) {
+            return Problem.NOT_SEEN_YET.toException();
         }
-        if (LedgerExceptionTranslator.isOf(thrown, StoreUnavailableException.class)) {
-            return Problem.STORE_UNAVAILABLE.found();
+        if (LedgerExceptionTranslator.isCausedBy(thrown, StoreUnavailableException.class)) {
+            return Problem.STORE_UNAVAILABLE.toException();
         }
         var inner = thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return inner instanceof RuntimeException exception

@@ -9,9 +9,9 @@ import org.keyledger.kernel.commit.AwaitPosition;
 /** Waits until what was written is seen, or in force. */
 public final class ReadYourWrites {
 
-    static final long NOWHERE = -1;
-    private static final Duration SEEN_WITHIN = Duration.ofSeconds(2);
-    private static final Duration IN_FORCE_WITHIN = Duration.ofSeconds(5);
+    static final long NO_POSITION = -1;
+    private static final Duration PROJECTION_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration ENFORCEMENT_TIMEOUT = Duration.ofSeconds(5);
 
     private final Queries queries;
     private final CredentialVerifier verifier;
@@ -22,31 +22,31 @@ public final class ReadYourWrites {
     }
 
     /** Whether the read models hold it; the verifier is waited for too, so that a new key or token works at once. */
-    public boolean seen(long position) {
-        if (position == NOWHERE) {
+    public boolean awaitProjected(long position) {
+        if (position == NO_POSITION) {
             return true;
         }
-        return viewsHold(position) & verifier.applied(position, SEEN_WITHIN);
+        return awaitViews(position) & verifier.applied(position, PROJECTION_TIMEOUT);
     }
 
     /** What was written stays written, even where nobody can tell any more whether it is seen. */
-    private boolean viewsHold(long position) {
+    private boolean awaitViews(long position) {
         try {
-            return queries.askAnyway(new AwaitPosition(position));
+            return queries.askUnpositioned(new AwaitPosition(position));
         } catch (ProblemException e) {
             return false;
         }
     }
 
     /** Answers when no verifier accepts any more what ended at this position. */
-    public void inForce(long position) {
-        if (position != NOWHERE && !verifier.applied(position, IN_FORCE_WITHIN)) {
-            throw Problem.NOT_APPLIED_YET.found();
+    public void awaitEnforced(long position) {
+        if (position != NO_POSITION && !verifier.applied(position, ENFORCEMENT_TIMEOUT)) {
+            throw Problem.NOT_APPLIED_YET.toException();
         }
     }
 
     /** A repeated request answers with the position of the first. */
-    public void repeats(long position) {
-        RequestContext.current().wrote(position);
+    public void recordReplayed(long position) {
+        RequestContext.current().recordWrite(position);
     }
 }

@@ -12,11 +12,11 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /** The request that work is done for: who acts in it, and how far it has written and must see. */
 public abstract sealed class RequestContext permits HttpRequestContext, DetachedRequestContext {
 
-    private static final ThreadLocal<@Nullable RequestContext> ANSWERED = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable RequestContext> DETACHED = new ThreadLocal<>();
     private static final String ACTOR = RequestContext.class.getName() + ".actor";
 
     static RequestContext current() {
-        var answered = ANSWERED.get();
+        var answered = DETACHED.get();
         if (answered != null) {
             return answered;
         }
@@ -25,7 +25,7 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
     }
 
     /** From here on the request is this user's doing. */
-    public static void actsAs(HttpServletRequest request, UserId actor) {
+    public static void recordActor(HttpServletRequest request, UserId actor) {
         request.setAttribute(ACTOR, actor);
     }
 
@@ -34,25 +34,25 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
     }
 
     /** This request without its answer: what is done for it later shows nowhere. */
-    final RequestContext answered() {
+    final RequestContext detached() {
         return new DetachedRequestContext(metadata());
     }
 
     /** Does work on this thread for the sake of this request. */
-    final void perform(Runnable work) {
-        ANSWERED.set(this);
+    final void run(Runnable work) {
+        DETACHED.set(this);
         try {
             work.run();
         } finally {
-            ANSWERED.remove();
+            DETACHED.remove();
         }
     }
 
     /** What travels with every command and query. */
     abstract Map<String, Object> metadata();
 
-    abstract void wrote(long position);
+    abstract void recordWrite(long position);
 
     /** Its own last write, or what the client says it has seen. */
-    abstract OptionalLong atLeast();
+    abstract OptionalLong minPosition();
 }

@@ -27,10 +27,10 @@ final class OpenApiCompleter {
         this.answers = new ProblemResponseBuilder(settings);
         this.groups = written.required(GROUPS);
         this.headers = (ObjectNode) written.required(HEADERS);
-        ((ObjectNode) written.at("/servers/0")).put("url", settings.at(""));
+        ((ObjectNode) written.at("/servers/0")).put("url", settings.urlOf(""));
     }
 
-    ObjectNode make() {
+    ObjectNode build() {
         var used = new LinkedHashSet<Problem>();
         for (var path : document.required("paths")) {
             path.properties().forEach(operation -> used.addAll(complete((ObjectNode) operation.getValue())));
@@ -52,7 +52,7 @@ final class OpenApiCompleter {
         var statuses = problems.stream().map(Problem::status).distinct().toList();
         for (var status : statuses) {
             var same = problems.stream().filter(it -> it.status() == status).toList();
-            if (byStatus.put(Integer.toString(status), answers.of(same)) != null) {
+            if (byStatus.put(Integer.toString(status), answers.toResponse(same)) != null) {
                 throw new IllegalStateException(operation.path("operationId") + " answers " + status + " twice");
             }
         }
@@ -80,8 +80,8 @@ final class OpenApiCompleter {
     private ObjectNode withHeaders(ObjectNode response, boolean limited) {
         var all = headers.deepCopy();
         if (limited) {
-            ProblemResponseBuilder.refer(all, "RateLimit", "RateLimit");
-            ProblemResponseBuilder.refer(all, "RateLimit-Policy", "RateLimitPolicy");
+            ProblemResponseBuilder.putRef(all, "RateLimit", "RateLimit");
+            ProblemResponseBuilder.putRef(all, "RateLimit-Policy", "RateLimitPolicy");
         }
         response.path("headers").properties().forEach(own -> all.set(own.getKey(), own.getValue()));
         response.set("headers", all);

@@ -17,7 +17,7 @@ final class OpenApiDocument {
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private final PublicSettings settings;
-    private @Nullable ObjectNode made;
+    private @Nullable ObjectNode cached;
 
     OpenApiDocument(PublicSettings settings) {
         this.settings = settings;
@@ -25,10 +25,10 @@ final class OpenApiDocument {
 
     /** Not to be changed. */
     synchronized ObjectNode tree() {
-        if (made == null) {
-            made = new OpenApiCompleter(OpenApiMerger.together(), settings).make();
+        if (cached == null) {
+            cached = new OpenApiCompleter(OpenApiMerger.merge(), settings).build();
         }
-        return made;
+        return cached;
     }
 
     String json() {

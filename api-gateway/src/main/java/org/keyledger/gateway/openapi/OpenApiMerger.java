@@ -14,27 +14,27 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpenApiMerger {
 
     private static final String FOLDER = "/openapi/";
-    private static final String NAMES = "x-parts";
+    private static final String PARTS = "x-parts";
 
     private OpenApiMerger() {}
 
-    static ObjectNode together() {
+    static ObjectNode merge() {
         var whole = read("openapi");
-        for (var name : whole.required(NAMES)) {
-            lay(whole, read(name.asString()), name.asString());
+        for (var name : whole.required(PARTS)) {
+            mergeInto(whole, read(name.asString()), name.asString());
         }
-        whole.remove(NAMES);
+        whole.remove(PARTS);
         return whole;
     }
 
     /** What two parts both say is a mistake, not a choice. */
-    private static void lay(ObjectNode under, ObjectNode over, String where) {
+    private static void mergeInto(ObjectNode under, ObjectNode over, String where) {
         for (Map.Entry<String, JsonNode> field : over.properties()) {
             var known = under.get(field.getKey());
             if (known == null) {
                 under.set(field.getKey(), field.getValue());
             } else if (known instanceof ObjectNode both && field.getValue() instanceof ObjectNode more) {
-                lay(both, more, where + "." + field.getKey());
+                mergeInto(both, more, where + "." + field.getKey());
             } else {
                 throw new IllegalStateException(where + "." + field.getKey() + " is said twice");
             }

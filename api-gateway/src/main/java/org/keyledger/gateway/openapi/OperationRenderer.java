@@ -10,12 +10,12 @@ final class OperationRenderer {
 
     private final RefResolver references;
     private final HtmlWriter page;
-    private final Set<String> everywhere;
+    private final Set<String> commonHeaders;
 
     OperationRenderer(JsonNode document, HtmlWriter page) {
         this.references = new RefResolver(document);
         this.page = page;
-        this.everywhere = document.path(OpenApiCompleter.HEADERS)
+        this.commonHeaders = document.path(OpenApiCompleter.HEADERS)
                 .valueStream()
                 .map(JsonNode::asString)
                 .collect(Collectors.toSet());
@@ -56,7 +56,7 @@ final class OperationRenderer {
         }
         page.element("h4", "Parameters").raw("<table>");
         for (var parameter : parameters) {
-            var one = references.follow(parameter);
+            var one = references.resolve(parameter);
             page.raw("<tr><td>").element("code", one.path("name").asString());
             page.raw("</td><td>").text(one.path("in").asString()).raw("</td><td>");
             page.inline(one.path("description").asString()).raw("</td></tr>");
@@ -83,12 +83,12 @@ final class OperationRenderer {
 
     private void headers(JsonNode headers) {
         headers.properties().stream()
-                .filter(header -> !everywhere.contains(header.getKey()))
+                .filter(header -> !commonHeaders.contains(header.getKey()))
                 .forEach(header -> page.raw("<p>")
                         .element("code", header.getKey())
                         .raw(": ")
                         .inline(references
-                                .follow(header.getValue())
+                                .resolve(header.getValue())
                                 .path("description")
                                 .asString())
                         .raw("</p>"));
@@ -97,7 +97,7 @@ final class OperationRenderer {
     private void problems(JsonNode content) {
         page.raw("<ul>");
         for (var example : content.path("examples").properties()) {
-            var value = references.follow(example.getValue()).path("value");
+            var value = references.resolve(example.getValue()).path("value");
             page.raw("<li>").link("/problems/" + example.getKey(), example.getKey());
             page.text(": " + value.path("detail").asString()).raw("</li>");
         }

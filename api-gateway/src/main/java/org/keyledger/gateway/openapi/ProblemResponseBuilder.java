@@ -18,7 +18,7 @@ final class ProblemResponseBuilder {
     }
 
     /** @param problems of one status */
-    ObjectNode of(List<Problem> problems) {
+    ObjectNode toResponse(List<Problem> problems) {
         var response = OpenApiDocument.JSON.createObjectNode();
         response.put(
                 "description", problems.stream().map(it -> it.title() + ".").collect(Collectors.joining(" ")));
@@ -32,18 +32,18 @@ final class ProblemResponseBuilder {
 
     private static void headers(List<Problem> problems, ObjectNode headers) {
         if (problems.get(0).status() == 401) {
-            refer(headers, "WWW-Authenticate", "Challenge");
+            putRef(headers, "WWW-Authenticate", "Challenge");
         } else if (problems.contains(Problem.INSUFFICIENT_SCOPE)) {
-            refer(headers, "WWW-Authenticate", "ChallengeIfMore");
+            putRef(headers, "WWW-Authenticate", "ChallengeIfMore");
         }
         if (problems.stream().allMatch(it -> it.retryAfterSeconds() > 0)) {
-            refer(headers, "Retry-After", "RetryAfter");
+            putRef(headers, "Retry-After", "RetryAfter");
         } else if (problems.stream().anyMatch(it -> it.retryAfterSeconds() > 0)) {
-            refer(headers, "Retry-After", "RetryAfterIfWorthIt");
+            putRef(headers, "Retry-After", "RetryAfterIfWorthIt");
         }
     }
 
-    static void refer(ObjectNode headers, String name, String component) {
+    static void putRef(ObjectNode headers, String name, String component) {
         headers.putObject(name).put("$ref", "#/components/headers/" + component);
     }
 
@@ -51,7 +51,7 @@ final class ProblemResponseBuilder {
         var example = OpenApiDocument.JSON.createObjectNode();
         example.put("summary", problem.title());
         var value = example.putObject("value");
-        value.put("type", settings.at("/problems/" + problem.slug()));
+        value.put("type", settings.urlOf("/problems/" + problem.slug()));
         value.put("title", problem.title());
         value.put("status", problem.status());
         value.put("detail", problem.explanation());

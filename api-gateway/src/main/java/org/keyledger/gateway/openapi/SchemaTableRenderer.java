@@ -21,15 +21,15 @@ final class SchemaTableRenderer {
     }
 
     private void rows(String prefix, JsonNode schema) {
-        var whole = references.follow(schema);
-        var object = whole.has("items") ? references.follow(whole.path("items")) : whole;
+        var whole = references.resolve(schema);
+        var object = whole.has("items") ? references.resolve(whole.path("items")) : whole;
         var within = whole.has("items") ? prefix + "[]." : prefix.isEmpty() ? "" : prefix + ".";
         for (var field : object.path("properties").properties()) {
             var name = within + field.getKey();
             var required = object.path("required")
                     .valueStream()
                     .anyMatch(it -> it.asString().equals(field.getKey()));
-            row(name, references.follow(field.getValue()), required);
+            row(name, references.resolve(field.getValue()), required);
             rows(name, field.getValue());
         }
     }

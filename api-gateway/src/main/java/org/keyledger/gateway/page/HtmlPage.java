@@ -26,22 +26,22 @@ public final class HtmlPage {
 
     public HtmlPage(String title, List<String> paragraphs) {
         this.title = title;
-        paragraphs.forEach(this::say);
+        paragraphs.forEach(this::paragraph);
     }
 
-    public HtmlPage say(String text) {
+    public HtmlPage paragraph(String text) {
         body.append("<p>").append(escaped(text)).append("</p>");
         return this;
     }
 
     /** A paragraph that is one link of this service. */
-    public HtmlPage lead(String text, String path) {
+    public HtmlPage link(String text, String path) {
         body.append("<p><a href=\"%s\">%s</a></p>".formatted(escaped(path), escaped(text)));
         return this;
     }
 
     /** Gives the answer the problem's status and leaves the words to the page. */
-    public HtmlPage refused(ProblemException found) {
+    public HtmlPage withProblem(ProblemException found) {
         status = found.problem().status();
         headers = new HashMap<>(found.headers());
         if (found.problem().retryAfterSeconds() > 0) {
@@ -50,7 +50,7 @@ public final class HtmlPage {
         return this;
     }
 
-    public HtmlPage ask(HtmlForm asked) {
+    public HtmlPage form(HtmlForm asked) {
         body.append(asked.html());
         form = true;
         return this;

@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ProblemPageEndpoint {
 
     @GetMapping("/problems/{slug}")
-    void explain(@PathVariable String slug, HttpServletResponse response) throws IOException {
-        var problem = Problem.ofSlug(slug).orElseThrow(Problem.NOT_FOUND::found);
+    void show(@PathVariable String slug, HttpServletResponse response) throws IOException {
+        var problem = Problem.ofSlug(slug).orElseThrow(Problem.NOT_FOUND::toException);
         response.setHeader("Cache-Control", "public, max-age=3600");
         new HtmlPage(problem.title(), List.of(problem.explanation(), "HTTP status " + problem.status() + "."))
                 .write(response);

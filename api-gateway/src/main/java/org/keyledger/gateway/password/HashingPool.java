@@ -16,9 +16,9 @@ import org.keyledger.gateway.problem.ProblemException;
 final class HashingPool implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
-    private final LongAdder begun = new LongAdder();
+    private final LongAdder started = new LongAdder();
     private final LongAdder waitedNanos = new LongAdder();
-    private final LongAdder refused = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
 
     HashingPool(int size, int queue) {
         var number = new AtomicInteger();
@@ -34,36 +34,36 @@ final class HashingPool implements AutoCloseable {
         var asked = System.nanoTime();
         try {
             return threads.submit(() -> {
-                        begun.increment();
+                        started.increment();
                         waitedNanos.add(System.nanoTime() - asked);
                         return work.call();
                     })
                     .get();
         } catch (RejectedExecutionException e) {
-            throw refused();
+            throw toOverloadedException();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Problem.OVERLOADED.found();
+            throw Problem.OVERLOADED.toException();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a password could not be hashed", e.getCause());
         }
     }
 
     /** Refuses at once what would be refused later, before anything else is done for it. */
-    void requireRoom() {
+    void requireCapacity() {
         if (threads.getQueue().remainingCapacity() == 0) {
-            throw refused();
+            throw toOverloadedException();
         }
     }
 
-    private ProblemException refused() {
-        refused.increment();
-        return Problem.OVERLOADED.found();
+    private ProblemException toOverloadedException() {
+        rejected.increment();
+        return Problem.OVERLOADED.toException();
     }
 
-    HashingPoolStats load() {
+    HashingPoolStats stats() {
         return new HashingPoolStats(
-                threads.getQueue().size(), begun.sum(), Duration.ofNanos(waitedNanos.sum()), refused.sum());
+                threads.getQueue().size(), started.sum(), Duration.ofNanos(waitedNanos.sum()), rejected.sum());
     }
 
     @Override

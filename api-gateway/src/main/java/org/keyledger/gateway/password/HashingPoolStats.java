@@ -6,8 +6,8 @@ import java.time.Duration;
  * How busy the hashing threads are.
  *
  * @param waiting how many hashes wait for a thread now
- * @param begun how many have had one since the start
- * @param waited how long those have waited for it, all together
- * @param refused how many were too much
+ * @param started how many have had one since the start
+ * @param totalWait how long those have waited for it, all together
+ * @param rejected how many were too much
  */
-public record HashingPoolStats(int waiting, long begun, Duration waited, long refused) {}
+public record HashingPoolStats(int waiting, long started, Duration totalWait, long rejected) {}

@@ -18,17 +18,18 @@ public class PasswordConfiguration {
     }
 
     @Bean
-    PasswordHasher passwords(ServiceKeys keys, HashingPool pool, AppendAdmission intake, HashingSettings settings) {
+    PasswordHasher passwordHasher(
+            ServiceKeys keys, HashingPool pool, AppendAdmission intake, HashingSettings settings) {
         return new PasswordHasher(keys, pool, intake, settings);
     }
 
     @Bean
-    PasswordPolicy passwordRules(CommonPasswords common) {
+    PasswordPolicy passwordPolicy(CommonPasswords common) {
         return new PasswordPolicy(common);
     }
 
     @Bean
-    EmailHasher addresses(ServiceKeys keys) {
+    EmailHasher emailHasher(ServiceKeys keys) {
         return new EmailHasher(keys);
     }
 }

@@ -19,20 +19,20 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder.BCryptVe
  */
 public final class PasswordHasher {
 
-    private static final String METHOD = "{bcrypt+hmac-sha384}";
+    private static final String SCHEME = "{bcrypt+hmac-sha384}";
 
     /** Where the cost stands in {@code $2b$10$…}. */
-    private static final int COST_FROM = 4;
+    private static final int COST_BEGIN = 4;
 
-    private static final int COST_TO = 6;
+    private static final int COST_END = 6;
 
     private final ServiceKeys keys;
     private final HashingPool pool;
     private final AppendAdmission intake;
     private final BCryptPasswordEncoder bcrypt;
     private final int cost;
-    private final String manner;
-    private final String nobodys;
+    private final String schemePrefix;
+    private final String dummyHash;
 
     PasswordHasher(ServiceKeys keys, HashingPool pool, AppendAdmission intake, HashingSettings settings) {
         this.keys = keys;
@@ -40,8 +40,8 @@ public final class PasswordHasher {
         this.intake = intake;
         this.bcrypt = new BCryptPasswordEncoder(BCryptVersion.$2B, settings.bcryptCost(), new SecureRandom());
         this.cost = settings.bcryptCost();
-        this.manner = METHOD + "$2b$%02d$".formatted(settings.bcryptCost());
-        this.nobodys = bcrypt.encode("nobody's password");
+        this.schemePrefix = SCHEME + "$2b$%02d$".formatted(settings.bcryptCost());
+        this.dummyHash = bcrypt.encode("nobody's password");
     }
 
     /**
@@ -50,28 +50,28 @@ public final class PasswordHasher {
      * @throws org.keyledger.gateway.problem.ProblemException 503 if a password could not be hashed now, or the ledger
      *     takes no commit, which is what follows on every password
      */
-    public void requireRoom() {
+    public void requireCapacity() {
         if (!intake.isOpen()) {
-            throw Problem.OVERLOADED.found();
+            throw Problem.OVERLOADED.toException();
         }
-        pool.requireRoom();
+        pool.requireCapacity();
     }
 
     /** How busy the threads are that hash. */
-    public HashingPoolStats load() {
-        return pool.load();
+    public HashingPoolStats stats() {
+        return pool.stats();
     }
 
-    /** @throws org.keyledger.gateway.problem.ProblemException as {@link #requireRoom} does */
+    /** @throws org.keyledger.gateway.problem.ProblemException as {@link #requireCapacity} does */
     public PasswordHash hash(Password password) {
-        requireRoom();
-        return pool.run(() -> PasswordHash.parse(METHOD + bcrypt.encode(peppered(password))));
+        requireCapacity();
+        return pool.run(() -> PasswordHash.parse(SCHEME + bcrypt.encode(peppered(password))));
     }
 
     /** Whether it is the password behind the hash; without a hash it is not, after the same time. */
     public boolean match(Password password, Optional<PasswordHash> hash) {
-        var known = hash.map(PasswordHash::encoded).filter(encoded -> encoded.startsWith(METHOD));
-        var compared = known.map(encoded -> encoded.substring(METHOD.length())).orElse(nobodys);
+        var known = hash.map(PasswordHash::encoded).filter(encoded -> encoded.startsWith(SCHEME));
+        var compared = known.map(encoded -> encoded.substring(SCHEME.length())).orElse(dummyHash);
         return pool.run(() -> matches(password, compared)) && known.isPresent();
     }
 
@@ -82,7 +82,7 @@ public final class PasswordHasher {
     private boolean matches(Password password, String compared) {
         var peppered = peppered(password);
         var right = bcrypt.matches(peppered, compared);
-        for (var cheaper = Integer.parseInt(compared, COST_FROM, COST_TO, 10); cheaper < cost; cheaper++) {
+        for (var cheaper = Integer.parseInt(compared, COST_BEGIN, COST_END, 10); cheaper < cost; cheaper++) {
             new BCryptPasswordEncoder(BCryptVersion.$2B, cheaper).encode(peppered);
         }
         return right;
@@ -90,7 +90,7 @@ public final class PasswordHasher {
 
     /** Whether the hash was made in another way, or at another cost, than one is made now. */
     public boolean isOutdated(PasswordHash hash) {
-        return !hash.encoded().startsWith(manner);
+        return !hash.encoded().startsWith(schemePrefix);
     }
 
     private String peppered(Password password) {

@@ -8,8 +8,8 @@ import org.keyledger.kernel.user.EmailAddress;
 /** Which passwords are refused, and with which reason. There are no rules of composition (NIST SP 800-63B-4). */
 public final class PasswordPolicy {
 
-    private static final int SHORTEST = 8;
-    private static final int TELLING_LOCAL_PART = 5;
+    private static final int MIN_LENGTH = 8;
+    private static final int MIN_CHECKED_LOCAL_PART = 5;
     private static final String PRODUCT = "keyledger";
 
     private final CommonPasswords common;
@@ -21,17 +21,17 @@ public final class PasswordPolicy {
     /** @throws org.keyledger.gateway.problem.ProblemException 400 {@code weak-password} with the reason */
     public void check(Password password, EmailAddress owner) {
         var folded = password.text().toLowerCase(Locale.ROOT);
-        if (password.length() < SHORTEST) {
-            throw refused("A password has at least " + SHORTEST + " characters.");
+        if (password.length() < MIN_LENGTH) {
+            throw toException("A password has at least " + MIN_LENGTH + " characters.");
         }
         if (containsAddress(folded, owner)) {
-            throw refused("The password contains the e-mail address.");
+            throw toException("The password contains the e-mail address.");
         }
         if (folded.contains(PRODUCT)) {
-            throw refused("The password contains the name of this service.");
+            throw toException("The password contains the name of this service.");
         }
         if (common.contains(folded)) {
-            throw refused("The password is one of the most common ones.");
+            throw toException("The password is one of the most common ones.");
         }
     }
 
@@ -39,11 +39,11 @@ public final class PasswordPolicy {
         var localPart = owner.localPart();
         return folded.contains(owner.normalised())
                 || folded.contains(owner.stored().toLowerCase(Locale.ROOT))
-                || (localPart.codePointCount(0, localPart.length()) >= TELLING_LOCAL_PART
+                || (localPart.codePointCount(0, localPart.length()) >= MIN_CHECKED_LOCAL_PART
                         && folded.contains(localPart));
     }
 
-    private static RuntimeException refused(String why) {
-        return Problem.WEAK_PASSWORD.found(why).about("password", why);
+    private static RuntimeException toException(String why) {
+        return Problem.WEAK_PASSWORD.toException(why).withFieldError("password", why);
     }
 }

@@ -12,7 +12,7 @@ public final class CorrelationId {
 
     private static final String ATTRIBUTE = CorrelationId.class.getName();
 
-    private static final String IN_LOGS = "correlation";
+    private static final String MDC_KEY = "correlation";
 
     private CorrelationId() {}
 
@@ -22,12 +22,12 @@ public final class CorrelationId {
                 ? known
                 : UUID.randomUUID().toString();
         request.setAttribute(ATTRIBUTE, name);
-        MDC.put(IN_LOGS, name); // again, for a request that waited goes on in another thread
+        MDC.put(MDC_KEY, name); // again, for a request that waited goes on in another thread
         return name;
     }
 
     /** Ends what {@link #of} began, so that the thread does not log the next request under this name. */
-    static void forget() {
-        MDC.remove(IN_LOGS);
+    static void clear() {
+        MDC.remove(MDC_KEY);
     }
 }

@@ -19,10 +19,10 @@ final class ErrorEndpoint implements ErrorController {
     }
 
     @RequestMapping("/error")
-    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        var found = ProblemWriter.found(request)
-                .orElseGet(() -> ExceptionTranslator.ofStatus(status instanceof Integer code ? code : 404));
+        var found = ProblemWriter.recorded(request)
+                .orElseGet(() -> ExceptionTranslator.statusToException(status instanceof Integer code ? code : 404));
         problems.write(found, request, response);
     }
 }

@@ -21,62 +21,62 @@ final class ExceptionTranslator {
 
     private ExceptionTranslator() {}
 
-    static ProblemException problem(Throwable thrown, HttpServletRequest request) {
+    static ProblemException toException(Throwable thrown, HttpServletRequest request) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            var known = known(cause);
+            var known = translate(cause);
             if (known != null) {
                 return known;
             }
         }
         if (thrown instanceof ErrorResponse response && response.getStatusCode().is4xxClientError()) {
-            return ofStatus(response.getStatusCode().value());
+            return statusToException(response.getStatusCode().value());
         }
         if (thrown instanceof IOException) {
             LOG.debug("the client went away");
         } else {
             LOG.error("request {} failed", CorrelationId.of(request), thrown);
         }
-        return Problem.INTERNAL.found();
+        return Problem.INTERNAL.toException();
     }
 
-    static ProblemException ofStatus(int status) {
+    static ProblemException statusToException(int status) {
         return switch (HttpStatus.Series.valueOf(status)) {
             case CLIENT_ERROR ->
                 switch (status) {
-                    case 404 -> Problem.NOT_FOUND.found();
-                    case 405 -> Problem.METHOD_NOT_ALLOWED.found();
-                    case 413 -> Problem.BODY_TOO_LARGE.found();
-                    case 415 -> Problem.JSON_ONLY.found();
-                    default -> Problem.INVALID_REQUEST.found();
+                    case 404 -> Problem.NOT_FOUND.toException();
+                    case 405 -> Problem.METHOD_NOT_ALLOWED.toException();
+                    case 413 -> Problem.BODY_TOO_LARGE.toException();
+                    case 415 -> Problem.JSON_ONLY.toException();
+                    default -> Problem.INVALID_REQUEST.toException();
                 };
-            default -> Problem.INTERNAL.found();
+            default -> Problem.INTERNAL.toException();
         };
     }
 
-    private static @Nullable ProblemException known(Throwable cause) {
+    private static @Nullable ProblemException translate(Throwable cause) {
         if (cause instanceof ProblemException found) {
             return found;
         }
         if (cause instanceof ReadModelBehindException) {
-            return Problem.NOT_SEEN_YET.found();
+            return Problem.NOT_SEEN_YET.toException();
         }
         if (cause instanceof StoreUnavailableException) {
-            return Problem.STORE_UNAVAILABLE.found();
+            return Problem.STORE_UNAVAILABLE.toException();
         }
         if (cause instanceof AppendRejectedException.StorageFullException) {
-            return Problem.STORAGE_FULL.found();
+            return Problem.STORAGE_FULL.toException();
         }
         if (cause instanceof HttpRequestMethodNotSupportedException method) {
             var allowed = method.getSupportedMethods();
             return Problem.METHOD_NOT_ALLOWED
-                    .found()
+                    .toException()
                     .withHeader("Allow", allowed == null ? "" : String.join(", ", allowed));
         }
         if (cause instanceof MissingServletRequestParameterException missing) {
-            return Problem.INVALID_REQUEST.found().about(missing.getParameterName(), "is required");
+            return Problem.INVALID_REQUEST.toException().withFieldError(missing.getParameterName(), "is required");
         }
         if (cause instanceof MethodArgumentTypeMismatchException mismatch && !hasProblem(mismatch)) {
-            return Problem.INVALID_REQUEST.found().about(mismatch.getName(), "is not of its form");
+            return Problem.INVALID_REQUEST.toException().withFieldError(mismatch.getName(), "is not of its form");
         }
         return null;
     }

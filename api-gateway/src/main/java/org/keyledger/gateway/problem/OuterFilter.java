@@ -31,9 +31,9 @@ final class OuterFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException e) {
-            problems.write(ExceptionTranslator.problem(e, request), request, response);
+            problems.write(ExceptionTranslator.toException(e, request), request, response);
         } finally {
-            CorrelationId.forget();
+            CorrelationId.clear();
         }
     }
 }

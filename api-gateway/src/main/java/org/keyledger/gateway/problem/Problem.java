@@ -86,12 +86,12 @@ public enum Problem {
         return retryAfterSeconds;
     }
 
-    public ProblemException found() {
+    public ProblemException toException() {
         return new ProblemException(this, explanation);
     }
 
     /** @param detail for the caller's eyes: what about this request was wrong, never what lies behind it */
-    public ProblemException found(String detail) {
+    public ProblemException toException(String detail) {
         return new ProblemException(this, detail);
     }
 }

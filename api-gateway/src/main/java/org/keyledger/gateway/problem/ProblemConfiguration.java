@@ -32,14 +32,14 @@ public class ProblemConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<OuterFilter> envelope(PublicSettings settings, ProblemWriter problems) {
+    FilterRegistrationBean<OuterFilter> outerFilter(PublicSettings settings, ProblemWriter problems) {
         var filter = new FilterRegistrationBean<>(new OuterFilter(new SecurityHeaders(settings), problems));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }
 
     @Bean
-    WebMvcConfigurer answersAreJson() {
+    WebMvcConfigurer jsonResponses() {
         return new WebMvcConfigurer() {
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
@@ -55,7 +55,7 @@ public class ProblemConfiguration {
 
     /** The valve added last reports first, before the ones of Tomcat and Boot. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatAnswersProblems() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrorReports() {
         TomcatContextCustomizer customizer = context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass("");

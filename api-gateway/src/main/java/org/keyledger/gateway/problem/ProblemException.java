@@ -28,13 +28,13 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** Names a field in {@code errors[]}. */
-    public ProblemException about(String field, String detail) {
+    public ProblemException withFieldError(String field, String detail) {
         errors.add(new FieldError(field, detail));
         return this;
     }
 
     /** Adds a member to the document (RFC 9457, section 3.2). */
-    public ProblemException with(String member, Object value) {
+    public ProblemException withMember(String member, Object value) {
         members.put(member, value);
         return this;
     }

@@ -17,7 +17,7 @@ final class ProblemExceptionHandler {
     }
 
     @ExceptionHandler
-    void answer(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        problems.write(ExceptionTranslator.problem(thrown, request), request, response);
+    void handle(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        problems.write(ExceptionTranslator.toException(thrown, request), request, response);
     }
 }

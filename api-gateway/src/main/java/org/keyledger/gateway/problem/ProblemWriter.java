@@ -13,7 +13,7 @@ final class ProblemWriter {
 
     private static final String CHALLENGE = "Bearer realm=\"keyledger\"";
 
-    private static final String FOUND = ProblemException.class.getName();
+    private static final String ATTRIBUTE = ProblemException.class.getName();
 
     private final JsonMapper json;
     private final PublicSettings settings;
@@ -24,7 +24,7 @@ final class ProblemWriter {
     }
 
     void write(ProblemException found, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        request.setAttribute(FOUND, found);
+        request.setAttribute(ATTRIBUTE, found);
         if (response.isCommitted()) {
             return;
         }
@@ -38,8 +38,8 @@ final class ProblemWriter {
     }
 
     /** What was found before the container took over: after a broken read it answers 400 by itself. */
-    static Optional<ProblemException> found(HttpServletRequest request) {
-        return Optional.ofNullable((ProblemException) request.getAttribute(FOUND));
+    static Optional<ProblemException> recorded(HttpServletRequest request) {
+        return Optional.ofNullable((ProblemException) request.getAttribute(ATTRIBUTE));
     }
 
     private static void headers(ProblemException found, HttpServletResponse response) {
@@ -55,7 +55,7 @@ final class ProblemWriter {
 
     private Map<String, Object> document(ProblemException found, HttpServletRequest request) {
         var document = new LinkedHashMap<String, Object>();
-        document.put("type", settings.at("/problems/" + found.problem().slug()));
+        document.put("type", settings.urlOf("/problems/" + found.problem().slug()));
         document.put("title", found.problem().title());
         document.put("status", found.problem().status());
         document.put("detail", String.valueOf(found.getMessage()));

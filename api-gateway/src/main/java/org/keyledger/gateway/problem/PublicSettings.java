@@ -29,7 +29,7 @@ public record PublicSettings(
     }
 
     /** @param path begins with a slash */
-    public String at(String path) {
+    public String urlOf(String path) {
         return publicUrl + path;
     }
 }

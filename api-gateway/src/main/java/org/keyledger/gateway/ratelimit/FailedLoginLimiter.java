@@ -23,20 +23,21 @@ public final class FailedLoginLimiter {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailedLoginLimiter.class);
     private static final String POLICY = "failed-log-in";
-    private static final int MOST_WAITING = 32;
-    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long LOOK_MILLIS = 10;
-    private static final long SHORTLY = 1;
+    private static final int MAX_WAITING = 32;
+    private static final long WAIT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long POLL_INTERVAL_MILLIS = 10;
+    private static final long MIN_RETRY_AFTER_SECONDS = 1;
 
-    private final LoginAttemptStore cells;
-    private final CounterKeys subjects;
+    private final LoginAttemptStore attemptStore;
+    private final CounterKeys counterKeys;
     private final RateLimitSettings settings;
     private final Clock clock;
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
-    FailedLoginLimiter(LoginAttemptStore cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
-        this.cells = cells;
-        this.subjects = subjects;
+    FailedLoginLimiter(
+            LoginAttemptStore attemptStore, CounterKeys counterKeys, RateLimitSettings settings, Clock clock) {
+        this.attemptStore = attemptStore;
+        this.counterKeys = counterKeys;
         this.settings = settings;
         this.clock = clock;
     }
@@ -47,81 +48,81 @@ public final class FailedLoginLimiter {
      * @return whether it was right
      * @throws ProblemException 429 if too many were wrong, 503 if the store cannot tell; then nothing was evaluated
      */
-    public boolean isRight(EmailHmac account, BooleanSupplier evaluation) {
+    public boolean checkAttempt(EmailHmac account, BooleanSupplier evaluation) {
         if (!settings.enabled()) {
             return evaluation.getAsBoolean();
         }
-        var cell = subjects.cell(POLICY, account.value());
-        var place = take(cell);
-        var wrong = false;
+        var counterKey = counterKeys.keyOf(POLICY, account.value());
+        var attempt = acquire(counterKey);
+        var failed = false;
         try {
-            wrong = !evaluation.getAsBoolean();
-            return !wrong;
+            failed = !evaluation.getAsBoolean();
+            return !failed;
         } finally {
-            settle(cell, place, wrong);
+            recordResult(counterKey, attempt, failed);
         }
     }
 
-    private LoginAttempt take(String cell) {
-        return tryToTake(cell).orElseGet(() -> waitFor(cell));
+    private LoginAttempt acquire(String counterKey) {
+        return tryAcquire(counterKey).orElseGet(() -> awaitAttempt(counterKey));
     }
 
-    private LoginAttempt waitFor(String cell) {
+    private LoginAttempt awaitAttempt(String counterKey) {
         if (!waiting.tryAcquire()) {
-            throw Quota.refusal(SHORTLY);
+            throw Quota.toException(MIN_RETRY_AFTER_SECONDS);
         }
         try {
-            var end = System.nanoTime() + LONGEST_WAIT_NANOS;
+            var end = System.nanoTime() + WAIT_TIMEOUT_NANOS;
             while (System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-                var place = tryToTake(cell);
-                if (place.isPresent()) {
-                    return place.get();
+                TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL_MILLIS);
+                var attempt = tryAcquire(counterKey);
+                if (attempt.isPresent()) {
+                    return attempt.get();
                 }
             }
-            throw Quota.refusal(SHORTLY);
+            throw Quota.toException(MIN_RETRY_AFTER_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Problem.OVERLOADED.found();
+            throw Problem.OVERLOADED.toException();
         } finally {
             waiting.release();
         }
     }
 
     /** Empty while a place may still become free. */
-    private Optional<LoginAttempt> tryToTake(String cell) {
+    private Optional<LoginAttempt> tryAcquire(String counterKey) {
         var rate = settings.failedLogIn();
         var now = clock.millis();
-        var place = new LoginAttempt(UUID.randomUUID().toString().substring(0, 8), now, false);
-        var places =
-                changed(cell, it -> it.within(rate.window().toMillis(), now).with(place, rate.calls()));
-        if (places.taken().contains(place)) {
-            return Optional.of(place);
+        var attempt = new LoginAttempt(UUID.randomUUID().toString().substring(0, 8), now, false);
+        var attempts = update(
+                counterKey, it -> it.inWindow(rate.window().toMillis(), now).with(attempt, rate.calls()));
+        if (attempts.attempts().contains(attempt)) {
+            return Optional.of(attempt);
         }
-        var wrong = places.wrongAt(now);
-        if (wrong.length >= rate.calls()) {
-            var free = wrong[wrong.length - rate.calls()] + rate.window().toMillis();
-            throw Quota.refusal(Math.max(SHORTLY, (free - now + 999) / 1000));
+        var failures = attempts.failureTimes(now);
+        if (failures.length >= rate.calls()) {
+            var free = failures[failures.length - rate.calls()] + rate.window().toMillis();
+            throw Quota.toException(Math.max(MIN_RETRY_AFTER_SECONDS, (free - now + 999) / 1000));
         }
         return Optional.empty();
     }
 
-    private LoginAttempts changed(String cell, UnaryOperator<LoginAttempts> change) {
+    private LoginAttempts update(String counterKey, UnaryOperator<LoginAttempts> change) {
         try {
-            return cells.change(cell, settings.failedLogIn().window(), change);
+            return attemptStore.update(counterKey, settings.failedLogIn().window(), change);
         } catch (ProblemException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw RateLimiter.uncounted(POLICY, e);
+            throw RateLimiter.toException(POLICY, e);
         }
     }
 
     /** Where this fails the place stays taken, and counts as a wrong guess before long. */
-    private void settle(String cell, LoginAttempt place, boolean wrong) {
+    private void recordResult(String counterKey, LoginAttempt attempt, boolean failed) {
         try {
-            changed(cell, it -> wrong ? it.judged(place) : it.without(place));
+            update(counterKey, it -> failed ? it.markFailed(attempt) : it.without(attempt));
         } catch (ProblemException e) {
-            LOG.warn("a guess that was {} stays counted", wrong ? "wrong" : "right");
+            LOG.warn("a guess that was {} stays counted", failed ? "wrong" : "right");
         }
     }
 }

@@ -14,46 +14,48 @@ import org.keyledger.ledger.AtomicStore;
 /** Keeps {@link LoginAttempts} in cells, each changed as a whole or not at all, whoever else changes it meanwhile. */
 final class LoginAttemptStore {
 
-    private static final int TRIES = 100;
+    private static final int MAX_TRIES = 100;
     private static final LoginAttempts NONE = LoginAttempts.read(new byte[0]);
 
-    private final AtomicStore cells;
+    private final AtomicStore store;
 
     /** Those of this process take turns, so that only another gateway can come between. */
-    private final ReentrantLock[] turns =
+    private final ReentrantLock[] locks =
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
-    LoginAttemptStore(AtomicStore cells) {
-        this.cells = cells;
+    LoginAttemptStore(AtomicStore store) {
+        this.store = store;
     }
 
     /** @return what it holds now: nothing changed if the change left it as it was */
-    LoginAttempts change(String cell, Duration lifetime, UnaryOperator<LoginAttempts> change) {
-        var turn = turns[Math.floorMod(cell.hashCode(), turns.length)];
-        turn.lock();
+    LoginAttempts update(String counterKey, Duration lifetime, UnaryOperator<LoginAttempts> change) {
+        var lock = locks[Math.floorMod(counterKey.hashCode(), locks.length)];
+        lock.lock();
         try {
-            for (var tried = 0; tried < TRIES; tried++) {
-                var before = cells.get(cell);
+            for (var tried = 0; tried < MAX_TRIES; tried++) {
+                var before = store.get(counterKey);
                 var after = change.apply(before.map(LoginAttempts::read).orElse(NONE));
-                if (isStored(cell, before, after.bytes(), lifetime)) {
+                if (compareAndSet(counterKey, before, after.bytes(), lifetime)) {
                     return after;
                 }
                 pause();
             }
-            throw Problem.OVERLOADED.found();
+            throw Problem.OVERLOADED.toException();
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
-    private boolean isStored(String cell, Optional<byte[]> before, byte[] after, Duration lifetime) {
+    private boolean compareAndSet(String counterKey, Optional<byte[]> before, byte[] after, Duration lifetime) {
         if (before.isEmpty()) {
-            return after.length == 0 || cells.acquire(cell, after, lifetime);
+            return after.length == 0 || store.acquire(counterKey, after, lifetime);
         }
         if (Arrays.equals(before.get(), after)) {
             return true;
         }
-        return after.length == 0 ? cells.remove(cell, before.get()) : cells.renew(cell, before.get(), after, lifetime);
+        return after.length == 0
+                ? store.remove(counterKey, before.get())
+                : store.renew(counterKey, before.get(), after, lifetime);
     }
 
     private static void pause() {
@@ -61,7 +63,7 @@ final class LoginAttemptStore {
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(1, 10));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Problem.OVERLOADED.found();
+            throw Problem.OVERLOADED.toException();
         }
     }
 }

@@ -26,11 +26,11 @@ record Quota(String policy, Rate rate, long counted, long secondsLeft) {
         response.addHeader("RateLimit", "\"" + policy + "\";r=" + remaining + ";t=" + secondsLeft);
     }
 
-    ProblemException refusal() {
-        return refusal(secondsLeft);
+    ProblemException toException() {
+        return toException(secondsLeft);
     }
 
-    static ProblemException refusal(long seconds) {
-        return Problem.TOO_MANY_REQUESTS.found().withHeader("Retry-After", Long.toString(seconds));
+    static ProblemException toException(long seconds) {
+        return Problem.TOO_MANY_REQUESTS.toException().withHeader("Retry-After", Long.toString(seconds));
     }
 }

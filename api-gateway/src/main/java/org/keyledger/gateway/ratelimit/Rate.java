@@ -13,11 +13,11 @@ import org.springframework.boot.convert.DurationStyle;
 record Rate(int calls, Duration window) {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})/([0-9]{1,9}(s|m|h|d))");
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration MIN_WINDOW = Duration.ofSeconds(1);
+    private static final Duration MAX_WINDOW = Duration.ofDays(1);
 
     Rate {
-        if (calls < 1 || window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
+        if (calls < 1 || window.compareTo(MIN_WINDOW) < 0 || window.compareTo(MAX_WINDOW) > 0) {
             throw new IllegalArgumentException("a limit is one call or more, in a second to a day");
         }
     }

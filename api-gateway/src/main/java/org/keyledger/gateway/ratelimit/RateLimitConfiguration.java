@@ -20,26 +20,27 @@ public class RateLimitConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimitConfiguration.class);
 
     @Bean
-    CounterKeys subjects(ServiceKeys keys) {
+    CounterKeys counterKeys(ServiceKeys keys) {
         return new CounterKeys(keys);
     }
 
     @Bean
-    RateLimiter limiter(AtomicStore cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
+    RateLimiter rateLimiter(AtomicStore store, CounterKeys counterKeys, RateLimitSettings settings, Clock clock) {
         if (!settings.enabled()) {
             LOG.warn("ALL LIMITS ARE OFF (KEYLEDGER_LIMITS=off): passwords can be guessed without end");
         }
-        return new RateLimiter(cells, subjects, settings, clock);
+        return new RateLimiter(store, counterKeys, settings, clock);
     }
 
     @Bean
-    FailedLoginLimiter guesses(AtomicStore cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
-        return new FailedLoginLimiter(new LoginAttemptStore(cells), subjects, settings, clock);
+    FailedLoginLimiter failedLoginLimiter(
+            AtomicStore store, CounterKeys counterKeys, RateLimitSettings settings, Clock clock) {
+        return new FailedLoginLimiter(new LoginAttemptStore(store), counterKeys, settings, clock);
     }
 
     /** Before the guard: who comes too often is not even looked at. */
     @Bean
-    WebMvcConfigurer doorsAreLimited(RateLimiter limiter) {
+    WebMvcConfigurer rateLimitInterceptor(RateLimiter limiter) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

@@ -20,8 +20,8 @@ final class RateLimitInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod door) {
-            var limited = door.getMethodAnnotation(RateLimited.class);
+        if (handler instanceof HandlerMethod handlerMethod) {
+            var limited = handlerMethod.getMethodAnnotation(RateLimited.class);
             if (limited != null && request.getAttribute(COUNTED) == null) {
                 request.setAttribute(COUNTED, true);
                 limiter.admit(limited.value(), ClientAddressFilter.of(request).block());

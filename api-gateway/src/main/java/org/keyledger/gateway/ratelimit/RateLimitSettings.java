@@ -28,11 +28,11 @@ public record RateLimitSettings(
         @DefaultValue("300/1m") Rate unknownKey,
         @DefaultValue("60/1m") Rate keyCreation) {
 
-    private static final int MOST_FAILURES = 100;
+    private static final int MAX_FAILED_LOGINS = 100;
 
     public RateLimitSettings {
-        if (failedLogIn.calls() > MOST_FAILURES) {
-            throw new IllegalArgumentException("an account stands at most " + MOST_FAILURES + " wrong passwords");
+        if (failedLogIn.calls() > MAX_FAILED_LOGINS) {
+            throw new IllegalArgumentException("an account stands at most " + MAX_FAILED_LOGINS + " wrong passwords");
         }
     }
 }

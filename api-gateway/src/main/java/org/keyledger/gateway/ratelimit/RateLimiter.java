@@ -23,20 +23,20 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 public final class RateLimiter {
 
     private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
-    private static final int REMEMBERED = 10_000;
+    private static final int MAX_EXCEEDED_CACHED = 10_000;
 
-    private final AtomicStore cells;
-    private final CounterKeys subjects;
+    private final AtomicStore store;
+    private final CounterKeys counterKeys;
     private final RateLimitSettings settings;
     private final Clock clock;
     private final Cache<String, Boolean> exceeded = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
+            .maximumSize(MAX_EXCEEDED_CACHED)
             .executor(Runnable::run)
             .build();
 
-    RateLimiter(AtomicStore cells, CounterKeys subjects, RateLimitSettings settings, Clock clock) {
-        this.cells = cells;
-        this.subjects = subjects;
+    RateLimiter(AtomicStore store, CounterKeys counterKeys, RateLimitSettings settings, Clock clock) {
+        this.store = store;
+        this.counterKeys = counterKeys;
         this.settings = settings;
         this.clock = clock;
     }
@@ -49,7 +49,7 @@ public final class RateLimiter {
      */
     public void admit(Limit limit, String subject) {
         if (settings.enabled()) {
-            pass(counted(limit.policy(), limit.rate(settings), subject));
+            applyQuota(count(limit.policy(), limit.rate(settings), subject));
         }
     }
 
@@ -62,65 +62,65 @@ public final class RateLimiter {
      */
     public void admit(String policy, int calls, Duration window, String subject) {
         if (settings.enabled()) {
-            countedIfPossible(policy, new Rate(calls, window), subject).ifPresent(RateLimiter::pass);
+            countIfPossible(policy, new Rate(calls, window), subject).ifPresent(RateLimiter::applyQuota);
         }
     }
 
     /** As the first, for calls that are refused anyway: if the store cannot count they hear their own refusal. */
-    public void admitIfCounted(Limit limit, String subject) {
+    public void admitIfCountable(Limit limit, String subject) {
         if (settings.enabled()) {
-            countedIfPossible(limit.policy(), limit.rate(settings), subject).ifPresent(RateLimiter::pass);
+            countIfPossible(limit.policy(), limit.rate(settings), subject).ifPresent(RateLimiter::applyQuota);
         }
     }
 
     /** Counts without a word in the answer; false over the limit, or if the store cannot count. */
-    public boolean admits(Limit limit, String subject) {
+    public boolean tryAcquire(Limit limit, String subject) {
         return !settings.enabled()
-                || countedIfPossible(limit.policy(), limit.rate(settings), subject)
+                || countIfPossible(limit.policy(), limit.rate(settings), subject)
                         .filter(quota -> !quota.isExceeded())
                         .isPresent();
     }
 
-    private static void pass(Quota quota) {
+    private static void applyQuota(Quota quota) {
         quota.write(response());
         if (quota.isExceeded()) {
-            throw quota.refusal();
+            throw quota.toException();
         }
     }
 
-    private Optional<Quota> countedIfPossible(String policy, Rate rate, String subject) {
+    private Optional<Quota> countIfPossible(String policy, Rate rate, String subject) {
         try {
-            return Optional.of(counted(policy, rate, subject));
+            return Optional.of(count(policy, rate, subject));
         } catch (ProblemException e) {
             return Optional.empty();
         }
     }
 
-    private Quota counted(String policy, Rate rate, String subject) {
+    private Quota count(String policy, Rate rate, String subject) {
         var now = clock.millis();
         var window = rate.window().toMillis();
-        var cell = subjects.cell(policy, subject) + ":" + now / window;
+        var counterKey = counterKeys.keyOf(policy, subject) + ":" + now / window;
         var secondsLeft = (window - now % window + 999) / 1000;
-        if (exceeded.getIfPresent(cell) != null) {
+        if (exceeded.getIfPresent(counterKey) != null) {
             return new Quota(policy, rate, rate.calls() + 1L, secondsLeft);
         }
         try {
-            var quota = new Quota(policy, rate, cells.count(cell, rate.window()), secondsLeft);
+            var quota = new Quota(policy, rate, store.count(counterKey, rate.window()), secondsLeft);
             if (quota.isExceeded()) {
-                exceeded.put(cell, true);
+                exceeded.put(counterKey, true);
             }
             return quota;
         } catch (RuntimeException e) {
-            throw uncounted(policy, e);
+            throw toException(policy, e);
         }
     }
 
     /** Where nobody can count nobody is let in; the caller hears what an operator can do about it. */
-    static ProblemException uncounted(String policy, RuntimeException why) {
+    static ProblemException toException(String policy, RuntimeException why) {
         LOG.warn("the limit {} cannot be counted: {}", policy, why.toString());
         return why instanceof AppendRejectedException.StorageFullException
-                ? Problem.STORAGE_FULL.found()
-                : Problem.OVERLOADED.found();
+                ? Problem.STORAGE_FULL.toException()
+                : Problem.OVERLOADED.toException();
     }
 
     private static HttpServletResponse response() {

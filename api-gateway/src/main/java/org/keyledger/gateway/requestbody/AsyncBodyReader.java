@@ -16,7 +16,7 @@ import org.keyledger.gateway.problem.Problem;
 abstract class AsyncBodyReader implements ReadListener, AsyncListener {
 
     private final HttpServletRequest request;
-    private boolean over;
+    private boolean done;
 
     AsyncBodyReader(HttpServletRequest request) {
         this.request = request;
@@ -25,30 +25,30 @@ abstract class AsyncBodyReader implements ReadListener, AsyncListener {
     /** Whether something can be taken without waiting; if not, the container calls when it can. */
     abstract boolean isReady() throws IOException;
 
-    abstract void takeSome() throws IOException;
+    abstract void readAvailable() throws IOException;
 
-    abstract void whole();
+    abstract void onBodyComplete();
 
-    abstract void givenUp(Problem why);
+    abstract void onRejected(Problem why);
 
-    abstract void gone();
+    abstract void onDisconnect();
 
-    final void await(Duration within) throws IOException {
+    final void startReading(Duration timeout) throws IOException {
         var waiting = request.startAsync();
-        waiting.setTimeout(within.toMillis());
+        waiting.setTimeout(timeout.toMillis());
         waiting.addListener(this);
         request.getInputStream().setReadListener(this);
     }
 
-    final void giveUp(Problem why) {
-        if (!over) {
-            over = true;
-            givenUp(why);
+    final void reject(Problem why) {
+        if (!done) {
+            done = true;
+            onRejected(why);
         }
     }
 
-    final boolean isOver() {
-        return over;
+    final boolean isDone() {
+        return done;
     }
 
     final HttpServletRequest request() {
@@ -61,30 +61,30 @@ abstract class AsyncBodyReader implements ReadListener, AsyncListener {
 
     @Override
     public final void onDataAvailable() throws IOException {
-        while (!over && isReady()) {
-            takeSome();
+        while (!done && isReady()) {
+            readAvailable();
         }
     }
 
     @Override
     public final void onAllDataRead() {
-        if (!over) {
-            over = true;
-            whole();
+        if (!done) {
+            done = true;
+            onBodyComplete();
         }
     }
 
     @Override
     public final void onTimeout(AsyncEvent event) {
-        giveUp(Problem.BODY_TOO_SLOW);
+        reject(Problem.BODY_TOO_SLOW);
     }
 
     /** Who is no longer there is not answered, and what was asked for is not done. */
     @Override
     public final void onError(AsyncEvent event) {
-        if (!over) {
-            over = true;
-            gone();
+        if (!done) {
+            done = true;
+            onDisconnect();
             context().complete();
         }
     }

@@ -5,23 +5,23 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What bodies that are still on their way may hold together: no more than so many bytes, whoever sends them. */
 final class BodyMemoryBudget {
 
-    private final long bytes;
-    private final AtomicLong taken = new AtomicLong();
+    private final long capacity;
+    private final AtomicLong used = new AtomicLong();
 
     BodyMemoryBudget(long bytes) {
-        this.bytes = bytes;
+        this.capacity = bytes;
     }
 
     /** Taken in any case; false if that was too much. */
-    boolean take(int count) {
-        return taken.addAndGet(count) <= bytes;
+    boolean reserve(int count) {
+        return used.addAndGet(count) <= capacity;
     }
 
-    void leave(int count) {
-        taken.addAndGet(-count);
+    void release(int count) {
+        used.addAndGet(-count);
     }
 
-    long taken() {
-        return taken.get();
+    long used() {
+        return used.get();
     }
 }

@@ -9,25 +9,25 @@ import org.keyledger.gateway.problem.Problem;
 /** A body that its door waits for. The request comes again once it is there, or is no longer waited for. */
 final class BufferingBodyReader extends AsyncBodyReader {
 
-    private static final int SLICE = 8192;
+    private static final int BUFFER_SIZE = 8192;
 
     private final ServletInputStream in;
-    private final BodyMemoryBudget room;
+    private final BodyMemoryBudget budget;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    BufferingBodyReader(HttpServletRequest request, BodyMemoryBudget room) throws IOException {
+    BufferingBodyReader(HttpServletRequest request, BodyMemoryBudget budget) throws IOException {
         super(request);
         this.in = request.getInputStream();
-        this.room = room;
+        this.budget = budget;
     }
 
     /** Takes what came together with the head; true if that is all, as it often is. Chunks cannot be asked for that. */
-    boolean isThere() throws IOException {
+    boolean readIfComplete() throws IOException {
         var length = request().getContentLengthLong();
-        while (bytes.size() < length && in.available() > 0 && !isOver()) {
-            takeSome();
+        while (bytes.size() < length && in.available() > 0 && !isDone()) {
+            readAvailable();
         }
-        return bytes.size() == length && !isOver();
+        return bytes.size() == length && !isDone();
     }
 
     @Override
@@ -36,39 +36,39 @@ final class BufferingBodyReader extends AsyncBodyReader {
     }
 
     @Override
-    void takeSome() throws IOException {
-        var slice = new byte[SLICE];
+    void readAvailable() throws IOException {
+        var slice = new byte[BUFFER_SIZE];
         var count = Math.max(0, in.read(slice));
         bytes.write(slice, 0, count);
-        if (!room.take(count)) {
-            giveUp(Problem.OVERLOADED);
-        } else if (bytes.size() > RequestBodyAttribute.LARGEST) {
-            giveUp(Problem.BODY_TOO_LARGE);
+        if (!budget.reserve(count)) {
+            reject(Problem.OVERLOADED);
+        } else if (bytes.size() > RequestBodyAttribute.MAX_BYTES) {
+            reject(Problem.BODY_TOO_LARGE);
         }
     }
 
-    void handOver() {
-        gone();
-        RequestBodyAttribute.whole(request(), bytes.toByteArray());
+    void publishBody() {
+        onDisconnect();
+        RequestBodyAttribute.recordBody(request(), bytes.toByteArray());
     }
 
     @Override
-    void whole() {
-        handOver();
+    void onBodyComplete() {
+        publishBody();
         context().dispatch();
     }
 
     @Override
-    void givenUp(Problem why) {
-        gone();
-        RequestBodyAttribute.givenUp(request(), why);
+    void onRejected(Problem why) {
+        onDisconnect();
+        RequestBodyAttribute.recordRejection(request(), why);
         if (request().isAsyncStarted()) {
             context().dispatch();
         }
     }
 
     @Override
-    void gone() {
-        room.leave(bytes.size());
+    void onDisconnect() {
+        budget.release(bytes.size());
     }
 }

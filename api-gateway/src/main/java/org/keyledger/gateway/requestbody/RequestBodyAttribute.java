@@ -8,32 +8,32 @@ import org.keyledger.gateway.problem.Problem;
 public final class RequestBodyAttribute {
 
     /** In bytes, whatever the headers promise. */
-    public static final int LARGEST = 64 * 1024;
+    public static final int MAX_BYTES = 64 * 1024;
 
-    private static final String WHOLE = RequestBodyAttribute.class.getName();
-    private static final String GIVEN_UP = WHOLE + ".givenUp";
+    private static final String BODY = RequestBodyAttribute.class.getName();
+    private static final String REJECTION = BODY + ".givenUp";
     private static final byte[] NONE = {};
 
     private RequestBodyAttribute() {}
 
     /** Empty if there is none, or one that is said to be larger: that is not read. */
     public static byte[] of(ServletRequest request) {
-        return request.getAttribute(WHOLE) instanceof byte[] bytes ? bytes : NONE;
+        return request.getAttribute(BODY) instanceof byte[] bytes ? bytes : NONE;
     }
 
-    static boolean isWaitedFor(ServletRequest request) {
-        return request.getAttribute(WHOLE) == null && reasonToGiveUp(request).isEmpty();
+    static boolean isPending(ServletRequest request) {
+        return request.getAttribute(BODY) == null && rejection(request).isEmpty();
     }
 
-    static Optional<Problem> reasonToGiveUp(ServletRequest request) {
-        return Optional.ofNullable((Problem) request.getAttribute(GIVEN_UP));
+    static Optional<Problem> rejection(ServletRequest request) {
+        return Optional.ofNullable((Problem) request.getAttribute(REJECTION));
     }
 
-    static void whole(ServletRequest request, byte[] bytes) {
-        request.setAttribute(WHOLE, bytes);
+    static void recordBody(ServletRequest request, byte[] bytes) {
+        request.setAttribute(BODY, bytes);
     }
 
-    static void givenUp(ServletRequest request, Problem why) {
-        request.setAttribute(GIVEN_UP, why);
+    static void recordRejection(ServletRequest request, Problem why) {
+        request.setAttribute(REJECTION, why);
     }
 }

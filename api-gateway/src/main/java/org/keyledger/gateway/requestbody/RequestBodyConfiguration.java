@@ -14,32 +14,33 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 public class RequestBodyConfiguration {
 
-    private static final Duration LONGEST = Duration.ofSeconds(10);
-    private static final long ROOM = 64L * 1024 * 1024;
-    private static final int OF_THE_HEAP = 16;
+    private static final Duration MAX_BODY_TIMEOUT = Duration.ofSeconds(10);
+    private static final long MAX_BUFFERED_BYTES = 64L * 1024 * 1024;
+    private static final int HEAP_DIVISOR = 16;
 
-    private final Duration within;
+    private final Duration bodyTimeout;
 
     /** @param silence after which the container hangs up without a word, so that ours must be over long before */
     RequestBodyConfiguration(@Value("${server.tomcat.connection-timeout:20s}") Duration silence) {
         var half = silence.dividedBy(2);
-        within = half.compareTo(LONGEST) < 0 && half.toMillis() > 0 ? half : LONGEST;
+        bodyTimeout = half.compareTo(MAX_BODY_TIMEOUT) < 0 && half.toMillis() > 0 ? half : MAX_BODY_TIMEOUT;
     }
 
     /** Around everything else: it begins when all else has ended. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatWaitsForNobody() {
-        return factory -> factory.addEngineValves(new UnreadBodyValve(within));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodyValve() {
+        return factory -> factory.addEngineValves(new UnreadBodyValve(bodyTimeout));
     }
 
     @Bean
-    BodyMemoryBudget roomForBodies() {
-        return new BodyMemoryBudget(Math.min(ROOM, Runtime.getRuntime().maxMemory() / OF_THE_HEAP));
+    BodyMemoryBudget bodyMemoryBudget() {
+        return new BodyMemoryBudget(
+                Math.min(MAX_BUFFERED_BYTES, Runtime.getRuntime().maxMemory() / HEAP_DIVISOR));
     }
 
     @Bean
-    WebMvcConfigurer doorsHearWholeRequests(BodyMemoryBudget room) {
-        var last = new RequestBodyInterceptor(room, within);
+    WebMvcConfigurer requestBodyInterceptor(BodyMemoryBudget budget) {
+        var last = new RequestBodyInterceptor(budget, bodyTimeout);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

@@ -12,39 +12,39 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 final class RequestBodyInterceptor implements HandlerInterceptor {
 
-    private final BodyMemoryBudget room;
-    private final Duration within;
+    private final BodyMemoryBudget budget;
+    private final Duration timeout;
 
-    RequestBodyInterceptor(BodyMemoryBudget room, Duration within) {
-        this.room = room;
-        this.within = within;
+    RequestBodyInterceptor(BodyMemoryBudget budget, Duration timeout) {
+        this.budget = budget;
+        this.timeout = timeout;
     }
 
     /** False if the request comes again. */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        var isThere = request.getContentLengthLong() > RequestBodyAttribute.LARGEST
-                || !RequestBodyAttribute.isWaitedFor(request)
+        var isThere = request.getContentLengthLong() > RequestBodyAttribute.MAX_BYTES
+                || !RequestBodyAttribute.isPending(request)
                 || request.getContentLengthLong() == 0
                 || request.getInputStream().isFinished()
-                || isThere(request);
-        var why = RequestBodyAttribute.reasonToGiveUp(request);
+                || readBody(request);
+        var why = RequestBodyAttribute.rejection(request);
         if (why.isPresent()) {
             // whoever drips will go on dripping: the connection is not used again
-            throw why.get().found().withHeader("Connection", "close");
+            throw why.get().toException().withHeader("Connection", "close");
         }
         return isThere;
     }
 
-    private boolean isThere(HttpServletRequest request) throws IOException {
-        var body = new BufferingBodyReader(request, room);
-        if (body.isThere()) {
-            body.handOver();
+    private boolean readBody(HttpServletRequest request) throws IOException {
+        var body = new BufferingBodyReader(request, budget);
+        if (body.readIfComplete()) {
+            body.publishBody();
             return true;
         }
-        if (RequestBodyAttribute.isWaitedFor(request)) {
-            body.await(within);
+        if (RequestBodyAttribute.isPending(request)) {
+            body.startReading(timeout);
         }
         return false;
     }

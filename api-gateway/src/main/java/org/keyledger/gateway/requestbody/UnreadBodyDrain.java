@@ -14,11 +14,11 @@ import org.keyledger.gateway.problem.Problem;
  */
 final class UnreadBodyDrain extends AsyncBodyReader implements ApplicationBufferHandler {
 
-    private static final long LARGEST = 2L * 1024 * 1024;
+    private static final long MAX_DRAINED_BYTES = 2L * 1024 * 1024;
 
     private final Request request;
     private ByteBuffer bytes = ByteBuffer.allocate(0);
-    private long taken;
+    private long drainedBytes;
 
     UnreadBodyDrain(Request request) {
         super(request);
@@ -31,30 +31,30 @@ final class UnreadBodyDrain extends AsyncBodyReader implements ApplicationBuffer
     }
 
     @Override
-    void takeSome() throws IOException {
-        taken += request.getCoyoteRequest().doRead(this);
-        if (taken > LARGEST) {
-            giveUp(Problem.BODY_TOO_LARGE);
+    void readAvailable() throws IOException {
+        drainedBytes += request.getCoyoteRequest().doRead(this);
+        if (drainedBytes > MAX_DRAINED_BYTES) {
+            reject(Problem.BODY_TOO_LARGE);
         }
     }
 
     @Override
-    void whole() {
+    void onBodyComplete() {
         context().complete();
     }
 
     @Override
-    void givenUp(Problem why) {
-        hangUp(request);
+    void onRejected(Problem why) {
+        closeConnection(request);
         context().complete();
     }
 
-    static void hangUp(Request request) {
+    static void closeConnection(Request request) {
         request.getResponse().getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
     }
 
     @Override
-    void gone() {
+    void onDisconnect() {
         // nothing was kept
     }
 

@@ -14,11 +14,11 @@ import org.keyledger.gateway.problem.Problem;
  */
 final class UnreadBodyValve extends ValveBase {
 
-    private final Duration within;
+    private final Duration timeout;
 
-    UnreadBodyValve(Duration within) {
+    UnreadBodyValve(Duration timeout) {
         super(true);
-        this.within = within;
+        this.timeout = timeout;
     }
 
     @Override
@@ -27,16 +27,16 @@ final class UnreadBodyValve extends ValveBase {
         if (!request.isAsync() && !request.isFinished()) {
             response.finishResponse();
             if (wasTooSlow(request)) {
-                UnreadBodyDrain.hangUp(request);
+                UnreadBodyDrain.closeConnection(request);
             } else {
-                new UnreadBodyDrain(request).await(within);
+                new UnreadBodyDrain(request).startReading(timeout);
             }
         }
     }
 
     /** Whoever drips will go on dripping. */
     private static boolean wasTooSlow(Request request) {
-        return RequestBodyAttribute.reasonToGiveUp(request)
+        return RequestBodyAttribute.rejection(request)
                 .filter(Problem.BODY_TOO_SLOW::equals)
                 .isPresent();
     }

@@ -24,14 +24,14 @@ public final class FormFields {
     public static FormFields of(HttpServletRequest request) {
         var type = request.getContentType();
         if (type == null || !type.toLowerCase(Locale.ROOT).split(";")[0].strip().equals(TYPE)) {
-            throw Problem.INVALID_REQUEST.found().about("Content-Type", "is " + TYPE);
+            throw Problem.INVALID_REQUEST.toException().withFieldError("Content-Type", "is " + TYPE);
         }
         var fields = new HashMap<String, String>();
         for (var pair : new String(RequestBytes.ofForm(request), StandardCharsets.UTF_8).split("&")) {
             var equals = pair.indexOf('=');
             if (equals > 0
                     && fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))) != null) {
-                throw Problem.INVALID_REQUEST.found().about("body", "names every field once");
+                throw Problem.INVALID_REQUEST.toException().withFieldError("body", "names every field once");
             }
         }
         return new FormFields(fields);
@@ -41,7 +41,7 @@ public final class FormFields {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Problem.INVALID_REQUEST.found().about("body", "is a form");
+            throw Problem.INVALID_REQUEST.toException().withFieldError("body", "is a form");
         }
     }
 

@@ -24,7 +24,7 @@ final class FormToJsonConverter {
 
     private FormToJsonConverter() {}
 
-    static boolean isOne(HttpServletRequest request) {
+    static boolean isForm(HttpServletRequest request) {
         var type = request.getContentType();
         return type != null
                 && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(TYPE);
@@ -34,7 +34,7 @@ final class FormToJsonConverter {
     static byte[] asJson(HttpServletRequest request, Class<?> wanted) {
         var names = Arrays.stream(wanted.getRecordComponents())
                 .map(RecordComponent::getName)
-                .map(RequiredFieldsCheck::spelled)
+                .map(RequiredFieldsCheck::toSnakeCase)
                 .collect(Collectors.toSet());
         return JSON.writeValueAsBytes(fields(new String(RequestBytes.ofForm(request), StandardCharsets.UTF_8), names));
     }
@@ -46,7 +46,7 @@ final class FormToJsonConverter {
             var name = decoded(equals < 0 ? pair : pair.substring(0, equals));
             if (wanted.contains(name)
                     && fields.put(name, equals < 0 ? "" : decoded(pair.substring(equals + 1))) != null) {
-                throw Problem.INVALID_REQUEST.found().about(name, "comes twice");
+                throw Problem.INVALID_REQUEST.toException().withFieldError(name, "comes twice");
             }
         }
         return fields;
@@ -56,7 +56,7 @@ final class FormToJsonConverter {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Problem.INVALID_REQUEST.found("The form is not well encoded.");
+            throw Problem.INVALID_REQUEST.toException("The form is not well encoded.");
         }
     }
 }

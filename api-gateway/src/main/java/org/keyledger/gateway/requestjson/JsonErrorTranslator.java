@@ -11,14 +11,14 @@ final class JsonErrorTranslator {
 
     private JsonErrorTranslator() {}
 
-    static RuntimeException of(JacksonException thrown) {
+    static RuntimeException toException(JacksonException thrown) {
         var field = thrown.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
                 .collect(Collectors.joining("."));
         if (field.isEmpty()) {
-            return Problem.MALFORMED_BODY.found();
+            return Problem.MALFORMED_BODY.toException();
         }
-        return Problem.INVALID_REQUEST.found().about(field, detail(thrown));
+        return Problem.INVALID_REQUEST.toException().withFieldError(field, detail(thrown));
     }
 
     private static String detail(JacksonException thrown) {

@@ -17,7 +17,7 @@ public final class RequestBytes {
     public static byte[] of(HttpServletRequest request) {
         var bytes = read(request, isJson(request.getContentType()));
         if (bytes.length > 0 && !isJson(request.getContentType())) {
-            throw Problem.JSON_ONLY.found();
+            throw Problem.JSON_ONLY.toException();
         }
         return bytes;
     }
@@ -34,8 +34,8 @@ public final class RequestBytes {
     }
 
     private static byte[] read(HttpServletRequest request, boolean expected) {
-        if (request.getContentLengthLong() > RequestBodyAttribute.LARGEST) {
-            throw expected ? Problem.BODY_TOO_LARGE.found() : Problem.JSON_ONLY.found();
+        if (request.getContentLengthLong() > RequestBodyAttribute.MAX_BYTES) {
+            throw expected ? Problem.BODY_TOO_LARGE.toException() : Problem.JSON_ONLY.toException();
         }
         return RequestBodyAttribute.of(request);
     }

@@ -11,7 +11,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class RequestJsonConfiguration {
 
     @Bean
-    WebMvcConfigurer bodiesAreStrict() {
+    WebMvcConfigurer strictBodies() {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {

@@ -10,13 +10,13 @@ final class RequiredFieldsCheck {
 
     private RequiredFieldsCheck() {}
 
-    static <T> T present(T body) {
-        var problem = Problem.INVALID_REQUEST.found();
+    static <T> T requirePresent(T body) {
+        var problem = Problem.INVALID_REQUEST.toException();
         var complete = true;
         for (var component : body.getClass().getRecordComponents()) {
             if (value(body, component) == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                 complete = false;
-                problem.about(spelled(component.getName()), "is required");
+                problem.withFieldError(toSnakeCase(component.getName()), "is required");
             }
         }
         if (!complete) {
@@ -25,7 +25,7 @@ final class RequiredFieldsCheck {
         return body;
     }
 
-    static String spelled(String component) {
+    static String toSnakeCase(String component) {
         return component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 

@@ -25,7 +25,7 @@ final class StrictBodyArgumentResolver implements HandlerMethodArgumentResolver 
             @Nullable WebDataBinderFactory binders) {
         var http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         var form = parameter.getParameterAnnotation(StrictBody.class);
-        return form != null && form.form() && FormToJsonConverter.isOne(http)
+        return form != null && form.form() && FormToJsonConverter.isForm(http)
                 ? StrictBodyReader.read(
                         FormToJsonConverter.asJson(http, parameter.getParameterType()), parameter.getParameterType())
                 : StrictBodyReader.read(RequestBytes.of(http), parameter.getParameterType());

@@ -23,12 +23,12 @@ import tools.jackson.databind.type.LogicalType;
 /** Reads one JSON object: nothing unknown, nothing twice, nothing converted, nothing after it, at most 16 deep. */
 final class StrictBodyReader {
 
-    private static final int DEEPEST = 16;
+    private static final int MAX_DEPTH = 16;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
     private static final JsonMapper JSON = JsonMapper.builder(FACTORY)
@@ -53,11 +53,11 @@ final class StrictBodyReader {
         try {
             T read = JSON.readValue(text, type);
             if (read == null) {
-                throw Problem.MALFORMED_BODY.found();
+                throw Problem.MALFORMED_BODY.toException();
             }
-            return RequiredFieldsCheck.present(read);
+            return RequiredFieldsCheck.requirePresent(read);
         } catch (JacksonException e) {
-            throw JsonErrorTranslator.of(e);
+            throw JsonErrorTranslator.toException(e);
         }
     }
 
@@ -68,7 +68,7 @@ final class StrictBodyReader {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Problem.MALFORMED_BODY.found("The body is not UTF-8.");
+            throw Problem.MALFORMED_BODY.toException("The body is not UTF-8.");
         }
     }
 
@@ -76,16 +76,16 @@ final class StrictBodyReader {
     private static void requireWellFormed(String text) {
         try (var tokens = JSON.createParser(text)) {
             if (tokens.nextToken() != JsonToken.START_OBJECT) {
-                throw Problem.MALFORMED_BODY.found("The body is not a JSON object.");
+                throw Problem.MALFORMED_BODY.toException("The body is not a JSON object.");
             }
             for (var token = JsonToken.START_OBJECT; token != null; token = tokens.nextToken()) {
                 if ((token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME)
                         && !StandardCharsets.UTF_8.newEncoder().canEncode(tokens.getString())) {
-                    throw Problem.MALFORMED_BODY.found("A text holds half a character.");
+                    throw Problem.MALFORMED_BODY.toException("A text holds half a character.");
                 }
             }
         } catch (JacksonException e) {
-            throw Problem.MALFORMED_BODY.found();
+            throw Problem.MALFORMED_BODY.toException();
         }
     }
 }

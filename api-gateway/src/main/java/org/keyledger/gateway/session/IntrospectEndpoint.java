@@ -62,8 +62,9 @@ final class IntrospectEndpoint {
         return accessTokens
                 .read(text)
                 .filter(claims -> claims.tenant().equals(tenant))
-                .filter(claims ->
-                        verifier.session(claims.session()).filter(claims::isOf).isPresent())
+                .filter(claims -> verifier.session(claims.session())
+                        .filter(claims::belongsTo)
+                        .isPresent())
                 .map(issuer::of);
     }
 

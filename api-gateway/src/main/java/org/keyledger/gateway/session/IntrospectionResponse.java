@@ -35,7 +35,7 @@ record IntrospectionResponse(
             new IntrospectionResponse(false, null, null, null, null, null, null, null, null, null, null);
 
     /** Who made the tokens that are told of, and for whom. */
-    record Factory(IssuerAndAudience whom) {
+    record Factory(IssuerAndAudience names) {
 
         IntrospectionResponse of(TokenClaims claims) {
             return new IntrospectionResponse(
@@ -47,8 +47,8 @@ record IntrospectionResponse(
                     claims.session(),
                     claims.expiresAt().getEpochSecond(),
                     claims.issuedAt().getEpochSecond(),
-                    whom.issuer(),
-                    whom.audience(),
+                    names.issuer(),
+                    names.audience(),
                     "bearer");
         }
 
@@ -63,8 +63,8 @@ record IntrospectionResponse(
                     null,
                     until == null ? null : until.getEpochSecond(),
                     null,
-                    whom.issuer(),
-                    whom.audience(),
+                    names.issuer(),
+                    names.audience(),
                     "api_key");
         }
 
@@ -78,8 +78,8 @@ record IntrospectionResponse(
                     session.session(),
                     session.endsAt().getEpochSecond(),
                     session.startedAt().getEpochSecond(),
-                    whom.issuer(),
-                    whom.audience(),
+                    names.issuer(),
+                    names.audience(),
                     "refresh_token");
         }
     }

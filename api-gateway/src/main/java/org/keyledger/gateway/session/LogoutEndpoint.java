@@ -20,7 +20,7 @@ final class LogoutEndpoint {
 
     @PostMapping("/auth/logout")
     LogoutResponse logOut(SessionCaller caller) {
-        commands.sendUntilInForce(new EndSession(caller.session(), caller.user()));
+        commands.sendAndAwaitApplied(new EndSession(caller.session(), caller.user()));
         return new LogoutResponse(true, "Logged out.");
     }
 }

@@ -20,13 +20,14 @@ final class RefreshEndpoint {
     private final Commands commands;
     private final SessionTokenIssuer tokens;
     private final CredentialVerifier verifier;
-    private final SpentTokens refused;
+    private final SpentTokens spentTokens;
 
-    RefreshEndpoint(Commands commands, SessionTokenIssuer tokens, CredentialVerifier verifier, SpentTokens refused) {
+    RefreshEndpoint(
+            Commands commands, SessionTokenIssuer tokens, CredentialVerifier verifier, SpentTokens spentTokens) {
         this.commands = commands;
         this.tokens = tokens;
         this.verifier = verifier;
-        this.refused = refused;
+        this.spentTokens = spentTokens;
     }
 
     record RefreshRequest(String refreshToken) {
@@ -40,11 +41,11 @@ final class RefreshEndpoint {
     IssuedTokens refresh(@StrictBody RefreshRequest body) {
         var presented = tokens.check(body.refreshToken())
                 .filter(token -> token.generation() < Integer.MAX_VALUE)
-                .filter(token -> !refused.has(token.digest()))
-                .orElseThrow(Problem.INVALID_REFRESH_TOKEN::found);
+                .filter(token -> !spentTokens.contains(token.digest()))
+                .orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
         var successor = tokens.refreshToken(presented.session(), presented.generation() + 1);
         renew(presented, successor);
-        var session = verifier.session(presented.session()).orElseThrow(Problem.INVALID_REFRESH_TOKEN::found);
+        var session = verifier.session(presented.session()).orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
         return tokens.issue(successor, session.user(), session.tenant());
     }
 
@@ -55,16 +56,16 @@ final class RefreshEndpoint {
                             presented.session(), presented.generation(), presented.digest(), successor.digest()));
         } catch (ProblemException e) {
             if (e.problem() == Problem.INVALID_REFRESH_TOKEN) {
-                refused.add(presented.digest());
+                spentTokens.add(presented.digest());
             }
-            throw e.problem() == Problem.NO_SUCH_SESSION ? Problem.INVALID_REFRESH_TOKEN.found() : e;
+            throw e.problem() == Problem.NO_SUCH_SESSION ? Problem.INVALID_REFRESH_TOKEN.toException() : e;
         }
     }
 
     /** Whose session it is, if it lives; the command decides on its own whether it does. */
     private Commands as(SignedRefreshToken presented) {
         return verifier.session(presented.session())
-                .map(session -> commands.as(session.user()))
+                .map(session -> commands.actingAs(session.user()))
                 .orElse(commands);
     }
 }

@@ -15,12 +15,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class SessionConfiguration {
 
     @Bean
-    IntrospectionResponse.Factory introspectedIssuer(IssuerAndAudience whom) {
-        return new IntrospectionResponse.Factory(whom);
+    IntrospectionResponse.Factory introspectionResponseFactory(IssuerAndAudience names) {
+        return new IntrospectionResponse.Factory(names);
     }
 
     @Bean
-    WebMvcConfigurer sessionIdsInPaths() {
+    WebMvcConfigurer sessionIdPathVariables() {
         return new WebMvcConfigurer() {
             @Override
             public void addFormatters(FormatterRegistry registry) {
@@ -34,7 +34,7 @@ public class SessionConfiguration {
         try {
             return SessionId.parse(text);
         } catch (IllegalArgumentException e) {
-            throw Problem.NO_SUCH_SESSION.found();
+            throw Problem.NO_SUCH_SESSION.toException();
         }
     }
 }

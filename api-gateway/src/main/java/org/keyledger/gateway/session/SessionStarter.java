@@ -17,23 +17,23 @@ public final class SessionStarter {
     private final Commands commands;
     private final Queries queries;
     private final SessionTokenIssuer tokens;
-    private final RequestIdsFactory mints;
+    private final RequestIdsFactory idsFactory;
 
-    SessionStarter(Commands commands, Queries queries, SessionTokenIssuer tokens, RequestIdsFactory mints) {
+    SessionStarter(Commands commands, Queries queries, SessionTokenIssuer tokens, RequestIdsFactory idsFactory) {
         this.commands = commands;
         this.queries = queries;
         this.tokens = tokens;
-        this.mints = mints;
+        this.idsFactory = idsFactory;
     }
 
     /** A session that is open, and whose it is. */
-    public record SessionOpened(UserProfile user, IssuedTokens issued) {}
+    public record SessionOpened(UserProfile user, IssuedTokens tokens) {}
 
-    public SessionOpened open(Login login) {
-        var session = mints.random().session();
-        commands.as(login.user())
-                .send(new StartSession(login.user(), login.tenant(), login.credential(), tokens.begin(session)));
-        var user = queries.ask(new FindUser(login.user())).profile().orElseThrow(Problem.NOT_SEEN_YET::found);
-        return new SessionOpened(user, tokens.first(session, login.user(), login.tenant()));
+    public SessionOpened start(Login login) {
+        var session = idsFactory.random().session();
+        commands.actingAs(login.user())
+                .send(new StartSession(login.user(), login.tenant(), login.credential(), tokens.newSession(session)));
+        var user = queries.ask(new FindUser(login.user())).profile().orElseThrow(Problem.NOT_SEEN_YET::toException);
+        return new SessionOpened(user, tokens.issueFirst(session, login.user(), login.tenant()));
     }
 }

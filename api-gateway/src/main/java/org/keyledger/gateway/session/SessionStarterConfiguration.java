@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 public class SessionStarterConfiguration {
 
     @Bean
-    SessionStarter sessionOpening(
-            Commands commands, Queries queries, SessionTokenIssuer tokens, RequestIdsFactory mints) {
-        return new SessionStarter(commands, queries, tokens, mints);
+    SessionStarter sessionStarter(
+            Commands commands, Queries queries, SessionTokenIssuer tokens, RequestIdsFactory idsFactory) {
+        return new SessionStarter(commands, queries, tokens, idsFactory);
     }
 }

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SessionsEndpoint {
 
-    private static final int LONGEST_PAGE = 200;
+    private static final int MAX_PAGE_SIZE = 200;
 
     private final Commands commands;
     private final Queries queries;
@@ -63,8 +63,8 @@ final class SessionsEndpoint {
     @GetMapping("/auth/sessions")
     ListSessionsResponse list(
             @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit, SessionCaller caller) {
-        if (limit < 1 || limit > LONGEST_PAGE) {
-            throw Problem.INVALID_REQUEST.found().about("limit", "is 1 to " + LONGEST_PAGE);
+        if (limit < 1 || limit > MAX_PAGE_SIZE) {
+            throw Problem.INVALID_REQUEST.toException().withFieldError("limit", "is 1 to " + MAX_PAGE_SIZE);
         }
         var query = new ListSessions(caller.user(), cursor.orElse(null), limit);
         try {
@@ -75,19 +75,19 @@ final class SessionsEndpoint {
                             .toList(),
                     page.nextCursor());
         } catch (IllegalArgumentException e) {
-            throw Problem.INVALID_REQUEST.found().about("cursor", "is not one of ours");
+            throw Problem.INVALID_REQUEST.toException().withFieldError("cursor", "is not one of ours");
         }
     }
 
     @DeleteMapping("/auth/sessions/{session}")
     EndSessionResponse end(@PathVariable SessionId session, SessionCaller caller) {
-        commands.sendUntilInForce(new EndSession(session, caller.user()));
+        commands.sendAndAwaitApplied(new EndSession(session, caller.user()));
         return new EndSessionResponse(true, "The session has ended.");
     }
 
     @PostMapping("/auth/sessions/revoke-others")
     EndSessionResponse endOthers(SessionCaller caller) {
-        commands.sendUntilInForce(new EndOtherSessions(caller.user(), caller.session()));
+        commands.sendAndAwaitApplied(new EndOtherSessions(caller.user(), caller.session()));
         return new EndSessionResponse(true, "Every other session has ended.");
     }
 }

@@ -17,28 +17,28 @@ import org.keyledger.kernel.user.UserQuery.FindLogin;
 public final class PasswordAuthenticator {
 
     private final Queries queries;
-    private final EmailHasher addresses;
-    private final PasswordHasher passwords;
-    private final FailedLoginLimiter guesses;
-    private final PasswordRehasher rehashing;
+    private final EmailHasher emailHasher;
+    private final PasswordHasher passwordHasher;
+    private final FailedLoginLimiter failedLoginLimiter;
+    private final PasswordRehasher passwordRehasher;
     private final Commands commands;
-    private final PostResponseExecutor afterwards;
+    private final PostResponseExecutor postResponseExecutor;
 
     PasswordAuthenticator(
             Queries queries,
-            EmailHasher addresses,
-            PasswordHasher passwords,
-            FailedLoginLimiter guesses,
-            PasswordRehasher rehashing,
+            EmailHasher emailHasher,
+            PasswordHasher passwordHasher,
+            FailedLoginLimiter failedLoginLimiter,
+            PasswordRehasher passwordRehasher,
             Commands commands,
-            PostResponseExecutor afterwards) {
+            PostResponseExecutor postResponseExecutor) {
         this.queries = queries;
-        this.addresses = addresses;
-        this.passwords = passwords;
-        this.guesses = guesses;
-        this.rehashing = rehashing;
+        this.emailHasher = emailHasher;
+        this.passwordHasher = passwordHasher;
+        this.failedLoginLimiter = failedLoginLimiter;
+        this.passwordRehasher = passwordRehasher;
         this.commands = commands;
-        this.afterwards = afterwards;
+        this.postResponseExecutor = postResponseExecutor;
     }
 
     /**
@@ -48,15 +48,16 @@ public final class PasswordAuthenticator {
      *     same time, for a wrong password and for an address without an account; 429 after too many wrong ones
      */
     public Login require(EmailAddress email, Password password) {
-        passwords.requireRoom();
-        var hmac = addresses.hmac(email);
+        passwordHasher.requireCapacity();
+        var hmac = emailHasher.hmac(email);
         var login = queries.ask(new FindLogin(hmac)).login();
-        var right = guesses.isRight(hmac, () -> passwords.match(password, login.map(Login::password)));
+        var right =
+                failedLoginLimiter.checkAttempt(hmac, () -> passwordHasher.match(password, login.map(Login::password)));
         if (!right) {
-            afterwards.take(() -> commands.send(new RecordFailedLogin(hmac)));
+            postResponseExecutor.submit(() -> commands.send(new RecordFailedLogin(hmac)));
         }
-        var account = login.filter(it -> right).orElseThrow(Problem.INVALID_CREDENTIALS::found);
-        rehashing.ifOutdated(account, password);
+        var account = login.filter(it -> right).orElseThrow(Problem.INVALID_CREDENTIALS::toException);
+        passwordRehasher.rehashIfOutdated(account, password);
         return account;
     }
 }

@@ -14,24 +14,24 @@ import org.keyledger.kernel.user.UserCommand.RehashPassword;
 final class PasswordRehasher {
 
     private final Commands commands;
-    private final PasswordHasher passwords;
-    private final PostResponseExecutor afterwards;
+    private final PasswordHasher passwordHasher;
+    private final PostResponseExecutor postResponseExecutor;
 
-    PasswordRehasher(Commands commands, PasswordHasher passwords, PostResponseExecutor afterwards) {
+    PasswordRehasher(Commands commands, PasswordHasher passwordHasher, PostResponseExecutor postResponseExecutor) {
         this.commands = commands;
-        this.passwords = passwords;
-        this.afterwards = afterwards;
+        this.passwordHasher = passwordHasher;
+        this.postResponseExecutor = postResponseExecutor;
     }
 
-    void ifOutdated(Login account, Password password) {
-        if (passwords.isOutdated(account.password())) {
-            afterwards.take(() -> rehash(account, password));
+    void rehashIfOutdated(Login account, Password password) {
+        if (passwordHasher.isOutdated(account.password())) {
+            postResponseExecutor.submit(() -> rehash(account, password));
         }
     }
 
     /** The version is the one that the password was right for: a password that was changed meanwhile stays. */
     private void rehash(Login account, Password password) {
-        var hash = passwords.hash(password);
-        commands.as(account.user()).send(new RehashPassword(account.user(), account.credential(), hash));
+        var hash = passwordHasher.hash(password);
+        commands.actingAs(account.user()).send(new RehashPassword(account.user(), account.credential(), hash));
     }
 }

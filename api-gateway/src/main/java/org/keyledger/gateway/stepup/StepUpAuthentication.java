@@ -20,13 +20,14 @@ import org.keyledger.kernel.user.UserQuery.FindUser;
 public final class StepUpAuthentication {
 
     private final Queries queries;
-    private final PasswordAuthenticator passwords;
+    private final PasswordAuthenticator passwordAuthenticator;
     private final StepUpSettings settings;
     private final Clock clock;
 
-    StepUpAuthentication(Queries queries, PasswordAuthenticator passwords, StepUpSettings settings, Clock clock) {
+    StepUpAuthentication(
+            Queries queries, PasswordAuthenticator passwordAuthenticator, StepUpSettings settings, Clock clock) {
         this.queries = queries;
-        this.passwords = passwords;
+        this.passwordAuthenticator = passwordAuthenticator;
         this.settings = settings;
         this.clock = clock;
     }
@@ -41,34 +42,34 @@ public final class StepUpAuthentication {
      */
     public CredentialVersion require(SessionCaller caller, @Nullable Password current) {
         if (current != null) {
-            return passwordOf(caller, current);
+            return requirePassword(caller, current);
         }
-        if (!isFresh(caller.signedInAt())) {
-            throw tooLongAgo();
+        if (!isRecent(caller.signedInAt())) {
+            throw toException();
         }
         return caller.credential();
     }
 
     /** A log-in from later than now is of a clock that has been set back, and proves nothing. */
-    private boolean isFresh(Instant signedIn) {
+    private boolean isRecent(Instant signedIn) {
         return Duration.between(signedIn, clock.instant()).abs().compareTo(settings.freshFor()) <= 0;
     }
 
-    private CredentialVersion passwordOf(SessionCaller caller, Password current) {
+    private CredentialVersion requirePassword(SessionCaller caller, Password current) {
         var email = queries.ask(new FindUser(caller.user()))
                 .profile()
                 .map(UserProfile::email)
-                .orElseThrow(Problem.UNAUTHENTICATED::found);
-        var login = passwords.require(email, current);
+                .orElseThrow(Problem.UNAUTHENTICATED::toException);
+        var login = passwordAuthenticator.require(email, current);
         if (!login.user().equals(caller.user())) {
-            throw Problem.INVALID_CREDENTIALS.found();
+            throw Problem.INVALID_CREDENTIALS.toException();
         }
         return login.credential();
     }
 
-    private ProblemException tooLongAgo() {
+    private ProblemException toException() {
         return Problem.STEP_UP_REQUIRED
-                .found()
+                .toException()
                 .withHeader(
                         "WWW-Authenticate",
                         "Bearer realm=\"keyledger\", error=\"insufficient_user_authentication\", max_age="

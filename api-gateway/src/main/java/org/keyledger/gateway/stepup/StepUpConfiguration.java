@@ -17,25 +17,33 @@ import org.springframework.context.annotation.Configuration;
 public class StepUpConfiguration {
 
     @Bean
-    PasswordRehasher rehashing(Commands commands, PasswordHasher passwords, PostResponseExecutor afterwards) {
-        return new PasswordRehasher(commands, passwords, afterwards);
+    PasswordRehasher passwordRehasher(
+            Commands commands, PasswordHasher passwordHasher, PostResponseExecutor postResponseExecutor) {
+        return new PasswordRehasher(commands, passwordHasher, postResponseExecutor);
     }
 
     @Bean
-    PasswordAuthenticator passwordProof(
+    PasswordAuthenticator passwordAuthenticator(
             Queries queries,
-            EmailHasher addresses,
-            PasswordHasher passwords,
-            FailedLoginLimiter guesses,
-            PasswordRehasher rehashing,
+            EmailHasher emailHasher,
+            PasswordHasher passwordHasher,
+            FailedLoginLimiter failedLoginLimiter,
+            PasswordRehasher passwordRehasher,
             Commands commands,
-            PostResponseExecutor afterwards) {
-        return new PasswordAuthenticator(queries, addresses, passwords, guesses, rehashing, commands, afterwards);
+            PostResponseExecutor postResponseExecutor) {
+        return new PasswordAuthenticator(
+                queries,
+                emailHasher,
+                passwordHasher,
+                failedLoginLimiter,
+                passwordRehasher,
+                commands,
+                postResponseExecutor);
     }
 
     @Bean
-    StepUpAuthentication freshProof(
-            Queries queries, PasswordAuthenticator passwords, StepUpSettings settings, Clock clock) {
-        return new StepUpAuthentication(queries, passwords, settings, clock);
+    StepUpAuthentication stepUpAuthentication(
+            Queries queries, PasswordAuthenticator passwordAuthenticator, StepUpSettings settings, Clock clock) {
+        return new StepUpAuthentication(queries, passwordAuthenticator, settings, clock);
     }
 }

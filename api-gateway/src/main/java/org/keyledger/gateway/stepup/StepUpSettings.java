@@ -12,10 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("keyledger.step-up")
 record StepUpSettings(@DefaultValue("10m") Duration freshFor) {
 
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration MAX_FRESH_FOR = Duration.ofDays(1);
 
     public StepUpSettings {
-        if (freshFor.isNegative() || freshFor.compareTo(LONGEST) > 0) {
+        if (freshFor.isNegative() || freshFor.compareTo(MAX_FRESH_FOR) > 0) {
             throw new IllegalArgumentException("a log-in is fresh for at most a day, not " + freshFor);
         }
     }

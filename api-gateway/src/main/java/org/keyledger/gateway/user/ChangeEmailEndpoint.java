@@ -24,35 +24,35 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ChangeEmailEndpoint {
 
-    private static final ChangeEmailResponse ASKED =
+    private static final ChangeEmailResponse MAIL_SENT =
             new ChangeEmailResponse(true, "If the address can be used, a mail with a link is on its way to it.");
     private static final ChangeEmailResponse CHANGED = new ChangeEmailResponse(true, "The address was changed.");
 
     private final Commands commands;
-    private final EmailHasher addresses;
-    private final VerificationLinks verifications;
+    private final EmailHasher emailHasher;
+    private final VerificationLinks links;
     private final DisposableDomains disposable;
-    private final StepUpAuthentication proof;
+    private final StepUpAuthentication stepUp;
     private final RateLimiter limiter;
-    private final RequestIdsFactory mints;
+    private final RequestIdsFactory idsFactory;
     private final SignUpSettings settings;
 
     ChangeEmailEndpoint(
             Commands commands,
-            EmailHasher addresses,
-            VerificationLinks verifications,
+            EmailHasher emailHasher,
+            VerificationLinks links,
             DisposableDomains disposable,
-            StepUpAuthentication proof,
+            StepUpAuthentication stepUp,
             RateLimiter limiter,
-            RequestIdsFactory mints,
+            RequestIdsFactory idsFactory,
             SignUpSettings settings) {
         this.commands = commands;
-        this.addresses = addresses;
-        this.verifications = verifications;
+        this.emailHasher = emailHasher;
+        this.links = links;
         this.disposable = disposable;
-        this.proof = proof;
+        this.stepUp = stepUp;
         this.limiter = limiter;
-        this.mints = mints;
+        this.idsFactory = idsFactory;
         this.settings = settings;
     }
 
@@ -64,15 +64,15 @@ final class ChangeEmailEndpoint {
     @PostMapping("/auth/change-email")
     @RateLimited(Limit.MAIL_REQUEST)
     ChangeEmailResponse change(@StrictBody ChangeEmailRequest body, SessionCaller caller) {
-        disposable.refuse(body.email());
-        var credential = proof.require(caller, body.currentPassword());
-        var hmac = addresses.hmac(body.email());
-        if (settings.verifiesByMail() && !limiter.admits(Limit.MAIL, hmac.value())) {
-            return ASKED;
+        disposable.requireNotDisposable(body.email());
+        var credential = stepUp.require(caller, body.currentPassword());
+        var hmac = emailHasher.hmac(body.email());
+        if (settings.verifiesByMail() && !limiter.tryAcquire(Limit.MAIL, hmac.value())) {
+            return MAIL_SENT;
         }
-        var mint = mints.random();
-        var link = settings.verifiesByMail() ? verifications.change(mint, caller.user()) : null;
-        commands.send(new ChangeEmail(caller.user(), credential, mint.claim(), hmac, body.email(), link));
-        return link == null ? CHANGED : ASKED;
+        var ids = idsFactory.random();
+        var link = settings.verifiesByMail() ? links.forEmailChange(ids, caller.user()) : null;
+        commands.send(new ChangeEmail(caller.user(), credential, ids.claim(), hmac, body.email(), link));
+        return link == null ? CHANGED : MAIL_SENT;
     }
 }

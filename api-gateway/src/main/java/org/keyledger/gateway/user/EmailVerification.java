@@ -16,16 +16,16 @@ import org.keyledger.kernel.user.UserId;
 final class EmailVerification {
 
     private final Commands commands;
-    private final VerificationLinks verifications;
-    private final RequestIdsFactory mints;
-    private final SpentTokens refused;
+    private final VerificationLinks links;
+    private final RequestIdsFactory idsFactory;
+    private final SpentTokens spentTokens;
 
     EmailVerification(
-            Commands commands, VerificationLinks verifications, RequestIdsFactory mints, SpentTokens refused) {
+            Commands commands, VerificationLinks links, RequestIdsFactory idsFactory, SpentTokens spentTokens) {
         this.commands = commands;
-        this.verifications = verifications;
-        this.mints = mints;
-        this.refused = refused;
+        this.links = links;
+        this.idsFactory = idsFactory;
+        this.spentTokens = spentTokens;
     }
 
     /** Whose address is verified now; everything that can be wrong with a token is one 400 {@code invalid-token}. */
@@ -33,27 +33,29 @@ final class EmailVerification {
         var token = Digest.of(text);
         var command = verify(text)
                 .or(() -> change(text))
-                .filter(it -> !refused.has(token))
-                .orElseThrow(Problem.INVALID_TOKEN::found);
+                .filter(it -> !spentTokens.contains(token))
+                .orElseThrow(Problem.INVALID_TOKEN::toException);
         try {
-            commands.as(command.user()).send(command);
+            commands.actingAs(command.user()).send(command);
         } catch (ProblemException e) {
             if (e.problem() == Problem.INVALID_TOKEN) {
-                refused.add(token);
+                spentTokens.add(token);
             }
-            throw e.problem() == Problem.UNAUTHENTICATED ? Problem.INVALID_TOKEN.found() : e;
+            throw e.problem() == Problem.UNAUTHENTICATED ? Problem.INVALID_TOKEN.toException() : e;
         }
         return command.user();
     }
 
     private Optional<UserCommand> verify(String text) {
-        return verifications.check(text).map(it -> new VerifyEmail(it.user(), it.request(), it.digest()));
+        return links.check(text).map(it -> new VerifyEmail(it.user(), it.request(), it.digest()));
     }
 
     private Optional<UserCommand> change(String text) {
-        return verifications
-                .checkChange(text)
+        return links.checkChange(text)
                 .map(it -> new ConfirmEmailChange(
-                        it.user(), it.request(), it.digest(), mints.random().claim()));
+                        it.user(),
+                        it.request(),
+                        it.digest(),
+                        idsFactory.random().claim()));
     }
 }

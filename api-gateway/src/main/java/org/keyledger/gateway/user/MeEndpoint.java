@@ -34,12 +34,12 @@ final class MeEndpoint {
 
     private final Commands commands;
     private final Queries queries;
-    private final StepUpAuthentication proof;
+    private final StepUpAuthentication stepUp;
 
-    MeEndpoint(Commands commands, Queries queries, StepUpAuthentication proof) {
+    MeEndpoint(Commands commands, Queries queries, StepUpAuthentication stepUp) {
         this.commands = commands;
         this.queries = queries;
-        this.proof = proof;
+        this.stepUp = stepUp;
     }
 
     record RenameRequest(DisplayName name) {}
@@ -74,7 +74,7 @@ final class MeEndpoint {
 
     @GetMapping("/auth/me")
     MeResponse me(VerifiedCaller caller) {
-        var user = queries.ask(new FindUser(caller.user())).profile().orElseThrow(Problem.UNAUTHENTICATED::found);
+        var user = queries.ask(new FindUser(caller.user())).profile().orElseThrow(Problem.UNAUTHENTICATED::toException);
         return new MeResponse(UserDetails.of(user), caller.tenant());
     }
 
@@ -86,8 +86,8 @@ final class MeEndpoint {
 
     @DeleteMapping("/auth/me")
     DeleteAccountResponse erase(@StrictBody DeleteAccountRequest body, SessionCaller caller) {
-        var credential = proof.require(caller, body.currentPassword());
-        commands.sendUntilInForce(new EraseUser(caller.user(), credential));
+        var credential = stepUp.require(caller, body.currentPassword());
+        commands.sendAndAwaitApplied(new EraseUser(caller.user(), credential));
         return new DeleteAccountResponse(true, "The account is gone, and with it everything that only you owned.");
     }
 }

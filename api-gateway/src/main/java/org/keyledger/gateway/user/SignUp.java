@@ -35,36 +35,36 @@ final class SignUp {
 
     private final Commands commands;
     private final Queries queries;
-    private final EmailHasher addresses;
-    private final PasswordHasher passwords;
-    private final VerificationLinks verifications;
+    private final EmailHasher emailHasher;
+    private final PasswordHasher passwordHasher;
+    private final VerificationLinks links;
     private final SessionTokenIssuer tokens;
-    private final SessionStarter sessions;
+    private final SessionStarter sessionStarter;
     private final SignUpSettings settings;
     private final Clock clock;
 
     SignUp(
             Commands commands,
             Queries queries,
-            EmailHasher addresses,
-            PasswordHasher passwords,
-            VerificationLinks verifications,
+            EmailHasher emailHasher,
+            PasswordHasher passwordHasher,
+            VerificationLinks links,
             SessionTokenIssuer tokens,
-            SessionStarter sessions,
+            SessionStarter sessionStarter,
             SignUpSettings settings,
             Clock clock) {
         this.commands = commands;
         this.queries = queries;
-        this.addresses = addresses;
-        this.passwords = passwords;
-        this.verifications = verifications;
+        this.emailHasher = emailHasher;
+        this.passwordHasher = passwordHasher;
+        this.links = links;
         this.tokens = tokens;
-        this.sessions = sessions;
+        this.sessionStarter = sessionStarter;
         this.settings = settings;
         this.clock = clock;
     }
 
-    IdempotentOperation<SignUpResponse> of(SignUpRequest body) {
+    IdempotentOperation<SignUpResponse> operation(SignUpRequest body) {
         return new IdempotentOperation<>() {
             @Override
             public SignUpResponse create(CreationContext creation) {
@@ -72,8 +72,8 @@ final class SignUp {
             }
 
             @Override
-            public SignUpResponse again(RequestIds mint, long last) {
-                return logInAgain(body, mint);
+            public SignUpResponse replay(RequestIds mint, long last) {
+                return replayLogin(body, mint);
             }
 
             @Override
@@ -83,26 +83,26 @@ final class SignUp {
         };
     }
 
-    private SignUpResponse register(SignUpRequest body, CreationContext creation) {
-        var mint = creation.mint();
-        var verification = settings.verifiesByMail() ? verifications.make(mint, mint.user()) : null;
-        var key = mint.apiKey(Environment.LIVE);
-        var outcome = creation.through(commands.as(mint.user())).send(command(body, mint, key, verification));
-        var user = profile(body, mint, outcome);
-        var issued = tokens.first(mint.session(), mint.user(), mint.tenant());
+    private SignUpResponse register(SignUpRequest body, CreationContext context) {
+        var ids = context.ids();
+        var verification = settings.verifiesByMail() ? links.forVerification(ids, ids.user()) : null;
+        var key = ids.apiKey(Environment.LIVE);
+        var outcome = context.bind(commands.actingAs(ids.user())).send(command(body, ids, key, verification));
+        var user = profile(body, ids, outcome);
+        var issued = tokens.issueFirst(ids.session(), ids.user(), ids.tenant());
         return new SignUpResponse(
                 issued.token(),
-                mint.tenant(),
-                key.shown(),
+                ids.tenant(),
+                key.reveal(),
                 !settings.verifiesByMail(),
                 UserResponse.of(user),
                 issued.session());
     }
 
     private RegisterUser command(
-            SignUpRequest body, RequestIds mint, PlaintextApiKey key, @Nullable LinkToSend verification) {
+            SignUpRequest body, RequestIds ids, PlaintextApiKey key, @Nullable LinkToSend verification) {
         var first = new NewApiKey(
-                mint.key(),
+                ids.key(),
                 FIRST_KEY,
                 Scopes.ALL,
                 Environment.LIVE,
@@ -113,48 +113,44 @@ final class SignUp {
                 null,
                 null);
         return new RegisterUser(
-                mint.user(),
-                mint.tenant(),
-                mint.claim(),
-                addresses.hmac(body.email()),
+                ids.user(),
+                ids.tenant(),
+                ids.claim(),
+                emailHasher.hmac(body.email()),
                 body.email(),
                 body.name(),
-                passwords.hash(body.password()),
+                passwordHasher.hash(body.password()),
                 verification,
                 first,
-                tokens.begin(mint.session()));
+                tokens.newSession(ids.session()));
     }
 
     /** As the read model has it; where that is late, as we sent it, for the key is shown this once. */
-    private UserProfile profile(SignUpRequest body, RequestIds mint, Outcome outcome) {
+    private UserProfile profile(SignUpRequest body, RequestIds ids, Outcome outcome) {
         var now = clock.instant();
         var own = new UserProfile(
-                mint.user(),
-                mint.tenant(),
-                body.email(),
-                body.name(),
-                settings.verifiesByMail() ? null : now,
-                now,
-                now);
-        return outcome.seen() ? queries.ask(new FindUser(mint.user())).profile().orElse(own) : own;
+                ids.user(), ids.tenant(), body.email(), body.name(), settings.verifiesByMail() ? null : now, now, now);
+        return outcome.projected()
+                ? queries.ask(new FindUser(ids.user())).profile().orElse(own)
+                : own;
     }
 
     /** Who knows the Idempotency-Key must still know the password; the session is one of its own. */
-    private SignUpResponse logInAgain(SignUpRequest body, RequestIds mint) {
-        var login = queries.ask(new FindLogin(addresses.hmac(body.email())))
+    private SignUpResponse replayLogin(SignUpRequest body, RequestIds ids) {
+        var login = queries.ask(new FindLogin(emailHasher.hmac(body.email())))
                 .login()
-                .filter(it -> it.user().equals(mint.user()))
-                .orElseThrow(() -> Problem.ALREADY_CREATED.found().with("id", mint.user()));
-        if (!passwords.match(body.password(), Optional.of(login.password()))) {
-            throw Problem.IDEMPOTENCY_MISMATCH.found();
+                .filter(it -> it.user().equals(ids.user()))
+                .orElseThrow(() -> Problem.ALREADY_CREATED.toException().withMember("id", ids.user()));
+        if (!passwordHasher.match(body.password(), Optional.of(login.password()))) {
+            throw Problem.IDEMPOTENCY_MISMATCH.toException();
         }
-        var opened = sessions.open(login);
+        var opened = sessionStarter.start(login);
         return new SignUpResponse(
-                opened.issued().token(),
+                opened.tokens().token(),
                 login.tenant(),
-                mint.apiKey(Environment.LIVE).shown(),
+                ids.apiKey(Environment.LIVE).reveal(),
                 login.emailVerified(),
                 UserResponse.of(opened.user()),
-                opened.issued().session());
+                opened.tokens().session());
     }
 }

@@ -23,15 +23,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SignUpEndpoint {
 
-    private final IdempotentExecutor once;
-    private final SignUp signingUp;
-    private final PasswordPolicy rules;
+    private final IdempotentExecutor idempotentExecutor;
+    private final SignUp signUp;
+    private final PasswordPolicy policy;
     private final DisposableDomains disposable;
 
-    SignUpEndpoint(IdempotentExecutor once, SignUp signingUp, PasswordPolicy rules, DisposableDomains disposable) {
-        this.once = once;
-        this.signingUp = signingUp;
-        this.rules = rules;
+    SignUpEndpoint(
+            IdempotentExecutor idempotentExecutor, SignUp signUp, PasswordPolicy policy, DisposableDomains disposable) {
+        this.idempotentExecutor = idempotentExecutor;
+        this.signUp = signUp;
+        this.policy = policy;
         this.disposable = disposable;
     }
 
@@ -54,9 +55,9 @@ final class SignUpEndpoint {
     @PostMapping("/auth/signup")
     @RateLimited(Limit.SIGN_UP)
     @ResponseStatus(HttpStatus.CREATED)
-    SignUpResponse signUp(@StrictBody SignUpRequest body, IdempotentRequest attempt) {
-        disposable.refuse(body.email());
-        rules.check(body.password(), body.email());
-        return once.create(attempt, signingUp.of(body));
+    SignUpResponse signUp(@StrictBody SignUpRequest body, IdempotentRequest idempotentRequest) {
+        disposable.requireNotDisposable(body.email());
+        policy.check(body.password(), body.email());
+        return idempotentExecutor.create(idempotentRequest, signUp.operation(body));
     }
 }

@@ -27,21 +27,22 @@ import org.springframework.context.annotation.Import;
 public class UserConfiguration {
 
     @Bean
-    VerificationLinks verifications(ServiceKeys keys) {
+    VerificationLinks verificationLinks(ServiceKeys keys) {
         return new VerificationLinks(keys);
     }
 
     @Bean
-    SignUp signingUp(
+    SignUp signUp(
             Commands commands,
             Queries queries,
-            EmailHasher addresses,
-            PasswordHasher passwords,
-            VerificationLinks verifications,
+            EmailHasher emailHasher,
+            PasswordHasher passwordHasher,
+            VerificationLinks links,
             SessionTokenIssuer tokens,
-            SessionStarter sessions,
+            SessionStarter sessionStarter,
             SignUpSettings settings,
             Clock clock) {
-        return new SignUp(commands, queries, addresses, passwords, verifications, tokens, sessions, settings, clock);
+        return new SignUp(
+                commands, queries, emailHasher, passwordHasher, links, tokens, sessionStarter, settings, clock);
     }
 }

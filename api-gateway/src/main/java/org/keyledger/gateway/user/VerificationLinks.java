@@ -17,17 +17,17 @@ final class VerificationLinks {
         this.keys = keys;
     }
 
-    LinkToSend make(RequestIds mint, UserId user) {
-        return make(Purpose.VERIFY_EMAIL, mint, user);
+    LinkToSend forVerification(RequestIds ids, UserId user) {
+        return forVerification(Purpose.VERIFY_EMAIL, ids, user);
     }
 
     /** The same for an address that is yet to be the user's. */
-    LinkToSend change(RequestIds mint, UserId user) {
-        return make(Purpose.CHANGE_EMAIL, mint, user);
+    LinkToSend forEmailChange(RequestIds ids, UserId user) {
+        return forVerification(Purpose.CHANGE_EMAIL, ids, user);
     }
 
-    private LinkToSend make(Purpose purpose, RequestIds mint, UserId user) {
-        var request = mint.request();
+    private LinkToSend forVerification(Purpose purpose, RequestIds ids, UserId user) {
+        var request = ids.request();
         var token = LinkToken.make(keys.key(ServiceKeys.Purpose.LINK), purpose, user, request);
         return new LinkToSend(request, token.digest());
     }

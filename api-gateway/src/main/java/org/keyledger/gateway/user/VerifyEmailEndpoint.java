@@ -33,26 +33,26 @@ final class VerifyEmailEndpoint {
 
     private final Commands commands;
     private final Queries queries;
-    private final VerificationLinks verifications;
-    private final EmailVerification proof;
-    private final RequestIdsFactory mints;
-    private final EmailHasher addresses;
+    private final VerificationLinks links;
+    private final EmailVerification emailVerification;
+    private final RequestIdsFactory idsFactory;
+    private final EmailHasher emailHasher;
     private final RateLimiter limiter;
 
     VerifyEmailEndpoint(
             Commands commands,
             Queries queries,
-            VerificationLinks verifications,
-            EmailVerification proof,
-            RequestIdsFactory mints,
-            EmailHasher addresses,
+            VerificationLinks links,
+            EmailVerification emailVerification,
+            RequestIdsFactory idsFactory,
+            EmailHasher emailHasher,
             RateLimiter limiter) {
         this.commands = commands;
         this.queries = queries;
-        this.verifications = verifications;
-        this.proof = proof;
-        this.mints = mints;
-        this.addresses = addresses;
+        this.links = links;
+        this.emailVerification = emailVerification;
+        this.idsFactory = idsFactory;
+        this.emailHasher = emailHasher;
         this.limiter = limiter;
     }
 
@@ -80,10 +80,10 @@ final class VerifyEmailEndpoint {
         if (user.emailVerifiedAt() != null) {
             return VERIFIED_ALREADY;
         }
-        if (!limiter.admits(Limit.MAIL, addresses.hmac(user.email()).value())) {
+        if (!limiter.tryAcquire(Limit.MAIL, emailHasher.hmac(user.email()).value())) {
             return SENT;
         }
-        var verification = verifications.make(mints.random(), caller.user());
+        var verification = links.forVerification(idsFactory.random(), caller.user());
         var outcome = commands.send(new RequestEmailVerification(caller.user(), verification));
         return outcome.nothingToDo() ? VERIFIED_ALREADY : SENT;
     }
@@ -91,7 +91,8 @@ final class VerifyEmailEndpoint {
     @PostMapping("/auth/verify-email/confirm")
     @RateLimited(Limit.CONFIRM)
     ConfirmEmailResponse confirm(@StrictBody ConfirmEmailRequest body) {
-        return new ConfirmEmailResponse(user(proof.accept(body.token())).email(), true);
+        return new ConfirmEmailResponse(
+                user(emailVerification.accept(body.token())).email(), true);
     }
 
     @GetMapping("/auth/verify-email/status")
@@ -101,6 +102,6 @@ final class VerifyEmailEndpoint {
     }
 
     private UserProfile user(UserId id) {
-        return queries.ask(new FindUser(id)).profile().orElseThrow(Problem.UNAUTHENTICATED::found);
+        return queries.ask(new FindUser(id)).profile().orElseThrow(Problem.UNAUTHENTICATED::toException);
     }
 }

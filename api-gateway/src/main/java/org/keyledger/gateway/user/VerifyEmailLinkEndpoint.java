@@ -13,10 +13,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class VerifyEmailLinkEndpoint {
 
-    private final EmailVerification proof;
+    private final EmailVerification emailVerification;
 
-    VerifyEmailLinkEndpoint(EmailVerification proof) {
-        this.proof = proof;
+    VerifyEmailLinkEndpoint(EmailVerification emailVerification) {
+        this.emailVerification = emailVerification;
     }
 
     @GetMapping("/api/auth/verify-email")
@@ -28,7 +28,7 @@ final class VerifyEmailLinkEndpoint {
 
     private boolean verified(String token) {
         try {
-            proof.accept(token);
+            emailVerification.accept(token);
             return true;
         } catch (ProblemException e) {
             if (e.problem() == Problem.INVALID_TOKEN) {

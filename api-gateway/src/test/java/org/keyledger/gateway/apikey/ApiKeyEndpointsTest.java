@@ -27,10 +27,10 @@ class ApiKeyEndpointsTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @Autowired
-    MutableClock watch;
+    MutableClock clock;
 
     @Test
     void creates_one_and_shows_its_secret() {
@@ -55,7 +55,8 @@ class ApiKeyEndpointsTest {
         assertThat(answer.text("/scopes/0")).isEqualTo("*");
         assertThat(answer.json().at("/expires_at").isNull()).isTrue();
         assertThat(check(answer.text("/secret")).status()).isEqualTo(200);
-        assertThat(house.told.toString()).doesNotContain(answer.text("/secret").split("\\.")[1]);
+        assertThat(backend.receivedCommands.toString())
+                .doesNotContain(answer.text("/secret").split("\\.")[1]);
     }
 
     @Test
@@ -105,7 +106,7 @@ class ApiKeyEndpointsTest {
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(first.text("/status")).isEqualTo("revoked");
-        assertThat(again.response().body()).isEqualTo(first.response().body());
+        assertThat(again.httpResponse().body()).isEqualTo(first.httpResponse().body());
         assertThat(check(secret.text("/secret")).status()).isEqualTo(401);
     }
 
@@ -114,11 +115,11 @@ class ApiKeyEndpointsTest {
         var account = client.signUp();
         var path = "/customer/keys/" + created(account) + "/revoke";
         client.post(path, account.bearer());
-        house.verifierIsLate = true;
+        backend.verifierIsLate = true;
         try {
             assertThat(client.post(path, account.bearer()).problem()).isEqualTo("not-applied-yet");
         } finally {
-            house.verifierIsLate = false;
+            backend.verifierIsLate = false;
         }
     }
 
@@ -176,7 +177,7 @@ class ApiKeyEndpointsTest {
         assertThat(refused.header("RateLimit")).startsWith("\"key-creation\";r=0");
         assertThat(created(client.signUp())).startsWith("key_");
 
-        watch.advance(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         IntStream.range(0, 64 - keys.size()).forEach(made -> created(account));
         var tooMany = client.post("/customer/keys", Map.of("label", "a"), account.bearer());
         assertThat(tooMany.status()).isEqualTo(409);
@@ -192,12 +193,12 @@ class ApiKeyEndpointsTest {
         var key = client.post(
                         "/customer/keys", Map.of("label", "a", "ip_allow", List.of("192.0.2.0/24")), account.bearer())
                 .text("/secret");
-        house.used.clear();
+        backend.recordedUses.clear();
 
         var refused = client.get("/auth/check", "X-API-Key", key, "X-Forwarded-For", "198.51.100.7");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.problem()).isEqualTo("address-not-allowed");
-        assertThat(house.used).isEmpty();
+        assertThat(backend.recordedUses).isEmpty();
         assertThat(client.get("/auth/check", "X-API-Key", key, "X-Forwarded-For", "192.0.2.7")
                         .status())
                 .isEqualTo(200);
@@ -217,7 +218,7 @@ class ApiKeyEndpointsTest {
         assertThat(refused.problem()).isEqualTo("too-many-requests");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
 
-        watch.advance(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         assertThat(check(key).status()).isEqualTo(200);
         assertThat(check(account.apiKey()).header("RateLimit")).isEmpty();
     }
@@ -231,7 +232,7 @@ class ApiKeyEndpointsTest {
                 "/customer/keys/" + old.text("/key_id") + "/rotate", Map.of("overlap_seconds", 60), account.bearer());
 
         assertThat(check(old.text("/secret")).status()).isEqualTo(200);
-        watch.advance(Duration.ofSeconds(60));
+        clock.advance(Duration.ofSeconds(60));
         assertThat(check(old.text("/secret")).status()).isEqualTo(401);
     }
 
@@ -276,14 +277,14 @@ class ApiKeyEndpointsTest {
             })
     void is_refused_with_the_field_named(String body, String field) {
         var account = client.signUp();
-        var before = house.count(CreateApiKey.class);
+        var before = backend.count(CreateApiKey.class);
 
         var answer = client.postRaw("/customer/keys", body.replace('\'', '"'), account.bearer());
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("/errors/0/field")).isEqualTo(field == null ? "" : field);
-        assertThat(answer.response().body()).doesNotContain("org.keyledger", "jackson", "Exception");
-        assertThat(house.count(CreateApiKey.class)).isEqualTo(before);
+        assertThat(answer.httpResponse().body()).doesNotContain("org.keyledger", "jackson", "Exception");
+        assertThat(backend.count(CreateApiKey.class)).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -319,7 +320,7 @@ class ApiKeyEndpointsTest {
     }
 
     private static String body(GatewayClient.Response answer) {
-        return answer.response().body().replaceAll("urn:uuid:[0-9a-f-]+", "");
+        return answer.httpResponse().body().replaceAll("urn:uuid:[0-9a-f-]+", "");
     }
 
     private String created(GatewayClient.Account account) {

@@ -20,7 +20,7 @@ class AuthenticationTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @ParameterizedTest
     @ValueSource(strings = {"X-API-Key", "x-api-key", "X-Api-Key", "X-API-KEY"})
@@ -30,7 +30,7 @@ class AuthenticationTest {
         var answer = client.get("/auth/check", header, account.apiKey());
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.response().body()).isEmpty();
+        assertThat(answer.httpResponse().body()).isEmpty();
         assertThat(answer.header("X-Auth-Tenant")).isEqualTo(account.tenant());
         assertThat(answer.header("X-Auth-Subject"))
                 .isEqualTo(account.json().at("/user/id").asString());
@@ -125,12 +125,12 @@ class AuthenticationTest {
     @Test
     void counts_as_a_use_where_it_is_let_in() {
         var account = client.signUp();
-        house.used.clear();
+        backend.recordedUses.clear();
         var checked = client.get("/auth/check", "X-API-Key", account.apiKey());
         client.get("/customer/keys", "X-API-Key", account.apiKey());
         client.get("/auth/check", "X-API-Key", account.apiKey().replace('.', '-'));
 
-        assertThat(house.used).containsExactly(ApiKeyId.parse(checked.header("X-Auth-Key-Id")));
+        assertThat(backend.recordedUses).containsExactly(ApiKeyId.parse(checked.header("X-Auth-Key-Id")));
     }
 
     @Test

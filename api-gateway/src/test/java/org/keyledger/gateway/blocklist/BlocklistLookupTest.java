@@ -43,7 +43,7 @@ class BlocklistLookupTest {
     }
 
     @Test
-    void says_where_the_lists_come_from() throws Exception {
+    void names_the_sources_of_the_lists() throws Exception {
         try (var notice = SortedLineFile.class.getResourceAsStream("NOTICE.txt")) {
             assertThat(new String(notice.readAllBytes(), StandardCharsets.UTF_8))
                     .contains("common-passwords.txt", "disposable-domains.txt", "MIT", "CC0");
@@ -53,7 +53,7 @@ class BlocklistLookupTest {
     @ParameterizedTest
     @ValueSource(strings = {"a@mailinator.com", "a@sub.mailinator.com", "a@GuerrillaMail.com", "a@yopmail.com"})
     void refuses_mailboxes_that_are_thrown_away(String address) {
-        assertThatThrownBy(() -> new DisposableDomains().refuse(EmailAddress.parse(address)))
+        assertThatThrownBy(() -> new DisposableDomains().requireNotDisposable(EmailAddress.parse(address)))
                 .hasMessageContaining("throw-away");
     }
 
@@ -75,7 +75,7 @@ class BlocklistLookupTest {
                 "example.com",
                 "orange.fr",
                 "mailinator.example.com")) {
-            assertThatCode(() -> new DisposableDomains().refuse(EmailAddress.parse("you@" + domain)))
+            assertThatCode(() -> new DisposableDomains().requireNotDisposable(EmailAddress.parse("you@" + domain)))
                     .as(domain)
                     .doesNotThrowAnyException();
         }

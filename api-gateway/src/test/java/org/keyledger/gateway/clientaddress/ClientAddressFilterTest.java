@@ -17,7 +17,7 @@ class ClientAddressFilterTest {
     private static final String PROXY = "10.0.0.1";
 
     @Test
-    void believes_nobody_unless_told() {
+    void ignores_forwarding_headers_unless_a_proxy_is_trusted() {
         var request = request("203.0.113.7");
         request.addHeader("X-Forwarded-For", "198.51.100.1");
         request.addHeader("Forwarded", "for=198.51.100.2");
@@ -40,9 +40,9 @@ class ClientAddressFilterTest {
                 "203.0.113.9, , 10.0.0.9|10.0.0.9",
                 "example.com|10.0.0.1"
             })
-    void follows_proxies_to_the_last_hop_that_is_none(String said, String client) {
+    void follows_proxies_to_the_last_hop_that_is_none(String header, String client) {
         var request = request(PROXY);
-        request.addHeader("X-Forwarded-For", said);
+        request.addHeader("X-Forwarded-For", header);
 
         assertThat(client(settings("10.0.0.0/8"), request)).isEqualTo(client);
     }
@@ -78,9 +78,9 @@ class ClientAddressFilterTest {
                 "for=198.51.100.1, for=_hidden|10.0.0.1",
                 "proto=https|10.0.0.1"
             })
-    void reads_the_standard_field_where_that_is_the_one(String said, String client) {
+    void reads_the_standard_field_where_that_is_the_one(String header, String client) {
         var request = request(PROXY);
-        request.addHeader("Forwarded", said);
+        request.addHeader("Forwarded", header);
 
         assertThat(client(new ProxySettings(List.of("10.0.0.0/8"), "Forwarded"), request))
                 .isEqualTo(client);

@@ -15,7 +15,7 @@ class HealthEndpointTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @Test
     void finds_it_alive_and_ready() {
@@ -26,7 +26,7 @@ class HealthEndpointTest {
 
     @Test
     void finds_it_alive_and_not_ready_while_it_catches_up() {
-        house.ready = false;
+        backend.ready = false;
         try {
             var answer = client.get("/health/ready");
 
@@ -35,7 +35,7 @@ class HealthEndpointTest {
             assertThat(answer.text("/status")).isEqualTo("not-ready");
             assertThat(client.get("/health/live").status()).isEqualTo(200);
         } finally {
-            house.ready = true;
+            backend.ready = true;
         }
     }
 }

@@ -35,30 +35,30 @@ class IdempotentRequestTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @Autowired
-    MutableClock watch;
+    MutableClock clock;
 
     @Autowired
     TestServiceKeys keys;
 
     @Autowired
-    AtomicStore cells;
+    AtomicStore store;
 
     @Test
     void creates_one_key_with_one_secret() {
         var account = client.signUp();
-        var before = house.count(CreateApiKey.class);
+        var before = backend.count(CreateApiKey.class);
 
         var first = create(account, "a");
-        watch.advance(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         var again = create(account, "a");
 
         assertThat(first.status()).isEqualTo(201);
-        assertThat(again.response().body()).isEqualTo(first.response().body());
+        assertThat(again.httpResponse().body()).isEqualTo(first.httpResponse().body());
         assertThat(again.header("Ledger-Position")).isEqualTo(first.header("Ledger-Position"));
-        assertThat(house.count(CreateApiKey.class)).isEqualTo(before + 1);
+        assertThat(backend.count(CreateApiKey.class)).isEqualTo(before + 1);
         assertThat(ApiKeyId.parse(first.text("/key_id")).value().version()).isEqualTo(7);
     }
 
@@ -81,7 +81,7 @@ class IdempotentRequestTest {
     void after_a_day_names_what_was_created() {
         var account = client.signUp();
         var id = create(account, "a").text("/key_id");
-        watch.advance(Duration.ofHours(24).plusSeconds(1));
+        clock.advance(Duration.ofHours(24).plusSeconds(1));
         var token = client.post("/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD))
                 .text("/token");
 
@@ -96,7 +96,7 @@ class IdempotentRequestTest {
     @Test
     void signs_up_once_and_starts_a_session_of_its_own() {
         var body = Map.of("email", key + "@example.com", "password", GatewayClient.PASSWORD);
-        var before = house.count(RegisterUser.class);
+        var before = backend.count(RegisterUser.class);
 
         var first = client.post("/auth/signup", body, "Idempotency-Key", key);
         var again = client.post("/auth/signup", body, "Idempotency-Key", key);
@@ -109,7 +109,7 @@ class IdempotentRequestTest {
         assertThat(client.get("/auth/me", "Authorization", "Bearer " + again.text("/token"))
                         .status())
                 .isEqualTo(200);
-        assertThat(house.count(RegisterUser.class)).isEqualTo(before + 1);
+        assertThat(backend.count(RegisterUser.class)).isEqualTo(before + 1);
     }
 
     @Test
@@ -121,13 +121,13 @@ class IdempotentRequestTest {
         var again = client.post(path, "Authorization", "Bearer " + account.token(), "Idempotency-Key", key);
 
         assertThat(first.status()).isEqualTo(200);
-        assertThat(again.response().body()).isEqualTo(first.response().body());
+        assertThat(again.httpResponse().body()).isEqualTo(first.httpResponse().body());
     }
 
     @Test
     void finds_its_own_success_behind_an_unknown_outcome() {
         var body = Map.of("email", key + "@example.com", "password", GatewayClient.PASSWORD);
-        house.nextFailure = Optional.of(new UnknownOutcomeException("no reply", new RuntimeException("cut")));
+        backend.nextFailure = Optional.of(new UnknownOutcomeException("no reply", new RuntimeException("cut")));
 
         var unknown = client.post("/auth/signup", body, "Idempotency-Key", key);
         var again = client.post("/auth/signup", body, "Idempotency-Key", key);
@@ -137,8 +137,8 @@ class IdempotentRequestTest {
     }
 
     @Test
-    void while_the_first_is_running_is_told_to_wait() {
-        new InProgressRequests(cells, Duration.ofSeconds(30)).begin(ofSignUp());
+    void while_the_first_is_running_is_refused_as_in_progress() {
+        new InProgressRequests(store, Duration.ofSeconds(30)).acquire(ofSignUp());
 
         var answer = signUp();
 
@@ -149,16 +149,16 @@ class IdempotentRequestTest {
     @Test
     void takes_over_at_once_from_a_process_that_ended() {
         var ended = (UUID.randomUUID() + " " + UUID.randomUUID()).getBytes(US_ASCII);
-        cells.acquire("running:" + ofSignUp(), ended, Duration.ofSeconds(30));
+        store.acquire("running:" + ofSignUp(), ended, Duration.ofSeconds(30));
 
         assertThat(signUp().status()).isEqualTo(201);
-        assertThat(cells.get("running:" + ofSignUp())).isEmpty();
+        assertThat(store.get("running:" + ofSignUp())).isEmpty();
     }
 
     private String ofSignUp() {
-        var attempt =
-                new IdempotentRequest(IdempotentRequest.NOBODY, "POST /auth/signup", Optional.of(key), new byte[0]);
-        return new IdempotencyKeyMaterial(keys.key(Purpose.IDEMPOTENCY), attempt, key).k();
+        var request =
+                new IdempotentRequest(IdempotentRequest.ANONYMOUS, "POST /auth/signup", Optional.of(key), new byte[0]);
+        return new IdempotencyKeyMaterial(keys.key(Purpose.IDEMPOTENCY), request, key).commitKey();
     }
 
     private GatewayClient.Response signUp() {
@@ -167,7 +167,7 @@ class IdempotentRequestTest {
     }
 
     @Test
-    void waits_half_a_minute_for_one_that_never_says_that_it_ended() {
+    void waits_half_a_minute_for_one_that_never_ends() {
         assertThat(new Binder(new MapConfigurationPropertySource(Map.of()))
                         .bindOrCreate("keyledger.repeating", IdempotencySettings.class)
                         .runsAtMost())

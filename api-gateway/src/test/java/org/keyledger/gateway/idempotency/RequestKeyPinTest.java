@@ -26,23 +26,23 @@ class RequestKeyPinTest {
         var service = new SecretKeySpec(new byte[32], "HmacSHA256");
         var body = "{\"label\":\"a\"}".getBytes(UTF_8);
         var attempt = new IdempotentRequest(
-                IdempotentRequest.NOBODY, "POST /auth/signup", Optional.of("a key of sixteen"), body);
+                IdempotentRequest.ANONYMOUS, "POST /auth/signup", Optional.of("a key of sixteen"), body);
 
         // when
         var key = new IdempotencyKeyMaterial(service, attempt, "a key of sixteen");
         var running = new InProgressRequests(new Listening(), Duration.ofSeconds(30));
-        running.begin(key.k()).close();
+        running.acquire(key.commitKey()).close();
 
         // then
         var lines = new ArrayList<String>();
         lines.add("caller of nobody " + attempt.caller());
-        lines.add("commit key " + key.k());
-        lines.add("mark of a body " + key.mark(body));
-        lines.add("mark of no body " + key.mark(new byte[0]));
-        lines.add("stored mark " + new IdempotencyFingerprint(1_789_000_000_000L, key.mark(body)).text());
+        lines.add("commit key " + key.commitKey());
+        lines.add("mark of a body " + key.fingerprint(body));
+        lines.add("mark of no body " + key.fingerprint(new byte[0]));
+        lines.add("stored mark " + new IdempotencyFingerprint(1_789_000_000_000L, key.fingerprint(body)).text());
         lines.add("derived bytes for 'user' "
-                + HexFormat.of().formatHex(key.dice().roll("user", 16)));
-        lines.add("cell while it runs " + cell.replace(key.k(), "<commit key>"));
+                + HexFormat.of().formatHex(key.randomSource().bytes("user", 16)));
+        lines.add("cell while it runs " + cell.replace(key.commitKey(), "<commit key>"));
         Pins.check("request-key", "HMACs and derived bytes for a fixed key and request.", lines);
     }
 

@@ -23,15 +23,15 @@ class MintedBytesPinTest {
 
         // then
         var lines = new ArrayList<String>();
-        lines.add("40 bytes derived for 'x' " + HexFormat.of().formatHex(dice.roll("x", 40)));
+        lines.add("40 bytes derived for 'x' " + HexFormat.of().formatHex(dice.bytes("x", 40)));
         lines.add("user " + mint.user());
         lines.add("tenant " + mint.tenant());
         lines.add("session " + mint.session());
         lines.add("request " + mint.request());
         lines.add("key " + mint.key());
         lines.add("claim " + mint.claim());
-        lines.add("API key " + key.shown());
-        lines.add("API key of test " + mint.apiKey(Environment.TEST).shown());
+        lines.add("API key " + key.reveal());
+        lines.add("API key of test " + mint.apiKey(Environment.TEST).reveal());
         lines.add("prefix " + key.prefix().value());
         lines.add("digest " + key.digest().encoded());
         lines.addAll(List.of("last four " + key.lastFour()));

@@ -20,12 +20,12 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class RequestIdsFactoryTest {
 
     private final SecureRandom random = new SecureRandom();
-    private final RequestIdsFactory mints = new RequestIdsFactory(
+    private final RequestIdsFactory factory = new RequestIdsFactory(
             new MutableClock(GatewayTestApplication.START),
-            this::roll,
+            this::randomBytes,
             new ApiKeySettings("acme", List.of("read"), 10));
 
-    private byte[] roll(String what, int length) {
+    private byte[] randomBytes(String what, int length) {
         var bytes = new byte[length];
         random.nextBytes(bytes);
         return bytes;
@@ -33,41 +33,41 @@ class RequestIdsFactoryTest {
 
     @Test
     void gives_ids_that_sort_by_time() {
-        var id = mints.random().user().value();
+        var id = factory.random().user().value();
 
         assertThat(id.version()).isEqualTo(7);
         assertThat(id.variant()).isEqualTo(2);
         assertThat(id.getMostSignificantBits() >>> 16).isEqualTo(GatewayTestApplication.START.toEpochMilli());
-        assertThat(mints.random().claim().value().version()).isEqualTo(4);
+        assertThat(factory.random().claim().value().version()).isEqualTo(4);
     }
 
     @Test
-    void gives_one_mint_the_same_thing_twice_and_two_mints_never() {
-        var mint = mints.random();
+    void gives_the_same_ids_within_a_request_and_others_to_another_request() {
+        var ids = factory.random();
         var users = new HashSet<Object>();
 
-        assertThat(mint.user()).isEqualTo(mint.user());
-        assertThat(mint.user().value()).isNotEqualTo(mint.tenant().value());
+        assertThat(ids.user()).isEqualTo(ids.user());
+        assertThat(ids.user().value()).isNotEqualTo(ids.tenant().value());
         for (var i = 0; i < 1000; i++) {
-            assertThat(users.add(mints.random().user())).isTrue();
+            assertThat(users.add(factory.random().user())).isTrue();
         }
     }
 
     @Test
-    void makes_the_same_again_from_the_same_dice_and_time() {
-        var first = mints.derived(7, new HkdfRandomSource(new byte[32], new byte[] {1}));
-        var again = mints.derived(7, new HkdfRandomSource(new byte[32], new byte[] {1}));
-        var other = mints.derived(7, new HkdfRandomSource(new byte[32], new byte[] {2}));
+    void derives_the_same_ids_from_the_same_random_source_and_time() {
+        var first = factory.derived(7, new HkdfRandomSource(new byte[32], new byte[] {1}));
+        var again = factory.derived(7, new HkdfRandomSource(new byte[32], new byte[] {1}));
+        var other = factory.derived(7, new HkdfRandomSource(new byte[32], new byte[] {2}));
 
         assertThat(again.key()).isEqualTo(first.key()).isNotEqualTo(other.key());
-        assertThat(again.apiKey(Environment.LIVE).shown())
-                .isEqualTo(first.apiKey(Environment.LIVE).shown());
+        assertThat(again.apiKey(Environment.LIVE).reveal())
+                .isEqualTo(first.apiKey(Environment.LIVE).reveal());
     }
 
     @Test
     void makes_keys_that_a_scanner_can_check() {
-        var key = mints.random().apiKey(Environment.TEST);
-        var shown = key.shown();
+        var key = factory.random().apiKey(Environment.TEST);
+        var shown = key.reveal();
         var crc = new CRC32();
         crc.update(shown.substring(0, shown.length() - 6).getBytes(StandardCharsets.US_ASCII));
 
@@ -82,7 +82,7 @@ class RequestIdsFactoryTest {
 
     @Test
     void reads_its_own_keys_and_no_others() {
-        var shown = mints.random().apiKey(Environment.LIVE).shown();
+        var shown = factory.random().apiKey(Environment.LIVE).reveal();
 
         assertThat(PlaintextApiKey.read(shown)).isPresent();
         assertThat(PlaintextApiKey.read(shown + "x")).isEmpty();
@@ -95,7 +95,7 @@ class RequestIdsFactoryTest {
     @Test
     void uses_every_character_and_favours_none() {
         var counts = new int[128];
-        Base62.text(this::roll, "many", 62_000).chars().forEach(c -> counts[c]++);
+        Base62.text(this::randomBytes, "many", 62_000).chars().forEach(c -> counts[c]++);
 
         assertThat("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".chars())
                 .allSatisfy(c -> assertThat(counts[c]).isBetween(750, 1250));

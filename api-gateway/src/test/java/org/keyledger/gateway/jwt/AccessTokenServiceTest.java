@@ -37,14 +37,14 @@ class AccessTokenServiceTest {
     private static final SessionId SESSION = new SessionId(UUID.randomUUID());
 
     private final TestServiceKeys keys = new TestServiceKeys();
-    private final MutableClock watch = new MutableClock(GatewayTestApplication.START);
+    private final MutableClock clock = new MutableClock(GatewayTestApplication.START);
     private final JwtSettings settings = new JwtSettings(
             new PublicSettings(URI.create(US)),
             new JwtSettings.Lifetimes(null, Duration.ofHours(24), Duration.ofHours(1)));
 
     @Test
-    void finds_what_was_said_when_it_was_made() {
-        var token = tokens().make(USER, TENANT, SESSION, Duration.ofHours(1));
+    void returns_the_claims_it_was_issued_with() {
+        var token = tokens().issue(USER, TENANT, SESSION, Duration.ofHours(1));
 
         var claims = tokens().read(token).orElseThrow();
 
@@ -56,7 +56,7 @@ class AccessTokenServiceTest {
 
     @Test
     void shows_the_members_of_rfc_9068_and_ours() {
-        var token = tokens().make(USER, TENANT, SESSION, Duration.ofHours(1));
+        var token = tokens().issue(USER, TENANT, SESSION, Duration.ofHours(1));
 
         assertThat(part(token, 0)).contains("\"typ\":\"at+jwt\"", "\"alg\":\"ES256\"", "\"kid\":\"first\"");
         assertThat(part(token, 1))
@@ -66,9 +66,9 @@ class AccessTokenServiceTest {
     @Test
     void ends_with_its_time_even_if_it_is_known() {
         var tokens = tokens();
-        var token = tokens.make(USER, TENANT, SESSION, Duration.ofHours(1));
+        var token = tokens.issue(USER, TENANT, SESSION, Duration.ofHours(1));
 
-        watch.advance(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
 
         assertThat(tokens.read(token)).isEmpty();
         assertThat(tokens().read(token)).isEmpty();
@@ -78,13 +78,13 @@ class AccessTokenServiceTest {
     void that_was_refused_is_not_revived_by_a_clock_set_back() {
         var tokens = tokens();
         var another = tokens();
-        var token = tokens.make(USER, TENANT, SESSION, Duration.ofMinutes(30));
-        var unread = tokens.make(USER, TENANT, SESSION, Duration.ofMinutes(31));
+        var token = tokens.issue(USER, TENANT, SESSION, Duration.ofMinutes(30));
+        var unread = tokens.issue(USER, TENANT, SESSION, Duration.ofMinutes(31));
 
-        watch.advance(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(tokens.read(token)).isEmpty();
         assertThat(another.read(token)).isEmpty();
-        watch.advance(Duration.ofHours(-1));
+        clock.advance(Duration.ofHours(-1));
 
         assertThat(tokens.read(token)).isEmpty();
         assertThat(another.read(token)).isEmpty();
@@ -94,7 +94,7 @@ class AccessTokenServiceTest {
     @Test
     void ends_with_its_key_even_if_it_is_known() {
         var tokens = tokens();
-        var token = tokens.make(USER, TENANT, SESSION, Duration.ofHours(1));
+        var token = tokens.issue(USER, TENANT, SESSION, Duration.ofHours(1));
 
         keys.withdraw("first");
 
@@ -165,7 +165,7 @@ class AccessTokenServiceTest {
 
     @Test
     void refuses_a_stranger_with_the_right_key_id() {
-        var stranger = TestServiceKeys.pair("first");
+        var stranger = TestServiceKeys.newSigningKey("first");
 
         assertThat(tokens().read(good().signWith(stranger.privateKey(), Jwts.SIG.ES256)
                         .compact()))
@@ -233,7 +233,12 @@ class AccessTokenServiceTest {
     /** A reader that knows no token yet. */
     private AccessTokenService tokens() {
         return new AccessTokenService(
-                keys, settings, watch, (what, length) -> new byte[length], new SignatureProvider(), SpentTokens.none());
+                keys,
+                settings,
+                clock,
+                (what, length) -> new byte[length],
+                new SignatureProvider(),
+                SpentTokens.empty());
     }
 
     private static String part(String token, int index) {

@@ -17,23 +17,23 @@ class JwtSettingsTest {
 
     @Test
     void has_these_defaults() {
-        var lives = new Binder(new MapConfigurationPropertySource(Map.of()))
+        var lifetimes = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("keyledger.signing", JwtSettings.Lifetimes.class);
 
-        assertThat(new JwtSettings(OUTSIDE, lives))
+        assertThat(new JwtSettings(OUTSIDE, lifetimes))
                 .isEqualTo(new JwtSettings(
                         "https://id.example", "https://id.example", Duration.ofHours(24), Duration.ofSeconds(3600)));
     }
 
     @Test
     void takes_an_audience_of_its_own() {
-        var lives = new JwtSettings.Lifetimes("https://api.example", Duration.ofHours(1), Duration.ofHours(1));
+        var lifetimes = new JwtSettings.Lifetimes("https://api.example", Duration.ofHours(1), Duration.ofHours(1));
 
-        assertThat(new JwtSettings(OUTSIDE, lives).audience()).isEqualTo("https://api.example");
+        assertThat(new JwtSettings(OUTSIDE, lifetimes).audience()).isEqualTo("https://api.example");
     }
 
     @Test
-    void takes_no_life_of_nothing() {
+    void refuses_a_zero_lifetime() {
         assertThatThrownBy(() -> new JwtSettings.Lifetimes(null, Duration.ZERO, Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -23,7 +23,7 @@ class ChangePasswordEndpointTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @Autowired
     MutableClock clock;
@@ -73,15 +73,15 @@ class ChangePasswordEndpointTest {
     }
 
     @Test
-    void with_a_wrong_password_is_refused_however_fresh_the_log_in_is() {
+    void with_a_wrong_password_is_refused_however_recent_the_log_in_is() {
         var account = client.signUp();
-        var before = house.count(ChangePassword.class);
+        var before = backend.count(ChangePassword.class);
 
         var answer = change(account, Map.of("current_password", NEW, "password", NEW));
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.problem()).isEqualTo("invalid-credentials");
-        assertThat(house.count(ChangePassword.class)).isEqualTo(before);
+        assertThat(backend.count(ChangePassword.class)).isEqualTo(before);
     }
 
     @Test
@@ -92,7 +92,7 @@ class ChangePasswordEndpointTest {
     }
 
     @Test
-    void is_for_who_is_signed_in() {
+    void needs_a_session() {
         var account = client.signUp();
         var body = Map.of("current_password", PASSWORD, "password", NEW);
 

@@ -21,13 +21,13 @@ class LoginEndpointTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @Autowired
-    PasswordHasher passwords;
+    PasswordHasher passwordHasher;
 
     @Test
-    void answers_as_the_contract_says() {
+    void responds_as_documented() {
         var account = client.signUp();
 
         var answer = logIn(account.email(), PASSWORD);
@@ -55,7 +55,7 @@ class LoginEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"your-secure-passwor", "your-secure-password ", "Your-secure-password", "", "x"})
-    void with_a_wrong_password_and_without_an_account_is_one_answer(String wrong) {
+    void with_a_wrong_password_and_without_an_account_gets_the_same_response(String wrong) {
         var account = client.signUp();
 
         var known = logIn(account.email(), wrong);
@@ -65,26 +65,26 @@ class LoginEndpointTest {
         assertThat(known.problem()).isEqualTo("invalid-credentials");
         assertThat(known.header("WWW-Authenticate")).startsWith("Bearer");
         assertThat(withoutInstance(known)).isEqualTo(withoutInstance(unknown));
-        assertThat(known.response().headers().map().keySet())
-                .isEqualTo(unknown.response().headers().map().keySet());
+        assertThat(known.httpResponse().headers().map().keySet())
+                .isEqualTo(unknown.httpResponse().headers().map().keySet());
         assertThat(unknown.header("Ledger-Position")).isEmpty();
     }
 
     @Test
     void starts_no_session_when_it_fails() {
-        var before = house.count(StartSession.class);
+        var before = backend.count(StartSession.class);
         var account = client.signUp();
 
         logIn(account.email(), "not the password");
 
-        assertThat(house.count(StartSession.class)).isEqualTo(before);
+        assertThat(backend.count(StartSession.class)).isEqualTo(before);
     }
 
     @Test
     void is_refused_before_the_password_is_looked_at_while_the_ledger_takes_nothing() {
         var account = client.signUp();
-        var hashed = passwords.load().begun();
-        house.takesCommits = false;
+        var hashed = passwordHasher.stats().started();
+        backend.acceptsCommits = false;
 
         try {
             assertThat(logIn(account.email(), PASSWORD).status()).isEqualTo(503);
@@ -93,10 +93,10 @@ class LoginEndpointTest {
                             .header("Retry-After"))
                     .isNotEmpty();
         } finally {
-            house.takesCommits = true;
+            backend.acceptsCommits = true;
         }
 
-        assertThat(passwords.load().begun()).isEqualTo(hashed);
+        assertThat(passwordHasher.stats().started()).isEqualTo(hashed);
         assertThat(logIn(account.email(), PASSWORD).status()).isEqualTo(200);
     }
 
@@ -123,6 +123,6 @@ class LoginEndpointTest {
     }
 
     private static String withoutInstance(GatewayClient.Response answer) {
-        return answer.response().body().replaceAll("urn:uuid:[0-9a-f-]+", "");
+        return answer.httpResponse().body().replaceAll("urn:uuid:[0-9a-f-]+", "");
     }
 }

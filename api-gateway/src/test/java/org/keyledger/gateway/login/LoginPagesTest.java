@@ -39,20 +39,20 @@ class LoginPagesTest {
                 .contains("style-src 'sha256-")
                 .doesNotContain("unsafe", "script-src");
         assertThat(page.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(page.response().body()).startsWith("<!doctype html>").doesNotContain("<script", "style=\"");
+        assertThat(page.httpResponse().body()).startsWith("<!doctype html>").doesNotContain("<script", "style=\"");
     }
 
     @Test
-    void gives_a_form_with_its_label_to_who_forgot_a_password() {
+    void shows_a_labelled_form_for_a_forgotten_password() {
         var page = client.get("/forgot-password");
 
         assertThat(page.header("Content-Security-Policy")).contains("form-action 'self'");
-        assertThat(page.response().body())
+        assertThat(page.httpResponse().body())
                 .contains("<label for=\"email\">", "autocomplete=\"email\"", "method=\"post\"");
     }
 
     @Test
-    void says_the_same_of_every_address_and_what_is_wrong_with_none() {
+    void shows_the_same_for_every_address_and_an_error_for_an_invalid_one() {
         var account = client.signUp();
 
         var known = send("/forgot-password", "email=" + account.email().replace("@", "%40"));
@@ -60,20 +60,20 @@ class LoginPagesTest {
         var none = send("/forgot-password", "email=%3Cb%3Enobody");
 
         assertThat(known.status()).isEqualTo(200);
-        assertThat(known.response().body()).isEqualTo(unknown.response().body());
+        assertThat(known.httpResponse().body()).isEqualTo(unknown.httpResponse().body());
         assertThat(known.header("Ledger-Position")).isEmpty();
         assertThat(none.status()).isEqualTo(400);
-        assertThat(none.response().body())
+        assertThat(none.httpResponse().body())
                 .contains("aria-invalid=\"true\"", "role=\"alert\"", "value=\"&lt;b&gt;nobody\"");
     }
 
     @Test
-    void says_that_a_link_is_not_valid() {
-        assertThat(client.get("/reset-password?token=made-up").response().body())
+    void reports_an_invalid_link() {
+        assertThat(client.get("/reset-password?token=made-up").httpResponse().body())
                 .contains("This link is not valid", "href=\"/forgot-password\"");
         var sent = send("/reset-password", "token=made-up&password=another-secure-password");
         assertThat(sent.status()).isEqualTo(400);
-        assertThat(sent.response().body()).contains("This link is not valid");
+        assertThat(sent.httpResponse().body()).contains("This link is not valid");
     }
 
     @ParameterizedTest

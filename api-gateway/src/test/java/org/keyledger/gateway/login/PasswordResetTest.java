@@ -29,7 +29,7 @@ class PasswordResetTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @Autowired
     TestServiceKeys keys;
@@ -38,7 +38,7 @@ class PasswordResetTest {
     MutableClock clock;
 
     @Test
-    void is_asked_for_with_one_answer_whether_there_is_an_account_or_not() {
+    void gets_the_same_response_whether_there_is_an_account_or_not() {
         var account = client.signUp();
 
         var known = ask(account.email());
@@ -46,21 +46,21 @@ class PasswordResetTest {
 
         assertThat(known.status()).isEqualTo(200);
         assertThat(known.json().propertyNames()).containsExactly("ok", "message");
-        assertThat(known.response().body()).isEqualTo(unknown.response().body());
-        assertThat(known.response().headers().map().keySet())
-                .isEqualTo(unknown.response().headers().map().keySet())
+        assertThat(known.httpResponse().body()).isEqualTo(unknown.httpResponse().body());
+        assertThat(known.httpResponse().headers().map().keySet())
+                .isEqualTo(unknown.httpResponse().headers().map().keySet())
                 .doesNotContain("ledger-position");
     }
 
     @Test
-    void names_nobody_as_who_asked_but_the_address_it_came_from() throws InterruptedException {
+    void records_no_actor_but_the_address_of_the_request() throws InterruptedException {
         asked(client.signUp());
 
-        var told = house.told.stream()
+        var command = backend.receivedCommands.stream()
                 .filter(it -> it.getPayload() instanceof RequestPasswordReset)
                 .reduce((first, second) -> second)
                 .orElseThrow();
-        assertThat(told.getMetaData())
+        assertThat(command.getMetaData())
                 .doesNotContainKey(RequestMetadata.ACTOR)
                 .containsKeys(RequestMetadata.ADDRESS, RequestMetadata.CORRELATION);
     }
@@ -96,17 +96,18 @@ class PasswordResetTest {
     }
 
     @Test
-    void says_until_when_a_token_is_good_and_uses_nothing_up() throws InterruptedException {
+    void returns_the_expiry_of_a_token_without_using_it() throws InterruptedException {
         var token = asked(client.signUp());
 
         var valid = validate(token);
         assertThat(valid.json().propertyNames()).containsExactly("valid", "expires_at");
         assertThat(valid.json().at("/valid").booleanValue()).isTrue();
-        assertThat(validate(token).response().body()).isEqualTo(valid.response().body());
+        assertThat(validate(token).httpResponse().body())
+                .isEqualTo(valid.httpResponse().body());
 
         confirm(token, NEW);
-        assertThat(validate(token).response().body()).isEqualTo("{\"valid\":false}");
-        assertThat(validate("made-up").response().body()).isEqualTo("{\"valid\":false}");
+        assertThat(validate(token).httpResponse().body()).isEqualTo("{\"valid\":false}");
+        assertThat(validate("made-up").httpResponse().body()).isEqualTo("{\"valid\":false}");
     }
 
     @Test
@@ -122,7 +123,7 @@ class PasswordResetTest {
     }
 
     @Test
-    void refuses_whatever_is_no_good_token_with_one_answer() throws InterruptedException {
+    void refuses_every_invalid_token_with_the_same_response() throws InterruptedException {
         var account = client.signUp();
         var replaced = asked(account);
         var used = asked(account);
@@ -171,9 +172,9 @@ class PasswordResetTest {
 
     /** What the mailer would put into the mail. */
     private String asked(Account account) throws InterruptedException {
-        var before = house.count(RequestPasswordReset.class);
+        var before = backend.count(RequestPasswordReset.class);
         assertThat(ask(account.email()).status()).isEqualTo(200);
-        for (var waits = 0; house.count(RequestPasswordReset.class) == before; waits++) {
+        for (var waits = 0; backend.count(RequestPasswordReset.class) == before; waits++) {
             assertThat(waits).as("waits of ten milliseconds for the mail").isLessThan(1000);
             Thread.sleep(10);
         }
@@ -182,7 +183,7 @@ class PasswordResetTest {
     }
 
     private MailRequestId request() {
-        return house.last(RequestPasswordReset.class).link().request();
+        return backend.lastCommand(RequestPasswordReset.class).link().request();
     }
 
     private static UserId user(Account account) {
@@ -190,6 +191,6 @@ class PasswordResetTest {
     }
 
     private static String withoutInstance(GatewayClient.Response answer) {
-        return answer.response().body().replaceAll("urn:uuid:[0-9a-f-]+", "");
+        return answer.httpResponse().body().replaceAll("urn:uuid:[0-9a-f-]+", "");
     }
 }

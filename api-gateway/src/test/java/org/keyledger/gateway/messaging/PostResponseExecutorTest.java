@@ -25,22 +25,22 @@ class PostResponseExecutorTest {
     }
 
     @AfterEach
-    void answered() {
+    void clear_the_request() {
         RequestContextHolder.resetRequestAttributes();
     }
 
     @Test
-    void speaks_for_the_request_and_shows_nothing_in_its_answer() {
-        var afterwards = new PostResponseExecutor();
+    void has_the_context_of_the_request_and_does_not_change_its_response() {
+        var executor = new PostResponseExecutor();
 
-        afterwards.take(() -> {
-            var exchange = RequestContext.current();
-            exchange.wrote(7);
-            assertThat(exchange.atLeast()).hasValue(7);
-            assertThat(exchange.metadata()).containsEntry(RequestMetadata.USER_AGENT, "browser");
+        executor.submit(() -> {
+            var context = RequestContext.current();
+            context.recordWrite(7);
+            assertThat(context.minPosition()).hasValue(7);
+            assertThat(context.metadata()).containsEntry(RequestMetadata.USER_AGENT, "browser");
             request.setAttribute("done", true);
         });
-        afterwards.stop();
+        executor.stop();
 
         assertThat(request.getAttribute("done")).isEqualTo(true);
         assertThat(response.getHeader("Ledger-Position")).isNull();
@@ -48,32 +48,32 @@ class PostResponseExecutorTest {
 
     @Test
     void is_done_before_the_end_also_where_some_of_it_fails() {
-        var afterwards = new PostResponseExecutor();
+        var executor = new PostResponseExecutor();
         var done = new AtomicInteger();
 
         for (var i = 0; i < 50; i++) {
             var fails = i % 10 == 0;
-            afterwards.take(() -> {
+            executor.submit(() -> {
                 done.incrementAndGet();
                 if (fails) {
                     throw new IllegalStateException("as it happens");
                 }
             });
         }
-        afterwards.stop();
+        executor.stop();
 
         assertThat(done).hasValue(50);
-        assertThat(afterwards.isRunning()).isFalse();
-        assertThat(afterwards.take(done::incrementAndGet)).isFalse();
+        assertThat(executor.isRunning()).isFalse();
+        assertThat(executor.submit(done::incrementAndGet)).isFalse();
     }
 
     @Test
     void is_refused_where_too_much_of_it_waits() throws InterruptedException {
-        var afterwards = new PostResponseExecutor(1);
+        var executor = new PostResponseExecutor(1);
         var busy = new CountDownLatch(2);
         var release = new CountDownLatch(1);
         for (var thread = 0; thread < 2; thread++) {
-            while (!afterwards.take(() -> {
+            while (!executor.submit(() -> {
                 busy.countDown();
                 await(release);
             })) {
@@ -82,10 +82,10 @@ class PostResponseExecutorTest {
         }
         busy.await();
 
-        assertThat(afterwards.take(() -> {})).isTrue();
-        assertThat(afterwards.take(() -> {})).isFalse();
+        assertThat(executor.submit(() -> {})).isTrue();
+        assertThat(executor.submit(() -> {})).isFalse();
         release.countDown();
-        afterwards.stop();
+        executor.stop();
     }
 
     private static void await(CountDownLatch latch) {

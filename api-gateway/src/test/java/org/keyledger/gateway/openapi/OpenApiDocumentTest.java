@@ -28,14 +28,15 @@ class OpenApiDocumentTest {
     private final JsonNode document =
             new OpenApiDocument(new PublicSettings(URI.create("https://id.example.com"))).tree();
     private final RefResolver references = new RefResolver(document);
-    private final SchemaValidator schemas = new SchemaValidator(document);
+    private final SchemaValidator validator = new SchemaValidator(document);
 
     @Test
     void makes_an_openapi_document() {
         JsonNode rules = OpenApiDocument.JSON.valueToTree(
                 new Yaml().<Object>load(OpenApiDocumentTest.class.getResourceAsStream("/openapi-3.1/schema.yaml")));
 
-        assertThat(SchemaValidator.wrong(SchemaValidator.of(rules), document)).isEmpty();
+        assertThat(SchemaValidator.violations(SchemaValidator.compile(rules), document))
+                .isEmpty();
     }
 
     @Test
@@ -44,7 +45,7 @@ class OpenApiDocumentTest {
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
         everySchema((where, schema) ->
-                assertThat(SchemaValidator.wrong(meta, schema)).as(where).isEmpty());
+                assertThat(SchemaValidator.violations(meta, schema)).as(where).isEmpty());
     }
 
     @Test
@@ -77,23 +78,23 @@ class OpenApiDocumentTest {
                         .as(where)
                         .isTrue();
                 for (var example : examples(content)) {
-                    assertThat(schemas.wrong(content.path("schema"), example))
+                    assertThat(validator.violations(content.path("schema"), example))
                             .as(where)
                             .isEmpty();
                 }
             });
             for (var parameter : operation.path("parameters")) {
-                var one = references.follow(parameter);
+                var one = references.resolve(parameter);
                 if (one.has("example")) {
-                    assertThat(schemas.wrong(one.path("schema"), one.path("example")))
+                    assertThat(validator.violations(one.path("schema"), one.path("example")))
                             .as(where)
                             .isEmpty();
                 }
             }
             for (var response : operation.path("responses")) {
                 for (var header : response.path("headers")) {
-                    var one = references.follow(header);
-                    assertThat(schemas.wrong(one.path("schema"), one.path("example")))
+                    var one = references.resolve(header);
+                    assertThat(validator.violations(one.path("schema"), one.path("example")))
                             .as(where)
                             .isEmpty();
                 }
@@ -108,20 +109,20 @@ class OpenApiDocumentTest {
             for (var response : operation.path("responses")) {
                 assertThat(response.path("description").asString()).as(where).endsWith(".");
                 for (var header : response.path("headers")) {
-                    assertThat(references.follow(header).path("description").asString(""))
+                    assertThat(references.resolve(header).path("description").asString(""))
                             .as(where)
                             .isNotBlank();
                 }
             }
             for (var parameter : operation.path("parameters")) {
-                assertThat(references.follow(parameter).path("description").asString(""))
+                assertThat(references.resolve(parameter).path("description").asString(""))
                         .as(where)
                         .isNotBlank();
             }
         });
         everySchema((where, schema) -> {
             if (where.matches("#/components/schemas/\\w+|.*/properties/\\w+")) {
-                assertThat(references.follow(schema).path("description").asString(""))
+                assertThat(references.resolve(schema).path("description").asString(""))
                         .as(where)
                         .isNotBlank();
             }
@@ -139,7 +140,7 @@ class OpenApiDocumentTest {
                 var named = operation
                         .path("parameters")
                         .valueStream()
-                        .map(references::follow)
+                        .map(references::resolve)
                         .filter(one -> one.path("in").asString().equals("path"))
                         .map(one -> one.path("name").asString())
                         .toList();
@@ -194,7 +195,7 @@ class OpenApiDocumentTest {
         if (content.has("example")) {
             all.add(content.path("example"));
         }
-        content.path("examples").forEach(it -> all.add(references.follow(it).path("value")));
+        content.path("examples").forEach(it -> all.add(references.resolve(it).path("value")));
         return all;
     }
 

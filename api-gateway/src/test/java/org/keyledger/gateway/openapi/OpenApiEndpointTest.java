@@ -26,10 +26,10 @@ class OpenApiEndpointTest {
     GatewayClient client;
 
     @Autowired
-    RequestMappingHandlerMapping doors;
+    RequestMappingHandlerMapping endpoints;
 
     @Test
-    void tells_every_door_and_none_that_is_not_there() {
+    void describes_every_endpoint_and_no_other() {
         var document = client.get("/openapi.json").json();
 
         var described = new TreeSet<String>();
@@ -41,19 +41,20 @@ class OpenApiEndpointTest {
                                 described.add(method.toUpperCase(Locale.ROOT) + " " + unnamed(path.getKey()))));
         described.removeAll(ELSEWHERE);
 
-        assertThat(described).containsExactlyElementsOf(doors());
+        assertThat(described).containsExactlyElementsOf(endpoints());
     }
 
-    private TreeSet<String> doors() {
-        var there = new TreeSet<String>();
-        doors.getHandlerMethods()
+    private TreeSet<String> endpoints() {
+        var served = new TreeSet<String>();
+        endpoints
+                .getHandlerMethods()
                 .keySet()
-                .forEach(door -> door.getPatternValues().stream()
+                .forEach(endpoint -> endpoint.getPatternValues().stream()
                         .filter(path -> !path.equals(ERRORS))
-                        .forEach(path -> door.getMethodsCondition()
+                        .forEach(path -> endpoint.getMethodsCondition()
                                 .getMethods()
-                                .forEach(method -> there.add(method + " " + unnamed(path)))));
-        return there;
+                                .forEach(method -> served.add(method + " " + unnamed(path)))));
+        return served;
     }
 
     private static String unnamed(String path) {
@@ -67,7 +68,7 @@ class OpenApiEndpointTest {
 
         assertThat(yaml.header("Content-Type")).isEqualTo("application/yaml");
         assertThat((JsonNode) OpenApiDocument.JSON.valueToTree(
-                        new Yaml().<Object>load(yaml.response().body())))
+                        new Yaml().<Object>load(yaml.httpResponse().body())))
                 .isEqualTo(json.json());
         assertThat(json.text("/servers/0/url")).isEqualTo("http://localhost:8080");
         assertThat(json.header("Cache-Control")).isEqualTo("public, max-age=300");
@@ -83,13 +84,15 @@ class OpenApiEndpointTest {
         assertThat(page.header("Content-Security-Policy"))
                 .contains("default-src 'none'", "style-src 'sha256-")
                 .doesNotContain("unsafe", "script-src");
-        assertThat(page.response().body()).doesNotContain("<script", "src=", "<link", "style=", "http://", "&amp;lt;");
+        assertThat(page.httpResponse().body())
+                .doesNotContain("<script", "src=", "<link", "style=", "http://", "&amp;lt;");
         document.path("paths")
                 .forEach(path -> path.forEach(operation -> assertThat(
-                                page.response().body())
+                                page.httpResponse().body())
                         .contains("id=\"" + operation.path("operationId").asString() + "\"")));
         document.at("/components/examples")
                 .propertyNames()
-                .forEach(slug -> assertThat(page.response().body()).contains("<a href=\"/problems/" + slug + "\">"));
+                .forEach(
+                        slug -> assertThat(page.httpResponse().body()).contains("<a href=\"/problems/" + slug + "\">"));
     }
 }

@@ -24,20 +24,20 @@ final class SchemaValidator {
         this.document = document;
     }
 
-    static Schema of(JsonNode schema) {
+    static Schema compile(JsonNode schema) {
         return REGISTRY.getSchema(schema);
     }
 
-    static List<String> wrong(Schema schema, JsonNode value) {
+    static List<String> violations(Schema schema, JsonNode value) {
         return schema.validate(value.toString(), InputFormat.JSON).stream()
                 .map(Error::toString)
                 .toList();
     }
 
     /** What is wrong with a value where the document has this schema. */
-    List<String> wrong(JsonNode schema, JsonNode value) {
+    List<String> violations(JsonNode schema, JsonNode value) {
         var alone = (ObjectNode) schema.deepCopy();
         alone.set("components", document.path("components"));
-        return wrong(of(alone), value);
+        return violations(compile(alone), value);
     }
 }

@@ -23,7 +23,7 @@ class PasswordHasherTest {
 
     private final HashingPool pool = new HashingPool(1, 1);
     private boolean open = true;
-    private final PasswordHasher passwords =
+    private final PasswordHasher hasher =
             new PasswordHasher(new TestServiceKeys(), pool, () -> open, new HashingSettings(4, 1, 0));
 
     @AfterEach
@@ -33,7 +33,7 @@ class PasswordHasherTest {
 
     @Test
     void names_its_method_and_shows_nothing() {
-        var hash = passwords.hash(Password.parse("correct horse"));
+        var hash = hasher.hash(Password.parse("correct horse"));
 
         assertThat(hash.encoded()).startsWith("{bcrypt+hmac-sha384}$2b$04$");
         assertThat(hash.toString() + Password.parse("correct horse")).doesNotContain("$2b$", "horse");
@@ -43,37 +43,37 @@ class PasswordHasherTest {
     @ValueSource(ints = {1, 55, 71, 72, 73, 100, 1000})
     void sees_every_character_wherever_bcrypt_would_stop(int length) {
         var start = "x".repeat(length);
-        var hash = Optional.of(passwords.hash(Password.parse(start + "a")));
+        var hash = Optional.of(hasher.hash(Password.parse(start + "a")));
 
-        assertThat(passwords.match(Password.parse(start + "a"), hash)).isTrue();
-        assertThat(passwords.match(Password.parse(start + "b"), hash)).isFalse();
-        assertThat(passwords.match(Password.parse(start), hash)).isFalse();
-        assertThat(passwords.match(Password.parse(start + "ab"), hash)).isFalse();
+        assertThat(hasher.match(Password.parse(start + "a"), hash)).isTrue();
+        assertThat(hasher.match(Password.parse(start + "b"), hash)).isFalse();
+        assertThat(hasher.match(Password.parse(start), hash)).isFalse();
+        assertThat(hasher.match(Password.parse(start + "ab"), hash)).isFalse();
     }
 
     @Test
     void sees_what_follows_a_nul_and_a_multi_byte_character() {
-        var nul = Optional.of(passwords.hash(Password.parse("before\0after")));
-        var wide = Optional.of(passwords.hash(Password.parse("\uD83D\uDD11".repeat(18) + "a")));
+        var nul = Optional.of(hasher.hash(Password.parse("before\0after")));
+        var wide = Optional.of(hasher.hash(Password.parse("\uD83D\uDD11".repeat(18) + "a")));
 
-        assertThat(passwords.match(Password.parse("before\0other"), nul)).isFalse();
-        assertThat(passwords.match(Password.parse("before"), nul)).isFalse();
-        assertThat(passwords.match(Password.parse("\uD83D\uDD11".repeat(18) + "b"), wide))
+        assertThat(hasher.match(Password.parse("before\0other"), nul)).isFalse();
+        assertThat(hasher.match(Password.parse("before"), nul)).isFalse();
+        assertThat(hasher.match(Password.parse("\uD83D\uDD11".repeat(18) + "b"), wide))
                 .isFalse();
     }
 
     @Test
     void takes_either_way_to_write_a_letter() {
-        var hash = Optional.of(passwords.hash(Password.parse("caf\u00e9 au lait")));
+        var hash = Optional.of(hasher.hash(Password.parse("caf\u00e9 au lait")));
 
-        assertThat(passwords.match(Password.parse("cafe\u0301 au lait"), hash)).isTrue();
+        assertThat(hasher.match(Password.parse("cafe\u0301 au lait"), hash)).isTrue();
     }
 
     @Test
     void without_a_hash_is_never_right() {
-        assertThat(passwords.match(Password.parse("nobody's password"), Optional.empty()))
+        assertThat(hasher.match(Password.parse("nobody's password"), Optional.empty()))
                 .isFalse();
-        assertThat(passwords.match(Password.parse(""), Optional.of(PasswordHash.parse("{noop}"))))
+        assertThat(hasher.match(Password.parse(""), Optional.of(PasswordHash.parse("{noop}"))))
                 .isFalse();
     }
 
@@ -97,26 +97,25 @@ class PasswordHasherTest {
 
     @Test
     void of_a_hash_of_cheaper_times_takes_as_long_as_without_one() {
-        var dearer = new PasswordHasher(new TestServiceKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
-        var old = Optional.of(passwords.hash(Password.parse("right")));
-        dearer.match(Password.parse("warm up"), old);
+        var stronger = new PasswordHasher(new TestServiceKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
+        var old = Optional.of(hasher.hash(Password.parse("right")));
+        stronger.match(Password.parse("warm up"), old);
 
-        var known = nanos(() -> dearer.match(Password.parse("wrong"), old));
-        var unknown = nanos(() -> dearer.match(Password.parse("wrong"), Optional.empty()));
+        var known = nanos(() -> stronger.match(Password.parse("wrong"), old));
+        var unknown = nanos(() -> stronger.match(Password.parse("wrong"), Optional.empty()));
 
         assertThat(unknown).isBetween(known / 5, known * 5);
-        assertThat(dearer.match(Password.parse("right"), old)).isTrue();
+        assertThat(stronger.match(Password.parse("right"), old)).isTrue();
     }
 
     @Test
     void is_outdated_once_the_cost_or_the_method_is_another() {
-        var dearer = new PasswordHasher(new TestServiceKeys(), pool, () -> open, new HashingSettings(5, 1, 0));
-        var hash = passwords.hash(Password.parse("correct horse"));
+        var stronger = new PasswordHasher(new TestServiceKeys(), pool, () -> open, new HashingSettings(5, 1, 0));
+        var hash = hasher.hash(Password.parse("correct horse"));
 
-        assertThat(passwords.isOutdated(hash)).isFalse();
-        assertThat(dearer.isOutdated(hash)).isTrue();
-        assertThat(passwords.isOutdated(PasswordHash.parse("{noop}correct horse")))
-                .isTrue();
+        assertThat(hasher.isOutdated(hash)).isFalse();
+        assertThat(stronger.isOutdated(hash)).isTrue();
+        assertThat(hasher.isOutdated(PasswordHash.parse("{noop}correct horse"))).isTrue();
     }
 
     @Test
@@ -130,21 +129,21 @@ class PasswordHasherTest {
                 return release.await(10, TimeUnit.SECONDS);
             }));
             assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-            var queued = callers.submit(() -> passwords.hash(Password.parse("waits")));
-            while (pool.load().waiting() == 0) {
+            var queued = callers.submit(() -> hasher.hash(Password.parse("waits")));
+            while (pool.stats().waiting() == 0) {
                 Thread.onSpinWait();
             }
 
-            assertThatThrownBy(passwords::requireRoom).hasMessageContaining("Ask again");
-            assertThatThrownBy(() -> passwords.hash(Password.parse("too many")))
+            assertThatThrownBy(hasher::requireCapacity).hasMessageContaining("Ask again");
+            assertThatThrownBy(() -> hasher.hash(Password.parse("too many")))
                     .isInstanceOfSatisfying(
                             ProblemException.class,
                             found -> assertThat(found.problem()).isEqualTo(Problem.OVERLOADED));
             release.countDown();
             assertThat(queued.get(10, TimeUnit.SECONDS).encoded()).isNotEmpty();
-            assertThat(pool.load().refused()).isEqualTo(2);
-            assertThat(pool.load().begun()).isEqualTo(2);
-            assertThat(pool.load().waited()).isPositive();
+            assertThat(pool.stats().rejected()).isEqualTo(2);
+            assertThat(pool.stats().started()).isEqualTo(2);
+            assertThat(pool.stats().totalWait()).isPositive();
         } finally {
             release.countDown();
             callers.shutdownNow();
@@ -155,13 +154,12 @@ class PasswordHasherTest {
     void that_the_ledger_would_not_take_is_not_begun() {
         open = false;
 
-        assertThatThrownBy(passwords::requireRoom)
+        assertThatThrownBy(hasher::requireCapacity)
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         found -> assertThat(found.problem()).isEqualTo(Problem.OVERLOADED));
-        assertThatThrownBy(() -> passwords.hash(Password.parse("correct horse")))
-                .isInstanceOf(ProblemException.class);
-        assertThat(pool.load().begun()).isZero();
+        assertThatThrownBy(() -> hasher.hash(Password.parse("correct horse"))).isInstanceOf(ProblemException.class);
+        assertThat(pool.stats().started()).isZero();
     }
 
     @Test
@@ -176,7 +174,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void leaves_a_core_to_all_else_unless_told_otherwise() {
+    void leaves_one_core_free_unless_set() {
         assertThat(new HashingSettings(10, 64, 0).threadsOn(8)).isEqualTo(7);
         assertThat(new HashingSettings(10, 64, 0).threadsOn(1)).isEqualTo(1);
         assertThat(new HashingSettings(10, 64, 3).threadsOn(2)).isEqualTo(3);

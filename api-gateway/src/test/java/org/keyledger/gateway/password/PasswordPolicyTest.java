@@ -56,7 +56,7 @@ class PasswordPolicyTest {
                 "liverpool1|most common",
                 "aaaaaaaaaaaa|most common"
             })
-    void has_its_limits_and_says_which(String password, String reason) {
+    void is_refused_with_the_reason(String password, String reason) {
         assertThatThrownBy(() -> rules.check(Password.parse(password), OWNER)).hasMessageContaining(reason);
     }
 }

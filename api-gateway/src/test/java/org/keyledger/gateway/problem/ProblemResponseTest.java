@@ -27,7 +27,7 @@ class ProblemResponseTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @ParameterizedTest
     @CsvSource({
@@ -79,8 +79,8 @@ class ProblemResponseTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void says_what_failed_and_nothing_of_how(RuntimeException failure, int status, String slug) {
-        house.nextFailure = Optional.of(failure);
+    void names_the_failure_and_no_internals(RuntimeException failure, int status, String slug) {
+        backend.nextFailure = Optional.of(failure);
 
         var answer =
                 client.post("/auth/signup", Map.of("email", "fails@example.com", "password", GatewayClient.PASSWORD));
@@ -88,13 +88,14 @@ class ProblemResponseTest {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.problem()).isEqualTo(slug);
         assertThat(answer.header("Retry-After").isEmpty()).isEqualTo(status != 503);
-        assertThat(answer.response().body()).doesNotContain("SELECT", "Exception", "java", "4096", "socket", "primary");
+        assertThat(answer.httpResponse().body())
+                .doesNotContain("SELECT", "Exception", "java", "4096", "socket", "primary");
     }
 
     @Test
-    void of_a_position_not_seen_yet_says_to_come_back() {
+    void of_a_position_not_seen_yet_has_a_retry_after() {
         var account = client.signUp();
-        var future = Long.toString(house.head() + 1_000_000);
+        var future = Long.toString(backend.head() + 1_000_000);
 
         var answer = client.get("/auth/me", "Authorization", "Bearer " + account.token(), "Ledger-Position", future);
 
@@ -113,7 +114,7 @@ class ProblemResponseTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).startsWith("text/html");
-        assertThat(page.response().body()).contains("<h1>").doesNotContain("<script");
+        assertThat(page.httpResponse().body()).contains("<h1>").doesNotContain("<script");
         assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "style-src 'sha256-");
     }
 
@@ -126,12 +127,12 @@ class ProblemResponseTest {
         assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
         assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(answer.header("Server")).isEmpty();
-        assertThat(answer.response().headers().allValues("Cache-Control")).hasSize(1);
+        assertThat(answer.httpResponse().headers().allValues("Cache-Control")).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "image/*;q=0.1", "application/xml", "nonsense", "*/*"})
-    void or_without_one_is_json_whatever_is_wished_for(String accept) {
+    void or_without_one_is_json_whatever_is_accepted(String accept) {
         var account = client.signUp();
 
         var me = client.get("/auth/me", "Authorization", "Bearer " + account.token(), "Accept", accept);
@@ -143,8 +144,8 @@ class ProblemResponseTest {
     }
 
     @Test
-    void is_what_tomcat_answers_too() {
-        var answer = client.raw("GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    void is_what_tomcat_responds_with_too() {
+        var answer = client.sendRaw("GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
         assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContain("<html");
@@ -156,7 +157,7 @@ class ProblemResponseTest {
         var page = client.get("/login?verified=" + verified + "&error=%3Cscript%3E");
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.response().body()).contains("<h1>" + heading).doesNotContain("<script");
+        assertThat(page.httpResponse().body()).contains("<h1>" + heading).doesNotContain("<script");
         assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
     }
 }

@@ -32,7 +32,7 @@ class PublicSettingsTest {
 
     @Test
     void has_no_slash_too_many() {
-        assertThat(new PublicSettings(URI.create("https://a.example//")).at("/x"))
+        assertThat(new PublicSettings(URI.create("https://a.example//")).urlOf("/x"))
                 .isEqualTo("https://a.example/x");
     }
 

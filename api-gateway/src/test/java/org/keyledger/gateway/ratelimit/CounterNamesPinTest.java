@@ -23,7 +23,7 @@ class CounterNamesPinTest {
         // when
         var lines = new ArrayList<String>();
         Arrays.stream(Limit.values()).map(Limit::policy).sorted().forEach(policy -> lines.add("policy " + policy));
-        lines.add("cell of policy 'log-in' and subject '192.0.2.7' " + subjects.cell("log-in", "192.0.2.7"));
+        lines.add("cell of policy 'log-in' and subject '192.0.2.7' " + subjects.keyOf("log-in", "192.0.2.7"));
         var guesses = new LoginAttempts(List.of(
                 new LoginAttempt("0a1b2c3d", 1_789_000_000_000L, false),
                 new LoginAttempt("4e5f6071", 1_789_000_000_001L, true)));

@@ -33,44 +33,45 @@ class FailedLoginLimiterTest {
 
     private final MutableClock clock = new MutableClock(GatewayTestApplication.START);
     private final InMemoryAtomicStore store = new InMemoryAtomicStore(clock);
-    private final FailedLoginLimiter guesses = gateway("on");
+    private final FailedLoginLimiter limiter = gateway("on");
     private final FailedLoginLimiter otherGateway = gateway("on");
 
     @Test
-    void wrong_stands_so_often_and_is_then_not_looked_at() {
+    void wrong_is_counted_up_to_the_limit_and_then_not_evaluated() {
         for (var i = 0; i < 5; i++) {
-            assertThat(guesses.isRight(ACCOUNT, WRONG)).isFalse();
+            assertThat(limiter.checkAttempt(ACCOUNT, WRONG)).isFalse();
         }
 
         var evaluated = new AtomicInteger();
-        assertRefused(() -> guesses.isRight(ACCOUNT, counting(evaluated, true)), 900);
-        assertRefused(() -> otherGateway.isRight(ACCOUNT, counting(evaluated, true)), 900);
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, counting(evaluated, true)), 900);
+        assertRefused(() -> otherGateway.checkAttempt(ACCOUNT, counting(evaluated, true)), 900);
         assertThat(evaluated).hasValue(0);
-        assertThat(guesses.isRight(EmailHmac.parse("somebody else"), RIGHT)).isTrue();
+        assertThat(limiter.checkAttempt(EmailHmac.parse("somebody else"), RIGHT))
+                .isTrue();
     }
 
     @Test
     void right_counts_nothing() {
         for (var i = 0; i < 50; i++) {
-            assertThat(guesses.isRight(ACCOUNT, RIGHT)).isTrue();
+            assertThat(limiter.checkAttempt(ACCOUNT, RIGHT)).isTrue();
         }
-        assertThat(store.get(new CounterKeys(new TestServiceKeys()).cell("failed-log-in", "somebody")))
+        assertThat(store.get(new CounterKeys(new TestServiceKeys()).keyOf("failed-log-in", "somebody")))
                 .isEmpty();
     }
 
     @Test
     void again_is_allowed_as_each_wrong_one_grows_old() {
-        guesses.isRight(ACCOUNT, WRONG);
+        limiter.checkAttempt(ACCOUNT, WRONG);
         clock.advance(Duration.ofMinutes(10));
         for (var i = 0; i < 4; i++) {
-            otherGateway.isRight(ACCOUNT, WRONG);
+            otherGateway.checkAttempt(ACCOUNT, WRONG);
         }
-        assertRefused(() -> guesses.isRight(ACCOUNT, RIGHT), 300);
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, RIGHT), 300);
 
         clock.advance(Duration.ofMinutes(5));
 
-        assertThat(guesses.isRight(ACCOUNT, WRONG)).isFalse();
-        assertRefused(() -> guesses.isRight(ACCOUNT, RIGHT), 600);
+        assertThat(limiter.checkAttempt(ACCOUNT, WRONG)).isFalse();
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, RIGHT), 600);
     }
 
     @Test
@@ -78,7 +79,8 @@ class FailedLoginLimiterTest {
         var evaluated = new AtomicInteger();
 
         var outcomes = atOnce(
-                200, i -> () -> (i % 2 == 0 ? guesses : otherGateway).isRight(ACCOUNT, counting(evaluated, false)));
+                200,
+                i -> () -> (i % 2 == 0 ? limiter : otherGateway).checkAttempt(ACCOUNT, counting(evaluated, false)));
 
         assertThat(evaluated).hasValue(5);
         assertThat(outcomes).filteredOn(it -> it.equals("false")).hasSize(5);
@@ -89,7 +91,7 @@ class FailedLoginLimiterTest {
     void right_is_never_refused_because_others_are_tried_meanwhile() throws Exception {
         var outcomes = atOnce(
                 30,
-                i -> () -> (i % 2 == 0 ? guesses : otherGateway).isRight(ACCOUNT, () -> {
+                i -> () -> (i % 2 == 0 ? limiter : otherGateway).checkAttempt(ACCOUNT, () -> {
                     pause();
                     return i >= 4;
                 }));
@@ -101,35 +103,36 @@ class FailedLoginLimiterTest {
     @Test
     void that_could_not_be_evaluated_was_none() {
         for (var i = 0; i < 10; i++) {
-            assertThatThrownBy(() -> guesses.isRight(ACCOUNT, () -> {
-                        throw Problem.OVERLOADED.found();
+            assertThatThrownBy(() -> limiter.checkAttempt(ACCOUNT, () -> {
+                        throw Problem.OVERLOADED.toException();
                     }))
                     .isInstanceOf(ProblemException.class);
         }
 
-        assertThat(guesses.isRight(ACCOUNT, RIGHT)).isTrue();
+        assertThat(limiter.checkAttempt(ACCOUNT, RIGHT)).isTrue();
     }
 
     @Test
     void that_died_with_its_gateway_counts_as_wrong() {
-        var cell = new CounterKeys(new TestServiceKeys()).cell("failed-log-in", "somebody");
-        store.acquire(cell, "a 0\nb 0\nc 0\nd 0\ne 0".replace("0", stamp()).getBytes(), Duration.ofMinutes(15));
+        var counterKey = new CounterKeys(new TestServiceKeys()).keyOf("failed-log-in", "somebody");
+        store.acquire(
+                counterKey, "a 0\nb 0\nc 0\nd 0\ne 0".replace("0", stamp()).getBytes(), Duration.ofMinutes(15));
         clock.advance(Duration.ofSeconds(31));
 
-        assertRefused(() -> guesses.isRight(ACCOUNT, RIGHT), 869);
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, RIGHT), 869);
     }
 
     @Test
     void wrong_while_the_clock_was_ahead_locks_nobody_out_afterwards() {
         clock.advance(Duration.ofHours(1));
         for (var i = 0; i < 5; i++) {
-            guesses.isRight(ACCOUNT, WRONG);
+            limiter.checkAttempt(ACCOUNT, WRONG);
         }
-        assertRefused(() -> guesses.isRight(ACCOUNT, RIGHT), 900);
+        assertRefused(() -> limiter.checkAttempt(ACCOUNT, RIGHT), 900);
 
         clock.advance(Duration.ofHours(-1));
 
-        assertThat(guesses.isRight(ACCOUNT, RIGHT)).isTrue();
+        assertThat(limiter.checkAttempt(ACCOUNT, RIGHT)).isTrue();
     }
 
     @Test
@@ -141,7 +144,7 @@ class FailedLoginLimiterTest {
                 clock);
         var evaluated = new AtomicInteger();
 
-        assertThatThrownBy(() -> broken.isRight(ACCOUNT, counting(evaluated, true)))
+        assertThatThrownBy(() -> broken.checkAttempt(ACCOUNT, counting(evaluated, true)))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         found -> assertThat(found.problem()).isEqualTo(Problem.OVERLOADED));
@@ -152,7 +155,7 @@ class FailedLoginLimiterTest {
     void is_unlimited_where_all_limits_are_off() {
         var open = gateway("off");
         for (var i = 0; i < 100; i++) {
-            assertThat(open.isRight(ACCOUNT, WRONG)).isFalse();
+            assertThat(open.checkAttempt(ACCOUNT, WRONG)).isFalse();
         }
     }
 

@@ -43,7 +43,7 @@ class RateLimitSettingsTest {
     }
 
     @Test
-    void counts_no_more_wrong_passwords_than_a_cell_holds() {
+    void counts_no_more_wrong_passwords_than_a_stored_entry_holds() {
         assertThatThrownBy(() -> bound(Map.of("keyledger.limiting.failed-log-in", "101/15m")))
                 .rootCause()
                 .hasMessageContaining("at most 100");

@@ -23,17 +23,17 @@ class RateLimitedEndpointsTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @Test
-    void to_sign_up_is_refused_and_told_for_how_long() {
+    void to_sign_up_is_refused_with_a_retry_after() {
         for (var i = 1; i <= 20; i++) {
             var answer = signUp("many" + i + "@example.com", "203.0.113.1");
             assertThat(answer.status()).isEqualTo(201);
             assertThat(answer.header("RateLimit-Policy")).isEqualTo("\"sign-up\";q=20;w=600");
             assertThat(answer.header("RateLimit")).startsWith("\"sign-up\";r=" + (20 - i) + ";t=");
         }
-        var accounts = house.count(RegisterUser.class);
+        var accounts = backend.count(RegisterUser.class);
 
         var refused = signUp("one-more@example.com", "203.0.113.1");
 
@@ -41,7 +41,7 @@ class RateLimitedEndpointsTest {
         assertThat(refused.problem()).isEqualTo("too-many-requests");
         assertThat(refused.header("RateLimit")).startsWith("\"sign-up\";r=0;t=");
         assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 600L);
-        assertThat(house.count(RegisterUser.class)).isEqualTo(accounts);
+        assertThat(backend.count(RegisterUser.class)).isEqualTo(accounts);
         assertThat(signUp("elsewhere@example.com", "203.0.113.2").status()).isEqualTo(201);
     }
 
@@ -77,7 +77,7 @@ class RateLimitedEndpointsTest {
     }
 
     @Test
-    void with_a_mailed_token_is_one_limit_on_both_doors() {
+    void with_a_mailed_token_is_one_limit_on_both_endpoints() {
         for (var i = 0; i < 15; i++) {
             assertThat(client.post("/auth/verify-email/confirm", Map.of("token", "x"), FROM, "203.0.113.4")
                             .status())
@@ -93,20 +93,20 @@ class RateLimitedEndpointsTest {
     }
 
     @Test
-    void for_a_mail_gets_the_same_answer_and_no_mail() {
+    void for_a_mail_gets_the_same_response_and_no_mail() {
         var account = client.signUp();
         for (var i = 0; i < 5; i++) {
             assertThat(client.post("/auth/verify-email/request", account.bearer())
                             .status())
                     .isEqualTo(200);
         }
-        var before = house.count(RequestEmailVerification.class);
+        var before = backend.count(RequestEmailVerification.class);
 
         var answer = client.post("/auth/verify-email/request", account.bearer());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("/message")).isEqualTo("A verification mail is on its way.");
-        assertThat(house.count(RequestEmailVerification.class)).isEqualTo(before);
+        assertThat(backend.count(RequestEmailVerification.class)).isEqualTo(before);
     }
 
     @Test

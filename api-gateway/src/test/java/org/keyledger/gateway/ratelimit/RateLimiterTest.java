@@ -45,7 +45,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void tells_what_is_left_and_when_there_is_more() {
+    void reports_what_is_left_and_when_the_window_ends() {
         limiter.admit("key", 3, MINUTE, "k1");
 
         assertThat(response.getHeader("RateLimit-Policy")).isEqualTo("\"key\";q=3;w=60");
@@ -53,7 +53,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void adds_up_over_gateways_and_begins_anew_with_each_window() {
+    void adds_up_over_gateways_and_starts_again_with_each_window() {
         var other = gateway(store, "on");
         limiter.admit("key", 3, MINUTE, "k1");
         other.admit("key", 3, MINUTE, "k1");
@@ -78,7 +78,7 @@ class RateLimiterTest {
     void misses_none_of_many_at_once() {
         var admitted = new AtomicInteger();
         IntStream.range(0, 200).parallel().forEach(i -> {
-            if (limiter.admits(Limit.MAIL, "somebody")) {
+            if (limiter.tryAcquire(Limit.MAIL, "somebody")) {
                 admitted.incrementAndGet();
             }
         });
@@ -88,27 +88,28 @@ class RateLimiterTest {
     }
 
     @Test
-    void asks_the_store_no_more_about_who_is_over() {
+    void does_not_ask_the_store_again_once_over_the_limit() {
         for (var i = 0; i < 6; i++) {
-            limiter.admits(Limit.MAIL, "somebody");
+            limiter.tryAcquire(Limit.MAIL, "somebody");
         }
-        var cell = new CounterKeys(new TestServiceKeys()).cell("mail", "somebody") + ":" + clock.millis() / 900_000;
-        var counted = store.count(cell, Duration.ofMinutes(15));
+        var counterKey =
+                new CounterKeys(new TestServiceKeys()).keyOf("mail", "somebody") + ":" + clock.millis() / 900_000;
+        var counted = store.count(counterKey, Duration.ofMinutes(15));
 
-        limiter.admits(Limit.MAIL, "somebody");
+        limiter.tryAcquire(Limit.MAIL, "somebody");
 
-        assertThat(store.count(cell, Duration.ofMinutes(15))).isEqualTo(counted + 1);
+        assertThat(store.count(counterKey, Duration.ofMinutes(15))).isEqualTo(counted + 1);
     }
 
     @Test
-    void that_cannot_be_done_refuses_whoever_is_limited_by_us_and_nobody_else() {
+    void that_fails_refuses_calls_under_our_own_limits_and_no_others() {
         var broken = gateway(new UnavailableAtomicStore(), "on");
 
         assertThatThrownBy(() -> broken.admit(Limit.LOG_IN, "somebody"))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         found -> assertThat(found.problem()).isEqualTo(Problem.OVERLOADED));
-        assertThat(broken.admits(Limit.MAIL, "somebody")).isFalse();
+        assertThat(broken.tryAcquire(Limit.MAIL, "somebody")).isFalse();
         assertThatCode(() -> broken.admit("key", 3, MINUTE, "k1")).doesNotThrowAnyException();
     }
 
@@ -118,14 +119,14 @@ class RateLimiterTest {
         for (var i = 0; i < 100; i++) {
             open.admit(Limit.SIGN_UP, "somebody");
             open.admit("key", 3, MINUTE, "k1");
-            assertThat(open.admits(Limit.MAIL, "somebody")).isTrue();
+            assertThat(open.tryAcquire(Limit.MAIL, "somebody")).isTrue();
         }
         assertThat(response.getHeaderNames()).isEmpty();
     }
 
-    private RateLimiter gateway(AtomicStore cells, String limits) {
+    private RateLimiter gateway(AtomicStore atomicStore, String limits) {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of("keyledger.limiting.enabled", limits)))
                 .bindOrCreate("keyledger.limiting", RateLimitSettings.class);
-        return new RateLimiter(cells, new CounterKeys(new TestServiceKeys()), settings, clock);
+        return new RateLimiter(atomicStore, new CounterKeys(new TestServiceKeys()), settings, clock);
     }
 }

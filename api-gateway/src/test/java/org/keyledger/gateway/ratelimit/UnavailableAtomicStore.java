@@ -9,40 +9,40 @@ final class UnavailableAtomicStore implements AtomicStore {
 
     @Override
     public Optional<byte[]> get(String key) {
-        throw away();
+        throw toException();
     }
 
     @Override
     public byte[] putIfAbsent(String key, byte[] value, Durability durability) {
-        throw away();
+        throw toException();
     }
 
     @Override
     public boolean acquire(String key, byte[] value, Duration lifetime) {
-        throw away();
+        throw toException();
     }
 
     @Override
     public boolean compareAndSet(String key, byte[] expected, byte[] value, Durability durability) {
-        throw away();
+        throw toException();
     }
 
     @Override
     public boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
-        throw away();
+        throw toException();
     }
 
     @Override
     public boolean remove(String key, byte[] expected) {
-        throw away();
+        throw toException();
     }
 
     @Override
     public long count(String key, Duration window) {
-        throw away();
+        throw toException();
     }
 
-    private static IllegalStateException away() {
+    private static IllegalStateException toException() {
         return new IllegalStateException("the store is away");
     }
 

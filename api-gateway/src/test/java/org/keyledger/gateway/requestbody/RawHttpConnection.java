@@ -23,24 +23,24 @@ final class RawHttpConnection implements AutoCloseable {
     }
 
     /** So late that what was sent before was read alone. */
-    void sendLate(String bytes) throws IOException {
+    void sendDelayed(String bytes) throws IOException {
         pause();
         send(bytes);
     }
 
     /** Until there is an answer. */
-    void drip() throws IOException {
-        if (!hasAnswer()) {
-            sendLate(" ");
+    void sendByteUnlessAnswered() throws IOException {
+        if (!hasResponse()) {
+            sendDelayed(" ");
         }
     }
 
-    boolean hasAnswer() throws IOException {
+    boolean hasResponse() throws IOException {
         return socket.getInputStream().available() > 0;
     }
 
     /** The next one; empty if there is none, because the other side has hung up in order. */
-    String answer() throws IOException {
+    String readResponse() throws IOException {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             var next = socket.getInputStream().read();
@@ -57,10 +57,10 @@ final class RawHttpConnection implements AutoCloseable {
     }
 
     /** Goes on dripping until the other side has hung up, in order or not. */
-    void awaitEnd() throws IOException {
+    void awaitClose() throws IOException {
         try {
             for (var dripped = 0; dripped < 1000; dripped++) {
-                sendLate(" ");
+                sendDelayed(" ");
             }
         } catch (SocketException hungUp) {
             return;

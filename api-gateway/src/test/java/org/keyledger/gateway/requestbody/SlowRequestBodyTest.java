@@ -22,21 +22,21 @@ class SlowRequestBodyTest {
     private static final int ALL = 64 * 1024 * 1024;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @Autowired
-    BodyMemoryBudget room;
+    BodyMemoryBudget budget;
 
     @Value("${local.server.port}")
     int port;
 
     private final List<RawHttpConnection> open = new ArrayList<>();
-    private static int strangers;
+    private static int emailsUsed;
 
     @BeforeEach
     @AfterEach
     void nothing_is_kept() {
-        assertThat(room.taken()).isZero();
+        assertThat(budget.used()).isZero();
     }
 
     @AfterEach
@@ -52,9 +52,9 @@ class SlowRequestBodyTest {
         for (var again = 0; again < 3; again++) {
             var body = logIn();
             line.send(head("/auth/login", "Content-Length: " + body.length()));
-            line.sendLate(body.substring(0, 10));
-            line.sendLate(body.substring(10));
-            assertThat(line.answer()).startsWith("HTTP/1.1 401").contains("invalid-credentials", "nosniff");
+            line.sendDelayed(body.substring(0, 10));
+            line.sendDelayed(body.substring(10));
+            assertThat(line.readResponse()).startsWith("HTTP/1.1 401").contains("invalid-credentials", "nosniff");
         }
     }
 
@@ -63,9 +63,9 @@ class SlowRequestBodyTest {
         var body = logIn();
         var line = call();
         line.send(head("/auth/login", "Transfer-Encoding: chunked"));
-        line.sendLate(Integer.toHexString(body.length()) + "\r\n" + body);
-        line.sendLate("\r\n0\r\n\r\n");
-        assertThat(line.answer()).startsWith("HTTP/1.1 401").contains("invalid-credentials");
+        line.sendDelayed(Integer.toHexString(body.length()) + "\r\n" + body);
+        line.sendDelayed("\r\n0\r\n\r\n");
+        assertThat(line.readResponse()).startsWith("HTTP/1.1 401").contains("invalid-credentials");
         assertAlive(line);
     }
 
@@ -74,9 +74,9 @@ class SlowRequestBodyTest {
         var body = logIn();
         var line = call();
         line.send(head("/auth/login", "Expect: 100-continue", "Content-Length: " + body.length()));
-        assertThat(line.answer()).startsWith("HTTP/1.1 100");
-        line.sendLate(body);
-        assertThat(line.answer()).startsWith("HTTP/1.1 401").contains("invalid-credentials");
+        assertThat(line.readResponse()).startsWith("HTTP/1.1 100");
+        line.sendDelayed(body);
+        assertThat(line.readResponse()).startsWith("HTTP/1.1 401").contains("invalid-credentials");
         assertAlive(line);
     }
 
@@ -85,9 +85,9 @@ class SlowRequestBodyTest {
         var body = logIn();
         var line = call();
         line.send(head("/auth/login", "Content-Length: " + body.length()).replace("HTTP/1.1", "HTTP/1.0"));
-        line.sendLate(body);
-        assertThat(line.answer()).startsWith("HTTP/1.1 401").contains("invalid-credentials");
-        assertThat(line.answer()).isEmpty();
+        line.sendDelayed(body);
+        assertThat(line.readResponse()).startsWith("HTTP/1.1 401").contains("invalid-credentials");
+        assertThat(line.readResponse()).isEmpty();
     }
 
     @Test
@@ -96,8 +96,8 @@ class SlowRequestBodyTest {
         var form = "email=nobody%40example.com";
         line.send(head("/forgot-password", "Content-Length: " + form.length())
                 .replace("application/json", "application/x-www-form-urlencoded"));
-        line.sendLate(form);
-        assertThat(line.answer()).startsWith("HTTP/1.1 200").contains("text/html");
+        line.sendDelayed(form);
+        assertThat(line.readResponse()).startsWith("HTTP/1.1 200").contains("text/html");
         assertAlive(line);
     }
 
@@ -106,10 +106,10 @@ class SlowRequestBodyTest {
         var body = logIn();
         var line = call();
         line.send(head("/auth/login", "Content-Length: " + body.length()));
-        line.sendLate(body + ALIVE + ALIVE);
-        assertThat(line.answer()).startsWith("HTTP/1.1 401");
-        assertThat(line.answer()).startsWith("HTTP/1.1 200");
-        assertThat(line.answer()).startsWith("HTTP/1.1 200");
+        line.sendDelayed(body + ALIVE + ALIVE);
+        assertThat(line.readResponse()).startsWith("HTTP/1.1 401");
+        assertThat(line.readResponse()).startsWith("HTTP/1.1 200");
+        assertThat(line.readResponse()).startsWith("HTTP/1.1 200");
     }
 
     @Test
@@ -118,8 +118,8 @@ class SlowRequestBodyTest {
         for (var again = 0; again <= 30; again++) {
             var body = logIn();
             line.send(head("/auth/login", "X-Forwarded-For: 10.60.1.1", "Content-Length: " + body.length()));
-            line.sendLate(body);
-            assertThat(line.answer()).startsWith(again < 30 ? "HTTP/1.1 401" : "HTTP/1.1 429");
+            line.sendDelayed(body);
+            assertThat(line.readResponse()).startsWith(again < 30 ? "HTTP/1.1 401" : "HTTP/1.1 429");
         }
         assertAlive(line);
     }
@@ -128,11 +128,11 @@ class SlowRequestBodyTest {
     void is_not_awaited_where_the_head_is_turned_away() throws IOException {
         var line = call();
         line.send(head("/customer/keys", "X-API-Key: none", "Content-Length: 20"));
-        assertThat(line.answer()).startsWith("HTTP/1.1 401").doesNotContain("Connection: close");
+        assertThat(line.readResponse()).startsWith("HTTP/1.1 401").doesNotContain("Connection: close");
         line.send("{\"label\":\"unread\"}  ");
         assertAlive(line);
         line.send(head("/nowhere", "Transfer-Encoding: chunked"));
-        assertThat(line.answer()).startsWith("HTTP/1.1 404");
+        assertThat(line.readResponse()).startsWith("HTTP/1.1 404");
         line.send("2\r\n{}\r\n0\r\n\r\n");
         assertAlive(line);
     }
@@ -142,15 +142,15 @@ class SlowRequestBodyTest {
         var body = "x".repeat(1024 * 1024);
         var declared = call();
         declared.send(head("/auth/login", "Content-Length: " + body.length()));
-        assertThat(declared.answer()).startsWith("HTTP/1.1 413").contains("Connection: close", "body-too-large");
+        assertThat(declared.readResponse()).startsWith("HTTP/1.1 413").contains("Connection: close", "body-too-large");
         declared.send(body);
-        assertThat(declared.answer()).isEmpty();
+        assertThat(declared.readResponse()).isEmpty();
 
         var chunked = call();
         chunked.send(head("/auth/login", "Transfer-Encoding: chunked"));
-        chunked.sendLate(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n");
-        assertThat(chunked.answer()).startsWith("HTTP/1.1 413").contains("Connection: close", "body-too-large");
-        assertThat(chunked.answer()).isEmpty();
+        chunked.sendDelayed(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n");
+        assertThat(chunked.readResponse()).startsWith("HTTP/1.1 413").contains("Connection: close", "body-too-large");
+        assertThat(chunked.readResponse()).isEmpty();
     }
 
     @Test
@@ -163,65 +163,66 @@ class SlowRequestBodyTest {
         dripping.send(head("/auth/login", "Content-Length: 60000"));
         chunked.send(head("/auth/login", "Transfer-Encoding: chunked") + "ffff\r\n");
         turnedAway.send(head("/customer/keys", "X-API-Key: none", "Content-Length: 60000"));
-        assertThat(turnedAway.answer()).startsWith("HTTP/1.1 401");
-        while (!dripping.hasAnswer() || !chunked.hasAnswer()) {
-            dripping.drip();
-            chunked.drip();
+        assertThat(turnedAway.readResponse()).startsWith("HTTP/1.1 401");
+        while (!dripping.hasResponse() || !chunked.hasResponse()) {
+            dripping.sendByteUnlessAnswered();
+            chunked.sendByteUnlessAnswered();
         }
         for (var line : List.of(silent, dripping, chunked)) {
-            assertThat(line.answer())
+            assertThat(line.readResponse())
                     .startsWith("HTTP/1.1 408")
                     .contains("Connection: close", "body-too-slow", "nosniff", "application/problem+json");
         }
-        assertThat(silent.answer()).isEmpty();
-        turnedAway.awaitEnd();
+        assertThat(silent.readResponse()).isEmpty();
+        turnedAway.awaitClose();
     }
 
     @Test
     void and_hanging_up_halfway_does_nothing() throws IOException {
-        var before = house.count(RegisterUser.class);
+        var before = backend.count(RegisterUser.class);
         var body = "{\"email\":\"gone@example.com\",\"password\":\"your-secure-password\"}";
         var gone = call();
         gone.send(head("/auth/signup", "Content-Length: " + (body.length() + 1)));
-        gone.sendLate(body);
+        gone.sendDelayed(body);
         gone.close();
         var chunked = call();
         chunked.send(head("/auth/signup", "Transfer-Encoding: chunked"));
-        chunked.sendLate(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n");
+        chunked.sendDelayed(Integer.toHexString(body.length()) + "\r\n" + body + "\r\n");
         chunked.close();
         assertAlive(call());
-        for (var tried = 0; room.taken() > 0 && tried < 1000; tried++) {
+        for (var tried = 0; budget.used() > 0 && tried < 1000; tried++) {
             RawHttpConnection.pause();
         }
-        assertThat(house.count(RegisterUser.class)).isEqualTo(before);
+        assertThat(backend.count(RegisterUser.class)).isEqualTo(before);
     }
 
     @Test
-    void finds_no_room_where_others_hold_it_all() throws IOException {
-        room.take(ALL);
+    void is_refused_while_other_bodies_use_all_the_memory() throws IOException {
+        budget.reserve(ALL);
         try {
             var body = logIn();
             var line = call();
             line.send(head("/auth/login", "Content-Length: " + body.length()));
-            line.sendLate(body);
-            assertThat(line.answer()).startsWith("HTTP/1.1 503").contains("overloaded", "Retry-After");
+            line.sendDelayed(body);
+            assertThat(line.readResponse()).startsWith("HTTP/1.1 503").contains("overloaded", "Retry-After");
             var atOnce = call();
             atOnce.send(head("/auth/login", "Content-Length: " + body.length()) + body);
-            assertThat(atOnce.answer()).startsWith("HTTP/1.1 503");
+            assertThat(atOnce.readResponse()).startsWith("HTTP/1.1 503");
             assertAlive(call());
         } finally {
-            room.leave(ALL);
+            budget.release(ALL);
         }
     }
 
     /** Of somebody else each time. */
     private static String logIn() {
-        return "{\"email\":\"late%d@example.com\",\"password\":\"your-secure-password\"}".formatted(1000 + strangers++);
+        return "{\"email\":\"late%d@example.com\",\"password\":\"your-secure-password\"}"
+                .formatted(1000 + emailsUsed++);
     }
 
     private static void assertAlive(RawHttpConnection line) throws IOException {
         line.send(ALIVE);
-        assertThat(line.answer()).startsWith("HTTP/1.1 200");
+        assertThat(line.readResponse()).startsWith("HTTP/1.1 200");
     }
 
     private static String head(String path, String... headers) {

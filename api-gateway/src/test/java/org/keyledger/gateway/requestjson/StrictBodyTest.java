@@ -21,7 +21,7 @@ class StrictBodyTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @ParameterizedTest
     @ValueSource(
@@ -41,26 +41,26 @@ class StrictBodyTest {
                 "{\"email\":\"a@example.com\",\"password\":\"half a \\ud83d character\"}",
             })
     void that_is_not_one_whole_object_is_refused(String body) {
-        var before = house.told.size();
+        var before = backend.receivedCommands.size();
 
         var answer = client.postRaw("/auth/signup", body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("malformed-body");
-        assertThat(house.told).hasSize(before);
+        assertThat(backend.receivedCommands).hasSize(before);
     }
 
     @ParameterizedTest
     @CsvSource({"role", "email_verified", "tenant_id", "is_superuser", "user_id", "id", "emailVerified", "__proto__"})
     void with_a_field_too_many_is_refused(String field) {
-        var before = house.told.size();
+        var before = backend.receivedCommands.size();
         var body = Map.of("email", "x@example.com", "password", GatewayClient.PASSWORD, field, true);
 
         var answer = client.post("/auth/signup", body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("/errors/0/field")).isEqualTo(field);
-        assertThat(house.told).hasSize(before);
+        assertThat(backend.receivedCommands).hasSize(before);
     }
 
     @Test
@@ -113,12 +113,12 @@ class StrictBodyTest {
                 + Integer.toHexString(large.length()) + "\r\n" + large + "\r\n0\r\n\r\n";
 
         assertThat(client.postRaw("/auth/login", large).status()).isEqualTo(413);
-        assertThat(client.raw(chunked)).startsWith("HTTP/1.1 413").contains("body-too-large");
+        assertThat(client.sendRaw(chunked)).startsWith("HTTP/1.1 413").contains("body-too-large");
     }
 
     @Test
     void of_sixty_million_promised_bytes_is_refused_before_they_come() {
-        var answer = client.raw("POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        var answer = client.sendRaw("POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Connection: close\r\nContent-Length: 60000000\r\n\r\n{");
 
         assertThat(answer).startsWith("HTTP/1.1 413");
@@ -126,7 +126,7 @@ class StrictBodyTest {
 
     @Test
     void that_stops_coming_is_given_up() {
-        var answer = client.raw("POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        var answer = client.sendRaw("POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 100\r\n\r\n{\"email\":");
 
         assertThat(answer).startsWith("HTTP/1.1 408").contains("body-too-slow");
@@ -134,7 +134,7 @@ class StrictBodyTest {
 
     @Test
     void that_is_not_utf_8_is_refused() {
-        var answer = client.raw("POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        var answer = client.sendRaw("POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Connection: close\r\nContent-Length: 14\r\n\r\n{\"email\":\"\u00e9\u00e9\"}");
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("malformed-body");

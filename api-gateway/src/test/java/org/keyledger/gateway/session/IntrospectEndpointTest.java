@@ -21,7 +21,7 @@ class IntrospectEndpointTest {
     GatewayClient client;
 
     @Test
-    void tells_what_each_kind_is_good_for() {
+    void describes_each_kind_of_token() {
         var account = client.signUp();
 
         for (var kind : new String[][] {
@@ -41,32 +41,32 @@ class IntrospectEndpointTest {
     }
 
     @Test
-    void of_another_tenant_tells_nothing() {
+    void of_another_tenant_is_inactive() {
         var account = client.signUp();
         var stranger = client.signUp();
 
-        assertThat(introspect(stranger.token(), account).response().body()).isEqualTo(INACTIVE);
-        assertThat(introspect(stranger.apiKey(), account).response().body()).isEqualTo(INACTIVE);
+        assertThat(introspect(stranger.token(), account).httpResponse().body()).isEqualTo(INACTIVE);
+        assertThat(introspect(stranger.apiKey(), account).httpResponse().body()).isEqualTo(INACTIVE);
         assertThat(introspect(stranger.json().at("/session/refresh_token").asString(), account)
-                        .response()
+                        .httpResponse()
                         .body())
                 .isEqualTo(INACTIVE);
     }
 
     @Test
-    void of_what_has_ended_tells_nothing() {
+    void of_an_ended_session_is_inactive() {
         var account = client.signUp();
         client.post("/auth/logout", account.bearer());
 
         var answer = client.post("/auth/introspect", Map.of("token", account.token()), "X-API-Key", account.apiKey());
 
-        assertThat(answer.response().body()).isEqualTo(INACTIVE);
+        assertThat(answer.httpResponse().body()).isEqualTo(INACTIVE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "made up", "a.b.c", "kl_live_000000000000.0000000000000000000000000000000000000000"})
-    void that_is_none_tells_nothing(String token) {
-        assertThat(introspect(token, client.signUp()).response().body()).isEqualTo(INACTIVE);
+    void that_is_no_token_is_inactive(String token) {
+        assertThat(introspect(token, client.signUp()).httpResponse().body()).isEqualTo(INACTIVE);
     }
 
     @Test
@@ -86,7 +86,7 @@ class IntrospectEndpointTest {
     }
 
     @Test
-    void is_for_those_who_show_a_credential() {
+    void needs_a_credential() {
         assertThat(client.post("/auth/introspect", Map.of("token", "any")).status())
                 .isEqualTo(401);
     }

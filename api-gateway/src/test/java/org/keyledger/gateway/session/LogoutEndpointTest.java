@@ -16,17 +16,17 @@ class LogoutEndpointTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @Test
-    void kills_its_tokens_before_it_answers() {
+    void revokes_its_tokens_before_the_response() {
         var account = client.signUp();
 
         var answer = client.post("/auth/logout", account.bearer());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().at("/ok").booleanValue()).isTrue();
-        assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(house.head()));
+        assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(backend.head()));
         assertThat(client.get("/auth/me", account.bearer()).status()).isEqualTo(401);
         assertThat(refresh(account).problem()).isEqualTo("invalid-refresh-token");
     }
@@ -46,18 +46,18 @@ class LogoutEndpointTest {
     }
 
     @Test
-    void says_503_while_a_verifier_may_still_accept_it() {
+    void returns_503_while_a_verifier_may_still_accept_it() {
         var account = client.signUp();
-        house.verifierIsLate = true;
+        backend.verifierIsLate = true;
         try {
             var answer = client.post("/auth/logout", account.bearer());
 
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.problem()).isEqualTo("not-applied-yet");
             assertThat(answer.header("Retry-After")).isEqualTo("1");
-            assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(house.head()));
+            assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(backend.head()));
         } finally {
-            house.verifierIsLate = false;
+            backend.verifierIsLate = false;
         }
     }
 

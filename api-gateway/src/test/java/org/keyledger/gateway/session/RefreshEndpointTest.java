@@ -19,7 +19,7 @@ class RefreshEndpointTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @Test
     void renews_both_tokens() {
@@ -44,7 +44,7 @@ class RefreshEndpointTest {
     }
 
     @Test
-    void with_a_token_of_long_ago_kills_the_session() {
+    void with_a_token_of_long_ago_ends_the_session() {
         var first = firstToken();
         var second = refresh(first).text("/session/refresh_token");
         var third = refresh(second).text("/session/refresh_token");
@@ -58,10 +58,10 @@ class RefreshEndpointTest {
             strings = {"", "x", "not-a-token", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
             })
     void with_what_we_never_made_asks_nobody(String token) {
-        var before = house.count(RefreshSession.class);
+        var before = backend.count(RefreshSession.class);
 
         assertThat(refresh(token).status()).isEqualTo(401);
-        assertThat(house.count(RefreshSession.class)).isEqualTo(before);
+        assertThat(backend.count(RefreshSession.class)).isEqualTo(before);
     }
 
     @Test
@@ -69,10 +69,10 @@ class RefreshEndpointTest {
         var first = firstToken();
         refresh(refresh(first).text("/session/refresh_token"));
         assertThat(refresh(first).problem()).isEqualTo("invalid-refresh-token");
-        var before = house.count(RefreshSession.class);
+        var before = backend.count(RefreshSession.class);
 
         assertThat(refresh(first).problem()).isEqualTo("invalid-refresh-token");
-        assertThat(house.count(RefreshSession.class)).isEqualTo(before);
+        assertThat(backend.count(RefreshSession.class)).isEqualTo(before);
     }
 
     private String firstToken() {

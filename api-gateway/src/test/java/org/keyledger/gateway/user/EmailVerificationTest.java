@@ -24,7 +24,7 @@ class EmailVerificationTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @Autowired
     TestServiceKeys keys;
@@ -73,7 +73,7 @@ class EmailVerificationTest {
         var account = client.signUp();
 
         var asked = client.post("/auth/verify-email/request", account.bearer());
-        var command = house.last(RequestEmailVerification.class);
+        var command = backend.lastCommand(RequestEmailVerification.class);
         confirm(LinkToken.make(
                         keys.key(ServiceKeys.Purpose.LINK),
                         LinkToken.Purpose.VERIFY_EMAIL,
@@ -90,13 +90,13 @@ class EmailVerificationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "AAAA", "../../etc/passwd", "ÿ"})
     void with_what_we_never_made_asks_nobody(String token) {
-        var before = house.count(VerifyEmail.class);
+        var before = backend.count(VerifyEmail.class);
 
         var answer = confirm(token);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-token");
-        assertThat(house.count(VerifyEmail.class)).isEqualTo(before);
+        assertThat(backend.count(VerifyEmail.class)).isEqualTo(before);
     }
 
     @Test
@@ -107,13 +107,13 @@ class EmailVerificationTest {
         confirm(token);
 
         assertThat(confirm(token).problem()).isEqualTo("invalid-token");
-        var asked = house.count(VerifyEmail.class);
+        var asked = backend.count(VerifyEmail.class);
         assertThat(confirm(token).problem()).isEqualTo("invalid-token");
-        assertThat(house.count(VerifyEmail.class)).isEqualTo(asked);
+        assertThat(backend.count(VerifyEmail.class)).isEqualTo(asked);
     }
 
     private String mailed() {
-        var command = house.last(RegisterUser.class);
+        var command = backend.lastCommand(RegisterUser.class);
         var token = LinkToken.make(
                 keys.key(ServiceKeys.Purpose.LINK),
                 LinkToken.Purpose.VERIFY_EMAIL,

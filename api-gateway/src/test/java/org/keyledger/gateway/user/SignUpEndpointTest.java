@@ -19,10 +19,10 @@ class SignUpEndpointTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @Test
-    void answers_as_the_contract_says() {
+    void responds_as_documented() {
         var answer = client.post("/auth/signup", Map.of("email", "you@example.com", "password", PASSWORD));
 
         assertThat(answer.status()).isEqualTo(201);
@@ -33,11 +33,11 @@ class SignUpEndpointTest {
         assertThat(answer.json().at("/email_verified").booleanValue()).isFalse();
         assertThat(answer.json().at("/user").propertyNames())
                 .containsExactly("id", "email", "name", "created_at", "updated_at");
-        assertThat(answer.text("/user/created_at")).isEqualTo(house.now().toString());
+        assertThat(answer.text("/user/created_at")).isEqualTo(backend.now().toString());
         assertThat(answer.json().at("/session").propertyNames())
                 .containsExactly("access_token", "refresh_token", "expires_in", "expires_at", "token_type");
         assertThat(answer.json().at("/session/expires_in").intValue()).isEqualTo(3600);
-        assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(house.head()));
+        assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(backend.head()));
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     }
 
@@ -64,16 +64,18 @@ class SignUpEndpointTest {
     void sends_a_hash_and_never_the_password() {
         client.signUp();
 
-        var command = house.last(RegisterUser.class);
+        var command = backend.lastCommand(RegisterUser.class);
         assertThat(command.password().encoded()).startsWith("{bcrypt+hmac-sha384}$2b$04$");
-        assertThat(house.told.toString()).doesNotContain(PASSWORD);
+        assertThat(backend.receivedCommands.toString()).doesNotContain(PASSWORD);
     }
 
     @Test
     void seals_what_is_known_of_the_caller_under_the_new_user() {
         var account = client.signUp();
 
-        var metadata = house.told.get(house.told.size() - 1).getMetaData();
+        var metadata = backend.receivedCommands
+                .get(backend.receivedCommands.size() - 1)
+                .getMetaData();
         assertThat(metadata)
                 .containsEntry(
                         RequestMetadata.ACTOR, account.json().at("/user/id").asString());
@@ -90,14 +92,14 @@ class SignUpEndpointTest {
 
     @Test
     void shows_the_key_even_when_the_read_models_are_late() {
-        house.viewsAreLate = true;
+        backend.viewsAreLate = true;
         try {
             var account = client.signUp();
 
             assertThat(account.apiKey()).startsWith("kl_live_");
             assertThat(account.json().at("/user/email").asString()).isEqualTo(account.email());
         } finally {
-            house.viewsAreLate = false;
+            backend.viewsAreLate = false;
         }
     }
 }

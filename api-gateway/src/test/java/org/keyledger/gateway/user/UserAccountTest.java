@@ -28,7 +28,7 @@ class UserAccountTest {
     GatewayClient client;
 
     @Autowired
-    FakeBackend house;
+    FakeBackend backend;
 
     @Autowired
     MutableClock clock;
@@ -41,7 +41,7 @@ class UserAccountTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("/user/name")).isEqualTo("Ada");
-        assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(house.head()));
+        assertThat(answer.header("Ledger-Position")).isEqualTo(Long.toString(backend.head()));
         assertThat(client.get("/auth/me", account.bearer()).text("/user/name")).isEqualTo("Ada");
     }
 
@@ -49,10 +49,10 @@ class UserAccountTest {
     @ValueSource(strings = {"{}", "{\"name\":\"\"}", "{\"name\":null}", "{\"name\":\"Ada\",\"role\":\"admin\"}"})
     void by_no_name_is_refused(String body) {
         var account = client.signUp();
-        var before = house.count(RenameUser.class);
+        var before = backend.count(RenameUser.class);
 
         assertThat(send("PATCH", "/auth/me", body, account).status()).isEqualTo(400);
-        assertThat(house.count(RenameUser.class)).isEqualTo(before);
+        assertThat(backend.count(RenameUser.class)).isEqualTo(before);
     }
 
     @Test
@@ -63,7 +63,7 @@ class UserAccountTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().at("/ok").booleanValue()).isTrue();
-        assertThat(house.last(EraseUser.class).credential()).isEqualTo(CredentialVersion.FIRST);
+        assertThat(backend.lastCommand(EraseUser.class).credential()).isEqualTo(CredentialVersion.FIRST);
         assertThat(client.get("/auth/me", account.bearer()).status()).isEqualTo(401);
         assertThat(client.get("/auth/me", "X-API-Key", account.apiKey()).status())
                 .isEqualTo(401);
@@ -72,12 +72,12 @@ class UserAccountTest {
     @Test
     void by_leaving_is_not_over_while_a_verifier_may_still_accept_what_is_left() {
         var account = client.signUp();
-        house.verifierIsLate = true;
+        backend.verifierIsLate = true;
 
         try {
             assertThat(send("DELETE", "/auth/me", null, account).problem()).isEqualTo("not-applied-yet");
         } finally {
-            house.verifierIsLate = false;
+            backend.verifierIsLate = false;
         }
     }
 
@@ -85,15 +85,15 @@ class UserAccountTest {
     @CsvSource({"DELETE,/auth/me,''", "POST,/auth/change-email,'\"email\":\"late@example.com\"'"})
     void some_time_after_the_log_in_takes_the_password(String method, String path, String fields) {
         var account = client.signUp();
-        var told = house.told.size();
+        var alreadyReceived = backend.receivedCommands.size();
         clock.advance(Duration.ofMinutes(10).plusMillis(1));
 
         var without = send(method, path, "{" + fields + "}", account);
         var wrong = send(method, path, with(fields, "not the password"), account);
         assertThat(without.problem()).isEqualTo("step-up-required");
         assertThat(wrong.problem()).isEqualTo("invalid-credentials");
-        assertThat(house.told.stream()
-                        .skip(told)
+        assertThat(backend.receivedCommands.stream()
+                        .skip(alreadyReceived)
                         .filter(it -> it.getPayload() instanceof EraseUser || it.getPayload() instanceof ChangeEmail))
                 .isEmpty();
 
@@ -101,7 +101,7 @@ class UserAccountTest {
     }
 
     @Test
-    void by_another_address_is_answered_alike_whoever_has_it() {
+    void by_another_address_gets_the_same_response_whether_it_is_taken_or_not() {
         var account = client.signUp();
         var taken = client.signUp();
 
@@ -109,25 +109,26 @@ class UserAccountTest {
         var ofNobody = changeEmail("nobody-has-this@example.com", account);
 
         assertThat(ofSomebody.status()).isEqualTo(200);
-        assertThat(ofSomebody.response().body()).isEqualTo(ofNobody.response().body());
-        assertThat(house.last(ChangeEmail.class).link()).isNotNull();
+        assertThat(ofSomebody.httpResponse().body())
+                .isEqualTo(ofNobody.httpResponse().body());
+        assertThat(backend.lastCommand(ChangeEmail.class).link()).isNotNull();
         assertThat(client.get("/auth/me", account.bearer()).text("/user/email")).isEqualTo(account.email());
     }
 
     @Test
     void by_a_throw_away_address_is_refused() {
         var account = client.signUp();
-        var before = house.count(ChangeEmail.class);
+        var before = backend.count(ChangeEmail.class);
 
         assertThat(changeEmail("me@mailinator.com", account).problem()).isEqualTo("disposable-email");
-        assertThat(house.count(ChangeEmail.class)).isEqualTo(before);
+        assertThat(backend.count(ChangeEmail.class)).isEqualTo(before);
     }
 
     @Test
-    void by_asking_too_often_for_mails_to_one_address_sends_no_more_and_says_the_same() {
+    void by_asking_too_often_for_mails_to_one_address_sends_no_more_and_responds_the_same() {
         var account = client.signUp();
         var email = "flooded-" + UUID.randomUUID() + "@example.com";
-        var before = house.count(ChangeEmail.class);
+        var before = backend.count(ChangeEmail.class);
         var first = changeEmail(email, account);
         for (var i = 0; i < 4; i++) {
             changeEmail(email, account);
@@ -135,9 +136,9 @@ class UserAccountTest {
 
         var sixth = changeEmail(email, account);
 
-        assertThat(house.count(ChangeEmail.class)).isEqualTo(before + 5);
+        assertThat(backend.count(ChangeEmail.class)).isEqualTo(before + 5);
         assertThat(sixth.status()).isEqualTo(200);
-        assertThat(sixth.response().body()).isEqualTo(first.response().body());
+        assertThat(sixth.httpResponse().body()).isEqualTo(first.httpResponse().body());
     }
 
     @ParameterizedTest

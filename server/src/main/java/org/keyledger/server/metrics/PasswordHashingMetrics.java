@@ -19,19 +19,19 @@ final class PasswordHashingMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("keyledger.hashing.waiting", () -> passwords.load().waiting())
+        Gauge.builder("keyledger.hashing.waiting", () -> passwords.stats().waiting())
                 .description("Passwords that wait for a hashing thread")
                 .register(registry);
         FunctionTimer.builder(
                         "keyledger.hashing.wait",
                         passwords,
-                        it -> it.load().begun(),
-                        it -> it.load().waited().toNanos(),
+                        it -> it.stats().started(),
+                        it -> it.stats().totalWait().toNanos(),
                         TimeUnit.NANOSECONDS)
                 .description("Time until a password has a hashing thread")
                 .register(registry);
         FunctionCounter.builder(
-                        "keyledger.hashing.refused", passwords, it -> it.load().refused())
+                        "keyledger.hashing.refused", passwords, it -> it.stats().rejected())
                 .description("Passwords that were not hashed because too many waited")
                 .register(registry);
     }
