@@ -1,7 +1,7 @@
 package org.keyledger.gateway;
 
 import static org.keyledger.kernel.Decision.done;
-import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Instant;
@@ -86,7 +86,7 @@ final class FakeApiKeyHandlers {
             return refuse(Refusal.NO_SUCH_KEY);
         }
         if (key.listing().status() == Status.REVOKED) {
-            return nothingToDo();
+            return noChange();
         }
         update(key, Status.REVOKED, backend.now());
         return done();

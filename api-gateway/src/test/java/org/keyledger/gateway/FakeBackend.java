@@ -85,7 +85,7 @@ public final class FakeBackend implements CredentialVerifier {
     }
 
     @Override
-    public Optional<ActiveApiKey> key(KeyPrefix prefix, Digest secret) {
+    public Optional<ActiveApiKey> findActiveKey(KeyPrefix prefix, Digest secret) {
         return keys.values().stream()
                 .filter(key -> key.listing().prefix().equals(prefix)
                         && key.secret().matches(secret)
@@ -103,24 +103,24 @@ public final class FakeBackend implements CredentialVerifier {
     }
 
     @Override
-    public Optional<ActiveSession> session(SessionId session) {
+    public Optional<ActiveSession> findActiveSession(SessionId session) {
         return Optional.ofNullable(sessions.get(session))
                 .filter(it -> !it.ended())
                 .map(StoredSession::live);
     }
 
     @Override
-    public void used(ApiKeyId key) {
+    public void recordUse(ApiKeyId key) {
         recordedUses.add(key);
     }
 
     @Override
-    public void used(SessionId session) {
+    public void recordUse(SessionId session) {
         recordedUses.add(session);
     }
 
     @Override
-    public boolean applied(long position, Duration atMost) {
+    public boolean awaitEnforced(long position, Duration atMost) {
         return !verifierIsLate && position <= head();
     }
 }

@@ -1,7 +1,7 @@
 package org.keyledger.gateway;
 
 import static org.keyledger.kernel.Decision.done;
-import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Duration;
@@ -90,7 +90,7 @@ final class FakeCommandBus implements CommandBus {
 
     private void record(CommandMessage<?> message, long position) {
         if (message.getMetaData().get(RequestMetadata.COMMIT_KEY) instanceof String k) {
-            var body = (String) message.getMetaData().get(RequestMetadata.BODY);
+            var body = (String) message.getMetaData().get(RequestMetadata.FINGERPRINT);
             backend.commits.put(k, new Recorded(position, backend.now(), body));
         }
     }
@@ -105,7 +105,7 @@ final class FakeCommandBus implements CommandBus {
         } else if (command instanceof EndSession it) {
             return end(it);
         } else if (command instanceof CreateApiKey it) {
-            keys.create(it.tenant(), it.creator().user(), it.start(), null);
+            keys.create(it.tenant(), it.creator().user(), it.newKey(), null);
             return done();
         } else if (command instanceof RotateApiKey it) {
             return keys.rotate(it);
@@ -166,7 +166,7 @@ final class FakeCommandBus implements CommandBus {
         if (!current) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
-        open(it.start(), it.user(), it.tenant());
+        open(it.newSession(), it.user(), it.tenant());
         return done();
     }
 
@@ -192,7 +192,7 @@ final class FakeCommandBus implements CommandBus {
             return refuse(Refusal.SESSION_ENDED);
         }
         if (it.generation() == session.generation() - 1) {
-            return nothingToDo();
+            return noChange();
         }
         if (it.generation() != session.generation()) {
             backend.sessions.put(it.session(), new StoredSession(session.live(), session.generation(), true));
@@ -208,7 +208,7 @@ final class FakeCommandBus implements CommandBus {
             return refuse(Refusal.NO_SUCH_SESSION);
         }
         if (session.ended()) {
-            return nothingToDo();
+            return noChange();
         }
         backend.sessions.put(it.session(), new StoredSession(session.live(), session.generation(), true));
         return done();

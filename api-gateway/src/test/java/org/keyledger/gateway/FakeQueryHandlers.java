@@ -43,7 +43,7 @@ final class FakeQueryHandlers {
         handlers.subscribe(
                 FindCommit.class,
                 FoundCommit.class,
-                it -> new FoundCommit(Optional.ofNullable(backend.commits.get(it.key()))));
+                it -> new FoundCommit(Optional.ofNullable(backend.commits.get(it.commitId()))));
         handlers.subscribe(
                 FindUser.class,
                 FoundUser.class,
@@ -91,7 +91,7 @@ final class FakeQueryHandlers {
 
     private <Q, A> void subscribe(Class<Q> query, Class<A> answer, Function<Q, A> answering) {
         bus.<A>subscribe(query.getName(), (Type) answer, message -> {
-            var atLeast = message.getMetaData().get(RequestMetadata.AT_LEAST);
+            var atLeast = message.getMetaData().get(RequestMetadata.MIN_POSITION);
             if (atLeast instanceof Long position && (backend.viewsAreLate || position > backend.head())) {
                 throw new ReadModelBehindException(position);
             }

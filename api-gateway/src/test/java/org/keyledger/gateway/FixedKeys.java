@@ -17,12 +17,12 @@ public final class FixedKeys implements ServiceKeys {
     }
 
     @Override
-    public SigningKey signing() {
+    public SigningKey signingKey() {
         throw new UnsupportedOperationException("no signing keys here");
     }
 
     @Override
-    public List<SigningKey> published() {
+    public List<SigningKey> verificationKeys() {
         return List.of();
     }
 }

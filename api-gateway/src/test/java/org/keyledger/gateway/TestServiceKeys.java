@@ -24,12 +24,12 @@ public final class TestServiceKeys implements ServiceKeys {
     }
 
     @Override
-    public SigningKey signing() {
+    public SigningKey signingKey() {
         return published.get(0);
     }
 
     @Override
-    public List<SigningKey> published() {
+    public List<SigningKey> verificationKeys() {
         return published;
     }
 

@@ -17,7 +17,7 @@ public final class AggregateFixtures {
     public static <T> AggregateTestFixture<T> of(Class<T> type, Clock clock) {
         var fixture = new AggregateTestFixture<>(type);
         fixture.registerCommandTargetResolver(
-                message -> new VersionedAggregateIdentifier(((Command) message.getPayload()).target(), null));
+                message -> new VersionedAggregateIdentifier(((Command) message.getPayload()).targetId(), null));
         fixture.registerInjectableResource(clock);
         return fixture;
     }

@@ -81,7 +81,7 @@ class ApiKeyProjectionTest {
     void tells_when_a_key_was_last_used_after_a_restart_and_a_rebuild_too() throws InterruptedException {
         var created = ada.key("one");
         world.record(created, ada.key("never"));
-        world.verifier().used(created.key());
+        world.verifier().recordUse(created.key());
 
         assertThat(lastUses(world)).containsExactly(null, stores.clock().instant());
         world.settle().rebuild().run(progress -> {});

@@ -46,7 +46,7 @@ class ApiKeyVerificationTest {
 
         assertThat(verify("one"))
                 .contains(new ActiveApiKey(created.key(), ada.tenant(), ada.user(), Scopes.ALL, null, null, null));
-        assertThat(world.verifier().key(new KeyPrefix("one"), TestAccount.secret("two")))
+        assertThat(world.verifier().findActiveKey(new KeyPrefix("one"), TestAccount.secret("two")))
                 .isEmpty();
         assertThat(verify("three")).isEmpty();
     }
@@ -58,7 +58,7 @@ class ApiKeyVerificationTest {
 
         assertThat(verify("one").orElseThrow().ipAllow()).isEqualTo(somewhere);
         try (var restarted = QuerySideNode.over(stores)) {
-            var key = restarted.settle().verifier().key(new KeyPrefix("one"), TestAccount.secret("one"));
+            var key = restarted.settle().verifier().findActiveKey(new KeyPrefix("one"), TestAccount.secret("one"));
             assertThat(key.orElseThrow().ipAllow()).isEqualTo(somewhere);
             assertThat(key.orElseThrow().rateLimit()).isEqualTo(new RateLimit(10, 60));
         }
@@ -84,7 +84,7 @@ class ApiKeyVerificationTest {
         var end = ada.now().plusSeconds(30);
         applied(new ApiKeyRotated(old.key(), successor.key(), end), successor);
 
-        assertThat(verify("old")).map(ActiveApiKey::until).contains(end);
+        assertThat(verify("old")).map(ActiveApiKey::acceptedUntil).contains(end);
         assertThat(verify("new")).isPresent();
 
         stores.movableClock().advance(Duration.ofSeconds(30));
@@ -104,7 +104,7 @@ class ApiKeyVerificationTest {
         assertThat(verify("old")).isEmpty();
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.settle();
-            assertThat(restarted.verifier().key(new KeyPrefix("old"), TestAccount.secret("old")))
+            assertThat(restarted.verifier().findActiveKey(new KeyPrefix("old"), TestAccount.secret("old")))
                     .isEmpty();
         }
     }
@@ -117,15 +117,15 @@ class ApiKeyVerificationTest {
         var late = ada.key("late");
         applied(late);
 
-        assertThat(world.verifier().key(one.prefix(), TestAccount.secret("one")))
+        assertThat(world.verifier().findActiveKey(one.prefix(), TestAccount.secret("one")))
                 .isEmpty();
-        assertThat(world.verifier().key(late.prefix(), TestAccount.secret("late")))
+        assertThat(world.verifier().findActiveKey(late.prefix(), TestAccount.secret("late")))
                 .isEmpty();
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.settle();
-            assertThat(restarted.verifier().key(one.prefix(), TestAccount.secret("one")))
+            assertThat(restarted.verifier().findActiveKey(one.prefix(), TestAccount.secret("one")))
                     .isEmpty();
-            assertThat(restarted.verifier().key(late.prefix(), TestAccount.secret("late")))
+            assertThat(restarted.verifier().findActiveKey(late.prefix(), TestAccount.secret("late")))
                     .isEmpty();
         }
     }
@@ -175,11 +175,11 @@ class ApiKeyVerificationTest {
             restarted.record(ada.key("three"));
             restarted.settle();
 
-            assertThat(restarted.verifier().key(new KeyPrefix("one"), TestAccount.secret("one")))
+            assertThat(restarted.verifier().findActiveKey(new KeyPrefix("one"), TestAccount.secret("one")))
                     .isPresent();
-            assertThat(restarted.verifier().key(new KeyPrefix("two"), TestAccount.secret("two")))
+            assertThat(restarted.verifier().findActiveKey(new KeyPrefix("two"), TestAccount.secret("two")))
                     .isEmpty();
-            assertThat(restarted.verifier().key(new KeyPrefix("three"), TestAccount.secret("three")))
+            assertThat(restarted.verifier().findActiveKey(new KeyPrefix("three"), TestAccount.secret("three")))
                     .isPresent();
         }
     }
@@ -208,16 +208,17 @@ class ApiKeyVerificationTest {
     void does_not_say_that_it_applied_what_is_yet_to_come() {
         var last = world.record(ada.key("one"));
 
-        assertThat(world.verifier().applied(last + 1, Duration.ofMillis(50))).isFalse();
-        assertThat(world.verifier().applied(last, QuerySideNode.LONG)).isTrue();
+        assertThat(world.verifier().awaitEnforced(last + 1, Duration.ofMillis(50)))
+                .isFalse();
+        assertThat(world.verifier().awaitEnforced(last, QuerySideNode.LONG)).isTrue();
     }
 
     private void applied(Object... events) {
-        assertThat(world.verifier().applied(world.record(events), QuerySideNode.LONG))
+        assertThat(world.verifier().awaitEnforced(world.record(events), QuerySideNode.LONG))
                 .isTrue();
     }
 
     private Optional<ActiveApiKey> verify(String prefix) {
-        return world.verifier().key(new KeyPrefix(prefix), TestAccount.secret(prefix));
+        return world.verifier().findActiveKey(new KeyPrefix(prefix), TestAccount.secret(prefix));
     }
 }

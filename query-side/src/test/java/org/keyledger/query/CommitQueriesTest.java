@@ -22,7 +22,7 @@ class CommitQueriesTest {
     private final TestAccount ada = TestAccount.of("ada", stores);
     private final Map<String, String> request = Map.of(
             RequestMetadata.COMMIT_KEY, "k-1",
-            RequestMetadata.BODY, "hmac of the body",
+            RequestMetadata.FINGERPRINT, "hmac of the body",
             RequestMetadata.ACTOR, ada.user().toString());
 
     @AfterEach
@@ -69,7 +69,7 @@ class CommitQueriesTest {
         world.record(ada.signUp());
 
         assertThat(world.ask(new AwaitPosition(1_000))).isFalse();
-        assertThatThrownBy(() -> world.ask(new FindUser(ada.user()), Map.of(RequestMetadata.AT_LEAST, 1_000L)))
+        assertThatThrownBy(() -> world.ask(new FindUser(ada.user()), Map.of(RequestMetadata.MIN_POSITION, 1_000L)))
                 .isInstanceOf(ReadModelBehindException.class);
     }
 }

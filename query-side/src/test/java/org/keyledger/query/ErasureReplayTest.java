@@ -147,9 +147,9 @@ class ErasureReplayTest {
         try (var world = QuerySideNode.over(stores.withoutViews())) {
             world.settle();
 
-            assertThat(world.verifier().key(new KeyPrefix("ada3"), TestAccount.secret("ada3")))
+            assertThat(world.verifier().findActiveKey(new KeyPrefix("ada3"), TestAccount.secret("ada3")))
                     .isEmpty();
-            assertThat(world.verifier().key(new KeyPrefix("ada3"), Digest.parse("\u0000erased")))
+            assertThat(world.verifier().findActiveKey(new KeyPrefix("ada3"), Digest.parse("\u0000erased")))
                     .isEmpty();
         }
     }

@@ -65,8 +65,8 @@ final class LargeLedgerGenerator {
 
     private static final int EACH = 20;
     private static final int WRITERS = 32;
-    private static final Set<String> PERSONAL =
-            Set.of(RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.BODY);
+    private static final Set<String> PERSONAL = Set.of(
+            RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
 
     private final Stores stores;
     private final LedgerAxonAdapter axon;

@@ -105,12 +105,12 @@ class PendingMailProjectionTest {
     @Test
     void tells_of_a_new_password_once_the_address_is_proved() {
         world.record(ada.newPassword(2, null));
-        var first = MailRequestId.ofNotice(ada.user(), new CredentialVersion(2));
+        var first = MailRequestId.forPasswordNotice(ada.user(), new CredentialVersion(2));
         assertThat(mail(first, MailKind.PASSWORD_CHANGED)).isEmpty();
 
         world.record(new EmailVerified(ada.user(), request));
         world.record(ada.newPassword(3, null));
-        var second = MailRequestId.ofNotice(ada.user(), new CredentialVersion(3));
+        var second = MailRequestId.forPasswordNotice(ada.user(), new CredentialVersion(3));
         assertThat(mail(second, MailKind.PASSWORD_CHANGED))
                 .hasValueSatisfying(mail -> assertThat(mail.expiresAt()).isNull());
     }

@@ -62,7 +62,7 @@ public final class QuerySideNode implements AutoCloseable {
                         RequestMetadata.ACTOR,
                         RequestMetadata.ADDRESS,
                         RequestMetadata.USER_AGENT,
-                        RequestMetadata.BODY));
+                        RequestMetadata.FINGERPRINT));
         axon = new LedgerAxonAdapter(stores.ledger(), stores.vault(), format, Clock.systemUTC());
         registerStores(node, more);
         beans.register(
@@ -140,11 +140,13 @@ public final class QuerySideNode implements AutoCloseable {
     /** Asks for an answer that has seen everything recorded so far. */
     public <A> A askNow(Query<A> query) {
         return ask(
-                query, Map.of(RequestMetadata.AT_LEAST, stores.ledger().next().value() - 1));
+                query,
+                Map.of(RequestMetadata.MIN_POSITION, stores.ledger().next().value() - 1));
     }
 
     public <A> A ask(Query<A> query, Map<String, ?> metadata) {
-        var message = new GenericQueryMessage<>(query, ResponseTypes.instanceOf(query.answer())).andMetaData(metadata);
+        var message =
+                new GenericQueryMessage<>(query, ResponseTypes.instanceOf(query.responseType())).andMetaData(metadata);
         try {
             var response = configuration.queryBus().query(message).join();
             if (response.isExceptional()) {
@@ -178,7 +180,7 @@ public final class QuerySideNode implements AutoCloseable {
             return this;
         }
         var deadline = System.nanoTime() + LONG.toNanos();
-        while (!ask(new AwaitPosition(position)) || !verifier().applied(position, LONG)) {
+        while (!ask(new AwaitPosition(position)) || !verifier().awaitEnforced(position, LONG)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("nobody has reached " + position);
             }

@@ -55,10 +55,10 @@ class QuerySideSqliteTest {
                             .password())
                     .isEqualTo(ada.password(2));
             assertThat(active(world, ada)).hasSize(200).doesNotHaveDuplicates();
-            assertThat(world.verifier().session(session.session())).isPresent();
-            assertThat(world.verifier().key(new KeyPrefix("key99"), TestAccount.secret("key99")))
+            assertThat(world.verifier().findActiveSession(session.session())).isPresent();
+            assertThat(world.verifier().findActiveKey(new KeyPrefix("key99"), TestAccount.secret("key99")))
                     .isEmpty();
-            assertThat(world.verifier().key(new KeyPrefix("key100"), TestAccount.secret("key100")))
+            assertThat(world.verifier().findActiveKey(new KeyPrefix("key100"), TestAccount.secret("key100")))
                     .isPresent();
             assertThat(world.differencesAfterRebuild()).isEmpty();
         }
@@ -73,12 +73,12 @@ class QuerySideSqliteTest {
             for (var round = 0; round < 1_000; round++) {
                 var prefix = "key" + round;
                 var key = ada.key(prefix);
-                world.verifier().applied(world.record(key), QuerySideNode.LONG);
-                assertThat(world.verifier().key(new KeyPrefix(prefix), TestAccount.secret(prefix)))
+                world.verifier().awaitEnforced(world.record(key), QuerySideNode.LONG);
+                assertThat(world.verifier().findActiveKey(new KeyPrefix(prefix), TestAccount.secret(prefix)))
                         .as(prefix)
                         .isPresent();
-                world.verifier().applied(world.record(new ApiKeyRevoked(key.key())), QuerySideNode.LONG);
-                assertThat(world.verifier().key(new KeyPrefix(prefix), TestAccount.secret(prefix)))
+                world.verifier().awaitEnforced(world.record(new ApiKeyRevoked(key.key())), QuerySideNode.LONG);
+                assertThat(world.verifier().findActiveKey(new KeyPrefix(prefix), TestAccount.secret(prefix)))
                         .as(prefix)
                         .isEmpty();
             }

@@ -82,7 +82,7 @@ class ReadModelRebuildTest {
                             .orElseThrow()
                             .password())
                     .isEqualTo(ada.password(2));
-            assertThat(restarted.verifier().key(new KeyPrefix("key1"), TestAccount.secret("key1")))
+            assertThat(restarted.verifier().findActiveKey(new KeyPrefix("key1"), TestAccount.secret("key1")))
                     .isPresent();
             assertThat(restarted.differencesAfterRebuild()).isEmpty();
         }

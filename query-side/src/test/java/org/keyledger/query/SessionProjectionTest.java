@@ -67,7 +67,7 @@ class SessionProjectionTest {
     void tells_when_each_was_last_seen() {
         stores.movableClock().advance(Duration.ofMinutes(5));
         var seen = stores.clock().instant();
-        world.verifier().used(here.session());
+        world.verifier().recordUse(here.session());
 
         assertThat(sessions()).extracting(SessionListing::lastSeenAt).containsExactly(ada.now(), seen);
     }
@@ -101,8 +101,8 @@ class SessionProjectionTest {
 
     @Test
     void keeps_no_sighting_of_what_has_ended() throws InterruptedException {
-        world.verifier().used(here.session());
-        world.verifier().used(there.session());
+        world.verifier().recordUse(here.session());
+        world.verifier().recordUse(there.session());
         while (stores.views().count("sightings") < 2) {
             Thread.sleep(10);
         }

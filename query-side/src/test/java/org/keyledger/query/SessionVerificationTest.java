@@ -162,8 +162,9 @@ class SessionVerificationTest {
         assertThat(verify(late)).isEmpty();
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.settle();
-            assertThat(restarted.verifier().session(session.session())).isEmpty();
-            assertThat(restarted.verifier().session(late.session())).isEmpty();
+            assertThat(restarted.verifier().findActiveSession(session.session()))
+                    .isEmpty();
+            assertThat(restarted.verifier().findActiveSession(late.session())).isEmpty();
         }
     }
 
@@ -179,9 +180,10 @@ class SessionVerificationTest {
 
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.settle();
-            assertThat(restarted.verifier().session(session.session())).isEmpty();
-            assertThat(restarted.verifier().session(kept.session())).isPresent();
-            assertThat(restarted.verifier().session(ended.session())).isEmpty();
+            assertThat(restarted.verifier().findActiveSession(session.session()))
+                    .isEmpty();
+            assertThat(restarted.verifier().findActiveSession(kept.session())).isPresent();
+            assertThat(restarted.verifier().findActiveSession(ended.session())).isEmpty();
         }
     }
 
@@ -195,11 +197,11 @@ class SessionVerificationTest {
     }
 
     private void applied(Object... events) {
-        assertThat(world.verifier().applied(world.record(events), QuerySideNode.LONG))
+        assertThat(world.verifier().awaitEnforced(world.record(events), QuerySideNode.LONG))
                 .isTrue();
     }
 
     private Optional<ActiveSession> verify(SessionStarted started) {
-        return world.verifier().session(started.session());
+        return world.verifier().findActiveSession(started.session());
     }
 }

@@ -4,5 +4,5 @@ package org.keyledger.kernel;
 public interface Command {
 
     /** The id of the aggregate that decides, or of the one that the decision is routed by. */
-    Object target();
+    Object targetId();
 }

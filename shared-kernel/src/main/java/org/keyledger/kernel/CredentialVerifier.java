@@ -12,17 +12,17 @@ import org.keyledger.kernel.session.SessionId;
 public interface CredentialVerifier {
 
     /** The key behind this prefix if the secret is its own and it is accepted at this moment. */
-    Optional<ActiveApiKey> key(KeyPrefix prefix, Digest secret);
+    Optional<ActiveApiKey> findActiveKey(KeyPrefix prefix, Digest secret);
 
     /** The session if it is alive at this moment. */
-    Optional<ActiveSession> session(SessionId session);
+    Optional<ActiveSession> findActiveSession(SessionId session);
 
     /** Notes that this key was let in just now. It is telemetry: shown within two seconds, no event, waits for nothing. */
-    void used(ApiKeyId key);
+    void recordUse(ApiKeyId key);
 
     /** Notes that this session was seen just now, likewise. */
-    void used(SessionId session);
+    void recordUse(SessionId session);
 
     /** Waits until everything up to and including this position is applied; false if that took too long. */
-    boolean applied(long position, Duration atMost);
+    boolean awaitEnforced(long position, Duration timeout);
 }

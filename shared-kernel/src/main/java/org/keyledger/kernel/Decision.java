@@ -16,7 +16,7 @@ public sealed interface Decision {
         return new Done();
     }
 
-    static Decision nothingToDo() {
+    static Decision noChange() {
         return new NoChange();
     }
 

@@ -8,5 +8,5 @@ package org.keyledger.kernel;
 public interface Query<A> {
 
     /** The class of the answer. */
-    Class<A> answer();
+    Class<A> responseType();
 }

@@ -22,19 +22,19 @@ public final class RequestMetadata {
     public static final String CAUSATION = "causation";
 
     /** The last position that the ledger held when the deciding began; on events only. */
-    public static final String DECIDED_AT = "decidedAt";
+    public static final String DECIDED_AT_POSITION = "decidedAt";
 
     /** The key of the request's one creating commit: see {@code Idempotency-Key}. */
     public static final String COMMIT_KEY = "k";
 
     /** HMAC of the request body behind an {@code Idempotency-Key}; secret. */
-    public static final String BODY = "body";
+    public static final String FINGERPRINT = "body";
 
     /** The position that a command's result stands at; on results only. */
     public static final String POSITION = "position";
 
     /** The position that a query's answer must have seen at least. */
-    public static final String AT_LEAST = "atLeast";
+    public static final String MIN_POSITION = "atLeast";
 
     private RequestMetadata() {}
 }

@@ -22,10 +22,10 @@ public interface ServiceKeys {
     SecretKey key(Purpose purpose);
 
     /** The key that signs tokens now. */
-    SigningKey signing();
+    SigningKey signingKey();
 
     /** Every key whose tokens may be met, the one that signs next included. */
-    List<SigningKey> published();
+    List<SigningKey> verificationKeys();
 
     /**
      * An EC P-256 key pair for ES256.

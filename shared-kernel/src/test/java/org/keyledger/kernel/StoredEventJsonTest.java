@@ -79,7 +79,7 @@ class StoredEventJsonTest {
 
     @ParameterizedTest
     @MethodSource("complete")
-    void shows_nothing_sealed_when_it_is_printed(Record event) {
+    void hides_sealed_values_in_its_string_form(Record event) {
         ObjectNode tree = JSON.valueToTree(event);
         assertThat(sealed(event))
                 .allSatisfy(component ->

@@ -56,7 +56,7 @@ record CreateApiKeyRequest(
         }
         scopesOrAll().names().stream()
                 .filter(name ->
-                        !name.equals(Scopes.ALL_OF_THEM) && !settings.scopes().contains(name))
+                        !name.equals(Scopes.WILDCARD) && !settings.scopes().contains(name))
                 .findFirst()
                 .ifPresent(unknown -> {
                     throw Problem.INVALID_REQUEST

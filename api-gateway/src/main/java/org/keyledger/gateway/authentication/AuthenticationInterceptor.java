@@ -55,7 +55,7 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
         } catch (ProblemException refused) {
             if (handlerMethod.hasMethodAnnotation(UnknownCredentialsRateLimited.class)) {
                 limiter.admitIfCountable(
-                        Limit.UNKNOWN_KEY, ClientAddressFilter.of(request).block());
+                        Limit.UNKNOWN_KEY, ClientAddressFilter.of(request).rateLimitKey());
             }
             throw refused;
         }

@@ -36,21 +36,22 @@ final class Authenticator {
     void admit(VerifiedCaller caller, HttpServletRequest request) {
         if (caller instanceof KeyCaller key) {
             restrictions.enforce(key.live(), request);
-            verifier.used(key.key());
+            verifier.recordUse(key.key());
         } else if (caller instanceof SessionCaller token) {
-            verifier.used(token.session());
+            verifier.recordUse(token.session());
         }
     }
 
     private Optional<VerifiedCaller> caller(String text) {
         var key = PlaintextApiKey.read(text);
         if (key.isPresent()) {
-            return key.flatMap(it -> verifier.key(it.prefix(), it.digest())).map(KeyCaller::new);
+            return key.flatMap(it -> verifier.findActiveKey(it.prefix(), it.digest()))
+                    .map(KeyCaller::new);
         }
         return tokens.read(text).flatMap(this::session).map(SessionCaller::new);
     }
 
     private Optional<ActiveSession> session(TokenClaims claims) {
-        return verifier.session(claims.session()).filter(claims::belongsTo);
+        return verifier.findActiveSession(claims.session()).filter(claims::belongsTo);
     }
 }

@@ -91,7 +91,8 @@ public final class IdempotentExecutor {
             IdempotencyKeyMaterial key,
             Recorded found,
             IdempotentOperation<A> request) {
-        var fingerprint = IdempotencyFingerprint.read(found.body()).orElseThrow(Problem.ALREADY_CREATED::toException);
+        var fingerprint =
+                IdempotencyFingerprint.read(found.fingerprint()).orElseThrow(Problem.ALREADY_CREATED::toException);
         if (!fingerprint.hmac().equals(key.fingerprint(idempotentRequest.body()))) {
             throw Problem.IDEMPOTENCY_MISMATCH.toException();
         }
@@ -99,7 +100,7 @@ public final class IdempotentExecutor {
         if (clock.instant().isAfter(found.time().plus(REPLAY_PERIOD))) {
             throw Problem.ALREADY_CREATED.toException().withMember("id", request.id(ids));
         }
-        readYourWrites.recordReplayed(found.last());
-        return request.replay(ids, found.last());
+        readYourWrites.recordReplayed(found.lastPosition());
+        return request.replay(ids, found.lastPosition());
     }
 }

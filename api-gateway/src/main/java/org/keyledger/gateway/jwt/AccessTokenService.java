@@ -53,7 +53,7 @@ public final class AccessTokenService {
     }
 
     public String issue(UserId user, TenantId tenant, SessionId session, Duration life) {
-        var key = keys.signing();
+        var key = keys.signingKey();
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var claims = new TokenClaims(user, tenant, session, now, now.plus(life), key.id());
         var token = Jwts.builder()
@@ -91,8 +91,8 @@ public final class AccessTokenService {
         return Optional.ofNullable(verified.getIfPresent(digest))
                 .or(() -> verify(token, digest))
                 .filter(claims -> !isExpired(claims, digest))
-                .filter(claims ->
-                        keys.published().stream().anyMatch(key -> key.id().equals(claims.keyId())));
+                .filter(claims -> keys.verificationKeys().stream()
+                        .anyMatch(key -> key.id().equals(claims.keyId())));
     }
 
     private Optional<TokenClaims> verify(String token, Digest digest) {

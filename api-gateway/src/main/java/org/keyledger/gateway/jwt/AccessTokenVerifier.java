@@ -53,7 +53,7 @@ final class AccessTokenVerifier {
         if (header.size() != HEADER_MEMBERS || !"ES256".equals(header.get("alg")) || !TYPE.equals(header.get("typ"))) {
             return Optional.empty();
         }
-        return keys.published().stream()
+        return keys.verificationKeys().stream()
                 .filter(key -> key.id().equals(header.get("kid")))
                 .findFirst();
     }

@@ -28,7 +28,7 @@ final class JwksEndpoint {
     @GetMapping("/.well-known/jwks.json")
     Jwks publish(HttpServletResponse response) {
         response.setHeader("Cache-Control", "public, max-age=300");
-        return new Jwks(keys.published().stream().map(JwksEndpoint::jwk).toList());
+        return new Jwks(keys.verificationKeys().stream().map(JwksEndpoint::jwk).toList());
     }
 
     private static Jwk jwk(SigningKey key) {

@@ -89,7 +89,8 @@ final class PasswordResetService {
     /** Nobody is named as the one who acts: anyone may have asked. */
     private void requestMail(Login account) {
         var request = idsFactory.random().request();
-        var token = LinkToken.make(keys.key(ServiceKeys.Purpose.LINK), Purpose.RESET_PASSWORD, account.user(), request);
+        var token =
+                LinkToken.create(keys.key(ServiceKeys.Purpose.LINK), Purpose.RESET_PASSWORD, account.user(), request);
         commands.send(new RequestPasswordReset(account.user(), new LinkToSend(request, token.digest())));
     }
 
@@ -99,7 +100,7 @@ final class PasswordResetService {
     }
 
     private Optional<LinkToken> token(String text) {
-        return LinkToken.check(keys.key(ServiceKeys.Purpose.LINK), Purpose.RESET_PASSWORD, text)
+        return LinkToken.verify(keys.key(ServiceKeys.Purpose.LINK), Purpose.RESET_PASSWORD, text)
                 .filter(token -> !spentTokens.contains(token.digest()));
     }
 

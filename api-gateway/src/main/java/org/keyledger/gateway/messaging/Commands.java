@@ -42,7 +42,8 @@ public final class Commands {
 
     /** These commands, whose commit can be made once only. */
     public Commands withCommitKey(CommitKey key) {
-        return withMetadata(Map.of(RequestMetadata.COMMIT_KEY, key.key(), RequestMetadata.BODY, key.fingerprint()));
+        return withMetadata(
+                Map.of(RequestMetadata.COMMIT_KEY, key.key(), RequestMetadata.FINGERPRINT, key.fingerprint()));
     }
 
     private Commands withMetadata(Map<String, Object> more) {

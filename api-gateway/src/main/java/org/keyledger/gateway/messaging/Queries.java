@@ -31,7 +31,7 @@ public final class Queries {
     public <A> A ask(Query<A> query) {
         var context = RequestContext.current();
         var metadata = context.metadata();
-        context.minPosition().ifPresent(position -> metadata.put(RequestMetadata.AT_LEAST, position));
+        context.minPosition().ifPresent(position -> metadata.put(RequestMetadata.MIN_POSITION, position));
         return awaitResponse(message(query).withMetaData(metadata));
     }
 
@@ -41,7 +41,8 @@ public final class Queries {
     }
 
     private static <A> QueryMessage<Query<A>, A> message(Query<A> query) {
-        return new GenericQueryMessage<>(query, query.getClass().getName(), ResponseTypes.instanceOf(query.answer()));
+        return new GenericQueryMessage<>(
+                query, query.getClass().getName(), ResponseTypes.instanceOf(query.responseType()));
     }
 
     private <A> A awaitResponse(QueryMessage<Query<A>, A> message) {

@@ -26,7 +26,7 @@ public final class ReadYourWrites {
         if (position == NO_POSITION) {
             return true;
         }
-        return awaitViews(position) & verifier.applied(position, PROJECTION_TIMEOUT);
+        return awaitViews(position) & verifier.awaitEnforced(position, PROJECTION_TIMEOUT);
     }
 
     /** What was written stays written, even where nobody can tell any more whether it is seen. */
@@ -40,7 +40,7 @@ public final class ReadYourWrites {
 
     /** Answers when no verifier accepts any more what ended at this position. */
     public void awaitEnforced(long position) {
-        if (position != NO_POSITION && !verifier.applied(position, ENFORCEMENT_TIMEOUT)) {
+        if (position != NO_POSITION && !verifier.awaitEnforced(position, ENFORCEMENT_TIMEOUT)) {
             throw Problem.NOT_APPLIED_YET.toException();
         }
     }

@@ -24,7 +24,7 @@ final class RateLimitInterceptor implements HandlerInterceptor {
             var limited = handlerMethod.getMethodAnnotation(RateLimited.class);
             if (limited != null && request.getAttribute(COUNTED) == null) {
                 request.setAttribute(COUNTED, true);
-                limiter.admit(limited.value(), ClientAddressFilter.of(request).block());
+                limiter.admit(limited.value(), ClientAddressFilter.of(request).rateLimitKey());
             }
         }
         return true;

@@ -53,7 +53,7 @@ final class IntrospectEndpoint {
 
     private Optional<IntrospectionResponse> key(String text, TenantId tenant) {
         return PlaintextApiKey.read(text)
-                .flatMap(it -> verifier.key(it.prefix(), it.digest()))
+                .flatMap(it -> verifier.findActiveKey(it.prefix(), it.digest()))
                 .filter(key -> key.tenant().equals(tenant))
                 .map(issuer::of);
     }
@@ -62,7 +62,7 @@ final class IntrospectEndpoint {
         return accessTokens
                 .read(text)
                 .filter(claims -> claims.tenant().equals(tenant))
-                .filter(claims -> verifier.session(claims.session())
+                .filter(claims -> verifier.findActiveSession(claims.session())
                         .filter(claims::belongsTo)
                         .isPresent())
                 .map(issuer::of);
@@ -71,8 +71,8 @@ final class IntrospectEndpoint {
     private Optional<IntrospectionResponse> refreshToken(String text, TenantId tenant) {
         return sessionTokens
                 .check(text)
-                .flatMap(token ->
-                        verifier.session(token.session()).filter(session -> session.generation() == token.generation()))
+                .flatMap(token -> verifier.findActiveSession(token.session())
+                        .filter(session -> session.generation() == token.generation()))
                 .filter(session -> session.tenant().equals(tenant))
                 .map(issuer::of);
     }

@@ -53,7 +53,7 @@ record IntrospectionResponse(
         }
 
         IntrospectionResponse of(ActiveApiKey key) {
-            var until = key.until();
+            var until = key.acceptedUntil();
             return new IntrospectionResponse(
                     true,
                     key.scopes().toString(),

@@ -45,7 +45,8 @@ final class RefreshEndpoint {
                 .orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
         var successor = tokens.refreshToken(presented.session(), presented.generation() + 1);
         renew(presented, successor);
-        var session = verifier.session(presented.session()).orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
+        var session =
+                verifier.findActiveSession(presented.session()).orElseThrow(Problem.INVALID_REFRESH_TOKEN::toException);
         return tokens.issue(successor, session.user(), session.tenant());
     }
 
@@ -64,7 +65,7 @@ final class RefreshEndpoint {
 
     /** Whose session it is, if it lives; the command decides on its own whether it does. */
     private Commands as(SignedRefreshToken presented) {
-        return verifier.session(presented.session())
+        return verifier.findActiveSession(presented.session())
                 .map(session -> commands.actingAs(session.user()))
                 .orElse(commands);
     }

@@ -28,15 +28,15 @@ final class VerificationLinks {
 
     private LinkToSend forVerification(Purpose purpose, RequestIds ids, UserId user) {
         var request = ids.request();
-        var token = LinkToken.make(keys.key(ServiceKeys.Purpose.LINK), purpose, user, request);
+        var token = LinkToken.create(keys.key(ServiceKeys.Purpose.LINK), purpose, user, request);
         return new LinkToSend(request, token.digest());
     }
 
     Optional<LinkToken> check(String text) {
-        return LinkToken.check(keys.key(ServiceKeys.Purpose.LINK), Purpose.VERIFY_EMAIL, text);
+        return LinkToken.verify(keys.key(ServiceKeys.Purpose.LINK), Purpose.VERIFY_EMAIL, text);
     }
 
     Optional<LinkToken> checkChange(String text) {
-        return LinkToken.check(keys.key(ServiceKeys.Purpose.LINK), Purpose.CHANGE_EMAIL, text);
+        return LinkToken.verify(keys.key(ServiceKeys.Purpose.LINK), Purpose.CHANGE_EMAIL, text);
     }
 }

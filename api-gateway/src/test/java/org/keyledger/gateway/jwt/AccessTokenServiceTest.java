@@ -103,7 +103,7 @@ class AccessTokenServiceTest {
 
     @Test
     void takes_the_next_key_too() {
-        var next = keys.published().get(1);
+        var next = keys.verificationKeys().get(1);
 
         var token = good().header()
                 .keyId("next")
@@ -150,7 +150,7 @@ class AccessTokenServiceTest {
     @MethodSource("attacks")
     void refuses(String name, UnaryOperator<JwtBuilder> attack) {
         var token = attack.apply(good())
-                .signWith(keys.signing().privateKey(), Jwts.SIG.ES256)
+                .signWith(keys.signingKey().privateKey(), Jwts.SIG.ES256)
                 .compact();
 
         assertThat(tokens().read(token)).as(name).isEmpty();
@@ -158,7 +158,8 @@ class AccessTokenServiceTest {
 
     @Test
     void accepts_what_the_attacks_start_from() {
-        var token = good().signWith(keys.signing().privateKey(), Jwts.SIG.ES256).compact();
+        var token =
+                good().signWith(keys.signingKey().privateKey(), Jwts.SIG.ES256).compact();
 
         assertThat(tokens().read(token)).isPresent();
     }
@@ -174,13 +175,13 @@ class AccessTokenServiceTest {
 
     @Test
     void refuses_no_signature_and_the_public_key_as_a_secret() throws Exception {
-        var claims = good().signWith(keys.signing().privateKey(), Jwts.SIG.ES256)
+        var claims = good().signWith(keys.signingKey().privateKey(), Jwts.SIG.ES256)
                 .compact()
                 .split("\\.")[1];
         var none = encoded("{\"alg\":\"none\",\"typ\":\"at+jwt\",\"kid\":\"first\"}") + "." + claims + ".";
         var signed = encoded("{\"alg\":\"HS256\",\"typ\":\"at+jwt\",\"kid\":\"first\"}") + "." + claims;
         var mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(keys.signing().publicKey().getEncoded(), "HmacSHA256"));
+        mac.init(new SecretKeySpec(keys.signingKey().publicKey().getEncoded(), "HmacSHA256"));
         var hs256 = signed + "."
                 + Base64.getUrlEncoder()
                         .withoutPadding()
@@ -192,7 +193,7 @@ class AccessTokenServiceTest {
 
     @Test
     void refuses_one_with_its_payload_or_signature_changed() {
-        var parts = good().signWith(keys.signing().privateKey(), Jwts.SIG.ES256)
+        var parts = good().signWith(keys.signingKey().privateKey(), Jwts.SIG.ES256)
                 .compact()
                 .split("\\.");
         var zero = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[64]);

@@ -24,13 +24,13 @@ class JwksEndpointTest {
         var answer = client.get("/.well-known/jwks.json");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().at("/keys")).hasSize(keys.published().size());
+        assertThat(answer.json().at("/keys")).hasSize(keys.verificationKeys().size());
         assertThat(answer.json().at("/keys/0").propertyNames())
                 .containsExactly("kty", "crv", "x", "y", "kid", "alg", "use");
         assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=300");
         var x = Base64.getUrlDecoder().decode(answer.text("/keys/0/x"));
         assertThat(x).hasSize(32);
         assertThat(new BigInteger(1, x))
-                .isEqualTo(keys.published().get(0).publicKey().getW().getAffineX());
+                .isEqualTo(keys.verificationKeys().get(0).publicKey().getW().getAffineX());
     }
 }

@@ -32,7 +32,7 @@ class TokenBytesPinTest {
         lines.add("refresh token " + refresh.encoded());
         lines.add("digest of the refresh token " + refresh.digest().encoded());
         for (var purpose : LinkToken.Purpose.values()) {
-            var link = LinkToken.make(keys.key(Purpose.LINK), purpose, new UserId(ONE), new MailRequestId(TWO));
+            var link = LinkToken.create(keys.key(Purpose.LINK), purpose, new UserId(ONE), new MailRequestId(TWO));
             lines.add("link token of purpose " + purpose.ordinal() + " " + link.encoded());
         }
 

@@ -131,7 +131,7 @@ class PasswordResetTest {
         var expired = asked(account);
         clock.advance(Duration.ofHours(24));
         var verification =
-                LinkToken.make(keys.key(Purpose.LINK), LinkToken.Purpose.VERIFY_EMAIL, user(account), request());
+                LinkToken.create(keys.key(Purpose.LINK), LinkToken.Purpose.VERIFY_EMAIL, user(account), request());
 
         var first = confirm(replaced, NEW);
         assertThat(first.status()).isEqualTo(400);
@@ -178,7 +178,7 @@ class PasswordResetTest {
             assertThat(waits).as("waits of ten milliseconds for the mail").isLessThan(1000);
             Thread.sleep(10);
         }
-        return LinkToken.make(keys.key(Purpose.LINK), LinkToken.Purpose.RESET_PASSWORD, user(account), request())
+        return LinkToken.create(keys.key(Purpose.LINK), LinkToken.Purpose.RESET_PASSWORD, user(account), request())
                 .encoded();
     }
 

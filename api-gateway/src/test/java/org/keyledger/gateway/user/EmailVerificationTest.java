@@ -74,7 +74,7 @@ class EmailVerificationTest {
 
         var asked = client.post("/auth/verify-email/request", account.bearer());
         var command = backend.lastCommand(RequestEmailVerification.class);
-        confirm(LinkToken.make(
+        confirm(LinkToken.create(
                         keys.key(ServiceKeys.Purpose.LINK),
                         LinkToken.Purpose.VERIFY_EMAIL,
                         command.user(),
@@ -114,7 +114,7 @@ class EmailVerificationTest {
 
     private String mailed() {
         var command = backend.lastCommand(RegisterUser.class);
-        var token = LinkToken.make(
+        var token = LinkToken.create(
                 keys.key(ServiceKeys.Purpose.LINK),
                 LinkToken.Purpose.VERIFY_EMAIL,
                 command.user(),

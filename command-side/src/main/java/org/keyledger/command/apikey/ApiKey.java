@@ -2,7 +2,7 @@ package org.keyledger.command.apikey;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.keyledger.kernel.Decision.done;
-import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
@@ -83,7 +83,7 @@ final class ApiKey {
             return refuse(Refusal.NO_SUCH_KEY);
         }
         if (lifetime.endedAt(clock.instant())) {
-            return nothingToDo(); // revoking twice is not an error
+            return noChange(); // revoking twice is not an error
         }
         apply(new ApiKeyRevoked(id));
         return done();

@@ -36,7 +36,7 @@ public final class ApiKeyCommandHandler {
         if (!mayStillAsk(command.creator())) {
             return refuse(Refusal.SIGNED_OUT);
         }
-        create(command.tenant(), command.creator().user(), command.start());
+        create(command.tenant(), command.creator().user(), command.newKey());
         return done();
     }
 

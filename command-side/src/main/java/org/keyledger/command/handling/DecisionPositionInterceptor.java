@@ -21,7 +21,7 @@ final class DecisionPositionInterceptor implements MessageHandlerInterceptor<Com
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
         ledger.head()
                 .ifPresent(head -> unitOfWork.transformMessage(message -> message.andMetaData(
-                        Map.of(RequestMetadata.DECIDED_AT, head.last().value()))));
+                        Map.of(RequestMetadata.DECIDED_AT_POSITION, head.last().value()))));
         return chain.proceed();
     }
 }

@@ -17,8 +17,8 @@ final class RequestCorrelationDataProvider implements CorrelationDataProvider {
             RequestMetadata.USER_AGENT,
             RequestMetadata.CORRELATION,
             RequestMetadata.COMMIT_KEY,
-            RequestMetadata.BODY,
-            RequestMetadata.DECIDED_AT);
+            RequestMetadata.FINGERPRINT,
+            RequestMetadata.DECIDED_AT_POSITION);
 
     @Override
     public Map<String, ?> correlationDataFor(Message<?> message) {

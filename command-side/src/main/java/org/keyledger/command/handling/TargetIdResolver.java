@@ -21,7 +21,7 @@ final class TargetIdResolver implements CommandTargetResolver, RoutingStrategy {
 
     private static String target(CommandMessage<?> message) {
         if (message.getPayload() instanceof Command command) {
-            return command.target().toString();
+            return command.targetId().toString();
         }
         throw new IllegalArgumentException("not a command of ours: " + message.getCommandName());
     }

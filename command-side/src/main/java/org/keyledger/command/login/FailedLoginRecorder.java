@@ -1,7 +1,7 @@
 package org.keyledger.command.login;
 
 import static org.keyledger.kernel.Decision.done;
-import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.noChange;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -39,7 +39,7 @@ final class FailedLoginRecorder {
     @CommandHandler
     Decision handle(RecordFailedLogin command) throws Exception {
         var key = keys.day(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), LABEL);
-        return key.isEmpty() ? nothingToDo() : record(stream(key.get(), command.email()));
+        return key.isEmpty() ? noChange() : record(stream(key.get(), command.email()));
     }
 
     private Decision record(FailedLoginsId stream) throws Exception {

@@ -2,7 +2,7 @@ package org.keyledger.command.login;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.keyledger.kernel.Decision.done;
-import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.noChange;
 
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -29,7 +29,7 @@ final class FailedLogins {
 
     Decision again() {
         if (failures >= MOST) {
-            return nothingToDo();
+            return noChange();
         }
         apply(new LoginFailed(id));
         return done();

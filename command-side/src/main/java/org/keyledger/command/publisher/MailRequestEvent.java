@@ -46,7 +46,7 @@ record MailRequestEvent(MailKind template, UserId userId, MailRequestId requestI
     }
 
     private static MailRequestEvent passwordChanged(UserId user, CredentialVersion password) {
-        return order(MailKind.PASSWORD_CHANGED, user, MailRequestId.ofNotice(user, password));
+        return order(MailKind.PASSWORD_CHANGED, user, MailRequestId.forPasswordNotice(user, password));
     }
 
     private static MailRequestEvent order(MailKind template, UserId user, MailRequestId request) {

@@ -2,7 +2,7 @@ package org.keyledger.command.session;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.keyledger.kernel.Decision.done;
-import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Instant;
@@ -61,7 +61,7 @@ final class Session {
         }
         return verdict == RefreshToken.Verdict.CURRENT
                 ? renew(command, settings, now)
-                : nothingToDo(); // the successor is there: whoever asked derives it again
+                : noChange(); // the successor is there: whoever asked derives it again
     }
 
     private Decision renew(RefreshSession command, SessionSettings settings, Instant now) {
@@ -85,7 +85,7 @@ final class Session {
             return refuse(Refusal.NO_SUCH_SESSION); // a stranger's session and no session are one answer
         }
         if (ended) {
-            return nothingToDo(); // logging out twice is not an error
+            return noChange(); // logging out twice is not an error
         }
         apply(new SessionEnded(id, Reason.LOGGED_OUT));
         return done();

@@ -36,7 +36,7 @@ public final class SessionCommandHandler {
         if (!credentials.allow(command.user(), command.credential(), command.session())) {
             return Decision.refuse(Refusal.STALE_CREDENTIAL);
         }
-        start(command.user(), command.tenant(), command.credential(), command.start());
+        start(command.user(), command.tenant(), command.credential(), command.newSession());
         return Decision.done();
     }
 

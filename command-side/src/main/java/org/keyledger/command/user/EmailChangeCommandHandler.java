@@ -1,7 +1,7 @@
 package org.keyledger.command.user;
 
 import static org.keyledger.kernel.Decision.done;
-import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
@@ -37,7 +37,7 @@ final class EmailChangeCommandHandler {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
         if (user.invoke(User::email).hmac().equals(command.emailHmac())) {
-            return nothingToDo();
+            return noChange();
         }
         var link = command.link();
         if (link == null) {

@@ -3,7 +3,7 @@ package org.keyledger.command.user;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.markDeleted;
 import static org.keyledger.kernel.Decision.done;
-import static org.keyledger.kernel.Decision.nothingToDo;
+import static org.keyledger.kernel.Decision.noChange;
 import static org.keyledger.kernel.Decision.refuse;
 
 import java.time.Clock;
@@ -72,7 +72,7 @@ final class User {
     @CommandHandler
     Decision handle(RequestEmailVerification command, Clock clock, MailedLinkSettings settings) {
         if (verified) {
-            return nothingToDo();
+            return noChange();
         }
         apply(requested(id, command.verification(), settings, clock.instant()));
         return done();

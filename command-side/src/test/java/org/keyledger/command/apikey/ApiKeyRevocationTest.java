@@ -35,7 +35,7 @@ class ApiKeyRevocationTest {
                 .given(created(newKey(KEY)), new ApiKeyRevoked(KEY))
                 .when(new RevokeApiKey(KEY, TENANT))
                 .expectNoEvents()
-                .expectResultMessagePayload(Decision.nothingToDo());
+                .expectResultMessagePayload(Decision.noChange());
     }
 
     @Test
@@ -61,7 +61,7 @@ class ApiKeyRevocationTest {
                 .given(created(newKey(KEY)), new ApiKeyRotated(KEY, SUCCESSOR, NOW.plusSeconds(60)))
                 .when(new RevokeApiKey(KEY, TENANT))
                 .expectNoEvents()
-                .expectResultMessagePayload(Decision.nothingToDo());
+                .expectResultMessagePayload(Decision.noChange());
     }
 
     @Test
@@ -70,7 +70,7 @@ class ApiKeyRevocationTest {
                 .given(created(newKey(KEY)))
                 .when(new RevokeApiKey(KEY, TENANT))
                 .expectNoEvents()
-                .expectResultMessagePayload(Decision.nothingToDo());
+                .expectResultMessagePayload(Decision.noChange());
     }
 
     private static AggregateTestFixture<ApiKey> at(Duration time) {

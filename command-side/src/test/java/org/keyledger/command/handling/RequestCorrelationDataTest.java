@@ -21,7 +21,7 @@ class RequestCorrelationDataTest {
             RequestMetadata.ADDRESS, "192.0.2.1",
             RequestMetadata.USER_AGENT, "curl/8",
             RequestMetadata.CORRELATION, "request-1",
-            RequestMetadata.BODY, "hmac-of-body");
+            RequestMetadata.FINGERPRINT, "hmac-of-body");
 
     private final CommandSideFixture commandSide = new CommandSideFixture();
 
@@ -50,7 +50,7 @@ class RequestCorrelationDataTest {
         assertThat(commandSide.lastMessages())
                 .singleElement()
                 .satisfies(event -> assertThat(event.getMetaData())
-                        .extractingByKey(RequestMetadata.DECIDED_AT)
+                        .extractingByKey(RequestMetadata.DECIDED_AT_POSITION)
                         .extracting(position -> ((Number) position).longValue())
                         .isEqualTo(5L));
     }

@@ -56,7 +56,7 @@ class FailedLoginsTest {
             commandSide.given(AT_ADA);
         }
 
-        assertThat(commandSide.when(AT_ADA)).isEqualTo(Decision.nothingToDo());
+        assertThat(commandSide.when(AT_ADA)).isEqualTo(Decision.noChange());
         assertThat(commandSide.when(AT_NOBODY)).isEqualTo(Decision.done());
         assertThat(streams()).hasSize(51);
     }
@@ -70,8 +70,8 @@ class FailedLoginsTest {
         commandSide.erase(day);
 
         assertThat(address()).isEqualTo(Erased.MARK);
-        assertThat(commandSide.when(AT_ADA)).isEqualTo(Decision.nothingToDo());
-        assertThat(commandSide.when(AT_NOBODY)).isEqualTo(Decision.nothingToDo());
+        assertThat(commandSide.when(AT_ADA)).isEqualTo(Decision.noChange());
+        assertThat(commandSide.when(AT_NOBODY)).isEqualTo(Decision.noChange());
         assertThat(streams()).hasSize(1);
     }
 

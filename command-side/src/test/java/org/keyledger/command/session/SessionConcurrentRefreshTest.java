@@ -45,7 +45,7 @@ class SessionConcurrentRefreshTest {
             assertThat(race.run(race.times(4, refresh(SESSION, generation))))
                     .as("generation %d", generation)
                     .containsExactlyInAnyOrder(
-                            Decision.done(), Decision.nothingToDo(), Decision.nothingToDo(), Decision.nothingToDo());
+                            Decision.done(), Decision.noChange(), Decision.noChange(), Decision.noChange());
         }
         assertThat(race.node.events())
                 .filteredOn(SessionRefreshed.class::isInstance)

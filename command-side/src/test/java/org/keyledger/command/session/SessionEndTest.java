@@ -34,7 +34,7 @@ class SessionEndTest {
         fixture.given(started(SESSION, FIRST), new SessionEnded(SESSION, Reason.LOGGED_OUT))
                 .when(new EndSession(SESSION, ADA))
                 .expectNoEvents()
-                .expectResultMessagePayload(Decision.nothingToDo());
+                .expectResultMessagePayload(Decision.noChange());
     }
 
     @Test

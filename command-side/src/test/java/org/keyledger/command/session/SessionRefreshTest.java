@@ -55,7 +55,7 @@ class SessionRefreshTest {
         after(IN_GRACE, CURRENT, started(SESSION, FIRST), refreshed(2, idle()))
                 .when(refresh(SESSION, 1))
                 .expectNoEvents()
-                .expectResultMessagePayload(Decision.nothingToDo());
+                .expectResultMessagePayload(Decision.noChange());
     }
 
     @Test

@@ -142,7 +142,7 @@ class UserEmailChangeTest {
     void to_the_own_one_does_nothing() {
         assertThat(commandSide.when(
                         new ChangeEmail(ADA, FIRST, NEW_CLAIM, EMAIL_HMAC, EMAIL, new LinkToSend(REQUEST, TOKEN))))
-                .isEqualTo(Decision.nothingToDo());
+                .isEqualTo(Decision.noChange());
     }
 
     @Test

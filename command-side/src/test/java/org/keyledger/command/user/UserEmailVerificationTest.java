@@ -83,7 +83,7 @@ class UserEmailVerificationTest {
                 .given(registered(), new EmailVerified(ADA, null))
                 .when(new RequestEmailVerification(ADA, VERIFICATION))
                 .expectNoEvents()
-                .expectResultMessagePayload(Decision.nothingToDo());
+                .expectResultMessagePayload(Decision.noChange());
     }
 
     private static void refused(ResultValidator<User> result) {

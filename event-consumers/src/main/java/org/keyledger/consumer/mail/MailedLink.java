@@ -26,7 +26,7 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
 
     /** Path and query; the token is made again from the ids. */
     String to(ServiceKeys keys, UserId user, MailRequestId request) {
-        var token = LinkToken.make(keys.key(ServiceKeys.Purpose.LINK), purpose, user, request);
+        var token = LinkToken.create(keys.key(ServiceKeys.Purpose.LINK), purpose, user, request);
         return path + "?token=" + token.encoded();
     }
 }

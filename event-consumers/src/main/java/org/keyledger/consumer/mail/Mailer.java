@@ -70,7 +70,7 @@ final class Mailer implements EventHandler<MailRequested> {
     private Optional<Mail> find(MailRequested order, long position) throws Exception {
         var query = new GenericMessage<>(
                 new FindMailToSend(order.userId(), order.requestId(), order.kind()),
-                Map.of(RequestMetadata.AT_LEAST, position));
+                Map.of(RequestMetadata.MIN_POSITION, position));
         try {
             return queries.query(FindMailToSend.class.getName(), query, ResponseTypes.instanceOf(MailToSend.class))
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS)

@@ -46,7 +46,7 @@ final class FakeMailQueries {
     }
 
     private MailToSend answer(QueryMessage<?, MailToSend> query) {
-        var atLeast = (Long) query.getMetaData().get(RequestMetadata.AT_LEAST);
+        var atLeast = (Long) query.getMetaData().get(RequestMetadata.MIN_POSITION);
         askedFor.add(atLeast);
         if (reached < atLeast) {
             throw new ReadModelBehindException(atLeast);

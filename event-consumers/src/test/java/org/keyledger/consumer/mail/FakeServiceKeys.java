@@ -19,12 +19,12 @@ final class FakeServiceKeys implements ServiceKeys {
     }
 
     @Override
-    public SigningKey signing() {
+    public SigningKey signingKey() {
         throw new IllegalStateException("a mailer signs nothing");
     }
 
     @Override
-    public List<SigningKey> published() {
+    public List<SigningKey> verificationKeys() {
         return List.of();
     }
 }

@@ -76,7 +76,7 @@ class MailerTest {
                 .contains(
                         "Hello Ada &lt;b&gt;Lovelace&lt;/b&gt;,", "until <strong>3 January 2026 at 03:04 UTC</strong>");
         assertThat(tokenIn(text(mail))).isEqualTo(tokenIn(html(mail)));
-        assertThat(LinkToken.check(keys.key(Purpose.LINK), LinkToken.Purpose.VERIFY_EMAIL, tokenIn(text(mail))))
+        assertThat(LinkToken.verify(keys.key(Purpose.LINK), LinkToken.Purpose.VERIFY_EMAIL, tokenIn(text(mail))))
                 .hasValueSatisfying(token -> {
                     assertThat(token.user()).isEqualTo(USER);
                     assertThat(token.request()).isEqualTo(request);

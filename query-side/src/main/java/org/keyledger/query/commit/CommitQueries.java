@@ -29,7 +29,7 @@ final class CommitQueries {
 
     @QueryHandler
     FoundCommit handle(FindCommit query) {
-        return new FoundCommit(ledger.find(query.key()).map(this::recorded));
+        return new FoundCommit(ledger.find(query.commitId()).map(this::recorded));
     }
 
     @QueryHandler
@@ -42,7 +42,7 @@ final class CommitQueries {
         return new Recorded(
                 commit.last().value(),
                 first.getTimestamp(),
-                readable(first.getMetaData().get(RequestMetadata.BODY)));
+                readable(first.getMetaData().get(RequestMetadata.FINGERPRINT)));
     }
 
     private static @Nullable String readable(@Nullable Object body) {

@@ -111,7 +111,7 @@ final class PendingMailProjection {
     private void changed(UserId user, CredentialVersion password, Position position) {
         forget(user, MailKind.CHANGE_EMAIL);
         forget(user, MailKind.RESET_PASSWORD);
-        var notice = MailRequestId.ofNotice(user, password);
+        var notice = MailRequestId.forPasswordNotice(user, password);
         want(position, toOwnAddress(user, MailKind.PASSWORD_CHANGED, notice, null));
     }
 

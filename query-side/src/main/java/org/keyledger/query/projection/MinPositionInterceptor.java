@@ -11,7 +11,7 @@ record MinPositionInterceptor(ReadModelProgress horizon) implements MessageHandl
 
     @Override
     public Object handle(UnitOfWork<? extends QueryMessage<?, ?>> work, InterceptorChain next) throws Exception {
-        if (work.getMessage().getMetaData().get(RequestMetadata.AT_LEAST) instanceof Number position) {
+        if (work.getMessage().getMetaData().get(RequestMetadata.MIN_POSITION) instanceof Number position) {
             horizon.require(position.longValue());
         }
         return next.proceed();

@@ -35,31 +35,31 @@ final class InMemoryVerifier implements CredentialVerifier {
     }
 
     @Override
-    public Optional<ActiveApiKey> key(KeyPrefix prefix, Digest secret) {
+    public Optional<ActiveApiKey> findActiveKey(KeyPrefix prefix, Digest secret) {
         return confidence.isTrusted()
                 ? Optional.ofNullable(memory.key(prefix, secret, clock.instant()))
                 : Optional.empty();
     }
 
     @Override
-    public Optional<ActiveSession> session(SessionId session) {
+    public Optional<ActiveSession> findActiveSession(SessionId session) {
         return confidence.isTrusted()
                 ? Optional.ofNullable(memory.session(session, clock.instant()))
                 : Optional.empty();
     }
 
     @Override
-    public void used(ApiKeyId key) {
+    public void recordUse(ApiKeyId key) {
         sightings.seen(key, clock.instant());
     }
 
     @Override
-    public void used(SessionId session) {
+    public void recordUse(SessionId session) {
         sightings.seen(session, clock.instant());
     }
 
     @Override
-    public boolean applied(long position, Duration atMost) {
+    public boolean awaitEnforced(long position, Duration atMost) {
         try {
             return reached.await(position, atMost);
         } catch (InterruptedException e) {

@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class AxonConfiguration {
 
-    private static final Set<String> PERSONAL =
-            Set.of(RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.BODY);
+    private static final Set<String> PERSONAL = Set.of(
+            RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
 
     @Bean
     LedgerAxonAdapter axonLedger(Ledger ledger, Vault vault, Clock clock) {

@@ -35,12 +35,12 @@ final class VaultServiceKeys implements ServiceKeys {
     }
 
     @Override
-    public SigningKey signing() {
+    public SigningKey signingKey() {
         return signing;
     }
 
     @Override
-    public List<SigningKey> published() {
+    public List<SigningKey> verificationKeys() {
         return published;
     }
 

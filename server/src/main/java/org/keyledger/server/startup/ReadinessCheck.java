@@ -67,7 +67,7 @@ final class ReadinessCheck implements Readiness {
     }
 
     private boolean verifier(Position next, Map<String, String> detail) {
-        var applied = verifier.applied(next.value() - 1, PATIENCE);
+        var applied = verifier.awaitEnforced(next.value() - 1, PATIENCE);
         detail.put("verifier", applied ? "ok" : "behind " + next);
         return applied;
     }

@@ -19,7 +19,7 @@ class TokenClaimsEndToEndTest {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final ServiceClient VISITOR =
             new ServiceClient(TwoGateways.shared().one());
-    private static final SigningKey KEY = TwoGateways.shared().keys().signing();
+    private static final SigningKey KEY = TwoGateways.shared().keys().signingKey();
     private static final String HEADER = "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"" + KEY.id() + "\"}";
 
     private static String claims;

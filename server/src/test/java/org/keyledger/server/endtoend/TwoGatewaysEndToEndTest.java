@@ -122,7 +122,7 @@ class TwoGatewaysEndToEndTest {
     }
 
     private String link(Purpose purpose, UserId user, MailRequestId request) {
-        return LinkToken.make(gateways.keys().key(ServiceKeys.Purpose.LINK), purpose, user, request)
+        return LinkToken.create(gateways.keys().key(ServiceKeys.Purpose.LINK), purpose, user, request)
                 .encoded();
     }
 

@@ -35,7 +35,7 @@ class ServiceKeysTest {
 
         assertThat(Purpose.values())
                 .allSatisfy(purpose -> assertThat(after.key(purpose)).isEqualTo(before.key(purpose)));
-        assertThat(after.signing().id()).isEqualTo(before.signing().id());
+        assertThat(after.signingKey().id()).isEqualTo(before.signingKey().id());
         assertThat(ids(after)).isEqualTo(ids(before));
     }
 
@@ -54,19 +54,20 @@ class ServiceKeysTest {
     @Test
     void publishes_the_next_signing_key_before_it_signs() {
         var today = new VaultServiceKeys(vault);
-        assertThat(today.published()).hasSize(2);
-        assertThat(ids(today)).startsWith(today.signing().id());
+        assertThat(today.verificationKeys()).hasSize(2);
+        assertThat(ids(today)).startsWith(today.signingKey().id());
 
         new SigningKeyStore(vault).rotate(NOW);
         var later = new VaultServiceKeys(vault);
 
-        assertThat(later.signing().id()).isEqualTo(today.published().get(1).id());
-        assertThat(ids(later)).hasSize(3).startsWith(today.signing().id());
+        assertThat(later.signingKey().id())
+                .isEqualTo(today.verificationKeys().get(1).id());
+        assertThat(ids(later)).hasSize(3).startsWith(today.signingKey().id());
     }
 
     @Test
     void publishes_the_last_signing_key_until_the_next_rotation_and_then_forgets_it() {
-        var first = new VaultServiceKeys(vault).signing().id();
+        var first = new VaultServiceKeys(vault).signingKey().id();
         var rotation = new SigningKeyStore(vault);
         assertThat(rotation.rotated()).isEmpty();
         rotation.rotate(NOW);
@@ -82,7 +83,7 @@ class ServiceKeysTest {
 
     @Test
     void signs_with_what_it_publishes() throws GeneralSecurityException {
-        var key = new VaultServiceKeys(vault).signing();
+        var key = new VaultServiceKeys(vault).signingKey();
         var signer = Signature.getInstance("SHA256withECDSA");
         signer.initSign(key.privateKey());
         signer.update(new byte[] {1, 2, 3});
@@ -113,6 +114,6 @@ class ServiceKeysTest {
     }
 
     private static List<String> ids(ServiceKeys keys) {
-        return keys.published().stream().map(SigningKey::id).toList();
+        return keys.verificationKeys().stream().map(SigningKey::id).toList();
     }
 }

@@ -8,7 +8,7 @@ import org.keyledger.kernel.user.UserId;
 /**
  * A key that is accepted at this moment.
  *
- * @param until when it stops being accepted by itself, if it does
+ * @param acceptedUntil when it stops being accepted by itself, if it does
  * @param ipAllow where it is accepted from; from anywhere if absent
  * @param rateLimit how often; as often as it is used if absent
  */
@@ -17,6 +17,6 @@ public record ActiveApiKey(
         TenantId tenant,
         UserId creator,
         Scopes scopes,
-        @Nullable Instant until,
+        @Nullable Instant acceptedUntil,
         @Nullable IpAllowList ipAllow,
         @Nullable RateLimit rateLimit) {}

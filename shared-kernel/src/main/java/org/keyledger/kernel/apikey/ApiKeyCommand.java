@@ -12,14 +12,14 @@ public sealed interface ApiKeyCommand extends Command {
     ApiKeyId key();
 
     @Override
-    default ApiKeyId target() {
+    default ApiKeyId targetId() {
         return key();
     }
 
-    record CreateApiKey(TenantId tenant, AuthenticatedSession creator, NewApiKey start) implements ApiKeyCommand {
+    record CreateApiKey(TenantId tenant, AuthenticatedSession creator, NewApiKey newKey) implements ApiKeyCommand {
         @Override
         public ApiKeyId key() {
-            return start.key();
+            return newKey.key();
         }
     }
 

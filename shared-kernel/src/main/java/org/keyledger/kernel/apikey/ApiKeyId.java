@@ -19,6 +19,6 @@ public record ApiKeyId(UUID value) {
     @JsonValue
     @Override
     public String toString() {
-        return Identifier.spell(PREFIX, value);
+        return Identifier.format(PREFIX, value);
     }
 }

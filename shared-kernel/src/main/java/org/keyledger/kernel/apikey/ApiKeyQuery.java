@@ -14,7 +14,7 @@ public sealed interface ApiKeyQuery {
             @Nullable String cursor,
             int limit) implements ApiKeyQuery, Query<ApiKeyListingPage> {
         @Override
-        public Class<ApiKeyListingPage> answer() {
+        public Class<ApiKeyListingPage> responseType() {
             return ApiKeyListingPage.class;
         }
     }
@@ -22,7 +22,7 @@ public sealed interface ApiKeyQuery {
     /** How many keys a tenant has that are neither revoked nor replaced. */
     record CountApiKeys(TenantId tenant) implements ApiKeyQuery, Query<ApiKeyCount> {
         @Override
-        public Class<ApiKeyCount> answer() {
+        public Class<ApiKeyCount> responseType() {
             return ApiKeyCount.class;
         }
     }
@@ -30,7 +30,7 @@ public sealed interface ApiKeyQuery {
     /** One key of a tenant; a stranger's key and no key are one answer. */
     record FindApiKey(ApiKeyId key, TenantId tenant) implements ApiKeyQuery, Query<FoundApiKey> {
         @Override
-        public Class<FoundApiKey> answer() {
+        public Class<FoundApiKey> responseType() {
             return FoundApiKey.class;
         }
     }

@@ -11,7 +11,7 @@ import org.keyledger.ledger.annotation.Erased;
 /** Where a key may be used from: 1 to 100 addresses or ranges. An erased one allows nobody. */
 public final class IpAllowList {
 
-    private static final int MOST = 100;
+    private static final int MAX_ENTRIES = 100;
     private static final IpAllowList ERASED = new IpAllowList(List.of());
 
     private final List<CidrRange> networks;
@@ -30,8 +30,8 @@ public final class IpAllowList {
         if (json.equals(Erased.MARK)) {
             return ERASED;
         }
-        if (!(json instanceof Collection<?> texts) || texts.isEmpty() || texts.size() > MOST) {
-            throw new IllegalArgumentException("is a list of 1 to " + MOST + " addresses or ranges");
+        if (!(json instanceof Collection<?> texts) || texts.isEmpty() || texts.size() > MAX_ENTRIES) {
+            throw new IllegalArgumentException("is a list of 1 to " + MAX_ENTRIES + " addresses or ranges");
         }
         return new IpAllowList(
                 texts.stream().map(IpAllowList::network).distinct().toList());

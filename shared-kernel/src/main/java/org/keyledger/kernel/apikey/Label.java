@@ -7,16 +7,16 @@ import java.text.Normalizer;
 /** What a key is called by its owner: 1 to 100 code points, NFC, no control characters. Public: not for personal data. */
 public record Label(@JsonValue String value) {
 
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
 
     /** @throws IllegalArgumentException unless it is one */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Label parse(String text) {
         var label = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
         var length = label.codePointCount(0, label.length());
-        if (length < 1 || length > LONGEST || label.codePoints().anyMatch(Character::isISOControl)) {
+        if (length < 1 || length > MAX_LENGTH || label.codePoints().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "a label has 1 to " + LONGEST + " characters, none of them a control character");
+                    "a label has 1 to " + MAX_LENGTH + " characters, none of them a control character");
         }
         return new Label(label);
     }

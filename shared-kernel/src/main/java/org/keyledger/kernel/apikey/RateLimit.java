@@ -8,13 +8,14 @@ package org.keyledger.kernel.apikey;
  */
 public record RateLimit(int limit, int windowSeconds) {
 
-    private static final int MOST = 1_000_000;
-    private static final int LONGEST = 86_400;
+    private static final int MAX_LIMIT = 1_000_000;
+    private static final int MAX_WINDOW_SECONDS = 86_400;
 
     /** @throws IllegalArgumentException unless both are within their bounds */
     public RateLimit {
-        if (limit < 1 || limit > MOST || windowSeconds < 1 || windowSeconds > LONGEST) {
-            throw new IllegalArgumentException("has a limit of 1 to " + MOST + " in window_seconds of 1 to " + LONGEST);
+        if (limit < 1 || limit > MAX_LIMIT || windowSeconds < 1 || windowSeconds > MAX_WINDOW_SECONDS) {
+            throw new IllegalArgumentException(
+                    "has a limit of 1 to " + MAX_LIMIT + " in window_seconds of 1 to " + MAX_WINDOW_SECONDS);
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** What a key is good for: at least one scope, each once; {@code *} means all, those added later included. */
 public final class Scopes {
 
-    public static final String ALL_OF_THEM = "*";
-    public static final Scopes ALL = new Scopes(List.of(ALL_OF_THEM));
+    public static final String WILDCARD = "*";
+    public static final Scopes ALL = new Scopes(List.of(WILDCARD));
 
     private static final Pattern SCOPE = Pattern.compile("\\*|[a-z][a-z0-9:._-]{0,63}");
 
@@ -37,12 +37,12 @@ public final class Scopes {
 
     /** An array: the type of a list's elements would be worked out anew each time that one is written. */
     @JsonValue
-    private String[] written() {
+    private String[] toArray() {
         return names.toArray(String[]::new);
     }
 
     public boolean allow(String scope) {
-        return names.contains(ALL_OF_THEM) || names.contains(scope);
+        return names.contains(WILDCARD) || names.contains(scope);
     }
 
     @Override

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 public record FoundCommit(Optional<Recorded> commit) {
 
     /**
-     * @param last the position of the commit's last event
+     * @param lastPosition the position of the commit's last event
      * @param time when its first event was recorded
-     * @param body HMAC of the body of the request that made it
+     * @param fingerprint HMAC of the body of the request that made it
      */
     public record Recorded(
-            long last, Instant time, @Nullable String body) {}
+            long lastPosition, Instant time, @Nullable String fingerprint) {}
 }

@@ -5,7 +5,7 @@ public final class ReadModelBehindException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public ReadModelBehindException(long atLeast) {
-        super("the read models have not reached position " + atLeast + " yet");
+    public ReadModelBehindException(long minPosition) {
+        super("the read models have not reached position " + minPosition + " yet");
     }
 }

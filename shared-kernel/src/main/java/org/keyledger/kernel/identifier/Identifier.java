@@ -37,7 +37,7 @@ public final class Identifier {
                 HexFormat.fromHexDigitsToLong(text, middle, text.length()));
     }
 
-    public static String spell(String prefix, UUID id) {
+    public static String format(String prefix, UUID id) {
         return prefix + id.toString().replace("-", "");
     }
 }

@@ -10,7 +10,7 @@ public sealed interface LoginCommand extends Command {
     record RecordFailedLogin(EmailHmac email) implements LoginCommand {
 
         @Override
-        public String target() {
+        public String targetId() {
             return email.value();
         }
     }

@@ -20,8 +20,8 @@ import org.keyledger.kernel.user.UserId;
  */
 public record LinkToken(UserId user, MailRequestId request, String encoded) {
 
-    private static final int IDS = 32;
-    private static final int LENGTH = IDS + 32;
+    private static final int ID_BYTES = 32;
+    private static final int TOKEN_BYTES = ID_BYTES + 32;
 
     /** What a link is good for; a token for one purpose is none for another. */
     public enum Purpose {
@@ -30,9 +30,9 @@ public record LinkToken(UserId user, MailRequestId request, String encoded) {
         CHANGE_EMAIL
     }
 
-    public static LinkToken make(SecretKey linkKey, Purpose purpose, UserId user, MailRequestId request) {
+    public static LinkToken create(SecretKey linkKey, Purpose purpose, UserId user, MailRequestId request) {
         var ids = ids(user, request);
-        var bytes = ByteBuffer.allocate(LENGTH)
+        var bytes = ByteBuffer.allocate(TOKEN_BYTES)
                 .put(ids)
                 .put(hmac(linkKey, purpose, ids))
                 .array();
@@ -41,23 +41,23 @@ public record LinkToken(UserId user, MailRequestId request, String encoded) {
     }
 
     /** The token behind the text; empty for anything that this service did not make for this purpose. */
-    public static Optional<LinkToken> check(SecretKey linkKey, Purpose purpose, String text) {
+    public static Optional<LinkToken> verify(SecretKey linkKey, Purpose purpose, String text) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(text);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        if (bytes.length != LENGTH) {
+        if (bytes.length != TOKEN_BYTES) {
             return Optional.empty();
         }
         var all = ByteBuffer.wrap(bytes);
         var user = new UserId(new UUID(all.getLong(), all.getLong()));
         var request = new MailRequestId(new UUID(all.getLong(), all.getLong()));
-        var made = make(linkKey, purpose, user, request);
+        var expected = create(linkKey, purpose, user, request);
         var same = MessageDigest.isEqual(
-                made.encoded.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
-        return same ? Optional.of(made) : Optional.empty();
+                expected.encoded.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+        return same ? Optional.of(expected) : Optional.empty();
     }
 
     /** What the user's history keeps of it. */
@@ -66,7 +66,7 @@ public record LinkToken(UserId user, MailRequestId request, String encoded) {
     }
 
     private static byte[] ids(UserId user, MailRequestId request) {
-        return ByteBuffer.allocate(IDS)
+        return ByteBuffer.allocate(ID_BYTES)
                 .putLong(user.value().getMostSignificantBits())
                 .putLong(user.value().getLeastSignificantBits())
                 .putLong(request.value().getMostSignificantBits())

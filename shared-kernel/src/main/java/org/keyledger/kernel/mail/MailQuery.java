@@ -10,7 +10,7 @@ public sealed interface MailQuery {
     /** Whom a mail goes to, if it is still worth sending. */
     record FindMailToSend(UserId user, MailRequestId request, MailKind kind) implements MailQuery, Query<MailToSend> {
         @Override
-        public Class<MailToSend> answer() {
+        public Class<MailToSend> responseType() {
             return MailToSend.class;
         }
     }

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public final class CidrRange {
 
     private final ClientAddress first;
-    private final int length;
+    private final int prefixLength;
 
     private CidrRange(ClientAddress first, int length) {
         this.first = first;
-        this.length = length;
+        this.prefixLength = length;
     }
 
     /** @throws IllegalArgumentException unless it is one, and no bit is set behind its length */
@@ -19,11 +19,12 @@ public final class CidrRange {
     public static CidrRange parse(String text) {
         var slash = text.indexOf('/');
         var address = slash < 0 ? text : text.substring(0, slash);
-        var first = ClientAddress.parse(address.strip()).orElseThrow(() -> notOne(text));
-        var most = first.bytes().length * Byte.SIZE;
-        var length = slash < 0 ? most : number(text.substring(slash + 1).strip(), text);
-        if (length > most || !isClearBehind(first.bytes(), length)) {
-            throw notOne(text);
+        var first = ClientAddress.parse(address.strip()).orElseThrow(() -> toInvalidRangeException(text));
+        var maxLength = first.bytes().length * Byte.SIZE;
+        var length =
+                slash < 0 ? maxLength : parseLength(text.substring(slash + 1).strip(), text);
+        if (length > maxLength || !isZeroAfter(first.bytes(), length)) {
+            throw toInvalidRangeException(text);
         }
         return new CidrRange(first, length);
     }
@@ -34,7 +35,7 @@ public final class CidrRange {
         if (ours.length != theirs.length) {
             return false;
         }
-        for (var bit = 0; bit < length; bit++) {
+        for (var bit = 0; bit < prefixLength; bit++) {
             if (isSet(ours, bit) != isSet(theirs, bit)) {
                 return false;
             }
@@ -42,7 +43,7 @@ public final class CidrRange {
         return true;
     }
 
-    private static boolean isClearBehind(byte[] bytes, int length) {
+    private static boolean isZeroAfter(byte[] bytes, int length) {
         for (var bit = length; bit < bytes.length * Byte.SIZE; bit++) {
             if (isSet(bytes, bit)) {
                 return false;
@@ -55,30 +56,30 @@ public final class CidrRange {
         return (bytes[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE) & 1) == 1;
     }
 
-    private static int number(String digits, String text) {
+    private static int parseLength(String digits, String text) {
         if (!digits.matches("[0-9]{1,3}")) {
-            throw notOne(text);
+            throw toInvalidRangeException(text);
         }
         return Integer.parseInt(digits);
     }
 
-    private static IllegalArgumentException notOne(String text) {
+    private static IllegalArgumentException toInvalidRangeException(String text) {
         return new IllegalArgumentException("\"" + text + "\" is no range of addresses such as 192.0.2.0/24");
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CidrRange it && first.equals(it.first) && length == it.length;
+        return other instanceof CidrRange it && first.equals(it.first) && prefixLength == it.prefixLength;
     }
 
     @Override
     public int hashCode() {
-        return first.hashCode() * 31 + length;
+        return first.hashCode() * 31 + prefixLength;
     }
 
     @JsonValue
     @Override
     public String toString() {
-        return first + "/" + length;
+        return first + "/" + prefixLength;
     }
 }

@@ -12,7 +12,7 @@ public final class ClientAddress {
 
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.|$)){4}(?<!\\.)");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
-    private static final int BLOCK_BYTES = 8;
+    private static final int IPV6_PREFIX_BYTES = 8;
 
     private final InetAddress address;
 
@@ -44,12 +44,12 @@ public final class ClientAddress {
     }
 
     /** Whose it is taken to be when somebody is counted: the address itself, of IPv6 its /64. */
-    public String block() {
+    public String rateLimitKey() {
         if (!(address instanceof Inet6Address)) {
             return toString();
         }
         var bytes = address.getAddress();
-        Arrays.fill(bytes, BLOCK_BYTES, bytes.length, (byte) 0);
+        Arrays.fill(bytes, IPV6_PREFIX_BYTES, bytes.length, (byte) 0);
         try {
             return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
         } catch (UnknownHostException e) {

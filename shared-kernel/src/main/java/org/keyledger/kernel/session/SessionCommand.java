@@ -12,16 +12,16 @@ public sealed interface SessionCommand extends Command {
     SessionId session();
 
     @Override
-    default SessionId target() {
+    default SessionId targetId() {
         return session();
     }
 
     /** Signs in on a password that was right at this version. */
-    record StartSession(UserId user, TenantId tenant, CredentialVersion credential, NewSession start)
+    record StartSession(UserId user, TenantId tenant, CredentialVersion credential, NewSession newSession)
             implements SessionCommand {
         @Override
         public SessionId session() {
-            return start.session();
+            return newSession.session();
         }
     }
 

@@ -16,7 +16,7 @@ public sealed interface SessionQuery {
     record ListSessions(UserId user, @Nullable String cursor, int limit)
             implements SessionQuery, Query<SessionListingPage> {
         @Override
-        public Class<SessionListingPage> answer() {
+        public Class<SessionListingPage> responseType() {
             return SessionListingPage.class;
         }
     }

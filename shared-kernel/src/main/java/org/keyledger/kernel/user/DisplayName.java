@@ -8,7 +8,7 @@ import org.keyledger.ledger.annotation.Erased;
 /** What a person wants to be called: 1 to 200 code points, NFC, no control characters. */
 public record DisplayName(@JsonValue String value) {
 
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     /** @throws IllegalArgumentException unless it is one */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -18,9 +18,9 @@ public record DisplayName(@JsonValue String value) {
         }
         var name = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
         var length = name.codePointCount(0, name.length());
-        if (length < 1 || length > LONGEST || name.codePoints().anyMatch(Character::isISOControl)) {
+        if (length < 1 || length > MAX_LENGTH || name.codePoints().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "a name has 1 to " + LONGEST + " characters, none of them a control character");
+                    "a name has 1 to " + MAX_LENGTH + " characters, none of them a control character");
         }
         return new DisplayName(name);
     }

@@ -14,8 +14,8 @@ import org.keyledger.ledger.annotation.Erased;
  */
 public final class EmailAddress {
 
-    private static final int LONGEST = 254;
-    private static final int LONGEST_LOCAL_PART = 64;
+    private static final int MAX_LENGTH = 254;
+    private static final int MAX_LOCAL_PART_LENGTH = 64;
     private static final Pattern LOCAL_PART =
             Pattern.compile("[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
     private static final Pattern DOMAIN =
@@ -41,26 +41,26 @@ public final class EmailAddress {
         var stored = text.strip();
         var normalised = Normalizer.normalize(stored, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         var at = normalised.lastIndexOf('@');
-        if (at < 1 || at > LONGEST_LOCAL_PART || stored.length() > LONGEST) {
-            throw notAnAddress();
+        if (at < 1 || at > MAX_LOCAL_PART_LENGTH || stored.length() > MAX_LENGTH) {
+            throw toInvalidAddressException();
         }
         var localPart = Normalizer.normalize(normalised.substring(0, at), Normalizer.Form.NFKC);
-        var domain = ascii(normalised.substring(at + 1));
+        var domain = toAscii(normalised.substring(at + 1));
         if (!LOCAL_PART.matcher(localPart).matches() || !DOMAIN.matcher(domain).matches()) {
-            throw notAnAddress();
+            throw toInvalidAddressException();
         }
         return new EmailAddress(stored, localPart, domain);
     }
 
-    private static String ascii(String domain) {
+    private static String toAscii(String domain) {
         try {
             return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {
-            throw notAnAddress();
+            throw toInvalidAddressException();
         }
     }
 
-    private static IllegalArgumentException notAnAddress() {
+    private static IllegalArgumentException toInvalidAddressException() {
         return new IllegalArgumentException("not an e-mail address");
     }
 

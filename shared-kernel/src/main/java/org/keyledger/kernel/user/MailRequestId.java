@@ -15,7 +15,7 @@ public record MailRequestId(UUID value) {
     }
 
     /** The mail that tells a user of their new password: nobody asked for it, so it is told apart by the version. */
-    public static MailRequestId ofNotice(UserId user, CredentialVersion password) {
+    public static MailRequestId forPasswordNotice(UserId user, CredentialVersion password) {
         var id = user.value();
         return new MailRequestId(
                 new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ password.number()));

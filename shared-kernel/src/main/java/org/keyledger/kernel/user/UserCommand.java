@@ -18,7 +18,7 @@ public sealed interface UserCommand extends Command {
     UserId user();
 
     @Override
-    default UserId target() {
+    default UserId targetId() {
         return user();
     }
 

@@ -9,7 +9,7 @@ public sealed interface UserQuery {
     /** The profile of a user. */
     record FindUser(UserId user) implements UserQuery, Query<FoundUser> {
         @Override
-        public Class<FoundUser> answer() {
+        public Class<FoundUser> responseType() {
             return FoundUser.class;
         }
     }
@@ -17,7 +17,7 @@ public sealed interface UserQuery {
     /** What a log-in is decided on, as of the ledger's head at the moment of asking. */
     record FindLogin(EmailHmac email) implements UserQuery, Query<FoundLogin> {
         @Override
-        public Class<FoundLogin> answer() {
+        public Class<FoundLogin> responseType() {
             return FoundLogin.class;
         }
     }

@@ -55,7 +55,7 @@ class CidrRangeTest {
         "::ffff:192.0.2.7, 192.0.2.7"
     })
     void takes_a_64_of_ipv6_for_one_client(String text, String block) {
-        assertThat(ClientAddress.parse(text)).map(ClientAddress::block).hasValue(block);
+        assertThat(ClientAddress.parse(text)).map(ClientAddress::rateLimitKey).hasValue(block);
     }
 
     @ParameterizedTest
