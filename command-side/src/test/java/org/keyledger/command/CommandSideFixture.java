@@ -54,7 +54,7 @@ public final class CommandSideFixture implements AutoCloseable {
 
     public final MutableClock clock = new MutableClock(NOW);
     public final Vault vault;
-    public final AtomicStore cells;
+    public final AtomicStore atomicStore;
     public final Ledger ledger;
 
     private final Clock axonsClock = GenericEventMessage.clock;
@@ -67,7 +67,7 @@ public final class CommandSideFixture implements AutoCloseable {
 
     /** Another node on the same stores. */
     public CommandSideFixture(CommandSideFixture other) {
-        this(other.ledger, other.cells, other.vault);
+        this(other.ledger, other.atomicStore, other.vault);
     }
 
     public CommandSideFixture(Ledger ledger, AtomicStore cells, Vault vault) {
@@ -82,7 +82,7 @@ public final class CommandSideFixture implements AutoCloseable {
     private CommandSideFixture(Ledger ledger, AtomicStore cells, Vault vault, Class<?>... reactions) {
         this.ledger = ledger;
         this.vault = vault;
-        this.cells = cells;
+        this.atomicStore = cells;
         GenericEventMessage.clock = clock;
         axonLedger = axonLedger(ledger, vault);
         context = new AnnotationConfigApplicationContext();
@@ -124,12 +124,12 @@ public final class CommandSideFixture implements AutoCloseable {
     }
 
     /** An event of an aggregate that no command can make yet. */
-    public void happened(String type, Object aggregate, long sequence, Object event) {
+    public void recordEvent(String type, Object aggregate, long sequence, Object event) {
         axonLedger.eventStore().publish(new GenericDomainEventMessage<>(type, aggregate.toString(), sequence, event));
     }
 
     /** The next command finds of this subject what the ledger holds, not what memory does. */
-    public void readsAgain(Object subject) {
+    public void evict(Object subject) {
         axonLedger.forget(subject.toString());
     }
 
@@ -146,7 +146,7 @@ public final class CommandSideFixture implements AutoCloseable {
     }
 
     /** The refusal, or an error if the command was carried out. */
-    public Refusal refused(Command command) {
+    public Refusal expectRefusal(Command command) {
         Decision decision = when(command);
         if (decision instanceof Decision.Refused refused) {
             return refused.reason();
@@ -162,7 +162,7 @@ public final class CommandSideFixture implements AutoCloseable {
         return answer.join();
     }
 
-    public void time(Duration passes) {
+    public void advanceClock(Duration passes) {
         clock.advance(passes);
     }
 

@@ -22,19 +22,19 @@ public final class ConcurrentNodes implements AutoCloseable {
     /** A command and the node that it reaches. */
     public record RoutedCommand(CommandSideFixture node, Command command) {}
 
-    public RoutedCommand here(Command command) {
+    public RoutedCommand onNode(Command command) {
         return new RoutedCommand(node, command);
     }
 
-    public RoutedCommand there(Command command) {
+    public RoutedCommand onOtherNode(Command command) {
         return new RoutedCommand(otherNode, command);
     }
 
     /** The same command, so many times, by turns on one node and the other. */
-    public List<RoutedCommand> times(int times, Command command) {
+    public List<RoutedCommand> alternating(int times, Command command) {
         List<RoutedCommand> entrants = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            entrants.add(i % 2 == 0 ? here(command) : there(command));
+            entrants.add(i % 2 == 0 ? onNode(command) : onOtherNode(command));
         }
         return entrants;
     }
@@ -60,9 +60,9 @@ public final class ConcurrentNodes implements AutoCloseable {
         return decisions;
     }
 
-    public void time(Duration passes) {
-        node.time(passes);
-        otherNode.time(passes);
+    public void advanceClock(Duration passes) {
+        node.advanceClock(passes);
+        otherNode.advanceClock(passes);
     }
 
     @Override

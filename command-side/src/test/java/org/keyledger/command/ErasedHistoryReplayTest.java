@@ -83,8 +83,8 @@ class ErasedHistoryReplayTest {
 
     @Test
     void leaves_a_session_that_no_token_renews() {
-        assertThat(commandSide.refused(refresh(SESSION, 2))).isEqualTo(Refusal.NO_SUCH_SESSION);
-        assertThat(commandSide.refused(refresh(SESSION, 1))).isEqualTo(Refusal.NO_SUCH_SESSION);
+        assertThat(commandSide.expectRefusal(refresh(SESSION, 2))).isEqualTo(Refusal.NO_SUCH_SESSION);
+        assertThat(commandSide.expectRefusal(refresh(SESSION, 1))).isEqualTo(Refusal.NO_SUCH_SESSION);
     }
 
     @Test
@@ -94,7 +94,7 @@ class ErasedHistoryReplayTest {
 
     @Test
     void leaves_a_link_that_proves_nothing() {
-        assertThat(commandSide.refused(new VerifyEmail(ADA, REQUEST, Digest.of("link"))))
+        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, REQUEST, Digest.of("link"))))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
 
@@ -102,7 +102,7 @@ class ErasedHistoryReplayTest {
     void leaves_a_link_that_resets_nothing() {
         var link = RESET.link();
 
-        assertThat(commandSide.refused(new ResetPassword(ADA, link.request(), link.token(), NEW, List.of())))
+        assertThat(commandSide.expectRefusal(new ResetPassword(ADA, link.request(), link.token(), NEW, List.of())))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
 
@@ -112,8 +112,8 @@ class ErasedHistoryReplayTest {
 
         assertThat(commandSide.when(new RequestEmailVerification(ADA, verification)))
                 .isEqualTo(Decision.done());
-        commandSide.readsAgain(ADA);
-        assertThat(commandSide.refused(new VerifyEmail(ADA, verification.request(), verification.token())))
+        commandSide.evict(ADA);
+        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, verification.request(), verification.token())))
                 .isEqualTo(Refusal.INVALID_TOKEN);
         assertThat(commandSide.when(new ChangePassword(ADA, FIRST.next(), NEW, null)))
                 .isEqualTo(Decision.done());
@@ -121,6 +121,6 @@ class ErasedHistoryReplayTest {
 
     @Test
     void leaves_an_address_that_stays_claimed_until_it_is_released() {
-        assertThat(commandSide.refused(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
+        assertThat(commandSide.expectRefusal(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
     }
 }

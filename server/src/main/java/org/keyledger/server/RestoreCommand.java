@@ -54,7 +54,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
         claimAddressesAgain(context.getBean(LedgerAxonAdapter.class), home);
         var reopened = witnesses.reopen(new EpochStarter(ledger, context.getBean(Clock.class)), ledger, home.vault());
-        ErasureConfiguration.beginAnew(home.cells());
+        ErasureConfiguration.resetToken(home.cells());
         tell(reopened);
         return CommandLine.ExitCode.OK;
     }
@@ -63,7 +63,7 @@ final class RestoreCommand implements Callable<Integer> {
     private void claimAddressesAgain(LedgerAxonAdapter axonLedger, LedgerStorage home) {
         var advance = new ProgressReporter(console, "reading sign-ups");
         var all = home.ledger().next().value();
-        var unread = EmailClaimConfiguration.restore(
+        var unread = EmailClaimConfiguration.rebuildEntries(
                 axonLedger, home.ledger(), home.cells(), next -> advance.to(next.value(), all));
         if (unread > 0) {
             console.say("The keys of %d accounts are lost: others can take their addresses.", unread);

@@ -82,7 +82,7 @@ final class ApiKey {
         if (!command.tenant().equals(tenant)) {
             return refuse(Refusal.NO_SUCH_KEY);
         }
-        if (lifetime.endedAt(clock.instant())) {
+        if (lifetime.isEndedAt(clock.instant())) {
             return noChange(); // revoking twice is not an error
         }
         apply(new ApiKeyRevoked(id));
@@ -103,7 +103,7 @@ final class ApiKey {
 
     @EventSourcingHandler
     void on(ApiKeyRotated event) {
-        lifetime = lifetime.replaced(event.refusedFrom());
+        lifetime = lifetime.replacedFrom(event.refusedFrom());
     }
 
     @EventSourcingHandler

@@ -22,18 +22,18 @@ import org.keyledger.kernel.user.UserId;
 public final class ApiKeyCommandHandler {
 
     private final Repository<ApiKey> keys;
-    private final SessionValidator credentials;
+    private final SessionValidator sessionValidator;
     private final Clock clock;
 
     ApiKeyCommandHandler(Repository<ApiKey> keys, SessionValidator credentials, Clock clock) {
         this.keys = keys;
-        this.credentials = credentials;
+        this.sessionValidator = credentials;
         this.clock = clock;
     }
 
     @CommandHandler
     Decision handle(CreateApiKey command) throws Exception {
-        if (!mayStillAsk(command.creator())) {
+        if (!isStillSignedIn(command.creator())) {
             return refuse(Refusal.SIGNED_OUT);
         }
         create(command.tenant(), command.creator().user(), command.newKey());
@@ -42,7 +42,7 @@ public final class ApiKeyCommandHandler {
 
     @CommandHandler
     Decision handle(RotateApiKey command) throws Exception {
-        if (!mayStillAsk(command.creator())) {
+        if (!isStillSignedIn(command.creator())) {
             return refuse(Refusal.SIGNED_OUT);
         }
         var key = keys.load(command.key().toString());
@@ -58,8 +58,8 @@ public final class ApiKeyCommandHandler {
      * Looks before a key comes to be, and holds the user until the commit: whoever signs everybody out and ends what they
      * made comes before this, and it is refused, or after it, and finds the key.
      */
-    private boolean mayStillAsk(AuthenticatedSession creator) {
-        return credentials.allow(creator.user(), creator.credential(), creator.session());
+    private boolean isStillSignedIn(AuthenticatedSession creator) {
+        return sessionValidator.isSessionValid(creator.user(), creator.credential(), creator.session());
     }
 
     /** Ends a key, in the commit that is under way. */

@@ -15,7 +15,7 @@ record Lifetime(@Nullable Instant expiresAt, @Nullable Instant refusedFrom, bool
         return new Lifetime(expiresAt, null, false);
     }
 
-    Lifetime replaced(Instant from) {
+    Lifetime replacedFrom(Instant from) {
         return new Lifetime(expiresAt, from, revoked);
     }
 
@@ -23,16 +23,16 @@ record Lifetime(@Nullable Instant expiresAt, @Nullable Instant refusedFrom, bool
         return new Lifetime(expiresAt, refusedFrom, true);
     }
 
-    boolean endedAt(Instant now) {
-        return revoked || hasCome(expiresAt, now) || hasCome(refusedFrom, now);
+    boolean isEndedAt(Instant now) {
+        return revoked || isPast(expiresAt, now) || isPast(refusedFrom, now);
     }
 
     /** A replaced key has its successor already, also while it is still accepted. */
     boolean canBeReplacedAt(Instant now) {
-        return refusedFrom == null && !endedAt(now);
+        return refusedFrom == null && !isEndedAt(now);
     }
 
-    private static boolean hasCome(@Nullable Instant time, Instant now) {
+    private static boolean isPast(@Nullable Instant time, Instant now) {
         return time != null && !now.isBefore(time);
     }
 }

@@ -20,9 +20,9 @@ public class EmailClaimConfiguration {
      * @param listener told where the next commit begins, at each that is read
      * @return how many claims cannot be read, since an older vault lacks their key: others can take those addresses
      */
-    public static long restore(
+    public static long rebuildEntries(
             LedgerAxonAdapter axonLedger, Ledger ledger, AtomicStore cells, Consumer<Position> listener) {
-        return new EmailClaimRebuild(axonLedger, ledger, cells).restore(listener);
+        return new EmailClaimRebuild(axonLedger, ledger, cells).rebuild(listener);
     }
 
     @Bean

@@ -18,41 +18,41 @@ import org.keyledger.ledger.encryption.UnknownSubjectException;
  */
 final class EmailClaimRebuild {
 
-    private static final String AGGREGATE = EmailClaim.class.getSimpleName();
+    private static final String AGGREGATE_TYPE = EmailClaim.class.getSimpleName();
 
     private final LedgerAxonAdapter axonLedger;
     private final Ledger ledger;
-    private final AtomicStore cells;
+    private final AtomicStore store;
 
     EmailClaimRebuild(LedgerAxonAdapter axonLedger, Ledger ledger, AtomicStore cells) {
         this.axonLedger = axonLedger;
         this.ledger = ledger;
-        this.cells = cells;
+        this.store = cells;
     }
 
     /** Cut short, it is simply done again; answers how many claims cannot be read, since the vault has lost their key. */
-    long restore(Consumer<Position> listener) {
+    long rebuild(Consumer<Position> listener) {
         return axonLedger
                 .commits()
                 .peek(commit -> listener.accept(commit.next()))
-                .filter(EmailClaimRebuild::beginsAClaim)
-                .filter(commit -> !restored(commit))
+                .filter(EmailClaimRebuild::createsClaim)
+                .filter(commit -> !rebuildEntries(commit))
                 .count();
     }
 
-    private static boolean beginsAClaim(RecordedCommit commit) {
+    private static boolean createsClaim(RecordedCommit commit) {
         return commit.commit().entries().stream()
-                .anyMatch(it -> it.aggregateType().equals(AGGREGATE) && it.sequence() == 0);
+                .anyMatch(it -> it.aggregateType().equals(AGGREGATE_TYPE) && it.sequence() == 0);
     }
 
-    private boolean restored(RecordedCommit commit) {
+    private boolean rebuildEntries(RecordedCommit commit) {
         try {
             axonLedger.open(commit).stream()
                     .map(Message::getPayload)
                     .filter(EmailClaimed.class::isInstance)
                     .map(EmailClaimed.class::cast)
-                    .filter(this::stands)
-                    .forEach(this::name);
+                    .filter(this::isActive)
+                    .forEach(this::writeEntry);
             return true;
         } catch (UnknownSubjectException lost) {
             return false;
@@ -60,18 +60,18 @@ final class EmailClaimRebuild {
     }
 
     /** The second event of a claim is its last: the address was given back. */
-    private boolean stands(EmailClaimed claimed) {
+    private boolean isActive(EmailClaimed claimed) {
         var last = ledger.lastSequence(claimed.claim().toString());
         return !claimed.email().isErased() && last.filter(it -> it == 0).isPresent();
     }
 
-    private void name(EmailClaimed claimed) {
-        var cell = EmailClaimRegistry.cell(claimed.email());
-        var ours = EmailClaimRegistry.bytes(claimed.claim());
-        var held = cells.putIfAbsent(cell, ours, Durability.DURABLE);
-        while (!Arrays.equals(held, ours)) {
-            cells.compareAndSet(cell, held, ours, Durability.DURABLE);
-            held = cells.putIfAbsent(cell, ours, Durability.DURABLE);
+    private void writeEntry(EmailClaimed claimed) {
+        var storeKey = EmailClaimRegistry.storeKey(claimed.email());
+        var expected = EmailClaimRegistry.bytes(claimed.claim());
+        var held = store.putIfAbsent(storeKey, expected, Durability.DURABLE);
+        while (!Arrays.equals(held, expected)) {
+            store.compareAndSet(storeKey, held, expected, Durability.DURABLE);
+            held = store.putIfAbsent(storeKey, expected, Durability.DURABLE);
         }
     }
 }

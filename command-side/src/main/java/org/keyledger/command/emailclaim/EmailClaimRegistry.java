@@ -17,13 +17,13 @@ import org.keyledger.ledger.AtomicStore.Durability;
  */
 public final class EmailClaimRegistry {
 
-    private static final String CELL = "email/";
+    private static final String KEY_PREFIX = "email/";
 
-    private final AtomicStore cells;
+    private final AtomicStore store;
     private final Repository<EmailClaim> claims;
 
     EmailClaimRegistry(AtomicStore cells, Repository<EmailClaim> claims) {
-        this.cells = cells;
+        this.store = cells;
         this.claims = claims;
     }
 
@@ -32,30 +32,30 @@ public final class EmailClaimRegistry {
      *
      * <p>Two may be told the same claim: the ledger lets only one of them begin it.
      */
-    public Optional<EmailClaimId> free(EmailHmac email, EmailClaimId proposed) {
-        String cell = cell(email);
+    public Optional<EmailClaimId> findAvailableClaim(EmailHmac email, EmailClaimId proposed) {
+        String storeKey = storeKey(email);
         while (true) {
-            byte[] held = cells.putIfAbsent(cell, bytes(proposed), Durability.DURABLE);
+            byte[] held = store.putIfAbsent(storeKey, bytes(proposed), Durability.DURABLE);
             EmailClaimId claim = EmailClaimId.parse(new String(held, UTF_8));
             switch (state(claim)) {
                 case UNUSED -> {
                     return Optional.of(claim);
                 }
-                case STANDING -> {
+                case ACTIVE -> {
                     return Optional.empty();
                 }
                 case RELEASED -> {
                     if (claim.equals(proposed)) {
                         return Optional.empty(); // a claim begins once: this one had its time
                     }
-                    cells.compareAndSet(cell, held, bytes(proposed), Durability.DURABLE);
+                    store.compareAndSet(storeKey, held, bytes(proposed), Durability.DURABLE);
                 }
             }
         }
     }
 
     /** Begins the claim, in the commit that is under way. */
-    public void begin(EmailClaimId claim, UserId user, EmailHmac email) throws Exception {
+    public void createClaim(EmailClaimId claim, UserId user, EmailHmac email) throws Exception {
         claims.newInstance(() -> new EmailClaim(claim, user, email));
     }
 
@@ -65,20 +65,20 @@ public final class EmailClaimRegistry {
     }
 
     /** Removes the cell of a claim that was given back, unless the address is another claim's by now. */
-    public void forget(EmailClaimId claim, EmailHmac email) {
-        cells.remove(cell(email), bytes(claim));
+    public void removeEntry(EmailClaimId claim, EmailHmac email) {
+        store.remove(storeKey(email), bytes(claim));
     }
 
     private State state(EmailClaimId claim) {
         try {
-            return claims.load(claim.toString()).invoke(EmailClaim::isReleased) ? State.RELEASED : State.STANDING;
+            return claims.load(claim.toString()).invoke(EmailClaim::isReleased) ? State.RELEASED : State.ACTIVE;
         } catch (AggregateNotFoundException unused) {
             return State.UNUSED;
         }
     }
 
-    static String cell(EmailHmac email) {
-        return CELL + email.value();
+    static String storeKey(EmailHmac email) {
+        return KEY_PREFIX + email.value();
     }
 
     static byte[] bytes(EmailClaimId claim) {
@@ -87,7 +87,7 @@ public final class EmailClaimRegistry {
 
     private enum State {
         UNUSED,
-        STANDING,
+        ACTIVE,
         RELEASED
     }
 }

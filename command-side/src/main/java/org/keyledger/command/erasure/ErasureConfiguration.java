@@ -18,21 +18,21 @@ public class ErasureConfiguration {
     static final String GROUP = "erasing";
 
     /** Lets the next start apply every erasure again: ledger or vault may have been put back from a backup. */
-    public static void beginAnew(AtomicStore cells) {
+    public static void resetToken(AtomicStore cells) {
         ReactionGroup.forgetPlace(GROUP, cells);
     }
 
     @Bean
-    ConfigurerModule erasing(Vault vault, LedgerAxonAdapter axonLedger, AtomicStore cells, ClaimOwner node) {
+    ConfigurerModule erasure(Vault vault, LedgerAxonAdapter axonLedger, AtomicStore cells, ClaimOwner node) {
         var group = new ReactionGroup(GROUP, cells, node, InitialPosition.WITH_THE_FIRST_EVENT);
         return configurer -> configurer.eventProcessing(processing -> {
             group.configure(processing);
-            processing.registerEventHandler(axon -> destroying(axon, vault, axonLedger));
+            processing.registerEventHandler(axon -> keyDestroyer(axon, vault, axonLedger));
             processing.registerEventHandler(axon -> new ErasureReapplier(vault, axon.commandBus()));
         });
     }
 
-    private static Object destroying(Configuration axon, Vault vault, LedgerAxonAdapter axonLedger) {
+    private static Object keyDestroyer(Configuration axon, Vault vault, LedgerAxonAdapter axonLedger) {
         return new SubjectKeyDestroyer(axon.getComponent(EmailClaimRegistry.class), vault, axonLedger);
     }
 }

@@ -30,12 +30,12 @@ final class ErasureReapplier {
     @EventHandler
     void on(LedgerReopened event) {
         vault.destroyed().keySet().stream()
-                .flatMap(subject -> user(subject).stream())
+                .flatMap(subject -> parseUserId(subject).stream())
                 .forEach(this::erase);
     }
 
     /** Tenants and days are subjects too. */
-    private static Optional<UserId> user(String subject) {
+    private static Optional<UserId> parseUserId(String subject) {
         try {
             return Optional.of(UserId.parse(subject));
         } catch (IllegalArgumentException e) {

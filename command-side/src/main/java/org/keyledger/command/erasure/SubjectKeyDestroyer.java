@@ -39,7 +39,7 @@ final class SubjectKeyDestroyer {
                 .map(EmailClaimed.class::cast)
                 .map(EmailClaimed::email)
                 .filter(Predicate.not(EmailHmac::isErased))
-                .ifPresent(email -> claims.forget(event.claim(), email));
+                .ifPresent(email -> claims.removeEntry(event.claim(), email));
     }
 
     @EventHandler

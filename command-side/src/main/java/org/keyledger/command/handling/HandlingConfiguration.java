@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 public class HandlingConfiguration {
 
     @Bean
-    CorrelationDataProvider requestOfCommand() {
+    CorrelationDataProvider requestCorrelationDataProvider() {
         return new RequestCorrelationDataProvider();
     }
 
@@ -35,7 +35,7 @@ public class HandlingConfiguration {
     }
 
     @Bean
-    ConfigurerModule deciding(Clock clock) {
+    ConfigurerModule commandHandling(Clock clock) {
         return configurer -> configurer
                 .registerComponent(CommandTargetResolver.class, axon -> new TargetIdResolver())
                 .registerComponent(Clock.class, axon -> clock);

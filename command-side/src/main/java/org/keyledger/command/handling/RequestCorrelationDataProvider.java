@@ -10,7 +10,7 @@ import org.keyledger.kernel.RequestMetadata;
 /** Who asked, from where, why, and on what knowledge it was decided: an audit trail without these is half a trail. */
 final class RequestCorrelationDataProvider implements CorrelationDataProvider {
 
-    private static final List<String> HANDED_ON = List.of(
+    private static final List<String> PROPAGATED_KEYS = List.of(
             RequestMetadata.ACTOR,
             RequestMetadata.ACTING_KEY,
             RequestMetadata.ADDRESS,
@@ -22,14 +22,14 @@ final class RequestCorrelationDataProvider implements CorrelationDataProvider {
 
     @Override
     public Map<String, ?> correlationDataFor(Message<?> message) {
-        Map<String, Object> handedOn = new HashMap<>();
-        for (String name : HANDED_ON) {
+        Map<String, Object> correlationData = new HashMap<>();
+        for (String name : PROPAGATED_KEYS) {
             Object value = message.getMetaData().get(name);
             if (value != null) {
-                handedOn.put(name, value);
+                correlationData.put(name, value);
             }
         }
-        handedOn.put(RequestMetadata.CAUSATION, message.getIdentifier());
-        return handedOn;
+        correlationData.put(RequestMetadata.CAUSATION, message.getIdentifier());
+        return correlationData;
     }
 }

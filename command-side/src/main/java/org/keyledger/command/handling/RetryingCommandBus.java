@@ -21,7 +21,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
  */
 final class RetryingCommandBus implements CommandBus {
 
-    private static final int RERUNS = 3;
+    private static final int MAX_RETRIES = 3;
 
     private final CommandBus bus;
 
@@ -36,20 +36,21 @@ final class RetryingCommandBus implements CommandBus {
 
     @Override
     public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
-        run(command, callback, RERUNS);
+        dispatchWithRetries(command, callback, MAX_RETRIES);
     }
 
-    private <C, R> void run(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback, int left) {
+    private <C, R> void dispatchWithRetries(
+            CommandMessage<C> command, CommandCallback<? super C, ? super R> callback, int retriesLeft) {
         bus.<C, R>dispatch(command, (handled, result) -> {
-            if (left > 0 && lostRace(result)) {
-                run(command, callback, left - 1);
+            if (retriesLeft > 0 && isConcurrencyFailure(result)) {
+                dispatchWithRetries(command, callback, retriesLeft - 1);
             } else {
                 callback.onResult(handled, result);
             }
         });
     }
 
-    private static boolean lostRace(CommandResultMessage<?> result) {
+    private static boolean isConcurrencyFailure(CommandResultMessage<?> result) {
         return result.isExceptional()
                 && (result.exceptionResult() instanceof ConcurrencyException
                         || result.exceptionResult() instanceof AggregateStreamCreationException);

@@ -11,15 +11,15 @@ final class TargetIdResolver implements CommandTargetResolver, RoutingStrategy {
 
     @Override
     public VersionedAggregateIdentifier resolveTarget(CommandMessage<?> message) {
-        return new VersionedAggregateIdentifier(target(message), null);
+        return new VersionedAggregateIdentifier(targetId(message), null);
     }
 
     @Override
     public String getRoutingKey(CommandMessage<?> message) {
-        return target(message);
+        return targetId(message);
     }
 
-    private static String target(CommandMessage<?> message) {
+    private static String targetId(CommandMessage<?> message) {
         if (message.getPayload() instanceof Command command) {
             return command.targetId().toString();
         }

@@ -24,7 +24,7 @@ import org.keyledger.ledger.encryption.SubjectKeys;
 final class FailedLoginRecorder {
 
     /** What the day's key is derived for; sealing has a label of its own. */
-    private static final String LABEL = "failed log-ins";
+    private static final String KEY_LABEL = "failed log-ins";
 
     private final Repository<FailedLogins> days;
     private final SubjectKeys keys;
@@ -38,20 +38,20 @@ final class FailedLoginRecorder {
 
     @CommandHandler
     Decision handle(RecordFailedLogin command) throws Exception {
-        var key = keys.day(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), LABEL);
-        return key.isEmpty() ? noChange() : record(stream(key.get(), command.email()));
+        var key = keys.day(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), KEY_LABEL);
+        return key.isEmpty() ? noChange() : record(streamId(key.get(), command.email()));
     }
 
     private Decision record(FailedLoginsId stream) throws Exception {
         try {
-            return days.load(stream.toString()).invoke(FailedLogins::again);
+            return days.load(stream.toString()).invoke(FailedLogins::recordFailure);
         } catch (AggregateNotFoundException first) {
             days.newInstance(() -> new FailedLogins(stream));
             return done();
         }
     }
 
-    private static FailedLoginsId stream(SecretKey key, EmailHmac email) {
+    private static FailedLoginsId streamId(SecretKey key, EmailHmac email) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(key);

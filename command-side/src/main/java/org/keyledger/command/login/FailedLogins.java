@@ -13,7 +13,7 @@ import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 /** The failures at one address on one day; beyond a number of them no more is learned, and no stranger fills the ledger. */
 final class FailedLogins {
 
-    private static final int MOST = 50;
+    private static final int MAX_FAILURES = 50;
 
     @AggregateIdentifier
     private FailedLoginsId id;
@@ -27,8 +27,8 @@ final class FailedLogins {
         apply(new LoginFailed(id));
     }
 
-    Decision again() {
-        if (failures >= MOST) {
+    Decision recordFailure() {
+        if (failures >= MAX_FAILURES) {
             return noChange();
         }
         apply(new LoginFailed(id));

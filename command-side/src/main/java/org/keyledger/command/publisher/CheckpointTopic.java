@@ -22,7 +22,7 @@ final class CheckpointTopic {
     private static final String KEY = "reached";
 
     private static final TopicPartition PARTITION = new TopicPartition(Topics.PUBLISHER, 0);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
     private final Map<String, Object> settings;
 
@@ -50,7 +50,7 @@ final class CheckpointTopic {
     }
 
     private static Optional<PublishedPosition> last(Consumer<String, byte[]> consumer, long end) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
         byte @Nullable [] last = null;
         while (consumer.position(PARTITION) < end) {
             for (var record : consumer.poll(Duration.ofMillis(200))) {

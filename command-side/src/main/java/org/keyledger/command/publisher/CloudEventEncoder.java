@@ -20,12 +20,12 @@ import org.keyledger.ledger.epoch.LedgerReopened;
  */
 final class CloudEventEncoder {
 
-    private static final Map<Class<?>, String> NAMES = Stream.concat(
+    private static final Map<Class<?>, String> EVENT_TYPES = Stream.concat(
                     EventTypes.BY_NAME.entrySet().stream(),
                     Stream.of(Map.entry(LedgerReopened.NAME, LedgerReopened.class)))
             .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
-    private static final String MAIL_ORDERED = "mail.ordered";
+    private static final String MAIL_EVENT_TYPE = "mail.ordered";
 
     private final Epochs epochs;
 
@@ -34,20 +34,20 @@ final class CloudEventEncoder {
     }
 
     /** What leaves of this event: nothing if it is private. */
-    List<ProducerRecord<String, byte[]>> of(LedgerEvent event) {
+    List<ProducerRecord<String, byte[]>> encode(LedgerEvent event) {
         var records = new ArrayList<ProducerRecord<String, byte[]>>(2);
-        IntegrationEventTranslator.of(event.payload())
+        IntegrationEventTranslator.translate(event.payload())
                 .map(form -> record(Topics.EVENTS, "", typeOf(event), form.subject(), event, form))
                 .ifPresent(records::add);
         MailRequestEvent.of(event.payload())
-                .map(order -> record(Topics.MAIL, "#mail", MAIL_ORDERED, order.userId(), event, order))
+                .map(order -> record(Topics.MAIL, "#mail", MAIL_EVENT_TYPE, order.userId(), event, order))
                 .ifPresent(records::add);
         return records;
     }
 
     /** The published type of an event is the name it is stored under. */
     static String typeOf(Class<?> event) {
-        return NAMES.getOrDefault(event, event.getName());
+        return EVENT_TYPES.getOrDefault(event, event.getName());
     }
 
     private static String typeOf(LedgerEvent event) {

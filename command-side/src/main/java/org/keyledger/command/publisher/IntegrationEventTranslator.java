@@ -27,42 +27,42 @@ import org.keyledger.ledger.epoch.LedgerReopened;
 /** The table of what leaves: an event that is not in it is private. */
 final class IntegrationEventTranslator {
 
-    private static final Map<Class<?>, Function<Object, IntegrationEvent>> TABLE = new HashMap<>();
+    private static final Map<Class<?>, Function<Object, IntegrationEvent>> TRANSLATIONS = new HashMap<>();
 
     static {
-        publish(TenantCreated.class, event -> new IntegrationEvent.TenantCreated(event.tenant(), event.founder()));
-        publish(UserRegistered.class, event -> new IntegrationEvent.UserRegistered(event.user(), event.tenant()));
-        publish(
+        register(TenantCreated.class, event -> new IntegrationEvent.TenantCreated(event.tenant(), event.founder()));
+        register(UserRegistered.class, event -> new IntegrationEvent.UserRegistered(event.user(), event.tenant()));
+        register(
                 EmailVerificationRequested.class,
                 event -> new IntegrationEvent.EmailVerificationRequested(event.user(), event.expiresAt()));
-        publish(EmailVerified.class, event -> new IntegrationEvent.EmailVerified(event.user()));
-        publish(
+        register(EmailVerified.class, event -> new IntegrationEvent.EmailVerified(event.user()));
+        register(
                 PasswordChanged.class,
                 event -> new IntegrationEvent.PasswordChanged(event.user(), event.credential(), event.kept()));
-        publish(PasswordReset.class, event -> new IntegrationEvent.PasswordReset(event.user(), event.credential()));
-        publish(TenantClosed.class, event -> new IntegrationEvent.TenantClosed(event.tenant()));
-        publish(
+        register(PasswordReset.class, event -> new IntegrationEvent.PasswordReset(event.user(), event.credential()));
+        register(TenantClosed.class, event -> new IntegrationEvent.TenantClosed(event.tenant()));
+        register(
                 EmailChangeRequested.class,
                 event -> new IntegrationEvent.EmailChangeRequested(event.user(), event.expiresAt()));
-        publish(EmailChanged.class, event -> new IntegrationEvent.EmailChanged(event.user()));
-        publish(
+        register(EmailChanged.class, event -> new IntegrationEvent.EmailChanged(event.user()));
+        register(
                 OtherSessionsEnded.class,
                 event -> new IntegrationEvent.OtherSessionsEnded(event.user(), event.credential(), event.kept()));
-        publish(UserErased.class, event -> new IntegrationEvent.UserErased(event.user()));
-        publish(
+        register(UserErased.class, event -> new IntegrationEvent.UserErased(event.user()));
+        register(
                 SessionStarted.class,
                 event -> new IntegrationEvent.SessionStarted(
                         event.session(), event.user(), event.tenant(), event.remembered(), event.endsAt()));
-        publish(
+        register(
                 RefreshTokenReused.class,
                 event -> new IntegrationEvent.RefreshTokenReused(event.session(), event.generation()));
-        publish(SessionEnded.class, event -> new IntegrationEvent.SessionEnded(event.session(), event.reason()));
-        publish(ApiKeyCreated.class, IntegrationEventTranslator::created);
-        publish(
+        register(SessionEnded.class, event -> new IntegrationEvent.SessionEnded(event.session(), event.reason()));
+        register(ApiKeyCreated.class, IntegrationEventTranslator::toApiKeyCreated);
+        register(
                 ApiKeyRotated.class,
                 event -> new IntegrationEvent.ApiKeyRotated(event.key(), event.successor(), event.refusedFrom()));
-        publish(ApiKeyRevoked.class, event -> new IntegrationEvent.ApiKeyRevoked(event.key()));
-        publish(
+        register(ApiKeyRevoked.class, event -> new IntegrationEvent.ApiKeyRevoked(event.key()));
+        register(
                 LedgerReopened.class,
                 event -> new IntegrationEvent.LedgerReopened(
                         event.ledger(), event.epoch(), event.parentPosition(), event.parentHash()));
@@ -71,16 +71,16 @@ final class IntegrationEventTranslator {
     private IntegrationEventTranslator() {}
 
     /** What may be known of this event; nothing of a private one. */
-    static Optional<IntegrationEvent> of(Object event) {
-        return Optional.ofNullable(TABLE.get(event.getClass())).map(form -> form.apply(event));
+    static Optional<IntegrationEvent> translate(Object event) {
+        return Optional.ofNullable(TRANSLATIONS.get(event.getClass())).map(form -> form.apply(event));
     }
 
     /** Every event that leaves. */
-    static Set<Class<?>> published() {
-        return Set.copyOf(TABLE.keySet());
+    static Set<Class<?>> publishedTypes() {
+        return Set.copyOf(TRANSLATIONS.keySet());
     }
 
-    private static IntegrationEvent created(ApiKeyCreated event) {
+    private static IntegrationEvent toApiKeyCreated(ApiKeyCreated event) {
         return new IntegrationEvent.ApiKeyCreated(
                 event.key(),
                 event.tenant(),
@@ -93,7 +93,7 @@ final class IntegrationEventTranslator {
                 event.rotatedFrom());
     }
 
-    private static <E> void publish(Class<E> event, Function<E, IntegrationEvent> form) {
-        TABLE.put(event, it -> form.apply(event.cast(it)));
+    private static <E> void register(Class<E> event, Function<E, IntegrationEvent> form) {
+        TRANSLATIONS.put(event, it -> form.apply(event.cast(it)));
     }
 }

@@ -10,21 +10,21 @@ import org.apache.kafka.clients.producer.Producer;
 interface KafkaBroker {
 
     /** Makes the topics that are missing. */
-    void prepare();
+    void createTopics();
 
     /** A transactional producer that has not begun; these settings are all but how to reach the brokers. */
     Producer<String, byte[]> producer(Map<String, Object> settings);
 
     /** How far publishing has come, as far as is committed now. */
-    Optional<PublishedPosition> reached();
+    Optional<PublishedPosition> publishedPosition();
 
     /** A cluster that this connection leads to. */
-    static KafkaBroker kafka(
+    static KafkaBroker connect(
             Map<String, Object> connection, Function<Map<String, Object>, Producer<String, byte[]>> producers) {
         return new KafkaBroker() {
             @Override
-            public void prepare() {
-                Topics.ensure(connection);
+            public void createTopics() {
+                Topics.createMissing(connection);
             }
 
             @Override
@@ -35,7 +35,7 @@ interface KafkaBroker {
             }
 
             @Override
-            public Optional<PublishedPosition> reached() {
+            public Optional<PublishedPosition> publishedPosition() {
                 return new CheckpointTopic(connection).read();
             }
         };

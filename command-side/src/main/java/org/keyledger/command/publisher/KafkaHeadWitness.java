@@ -11,7 +11,7 @@ import org.keyledger.ledger.rollbackdetection.KnownHead;
 /** Kafka as a witness of the ledger: how far it was published. Waits three seconds for a broker that does not answer. */
 public final class KafkaHeadWitness implements HeadWitness {
 
-    private static final int PATIENCE_MILLIS = 3000;
+    private static final int TIMEOUT_MILLIS = 3000;
 
     private final Map<String, Object> connection;
     private final UUID ledger;
@@ -19,8 +19,8 @@ public final class KafkaHeadWitness implements HeadWitness {
     /** @param ledger whose; that the topics hold another one's events is for the publisher to say */
     public KafkaHeadWitness(Map<String, Object> connection, UUID ledger) {
         this.connection = new HashMap<>(connection);
-        this.connection.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        this.connection.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        this.connection.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        this.connection.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         this.ledger = ledger;
     }
 

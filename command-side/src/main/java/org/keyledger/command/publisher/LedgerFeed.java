@@ -38,7 +38,7 @@ final class LedgerFeed {
     }
 
     /** The position that the next event will get. */
-    long next() {
+    long nextPosition() {
         return ledger.next().value();
     }
 
@@ -51,7 +51,7 @@ final class LedgerFeed {
     }
 
     /** All events from this position on, which may lie inside a commit. */
-    Cursor from(long position) {
+    Cursor openCursor(long position) {
         return new Cursor(events.openStream(position == 0 ? null : new GlobalSequenceTrackingToken(position - 1)));
     }
 
@@ -65,17 +65,17 @@ final class LedgerFeed {
         }
 
         /** The next events in order; none if nothing came in time. */
-        List<LedgerEvent> take(int atMost, Duration wait) throws InterruptedException {
-            var taken = new ArrayList<LedgerEvent>();
-            var waited = (int) wait.toMillis();
-            while (taken.size() < atMost
-                    && stream.hasNextAvailable(taken.isEmpty() ? waited : 0, TimeUnit.MILLISECONDS)) {
-                taken.add(opened(stream.nextAvailable()));
+        List<LedgerEvent> poll(int maxEvents, Duration timeout) throws InterruptedException {
+            var events = new ArrayList<LedgerEvent>();
+            var waited = (int) timeout.toMillis();
+            while (events.size() < maxEvents
+                    && stream.hasNextAvailable(events.isEmpty() ? waited : 0, TimeUnit.MILLISECONDS)) {
+                events.add(toLedgerEvent(stream.nextAvailable()));
             }
-            return taken;
+            return events;
         }
 
-        private static LedgerEvent opened(TrackedEventMessage<?> event) {
+        private static LedgerEvent toLedgerEvent(TrackedEventMessage<?> event) {
             return new LedgerEvent(
                     event.trackingToken().position().orElseThrow(), event.getTimestamp(), event.getPayload());
         }

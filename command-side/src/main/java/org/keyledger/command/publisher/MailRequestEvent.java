@@ -26,13 +26,13 @@ record MailRequestEvent(MailKind template, UserId userId, MailRequestId requestI
     /** The mail that this event is to cause, if any. */
     static Optional<MailRequestEvent> of(Object event) {
         if (event instanceof EmailVerificationRequested it) {
-            return Optional.of(order(MailKind.VERIFY_EMAIL, it.user(), it.request()));
+            return Optional.of(create(MailKind.VERIFY_EMAIL, it.user(), it.request()));
         }
         if (event instanceof EmailChangeRequested it) {
-            return Optional.of(order(MailKind.CHANGE_EMAIL, it.user(), it.request()));
+            return Optional.of(create(MailKind.CHANGE_EMAIL, it.user(), it.request()));
         }
         if (event instanceof PasswordResetRequested it) {
-            return Optional.of(order(MailKind.RESET_PASSWORD, it.user(), it.request()));
+            return Optional.of(create(MailKind.RESET_PASSWORD, it.user(), it.request()));
         }
         if (event instanceof PasswordReset it) {
             return Optional.of(passwordChanged(it.user(), it.credential()));
@@ -41,15 +41,15 @@ record MailRequestEvent(MailKind template, UserId userId, MailRequestId requestI
             return Optional.of(passwordChanged(it.user(), it.credential()));
         }
         return event instanceof EmailChanged it
-                ? Optional.ofNullable(it.request()).map(request -> order(MailKind.EMAIL_CHANGED, it.user(), request))
+                ? Optional.ofNullable(it.request()).map(request -> create(MailKind.EMAIL_CHANGED, it.user(), request))
                 : Optional.empty();
     }
 
     private static MailRequestEvent passwordChanged(UserId user, CredentialVersion password) {
-        return order(MailKind.PASSWORD_CHANGED, user, MailRequestId.forPasswordNotice(user, password));
+        return create(MailKind.PASSWORD_CHANGED, user, MailRequestId.forPasswordNotice(user, password));
     }
 
-    private static MailRequestEvent order(MailKind template, UserId user, MailRequestId request) {
+    private static MailRequestEvent create(MailKind template, UserId user, MailRequestId request) {
         return new MailRequestEvent(template, user, request, LANGUAGE);
     }
 }

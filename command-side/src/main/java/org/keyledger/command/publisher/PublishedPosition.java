@@ -24,7 +24,7 @@ record PublishedPosition(UUID ledger, int epoch, long position, String hash) {
      *
      * @throws PublisherDivergedException if it has not: another ledger, or one that was restored or altered
      */
-    long mustBeIn(LedgerFeed feed) {
+    long verifyAgainst(LedgerFeed feed) {
         var own = feed.identity();
         if (!ledger.equals(own.id())) {
             throw new PublisherDivergedException("Kafka holds the events of ledger " + ledger + ", this one is "

@@ -25,25 +25,25 @@ import org.springframework.context.SmartLifecycle;
 public final class Publisher implements SmartLifecycle, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
-    private static final Duration LISTEN = Duration.ofMillis(200);
-    private static final Duration LAST_BATCH = Duration.ofSeconds(5);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
     private final LedgerFeed feed;
     private final PublisherSettings settings;
-    private final KafkaBroker exchange;
-    private final Sleeper rest;
-    private final CloudEventEncoder records;
+    private final KafkaBroker broker;
+    private final Sleeper sleeper;
+    private final CloudEventEncoder encoder;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "publisher");
     private volatile State state = State.STARTING;
-    private volatile long reached = -1;
-    private volatile @Nullable String trouble;
+    private volatile long publishedPosition = -1;
+    private volatile @Nullable String error;
 
     /** Waits; a model has time of its own. */
     @FunctionalInterface
     interface Sleeper {
 
-        void rest(Duration time) throws InterruptedException;
+        void sleep(Duration time) throws InterruptedException;
     }
 
     Publisher(LedgerFeed feed, PublisherSettings settings) {
@@ -54,16 +54,16 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
             LedgerFeed feed,
             PublisherSettings settings,
             Function<Map<String, Object>, Producer<String, byte[]>> producers) {
-        this(feed, settings, KafkaBroker.kafka(settings.connection(), producers), null);
+        this(feed, settings, KafkaBroker.connect(settings.connection(), producers), null);
     }
 
     /** @param rest how it waits; unless given, until that time is over or it is closed */
     Publisher(LedgerFeed feed, PublisherSettings settings, KafkaBroker exchange, @Nullable Sleeper rest) {
         this.feed = feed;
         this.settings = settings;
-        this.exchange = exchange;
-        this.rest = rest != null ? rest : time -> closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        this.records = new CloudEventEncoder(feed.epochs());
+        this.broker = exchange;
+        this.sleeper = rest != null ? rest : time -> closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        this.encoder = new CloudEventEncoder(feed.epochs());
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((it, e) -> stop(e));
     }
@@ -92,8 +92,8 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
 
     /** How it fares; asks the ledger for its head. */
     public PublisherStatus status() {
-        var at = reached;
-        return new PublisherStatus(state, at, feed.next() - at - 1, Optional.ofNullable(trouble));
+        var at = publishedPosition;
+        return new PublisherStatus(state, at, feed.nextPosition() - at - 1, Optional.ofNullable(error));
     }
 
     /** Ends after the transaction under way. */
@@ -101,7 +101,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     public void close() {
         closing.countDown();
         try {
-            thread.join(LAST_BATCH.toMillis());
+            thread.join(SHUTDOWN_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -110,10 +110,10 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
 
     /** Publishes on the caller's thread until it is closed or must stop. */
     void run() {
-        var pause = new PublisherBackoff(settings.firstPause(), settings.longestPause());
+        var backoff = new PublisherBackoff(settings.initialBackoff(), settings.maxBackoff());
         try {
-            while (!closed()) {
-                attempt(pause);
+            while (!isClosed()) {
+                publishOrStandBy(backoff);
             }
             enter(State.CLOSED, null);
         } catch (PublisherDivergedException | BrokenChainException e) {
@@ -123,10 +123,10 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         }
     }
 
-    private void attempt(PublisherBackoff pause) throws InterruptedException {
+    private void publishOrStandBy(PublisherBackoff backoff) throws InterruptedException {
         try {
-            if (state != State.STANDBY || otherStandsStill()) {
-                publish(pause);
+            if (state != State.STANDBY || isActivePublisherStalled()) {
+                publish(backoff);
             }
         } catch (PublisherDivergedException | BrokenChainException | InterruptException e) {
             throw e;
@@ -135,60 +135,63 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
                 LOG.warn("another publisher of this ledger has taken over, standing by");
                 enter(State.STANDBY, "another publisher of this ledger has taken over");
             } else {
-                retryAfter(pause, e);
+                retryAfter(backoff, e);
             }
         }
     }
 
-    private void publish(PublisherBackoff pause) throws InterruptedException {
-        try (var outlet = TransactionalPublisher.open(feed.identity(), exchange)) {
-            reached = outlet.reached().map(it -> it.mustBeIn(feed)).orElse(-1L);
-            try (var reading = feed.from(reached + 1)) {
-                LOG.info("publishing from position {}", reached + 1);
+    private void publish(PublisherBackoff backoff) throws InterruptedException {
+        try (var transactionalPublisher = TransactionalPublisher.open(feed.identity(), broker)) {
+            publishedPosition = transactionalPublisher
+                    .publishedPosition()
+                    .map(it -> it.verifyAgainst(feed))
+                    .orElse(-1L);
+            try (var cursor = feed.openCursor(publishedPosition + 1)) {
+                LOG.info("publishing from position {}", publishedPosition + 1);
                 enter(State.PUBLISHING, null);
-                while (!closed()) {
-                    publish(outlet, gathered(reading));
-                    pause.over();
+                while (!isClosed()) {
+                    publish(transactionalPublisher, pollBatch(cursor));
+                    backoff.reset();
                 }
             }
         }
     }
 
-    private List<LedgerEvent> gathered(LedgerFeed.Cursor reading) throws InterruptedException {
-        var events = reading.take(settings.batch(), LISTEN);
-        if (events.isEmpty() || events.size() == settings.batch()) {
+    private List<LedgerEvent> pollBatch(LedgerFeed.Cursor cursor) throws InterruptedException {
+        var events = cursor.poll(settings.batchSize(), POLL_TIMEOUT);
+        if (events.isEmpty() || events.size() == settings.batchSize()) {
             return events;
         }
-        rest.rest(settings.gather());
-        events.addAll(reading.take(settings.batch() - events.size(), Duration.ZERO));
+        sleeper.sleep(settings.linger());
+        events.addAll(cursor.poll(settings.batchSize() - events.size(), Duration.ZERO));
         return events;
     }
 
-    private void publish(TransactionalPublisher outlet, List<LedgerEvent> events) {
+    private void publish(TransactionalPublisher transactionalPublisher, List<LedgerEvent> events) {
         if (events.isEmpty()) {
             return;
         }
         var last = events.get(events.size() - 1).position();
-        var leaving =
-                events.stream().flatMap(event -> records.of(event).stream()).toList();
-        outlet.publish(leaving, PublishedPosition.at(feed, last));
-        reached = last;
+        var records =
+                events.stream().flatMap(event -> encoder.encode(event).stream()).toList();
+        transactionalPublisher.publish(records, PublishedPosition.at(feed, last));
+        publishedPosition = last;
     }
 
-    private void retryAfter(PublisherBackoff pause, RuntimeException e) throws InterruptedException {
+    private void retryAfter(PublisherBackoff backoff, RuntimeException e) throws InterruptedException {
         if (state == State.STARTING || state == State.PUBLISHING) {
             LOG.warn("cannot publish, goes on trying: {}", e.toString());
             enter(State.RETRYING, e.toString());
         }
-        rest.rest(pause.next());
+        sleeper.sleep(backoff.next());
     }
 
     /** Whether the publisher that took over has published nothing for a while although it should have. */
-    private boolean otherStandsStill() throws InterruptedException {
-        var before = exchange.reached();
-        rest.rest(settings.standby());
-        var after = exchange.reached();
-        after.ifPresent(it -> reached = it.position());
+    private boolean isActivePublisherStalled() throws InterruptedException {
+        var before = broker.publishedPosition();
+        sleeper.sleep(settings.standbyTimeout());
+        var after = broker.publishedPosition();
+        after.ifPresent(it -> publishedPosition = it.position());
         return before.equals(after) && status().lag() > 0;
     }
 
@@ -198,11 +201,11 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     }
 
     private void enter(State next, @Nullable String why) {
-        trouble = why;
+        error = why;
         state = next;
     }
 
-    private boolean closed() {
+    private boolean isClosed() {
         return closing.getCount() == 0;
     }
 

@@ -7,29 +7,29 @@ import java.util.Map;
  * How publishing works.
  *
  * @param connection Kafka's own client settings: where the brokers are, and what they ask for
- * @param batch how many events one transaction takes at most
- * @param gather how long it lets events come together after the first: a transaction costs the broker as much for one as
+ * @param batchSize how many events one transaction takes at most
+ * @param linger how long it lets events come together after the first: a transaction costs the broker as much for one as
  *     for many
- * @param firstPause how long it waits after the first failure; doubled up to {@code longestPause}
- * @param standby how long another publisher must stand still, with events waiting, before this one steps in
+ * @param initialBackoff how long it waits after the first failure; doubled up to {@code longestPause}
+ * @param standbyTimeout how long another publisher must stand still, with events waiting, before this one steps in
  */
 public record PublisherSettings(
         Map<String, Object> connection,
-        int batch,
-        Duration gather,
-        Duration firstPause,
-        Duration longestPause,
-        Duration standby) {
+        int batchSize,
+        Duration linger,
+        Duration initialBackoff,
+        Duration maxBackoff,
+        Duration standbyTimeout) {
 
     public PublisherSettings {
         connection = Map.copyOf(connection);
-        if (batch < 1) {
-            throw new IllegalArgumentException("a transaction takes at least one event, not " + batch);
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("a transaction takes at least one event, not " + batchSize);
         }
     }
 
     /** 500 events a transaction, 50 ms to gather them; pauses from 250 ms to 15 s; stands by for 30 s. */
-    public static PublisherSettings to(Map<String, Object> connection) {
+    public static PublisherSettings withDefaults(Map<String, Object> connection) {
         return new PublisherSettings(
                 connection,
                 500,
@@ -42,6 +42,6 @@ public record PublisherSettings(
     /** Whom we talk to may hold a password. */
     @Override
     public String toString() {
-        return "PublisherSettings[batch=" + batch + "]";
+        return "PublisherSettings[batch=" + batchSize + "]";
     }
 }

@@ -5,11 +5,11 @@ import java.util.Optional;
 /**
  * How publishing fares.
  *
- * @param reached the last position that was published or passed over; -1 before the first
+ * @param publishedPosition the last position that was published or passed over; -1 before the first
  * @param lag how many events wait
- * @param trouble what is wrong, if anything is
+ * @param error what is wrong, if anything is
  */
-public record PublisherStatus(State state, long reached, long lag, Optional<String> trouble) {
+public record PublisherStatus(State state, long publishedPosition, long lag, Optional<String> error) {
 
     /** What the publisher is doing. */
     public enum State {

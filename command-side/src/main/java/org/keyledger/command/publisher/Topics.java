@@ -31,11 +31,11 @@ final class Topics {
     /** How far publishing has come. */
     static final String PUBLISHER = "identity.publisher.v1";
 
-    private static final Duration KEEP_MAIL = Duration.ofDays(7);
+    private static final Duration MAIL_RETENTION = Duration.ofDays(7);
 
     private static final List<NewTopic> ALL = List.of(
             topic(EVENTS, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")),
-            topic(MAIL, Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEEP_MAIL.toMillis()))),
+            topic(MAIL, Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(MAIL_RETENTION.toMillis()))),
             topic(PUBLISHER, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
 
     private Topics() {}
@@ -46,11 +46,11 @@ final class Topics {
      * @throws PublisherDivergedException if one is there that is not ours by its partitions
      * @throws KafkaException while Kafka cannot tell
      */
-    static void ensure(Map<String, Object> connection) {
+    static void createMissing(Map<String, Object> connection) {
         try (var admin = Admin.create(connection)) {
             var made = admin.createTopics(ALL).values();
             for (var topic : made.entrySet()) {
-                awaitMade(topic.getValue());
+                awaitCreated(topic.getValue());
             }
             var found = admin.describeTopics(ALL.stream().map(NewTopic::name).toList())
                     .allTopicNames()
@@ -63,7 +63,7 @@ final class Topics {
         }
     }
 
-    private static void awaitMade(KafkaFuture<Void> topic) throws ExecutionException, InterruptedException {
+    private static void awaitCreated(KafkaFuture<Void> topic) throws ExecutionException, InterruptedException {
         try {
             topic.get();
         } catch (ExecutionException e) {

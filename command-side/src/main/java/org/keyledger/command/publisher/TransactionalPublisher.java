@@ -20,14 +20,14 @@ import org.keyledger.ledger.LedgerIdentity;
 final class TransactionalPublisher implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
-    private final Optional<PublishedPosition> reached;
+    private final Optional<PublishedPosition> publishedPosition;
 
     /** Fences every older outlet of the same ledger, and only then looks how far it had come. */
     private TransactionalPublisher(Producer<String, byte[]> producer, KafkaBroker exchange) {
         this.producer = producer;
         try {
             producer.initTransactions();
-            this.reached = exchange.reached();
+            this.publishedPosition = exchange.publishedPosition();
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
@@ -35,13 +35,13 @@ final class TransactionalPublisher implements AutoCloseable {
     }
 
     static TransactionalPublisher open(LedgerIdentity ledger, KafkaBroker exchange) {
-        exchange.prepare();
-        return new TransactionalPublisher(exchange.producer(settings(ledger)), exchange);
+        exchange.createTopics();
+        return new TransactionalPublisher(exchange.producer(producerSettings(ledger)), exchange);
     }
 
     /** Where its predecessor had come to. */
-    Optional<PublishedPosition> reached() {
-        return reached;
+    Optional<PublishedPosition> publishedPosition() {
+        return publishedPosition;
     }
 
     /** Publishes all or nothing. After a failure nobody knows which: this outlet is of no more use, the next one will see. */
@@ -75,7 +75,7 @@ final class TransactionalPublisher implements AutoCloseable {
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    private static Map<String, Object> settings(LedgerIdentity ledger) {
+    private static Map<String, Object> producerSettings(LedgerIdentity ledger) {
         var settings = new HashMap<String, Object>();
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "keyledger-publisher-" + ledger.id());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");

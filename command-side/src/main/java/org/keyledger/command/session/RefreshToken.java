@@ -10,9 +10,9 @@ import org.keyledger.kernel.session.SessionCommand.RefreshSession;
  * The refresh token that counts now, and the one it replaced.
  *
  * @param generation counts the session's tokens, from 1
- * @param since when it came to be
+ * @param issuedAt when it came to be
  */
-record RefreshToken(int generation, Digest digest, @Nullable Digest replaced, Instant since) {
+record RefreshToken(int generation, Digest digest, @Nullable Digest replaced, Instant issuedAt) {
 
     /** What a presented token turns out to be. */
     enum Verdict {
@@ -21,7 +21,7 @@ record RefreshToken(int generation, Digest digest, @Nullable Digest replaced, In
         JUST_REPLACED,
         /** Replaced long ago: somebody has a copy. */
         REUSED,
-        NOT_OURS
+        UNKNOWN
     }
 
     static RefreshToken first(Digest digest, Instant since) {
@@ -33,25 +33,25 @@ record RefreshToken(int generation, Digest digest, @Nullable Digest replaced, In
     }
 
     /** Only the last two digests are kept; that an older token is ours its HMAC has shown before it came here. */
-    Verdict judge(RefreshSession command, Instant now, Duration grace) {
+    Verdict check(RefreshSession command, Instant now, Duration grace) {
         int age = generation - command.generation();
         if (age == 0) {
-            return digest.matches(command.presented()) ? Verdict.CURRENT : Verdict.NOT_OURS;
+            return digest.matches(command.presented()) ? Verdict.CURRENT : Verdict.UNKNOWN;
         }
         if (age == 1) {
-            return judgeReplaced(command.presented(), isWithin(grace, now));
+            return checkReplaced(command.presented(), isWithin(grace, now));
         }
-        return age > 1 && command.generation() > 0 ? Verdict.REUSED : Verdict.NOT_OURS;
+        return age > 1 && command.generation() > 0 ? Verdict.REUSED : Verdict.UNKNOWN;
     }
 
     /** A clock that was set back does not stretch it. */
     private boolean isWithin(Duration grace, Instant now) {
-        return Duration.between(since, now).abs().compareTo(grace) < 0;
+        return Duration.between(issuedAt, now).abs().compareTo(grace) < 0;
     }
 
-    private Verdict judgeReplaced(Digest presented, boolean inGrace) {
+    private Verdict checkReplaced(Digest presented, boolean inGrace) {
         if (replaced == null || !replaced.matches(presented)) {
-            return Verdict.NOT_OURS;
+            return Verdict.UNKNOWN;
         }
         return inGrace ? Verdict.JUST_REPLACED : Verdict.REUSED;
     }

@@ -48,15 +48,15 @@ final class Session {
         if (isOverAt(now)) {
             return refuse(Refusal.SESSION_ENDED);
         }
-        var verdict = token.judge(command, now, settings.refreshGrace());
-        if (verdict == RefreshToken.Verdict.NOT_OURS) {
+        var verdict = token.check(command, now, settings.refreshGrace());
+        if (verdict == RefreshToken.Verdict.UNKNOWN) {
             return refuse(Refusal.NO_SUCH_SESSION); // who holds no token of a session hears that there is none
         }
         if (verdict == RefreshToken.Verdict.REUSED) {
             apply(new RefreshTokenReused(id, command.generation()));
             return end(Reason.REFRESH_TOKEN_REUSED, Refusal.REFRESH_TOKEN_REUSED);
         }
-        if (!credentials.allow(user, credential, id)) {
+        if (!credentials.isSessionValid(user, credential, id)) {
             return end(Reason.CREDENTIAL_CHANGED, Refusal.SESSION_ENDED);
         }
         return verdict == RefreshToken.Verdict.CURRENT

@@ -18,14 +18,14 @@ import org.keyledger.kernel.user.UserId;
 public final class SessionCommandHandler {
 
     private final Repository<Session> sessions;
-    private final SessionValidator credentials;
+    private final SessionValidator sessionValidator;
     private final SessionSettings settings;
     private final Clock clock;
 
     SessionCommandHandler(
             Repository<Session> sessions, SessionValidator credentials, SessionSettings settings, Clock clock) {
         this.sessions = sessions;
-        this.credentials = credentials;
+        this.sessionValidator = credentials;
         this.settings = settings;
         this.clock = clock;
     }
@@ -33,7 +33,7 @@ public final class SessionCommandHandler {
     /** A password that was right a moment ago may be none by now: the session would be dead at birth. */
     @CommandHandler
     Decision handle(StartSession command) throws Exception {
-        if (!credentials.allow(command.user(), command.credential(), command.session())) {
+        if (!sessionValidator.isSessionValid(command.user(), command.credential(), command.session())) {
             return Decision.refuse(Refusal.STALE_CREDENTIAL);
         }
         start(command.user(), command.tenant(), command.credential(), command.newSession());
@@ -43,7 +43,7 @@ public final class SessionCommandHandler {
     @CommandHandler
     Decision handle(RefreshSession command) {
         return sessions.load(command.session().toString())
-                .invoke(session -> session.refresh(command, credentials, settings, clock.instant()));
+                .invoke(session -> session.refresh(command, sessionValidator, settings, clock.instant()));
     }
 
     /** A new session, in the commit that is under way. */

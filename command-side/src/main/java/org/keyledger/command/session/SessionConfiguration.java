@@ -17,9 +17,9 @@ public class SessionConfiguration {
     SessionSettings sessionSettings(Environment environment) {
         var defaults = SessionSettings.DEFAULTS;
         return new SessionSettings(
-                duration(environment, "idle", defaults.idle()),
-                duration(environment, "remembered-idle", defaults.rememberedIdle()),
-                duration(environment, "longest", defaults.longest()),
+                duration(environment, "idle", defaults.idleTimeout()),
+                duration(environment, "remembered-idle", defaults.rememberedIdleTimeout()),
+                duration(environment, "longest", defaults.maxLifetime()),
                 duration(environment, "refresh-grace", defaults.refreshGrace()));
     }
 

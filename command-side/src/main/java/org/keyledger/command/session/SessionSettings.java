@@ -6,25 +6,28 @@ import java.time.Instant;
 /**
  * How long sessions last.
  *
- * @param idle how long one lives unused
- * @param rememberedIdle the same where the user asked to be remembered on this device
- * @param longest how long one lives however much it is used
+ * @param idleTimeout how long one lives unused
+ * @param rememberedIdleTimeout the same where the user asked to be remembered on this device
+ * @param maxLifetime how long one lives however much it is used
  * @param refreshGrace how long a refresh token is still answered with its successor, for parallel use
  */
-record SessionSettings(Duration idle, Duration rememberedIdle, Duration longest, Duration refreshGrace) {
+record SessionSettings(
+        Duration idleTimeout, Duration rememberedIdleTimeout, Duration maxLifetime, Duration refreshGrace) {
 
-    private static final Duration LONGEST_GRACE = Duration.ofMinutes(1);
+    private static final Duration MAX_REFRESH_GRACE = Duration.ofMinutes(1);
 
     static final SessionSettings DEFAULTS =
             new SessionSettings(Duration.ofHours(24), Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10));
 
     SessionSettings {
-        if (!isPositive(idle) || rememberedIdle.compareTo(idle) < 0 || longest.compareTo(rememberedIdle) < 0) {
+        if (!isPositive(idleTimeout)
+                || rememberedIdleTimeout.compareTo(idleTimeout) < 0
+                || maxLifetime.compareTo(rememberedIdleTimeout) < 0) {
             throw new IllegalArgumentException(
                     "a session's times must satisfy 0 < idle <= remembered idle <= longest, not %s, %s, %s"
-                            .formatted(idle, rememberedIdle, longest));
+                            .formatted(idleTimeout, rememberedIdleTimeout, maxLifetime));
         }
-        if (refreshGrace.isNegative() || refreshGrace.compareTo(LONGEST_GRACE) > 0) {
+        if (refreshGrace.isNegative() || refreshGrace.compareTo(MAX_REFRESH_GRACE) > 0) {
             throw new IllegalArgumentException(
                     "the grace of a refresh must be between nothing and a minute, not " + refreshGrace);
         }
@@ -35,11 +38,11 @@ record SessionSettings(Duration idle, Duration rememberedIdle, Duration longest,
     }
 
     Instant endsAt(Instant start) {
-        return start.plus(longest);
+        return start.plus(maxLifetime);
     }
 
     Instant idleUntil(boolean remembered, Instant used, Instant endsAt) {
-        Instant idleUntil = used.plus(remembered ? rememberedIdle : idle);
+        Instant idleUntil = used.plus(remembered ? rememberedIdleTimeout : idleTimeout);
         return idleUntil.isBefore(endsAt) ? idleUntil : endsAt;
     }
 }

@@ -12,5 +12,5 @@ public interface SessionValidator {
      * one, or the change that replaced it kept this session. The user is held until the commit that is under way: on this
      * node nothing else is decided about them meanwhile.
      */
-    boolean allow(UserId user, CredentialVersion version, SessionId session);
+    boolean isSessionValid(UserId user, CredentialVersion version, SessionId session);
 }

@@ -7,12 +7,12 @@ import org.keyledger.kernel.user.CredentialVersion;
 /**
  * The version of a user's credential that a decision must be made on.
  *
- * @param kept the one session that the latest change of version let live
+ * @param keptSession the one session that the latest change of version let live
  */
 record CurrentCredential(
-        CredentialVersion version, @Nullable SessionId kept) {
+        CredentialVersion version, @Nullable SessionId keptSession) {
 
-    static CurrentCredential keepingNone(CredentialVersion version) {
+    static CurrentCredential withoutKeptSession(CredentialVersion version) {
         return new CurrentCredential(version, null);
     }
 
@@ -21,8 +21,8 @@ record CurrentCredential(
     }
 
     /** Whether a session that was started on this version may live: see {@code SessionValidator}. */
-    boolean allows(CredentialVersion startedOn, SessionId session) {
-        return isAt(startedOn) || session.equals(kept);
+    boolean allowsSession(CredentialVersion startedOn, SessionId session) {
+        return isAt(startedOn) || session.equals(keptSession);
     }
 
     CredentialVersion next() {

@@ -41,39 +41,39 @@ final class EmailChangeCommandHandler {
         }
         var link = command.link();
         if (link == null) {
-            return moveUnproved(user, command);
+            return changeWithoutVerification(user, command);
         }
         var until = clock.instant().plus(settings.lifetime());
-        return user.invoke(it -> it.want(command, link, until));
+        return user.invoke(it -> it.requestEmailChange(command, link, until));
     }
 
-    private Decision moveUnproved(Aggregate<User> user, ChangeEmail command) throws Exception {
-        var claim = claims.free(command.emailHmac(), command.claim());
+    private Decision changeWithoutVerification(Aggregate<User> user, ChangeEmail command) throws Exception {
+        var claim = claims.findAvailableClaim(command.emailHmac(), command.claim());
         if (claim.isEmpty()) {
             return refuse(Refusal.EMAIL_TAKEN);
         }
         claims.release(user.invoke(User::email).claim());
-        claims.begin(claim.get(), command.user(), command.emailHmac());
-        user.execute(it -> it.move(null, new ClaimedEmail(claim.get(), command.emailHmac(), command.email())));
+        claims.createClaim(claim.get(), command.user(), command.emailHmac());
+        user.execute(it -> it.changeEmail(null, new ClaimedEmail(claim.get(), command.emailHmac(), command.email())));
         return done();
     }
 
     @CommandHandler
     Decision handle(ConfirmEmailChange command) throws Exception {
         var user = users.load(command.user().toString());
-        var proved = user.invoke(it -> it.proved(command, clock.instant()));
-        if (proved.isEmpty()) {
+        var confirmed = user.invoke(it -> it.findConfirmedEmail(command, clock.instant()));
+        if (confirmed.isEmpty()) {
             return refuse(Refusal.INVALID_TOKEN); // used, retired, too old or made up: one answer
         }
-        var wanted = proved.get();
-        var claim = claims.free(wanted.emailHmac(), command.claim());
+        var wanted = confirmed.get();
+        var claim = claims.findAvailableClaim(wanted.emailHmac(), command.claim());
         if (claim.isEmpty()) {
             return refuse(Refusal.INVALID_TOKEN); // somebody was faster, and who that is stays untold
         }
         claims.release(user.invoke(User::email).claim());
-        claims.begin(claim.get(), command.user(), wanted.emailHmac());
-        user.execute(
-                it -> it.move(command.request(), new ClaimedEmail(claim.get(), wanted.emailHmac(), wanted.email())));
+        claims.createClaim(claim.get(), command.user(), wanted.emailHmac());
+        user.execute(it ->
+                it.changeEmail(command.request(), new ClaimedEmail(claim.get(), wanted.emailHmac(), wanted.email())));
         return done();
     }
 }

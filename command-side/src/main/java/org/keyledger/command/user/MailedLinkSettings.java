@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 record MailedLinkSettings(Duration lifetime, Duration resetLifetime) {
 
-    private static final Duration LONGEST = Duration.ofDays(30);
+    private static final Duration MAX_LIFETIME = Duration.ofDays(30);
 
     static final MailedLinkSettings DEFAULTS = new MailedLinkSettings(Duration.ofHours(24), Duration.ofHours(24));
 
@@ -20,7 +20,7 @@ record MailedLinkSettings(Duration lifetime, Duration resetLifetime) {
     }
 
     private static void check(String kind, Duration lifetime) {
-        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
+        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(MAX_LIFETIME) > 0) {
             throw new IllegalArgumentException(
                     "a %s link must be good for more than nothing and at most 30 days, not %s"
                             .formatted(kind, lifetime));

@@ -27,7 +27,7 @@ final class PasswordResetCommandHandler {
     @CommandHandler
     Decision handle(ResetPassword command) throws Exception {
         var user = users.load(command.user().toString());
-        var tenant = user.invoke(User::strangersTenant);
+        var tenant = user.invoke(User::unverifiedTenant);
         var decision = user.invoke(it -> it.reset(command, clock.instant()));
         if (tenant.isPresent() && decision instanceof Decision.Done) {
             for (var key : command.keys()) {

@@ -20,41 +20,41 @@ record PendingLinks(
     /** A link that whoever names its request and has its token was mailed. */
     record PendingLink(MailRequestId request, Digest token, Instant expiresAt) {
 
-        private boolean isGivenBy(MailRequestId asked, Digest shown, Instant now) {
+        private boolean matches(MailRequestId asked, Digest shown, Instant now) {
             return request.equals(asked) && token.matches(shown) && now.isBefore(expiresAt);
         }
     }
 
     /** The address that a user wants next, and the link that would prove it. */
-    record PendingEmailChange(PendingLink proof, EmailHmac emailHmac, EmailAddress email) {}
+    record PendingEmailChange(PendingLink link, EmailHmac emailHmac, EmailAddress email) {}
 
     static final PendingLinks NONE = new PendingLinks(null, null, null);
 
-    boolean prove(VerifyEmail command, Instant now) {
-        return verification != null && verification.isGivenBy(command.request(), command.token(), now);
+    boolean accepts(VerifyEmail command, Instant now) {
+        return verification != null && verification.matches(command.request(), command.token(), now);
     }
 
-    boolean prove(ResetPassword command, Instant now) {
-        return reset != null && reset.isGivenBy(command.request(), command.token(), now);
+    boolean accepts(ResetPassword command, Instant now) {
+        return reset != null && reset.matches(command.request(), command.token(), now);
     }
 
-    Optional<PendingEmailChange> proved(ConfirmEmailChange command, Instant now) {
-        return Optional.ofNullable(change).filter(it -> it.proof().isGivenBy(command.request(), command.token(), now));
+    Optional<PendingEmailChange> findConfirmedEmail(ConfirmEmailChange command, Instant now) {
+        return Optional.ofNullable(change).filter(it -> it.link().matches(command.request(), command.token(), now));
     }
 
-    PendingLinks toVerify(PendingLink newer) {
+    PendingLinks withVerification(PendingLink newer) {
         return new PendingLinks(newer, reset, change);
     }
 
-    PendingLinks toReset(PendingLink newer) {
+    PendingLinks withReset(PendingLink newer) {
         return new PendingLinks(verification, newer, change);
     }
 
-    PendingLinks toChange(PendingEmailChange newer) {
+    PendingLinks withEmailChange(PendingEmailChange newer) {
         return new PendingLinks(verification, reset, newer);
     }
 
-    PendingLinks afterVerification() {
+    PendingLinks withoutVerification() {
         return new PendingLinks(null, reset, change);
     }
 

@@ -47,19 +47,19 @@ final class SignUpCommandHandler {
 
     @CommandHandler
     Decision handle(RegisterUser command) throws Exception {
-        var claim = claims.free(command.emailHmac(), command.claim());
+        var claim = claims.findAvailableClaim(command.emailHmac(), command.claim());
         if (claim.isEmpty()) {
             return refuse(Refusal.EMAIL_TAKEN);
         }
         tenants.create(command.tenant(), command.user());
-        claims.begin(claim.get(), command.user(), command.emailHmac());
-        users.newInstance(
-                () -> new User(registered(command, claim.get()), command.verification(), settings, clock.instant()));
-        giveTheRest(command);
+        claims.createClaim(claim.get(), command.user(), command.emailHmac());
+        users.newInstance(() ->
+                new User(toUserRegistered(command, claim.get()), command.verification(), settings, clock.instant()));
+        createFirstKeyAndSession(command);
         return done();
     }
 
-    private static UserRegistered registered(RegisterUser command, EmailClaimId claim) {
+    private static UserRegistered toUserRegistered(RegisterUser command, EmailClaimId claim) {
         return new UserRegistered(
                 command.user(),
                 command.tenant(),
@@ -71,7 +71,7 @@ final class SignUpCommandHandler {
                 CredentialVersion.FIRST);
     }
 
-    private void giveTheRest(RegisterUser command) throws Exception {
+    private void createFirstKeyAndSession(RegisterUser command) throws Exception {
         var key = command.apiKey();
         if (key != null) {
             apiKeys.create(command.tenant(), command.user(), key);

@@ -65,7 +65,7 @@ final class User {
         if (verification == null) {
             apply(new EmailVerified(beginning.user(), null));
         } else {
-            apply(requested(beginning.user(), verification, settings, now));
+            apply(toVerificationRequested(beginning.user(), verification, settings, now));
         }
     }
 
@@ -74,11 +74,11 @@ final class User {
         if (verified) {
             return noChange();
         }
-        apply(requested(id, command.verification(), settings, clock.instant()));
+        apply(toVerificationRequested(id, command.verification(), settings, clock.instant()));
         return done();
     }
 
-    private static EmailVerificationRequested requested(
+    private static EmailVerificationRequested toVerificationRequested(
             UserId user, LinkToSend verification, MailedLinkSettings settings, Instant now) {
         return new EmailVerificationRequested(
                 user, verification.request(), verification.token(), now.plus(settings.lifetime()));
@@ -86,7 +86,7 @@ final class User {
 
     @CommandHandler
     Decision handle(VerifyEmail command, Clock clock) {
-        if (!links.prove(command, clock.instant())) {
+        if (!links.accepts(command, clock.instant())) {
             return refuse(Refusal.INVALID_TOKEN); // used, retired, too old or made up: one answer
         }
         apply(new EmailVerified(id, command.request()));
@@ -106,17 +106,17 @@ final class User {
     }
 
     /** Asks by mail; whether somebody has the address is nobody's business until the mail is answered. */
-    Decision want(ChangeEmail command, LinkToSend link, Instant until) {
+    Decision requestEmailChange(ChangeEmail command, LinkToSend link, Instant until) {
         apply(new EmailChangeRequested(id, link.request(), command.emailHmac(), command.email(), link.token(), until));
         return done();
     }
 
     /** The address that this link proves, if it does. */
-    Optional<PendingEmailChange> proved(ConfirmEmailChange command, Instant now) {
-        return links.proved(command, now);
+    Optional<PendingEmailChange> findConfirmedEmail(ConfirmEmailChange command, Instant now) {
+        return links.findConfirmedEmail(command, now);
     }
 
-    void move(@Nullable MailRequestId request, ClaimedEmail to) {
+    void changeEmail(@Nullable MailRequestId request, ClaimedEmail to) {
         apply(new EmailChanged(id, request, to.claim(), to.hmac(), to.address(), email.address()));
     }
 
@@ -155,7 +155,7 @@ final class User {
 
     /** The link was mailed: whoever has it has shown that the address is theirs. */
     Decision reset(ResetPassword command, Instant now) {
-        if (!links.prove(command, now)) {
+        if (!links.accepts(command, now)) {
             return refuse(Refusal.INVALID_TOKEN);
         }
         apply(new PasswordReset(id, command.request(), command.password(), credential.next()));
@@ -166,7 +166,7 @@ final class User {
     }
 
     /** The tenant that perhaps a stranger made: nobody has shown yet that the address is theirs. */
-    Optional<TenantId> strangersTenant() {
+    Optional<TenantId> unverifiedTenant() {
         return verified ? Optional.empty() : Optional.of(tenant);
     }
 
@@ -184,28 +184,28 @@ final class User {
         id = event.user();
         tenant = event.tenant();
         email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
-        credential = CurrentCredential.keepingNone(event.credential());
+        credential = CurrentCredential.withoutKeptSession(event.credential());
     }
 
     @EventSourcingHandler
     void on(EmailVerificationRequested event) {
-        links = links.toVerify(new PendingLink(event.request(), event.token(), event.expiresAt()));
+        links = links.withVerification(new PendingLink(event.request(), event.token(), event.expiresAt()));
     }
 
     @EventSourcingHandler
     void on(EmailVerified event) {
         verified = true;
-        links = links.afterVerification();
+        links = links.withoutVerification();
     }
 
     @EventSourcingHandler
     void on(PasswordResetRequested event) {
-        links = links.toReset(new PendingLink(event.request(), event.token(), event.expiresAt()));
+        links = links.withReset(new PendingLink(event.request(), event.token(), event.expiresAt()));
     }
 
     @EventSourcingHandler
     void on(PasswordReset event) {
-        credential = CurrentCredential.keepingNone(event.credential());
+        credential = CurrentCredential.withoutKeptSession(event.credential());
         links = links.afterNewPassword();
     }
 
@@ -218,7 +218,7 @@ final class User {
     @EventSourcingHandler
     void on(EmailChangeRequested event) {
         var proof = new PendingLink(event.request(), event.token(), event.expiresAt());
-        links = links.toChange(new PendingEmailChange(proof, event.emailHmac(), event.email()));
+        links = links.withEmailChange(new PendingEmailChange(proof, event.emailHmac(), event.email()));
     }
 
     @EventSourcingHandler

@@ -33,7 +33,7 @@ public class UserConfiguration {
                 .registerComponent(MailedLinkSettings.class, axon -> settings)
                 .registerComponent(
                         SessionValidator.class, axon -> new UserSessionValidator(axon.repository(User.class)))
-                .registerCommandHandler(axon -> signingUp(axon, settings, clock))
+                .registerCommandHandler(axon -> signUpCommandHandler(axon, settings, clock))
                 .registerCommandHandler(axon -> new EmailChangeCommandHandler(
                         axon.getComponent(EmailClaimRegistry.class), axon.repository(User.class), settings, clock))
                 .registerCommandHandler(axon -> new UserErasureCommandHandler(
@@ -44,7 +44,7 @@ public class UserConfiguration {
                         axon.repository(User.class), axon.getComponent(ApiKeyCommandHandler.class), clock));
     }
 
-    private static SignUpCommandHandler signingUp(
+    private static SignUpCommandHandler signUpCommandHandler(
             org.axonframework.config.Configuration axon, MailedLinkSettings settings, Clock clock) {
         return new SignUpCommandHandler(
                 axon.getComponent(TenantRegistry.class),

@@ -17,9 +17,9 @@ final class UserSessionValidator implements SessionValidator {
     }
 
     @Override
-    public boolean allow(UserId user, CredentialVersion version, SessionId session) {
+    public boolean isSessionValid(UserId user, CredentialVersion version, SessionId session) {
         try {
-            return users.load(user.toString()).invoke(User::credential).allows(version, session);
+            return users.load(user.toString()).invoke(User::credential).allowsSession(version, session);
         } catch (AggregateNotFoundException nobody) {
             return false;
         }

@@ -34,7 +34,7 @@ class ApiKeyConcurrentRotationTest {
             for (int round = 1; round <= ROUNDS; round++) {
                 var one = new ApiKeyId(id(1_000 + round));
                 var other = new ApiKeyId(id(2_000 + round));
-                var decisions = race.run(race.here(rotate(key, one)), race.there(rotate(key, other)));
+                var decisions = race.run(race.onNode(rotate(key, one)), race.onOtherNode(rotate(key, other)));
                 assertThat(decisions)
                         .as("round %d", round)
                         .containsExactlyInAnyOrder(Decision.done(), Decision.refuse(Refusal.KEY_ENDED));

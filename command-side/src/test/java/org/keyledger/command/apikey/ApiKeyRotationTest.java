@@ -69,34 +69,36 @@ class ApiKeyRotationTest {
 
     @Test
     void of_another_tenant_is_as_if_there_were_none() {
-        assertThat(commandSide.refused(rotate(KEY, OTHER_TENANT, OVERLAP))).isEqualTo(Refusal.NO_SUCH_KEY);
+        assertThat(commandSide.expectRefusal(rotate(KEY, OTHER_TENANT, OVERLAP)))
+                .isEqualTo(Refusal.NO_SUCH_KEY);
         assertThat(commandSide.commits()).hasSize(1);
     }
 
     @Test
     void of_none_is_refused() {
-        assertThat(commandSide.refused(rotate(SUCCESSOR, TENANT, OVERLAP))).isEqualTo(Refusal.NO_SUCH_KEY);
+        assertThat(commandSide.expectRefusal(rotate(SUCCESSOR, TENANT, OVERLAP)))
+                .isEqualTo(Refusal.NO_SUCH_KEY);
     }
 
     @Test
     void of_a_revoked_one_is_refused() {
         commandSide.given(new RevokeApiKey(KEY, TENANT));
 
-        assertThat(commandSide.refused(rotate(KEY, TENANT, OVERLAP))).isEqualTo(Refusal.KEY_ENDED);
+        assertThat(commandSide.expectRefusal(rotate(KEY, TENANT, OVERLAP))).isEqualTo(Refusal.KEY_ENDED);
     }
 
     @Test
     void of_an_expired_one_is_refused() {
-        commandSide.time(Duration.ofDays(7));
+        commandSide.advanceClock(Duration.ofDays(7));
 
-        assertThat(commandSide.refused(rotate(KEY, TENANT, OVERLAP))).isEqualTo(Refusal.KEY_ENDED);
+        assertThat(commandSide.expectRefusal(rotate(KEY, TENANT, OVERLAP))).isEqualTo(Refusal.KEY_ENDED);
     }
 
     @Test
     void of_a_rotated_one_is_refused_also_while_it_is_still_accepted() {
         commandSide.given(rotate(KEY, TENANT, OVERLAP));
 
-        assertThat(commandSide.refused(rotate(KEY, TENANT, OVERLAP))).isEqualTo(Refusal.KEY_ENDED);
+        assertThat(commandSide.expectRefusal(rotate(KEY, TENANT, OVERLAP))).isEqualTo(Refusal.KEY_ENDED);
         assertThat(commandSide.commits()).hasSize(2);
     }
 

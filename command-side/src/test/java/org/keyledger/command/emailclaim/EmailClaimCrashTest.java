@@ -40,11 +40,11 @@ class EmailClaimCrashTest {
                         directory.toString())
                 .inheritIO()
                 .start();
-        assertThat(dying.waitFor()).isEqualTo(CrashingSignUp.CODE);
+        assertThat(dying.waitFor()).isEqualTo(CrashingSignUp.EXIT_CODE);
     }
 
     @Test
-    void has_who_comes_next_use_the_same_claim() {
+    void lets_the_next_sign_up_use_the_same_claim() {
         try (var home = open(directory);
                 var next = new CommandSideFixture(home.ledger(), home.cells(), home.vault())) {
             assertThat(next.commits()).isEmpty();
@@ -55,7 +55,7 @@ class EmailClaimCrashTest {
                     .filteredOn(EmailClaimed.class::isInstance)
                     .extracting(it -> ((EmailClaimed) it).claim())
                     .containsExactly(new EmailClaimId(id(102)));
-            assertThat(next.refused(LOST)).isEqualTo(Refusal.EMAIL_TAKEN);
+            assertThat(next.expectRefusal(LOST)).isEqualTo(Refusal.EMAIL_TAKEN);
         }
     }
 
@@ -80,14 +80,14 @@ class EmailClaimCrashTest {
     /** The process that dies when it is to append. */
     static final class CrashingSignUp {
 
-        static final int CODE = 9;
+        static final int EXIT_CODE = 9;
 
         public static void main(String[] args) {
             var home = open(Path.of(args[0]));
             var ledger = (Ledger) Proxy.newProxyInstance(
                     Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (proxy, method, arguments) -> {
                         if (method.getName().equals("append")) {
-                            Runtime.getRuntime().halt(CODE);
+                            Runtime.getRuntime().halt(EXIT_CODE);
                         }
                         return method.invoke(home.ledger(), arguments);
                     });

@@ -28,7 +28,7 @@ import org.keyledger.ledger.Position;
 /** Of the ledger or of the cells: after it each address is taken by whom the ledger knows, and by nobody else. */
 class EmailClaimRebuildTest {
 
-    private static final String CELL = "email/" + EMAIL_HMAC.value();
+    private static final String STORE_KEY = "email/" + EMAIL_HMAC.value();
 
     private final CommandSideFixture before = new CommandSideFixture();
     private final List<Position> reached = new ArrayList<>();
@@ -39,32 +39,32 @@ class EmailClaimRebuildTest {
     }
 
     @Test
-    void without_claims_leaves_an_address_to_who_has_it() {
+    void without_claims_leaves_an_address_to_its_owner() {
         before.given(signUp());
 
         var cells = new InMemoryAtomicStore();
 
-        assertThat(restored(cells)).isZero();
+        assertThat(rebuild(cells)).isZero();
         assertThat(signingUpAgain(cells)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
-        assertThat(claimIn(cells)).isEqualTo(CLAIM);
+        assertThat(storedClaim(cells)).isEqualTo(CLAIM);
     }
 
     @Test
-    void with_a_claim_that_the_ledger_has_lost_leaves_an_address_to_who_has_it() {
+    void with_a_claim_that_the_ledger_has_lost_leaves_an_address_to_its_owner() {
         before.given(signUp());
         var cells = new InMemoryAtomicStore();
-        cells.putIfAbsent(CELL, new EmailClaimId(id(50)).toString().getBytes(UTF_8), Durability.DURABLE);
+        cells.putIfAbsent(STORE_KEY, new EmailClaimId(id(50)).toString().getBytes(UTF_8), Durability.DURABLE);
 
-        assertThat(restored(cells)).isZero();
+        assertThat(rebuild(cells)).isZero();
 
         assertThat(signingUpAgain(cells)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
     }
 
     @Test
-    void tells_how_far_it_has_read_up_to_the_end() {
+    void reports_its_progress_up_to_the_end() {
         before.given(signUp(), new EraseUser(ADA, FIRST));
 
-        restored(new InMemoryAtomicStore());
+        rebuild(new InMemoryAtomicStore());
 
         assertThat(reached)
                 .isSorted()
@@ -74,30 +74,30 @@ class EmailClaimRebuildTest {
     }
 
     @Test
-    void leaves_the_address_of_who_has_gone_to_anyone() {
+    void leaves_the_address_of_an_erased_user_available() {
         before.given(signUp(), new EraseUser(ADA, FIRST));
         var cells = new InMemoryAtomicStore();
 
-        restored(cells);
+        rebuild(cells);
 
-        assertThat(cells.get(CELL)).isEmpty();
+        assertThat(cells.get(STORE_KEY)).isEmpty();
     }
 
     @Test
-    void with_a_vault_that_lost_keys_says_how_many_addresses_anyone_can_take() {
+    void with_a_vault_that_lost_keys_counts_the_unprotected_addresses() {
         before.given(signUp());
         var cells = new InMemoryAtomicStore();
 
         try (var axonLedger = CommandSideFixture.axonLedger(before.ledger, new InMemoryVault())) {
-            assertThat(EmailClaimConfiguration.restore(axonLedger, before.ledger, cells, reached::add))
+            assertThat(EmailClaimConfiguration.rebuildEntries(axonLedger, before.ledger, cells, reached::add))
                     .isEqualTo(1);
         }
-        assertThat(cells.get(CELL)).isEmpty();
+        assertThat(cells.get(STORE_KEY)).isEmpty();
     }
 
-    private long restored(AtomicStore cells) {
+    private long rebuild(AtomicStore cells) {
         try (var axonLedger = CommandSideFixture.axonLedger(before.ledger, before.vault)) {
-            return EmailClaimConfiguration.restore(axonLedger, before.ledger, cells, reached::add);
+            return EmailClaimConfiguration.rebuildEntries(axonLedger, before.ledger, cells, reached::add);
         }
     }
 
@@ -107,7 +107,7 @@ class EmailClaimRebuildTest {
         }
     }
 
-    private static EmailClaimId claimIn(AtomicStore cells) {
-        return EmailClaimId.parse(new String(cells.get(CELL).orElseThrow(), UTF_8));
+    private static EmailClaimId storedClaim(AtomicStore cells) {
+        return EmailClaimId.parse(new String(cells.get(STORE_KEY).orElseThrow(), UTF_8));
     }
 }

@@ -26,7 +26,7 @@ import org.keyledger.ledger.AtomicStore.Durability;
 
 class EmailClaimRegistryTest {
 
-    private static final String CELL = "email/" + EMAIL_HMAC.value();
+    private static final String STORE_KEY = "email/" + EMAIL_HMAC.value();
 
     private final CommandSideFixture commandSide = new CommandSideFixture();
 
@@ -36,30 +36,30 @@ class EmailClaimRegistryTest {
     }
 
     @Test
-    void names_its_claim_in_a_cell() {
+    void stores_its_claim_under_the_address() {
         commandSide.given(signUp());
 
-        assertThat(claimInCell()).isEqualTo(CLAIM);
+        assertThat(storedClaim()).isEqualTo(CLAIM);
     }
 
     @Test
-    void whose_claim_never_came_to_be_uses_the_same_claim() {
+    void reuses_a_claim_that_was_never_committed() {
         EmailClaimId orphan = new EmailClaimId(id(50));
-        commandSide.cells.putIfAbsent(CELL, orphan.toString().getBytes(UTF_8), Durability.DURABLE);
+        commandSide.atomicStore.putIfAbsent(STORE_KEY, orphan.toString().getBytes(UTF_8), Durability.DURABLE);
 
         commandSide.given(signUp());
 
         assertThat(commandSide.lastCommit()).element(1).isEqualTo(new EmailClaimed(orphan, ADA, EMAIL_HMAC));
-        assertThat(claimInCell()).isEqualTo(orphan);
+        assertThat(storedClaim()).isEqualTo(orphan);
     }
 
     @Test
-    void leaves_an_orphan_cell_when_the_commit_is_lost() {
+    void leaves_an_orphan_entry_when_the_commit_is_lost() {
         RegisterUser first = anotherSignUp(100);
         commandSide.given(anotherAddress(200));
         var result = commandSide.send(first, Map.of(RequestMetadata.COMMIT_KEY, lastKey()));
         assertThat(result.exceptionResult()).isInstanceOf(AppendRejectedException.DuplicateKeyException.class);
-        assertThat(claimInCell()).isEqualTo(first.claim());
+        assertThat(storedClaim()).isEqualTo(first.claim());
 
         commandSide.given(signUp());
 
@@ -70,27 +70,28 @@ class EmailClaimRegistryTest {
     void that_was_given_back_begins_another_claim() {
         RegisterUser first = anotherSignUp(100);
         commandSide.given(first);
-        commandSide.happened("EmailClaim", first.claim(), 1, new EmailReleased(first.claim(), first.user()));
+        commandSide.recordEvent("EmailClaim", first.claim(), 1, new EmailReleased(first.claim(), first.user()));
 
         commandSide.given(signUp());
 
         assertThat(commandSide.lastCommit()).element(1).isEqualTo(new EmailClaimed(CLAIM, ADA, EMAIL_HMAC));
-        assertThat(claimInCell()).isEqualTo(CLAIM);
-        assertThat(commandSide.refused(anotherSignUp(300))).isEqualTo(Refusal.EMAIL_TAKEN);
+        assertThat(storedClaim()).isEqualTo(CLAIM);
+        assertThat(commandSide.expectRefusal(anotherSignUp(300))).isEqualTo(Refusal.EMAIL_TAKEN);
     }
 
     @Test
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void with_a_claim_that_had_its_time_is_refused() {
+    void with_a_released_claim_is_refused() {
         RegisterUser first = anotherSignUp(100);
         commandSide.given(first);
-        commandSide.happened("EmailClaim", first.claim(), 1, new EmailReleased(first.claim(), first.user()));
+        commandSide.recordEvent("EmailClaim", first.claim(), 1, new EmailReleased(first.claim(), first.user()));
 
-        assertThat(commandSide.refused(first)).isEqualTo(Refusal.EMAIL_TAKEN);
+        assertThat(commandSide.expectRefusal(first)).isEqualTo(Refusal.EMAIL_TAKEN);
     }
 
-    private EmailClaimId claimInCell() {
-        return EmailClaimId.parse(new String(commandSide.cells.get(CELL).orElseThrow(), UTF_8));
+    private EmailClaimId storedClaim() {
+        return EmailClaimId.parse(
+                new String(commandSide.atomicStore.get(STORE_KEY).orElseThrow(), UTF_8));
     }
 
     private String lastKey() {

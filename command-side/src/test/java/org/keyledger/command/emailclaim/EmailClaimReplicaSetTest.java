@@ -28,7 +28,7 @@ class EmailClaimReplicaSetTest {
     private final InMemoryVault vault = new InMemoryVault();
 
     @Test
-    void whose_cell_is_durable_and_whose_commit_is_lost_is_joined() {
+    void reuses_the_entry_when_the_commit_is_lost() {
         var outcome = SimulatedCluster.tell(1, stores -> {
             try (var first = on(stores, 0);
                     var next = on(stores, 1)) {
@@ -39,7 +39,7 @@ class EmailClaimReplicaSetTest {
                 assertThat(claims(next)).containsExactly(new EmailClaimId(id(102)));
 
                 stores.sleep(Duration.ofSeconds(5));
-                assertThat(first.refused(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
+                assertThat(first.expectRefusal(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
             }
         });
         assertThat(outcome.findings()).isEmpty();
@@ -47,7 +47,7 @@ class EmailClaimReplicaSetTest {
     }
 
     @Test
-    void whose_cell_is_rolled_back_is_taken_by_another() {
+    void whose_entry_is_rolled_back_is_claimed_by_another() {
         var outcome = SimulatedCluster.tell(1, stores -> {
             try (var first = on(stores, 0);
                     var next = on(stores, 1)) {
@@ -57,7 +57,7 @@ class EmailClaimReplicaSetTest {
 
                 assertThat(decision(next, anotherSignUp(200))).isInstanceOf(Decision.Done.class);
                 assertThat(claims(next)).containsExactly(new EmailClaimId(id(202)));
-                assertThat(first.refused(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
+                assertThat(first.expectRefusal(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
             }
         });
         assertThat(outcome.findings()).isEmpty();
@@ -68,7 +68,7 @@ class EmailClaimReplicaSetTest {
     void is_had_by_one_account_at_a_time_whatever_happens() {
         var tally = new HashMap<String, Integer>();
         for (var seed = 1; seed <= SEEDS; seed++) {
-            var outcome = SimulatedCluster.tell(seed, this::takeAndGiveBack);
+            var outcome = SimulatedCluster.tell(seed, this::claimAndRelease);
             assertThat(outcome.findings()).as("seed %d", seed).isEmpty();
             outcome.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
         }
@@ -76,7 +76,7 @@ class EmailClaimReplicaSetTest {
         assertThat(tally.get("given back")).isGreaterThan(SEEDS / 3);
     }
 
-    private void takeAndGiveBack(SimulatedCluster stores) {
+    private void claimAndRelease(SimulatedCluster stores) {
         try (var one = on(stores, 0);
                 var other = on(stores, 1)) {
             stores.meanwhile("trouble", () -> stores.trouble(Duration.ofSeconds(10)));
@@ -91,13 +91,13 @@ class EmailClaimReplicaSetTest {
         for (var i = 0; i < 6; i++) {
             var command = anotherSignUp(numbers + 10L * i);
             if (decision(side, command) instanceof Decision.Done && stores.any(2) == 0) {
-                giveBack(stores, side, command);
+                release(stores, side, command);
             }
             stores.sleep(Duration.ofMillis(stores.any(4000)));
         }
     }
 
-    private static void giveBack(SimulatedCluster stores, CommandSideFixture side, RegisterUser command) {
+    private static void release(SimulatedCluster stores, CommandSideFixture side, RegisterUser command) {
         try {
             var claim = side.events().stream()
                     .filter(it ->
@@ -105,7 +105,7 @@ class EmailClaimReplicaSetTest {
                     .map(it -> ((EmailClaimed) it).claim())
                     .findFirst();
             if (claim.isPresent()) {
-                side.happened("EmailClaim", claim.get(), 1, new EmailReleased(claim.get(), command.user()));
+                side.recordEvent("EmailClaim", claim.get(), 1, new EmailReleased(claim.get(), command.user()));
                 stores.happened("given back");
             }
         } catch (RuntimeException unknown) {

@@ -69,33 +69,34 @@ class UserErasureTest {
     void destroys_both_keys_and_forgets_the_address() {
         commandSide.given(signUp(), ERASE);
 
-        until(() -> isDestroyed(commandSide.vault, ADA) && isDestroyed(commandSide.vault, TENANT));
-        assertThat(commandSide.cells.get("email/" + EMAIL_HMAC.value())).isEmpty();
+        awaitTrue(() -> isDestroyed(commandSide.vault, ADA) && isDestroyed(commandSide.vault, TENANT));
+        assertThat(commandSide.atomicStore.get("email/" + EMAIL_HMAC.value())).isEmpty();
     }
 
     @Test
-    void leaves_the_address_to_whoever_comes_next() {
+    void leaves_the_address_to_the_next_sign_up() {
         commandSide.given(signUp(), ERASE, anotherSignUp(100));
     }
 
     @Test
-    void leaves_nobody_who_could_be_asked_for_anything() {
+    void leaves_no_user_that_accepts_a_command() {
         commandSide.given(signUp(), ERASE);
 
-        assertThat(commandSide.refused(ERASE)).isEqualTo(Refusal.NO_SUCH_USER);
-        assertThat(commandSide.refused(new ChangePassword(ADA, FIRST, PASSWORD, null)))
+        assertThat(commandSide.expectRefusal(ERASE)).isEqualTo(Refusal.NO_SUCH_USER);
+        assertThat(commandSide.expectRefusal(new ChangePassword(ADA, FIRST, PASSWORD, null)))
                 .isEqualTo(Refusal.NO_SUCH_USER);
-        assertThat(commandSide.refused(new VerifyEmail(ADA, REQUEST, Digest.of("link"))))
+        assertThat(commandSide.expectRefusal(new VerifyEmail(ADA, REQUEST, Digest.of("link"))))
                 .isEqualTo(Refusal.INVALID_TOKEN);
-        assertThat(commandSide.refused(logIn(new SessionId(id(90)), FIRST))).isEqualTo(Refusal.STALE_CREDENTIAL);
-        assertThat(commandSide.refused(refresh(SESSION, 1))).isIn(Refusal.SESSION_ENDED, Refusal.NO_SUCH_SESSION);
+        assertThat(commandSide.expectRefusal(logIn(new SessionId(id(90)), FIRST)))
+                .isEqualTo(Refusal.STALE_CREDENTIAL);
+        assertThat(commandSide.expectRefusal(refresh(SESSION, 1))).isIn(Refusal.SESSION_ENDED, Refusal.NO_SUCH_SESSION);
     }
 
     @Test
     void is_refused_on_a_password_that_is_none_any_more() {
         commandSide.given(signUp(), new ChangePassword(ADA, FIRST, PASSWORD, null));
 
-        assertThat(commandSide.refused(ERASE)).isEqualTo(Refusal.STALE_CREDENTIAL);
+        assertThat(commandSide.expectRefusal(ERASE)).isEqualTo(Refusal.STALE_CREDENTIAL);
     }
 
     @Test
@@ -103,38 +104,38 @@ class UserErasureTest {
         var ledger = new InMemoryLedger();
         var cells = new InMemoryAtomicStore();
         var vault = new InMemoryVault();
-        cutShort(ledger, cells, vault);
+        eraseAndCrash(ledger, cells, vault);
 
-        startAgain(ledger, cells, vault);
+        restart(ledger, cells, vault);
     }
 
     @Test
     void is_finished_by_the_next_start_on_sqlite_too(@TempDir Path folder) {
         var master = MasterKey.createIfAbsent(folder.resolve("master.key"));
         try (var home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC())) {
-            cutShort(home.ledger(), home.cells(), home.vault());
+            eraseAndCrash(home.ledger(), home.cells(), home.vault());
         }
 
         try (var home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC())) {
-            startAgain(home.ledger(), home.cells(), home.vault());
+            restart(home.ledger(), home.cells(), home.vault());
         }
     }
 
     /** The row of the crash table: between {@code UserErased} and the destruction of the key. */
-    private static void cutShort(Ledger ledger, AtomicStore cells, Vault vault) {
+    private static void eraseAndCrash(Ledger ledger, AtomicStore cells, Vault vault) {
         var crashing = new CrashingVault(vault);
         try (var dying = new CommandSideFixture(ledger, cells, crashing)) {
             dying.given(signUp(), ERASE);
-            until(() -> crashing.tries.get() > 0);
+            awaitTrue(() -> crashing.tries.get() > 0);
             assertThat(isDestroyed(vault, ADA)).isFalse();
             assertThat(isDestroyed(vault, TENANT)).isFalse();
         }
     }
 
-    private static void startAgain(Ledger ledger, AtomicStore cells, Vault vault) {
+    private static void restart(Ledger ledger, AtomicStore cells, Vault vault) {
         try (var restarted = new CommandSideFixture(ledger, cells, vault)) {
-            until(() -> isDestroyed(vault, ADA) && isDestroyed(vault, TENANT));
-            assertThat(restarted.cells.get("email/" + EMAIL_HMAC.value())).isEmpty();
+            awaitTrue(() -> isDestroyed(vault, ADA) && isDestroyed(vault, TENANT));
+            assertThat(restarted.atomicStore.get("email/" + EMAIL_HMAC.value())).isEmpty();
         }
     }
 
@@ -146,13 +147,13 @@ class UserErasureTest {
         var lost = new CrashingVault(vault, new AtomicInteger(), false);
         try (var before = new CommandSideFixture(ledger, cells, lost)) {
             before.given(signUp(), ERASE);
-            until(() -> lost.tries.get() > 1);
+            awaitTrue(() -> lost.tries.get() > 1);
         }
         assertThat(isDestroyed(vault, ADA)).isFalse();
 
-        ErasureConfiguration.beginAnew(cells);
+        ErasureConfiguration.resetToken(cells);
 
-        startAgain(ledger, cells, vault);
+        restart(ledger, cells, vault);
     }
 
     @Test
@@ -162,7 +163,7 @@ class UserErasureTest {
 
         new EpochStarter(commandSide.ledger, commandSide.clock).after(0);
 
-        until(() -> commandSide.events().contains(new UserErased(ADA)));
+        awaitTrue(() -> commandSide.events().contains(new UserErased(ADA)));
         assertThat(commandSide.events()).asList().contains(new TenantClosed(TENANT));
     }
 
@@ -170,7 +171,7 @@ class UserErasureTest {
         return vault.open(subject.toString()) instanceof Subject.Destroyed;
     }
 
-    private static void until(BooleanSupplier condition) {
+    private static void awaitTrue(BooleanSupplier condition) {
         try {
             for (var tries = 0; tries < 1200 && !condition.getAsBoolean(); tries++) {
                 Thread.sleep(25);
@@ -185,7 +186,7 @@ class UserErasureTest {
     private static final class CrashingVault extends ForwardingVault {
 
         private final AtomicInteger tries;
-        private final boolean dies;
+        private final boolean crashes;
 
         private CrashingVault(Vault vault) {
             this(vault, new AtomicInteger(), true);
@@ -194,13 +195,13 @@ class UserErasureTest {
         private CrashingVault(Vault vault, AtomicInteger tries, boolean dies) {
             super(vault);
             this.tries = tries;
-            this.dies = dies;
+            this.crashes = dies;
         }
 
         @Override
         public void destroy(String subject, Position by) {
             tries.incrementAndGet();
-            if (dies) {
+            if (crashes) {
                 throw new IllegalStateException("the process dies here");
             }
         }

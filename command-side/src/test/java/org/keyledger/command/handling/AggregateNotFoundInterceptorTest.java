@@ -35,7 +35,7 @@ class AggregateNotFoundInterceptorTest {
     @MethodSource("commands")
     void is_refused_as_the_feature_refuses(Command command, Refusal refusal) {
         try (var commandSide = new CommandSideFixture()) {
-            assertThat(commandSide.refused(command)).isEqualTo(refusal);
+            assertThat(commandSide.expectRefusal(command)).isEqualTo(refusal);
             assertThat(commandSide.commits()).isEmpty();
         }
     }

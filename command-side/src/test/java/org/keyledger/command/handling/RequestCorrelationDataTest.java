@@ -31,7 +31,7 @@ class RequestCorrelationDataTest {
     }
 
     @Test
-    void tells_who_from_where_and_why_on_every_one() {
+    void records_actor_address_and_correlation_on_every_event() {
         commandSide.when(signUp(), REQUEST);
 
         assertThat(commandSide.lastMessages())
@@ -42,7 +42,7 @@ class RequestCorrelationDataTest {
     }
 
     @Test
-    void tells_what_the_decision_could_know() {
+    void records_the_position_that_the_decision_was_made_at() {
         commandSide.given(signUp());
 
         commandSide.when(new RevokeApiKey(KEY, TENANT));

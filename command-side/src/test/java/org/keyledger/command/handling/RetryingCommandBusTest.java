@@ -18,7 +18,7 @@ class RetryingCommandBusTest {
 
     private final CommandBus bus =
             new RetryingCommandBus(SimpleCommandBus.builder().build());
-    private final AtomicInteger runs = new AtomicInteger();
+    private final AtomicInteger attempts = new AtomicInteger();
 
     @Test
     void a_command_that_lost_a_race_answers_with_its_next_run() {
@@ -38,7 +38,7 @@ class RetryingCommandBusTest {
     void happens_three_times_at_most() {
         var result = dispatch(run -> new ConcurrencyException("taken " + run));
 
-        assertThat(runs).hasValue(4);
+        assertThat(attempts).hasValue(4);
         assertThat(result.exceptionResult()).hasMessage("taken 4");
     }
 
@@ -46,17 +46,17 @@ class RetryingCommandBusTest {
     void does_not_happen_for_anything_else() {
         var result = dispatch(run -> new IllegalStateException("a bug"));
 
-        assertThat(runs).hasValue(1);
+        assertThat(attempts).hasValue(1);
         assertThat(result.exceptionResult()).hasMessage("a bug");
     }
 
-    private CommandResultMessage<?> dispatch(IntFunction<@Nullable RuntimeException> fate) {
+    private CommandResultMessage<?> dispatch(IntFunction<@Nullable RuntimeException> outcome) {
         bus.subscribe(String.class.getName(), command -> {
-            RuntimeException thrown = fate.apply(runs.incrementAndGet());
+            RuntimeException thrown = outcome.apply(attempts.incrementAndGet());
             if (thrown != null) {
                 throw thrown;
             }
-            return "run " + runs.get();
+            return "run " + attempts.get();
         });
         CompletableFuture<CommandResultMessage<?>> answer = new CompletableFuture<>();
         bus.<Object, Object>dispatch(asCommandMessage("do it"), (command, result) -> answer.complete(result));

@@ -44,7 +44,7 @@ class FailedLoginsTest {
     @Test
     void begins_a_stream_a_day() {
         commandSide.given(AT_ADA);
-        commandSide.time(Duration.ofDays(1));
+        commandSide.advanceClock(Duration.ofDays(1));
         commandSide.given(AT_ADA);
 
         assertThat(new HashSet<>(streams())).hasSize(2);

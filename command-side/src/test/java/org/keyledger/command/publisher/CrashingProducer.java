@@ -23,15 +23,15 @@ final class CrashingProducer implements InvocationHandler {
         }
     }
 
-    private final CrashPoint death;
+    private final CrashPoint crashPoint;
     private int calls;
-    private volatile boolean dead;
+    private volatile boolean crashed;
 
     /** What is left of it: the connection and, if one was open, the transaction. */
     private Producer<String, byte[]> zombie;
 
     CrashingProducer(CrashPoint death) {
-        this.death = death;
+        this.crashPoint = death;
     }
 
     @SuppressWarnings("unchecked")
@@ -45,35 +45,35 @@ final class CrashingProducer implements InvocationHandler {
         return zombie;
     }
 
-    boolean died() {
-        return dead;
+    boolean hasCrashed() {
+        return crashed;
     }
 
     /** Lets go of what is left of it, in silence. */
-    void bury() {
+    void closeZombie() {
         zombie.close(Duration.ZERO);
     }
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        if (dead) {
+        if (crashed) {
             return null;
         }
-        var last = method.getName().equals(death.call()) && ++calls == death.count();
-        dieIf(last && death.before());
+        var last = method.getName().equals(crashPoint.call()) && ++calls == crashPoint.count();
+        crashIf(last && crashPoint.before());
         try {
             var answer = method.invoke(zombie, arguments);
-            dieIf(last);
+            crashIf(last);
             return answer;
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
     }
 
-    private void dieIf(boolean now) {
+    private void crashIf(boolean now) {
         if (now) {
-            dead = true;
-            throw new ProcessKilledException(death);
+            crashed = true;
+            throw new ProcessKilledException(crashPoint);
         }
     }
 }

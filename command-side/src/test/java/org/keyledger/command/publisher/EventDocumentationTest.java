@@ -39,7 +39,7 @@ class EventDocumentationTest {
     private static final Path DOCS = Path.of("../docs/events");
     private static final Path APPROVED = Path.of("src/test/resources/approved-events");
 
-    private static final Map<Class<?>, String> KINDS = Map.ofEntries(
+    private static final Map<Class<?>, String> JSON_TYPES = Map.ofEntries(
             Map.entry(UserId.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
             Map.entry(SessionId.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
             Map.entry(MailRequestId.class, "{\"type\":\"string\",\"format\":\"uuid\"}"),
@@ -58,13 +58,15 @@ class EventDocumentationTest {
 
     @Test
     void every_event_that_leaves_has_a_schema_and_every_schema_an_event() throws IOException {
-        assertThat(EventSchema.in(DOCS)).extracting(EventSchema::type).containsExactlyElementsOf(forms().keySet());
+        assertThat(EventSchema.in(DOCS))
+                .extracting(EventSchema::type)
+                .containsExactlyElementsOf(publishedTypes().keySet());
     }
 
     @Test
     void every_field_is_described_as_it_is() throws IOException {
         for (var schema : EventSchema.in(DOCS)) {
-            var components = forms().get(schema.type()).getRecordComponents();
+            var components = publishedTypes().get(schema.type()).getRecordComponents();
             assertThat(schema.fields())
                     .as(schema.type())
                     .containsExactlyInAnyOrderElementsOf(Arrays.stream(components)
@@ -75,7 +77,9 @@ class EventDocumentationTest {
                 assertThat(field.remove("description").asString())
                         .as(schema.type() + " " + component)
                         .isNotBlank();
-                assertThat(field.toString()).as(schema.type() + " " + component).isEqualTo(kind(component.getType()));
+                assertThat(field.toString())
+                        .as(schema.type() + " " + component)
+                        .isEqualTo(jsonType(component.getType()));
                 assertThat(schema.required().contains(name(component)))
                         .as(schema.type() + " " + component)
                         .isEqualTo(!component.getAnnotatedType().isAnnotationPresent(Nullable.class));
@@ -87,7 +91,7 @@ class EventDocumentationTest {
     void every_body_that_leaves_has_the_described_fields() throws IOException {
         var bodies = SampleEvents.all().stream()
                 .flatMap(event -> new CloudEventEncoder(Epochs.unbroken(new LedgerIdentity(new UUID(1, 2), 0)))
-                        .of(new LedgerEvent(0, Instant.EPOCH, event)).stream())
+                        .encode(new LedgerEvent(0, Instant.EPOCH, event)).stream())
                 .collect(Collectors.toMap(
                         it -> PublishedRecords.header(it.headers(), "ce_type"),
                         it -> IntegrationEventJson.MAPPER.readTree(it.value()),
@@ -105,14 +109,15 @@ class EventDocumentationTest {
                 .allSatisfy(message -> assertThat(at(message, "payload"))
                         .containsExactly(Map.entry("$ref", "./" + at(message).get("name") + ".schema.json")));
         assertThat(messages.values().stream().map(it -> at(it).get("name")))
-                .containsExactlyInAnyOrderElementsOf(forms().keySet());
+                .containsExactlyInAnyOrderElementsOf(publishedTypes().keySet());
         assertThat(addresses(overview)).containsExactlyInAnyOrder(Topics.EVENTS, Topics.MAIL);
         var record = new CloudEventEncoder(Epochs.unbroken(new LedgerIdentity(new UUID(1, 2), 0)))
-                .of(new LedgerEvent(
+                .encode(new LedgerEvent(
                         0,
                         Instant.EPOCH,
                         SampleEvents.all().stream()
-                                .filter(it -> IntegrationEventTranslator.of(it).isPresent())
+                                .filter(it ->
+                                        IntegrationEventTranslator.translate(it).isPresent())
                                 .findFirst()
                                 .orElseThrow()))
                 .get(0);
@@ -169,12 +174,12 @@ class EventDocumentationTest {
     }
 
     /** What leaves, by its published type. */
-    private static TreeMap<String, Class<?>> forms() {
+    private static TreeMap<String, Class<?>> publishedTypes() {
         var forms = new TreeMap<String, Class<?>>(Map.of("mail.ordered", MailRequestEvent.class));
-        for (var event : IntegrationEventTranslator.published()) {
+        for (var event : IntegrationEventTranslator.publishedTypes()) {
             forms.put(
                     CloudEventEncoder.typeOf(event),
-                    IntegrationEventTranslator.of(SampleEvents.of(event))
+                    IntegrationEventTranslator.translate(SampleEvents.of(event))
                             .orElseThrow()
                             .getClass());
         }
@@ -185,9 +190,9 @@ class EventDocumentationTest {
         return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
-    private static String kind(Class<?> type) {
+    private static String jsonType(Class<?> type) {
         if (!type.isEnum()) {
-            return KINDS.get(type);
+            return JSON_TYPES.get(type);
         }
         var values = Arrays.stream(type.getEnumConstants())
                 .map(it -> "\"" + ((Enum<?>) it).name().toLowerCase(Locale.ROOT) + "\"")

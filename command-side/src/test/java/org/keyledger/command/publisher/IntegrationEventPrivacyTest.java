@@ -22,7 +22,7 @@ import org.keyledger.ledger.epoch.Epochs;
 
 class IntegrationEventPrivacyTest {
 
-    private static final CloudEventEncoder RECORDS =
+    private static final CloudEventEncoder ENCODER =
             new CloudEventEncoder(Epochs.unbroken(new LedgerIdentity(new UUID(1, 2), 0)));
 
     @Test
@@ -39,14 +39,14 @@ class IntegrationEventPrivacyTest {
         assertThat(SampleEvents.canaries())
                 .hasSizeGreaterThan(3)
                 .allSatisfy(canary -> assertThat(
-                                SampleEvents.all().stream().map(IntegrationEventPrivacyTest::everythingThatLeavesOf))
+                                SampleEvents.all().stream().map(IntegrationEventPrivacyTest::publishedTextOf))
                         .noneMatch(it -> it.contains(canary)));
     }
 
     @Test
     void these_events_are_private_and_every_new_one_is_until_somebody_decides() {
         assertThat(EventTypes.BY_NAME.values())
-                .filteredOn(it -> !IntegrationEventTranslator.published().contains(it))
+                .filteredOn(it -> !IntegrationEventTranslator.publishedTypes().contains(it))
                 .containsExactlyInAnyOrder(
                         EmailClaimed.class,
                         EmailReleased.class,
@@ -55,21 +55,21 @@ class IntegrationEventPrivacyTest {
                         UserRenamed.class,
                         PasswordResetRequested.class,
                         PasswordRehashed.class);
-        assertThat(everythingThatLeavesOf(new FutureEvent("secret"))).isEmpty();
+        assertThat(publishedTextOf(new FutureEvent("secret"))).isEmpty();
     }
 
     @Test
     void every_public_form_is_used() {
-        assertThat(SampleEvents.all().stream().flatMap(it -> IntegrationEventTranslator.of(it).stream()))
+        assertThat(SampleEvents.all().stream().flatMap(it -> IntegrationEventTranslator.translate(it).stream()))
                 .extracting(Object::getClass)
                 .containsExactlyInAnyOrder(IntegrationEvent.class.getPermittedSubclasses());
     }
 
     private record FutureEvent(String secret) {}
 
-    private static String everythingThatLeavesOf(Object event) {
+    private static String publishedTextOf(Object event) {
         var text = new StringBuilder();
-        for (var record : RECORDS.of(new LedgerEvent(1, Instant.EPOCH, event))) {
+        for (var record : ENCODER.encode(new LedgerEvent(1, Instant.EPOCH, event))) {
             text.append(record.key()).append(new String(record.value(), UTF_8));
             StreamSupport.stream(record.headers().spliterator(), false)
                     .forEach(it -> text.append(it.key()).append(new String(it.value(), UTF_8)));

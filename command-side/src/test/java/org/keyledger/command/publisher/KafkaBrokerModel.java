@@ -25,7 +25,7 @@ final class KafkaBrokerModel implements KafkaBroker {
     private final SimulatedCluster stores;
     private final List<Long> positions = new ArrayList<>();
     private Optional<PublishedPosition> reached = Optional.empty();
-    private int newest;
+    private int newestProducer;
 
     KafkaBrokerModel(SimulatedCluster stores) {
         this.stores = stores;
@@ -37,13 +37,13 @@ final class KafkaBrokerModel implements KafkaBroker {
     }
 
     @Override
-    public void prepare() {
-        pass();
+    public void createTopics() {
+        advanceTime();
     }
 
     @Override
-    public Optional<PublishedPosition> reached() {
-        pass();
+    public Optional<PublishedPosition> publishedPosition() {
+        advanceTime();
         return reached;
     }
 
@@ -54,21 +54,21 @@ final class KafkaBrokerModel implements KafkaBroker {
                 Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, new Transactions()::invoke);
     }
 
-    private void pass() {
+    private void advanceTime() {
         stores.sleep(Duration.ofMillis(1 + stores.any(40)));
     }
 
     private final class Transactions {
 
         private final List<ProducerRecord<String, byte[]>> open = new ArrayList<>();
-        private int mine;
+        private int epoch;
 
         @SuppressWarnings("unchecked")
         Object invoke(Object proxy, Method method, Object[] arguments) {
             switch (method.getName()) {
                 case "initTransactions" -> {
-                    pass();
-                    mine = ++newest;
+                    advanceTime();
+                    epoch = ++newestProducer;
                 }
                 case "beginTransaction" -> open.clear();
                 case "send" -> {
@@ -82,8 +82,8 @@ final class KafkaBrokerModel implements KafkaBroker {
         }
 
         private void commit() {
-            pass();
-            if (mine != newest) {
+            advanceTime();
+            if (epoch != newestProducer) {
                 stores.happened("publisher fenced");
                 throw new ProducerFencedException("another came later");
             }
@@ -96,7 +96,7 @@ final class KafkaBrokerModel implements KafkaBroker {
                             record.headers().lastHeader("ce_position").value(), UTF_8)));
                 }
             });
-            pass();
+            advanceTime();
             if (stores.any(20) == 0) {
                 stores.happened("commit unanswered");
                 throw new TimeoutException("no answer");

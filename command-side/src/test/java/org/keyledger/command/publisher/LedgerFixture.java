@@ -74,7 +74,7 @@ final class LedgerFixture implements AutoCloseable {
         }
     }
 
-    void recordPrivately() {
+    void recordPrivateEvent() {
         record(new EmailReleased(new EmailClaimId(id()), USER));
     }
 

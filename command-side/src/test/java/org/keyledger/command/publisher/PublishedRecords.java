@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** What a reader sees who reads only what is committed. */
 final class PublishedRecords {
 
-    private static final int MARKER_LOOKS = 100;
+    private static final int MAX_MARKER_POLLS = 100;
 
     private PublishedRecords() {}
 
@@ -40,7 +40,7 @@ final class PublishedRecords {
 
     /** What was committed can be read a moment after the commit was acknowledged; what was left open, never. */
     private static void awaitMarkers(TopicPartition partition, KafkaConsumer<?, ?> consumer, KafkaConsumer<?, ?> all) {
-        for (var looks = 0; looks < MARKER_LOOKS && end(consumer, partition) < end(all, partition); looks++) {
+        for (var looks = 0; looks < MAX_MARKER_POLLS && end(consumer, partition) < end(all, partition); looks++) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }

@@ -22,14 +22,14 @@ import org.keyledger.command.publisher.PublisherStatus.State;
  */
 class PublisherCrashTest {
 
-    private static final int IN_EVERY_BUILD = 1;
-    private static final int TIMES = Integer.getInteger("keyledger.kills", IN_EVERY_BUILD);
+    private static final int DEFAULT_CRASHES = 1;
+    private static final int CRASHES = Integer.getInteger("keyledger.kills", DEFAULT_CRASHES);
 
     /** Commits hold more events than a batch, so that it ends inside one; each is followed by a private event. */
-    private static final int BATCH = 3;
+    private static final int BATCH_SIZE = 3;
 
-    private static final int PUBLIC = 7;
-    private static final int ENOUGH = 4 * BATCH;
+    private static final int PUBLIC_EVENTS = 7;
+    private static final int EVENT_COUNT = 4 * BATCH_SIZE;
 
     /** Every call that a publisher makes in two transactions. */
     private static final List<CrashPoint> STEPS = Stream.of(
@@ -43,19 +43,19 @@ class PublisherCrashTest {
             .flatMap(Function.identity())
             .toList();
 
-    private final LedgerFixture book = new LedgerFixture();
+    private final LedgerFixture ledger = new LedgerFixture();
     private TestKafkaBroker broker;
     private long reached = -1;
 
     @BeforeEach
     void given_an_empty_broker() throws Exception {
         broker = TestKafkaBroker.shared();
-        broker.empty();
+        broker.deleteTopics();
     }
 
     @AfterEach
     void close() {
-        book.close();
+        ledger.close();
     }
 
     private static Stream<CrashPoint> step(String call, int count) {
@@ -63,10 +63,10 @@ class PublisherCrashTest {
     }
 
     /** A broker that has just made a topic may not know it yet; a publisher tries again, too. */
-    private void makeTopics() throws InterruptedException {
+    private void createTopics() throws InterruptedException {
         for (var tries = 1; ; tries++) {
             try {
-                Topics.ensure(broker.connection());
+                Topics.createMissing(broker.connection());
                 return;
             } catch (KafkaException e) {
                 if (tries == 20) {
@@ -79,53 +79,53 @@ class PublisherCrashTest {
 
     @Test
     void at_each_of_their_steps_show_every_public_event_once_and_in_order() throws Exception {
-        makeTopics();
+        createTopics();
         var left = new ArrayDeque<CrashingProducer>();
         try (var reader = new TailingTopicReader(Topics.EVENTS, broker)) {
-            for (var time = 0; time < TIMES; time++) {
+            for (var time = 0; time < CRASHES; time++) {
                 for (var step : STEPS) {
                     left.add(publishUntil(step));
-                    reader.read();
+                    reader.poll();
                     if (left.size() > 1) {
-                        left.remove().bury(); // by now another has taken its place
+                        left.remove().closeZombie(); // by now another has taken its place
                     }
                 }
             }
-            try (var last = new Publisher(book.feed(), settings())) {
+            try (var last = new Publisher(ledger.feed(), settings())) {
                 last.start();
-                PublisherTest.until(last, next() - 1);
+                PublisherTest.awaitPublished(last, next() - 1);
             }
-            reader.readUpTo(next() - 2);
+            reader.awaitPosition(next() - 2);
             assertThat(reader.positions()).containsExactlyElementsOf(publicPositions());
             System.out.printf(
                     "publishers died at %d steps, %d times each; of %d public events each was read once%n",
-                    STEPS.size(), TIMES, reader.positions().size());
+                    STEPS.size(), CRASHES, reader.positions().size());
         }
-        left.forEach(CrashingProducer::bury);
+        left.forEach(CrashingProducer::closeZombie);
     }
 
     /** A publisher that finds more than two batches to publish, and dies on the way. */
     private CrashingProducer publishUntil(CrashPoint death) throws Exception {
-        while (next() - reached < ENOUGH) {
-            book.revokeKeysTogether(PUBLIC);
-            book.recordPrivately();
+        while (next() - reached < EVENT_COUNT) {
+            ledger.revokeKeysTogether(PUBLIC_EVENTS);
+            ledger.recordPrivateEvent();
         }
         var mortal = new CrashingProducer(death);
-        var dying = new Publisher(book.feed(), settings(), mortal::with);
+        var dying = new Publisher(ledger.feed(), settings(), mortal::with);
         dying.start();
-        PublisherFaultTest.await(dying, State.STOPPED);
-        assertThat(mortal.died()).as("died at %s", death).isTrue();
-        reached = Math.max(reached, dying.status().reached());
+        PublisherFaultTest.awaitState(dying, State.STOPPED);
+        assertThat(mortal.hasCrashed()).as("died at %s", death).isTrue();
+        reached = Math.max(reached, dying.status().publishedPosition());
         return mortal;
     }
 
     private long next() {
-        return book.ledger.next().value();
+        return ledger.ledger.next().value();
     }
 
     private List<Long> publicPositions() {
         return LongStream.range(0, next())
-                .filter(position -> position % (PUBLIC + 1) < PUBLIC)
+                .filter(position -> position % (PUBLIC_EVENTS + 1) < PUBLIC_EVENTS)
                 .boxed()
                 .toList();
     }
@@ -133,7 +133,7 @@ class PublisherCrashTest {
     private PublisherSettings settings() {
         return new PublisherSettings(
                 broker.connection(),
-                BATCH,
+                BATCH_SIZE,
                 Duration.ofMillis(5),
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),

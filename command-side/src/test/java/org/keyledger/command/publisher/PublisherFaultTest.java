@@ -21,53 +21,53 @@ class PublisherFaultTest {
 
     private static final int EVENTS = 60;
 
-    private final LedgerFixture book = new LedgerFixture();
+    private final LedgerFixture ledger = new LedgerFixture();
     private TestKafkaBroker broker;
 
     @BeforeEach
     void given_an_empty_broker() throws Exception {
         broker = TestKafkaBroker.shared();
-        broker.empty();
+        broker.deleteTopics();
     }
 
     @AfterEach
     void close() {
-        book.close();
+        ledger.close();
     }
 
     @Test
     void a_zombie_that_wakes_in_a_transaction_is_fenced() throws Exception {
-        book.revokeKeys(EVENTS);
+        ledger.revokeKeys(EVENTS);
         var mortal = new CrashingProducer(new CrashPoint("commitTransaction", 2, true));
-        var dying = new Publisher(book.feed(), settings(), mortal::with);
+        var dying = new Publisher(ledger.feed(), settings(), mortal::with);
         dying.start();
-        await(dying, State.STOPPED);
-        try (var next = new Publisher(book.feed(), settings())) {
+        awaitState(dying, State.STOPPED);
+        try (var next = new Publisher(ledger.feed(), settings())) {
             next.start();
-            PublisherTest.until(next, EVENTS - 1);
+            PublisherTest.awaitPublished(next, EVENTS - 1);
             assertThat(catchThrowable(mortal.zombie()::commitTransaction))
                     .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
         }
         assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker))).containsExactlyElementsOf(all());
-        mortal.bury();
+        mortal.closeZombie();
     }
 
     @Test
-    void the_older_of_two_stands_by_and_steps_in_when_the_other_stands_still() throws Exception {
-        book.revokeKeys(1);
-        try (var older = new Publisher(book.feed(), settings())) {
+    void the_older_of_two_waits_and_takes_over_when_the_other_stalls() throws Exception {
+        ledger.revokeKeys(1);
+        try (var older = new Publisher(ledger.feed(), settings())) {
             older.start();
-            PublisherTest.until(older, 0);
-            try (var newer = new Publisher(book.feed(), settings())) {
+            PublisherTest.awaitPublished(older, 0);
+            try (var newer = new Publisher(ledger.feed(), settings())) {
                 newer.start();
-                PublisherTest.until(newer, 0);
-                book.revokeKeys(1);
-                await(older, State.STANDBY);
-                PublisherTest.until(newer, 1);
+                PublisherTest.awaitPublished(newer, 0);
+                ledger.revokeKeys(1);
+                awaitState(older, State.STANDBY);
+                PublisherTest.awaitPublished(newer, 1);
             }
-            book.revokeKeys(1);
-            await(older, State.PUBLISHING);
-            PublisherTest.until(older, 2);
+            ledger.revokeKeys(1);
+            awaitState(older, State.PUBLISHING);
+            PublisherTest.awaitPublished(older, 2);
         }
         assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker))).containsExactly(0L, 1L, 2L);
     }
@@ -79,14 +79,15 @@ class PublisherFaultTest {
             other.revokeKeys(20);
             assertStops(
                     other,
-                    "Kafka holds the events of ledger " + book.ledger.identity().id());
+                    "Kafka holds the events of ledger "
+                            + ledger.ledger.identity().id());
         }
     }
 
     @Test
     void a_ledger_that_is_shorter_than_kafka_knows_stops_it() throws Exception {
         publishAll(10);
-        try (var restored = new LedgerFixture(new InMemoryLedger(book.ledger.identity(), Clock.systemUTC()))) {
+        try (var restored = new LedgerFixture(new InMemoryLedger(ledger.ledger.identity(), Clock.systemUTC()))) {
             restored.revokeKeys(5);
             assertStops(restored, "Kafka has seen position 9, the ledger ends before it");
         }
@@ -95,22 +96,22 @@ class PublisherFaultTest {
     @Test
     void an_altered_commit_stops_it() throws Exception {
         publishAll(10);
-        book.alter(9);
-        book.revokeKeys(1);
-        assertStops(book, "the commit at position 9 has hash 00");
+        ledger.alter(9);
+        ledger.revokeKeys(1);
+        assertStops(ledger, "the commit at position 9 has hash 00");
     }
 
     @Test
     void a_topic_with_more_partitions_stops_it() throws Exception {
-        broker.make(Topics.EVENTS, 3);
-        assertStops(book, "topic identity.events.v1 has 3 partitions instead of 1");
+        broker.createTopic(Topics.EVENTS, 3);
+        assertStops(ledger, "topic identity.events.v1 has 3 partitions instead of 1");
     }
 
     private void publishAll(int events) throws Exception {
-        book.revokeKeys(events);
-        try (var publisher = new Publisher(book.feed(), settings())) {
+        ledger.revokeKeys(events);
+        try (var publisher = new Publisher(ledger.feed(), settings())) {
             publisher.start();
-            PublisherTest.until(publisher, events - 1);
+            PublisherTest.awaitPublished(publisher, events - 1);
         }
     }
 
@@ -118,8 +119,8 @@ class PublisherFaultTest {
         var before = PublishedRecords.count(Topics.EVENTS, broker);
         try (var publisher = new Publisher(ledger.feed(), settings())) {
             publisher.start();
-            await(publisher, State.STOPPED);
-            assertThat(publisher.status().trouble())
+            awaitState(publisher, State.STOPPED);
+            assertThat(publisher.status().error())
                     .hasValueSatisfying(it -> assertThat(it).contains(why));
         }
         assertThat(PublishedRecords.count(Topics.EVENTS, broker)).isEqualTo(before);
@@ -139,7 +140,7 @@ class PublisherFaultTest {
         return LongStream.range(0, EVENTS).boxed().toList();
     }
 
-    static void await(Publisher publisher, State state) throws InterruptedException {
+    static void awaitState(Publisher publisher, State state) throws InterruptedException {
         var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (publisher.status().state() != state) {
             assertThat(System.nanoTime()).as("%s", publisher.status()).isLessThan(deadline);

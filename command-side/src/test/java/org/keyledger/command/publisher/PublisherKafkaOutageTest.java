@@ -17,32 +17,32 @@ class PublisherKafkaOutageTest {
     @TempDir
     private Path folder;
 
-    private final LedgerFixture book = new LedgerFixture();
+    private final LedgerFixture ledger = new LedgerFixture();
 
     @AfterEach
     void close() {
-        book.close();
+        ledger.close();
     }
 
     @Test
     void catches_up_in_order_when_it_is_back() throws Exception {
         try (var broker = TestKafkaBroker.in(folder);
-                var publisher = new Publisher(book.feed(), settings(broker))) {
+                var publisher = new Publisher(ledger.feed(), settings(broker))) {
             publisher.start();
-            book.revokeKeys(10);
-            PublisherTest.until(publisher, 9);
+            ledger.revokeKeys(10);
+            PublisherTest.awaitPublished(publisher, 9);
 
             broker.stop();
-            book.revokeKeys(100);
-            PublisherFaultTest.await(publisher, State.RETRYING);
-            assertThat(publisher.status().reached()).isEqualTo(9);
+            ledger.revokeKeys(100);
+            PublisherFaultTest.awaitState(publisher, State.RETRYING);
+            assertThat(publisher.status().publishedPosition()).isEqualTo(9);
             assertThat(publisher.status().lag()).isEqualTo(100);
-            assertThat(publisher.status().trouble()).isPresent();
+            assertThat(publisher.status().error()).isPresent();
 
             broker.start();
-            PublisherTest.until(publisher, 109);
+            PublisherTest.awaitPublished(publisher, 109);
             assertThat(publisher.status().lag()).isZero();
-            assertThat(publisher.status().trouble()).isEmpty();
+            assertThat(publisher.status().error()).isEmpty();
             assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker)))
                     .containsExactlyElementsOf(LongStream.range(0, 110).boxed().toList());
         }

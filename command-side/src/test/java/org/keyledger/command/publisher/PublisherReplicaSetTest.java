@@ -35,8 +35,8 @@ class PublisherReplicaSetTest {
 
     private static void publish(SimulatedCluster stores) {
         var kafka = new KafkaBrokerModel(stores);
-        stores.lodge(0, () -> live(stores, 0, kafka));
-        stores.lodge(1, () -> live(stores, 1, kafka));
+        stores.lodge(0, () -> runProcess(stores, 0, kafka));
+        stores.lodge(1, () -> runProcess(stores, 1, kafka));
         stores.meanwhile("trouble", () -> stores.trouble(Duration.ofSeconds(12)));
         stores.meanwhile("one", () -> append(stores, 0));
         stores.meanwhile("other", () -> append(stores, 1));
@@ -53,11 +53,11 @@ class PublisherReplicaSetTest {
     }
 
     private static long reached(KafkaBrokerModel kafka) {
-        return kafka.reached().map(PublishedPosition::position).orElse(-1L);
+        return kafka.publishedPosition().map(PublishedPosition::position).orElse(-1L);
     }
 
     /** One life of a publisher, which ends with its process. */
-    private static void live(SimulatedCluster stores, int process, KafkaBrokerModel kafka) {
+    private static void runProcess(SimulatedCluster stores, int process, KafkaBrokerModel kafka) {
         var source = new StreamableMessageSource<TrackedEventMessage<?>>() {
             @Override
             public LedgerTailModel openStream(TrackingToken token) {

@@ -28,7 +28,7 @@ class PublisherRestoreTest {
     @BeforeEach
     void given_an_empty_broker_and_a_backup() throws Exception {
         broker = TestKafkaBroker.shared();
-        broker.empty();
+        broker.deleteTopics();
         lost.revokeKeys(PUBLISHED);
         lost.ledger.read(Position.FIRST, KEPT).forEach(it -> backup.ledger.append(it.commit()));
     }
@@ -93,9 +93,9 @@ class PublisherRestoreTest {
     }
 
     private void publish(LedgerFixture book, long until) throws Exception {
-        try (var publisher = new Publisher(book.feed(), PublisherSettings.to(broker.connection()))) {
+        try (var publisher = new Publisher(book.feed(), PublisherSettings.withDefaults(broker.connection()))) {
             publisher.start();
-            PublisherTest.until(publisher, until);
+            PublisherTest.awaitPublished(publisher, until);
         }
     }
 

@@ -14,26 +14,26 @@ import org.keyledger.command.publisher.PublisherStatus.State;
 
 class PublisherTest {
 
-    private final LedgerFixture book = new LedgerFixture();
+    private final LedgerFixture ledger = new LedgerFixture();
     private TestKafkaBroker broker;
 
     @BeforeEach
     void given_an_empty_broker() throws Exception {
         broker = TestKafkaBroker.shared();
-        broker.empty();
+        broker.deleteTopics();
     }
 
     @AfterEach
     void close() {
-        book.close();
+        ledger.close();
     }
 
     @Test
     void brings_every_public_event_once_and_in_order() throws Exception {
-        book.revokeKeys(700);
+        ledger.revokeKeys(700);
         try (var publisher = publishing()) {
-            book.revokeKeys(700);
-            until(publisher, 1399);
+            ledger.revokeKeys(700);
+            awaitPublished(publisher, 1399);
         }
         assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker)))
                 .containsExactlyElementsOf(LongStream.range(0, 1400).boxed().toList());
@@ -41,27 +41,27 @@ class PublisherTest {
 
     @Test
     void passes_private_events_over_and_moves_on() throws Exception {
-        book.recordPrivately();
-        book.revokeKeys(1);
-        book.recordPrivately();
+        ledger.recordPrivateEvent();
+        ledger.revokeKeys(1);
+        ledger.recordPrivateEvent();
         try (var publisher = publishing()) {
-            until(publisher, 2);
+            awaitPublished(publisher, 2);
         }
         assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker))).containsExactly(1L);
-        assertThat(new CheckpointTopic(broker.connection()).read()).contains(PublishedPosition.at(book.feed(), 2));
+        assertThat(new CheckpointTopic(broker.connection()).read()).contains(PublishedPosition.at(ledger.feed(), 2));
     }
 
     @Test
-    void speaks_cloud_events() throws Exception {
-        book.revokeKeys(1);
+    void publishes_cloud_events() throws Exception {
+        ledger.revokeKeys(1);
         try (var publisher = publishing()) {
-            until(publisher, 0);
+            awaitPublished(publisher, 0);
         }
         var record = PublishedRecords.in(Topics.EVENTS, broker).get(0);
         assertThat(header(record, "ce_specversion")).isEqualTo("1.0");
-        assertThat(header(record, "ce_id")).isEqualTo(book.ledger.identity() + "/0");
+        assertThat(header(record, "ce_id")).isEqualTo(ledger.ledger.identity() + "/0");
         assertThat(header(record, "ce_source"))
-                .isEqualTo("urn:uuid:" + book.ledger.identity().id());
+                .isEqualTo("urn:uuid:" + ledger.ledger.identity().id());
         assertThat(header(record, "ce_type")).isEqualTo("apikey.revoked");
         assertThat(header(record, "ce_subject")).isEqualTo(record.key()).startsWith("key_");
         assertThat(header(record, "ce_time")).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
@@ -70,14 +70,14 @@ class PublisherTest {
     }
 
     @Test
-    void orders_a_mail_without_saying_to_whom() throws Exception {
-        var request = book.requestMail();
+    void requests_a_mail_without_its_address() throws Exception {
+        var request = ledger.requestMail();
         try (var publisher = publishing()) {
-            until(publisher, 0);
+            awaitPublished(publisher, 0);
         }
         var record = PublishedRecords.in(Topics.MAIL, broker).get(0);
         assertThat(header(record, "ce_type")).isEqualTo("mail.ordered");
-        assertThat(header(record, "ce_id")).isEqualTo(book.ledger.identity() + "/0");
+        assertThat(header(record, "ce_id")).isEqualTo(ledger.ledger.identity() + "/0");
         assertThat(record.value())
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("{\"template\":\"verify_email\",\"user_id\":\"" + LedgerFixture.USER + "\",\"request_id\":\""
@@ -87,7 +87,7 @@ class PublisherTest {
     @Test
     void makes_its_topics_as_the_contract_says() throws Exception {
         try (var publisher = publishing()) {
-            PublisherFaultTest.await(publisher, State.PUBLISHING);
+            PublisherFaultTest.awaitState(publisher, State.PUBLISHING);
         }
         assertThat(broker.configOf(Topics.EVENTS, "retention.ms")).isEqualTo("-1");
         assertThat(broker.configOf(Topics.MAIL, "retention.ms"))
@@ -99,14 +99,14 @@ class PublisherTest {
     }
 
     private Publisher publishing() {
-        var publisher = new Publisher(book.feed(), PublisherSettings.to(broker.connection()));
+        var publisher = new Publisher(ledger.feed(), PublisherSettings.withDefaults(broker.connection()));
         publisher.start();
         return publisher;
     }
 
-    static void until(Publisher publisher, long position) throws InterruptedException {
+    static void awaitPublished(Publisher publisher, long position) throws InterruptedException {
         var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (publisher.status().reached() < position) {
+        while (publisher.status().publishedPosition() < position) {
             assertThat(System.nanoTime()).as("%s", publisher.status()).isLessThan(deadline);
             Thread.sleep(20);
         }

@@ -29,16 +29,16 @@ final class TailingTopicReader implements AutoCloseable {
     }
 
     /** Takes what there is to be read now. */
-    void read() {
+    void poll() {
         consumer.poll(Duration.ofMillis(5))
                 .forEach(record -> positions.add(Long.parseLong(PublishedRecords.header(record, "ce_position"))));
     }
 
-    void readUpTo(long position) {
+    void awaitPosition(long position) {
         var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (positions.isEmpty() || positions.get(positions.size() - 1) < position) {
             assertThat(System.nanoTime()).as("%s", positions).isLessThan(deadline);
-            read();
+            poll();
         }
     }
 

@@ -73,7 +73,7 @@ public final class TestKafkaBroker implements AutoCloseable {
         stop();
     }
 
-    public void make(String topic, int partitions) throws Exception {
+    public void createTopic(String topic, int partitions) throws Exception {
         try (var admin = Admin.create(connection())) {
             admin.createTopics(Set.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                     .all()
@@ -109,7 +109,7 @@ public final class TestKafkaBroker implements AutoCloseable {
     }
 
     /** Deletes every topic that a client made. */
-    public void empty() throws Exception {
+    public void deleteTopics() throws Exception {
         try (var admin = Admin.create(connection())) {
             var topics = admin.listTopics().names().get(20, TimeUnit.SECONDS);
             admin.deleteTopics(topics).all().get(20, TimeUnit.SECONDS);

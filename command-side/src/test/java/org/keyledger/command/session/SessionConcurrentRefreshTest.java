@@ -27,51 +27,51 @@ class SessionConcurrentRefreshTest {
 
     private static final int GENERATIONS = 100;
 
-    private final ConcurrentNodes race = new ConcurrentNodes();
+    private final ConcurrentNodes nodes = new ConcurrentNodes();
 
     @BeforeEach
     void a_session() {
-        race.node.given(signUp());
+        nodes.node.given(signUp());
     }
 
     @AfterEach
     void close() {
-        race.close();
+        nodes.close();
     }
 
     @Test
     void lets_one_win_and_gives_the_others_the_same_successor() throws Exception {
         for (int generation = 1; generation <= GENERATIONS; generation++) {
-            assertThat(race.run(race.times(4, refresh(SESSION, generation))))
+            assertThat(nodes.run(nodes.alternating(4, refresh(SESSION, generation))))
                     .as("generation %d", generation)
                     .containsExactlyInAnyOrder(
                             Decision.done(), Decision.noChange(), Decision.noChange(), Decision.noChange());
         }
-        assertThat(race.node.events())
+        assertThat(nodes.node.events())
                 .filteredOn(SessionRefreshed.class::isInstance)
                 .hasSize(GENERATIONS);
     }
 
     @Test
     void long_after_the_successor_ends_the_family_once_and_in_one_commit() throws Exception {
-        race.node.given(refresh(SESSION, 1));
-        race.time(Duration.ofSeconds(11));
+        nodes.node.given(refresh(SESSION, 1));
+        nodes.advanceClock(Duration.ofSeconds(11));
 
-        assertThat(race.run(race.times(4, refresh(SESSION, 1))))
+        assertThat(nodes.run(nodes.alternating(4, refresh(SESSION, 1))))
                 .containsOnlyOnce(Decision.refuse(Refusal.REFRESH_TOKEN_REUSED))
                 .allMatch(Decision.Refused.class::isInstance);
 
-        assertThat(race.node.lastCommit())
+        assertThat(nodes.node.lastCommit())
                 .isEqualTo(List.of(
                         new RefreshTokenReused(SESSION, 1), new SessionEnded(SESSION, Reason.REFRESH_TOKEN_REUSED)));
-        assertThat(race.node.refused(refresh(SESSION, 2))).isEqualTo(Refusal.SESSION_ENDED);
+        assertThat(nodes.node.expectRefusal(refresh(SESSION, 2))).isEqualTo(Refusal.SESSION_ENDED);
     }
 
     @Test
     void with_a_log_out_leaves_nothing_alive() throws Exception {
-        race.run(race.here(refresh(SESSION, 1)), race.there(new EndSession(SESSION, ADA)));
+        nodes.run(nodes.onNode(refresh(SESSION, 1)), nodes.onOtherNode(new EndSession(SESSION, ADA)));
 
-        assertThat(race.node.refused(refresh(SESSION, 1))).isEqualTo(Refusal.SESSION_ENDED);
-        assertThat(race.node.refused(refresh(SESSION, 2))).isEqualTo(Refusal.SESSION_ENDED);
+        assertThat(nodes.node.expectRefusal(refresh(SESSION, 1))).isEqualTo(Refusal.SESSION_ENDED);
+        assertThat(nodes.node.expectRefusal(refresh(SESSION, 2))).isEqualTo(Refusal.SESSION_ENDED);
     }
 }

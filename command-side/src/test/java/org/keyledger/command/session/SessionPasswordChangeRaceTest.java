@@ -35,8 +35,8 @@ class SessionPasswordChangeRaceTest {
 
     private static final SessionId LATE = new SessionId(id(90));
 
-    private final ConcurrentNodes race = new ConcurrentNodes();
-    private final CommandSideFixture node = race.node;
+    private final ConcurrentNodes nodes = new ConcurrentNodes();
+    private final CommandSideFixture node = nodes.node;
 
     @BeforeEach
     void an_account() {
@@ -45,14 +45,14 @@ class SessionPasswordChangeRaceTest {
 
     @AfterEach
     void close() {
-        race.close();
+        nodes.close();
     }
 
     @Test
     void and_committing_before_it_yields_a_dead_session() {
         node.given(logIn(LATE, FIRST), change(FIRST, null));
 
-        assertThat(node.refused(refresh(LATE, 1))).isEqualTo(Refusal.SESSION_ENDED);
+        assertThat(node.expectRefusal(refresh(LATE, 1))).isEqualTo(Refusal.SESSION_ENDED);
         assertThat(node.lastCommit()).isEqualTo(List.of(new SessionEnded(LATE, Reason.CREDENTIAL_CHANGED)));
     }
 
@@ -60,8 +60,8 @@ class SessionPasswordChangeRaceTest {
     void and_coming_after_it_yields_no_session() {
         node.given(change(FIRST, null));
 
-        assertThat(node.refused(logIn(LATE, FIRST))).isEqualTo(Refusal.STALE_CREDENTIAL);
-        assertThat(node.refused(refresh(LATE, 1))).isEqualTo(Refusal.NO_SUCH_SESSION);
+        assertThat(node.expectRefusal(logIn(LATE, FIRST))).isEqualTo(Refusal.STALE_CREDENTIAL);
+        assertThat(node.expectRefusal(refresh(LATE, 1))).isEqualTo(Refusal.NO_SUCH_SESSION);
     }
 
     /** It looked at the user before the change and is recorded after it: no check at its start can see that. */
@@ -69,9 +69,9 @@ class SessionPasswordChangeRaceTest {
     void and_being_recorded_after_it_yields_a_dead_session() {
         node.given(change(FIRST, null));
         SessionStarted started = started(LATE, FIRST);
-        node.happened("Session", LATE, 0, started);
+        node.recordEvent("Session", LATE, 0, started);
 
-        assertThat(node.refused(refresh(LATE, 1))).isEqualTo(Refusal.SESSION_ENDED);
+        assertThat(node.expectRefusal(refresh(LATE, 1))).isEqualTo(Refusal.SESSION_ENDED);
     }
 
     @Test
@@ -80,7 +80,7 @@ class SessionPasswordChangeRaceTest {
 
         assertThat(node.when(refresh(SESSION, 1))).isEqualTo(Decision.done());
         assertThat(node.when(change(FIRST.next(), null))).isEqualTo(Decision.done());
-        assertThat(node.refused(refresh(SESSION, 2))).isEqualTo(Refusal.SESSION_ENDED);
+        assertThat(node.expectRefusal(refresh(SESSION, 2))).isEqualTo(Refusal.SESSION_ENDED);
     }
 
     @Test
@@ -91,13 +91,14 @@ class SessionPasswordChangeRaceTest {
     }
 
     @Test
-    void on_two_nodes_at_once_never_yields_a_living_session() throws Exception {
+    void on_two_nodes_concurrently_never_yields_an_active_session() throws Exception {
         var credential = FIRST;
         for (int round = 0; round < 250; round++) {
             var session = new SessionId(id(10_000 + round));
-            var decisions = race.run(race.there(logIn(session, credential)), race.here(change(credential, null)));
+            var decisions =
+                    nodes.run(nodes.onOtherNode(logIn(session, credential)), nodes.onNode(change(credential, null)));
             assertThat(decisions.get(1)).isEqualTo(Decision.done());
-            assertThat(node.refused(refresh(session, 1)))
+            assertThat(node.expectRefusal(refresh(session, 1)))
                     .as("round %d", round)
                     .isIn(Refusal.SESSION_ENDED, Refusal.NO_SUCH_SESSION);
             credential = credential.next();

@@ -52,9 +52,9 @@ class ApiKeyCreationDuringPasswordResetTest {
     private static final ResetPassword RESET =
             new ResetPassword(ADA, ASKED, TOKEN, PasswordHash.parse("{bcrypt}new"), List.of(KEY));
 
-    private final PausingLedger gate = new PausingLedger(new InMemoryLedger());
+    private final PausingLedger pausingLedger = new PausingLedger(new InMemoryLedger());
     private final CommandSideFixture commandSide =
-            new CommandSideFixture(gate, new InMemoryAtomicStore(), new InMemoryVault());
+            new CommandSideFixture(pausingLedger, new InMemoryAtomicStore(), new InMemoryVault());
 
     @BeforeEach
     void a_strangers_account_and_a_link_that_was_mailed_to_her() {
@@ -71,7 +71,7 @@ class ApiKeyCreationDuringPasswordResetTest {
     void and_coming_after_her_is_refused(boolean byRotation) {
         commandSide.given(RESET);
 
-        assertThat(commandSide.refused(one(byRotation))).isEqualTo(Refusal.SIGNED_OUT);
+        assertThat(commandSide.expectRefusal(one(byRotation))).isEqualTo(Refusal.SIGNED_OUT);
 
         assertThat(commandSide.lastCommit()).hasAtLeastOneElementOfType(PasswordReset.class);
     }
@@ -80,16 +80,16 @@ class ApiKeyCreationDuringPasswordResetTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void and_being_recorded_late_is_recorded_before_her(boolean byRotation) throws Exception {
-        gate.closed = true;
+        pausingLedger.closed = true;
         var making = CompletableFuture.supplyAsync(() -> commandSide.when(one(byRotation)));
-        gate.reached.await();
-        gate.closed = false;
+        pausingLedger.reached.await();
+        pausingLedger.closed = false;
         var arriving = new Thread(() -> commandSide.when(RESET));
         arriving.start();
-        awaitEndOrStandstill(arriving);
+        awaitEndOrBlocked(arriving);
 
         assertThat(commandSide.events()).noneMatch(PasswordReset.class::isInstance);
-        gate.opened.countDown();
+        pausingLedger.opened.countDown();
         arriving.join();
 
         assertThat(making.get()).isEqualTo(Decision.done());
@@ -101,7 +101,7 @@ class ApiKeyCreationDuringPasswordResetTest {
         return byRotation ? rotate(KEY, TENANT, Duration.ZERO) : new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE));
     }
 
-    private static void awaitEndOrStandstill(Thread thread) throws InterruptedException {
+    private static void awaitEndOrBlocked(Thread thread) throws InterruptedException {
         var still = 0;
         while (thread.isAlive() && still < 20) {
             Thread.sleep(10);

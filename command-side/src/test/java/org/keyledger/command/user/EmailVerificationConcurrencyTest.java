@@ -23,7 +23,7 @@ class EmailVerificationConcurrencyTest {
         try (var race = new ConcurrentNodes()) {
             race.node.given(signUp());
 
-            var decisions = race.run(race.times(100, new VerifyEmail(ADA, REQUEST, Digest.of("link"))));
+            var decisions = race.run(race.alternating(100, new VerifyEmail(ADA, REQUEST, Digest.of("link"))));
 
             assertThat(decisions).containsOnlyOnce(Decision.done());
             assertThat(decisions)

@@ -41,11 +41,12 @@ class OtherSessionsEndTest {
 
     @Test
     void ends_every_other() {
-        assertThat(commandSide.refused(refresh(ELSEWHERE, 1))).isEqualTo(Refusal.SESSION_ENDED);
+        assertThat(commandSide.expectRefusal(refresh(ELSEWHERE, 1))).isEqualTo(Refusal.SESSION_ENDED);
     }
 
     @Test
     void ends_what_was_decided_before_and_starts_after() {
-        assertThat(commandSide.refused(logIn(new SessionId(id(81)), FIRST))).isEqualTo(Refusal.STALE_CREDENTIAL);
+        assertThat(commandSide.expectRefusal(logIn(new SessionId(id(81)), FIRST)))
+                .isEqualTo(Refusal.STALE_CREDENTIAL);
     }
 }

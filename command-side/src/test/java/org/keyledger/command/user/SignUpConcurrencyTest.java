@@ -20,17 +20,17 @@ class SignUpConcurrencyTest {
 
     private static final int ROUNDS = 250;
 
-    private final ConcurrentNodes race = new ConcurrentNodes();
+    private final ConcurrentNodes nodes = new ConcurrentNodes();
 
     @AfterEach
     void close() {
-        race.close();
+        nodes.close();
     }
 
     @Test
     void in_parallel_on_one_node_make_one_account() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            oneAccount(round, List.of(race.here(signUp(round, 0)), race.here(signUp(round, 1))));
+            oneAccount(round, List.of(nodes.onNode(signUp(round, 0)), nodes.onNode(signUp(round, 1))));
         }
     }
 
@@ -38,12 +38,12 @@ class SignUpConcurrencyTest {
     @Test
     void in_parallel_on_two_nodes_make_one_account() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            oneAccount(round, List.of(race.here(signUp(round, 0)), race.there(signUp(round, 1))));
+            oneAccount(round, List.of(nodes.onNode(signUp(round, 0)), nodes.onOtherNode(signUp(round, 1))));
         }
     }
 
     private void oneAccount(int round, List<RoutedCommand> entrants) throws Exception {
-        assertThat(race.run(entrants))
+        assertThat(nodes.run(entrants))
                 .as("round %d", round)
                 .containsExactlyInAnyOrder(Decision.done(), Decision.refuse(Refusal.EMAIL_TAKEN));
         assertThat(accounts()).isEqualTo(round + 1);
@@ -65,7 +65,7 @@ class SignUpConcurrencyTest {
     }
 
     private long accounts() {
-        return race.node.commits().stream()
+        return nodes.node.commits().stream()
                 .flatMap(commit -> commit.commit().entries().stream())
                 .filter(entry -> entry.name().equals("user.registered"))
                 .count();

@@ -82,31 +82,31 @@ class UserEmailChangeTest {
     void is_proved_by_a_link_that_works_once() {
         commandSide.given(change(REQUEST), confirm(REQUEST));
 
-        assertThat(commandSide.refused(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
+        assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
     void is_proved_by_a_link_that_is_good_for_a_day() {
         commandSide.given(change(REQUEST));
-        commandSide.time(Duration.ofHours(24));
+        commandSide.advanceClock(Duration.ofHours(24));
 
-        assertThat(commandSide.refused(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
+        assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
     void is_proved_by_the_latest_link_alone() {
         commandSide.given(change(REQUEST), change(new MailRequestId(id(72))));
 
-        assertThat(commandSide.refused(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
+        assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
     void is_not_proved_by_a_made_up_link() {
         commandSide.given(change(REQUEST));
 
-        assertThat(commandSide.refused(new ConfirmEmailChange(ADA, REQUEST, Digest.of("made up"), NEW_CLAIM)))
+        assertThat(commandSide.expectRefusal(new ConfirmEmailChange(ADA, REQUEST, Digest.of("made up"), NEW_CLAIM)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
-        assertThat(commandSide.refused(new ConfirmEmailChange(
+        assertThat(commandSide.expectRefusal(new ConfirmEmailChange(
                         new org.keyledger.kernel.user.UserId(id(99)), REQUEST, TOKEN, NEW_CLAIM)))
                 .isEqualTo(Refusal.INVALID_TOKEN);
     }
@@ -115,8 +115,8 @@ class UserEmailChangeTest {
     void to_one_that_was_taken_meanwhile_changes_nothing() {
         commandSide.given(change(REQUEST), signUpWith(NEW_HMAC));
 
-        assertThat(commandSide.refused(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
-        assertThat(commandSide.refused(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
+        assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
+        assertThat(commandSide.expectRefusal(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
     }
 
     @Test
@@ -128,14 +128,14 @@ class UserEmailChangeTest {
     void dies_with_the_password_that_it_was_asked_under() {
         commandSide.given(change(REQUEST), new ChangePassword(ADA, FIRST, PASSWORD, null));
 
-        assertThat(commandSide.refused(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
+        assertThat(commandSide.expectRefusal(confirm(REQUEST))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
     void is_refused_on_a_password_that_is_none_any_more() {
         commandSide.given(new ChangePassword(ADA, FIRST, PASSWORD, null));
 
-        assertThat(commandSide.refused(change(REQUEST))).isEqualTo(Refusal.STALE_CREDENTIAL);
+        assertThat(commandSide.expectRefusal(change(REQUEST))).isEqualTo(Refusal.STALE_CREDENTIAL);
     }
 
     @Test
@@ -154,24 +154,24 @@ class UserEmailChangeTest {
                 .contains(new EmailChanged(ADA, null, NEW_CLAIM, NEW_HMAC, NEW, EMAIL));
         var another = new ChangeEmail(ADA, FIRST, NEW_CLAIM, EmailHmac.parse("third"), NEW, null);
         commandSide.given(signUpWith(EmailHmac.parse("third")));
-        assertThat(commandSide.refused(another)).isEqualTo(Refusal.EMAIL_TAKEN);
+        assertThat(commandSide.expectRefusal(another)).isEqualTo(Refusal.EMAIL_TAKEN);
     }
 
     @Test
-    void frees_the_cell_of_the_old_one() throws InterruptedException {
+    void removes_the_entry_of_the_old_one() throws InterruptedException {
         commandSide.given(change(REQUEST), confirm(REQUEST));
 
         for (var tries = 0;
-                tries < 400 && commandSide.cells.get(cell(EMAIL_HMAC)).isPresent();
+                tries < 400 && commandSide.atomicStore.get(storeKey(EMAIL_HMAC)).isPresent();
                 tries++) {
             Thread.sleep(25);
         }
-        assertThat(commandSide.cells.get(cell(EMAIL_HMAC))).isEmpty();
-        assertThat(commandSide.cells.get(cell(NEW_HMAC)))
+        assertThat(commandSide.atomicStore.get(storeKey(EMAIL_HMAC))).isEmpty();
+        assertThat(commandSide.atomicStore.get(storeKey(NEW_HMAC)))
                 .hasValueSatisfying(held -> assertThat(new String(held, UTF_8)).isEqualTo(NEW_CLAIM.toString()));
     }
 
-    private static String cell(EmailHmac email) {
+    private static String storeKey(EmailHmac email) {
         return "email/" + email.value();
     }
 

@@ -89,8 +89,8 @@ class UserPasswordResetTest {
     void ends_every_session_and_starts_none_on_the_old_password() {
         commandSide.given(signUp(), PROVE, ASK, reset(TOKEN));
 
-        assertThat(commandSide.refused(refresh(SESSION, 1))).isEqualTo(Refusal.SESSION_ENDED);
-        assertThat(commandSide.refused(logIn(LATER, FIRST))).isEqualTo(Refusal.STALE_CREDENTIAL);
+        assertThat(commandSide.expectRefusal(refresh(SESSION, 1))).isEqualTo(Refusal.SESSION_ENDED);
+        assertThat(commandSide.expectRefusal(logIn(LATER, FIRST))).isEqualTo(Refusal.STALE_CREDENTIAL);
         assertThat(commandSide.when(logIn(LATER, FIRST.next()))).isEqualTo(Decision.done());
     }
 
@@ -107,10 +107,11 @@ class UserPasswordResetTest {
                         new EmailVerified(ADA, ASKED),
                         new ApiKeyRevoked(KEY),
                         new ApiKeyRevoked(another)));
-        assertThat(commandSide.refused(rotate(KEY, TENANT, Duration.ZERO))).isEqualTo(Refusal.SIGNED_OUT);
-        assertThat(commandSide.refused(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(new ApiKeyId(id(76))))))
+        assertThat(commandSide.expectRefusal(rotate(KEY, TENANT, Duration.ZERO)))
                 .isEqualTo(Refusal.SIGNED_OUT);
-        assertThat(commandSide.refused(PROVE)).isEqualTo(Refusal.INVALID_TOKEN);
+        assertThat(commandSide.expectRefusal(new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(new ApiKeyId(id(76))))))
+                .isEqualTo(Refusal.SIGNED_OUT);
+        assertThat(commandSide.expectRefusal(PROVE)).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
@@ -135,29 +136,29 @@ class UserPasswordResetTest {
     @Test
     void works_once_and_until_a_day_has_passed() {
         commandSide.given(signUp(), PROVE, ASK);
-        assertThat(commandSide.refused(reset(Digest.of("made up")))).isEqualTo(Refusal.INVALID_TOKEN);
+        assertThat(commandSide.expectRefusal(reset(Digest.of("made up")))).isEqualTo(Refusal.INVALID_TOKEN);
         commandSide.given(reset(TOKEN));
 
-        assertThat(commandSide.refused(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
+        assertThat(commandSide.expectRefusal(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
 
         commandSide.given(ASK);
-        commandSide.time(DAY);
-        assertThat(commandSide.refused(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
+        commandSide.advanceClock(DAY);
+        assertThat(commandSide.expectRefusal(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
     void works_with_the_newest_link_only_and_not_after_the_password_was_changed() {
         var newer = new RequestPasswordReset(ADA, new LinkToSend(new MailRequestId(id(74)), Digest.of("newer")));
         commandSide.given(signUp(), ASK, newer);
-        assertThat(commandSide.refused(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
+        assertThat(commandSide.expectRefusal(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
 
         commandSide.given(ASK, new ChangePassword(ADA, FIRST, NEW, SESSION));
-        assertThat(commandSide.refused(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
+        assertThat(commandSide.expectRefusal(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
     void of_nobody_is_a_bad_link_like_any_other() {
-        assertThat(commandSide.refused(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
+        assertThat(commandSide.expectRefusal(reset(TOKEN))).isEqualTo(Refusal.INVALID_TOKEN);
     }
 
     @Test
@@ -165,7 +166,7 @@ class UserPasswordResetTest {
         try (var race = new ConcurrentNodes()) {
             race.node.given(signUp(), ASK);
 
-            var decisions = race.run(race.times(100, reset(TOKEN, KEY)));
+            var decisions = race.run(race.alternating(100, reset(TOKEN, KEY)));
 
             assertThat(decisions).containsOnlyOnce(Decision.done());
             assertThat(decisions)
@@ -178,7 +179,7 @@ class UserPasswordResetTest {
     }
 
     @Test
-    void is_not_undone_by_a_hash_that_was_made_anew_meanwhile() {
+    void is_not_undone_by_a_concurrent_rehash() {
         var rehashed = PasswordHash.parse("{bcrypt}dearer");
         commandSide.given(signUp(), new RehashPassword(ADA, FIRST, rehashed));
         assertThat(commandSide.lastCommit()).isEqualTo(List.of(new PasswordRehashed(ADA, rehashed, FIRST)));
@@ -186,7 +187,7 @@ class UserPasswordResetTest {
 
         commandSide.given(ASK, reset(TOKEN));
 
-        assertThat(commandSide.refused(new RehashPassword(ADA, FIRST, rehashed)))
+        assertThat(commandSide.expectRefusal(new RehashPassword(ADA, FIRST, rehashed)))
                 .isEqualTo(Refusal.STALE_CREDENTIAL);
     }
 

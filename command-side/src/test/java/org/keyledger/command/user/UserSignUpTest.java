@@ -81,7 +81,7 @@ class UserSignUpTest {
     void for_a_taken_address_is_refused_and_records_nothing() {
         commandSide.given(signUp());
 
-        assertThat(commandSide.refused(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
+        assertThat(commandSide.expectRefusal(anotherSignUp(100))).isEqualTo(Refusal.EMAIL_TAKEN);
         assertThat(commandSide.commits()).hasSize(1);
     }
 }

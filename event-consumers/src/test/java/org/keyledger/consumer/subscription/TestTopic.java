@@ -33,7 +33,7 @@ public final class TestTopic implements AutoCloseable {
     }
 
     public static TestTopic named(String name, TestKafkaBroker broker) throws Exception {
-        broker.make(name, 1);
+        broker.createTopic(name, 1);
         return new TestTopic(broker, name);
     }
 

@@ -23,7 +23,7 @@ public class BrokerConfiguration {
 
     @Bean
     PublisherSettings publisherSettings(Settings settings) {
-        return PublisherSettings.to(connection(settings));
+        return PublisherSettings.withDefaults(connection(settings));
     }
 
     @Bean
