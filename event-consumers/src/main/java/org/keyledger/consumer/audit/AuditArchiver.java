@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes every published event into the archive, once: what the last line says was written is not written again. A line
- * counts as written when {@link #settle} has put it on disk.
+ * counts as written when {@link #flush} has put it on disk.
  */
 final class AuditArchiver implements EventHandler<JsonNode> {
 
@@ -42,22 +42,22 @@ final class AuditArchiver implements EventHandler<JsonNode> {
             if (file == null) {
                 resume();
             }
-            if (last == null || !last.covers(event)) {
+            if (last == null || !last.includes(event)) {
                 write(AuditLine.of(event));
             }
         } catch (IOException | JacksonException e) {
-            throw giveUp(e);
+            throw toRetryLaterException(e);
         }
     }
 
     @Override
-    public void settle() {
+    public void flush() {
         try {
             if (file != null) {
                 file.force();
             }
         } catch (IOException e) {
-            throw giveUp(e);
+            throw toRetryLaterException(e);
         }
     }
 
@@ -72,14 +72,14 @@ final class AuditArchiver implements EventHandler<JsonNode> {
                     .map(line -> JSON.readValue(line, AuditLine.class))
                     .orElse(null);
             if (last == null) {
-                abandon(found, latest.get());
+                deleteEmptyFile(found, latest.get());
                 latest = AuditFile.latest(settings.folder());
             }
         }
     }
 
     /** A file without a line would hide the last line of the one before. */
-    private void abandon(AuditFile empty, Path path) throws IOException {
+    private void deleteEmptyFile(AuditFile empty, Path path) throws IOException {
         file = null;
         empty.close();
         Files.delete(path);
@@ -94,7 +94,7 @@ final class AuditArchiver implements EventHandler<JsonNode> {
     private AuditFile fileFor(AuditLine line, int length) throws IOException {
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         var current = file;
-        if (current != null && current.day().equals(today) && current.size() + length <= settings.largest()) {
+        if (current != null && current.day().equals(today) && current.size() + length <= settings.maxFileBytes()) {
             return current;
         }
         if (current != null) {
@@ -107,7 +107,7 @@ final class AuditArchiver implements EventHandler<JsonNode> {
     }
 
     /** After an error nobody knows what is on disk: the file is read again before the next line. */
-    private RetryLaterException giveUp(Exception e) {
+    private RetryLaterException toRetryLaterException(Exception e) {
         var failed = file;
         file = null;
         try {

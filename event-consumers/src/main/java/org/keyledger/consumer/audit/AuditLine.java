@@ -32,12 +32,12 @@ record AuditLine(
     }
 
     /** Whether the event was written by the time this line was: positions grow within one life of one ledger. */
-    boolean covers(CloudEvent<?> event) {
-        return lifeOf(id).equals(lifeOf(event.id())) && event.position() <= position;
+    boolean includes(CloudEvent<?> event) {
+        return epochOf(id).equals(epochOf(event.id())) && event.position() <= position;
     }
 
     /** {@code <ledger>.<epoch>} of {@code <ledger>.<epoch>/<position>}. */
-    private static String lifeOf(String id) {
+    private static String epochOf(String id) {
         return id.substring(0, Math.max(0, id.lastIndexOf('/')));
     }
 }

@@ -6,13 +6,13 @@ import java.nio.file.Path;
  * Where the archive is kept.
  *
  * @param folder of the files
- * @param largest how many bytes a file may have before the next one is begun; a new day begins one too
+ * @param maxFileBytes how many bytes a file may have before the next one is begun; a new day begins one too
  */
-public record AuditSettings(Path folder, long largest) {
+public record AuditSettings(Path folder, long maxFileBytes) {
 
     public AuditSettings {
-        if (largest < 1) {
-            throw new IllegalArgumentException("a file has room for at least one line, not " + largest + " bytes");
+        if (maxFileBytes < 1) {
+            throw new IllegalArgumentException("a file has room for at least one line, not " + maxFileBytes + " bytes");
         }
     }
 

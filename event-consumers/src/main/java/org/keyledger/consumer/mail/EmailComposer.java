@@ -16,33 +16,33 @@ import org.keyledger.kernel.user.MailRequestId;
 /** Writes letters: a plain text and an HTML that say the same, from the templates in {@code mail/}. */
 final class EmailComposer {
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
+    private static final DateTimeFormatter EXPIRY_FORMAT = DateTimeFormatter.ofPattern(
                     "d MMMM uuuu 'at' HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     private final MailSettings settings;
-    private final Map<MailKind, EmailTemplate> stationery = new EnumMap<>(MailKind.class);
+    private final Map<MailKind, EmailTemplate> templates = new EnumMap<>(MailKind.class);
 
     EmailComposer(MailSettings settings) {
         this.settings = settings;
         for (var kind : MailKind.values()) {
-            stationery.put(kind, EmailTemplate.of(kind));
+            templates.put(kind, EmailTemplate.of(kind));
         }
     }
 
     /** @param link path and query, for mails that have one */
-    EmailMessage write(Mail mail, MailRequestId request, Optional<String> link) {
-        var words = words(mail, link);
-        var sheet = Objects.requireNonNull(stationery.get(mail.kind()));
+    EmailMessage compose(Mail mail, MailRequestId request, Optional<String> link) {
+        var words = variables(mail, link);
+        var template = Objects.requireNonNull(templates.get(mail.kind()));
         return new EmailMessage(
-                request + "." + sheet.name(),
+                request + "." + template.name(),
                 mail.to(),
-                sheet.subject().fill(words, it -> it),
-                sheet.text().fill(words, it -> it),
-                sheet.html().fill(words, EmailComposer::escaped));
+                template.subject().fill(words, it -> it),
+                template.text().fill(words, it -> it),
+                template.html().fill(words, EmailComposer::escapeHtml));
     }
 
-    private Map<String, String> words(Mail mail, Optional<String> link) {
+    private Map<String, String> variables(Mail mail, Optional<String> link) {
         var words = new HashMap<String, String>();
         words.put("product", settings.product());
         words.put("greeting", greeting(mail));
@@ -50,7 +50,7 @@ final class EmailComposer {
         words.put("forgot", settings.link("/forgot-password"));
         link.ifPresent(it -> words.put("link", settings.link(it)));
         if (mail.expiresAt() != null) {
-            words.put("expiry", moment(mail.expiresAt()));
+            words.put("expiry", formatTime(mail.expiresAt()));
         }
         return words;
     }
@@ -61,11 +61,11 @@ final class EmailComposer {
                 : "Hello " + mail.name().value() + ",";
     }
 
-    private static String moment(Instant time) {
-        return MOMENT.format(time);
+    private static String formatTime(Instant time) {
+        return EXPIRY_FORMAT.format(time);
     }
 
-    private static String escaped(String text) {
+    private static String escapeHtml(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -11,7 +11,7 @@ final class JavaMailSenderFactory {
 
     private JavaMailSenderFactory() {}
 
-    static JavaMailSenderImpl of(SmtpSettings settings) {
+    static JavaMailSenderImpl create(SmtpSettings settings) {
         var sender = new JavaMailSenderImpl();
         sender.setHost(settings.host());
         sender.setPort(settings.port());

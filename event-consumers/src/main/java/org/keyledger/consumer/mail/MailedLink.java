@@ -11,7 +11,7 @@ import org.keyledger.kernel.user.UserId;
 record MailedLink(LinkToken.Purpose purpose, String path) {
 
     /** The link in mails of this kind; notices have none. */
-    static Optional<MailedLink> in(MailKind kind) {
+    static Optional<MailedLink> forKind(MailKind kind) {
         return switch (kind) {
             case VERIFY_EMAIL -> link(LinkToken.Purpose.VERIFY_EMAIL, "/api/auth/verify-email");
             case CHANGE_EMAIL -> link(LinkToken.Purpose.CHANGE_EMAIL, "/api/auth/verify-email");
@@ -25,7 +25,7 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
     }
 
     /** Path and query; the token is made again from the ids. */
-    String to(ServiceKeys keys, UserId user, MailRequestId request) {
+    String pathAndQuery(ServiceKeys keys, UserId user, MailRequestId request) {
         var token = LinkToken.create(keys.key(ServiceKeys.Purpose.LINK), purpose, user, request);
         return path + "?token=" + token.encoded();
     }

@@ -29,24 +29,24 @@ import org.slf4j.LoggerFactory;
 final class Mailer implements EventHandler<MailRequested> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mailer.class);
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int QUERY_TIMEOUT_SECONDS = 10;
 
     private final QueryGateway queries;
     private final ServiceKeys keys;
-    private final EmailComposer letters;
+    private final EmailComposer composer;
     private final MailTransport transport;
 
     Mailer(QueryGateway queries, ServiceKeys keys, EmailComposer letters, MailTransport transport) {
         this.queries = queries;
         this.keys = keys;
-        this.letters = letters;
+        this.composer = letters;
         this.transport = transport;
     }
 
     @Override
     public void handle(CloudEvent<MailRequested> event) throws Exception {
         var order = event.data();
-        var mail = find(order, event.position());
+        var mail = findMail(order, event.position());
         if (mail.isPresent()) {
             send(order, mail.get());
         } else {
@@ -56,7 +56,7 @@ final class Mailer implements EventHandler<MailRequested> {
 
     private void send(MailRequested order, Mail mail) {
         try {
-            transport.send(letters.write(mail, order.requestId(), link(order, mail)));
+            transport.send(composer.compose(mail, order.requestId(), link(order, mail)));
             LOG.info("mail {} sent", order.requestId());
         } catch (PermanentMailFailureException e) {
             LOG.warn("mail {} of user {} was refused for good: {}", order.requestId(), order.userId(), e.getMessage());
@@ -64,21 +64,21 @@ final class Mailer implements EventHandler<MailRequested> {
     }
 
     private Optional<String> link(MailRequested order, Mail mail) {
-        return MailedLink.in(mail.kind()).map(link -> link.to(keys, order.userId(), order.requestId()));
+        return MailedLink.forKind(mail.kind()).map(link -> link.pathAndQuery(keys, order.userId(), order.requestId()));
     }
 
-    private Optional<Mail> find(MailRequested order, long position) throws Exception {
+    private Optional<Mail> findMail(MailRequested order, long position) throws Exception {
         var query = new GenericMessage<>(
                 new FindMailToSend(order.userId(), order.requestId(), order.kind()),
                 Map.of(RequestMetadata.MIN_POSITION, position));
         try {
             return queries.query(FindMailToSend.class.getName(), query, ResponseTypes.instanceOf(MailToSend.class))
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .get(QUERY_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .mail();
         } catch (TimeoutException e) {
             throw new RetryLaterException("the read models do not answer", e);
         } catch (ExecutionException e) {
-            if (isTooEarly(e)) {
+            if (isReadModelBehind(e)) {
                 throw new RetryLaterException("the read models are behind", e);
             }
             throw e;
@@ -86,10 +86,10 @@ final class Mailer implements EventHandler<MailRequested> {
     }
 
     /** Not caught up yet, or the program is still starting. */
-    private static boolean isTooEarly(@Nullable Throwable e) {
+    private static boolean isReadModelBehind(@Nullable Throwable e) {
         return e != null
                 && (e instanceof ReadModelBehindException
                         || e instanceof NoHandlerForQueryException
-                        || isTooEarly(e.getCause()));
+                        || isReadModelBehind(e.getCause()));
     }
 }

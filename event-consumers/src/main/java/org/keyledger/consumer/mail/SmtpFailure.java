@@ -18,7 +18,7 @@ import org.springframework.mail.MailSendException;
  */
 record SmtpFailure(int code, boolean recipient) {
 
-    private static final int FOR_GOOD = 500;
+    private static final int MIN_PERMANENT_CODE = 500;
 
     /** Empty when the failure has nothing to do with this letter: no connection, no permission to send at all. */
     static Optional<SmtpFailure> of(MailException e) {
@@ -26,13 +26,13 @@ record SmtpFailure(int code, boolean recipient) {
     }
 
     /** Only a recipient can be refused for good; whether a content is, may change with the server's mood. */
-    RuntimeException aboutOneLetter() {
-        return recipient && code >= FOR_GOOD
+    RuntimeException toException() {
+        return recipient && code >= MIN_PERMANENT_CODE
                 ? new PermanentMailFailureException("the mail server answered " + code)
                 : new IllegalStateException("the mail server put the letter off with " + code);
     }
 
-    static String kindOf(MailException e) {
+    static String rootCauseName(MailException e) {
         return chain(e).reduce((first, second) -> second)
                 .map(it -> it.getClass().getSimpleName())
                 .orElse("");

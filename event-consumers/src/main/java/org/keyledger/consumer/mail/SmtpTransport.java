@@ -19,7 +19,7 @@ public final class SmtpTransport implements MailTransport {
 
     public SmtpTransport(SmtpSettings settings) {
         this.settings = settings;
-        this.sender = JavaMailSenderFactory.of(settings);
+        this.sender = JavaMailSenderFactory.create(settings);
     }
 
     @Override
@@ -27,7 +27,7 @@ public final class SmtpTransport implements MailTransport {
         try {
             sender.send(message(letter));
         } catch (MailException e) {
-            throw failure(e);
+            throw toException(e);
         } catch (MessagingException e) {
             throw new PermanentMailFailureException(
                     "it cannot be written: " + e.getClass().getSimpleName());
@@ -57,10 +57,10 @@ public final class SmtpTransport implements MailTransport {
         return settings.from().substring(at + 1).replace(">", "").strip();
     }
 
-    private RuntimeException failure(MailException e) {
+    private RuntimeException toException(MailException e) {
         return SmtpFailure.of(e)
-                .<RuntimeException>map(SmtpFailure::aboutOneLetter)
+                .<RuntimeException>map(SmtpFailure::toException)
                 .orElseGet(() -> new RetryLaterException("the mail server " + settings.host() + ":" + settings.port()
-                        + " takes no mails: " + SmtpFailure.kindOf(e)));
+                        + " takes no mails: " + SmtpFailure.rootCauseName(e)));
     }
 }

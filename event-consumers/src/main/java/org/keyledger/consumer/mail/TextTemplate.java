@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** A text with places for words, written {@code {{word}}}. */
 record TextTemplate(String source) {
 
-    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
     /** Reads one of the templates in the resource folder {@code mail}. */
     static TextTemplate read(String name) {
@@ -34,10 +34,10 @@ record TextTemplate(String source) {
 
     /** @throws IllegalArgumentException if the template asks for a word that is not there */
     String fill(Map<String, String> words, UnaryOperator<String> escape) {
-        return PLACE.matcher(source).replaceAll(place -> word(words, place, escape));
+        return PLACEHOLDER.matcher(source).replaceAll(place -> replacement(words, place, escape));
     }
 
-    private static String word(Map<String, String> words, MatchResult place, UnaryOperator<String> escape) {
+    private static String replacement(Map<String, String> words, MatchResult place, UnaryOperator<String> escape) {
         var word = words.get(place.group(1));
         if (word == null) {
             throw new IllegalArgumentException("no word for " + place.group());

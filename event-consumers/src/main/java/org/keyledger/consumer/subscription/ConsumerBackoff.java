@@ -10,24 +10,24 @@ import java.time.Duration;
 final class ConsumerBackoff {
 
     private final Duration first;
-    private final Duration longest;
+    private final Duration max;
     private Duration next;
 
     ConsumerBackoff(Duration first, Duration longest) {
         this.first = first;
-        this.longest = longest;
+        this.max = longest;
         this.next = first;
     }
 
     Duration next() {
         var now = next;
         var doubled = now.multipliedBy(2);
-        next = doubled.compareTo(longest) < 0 ? doubled : longest;
+        next = doubled.compareTo(max) < 0 ? doubled : max;
         return now;
     }
 
     /** Something worked: the next failure begins anew. */
-    void over() {
+    void reset() {
         next = first;
     }
 }

@@ -9,27 +9,27 @@ import java.util.Map;
  *
  * @param connection Kafka's own client settings: where the brokers are, and what they ask for
  * @param folder where parked events are kept
- * @param tries how often an event is tried before it is parked
- * @param firstPause how long to wait after a failure; doubled up to {@code longestPause}
- * @param parkedPause how long a parked event rests before it is tried again
+ * @param maxAttempts how often an event is tried before it is parked
+ * @param initialBackoff how long to wait after a failure; doubled up to {@code longestPause}
+ * @param deadLetterRetryInterval how long a parked event rests before it is tried again
  */
 public record ConsumerSettings(
         Map<String, Object> connection,
         Path folder,
-        int tries,
-        Duration firstPause,
-        Duration longestPause,
-        Duration parkedPause) {
+        int maxAttempts,
+        Duration initialBackoff,
+        Duration maxBackoff,
+        Duration deadLetterRetryInterval) {
 
     public ConsumerSettings {
         connection = Map.copyOf(connection);
-        if (tries < 1) {
-            throw new IllegalArgumentException("an event is tried at least once, not " + tries + " times");
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException("an event is tried at least once, not " + maxAttempts + " times");
         }
     }
 
     /** Three tries; pauses from 250 ms to 30 s; parked events rest for ten minutes. */
-    public static ConsumerSettings to(Map<String, Object> connection, Path folder) {
+    public static ConsumerSettings withDefaults(Map<String, Object> connection, Path folder) {
         return new ConsumerSettings(
                 connection, folder, 3, Duration.ofMillis(250), Duration.ofSeconds(30), Duration.ofMinutes(10));
     }
@@ -37,6 +37,6 @@ public record ConsumerSettings(
     /** Whom we talk to may hold a password. */
     @Override
     public String toString() {
-        return "ConsumerSettings[folder=" + folder + ", tries=" + tries + "]";
+        return "ConsumerSettings[folder=" + folder + ", tries=" + maxAttempts + "]";
     }
 }

@@ -9,19 +9,19 @@ import java.util.OptionalLong;
  *
  * @param name which one
  * @param state what it is doing
- * @param reached the ledger position of the last event it is done with, parked ones included; -1 before the first
- * @param behind how much of its topic it has not handled, in Kafka's offsets, of which the end of a transaction takes one
+ * @param handledPosition the ledger position of the last event it is done with, parked ones included; -1 before the first
+ * @param lag how much of its topic it has not handled, in Kafka's offsets, of which the end of a transaction takes one
  *     too; empty while nobody knows
- * @param parked the events that could not be handled and those that wait behind them, oldest first
- * @param trouble what is wrong, if anything is
+ * @param deadLetters the events that could not be handled and those that wait behind them, oldest first
+ * @param error what is wrong, if anything is
  */
 public record ConsumerStatus(
         String name,
         State state,
-        long reached,
-        OptionalLong behind,
-        List<DeadLetterInfo> parked,
-        Optional<String> trouble) {
+        long handledPosition,
+        OptionalLong lag,
+        List<DeadLetterInfo> deadLetters,
+        Optional<String> error) {
 
     /** What the consumer is doing. */
     public enum State {
@@ -33,5 +33,5 @@ public record ConsumerStatus(
     }
 
     /** An event that waits: {@code why} it failed, or behind which it stands. */
-    public record DeadLetterInfo(String id, String type, String subject, String why) {}
+    public record DeadLetterInfo(String id, String type, String subject, String reason) {}
 }

@@ -25,7 +25,7 @@ import tools.jackson.core.JacksonException;
 final class DeadLetterQueue {
 
     /** More than this is no poison but a handler that does not work: then everything waits. */
-    static final int ROOM = 1000;
+    static final int MAX_SIZE = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
 
@@ -33,14 +33,14 @@ final class DeadLetterQueue {
     record DeadLetter(RawEvent event, String why) {}
 
     private final Path file;
-    private final Map<String, DeadLetter> waiting = new LinkedHashMap<>();
+    private final Map<String, DeadLetter> deadLetters = new LinkedHashMap<>();
 
     DeadLetterQueue(Path folder, String consumer) {
         file = folder.resolve(consumer + ".parked.ndjson");
         try {
             Files.createDirectories(folder);
             if (Files.exists(file)) {
-                recall(Files.readAllLines(file));
+                load(Files.readAllLines(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,11 +48,11 @@ final class DeadLetterQueue {
     }
 
     /** The last line may be half of one that was being written: its event comes again. */
-    private void recall(List<String> lines) {
+    private void load(List<String> lines) {
         for (var line : lines) {
             try {
                 var it = CloudEventJson.MAPPER.readValue(line, DeadLetter.class);
-                waiting.put(it.event().id(), it);
+                deadLetters.put(it.event().id(), it);
             } catch (JacksonException e) {
                 LOG.warn("{} has a line that cannot be read: {}", file, e.getOriginalMessage());
             }
@@ -60,36 +60,36 @@ final class DeadLetterQueue {
         rewrite();
     }
 
-    synchronized boolean holds(String id) {
-        return waiting.containsKey(id);
+    synchronized boolean contains(String id) {
+        return deadLetters.containsKey(id);
     }
 
-    synchronized boolean holdsSubject(String subject) {
-        return waiting.values().stream().anyMatch(it -> it.event().subject().equals(subject));
+    synchronized boolean containsSequence(String subject) {
+        return deadLetters.values().stream().anyMatch(it -> it.event().subject().equals(subject));
     }
 
     synchronized boolean isFull() {
-        return waiting.size() >= ROOM;
+        return deadLetters.size() >= MAX_SIZE;
     }
 
     synchronized List<DeadLetter> all() {
-        return List.copyOf(waiting.values());
+        return List.copyOf(deadLetters.values());
     }
 
     synchronized void add(RawEvent event, String why) {
         var it = new DeadLetter(event, why);
         write(file, line(it), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-        waiting.put(event.id(), it);
+        deadLetters.put(event.id(), it);
     }
 
     synchronized void remove(String id) {
-        waiting.remove(id);
+        deadLetters.remove(id);
         rewrite();
     }
 
     private void rewrite() {
         var next = file.resolveSibling(file.getFileName() + ".new");
-        var lines = waiting.values().stream().map(DeadLetterQueue::line).collect(Collectors.joining());
+        var lines = deadLetters.values().stream().map(DeadLetterQueue::line).collect(Collectors.joining());
         write(next, lines, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         try {
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -8,14 +8,14 @@ import java.util.Set;
 /** The ids of the last events: what comes twice comes soon. For one thread. */
 final class DeduplicationWindow {
 
-    private static final int KEPT = 10_000;
+    private static final int MAX_SIZE = 10_000;
 
     private final Set<String> ids = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > KEPT;
+            return size() > MAX_SIZE;
         }
     });
 

@@ -23,28 +23,29 @@ import org.springframework.context.SmartLifecycle;
 public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
-    private static final Duration LAST_EVENT = Duration.ofSeconds(10);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
     private final Subscription<D> subscription;
     private final ConsumerSettings settings;
-    private final DeadLetterQueue park;
-    private final EventDispatcher<D> delivery;
-    private final ConsumerBackoff pause;
+    private final DeadLetterQueue deadLetters;
+    private final EventDispatcher<D> dispatcher;
+    private final ConsumerBackoff backoff;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile State state = State.STARTING;
-    private volatile long reached = -1;
-    private volatile OptionalLong behind = OptionalLong.empty();
-    private volatile @Nullable String trouble;
-    private long parkedTried;
+    private volatile long handledPosition = -1;
+    private volatile OptionalLong lag = OptionalLong.empty();
+    private volatile @Nullable String error;
+    private long lastDeadLetterRetry;
 
     public EventConsumer(Subscription<D> subscription, ConsumerSettings settings) {
         this.subscription = subscription;
         this.settings = settings;
-        this.park = new DeadLetterQueue(settings.folder(), subscription.name());
-        this.delivery = new EventDispatcher<>(subscription, settings, park);
-        this.pause = new ConsumerBackoff(settings.firstPause(), settings.longestPause());
-        this.parkedTried = System.nanoTime() - settings.parkedPause().toNanos();
+        this.deadLetters = new DeadLetterQueue(settings.folder(), subscription.name());
+        this.dispatcher = new EventDispatcher<>(subscription, settings, deadLetters);
+        this.backoff = new ConsumerBackoff(settings.initialBackoff(), settings.maxBackoff());
+        this.lastDeadLetterRetry =
+                System.nanoTime() - settings.deadLetterRetryInterval().toNanos();
         this.thread = new Thread(this::run, "consumer-" + subscription.name());
         thread.setDaemon(true);
     }
@@ -72,11 +73,11 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     }
 
     public ConsumerStatus status() {
-        var parked = park.all().stream()
+        var parked = deadLetters.all().stream()
                 .map(it -> new DeadLetterInfo(
                         it.event().id(), it.event().type(), it.event().subject(), it.why()))
                 .toList();
-        return new ConsumerStatus(subscription.name(), state, reached, behind, parked, Optional.ofNullable(trouble));
+        return new ConsumerStatus(subscription.name(), state, handledPosition, lag, parked, Optional.ofNullable(error));
     }
 
     /** Ends after the event that is being handled. */
@@ -84,7 +85,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     public void close() {
         closing.countDown();
         try {
-            thread.join(LAST_EVENT.toMillis());
+            thread.join(SHUTDOWN_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -93,8 +94,8 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
     private void run() {
         try {
-            while (!closed()) {
-                follow();
+            while (!isClosed()) {
+                consume();
             }
         } catch (InterruptedException | InterruptException e) {
             LOG.info("{} was interrupted", subscription.name());
@@ -102,74 +103,75 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         enter(State.CLOSED, null);
     }
 
-    private void follow() throws InterruptedException {
-        delivery.forget();
-        try (var intake = new KafkaSubscription(subscription.name(), subscription.topic(), settings.connection())) {
-            while (!closed()) {
-                step(intake);
+    private void consume() throws InterruptedException {
+        dispatcher.discardUnflushed();
+        try (var kafka = new KafkaSubscription(subscription.name(), subscription.topic(), settings.connection())) {
+            while (!isClosed()) {
+                pollOnce(kafka);
             }
         } catch (InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
-            behind = OptionalLong.empty();
-            retry(e);
-            closing.await(pause.next().toMillis(), TimeUnit.MILLISECONDS);
+            lag = OptionalLong.empty();
+            enterRetrying(e);
+            closing.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void step(KafkaSubscription intake) throws InterruptedException {
-        var records = intake.poll();
-        behind = waiting(intake, records.count());
+    private void pollOnce(KafkaSubscription kafka) throws InterruptedException {
+        var records = kafka.poll();
+        lag = lagWith(kafka, records.count());
         try {
-            retryParked();
-            handle(records, intake);
+            retryDeadLetters();
+            handle(records, kafka);
             enter(State.FOLLOWING, null);
-            pause.over();
+            backoff.reset();
         } catch (RetryLaterException e) {
-            retry(e);
-            intake.giveBack(records);
-            rest(intake, pause.next());
+            enterRetrying(e);
+            kafka.rewind(records);
+            pollPaused(kafka, backoff.next());
         }
-        reached = delivery.reached();
-        behind = waiting(intake, 0);
+        handledPosition = dispatcher.handledPosition();
+        lag = lagWith(kafka, 0);
     }
 
     /** @param unhandled how many it has read and not handled */
-    private static OptionalLong waiting(KafkaSubscription intake, int unhandled) {
-        var unread = intake.unread();
+    private static OptionalLong lagWith(KafkaSubscription kafka, int unhandled) {
+        var unread = kafka.lag();
         return unread.isEmpty() ? unread : OptionalLong.of(unread.getAsLong() + unhandled);
     }
 
-    private void handle(ConsumerRecords<String, byte[]> records, KafkaSubscription intake) throws InterruptedException {
+    private void handle(ConsumerRecords<String, byte[]> records, KafkaSubscription kafka) throws InterruptedException {
         try {
             for (var record : records) {
-                if (closed()) {
+                if (isClosed()) {
                     break;
                 }
-                delivery.deliver(RawEvent.of(record));
-                intake.handled(record);
+                dispatcher.dispatch(RawEvent.of(record));
+                kafka.markHandled(record);
             }
         } finally {
-            delivery.settle();
-            intake.commit();
+            dispatcher.flush();
+            kafka.commit();
         }
     }
 
-    private void retryParked() {
-        if (System.nanoTime() - parkedTried >= settings.parkedPause().toNanos()) {
-            parkedTried = System.nanoTime();
-            delivery.retryParked();
+    private void retryDeadLetters() {
+        if (System.nanoTime() - lastDeadLetterRetry
+                >= settings.deadLetterRetryInterval().toNanos()) {
+            lastDeadLetterRetry = System.nanoTime();
+            dispatcher.retryDeadLetters();
         }
     }
 
-    private void rest(KafkaSubscription intake, Duration time) {
+    private void pollPaused(KafkaSubscription kafka, Duration time) {
         var end = System.nanoTime() + time.toNanos();
         do {
-            intake.rest();
-        } while (!closed() && System.nanoTime() < end);
+            kafka.pollPaused();
+        } while (!isClosed() && System.nanoTime() < end);
     }
 
-    private void retry(RuntimeException e) {
+    private void enterRetrying(RuntimeException e) {
         if (state != State.RETRYING) {
             LOG.warn("{} cannot go on, tries again: {}", subscription.name(), e.toString());
         }
@@ -177,11 +179,11 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     }
 
     private void enter(State next, @Nullable String why) {
-        trouble = why;
+        error = why;
         state = next;
     }
 
-    private boolean closed() {
+    private boolean isClosed() {
         return closing.getCount() == 0;
     }
 }

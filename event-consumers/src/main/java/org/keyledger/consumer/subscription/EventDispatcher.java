@@ -14,91 +14,91 @@ final class EventDispatcher<D> {
     private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
 
     private final Subscription<D> subscription;
-    private final DeadLetterQueue park;
-    private final int tries;
-    private final Duration pause;
+    private final DeadLetterQueue deadLetters;
+    private final int maxAttempts;
+    private final Duration retryDelay;
     private final DeduplicationWindow recent = new DeduplicationWindow();
 
     /** Handled, not yet settled. */
     private final Map<String, RawEvent> handled = new LinkedHashMap<>();
 
-    private long reached = -1;
+    private long handledPosition = -1;
 
     EventDispatcher(Subscription<D> subscription, ConsumerSettings settings, DeadLetterQueue park) {
         this.subscription = subscription;
-        this.park = park;
-        this.tries = settings.tries();
-        this.pause = settings.firstPause();
+        this.deadLetters = park;
+        this.maxAttempts = settings.maxAttempts();
+        this.retryDelay = settings.initialBackoff();
     }
 
     /** @throws RetryLaterException when everything must wait */
-    void deliver(RawEvent event) throws InterruptedException {
-        if (recent.contains(event.id()) || handled.containsKey(event.id()) || park.holds(event.id())) {
+    void dispatch(RawEvent event) throws InterruptedException {
+        if (recent.contains(event.id()) || handled.containsKey(event.id()) || deadLetters.contains(event.id())) {
             return;
         }
-        if (park.holdsSubject(event.subject())) {
-            park(event, "waits behind another event of its subject");
+        if (deadLetters.containsSequence(event.subject())) {
+            deadLetter(event, "waits behind another event of its subject");
         } else {
             handle(event);
         }
     }
 
     /** Makes durable what was delivered; only then it counts as done. */
-    void settle() {
+    void flush() {
         if (handled.isEmpty()) {
             return;
         }
         try {
-            subscription.handler().settle();
+            subscription.handler().flush();
         } catch (Exception e) {
-            forget();
+            discardUnflushed();
             throw new RetryLaterException("what was handled could not be made durable: " + e, e);
         }
         handled.values().forEach(event -> {
             recent.add(event.id());
-            reached = Math.max(reached, event.position());
+            handledPosition = Math.max(handledPosition, event.position());
         });
         handled.clear();
     }
 
     /** What is not settled will come again. */
-    void forget() {
+    void discardUnflushed() {
         handled.clear();
     }
 
     /** The ledger position of the last event that is done with. */
-    long reached() {
-        return reached;
+    long handledPosition() {
+        return handledPosition;
     }
 
     /** Tries what is parked once more, the first of each subject first. */
-    void retryParked() {
+    void retryDeadLetters() {
         var failed = new HashSet<String>();
-        for (var waiting : park.all()) {
-            var event = waiting.event();
-            if (!failed.contains(event.subject()) && !retried(event)) {
+        for (var deadLetter : deadLetters.all()) {
+            var event = deadLetter.event();
+            if (!failed.contains(event.subject()) && !retry(event)) {
                 failed.add(event.subject());
             }
         }
     }
 
-    private boolean retried(RawEvent event) {
+    private boolean retry(RawEvent event) {
         try {
             subscription.handler().handle(event.read(subscription.body()));
-            subscription.handler().settle();
+            subscription.handler().flush();
         } catch (RetryLaterException e) {
             throw e;
         } catch (Exception e) {
             return false;
         }
-        park.remove(event.id());
+        deadLetters.remove(event.id());
         recent.add(event.id());
         LOG.info("{}: parked event {} is handled now", subscription.name(), event.id());
         return true;
     }
 
     private void handle(RawEvent event) throws InterruptedException {
-        for (var left = tries; ; left--) {
+        for (var attemptsLeft = maxAttempts; ; attemptsLeft--) {
             try {
                 subscription.handler().handle(event.read(subscription.body()));
                 handled.put(event.id(), event);
@@ -106,21 +106,21 @@ final class EventDispatcher<D> {
             } catch (RetryLaterException | InterruptedException e) {
                 throw e;
             } catch (Exception e) {
-                if (left == 1) {
-                    park(event, e.toString());
+                if (attemptsLeft == 1) {
+                    deadLetter(event, e.toString());
                     return;
                 }
-                TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+                TimeUnit.MILLISECONDS.sleep(retryDelay.toMillis());
             }
         }
     }
 
-    private void park(RawEvent event, String why) {
-        if (park.isFull()) {
-            throw new RetryLaterException(DeadLetterQueue.ROOM + " events are parked, none more is: " + why);
+    private void deadLetter(RawEvent event, String why) {
+        if (deadLetters.isFull()) {
+            throw new RetryLaterException(DeadLetterQueue.MAX_SIZE + " events are parked, none more is: " + why);
         }
-        park.add(event, why);
-        reached = Math.max(reached, event.position());
+        deadLetters.add(event, why);
+        handledPosition = Math.max(handledPosition, event.position());
         LOG.warn("{}: event {} of type {} is parked: {}", subscription.name(), event.id(), event.type(), why);
     }
 }

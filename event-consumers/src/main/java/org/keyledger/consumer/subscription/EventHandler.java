@@ -18,5 +18,5 @@ public interface EventHandler<D> {
     void handle(CloudEvent<D> event) throws Exception;
 
     /** Makes durable what was handled: once this returns, the events so far are not asked for again. */
-    default void settle() throws Exception {}
+    default void flush() throws Exception {}
 }

@@ -18,11 +18,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** One membership in a consumer group: reads what is committed, from where the group was. For one thread. */
 final class KafkaSubscription implements AutoCloseable {
 
-    private static final Duration LISTEN = Duration.ofMillis(200);
-    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final KafkaConsumer<String, byte[]> consumer;
-    private final Map<TopicPartition, OffsetAndMetadata> handled = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> handledOffsets = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
 
     KafkaSubscription(String name, String topic, Map<String, Object> connection) {
@@ -40,11 +40,11 @@ final class KafkaSubscription implements AutoCloseable {
 
     ConsumerRecords<String, byte[]> poll() {
         consumer.resume(consumer.paused());
-        return consumer.poll(LISTEN);
+        return consumer.poll(POLL_TIMEOUT);
     }
 
     /** How far it is from the end of what is committed, in Kafka's offsets; empty until Kafka has said. */
-    OptionalLong unread() {
+    OptionalLong lag() {
         var unread = 0L;
         for (var partition : consumer.assignment()) {
             var lag = consumer.currentLag(partition);
@@ -56,22 +56,23 @@ final class KafkaSubscription implements AutoCloseable {
         return consumer.assignment().isEmpty() ? OptionalLong.empty() : OptionalLong.of(unread);
     }
 
-    void handled(ConsumerRecord<String, byte[]> record) {
-        handled.put(new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
+    void markHandled(ConsumerRecord<String, byte[]> record) {
+        handledOffsets.put(
+                new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
     }
 
     /** Tells the group how far it has come. */
     void commit() {
-        if (!handled.isEmpty()) {
-            consumer.commitSync(handled);
-            handled.forEach((partition, next) -> committed.put(partition, next.offset()));
-            handled.clear();
+        if (!handledOffsets.isEmpty()) {
+            consumer.commitSync(handledOffsets);
+            handledOffsets.forEach((partition, next) -> committed.put(partition, next.offset()));
+            handledOffsets.clear();
         }
     }
 
     /** Lets those of these records come again that are not committed. */
-    void giveBack(ConsumerRecords<String, byte[]> records) {
-        handled.clear();
+    void rewind(ConsumerRecords<String, byte[]> records) {
+        handledOffsets.clear();
         for (var partition : records.partitions()) {
             if (consumer.assignment().contains(partition)) {
                 var first = records.records(partition).get(0).offset();
@@ -81,13 +82,13 @@ final class KafkaSubscription implements AutoCloseable {
     }
 
     /** Stays in the group and takes nothing. */
-    void rest() {
+    void pollPaused() {
         consumer.pause(consumer.assignment());
-        giveBack(consumer.poll(LISTEN));
+        rewind(consumer.poll(POLL_TIMEOUT));
     }
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(GOODBYE));
+        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     }
 }

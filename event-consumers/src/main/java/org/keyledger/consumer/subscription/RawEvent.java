@@ -17,8 +17,8 @@ record RawEvent(String id, String subject, Map<String, String> headers, byte @Nu
         for (var header : record.headers()) {
             headers.put(header.key(), header.value() == null ? "" : new String(header.value(), UTF_8));
         }
-        var place = record.topic() + "-" + record.partition() + "@" + record.offset();
-        var id = headers.getOrDefault("ce_id", place);
+        var offset = record.topic() + "-" + record.partition() + "@" + record.offset();
+        var id = headers.getOrDefault("ce_id", offset);
         return new RawEvent(id, record.key() == null ? id : record.key(), headers, record.value());
     }
 

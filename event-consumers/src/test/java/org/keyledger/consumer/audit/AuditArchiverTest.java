@@ -34,17 +34,17 @@ class AuditArchiverTest {
 
     private final AdjustableClock clock = new AdjustableClock();
     private Path files;
-    private AuditArchiver audit;
+    private AuditArchiver archiver;
 
     @BeforeEach
     void given_an_archive() {
         files = folder.resolve("audit");
-        audit = newAudit(1 << 20);
+        archiver = newArchiver(1 << 20);
     }
 
     @Test
     void writes_one_line_an_event() throws IOException {
-        write(audit, 0, 2);
+        write(archiver, 0, 2);
         assertThat(lines())
                 .containsExactly(
                         "{\"specversion\":\"1.0\",\"id\":\"ledger.0/0\",\"source\":\"urn:uuid:ledger\","
@@ -56,25 +56,25 @@ class AuditArchiverTest {
 
     @Test
     void doubles_nothing_after_a_crash_before_the_group_knew() throws IOException {
-        write(audit, 0, 1, 2);
-        write(newAudit(1 << 20), 1, 2, 3);
+        write(archiver, 0, 1, 2);
+        write(newArchiver(1 << 20), 1, 2, 3);
         assertThat(positions()).containsExactly(0L, 1L, 2L, 3L);
     }
 
     @Test
     void drops_a_line_that_was_half_written_and_writes_it_again() throws IOException {
-        write(audit, 0, 1);
+        write(archiver, 0, 1);
         Files.writeString(onlyFile(), "{\"specversion\":\"1.0\",\"id\":\"led", StandardOpenOption.APPEND);
-        write(newAudit(1 << 20), 1, 2);
+        write(newArchiver(1 << 20), 1, 2);
         assertThat(positions()).containsExactly(0L, 1L, 2L);
     }
 
     @Test
     void begins_a_file_with_each_day_and_when_one_is_full() throws IOException {
-        write(audit, 0, 1);
+        write(archiver, 0, 1);
         clock.now = clock.now.plus(Duration.ofDays(1));
-        write(audit, 2);
-        write(newAudit(300), 3, 4);
+        write(archiver, 2);
+        write(newArchiver(300), 3, 4);
         assertThat(fileNames())
                 .containsExactly(
                         "audit-0000000000000000000-2026-01-02.ndjson",
@@ -86,25 +86,25 @@ class AuditArchiverTest {
 
     @Test
     void looks_past_a_file_that_was_begun_and_never_written() throws IOException {
-        write(audit, 0, 1);
+        write(archiver, 0, 1);
         Files.createFile(files.resolve("audit-0000000000000000002-2026-01-03.ndjson"));
-        write(newAudit(1 << 20), 1, 2);
+        write(newArchiver(1 << 20), 1, 2);
         assertThat(positions()).containsExactly(0L, 1L, 2L);
     }
 
     @Test
     void goes_on_after_the_ledger_was_reopened_at_an_earlier_position() throws IOException {
-        write(audit, 0, 5);
-        audit.handle(event("ledger.1/", 3));
-        audit.settle();
+        write(archiver, 0, 5);
+        archiver.handle(event("ledger.1/", 3));
+        archiver.flush();
         assertThat(positions()).containsExactly(0L, 5L, 3L);
     }
 
     @Test
     void that_is_damaged_is_not_written_to() throws IOException {
-        write(audit, 0);
+        write(archiver, 0);
         Files.writeString(onlyFile(), "garbage\n", StandardOpenOption.APPEND);
-        assertThatThrownBy(() -> newAudit(1 << 20).handle(event(1)))
+        assertThatThrownBy(() -> newArchiver(1 << 20).handle(event(1)))
                 .isInstanceOf(RetryLaterException.class)
                 .hasMessageContaining(files.toString());
     }
@@ -115,10 +115,10 @@ class AuditArchiverTest {
             for (var position = 0; position < 20; position++) {
                 topic.send(position, "apikey.revoked", "key_" + position % 3, "{\"key_id\":\"a\"}");
                 if (position == 9) {
-                    follow(topic, "audit", 9);
+                    consumeUntil(topic, "audit", 9);
                 }
             }
-            follow(topic, "audit-moved", 19);
+            consumeUntil(topic, "audit-moved", 19);
         }
         assertThat(positions())
                 .containsExactlyElementsOf(
@@ -126,15 +126,16 @@ class AuditArchiverTest {
     }
 
     /** Another name is another group: it is given everything from the beginning. */
-    private void follow(TestTopic topic, String name, long until) throws Exception {
-        var subscription = new Subscription<>(name, topic.name(), JsonNode.class, newAudit(1 << 20));
-        try (var consumer = new EventConsumer<>(subscription, ConsumerSettings.to(topic.connection(), folder))) {
+    private void consumeUntil(TestTopic topic, String name, long until) throws Exception {
+        var subscription = new Subscription<>(name, topic.name(), JsonNode.class, newArchiver(1 << 20));
+        try (var consumer =
+                new EventConsumer<>(subscription, ConsumerSettings.withDefaults(topic.connection(), folder))) {
             consumer.start();
-            Eventually.until(() -> consumer.status().reached() >= until, consumer::status);
+            Eventually.awaitTrue(() -> consumer.status().handledPosition() >= until, consumer::status);
         }
     }
 
-    private AuditArchiver newAudit(long largest) {
+    private AuditArchiver newArchiver(long largest) {
         return new AuditArchiver(new AuditSettings(files, largest), clock);
     }
 
@@ -142,7 +143,7 @@ class AuditArchiverTest {
         for (var position : positions) {
             audit.handle(event(position));
         }
-        audit.settle();
+        audit.flush();
     }
 
     private static CloudEvent<JsonNode> event(long position) {

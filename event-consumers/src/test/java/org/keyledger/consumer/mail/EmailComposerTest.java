@@ -20,7 +20,7 @@ class EmailComposerTest {
     private static final MailRequestId REQUEST = new MailRequestId(new UUID(3, 4));
     private static final Instant EXPIRY = Instant.parse("2026-01-03T03:04:05Z");
 
-    private final EmailComposer letters =
+    private final EmailComposer composer =
             new EmailComposer(new MailSettings(URI.create("https://id.example.com"), "Acme & Sons"));
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class EmailComposerTest {
     @EnumSource
     void holds_a_token_only_where_the_mail_is_answered_by_a_link(MailKind kind) {
         var letter = write(kind);
-        var hasLink = MailedLink.in(kind).isPresent();
+        var hasLink = MailedLink.forKind(kind).isPresent();
 
         assertThat(letter.text().contains("token=")).isEqualTo(hasLink);
         assertThat(letter.html().contains("token=")).isEqualTo(hasLink);
@@ -48,12 +48,12 @@ class EmailComposerTest {
     }
 
     private EmailMessage write(MailKind kind) {
-        var link = MailedLink.in(kind).map(it -> it.to(new FakeServiceKeys(), USER, REQUEST));
+        var link = MailedLink.forKind(kind).map(it -> it.pathAndQuery(new FakeServiceKeys(), USER, REQUEST));
         var mail = new Mail(
                 kind,
                 EmailAddress.parse("ada@example.com"),
                 DisplayName.parse("<Ada>"),
                 link.isPresent() ? EXPIRY : null);
-        return letters.write(mail, REQUEST, link);
+        return composer.compose(mail, REQUEST, link);
     }
 }

@@ -61,9 +61,9 @@ class MailerTest {
     void brings_text_and_html_with_a_working_link() throws Exception {
         var request = request(1);
         mails.add(USER, request, "Ada@example.com", "Ada <b>Lovelace</b>");
-        order(7, request);
+        requestMail(7, request);
         try (var mailer = mailing()) {
-            until(mailer, 7);
+            awaitPosition(mailer, 7);
         }
         var mail = server.getReceivedMessages()[0];
         assertThat(mail.getRecipients(RecipientType.TO)[0]).hasToString("Ada@example.com");
@@ -88,12 +88,12 @@ class MailerTest {
         var request = request(1);
         mails.reached = 6;
         mails.add(USER, request, "ada@example.com", "Ada");
-        order(7, request);
+        requestMail(7, request);
         try (var mailer = mailing()) {
-            Eventually.until(() -> mailer.status().state() == State.RETRYING, mailer::status);
+            Eventually.awaitTrue(() -> mailer.status().state() == State.RETRYING, mailer::status);
             assertThat(server.getReceivedMessages()).isEmpty();
             mails.reached = 7;
-            until(mailer, 7);
+            awaitPosition(mailer, 7);
         }
         assertThat(server.getReceivedMessages()).hasSize(1);
         assertThat(mails.askedFor).containsOnly(7L);
@@ -103,11 +103,11 @@ class MailerTest {
     void skips_what_is_not_worth_sending_any_more() throws Exception {
         var wanted = request(2);
         mails.add(USER, wanted, "ada@example.com", "Ada");
-        order(1, request(1));
-        order(2, wanted);
+        requestMail(1, request(1));
+        requestMail(2, wanted);
         try (var mailer = mailing()) {
-            until(mailer, 2);
-            assertThat(mailer.status().parked()).isEmpty();
+            awaitPosition(mailer, 2);
+            assertThat(mailer.status().deadLetters()).isEmpty();
         }
         assertThat(server.getReceivedMessages()).hasSize(1);
     }
@@ -117,15 +117,15 @@ class MailerTest {
         server.stop();
         for (var i = 1; i <= 3; i++) {
             mails.add(USER, request(i), "ada@example.com", "Ada");
-            order(i, request(i));
+            requestMail(i, request(i));
         }
         try (var mailer = mailing()) {
-            Eventually.until(() -> mailer.status().state() == State.RETRYING, mailer::status);
-            assertThat(mailer.status().trouble())
+            Eventually.awaitTrue(() -> mailer.status().state() == State.RETRYING, mailer::status);
+            assertThat(mailer.status().error())
                     .hasValueSatisfying(
                             it -> assertThat(it).contains("takes no mails").doesNotContain("ada@"));
             startServer();
-            until(mailer, 3);
+            awaitPosition(mailer, 3);
         }
         assertThat(server.getReceivedMessages())
                 .extracting(MimeMessage::getMessageID)
@@ -136,12 +136,12 @@ class MailerTest {
     }
 
     @Test
-    void parks_an_order_it_does_not_understand() throws Exception {
+    void dead_letters_a_request_that_it_cannot_read() throws Exception {
         topic.send(1, "mail.ordered", USER.toString(), body("carrier_pigeon", request(1)));
         try (var mailer = mailing()) {
-            until(mailer, 1);
-            assertThat(mailer.status().parked()).hasSize(1);
-            assertThat(mailer.status().parked().get(0).why()).contains("carrier_pigeon");
+            awaitPosition(mailer, 1);
+            assertThat(mailer.status().deadLetters()).hasSize(1);
+            assertThat(mailer.status().deadLetters().get(0).reason()).contains("carrier_pigeon");
         }
         assertThat(server.getReceivedMessages()).isEmpty();
     }
@@ -170,7 +170,7 @@ class MailerTest {
         server.start();
     }
 
-    private void order(long position, MailRequestId request) throws Exception {
+    private void requestMail(long position, MailRequestId request) throws Exception {
         topic.send(position, "mail.ordered", USER.toString(), body("verify_email", request));
     }
 
@@ -183,8 +183,8 @@ class MailerTest {
         return new MailRequestId(new UUID(0x0189_0a5d_ac96_7000L, 0x8000_0000_0000_0000L | number));
     }
 
-    private static void until(EventConsumer<?> consumer, long position) throws InterruptedException {
-        Eventually.until(() -> consumer.status().reached() >= position, consumer::status);
+    private static void awaitPosition(EventConsumer<?> consumer, long position) throws InterruptedException {
+        Eventually.awaitTrue(() -> consumer.status().handledPosition() >= position, consumer::status);
     }
 
     private static String text(MimeMessage mail) throws Exception {

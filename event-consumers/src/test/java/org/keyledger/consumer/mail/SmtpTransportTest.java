@@ -85,7 +85,7 @@ class SmtpTransportTest {
     private void answering(Map<String, String> refusals) {
         var thread = new Thread(() -> {
             try (var client = socket.accept()) {
-                talk(client, refusals);
+                serve(client, refusals);
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
@@ -94,20 +94,20 @@ class SmtpTransportTest {
         thread.start();
     }
 
-    private static void talk(Socket client, Map<String, String> refusals) throws IOException {
+    private static void serve(Socket client, Map<String, String> refusals) throws IOException {
         var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
-        say(client, "220 ready");
+        reply(client, "220 ready");
         var inData = false;
         for (var line = in.readLine(); line != null; line = in.readLine()) {
             var verb = inData ? (line.equals(".") ? "." : "") : line.split("[ :]")[0];
             if (!verb.isEmpty()) {
-                say(client, refusals.getOrDefault(verb, verb.equals("DATA") ? "354 go on" : "250 fine"));
+                reply(client, refusals.getOrDefault(verb, verb.equals("DATA") ? "354 go on" : "250 fine"));
                 inData = verb.equals("DATA");
             }
         }
     }
 
-    private static void say(Socket client, String line) throws IOException {
+    private static void reply(Socket client, String line) throws IOException {
         client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -43,7 +43,7 @@ class EventConsumerTest {
         topic.sendAndAbort(5, "key_a");
         topic.send(6, "apikey.revoked", "key_b", body("b"));
         try (var consumer = consuming()) {
-            until(consumer, 6);
+            awaitPosition(consumer, 6);
         }
         assertThat(recorder.handled)
                 .containsExactly(
@@ -69,28 +69,28 @@ class EventConsumerTest {
     void goes_on_where_it_ended() throws Exception {
         topic.send(0, "apikey.revoked", "key_a", body("a"));
         try (var consumer = consuming()) {
-            until(consumer, 0);
+            awaitPosition(consumer, 0);
         }
         topic.send(1, "apikey.revoked", "key_b", body("b"));
         try (var consumer = consuming()) {
-            until(consumer, 1);
+            awaitPosition(consumer, 1);
         }
         assertThat(recorder.positions()).containsExactly(0L, 1L);
     }
 
     @Test
-    void meets_an_event_once_that_was_published_twice() throws Exception {
+    void handles_an_event_once_that_was_published_twice() throws Exception {
         topic.send(0, "apikey.revoked", "key_a", body("a"));
         topic.send(0, "apikey.revoked", "key_a", body("a"));
         topic.send(1, "apikey.revoked", "key_a", body("a"));
         try (var consumer = consuming()) {
-            until(consumer, 1);
+            awaitPosition(consumer, 1);
         }
         assertThat(recorder.positions()).containsExactly(0L, 1L);
     }
 
     @Test
-    void parks_poison_with_what_follows_on_its_subject_and_goes_on() throws Exception {
+    void sets_a_poison_event_and_its_successors_aside_and_goes_on() throws Exception {
         recorder.poisonous.add("a");
         topic.send(0, "apikey.created", "key_a", body("a"));
         topic.send(1, "apikey.created", "key_b", body("b"));
@@ -99,71 +99,71 @@ class EventConsumerTest {
         topic.send(3, "apikey.revoked", "key_c", body("fine"));
         topic.send(4, "apikey.revoked", "key_b", body("b"));
         try (var consumer = consuming()) {
-            until(consumer, 4);
+            awaitPosition(consumer, 4);
             assertThat(consumer.status().state()).isEqualTo(State.FOLLOWING);
-            assertThat(consumer.status().parked())
+            assertThat(consumer.status().deadLetters())
                     .extracting(DeadLetterInfo::subject, DeadLetterInfo::type)
                     .containsExactly(
                             tuple("key_a", "apikey.created"),
                             tuple("key_a", "apikey.revoked"),
                             tuple("key_c", ""),
                             tuple("key_c", "apikey.revoked"));
-            assertThat(consumer.status().parked().get(0).why()).contains("poison");
-            assertThat(consumer.status().parked().get(2).why()).contains("ce_specversion is missing");
+            assertThat(consumer.status().deadLetters().get(0).reason()).contains("poison");
+            assertThat(consumer.status().deadLetters().get(2).reason()).contains("ce_specversion is missing");
         }
         assertThat(recorder.positions()).containsExactly(1L, 4L);
         assertThat(recorder.tried("a")).isEqualTo(3);
     }
 
     @Test
-    void takes_what_was_parked_up_again_in_order_once_it_can() throws Exception {
+    void retries_dead_letters_in_order() throws Exception {
         recorder.poisonous.add("a");
         topic.send(0, "apikey.created", "key_a", body("a"));
         topic.send(1, "apikey.revoked", "key_a", body("fine"));
         try (var consumer = consuming()) {
-            until(consumer, 1);
+            awaitPosition(consumer, 1);
         }
         recorder.poisonous.clear();
         try (var consumer = consuming()) {
-            Eventually.until(() -> consumer.status().parked().isEmpty(), consumer::status);
+            Eventually.awaitTrue(() -> consumer.status().deadLetters().isEmpty(), consumer::status);
             topic.send(2, "apikey.revoked", "key_a", body("later"));
-            until(consumer, 2);
+            awaitPosition(consumer, 2);
         }
         assertThat(recorder.positions()).containsExactly(0L, 1L, 2L);
     }
 
     @Test
     void waits_with_everything_while_its_handler_asks_for_it() throws Exception {
-        recorder.away = true;
+        recorder.unavailable = true;
         topic.send(0, "apikey.revoked", "key_a", body("a"));
         topic.send(1, "apikey.revoked", "key_b", body("b"));
         try (var consumer = consuming()) {
-            Eventually.until(() -> consumer.status().state() == State.RETRYING, consumer::status);
-            assertThat(consumer.status().trouble())
+            Eventually.awaitTrue(() -> consumer.status().state() == State.RETRYING, consumer::status);
+            assertThat(consumer.status().error())
                     .hasValueSatisfying(it -> assertThat(it).contains("away"));
-            assertThat(consumer.status().parked()).isEmpty();
-            recorder.away = false;
-            until(consumer, 1);
-            assertThat(consumer.status().trouble()).isEmpty();
+            assertThat(consumer.status().deadLetters()).isEmpty();
+            recorder.unavailable = false;
+            awaitPosition(consumer, 1);
+            assertThat(consumer.status().error()).isEmpty();
         }
         assertThat(recorder.positions()).containsExactly(0L, 1L);
     }
 
     @Test
-    void tells_how_much_waits_for_it_and_that_nothing_does() throws Exception {
-        recorder.away = true;
+    void reports_its_lag_and_that_there_is_none() throws Exception {
+        recorder.unavailable = true;
         topic.send(7, "apikey.revoked", "key_a", body("a"));
         topic.send(70, "apikey.revoked", "key_b", body("b"));
         topic.sendAndAbort(700, "key_a");
         try (var consumer = consuming()) {
-            Eventually.until(() -> consumer.status().state() == State.RETRYING, consumer::status);
-            Eventually.until(() -> consumer.status().behind().orElse(0) >= 2, consumer::status);
-            recorder.away = false;
-            Eventually.until(() -> consumer.status().behind().equals(OptionalLong.of(0)), consumer::status);
+            Eventually.awaitTrue(() -> consumer.status().state() == State.RETRYING, consumer::status);
+            Eventually.awaitTrue(() -> consumer.status().lag().orElse(0) >= 2, consumer::status);
+            recorder.unavailable = false;
+            Eventually.awaitTrue(() -> consumer.status().lag().equals(OptionalLong.of(0)), consumer::status);
             assertThat(recorder.positions()).containsExactly(7L, 70L);
         }
         try (var consumer = consuming()) {
-            Eventually.until(() -> consumer.status().behind().equals(OptionalLong.of(0)), consumer::status);
+            Eventually.awaitTrue(() -> consumer.status().lag().equals(OptionalLong.of(0)), consumer::status);
         }
     }
 
@@ -172,26 +172,26 @@ class EventConsumerTest {
         recorder.diskFull = true;
         topic.send(0, "apikey.revoked", "key_a", body("a"));
         try (var consumer = consuming()) {
-            Eventually.until(() -> recorder.positions().size() > 1, consumer::status);
-            assertThat(consumer.status().reached()).isEqualTo(-1);
+            Eventually.awaitTrue(() -> recorder.positions().size() > 1, consumer::status);
+            assertThat(consumer.status().handledPosition()).isEqualTo(-1);
             recorder.diskFull = false;
-            until(consumer, 0);
+            awaitPosition(consumer, 0);
         }
         assertThat(Set.copyOf(recorder.positions())).containsExactly(0L);
     }
 
     @Test
-    void remembers_what_is_parked_even_if_the_last_line_was_cut() throws Exception {
+    void keeps_dead_letters_even_if_the_last_line_was_cut() throws Exception {
         recorder.poisonous.add("a");
         topic.send(0, "apikey.created", "key_a", body("a"));
         try (var consumer = consuming()) {
-            until(consumer, 0);
+            awaitPosition(consumer, 0);
         }
         var file = folder.resolve("recorder.parked.ndjson");
         Files.writeString(file, Files.readString(file) + "{\"event\":{\"id\":\"hal");
         try (var consumer = consuming()) {
-            Eventually.until(() -> consumer.status().state() == State.FOLLOWING, consumer::status);
-            assertThat(consumer.status().parked())
+            Eventually.awaitTrue(() -> consumer.status().state() == State.FOLLOWING, consumer::status);
+            assertThat(consumer.status().deadLetters())
                     .extracting(DeadLetterInfo::subject)
                     .containsExactly("key_a");
         }
@@ -207,8 +207,8 @@ class EventConsumerTest {
         return consumer;
     }
 
-    private static void until(EventConsumer<?> consumer, long position) throws InterruptedException {
-        Eventually.until(() -> consumer.status().reached() >= position, consumer::status);
+    private static void awaitPosition(EventConsumer<?> consumer, long position) throws InterruptedException {
+        Eventually.awaitTrue(() -> consumer.status().handledPosition() >= position, consumer::status);
     }
 
     private static String body(String key) {
@@ -222,12 +222,12 @@ class EventConsumerTest {
         private final List<CloudEvent<Revoked>> handled = new CopyOnWriteArrayList<>();
         private final List<String> tried = new CopyOnWriteArrayList<>();
         private final Set<String> poisonous = ConcurrentHashMap.newKeySet();
-        private volatile boolean away;
+        private volatile boolean unavailable;
         private volatile boolean diskFull;
 
         @Override
         public void handle(CloudEvent<Revoked> event) {
-            if (away) {
+            if (unavailable) {
                 throw new RetryLaterException("away");
             }
             tried.add(event.data().keyId());
@@ -238,7 +238,7 @@ class EventConsumerTest {
         }
 
         @Override
-        public void settle() throws Exception {
+        public void flush() throws Exception {
             if (diskFull) {
                 throw new java.io.IOException("no space left");
             }

@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 /** Waits for what another thread does. */
 public final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private Eventually() {}
 
-    public static void until(BooleanSupplier holds, Supplier<?> otherwise) throws InterruptedException {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+    public static void awaitTrue(BooleanSupplier holds, Supplier<?> otherwise) throws InterruptedException {
+        var deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!holds.getAsBoolean()) {
             assertThat(System.nanoTime()).as("%s", otherwise.get()).isLessThan(deadline);
             Thread.sleep(10);

@@ -58,7 +58,7 @@ final class LagMetrics implements MeterBinder {
                 "keyledger.parked.events",
                 "Events that a consumer could not handle, and those that wait behind them",
                 Tags.of("consumer", name),
-                () -> consumer.status().parked().size());
+                () -> consumer.status().deadLetters().size());
     }
 
     private static void lag(MeterRegistry registry, String who, Supplier<Number> events) {
@@ -76,7 +76,7 @@ final class LagMetrics implements MeterBinder {
 
     /** Of what was published to it, since most events of the ledger may be none of its business. */
     private static Number behind(ConsumerStatus status) {
-        return status.behind().isPresent() ? status.behind().getAsLong() : Double.NaN;
+        return status.lag().isPresent() ? status.lag().getAsLong() : Double.NaN;
     }
 
     private long behind(long next) {

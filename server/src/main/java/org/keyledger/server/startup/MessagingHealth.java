@@ -31,9 +31,9 @@ final class MessagingHealth {
 
     private static String words(ConsumerStatus status) {
         var state = word(status.state());
-        return status.parked().isEmpty()
+        return status.deadLetters().isEmpty()
                 ? state
-                : state + ", " + status.parked().size() + " events parked";
+                : state + ", " + status.deadLetters().size() + " events parked";
     }
 
     private static String word(Enum<?> state) {

@@ -28,7 +28,8 @@ public class BrokerConfiguration {
 
     @Bean
     ConsumerSettings consumerSettings(Settings settings) {
-        return ConsumerSettings.to(connection(settings), settings.data().resolve("consumers"));
+        return ConsumerSettings.withDefaults(
+                connection(settings), settings.data().resolve("consumers"));
     }
 
     @Bean
