@@ -168,7 +168,7 @@ public final class CommandSideFixture implements AutoCloseable {
 
     /** Destroys a subject's key, and what memory holds of it. */
     public void erase(Object subject) {
-        vault.destroy(subject.toString(), ledger.next());
+        vault.destroyKey(subject.toString(), ledger.nextPosition());
         axonLedger.forget(subject.toString());
     }
 

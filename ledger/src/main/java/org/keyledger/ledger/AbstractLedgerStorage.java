@@ -5,26 +5,26 @@ import java.security.SecureRandom;
 /** A home of four ports that were opened one after the other. */
 public abstract class AbstractLedgerStorage implements LedgerStorage {
 
-    private final String place;
-    private final Closer parts;
+    private final String description;
+    private final Closer closer;
     private final Ledger ledger;
     private final Views views;
     private final Vault vault;
-    private final AtomicStore cells;
+    private final AtomicStore atomicStore;
 
     /** @param parts all that is to be closed with this home */
     protected AbstractLedgerStorage(
             String place, Closer parts, Ledger ledger, Views views, Vault vault, AtomicStore cells) {
-        this.place = place;
-        this.parts = parts;
+        this.description = place;
+        this.closer = parts;
         this.ledger = ledger;
         this.views = views;
         this.vault = vault;
-        this.cells = cells;
+        this.atomicStore = cells;
     }
 
     /** What this process is called in the commits that it writes; another one at each start. */
-    protected static String writer() {
+    protected static String newWriterName() {
         return ProcessHandle.current().pid() + "-" + Long.toHexString(new SecureRandom().nextLong());
     }
 
@@ -44,18 +44,18 @@ public abstract class AbstractLedgerStorage implements LedgerStorage {
     }
 
     @Override
-    public final AtomicStore cells() {
-        return cells;
+    public final AtomicStore atomicStore() {
+        return atomicStore;
     }
 
     @Override
-    public final String place() {
-        return place;
+    public final String description() {
+        return description;
     }
 
     /** Lets commits under way end; what keeps others out goes last. */
     @Override
     public final void close() {
-        parts.close();
+        closer.close();
     }
 }

@@ -13,17 +13,17 @@ public sealed class AppendRejectedException extends RuntimeException {
     public static final class SequenceConflictException extends AppendRejectedException {
 
         private static final long serialVersionUID = 1;
-        private final String aggregate;
+        private final String aggregateId;
         private final long sequence;
 
         public SequenceConflictException(String aggregate, long sequence) {
             super("sequence " + sequence + " of " + aggregate + " is taken");
-            this.aggregate = aggregate;
+            this.aggregateId = aggregate;
             this.sequence = sequence;
         }
 
-        public String aggregate() {
-            return aggregate;
+        public String aggregateId() {
+            return aggregateId;
         }
 
         public long sequence() {

@@ -10,25 +10,25 @@ public final class Closer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Closer.class);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Deque<AutoCloseable> resources = new ArrayDeque<>();
 
-    public <T extends AutoCloseable> T keep(T fresh) {
-        parts.push(fresh);
-        return fresh;
+    public <T extends AutoCloseable> T register(T resource) {
+        resources.push(resource);
+        return resource;
     }
 
     /** Gives all of it to whoever closes it from now on. */
-    public Closer handOver() {
-        Closer same = new Closer();
-        same.parts.addAll(parts);
-        parts.clear();
-        return same;
+    public Closer release() {
+        Closer released = new Closer();
+        released.resources.addAll(resources);
+        resources.clear();
+        return released;
     }
 
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            close(parts.pop());
+        while (!resources.isEmpty()) {
+            close(resources.pop());
         }
     }
 

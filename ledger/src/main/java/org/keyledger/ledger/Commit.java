@@ -6,27 +6,27 @@ import java.util.UUID;
 /**
  * What becomes true together: all events of one unit of work.
  *
- * @param key unique in the ledger for ever; the idempotency key of the request, or a random one
- * @param entries at least one, in the order they were recorded
+ * @param commitId unique in the ledger for ever; the idempotency key of the request, or a random one
+ * @param events at least one, in the order they were recorded
  */
-public record Commit(String key, List<EventRecord> entries) {
+public record Commit(String commitId, List<EventRecord> events) {
 
-    private static final String FRESH = "commit/";
+    private static final String RANDOM_PREFIX = "commit/";
 
     public Commit {
-        if (entries.isEmpty()) {
+        if (events.isEmpty()) {
             throw new IllegalArgumentException("a commit holds at least one event");
         }
-        entries = List.copyOf(entries);
+        events = List.copyOf(events);
     }
 
     /**
      * A key for a commit that answers no request of its own: a UUIDv7 (RFC 9562) behind its prefix. Those made at about
      * one time lie together in the store's index, which makes appending several times as fast as with any random key.
      */
-    public static String freshKey() {
+    public static String randomCommitId() {
         UUID random = UUID.randomUUID();
         long high = (System.currentTimeMillis() << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff);
-        return FRESH + new UUID(high, random.getLeastSignificantBits());
+        return RANDOM_PREFIX + new UUID(high, random.getLeastSignificantBits());
     }
 }

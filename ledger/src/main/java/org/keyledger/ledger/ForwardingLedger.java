@@ -24,8 +24,8 @@ public abstract class ForwardingLedger implements Ledger {
     }
 
     @Override
-    public boolean hasRoom() {
-        return inner.hasRoom();
+    public boolean hasCapacity() {
+        return inner.hasCapacity();
     }
 
     @Override
@@ -34,8 +34,8 @@ public abstract class ForwardingLedger implements Ledger {
     }
 
     @Override
-    public List<PositionedEvent> history(String aggregate, long fromSequence) {
-        return inner.history(aggregate, fromSequence);
+    public List<PositionedEvent> readEvents(String aggregate, long fromSequence) {
+        return inner.readEvents(aggregate, fromSequence);
     }
 
     @Override
@@ -54,8 +54,8 @@ public abstract class ForwardingLedger implements Ledger {
     }
 
     @Override
-    public Position next() {
-        return inner.next();
+    public Position nextPosition() {
+        return inner.nextPosition();
     }
 
     @Override

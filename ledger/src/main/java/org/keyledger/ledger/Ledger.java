@@ -23,7 +23,7 @@ public interface Ledger extends AutoCloseable {
     CompletableFuture<Position> append(Commit commit);
 
     /** Whether a small commit would be taken at this moment, and not be refused because too many wait before it. */
-    default boolean hasRoom() {
+    default boolean hasCapacity() {
         return true;
     }
 
@@ -31,7 +31,7 @@ public interface Ledger extends AutoCloseable {
     Optional<RecordedCommit> find(String key);
 
     /** The events of one aggregate from this sequence on, in sequence order, each with its position. */
-    List<PositionedEvent> history(String aggregate, long fromSequence);
+    List<PositionedEvent> readEvents(String aggregate, long fromSequence);
 
     /** The last sequence of an aggregate. */
     Optional<Long> lastSequence(String aggregate);
@@ -47,7 +47,7 @@ public interface Ledger extends AutoCloseable {
     Optional<RecordedCommit> head();
 
     /** The position that the next event will get. */
-    default Position next() {
+    default Position nextPosition() {
         return head().map(RecordedCommit::next).orElse(Position.FIRST);
     }
 

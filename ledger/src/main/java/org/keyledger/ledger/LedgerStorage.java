@@ -12,10 +12,10 @@ public interface LedgerStorage extends AutoCloseable {
 
     Vault vault();
 
-    AtomicStore cells();
+    AtomicStore atomicStore();
 
     /** Where it is, in words for an operator; nothing secret. */
-    String place();
+    String description();
 
     /** Lets commits under way end, and then the next process in. */
     @Override

@@ -8,17 +8,18 @@ import java.time.Instant;
  * @param first the position of its first event; the next commit begins at {@link #next()}
  * @param commit what was recorded
  * @param writer the process that wrote it
- * @param latest the greatest event time in the ledger up to and including this commit
- * @param previous the hash of the commit before, or of the genesis
+ * @param maxEventTime the greatest event time in the ledger up to and including this commit
+ * @param previousHash the hash of the commit before, or of the genesis
  * @param hash SHA-256 of {@code previous} and the canonical bytes of this commit
  */
-public record RecordedCommit(Position first, Commit commit, String writer, Instant latest, Hash previous, Hash hash) {
+public record RecordedCommit(
+        Position first, Commit commit, String writer, Instant maxEventTime, Hash previousHash, Hash hash) {
 
     public Position last() {
-        return first.plus(commit.entries().size() - 1L);
+        return first.plus(commit.events().size() - 1L);
     }
 
     public Position next() {
-        return first.plus(commit.entries().size());
+        return first.plus(commit.events().size());
     }
 }

@@ -27,23 +27,23 @@ public interface Vault extends AutoCloseable {
     }
 
     /** Creates a durable key for each subject that has none, in one transaction; the loser of a race adopts the winner's. */
-    void create(Collection<String> subjects);
+    void createKeys(Collection<String> subjects);
 
-    Subject open(String subject);
+    Subject findKey(String subject);
 
     /** Destroys the subject's key for ever; a subject never seen is destroyed too. */
-    void destroy(String subject, Position by);
+    void destroyKey(String subject, Position by);
 
     /** Every subject that was destroyed, with the event that did it. */
-    Map<String, Position> destroyed();
+    Map<String, Position> destroyedSubjects();
 
     /** Keeps a secret of the service under this name unless there is one; answers the one that is kept. */
-    byte[] keep(String name, byte[] secret);
+    byte[] putSecretIfAbsent(String name, byte[] secret);
 
     /** Replaces a secret of the service. */
-    void replace(String name, byte[] secret);
+    void putSecret(String name, byte[] secret);
 
-    Optional<byte[]> secret(String name);
+    Optional<byte[]> findSecret(String name);
 
     /**
      * Wraps with the newest version of the master key all that older ones wrap; what is kept does not change. Each key is
@@ -60,7 +60,7 @@ public interface Vault extends AutoCloseable {
     @FunctionalInterface
     interface Progress {
 
-        void tell(long done, long all);
+        void update(long done, long all);
     }
 
     @Override

@@ -24,7 +24,7 @@ public interface Views extends AutoCloseable {
             String id, Position position, byte[] body, Map<String, String> unique, Map<String, IndexKey> ordered) {}
 
     /** A place in an ordered index: documents of one partition, sorted by a string. */
-    record IndexKey(String partition, String sort) {}
+    record IndexKey(String partitionKey, String sortKey) {}
 
     /** A page and where the next one begins; no cursor after the last. */
     record Page(List<Document> documents, Optional<String> cursor) {}
@@ -40,7 +40,7 @@ public interface Views extends AutoCloseable {
      * The document that this key leads to, else the one that the next greater key leads to; empty if there is neither. It
      * costs the same in both cases: for who must not show whether there is one.
      */
-    Optional<Document> findUniqueFrom(String view, String index, String key);
+    Optional<Document> ceiling(String view, String index, String key);
 
     /** The documents of a partition in descending order of their sort string, after the cursor. */
     Page page(String view, String index, String partition, Optional<String> cursor, int limit);
@@ -52,7 +52,7 @@ public interface Views extends AutoCloseable {
     long count(String view);
 
     /** The place that a projection has reached: its position and the opaque token it stored with it. */
-    Optional<Checkpoint> progress(String projection);
+    Optional<Checkpoint> checkpoint(String projection);
 
     /** What a projection has reached. */
     record Checkpoint(Position next, byte[] token) {}
@@ -80,7 +80,7 @@ public interface Views extends AutoCloseable {
 
         void remove(String view, String id);
 
-        void moveTo(Checkpoint progress);
+        void saveCheckpoint(Checkpoint progress);
 
         void commit();
 
@@ -102,10 +102,10 @@ public interface Views extends AutoCloseable {
     void drop(String view);
 
     /** Lets {@code alias} mean {@code view} from now on, in one step; views that were never pointed at mean themselves. */
-    void point(String alias, String view);
+    void assignAlias(String alias, String view);
 
     /** The view that an alias means. */
-    String resolve(String alias);
+    String resolveAlias(String alias);
 
     @Override
     void close();

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.keyledger.ledger.AtomicStore.Durability.DURABLE;
-import static org.keyledger.ledger.AtomicStore.Durability.QUICK;
+import static org.keyledger.ledger.AtomicStore.Durability.NOT_SYNCED;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,143 +21,148 @@ public abstract class AtomicStoreContract {
     /** Stands at {@link Examples#NOON} until a test moves it. */
     protected final MutableClock clock = new MutableClock(Examples.NOON);
 
-    private AtomicStore cells;
+    private AtomicStore store;
 
     /** Empty cells with {@link #clock}. */
     protected abstract AtomicStore open() throws Exception;
 
     @BeforeEach
-    void given_empty_cells() throws Exception {
-        cells = open();
+    void given_an_empty_store() throws Exception {
+        store = open();
     }
 
     @AfterEach
     void close() {
-        cells.close();
+        store.close();
     }
 
     @Test
     void hold_the_first_value() {
-        assertThat(cells.get("c")).isEmpty();
-        assertThat(cells.putIfAbsent("c", bytes("one"), DURABLE)).isEqualTo(bytes("one"));
-        assertThat(cells.putIfAbsent("c", bytes("two"), QUICK)).isEqualTo(bytes("one"));
-        assertThat(cells.get("c")).hasValue(bytes("one"));
+        assertThat(store.get("c")).isEmpty();
+        assertThat(store.putIfAbsent("c", bytes("one"), DURABLE)).isEqualTo(bytes("one"));
+        assertThat(store.putIfAbsent("c", bytes("two"), NOT_SYNCED)).isEqualTo(bytes("one"));
+        assertThat(store.get("c")).hasValue(bytes("one"));
     }
 
     @Test
-    void are_replaced_by_who_knows_what_they_hold() {
-        cells.putIfAbsent("c", bytes("one"), DURABLE);
+    void are_replaced_only_if_the_expected_value_matches() {
+        store.putIfAbsent("c", bytes("one"), DURABLE);
 
-        assertThat(cells.compareAndSet("c", bytes("zero"), bytes("two"), DURABLE))
+        assertThat(store.compareAndSet("c", bytes("zero"), bytes("two"), DURABLE))
                 .isFalse();
-        assertThat(cells.compareAndSet("c", bytes("one"), bytes("two"), QUICK)).isTrue();
-        assertThat(cells.compareAndSet("none", bytes("one"), bytes("two"), DURABLE))
+        assertThat(store.compareAndSet("c", bytes("one"), bytes("two"), NOT_SYNCED))
+                .isTrue();
+        assertThat(store.compareAndSet("none", bytes("one"), bytes("two"), DURABLE))
                 .isFalse();
-        assertThat(cells.get("c")).hasValue(bytes("two"));
+        assertThat(store.get("c")).hasValue(bytes("two"));
     }
 
     @Test
-    void are_removed_by_who_knows_what_they_hold() {
-        cells.putIfAbsent("c", bytes("one"), DURABLE);
+    void are_removed_only_if_the_expected_value_matches() {
+        store.putIfAbsent("c", bytes("one"), DURABLE);
 
-        assertThat(cells.remove("c", bytes("two"))).isFalse();
-        assertThat(cells.remove("c", bytes("one"))).isTrue();
-        assertThat(cells.remove("c", bytes("one"))).isFalse();
-        assertThat(cells.get("c")).isEmpty();
+        assertThat(store.remove("c", bytes("two"))).isFalse();
+        assertThat(store.remove("c", bytes("one"))).isTrue();
+        assertThat(store.remove("c", bytes("one"))).isFalse();
+        assertThat(store.get("c")).isEmpty();
     }
 
     @Test
     void are_acquired_by_one_until_their_time_is_over() {
-        assertThat(cells.acquire("lease", bytes("me"), MINUTE)).isTrue();
-        assertThat(cells.acquire("lease", bytes("you"), MINUTE)).isFalse();
+        assertThat(store.acquireLease("lease", bytes("me"), MINUTE)).isTrue();
+        assertThat(store.acquireLease("lease", bytes("you"), MINUTE)).isFalse();
 
         clock.advance(Duration.ofSeconds(59));
-        assertThat(cells.get("lease")).hasValue(bytes("me"));
+        assertThat(store.get("lease")).hasValue(bytes("me"));
 
         clock.advance(Duration.ofSeconds(1));
-        assertThat(cells.get("lease")).isEmpty();
-        assertThat(cells.compareAndSet("lease", bytes("me"), bytes("x"), QUICK)).isFalse();
-        assertThat(cells.remove("lease", bytes("me"))).isFalse();
-        assertThat(cells.acquire("lease", bytes("you"), MINUTE)).isTrue();
-        assertThat(cells.get("lease")).hasValue(bytes("you"));
+        assertThat(store.get("lease")).isEmpty();
+        assertThat(store.compareAndSet("lease", bytes("me"), bytes("x"), NOT_SYNCED))
+                .isFalse();
+        assertThat(store.remove("lease", bytes("me"))).isFalse();
+        assertThat(store.acquireLease("lease", bytes("you"), MINUTE)).isTrue();
+        assertThat(store.get("lease")).hasValue(bytes("you"));
     }
 
     /** Or who acquired one while a clock was an hour ahead, and died, would hold it for an hour. */
     @Test
     void are_acquired_for_no_longer_than_asked_when_the_clock_is_set_back() {
-        cells.acquire("lease", bytes("me"), MINUTE);
-        cells.putIfAbsent("stays", bytes("me"), DURABLE);
+        store.acquireLease("lease", bytes("me"), MINUTE);
+        store.putIfAbsent("stays", bytes("me"), DURABLE);
 
-        clock.advance(AtomicStore.CLOCKS_APART.negated());
-        assertThat(cells.acquire("lease", bytes("you"), MINUTE)).isFalse();
+        clock.advance(AtomicStore.MAX_CLOCK_SKEW.negated());
+        assertThat(store.acquireLease("lease", bytes("you"), MINUTE)).isFalse();
 
         clock.advance(Duration.ofHours(-1));
-        assertThat(cells.acquire("stays", bytes("you"), MINUTE)).isFalse();
-        assertThat(cells.acquire("lease", bytes("you"), MINUTE)).isTrue();
-        assertThat(cells.get("lease")).hasValue(bytes("you"));
+        assertThat(store.acquireLease("stays", bytes("you"), MINUTE)).isFalse();
+        assertThat(store.acquireLease("lease", bytes("you"), MINUTE)).isTrue();
+        assertThat(store.get("lease")).hasValue(bytes("you"));
     }
 
     @Test
     void are_free_again_once_they_are_removed() {
-        cells.acquire("lease", bytes("me"), MINUTE);
-        cells.remove("lease", bytes("me"));
+        store.acquireLease("lease", bytes("me"), MINUTE);
+        store.remove("lease", bytes("me"));
 
-        assertThat(cells.acquire("lease", bytes("you"), MINUTE)).isTrue();
+        assertThat(store.acquireLease("lease", bytes("you"), MINUTE)).isTrue();
     }
 
     @Test
     void expire_all_the_same_when_they_were_replaced() {
-        cells.acquire("lease", bytes("me"), MINUTE);
-        cells.compareAndSet("lease", bytes("me"), bytes("still me"), QUICK);
+        store.acquireLease("lease", bytes("me"), MINUTE);
+        store.compareAndSet("lease", bytes("me"), bytes("still me"), NOT_SYNCED);
 
         clock.advance(MINUTE);
 
-        assertThat(cells.get("lease")).isEmpty();
+        assertThat(store.get("lease")).isEmpty();
     }
 
     @Test
     void live_on_when_they_are_renewed() {
-        cells.acquire("lease", bytes("me"), MINUTE);
+        store.acquireLease("lease", bytes("me"), MINUTE);
         clock.advance(Duration.ofSeconds(59));
 
-        assertThat(cells.renew("lease", bytes("you"), bytes("you"), MINUTE)).isFalse();
-        assertThat(cells.renew("none", bytes("me"), bytes("me"), MINUTE)).isFalse();
-        assertThat(cells.renew("lease", bytes("me"), bytes("still me"), MINUTE)).isTrue();
+        assertThat(store.renewLease("lease", bytes("you"), bytes("you"), MINUTE))
+                .isFalse();
+        assertThat(store.renewLease("none", bytes("me"), bytes("me"), MINUTE)).isFalse();
+        assertThat(store.renewLease("lease", bytes("me"), bytes("still me"), MINUTE))
+                .isTrue();
 
         clock.advance(Duration.ofSeconds(59));
-        assertThat(cells.get("lease")).hasValue(bytes("still me"));
+        assertThat(store.get("lease")).hasValue(bytes("still me"));
         clock.advance(Duration.ofSeconds(1));
-        assertThat(cells.get("lease")).isEmpty();
-        assertThat(cells.renew("lease", bytes("still me"), bytes("me"), MINUTE)).isFalse();
+        assertThat(store.get("lease")).isEmpty();
+        assertThat(store.renewLease("lease", bytes("still me"), bytes("me"), MINUTE))
+                .isFalse();
     }
 
     @Test
     void stay_when_they_do_not_expire() {
-        cells.putIfAbsent("c", bytes("one"), QUICK);
+        store.putIfAbsent("c", bytes("one"), NOT_SYNCED);
 
         clock.advance(Duration.ofDays(10_000));
 
-        assertThat(cells.get("c")).hasValue(bytes("one"));
-        assertThat(cells.acquire("c", bytes("two"), MINUTE)).isFalse();
+        assertThat(store.get("c")).hasValue(bytes("one"));
+        assertThat(store.acquireLease("c", bytes("two"), MINUTE)).isFalse();
     }
 
     @Test
     void count_within_a_window_that_begins_with_the_first() {
-        assertThat(cells.count("tries", MINUTE)).isEqualTo(1);
+        assertThat(store.incrementAndGet("tries", MINUTE)).isEqualTo(1);
         clock.advance(Duration.ofSeconds(40));
-        assertThat(cells.count("tries", MINUTE)).isEqualTo(2);
-        assertThat(cells.count("others", MINUTE)).isEqualTo(1);
+        assertThat(store.incrementAndGet("tries", MINUTE)).isEqualTo(2);
+        assertThat(store.incrementAndGet("others", MINUTE)).isEqualTo(1);
 
         clock.advance(Duration.ofSeconds(20));
-        assertThat(cells.count("tries", MINUTE)).isEqualTo(1);
-        assertThat(cells.count("others", MINUTE)).isEqualTo(2);
+        assertThat(store.incrementAndGet("tries", MINUTE)).isEqualTo(1);
+        assertThat(store.incrementAndGet("others", MINUTE)).isEqualTo(2);
     }
 
     @Test
     void count_each_of_many_at_once() {
-        IntStream.range(0, 400).parallel().forEach(n -> cells.count("tries", MINUTE));
+        IntStream.range(0, 400).parallel().forEach(n -> store.incrementAndGet("tries", MINUTE));
 
-        assertThat(cells.count("tries", MINUTE)).isEqualTo(401);
+        assertThat(store.incrementAndGet("tries", MINUTE)).isEqualTo(401);
     }
 
     @Test
@@ -166,7 +171,7 @@ public abstract class AtomicStoreContract {
 
         IntStream.range(0, 100).parallel().forEach(n -> {
             byte[] mine = bytes("claim " + n);
-            if (java.util.Arrays.equals(mine, cells.putIfAbsent("claim", mine, n % 2 == 0 ? DURABLE : QUICK))) {
+            if (java.util.Arrays.equals(mine, store.putIfAbsent("claim", mine, n % 2 == 0 ? DURABLE : NOT_SYNCED))) {
                 winners.incrementAndGet();
             }
         });
@@ -176,8 +181,8 @@ public abstract class AtomicStoreContract {
 
     @Test
     void refuse_more_than_4_kilobytes() {
-        assertThat(cells.putIfAbsent("c", new byte[4096], QUICK)).hasSize(4096);
-        assertThatThrownBy(() -> cells.putIfAbsent("d", new byte[4097], QUICK))
+        assertThat(store.putIfAbsent("c", new byte[4096], NOT_SYNCED)).hasSize(4096);
+        assertThatThrownBy(() -> store.putIfAbsent("d", new byte[4097], NOT_SYNCED))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

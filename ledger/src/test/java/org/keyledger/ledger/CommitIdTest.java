@@ -13,15 +13,15 @@ class CommitIdTest {
     void never_gives_one_twice() {
         Set<String> keys = new HashSet<>();
         for (int n = 0; n < 10_000; n++) {
-            assertThat(keys.add(Commit.freshKey())).isTrue();
+            assertThat(keys.add(Commit.randomCommitId())).isTrue();
         }
     }
 
     @Test
     void gives_keys_in_the_order_of_time() throws InterruptedException {
-        String earlier = Commit.freshKey();
+        String earlier = Commit.randomCommitId();
         Thread.sleep(2);
-        String later = Commit.freshKey();
+        String later = Commit.randomCommitId();
 
         assertThat(later).isGreaterThan(earlier).startsWith("commit/");
         assertThat(UUID.fromString(later.substring("commit/".length())).version())

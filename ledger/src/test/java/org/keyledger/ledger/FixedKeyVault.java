@@ -19,7 +19,7 @@ public final class FixedKeyVault extends ForwardingVault {
     }
 
     @Override
-    public Subject open(String subject) {
+    public Subject findKey(String subject) {
         return new Subject.Active(new SecretKeySpec(KEY, "AES"));
     }
 }

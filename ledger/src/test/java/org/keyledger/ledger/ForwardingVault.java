@@ -14,38 +14,38 @@ public abstract class ForwardingVault implements Vault {
     }
 
     @Override
-    public Subject open(String subject) {
-        return vault.open(subject);
+    public Subject findKey(String subject) {
+        return vault.findKey(subject);
     }
 
     @Override
-    public void create(Collection<String> subjects) {
-        vault.create(subjects);
+    public void createKeys(Collection<String> subjects) {
+        vault.createKeys(subjects);
     }
 
     @Override
-    public void destroy(String subject, Position by) {
-        vault.destroy(subject, by);
+    public void destroyKey(String subject, Position by) {
+        vault.destroyKey(subject, by);
     }
 
     @Override
-    public Map<String, Position> destroyed() {
-        return vault.destroyed();
+    public Map<String, Position> destroyedSubjects() {
+        return vault.destroyedSubjects();
     }
 
     @Override
-    public byte[] keep(String name, byte[] secret) {
-        return vault.keep(name, secret);
+    public byte[] putSecretIfAbsent(String name, byte[] secret) {
+        return vault.putSecretIfAbsent(name, secret);
     }
 
     @Override
-    public void replace(String name, byte[] secret) {
-        vault.replace(name, secret);
+    public void putSecret(String name, byte[] secret) {
+        vault.putSecret(name, secret);
     }
 
     @Override
-    public Optional<byte[]> secret(String name) {
-        return vault.secret(name);
+    public Optional<byte[]> findSecret(String name) {
+        return vault.findSecret(name);
     }
 
     @Override

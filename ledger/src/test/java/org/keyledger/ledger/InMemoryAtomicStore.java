@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Cells in memory, for tests. */
 public final class InMemoryAtomicStore implements AtomicStore {
 
-    private static final int AT_MOST = 4096;
+    private static final int MAX_VALUE_BYTES = 4096;
 
-    private record Cell(byte[] value, Instant until) {}
+    private record Cell(byte[] value, Instant expiresAt) {}
 
     private record Counter(long count, Instant until) {}
 
-    private final Map<String, Cell> cells = new HashMap<>();
+    private final Map<String, Cell> entries = new HashMap<>();
     private final Map<String, Counter> counters = new HashMap<>();
     private final Clock clock;
 
@@ -42,9 +42,9 @@ public final class InMemoryAtomicStore implements AtomicStore {
     }
 
     @Override
-    public synchronized boolean acquire(String key, byte[] value, Duration lifetime) {
+    public synchronized boolean acquireLease(String key, byte[] value, Duration lifetime) {
         Instant until = clock.instant().plus(lifetime);
-        if (live(key) != null && !isFromLater(cells.get(key).until(), until)) {
+        if (live(key) != null && !isFromLater(entries.get(key).expiresAt(), until)) {
             return false;
         }
         put(key, value, until);
@@ -56,12 +56,12 @@ public final class InMemoryAtomicStore implements AtomicStore {
         if (!Arrays.equals(live(key), expected)) {
             return false;
         }
-        put(key, value, cells.get(key).until());
+        put(key, value, entries.get(key).expiresAt());
         return true;
     }
 
     @Override
-    public synchronized boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
+    public synchronized boolean renewLease(String key, byte[] expected, byte[] value, Duration lifetime) {
         if (!Arrays.equals(live(key), expected)) {
             return false;
         }
@@ -74,15 +74,15 @@ public final class InMemoryAtomicStore implements AtomicStore {
         if (!Arrays.equals(live(key), expected)) {
             return false;
         }
-        cells.remove(key);
+        entries.remove(key);
         return true;
     }
 
     @Override
-    public synchronized long count(String key, Duration window) {
+    public synchronized long incrementAndGet(String key, Duration window) {
         Counter counter = counters.get(key);
-        boolean fresh = counter == null || !clock.instant().isBefore(counter.until());
-        Counter counted = fresh
+        boolean newWindow = counter == null || !clock.instant().isBefore(counter.until());
+        Counter counted = newWindow
                 ? new Counter(1, clock.instant().plus(window))
                 : new Counter(counter.count() + 1, counter.until());
         counters.put(key, counted);
@@ -90,19 +90,19 @@ public final class InMemoryAtomicStore implements AtomicStore {
     }
 
     private static boolean isFromLater(Instant held, Instant until) {
-        return held.isBefore(Instant.MAX) && held.isAfter(until.plus(CLOCKS_APART));
+        return held.isBefore(Instant.MAX) && held.isAfter(until.plus(MAX_CLOCK_SKEW));
     }
 
     private byte @Nullable [] live(String key) {
-        Cell cell = cells.get(key);
-        return cell == null || !clock.instant().isBefore(cell.until()) ? null : cell.value();
+        Cell cell = entries.get(key);
+        return cell == null || !clock.instant().isBefore(cell.expiresAt()) ? null : cell.value();
     }
 
     private byte[] put(String key, byte[] value, Instant until) {
-        if (value.length > AT_MOST) {
+        if (value.length > MAX_VALUE_BYTES) {
             throw new IllegalArgumentException("a cell holds 4 KB at most");
         }
-        cells.put(key, new Cell(value.clone(), until));
+        entries.put(key, new Cell(value.clone(), until));
         return value.clone();
     }
 

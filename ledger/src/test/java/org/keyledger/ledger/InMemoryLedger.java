@@ -18,8 +18,8 @@ import org.keyledger.ledger.hashchain.Tip;
 /** A ledger in memory, for tests; it refuses what a real one refuses and appends in the caller's thread. */
 public final class InMemoryLedger implements Ledger {
 
-    private static final Duration AHEAD = Duration.ofSeconds(5);
-    private static final int AT_MOST = 15_000_000;
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
+    private static final int MAX_COMMIT_BYTES = 15_000_000;
 
     private final LedgerIdentity identity;
     private final Clock clock;
@@ -75,7 +75,7 @@ public final class InMemoryLedger implements Ledger {
         if (closed) {
             throw new AppendRejectedException.OverloadedException("the ledger is closed");
         }
-        RecordedCommit holder = keys.get(commit.key());
+        RecordedCommit holder = keys.get(commit.commitId());
         if (holder != null) {
             if (ids(holder.commit()).equals(ids(commit))) {
                 return holder.last();
@@ -89,37 +89,37 @@ public final class InMemoryLedger implements Ledger {
     private void check(Commit commit) {
         Map<String, Long> next = new HashMap<>();
         int size = 0;
-        for (EventRecord entry : commit.entries()) {
+        for (EventRecord entry : commit.events()) {
             size += entry.payload().length + entry.metadata().length;
-            if (entry.time().isAfter(clock.instant().plus(AHEAD))) {
+            if (entry.time().isAfter(clock.instant().plus(MAX_CLOCK_SKEW))) {
                 throw new AppendRejectedException.InvalidCommitException("its time is too far ahead: " + entry.time());
             }
-            if (history(entry.aggregate()).containsKey(entry.sequence())) {
-                throw new AppendRejectedException.SequenceConflictException(entry.aggregate(), entry.sequence());
+            if (history(entry.aggregateId()).containsKey(entry.sequence())) {
+                throw new AppendRejectedException.SequenceConflictException(entry.aggregateId(), entry.sequence());
             }
-            long due = next.computeIfAbsent(
-                    entry.aggregate(), it -> (long) history(entry.aggregate()).size());
+            long due = next.computeIfAbsent(entry.aggregateId(), it ->
+                    (long) history(entry.aggregateId()).size());
             if (gaps ? entry.sequence() < due : entry.sequence() != due) {
                 throw new AppendRejectedException.InvalidCommitException(
-                        "a sequence twice, or a gap, in " + entry.aggregate());
+                        "a sequence twice, or a gap, in " + entry.aggregateId());
             }
-            next.put(entry.aggregate(), entry.sequence() + 1);
+            next.put(entry.aggregateId(), entry.sequence() + 1);
         }
-        if (size > AT_MOST) {
+        if (size > MAX_COMMIT_BYTES) {
             throw new AppendRejectedException.InvalidCommitException("larger than 15 MB: " + size);
         }
     }
 
     private RecordedCommit add(Commit commit) {
         Tip tip = head().map(Tip::after).orElseGet(() -> Tip.genesis(identity));
-        RecordedCommit recorded = tip.chain(commit, CommitCodec.events(commit.entries()), "memory")
+        RecordedCommit recorded = tip.chain(commit, CommitCodec.encodeEvents(commit.events()), "memory")
                 .commit();
         commits.put(recorded.first().value(), recorded);
-        keys.put(commit.key(), recorded);
+        keys.put(commit.commitId(), recorded);
         Position position = recorded.first();
-        for (EventRecord entry : commit.entries()) {
+        for (EventRecord entry : commit.events()) {
             aggregates
-                    .computeIfAbsent(entry.aggregate(), it -> new TreeMap<>())
+                    .computeIfAbsent(entry.aggregateId(), it -> new TreeMap<>())
                     .put(entry.sequence(), new PositionedEvent(position, entry));
             position = position.next();
         }
@@ -132,7 +132,7 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized List<PositionedEvent> history(String aggregate, long fromSequence) {
+    public synchronized List<PositionedEvent> readEvents(String aggregate, long fromSequence) {
         return List.copyOf(history(aggregate).tailMap(fromSequence, true).values());
     }
 
@@ -144,7 +144,7 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public synchronized List<RecordedCommit> read(Position from, int atMost) {
-        if (!from.isBefore(next())) {
+        if (!from.isBefore(nextPosition())) {
             return List.of();
         }
         List<RecordedCommit> read = new ArrayList<>();
@@ -187,7 +187,7 @@ public final class InMemoryLedger implements Ledger {
 
     private static List<String> ids(Commit commit) {
         List<String> ids = new ArrayList<>();
-        commit.entries().forEach(entry -> ids.add(entry.id()));
+        commit.events().forEach(entry -> ids.add(entry.id()));
         return ids;
     }
 }

@@ -16,7 +16,7 @@ public final class InMemoryVault implements Vault {
     private final Map<String, byte[]> secrets = new HashMap<>();
 
     @Override
-    public synchronized void create(Collection<String> created) {
+    public synchronized void createKeys(Collection<String> created) {
         for (String subject : created) {
             byte[] key = new byte[32];
             RANDOM.nextBytes(key);
@@ -25,19 +25,19 @@ public final class InMemoryVault implements Vault {
     }
 
     @Override
-    public synchronized Subject open(String subject) {
+    public synchronized Subject findKey(String subject) {
         return subjects.getOrDefault(subject, new Subject.Absent());
     }
 
     @Override
-    public synchronized void destroy(String subject, Position by) {
+    public synchronized void destroyKey(String subject, Position by) {
         if (!(subjects.get(subject) instanceof Subject.Destroyed)) {
             subjects.put(subject, new Subject.Destroyed(by));
         }
     }
 
     @Override
-    public synchronized Map<String, Position> destroyed() {
+    public synchronized Map<String, Position> destroyedSubjects() {
         Map<String, Position> all = new HashMap<>();
         subjects.forEach((name, subject) -> {
             if (subject instanceof Subject.Destroyed destroyed) {
@@ -48,17 +48,17 @@ public final class InMemoryVault implements Vault {
     }
 
     @Override
-    public synchronized byte[] keep(String name, byte[] secret) {
+    public synchronized byte[] putSecretIfAbsent(String name, byte[] secret) {
         return secrets.computeIfAbsent(name, it -> secret.clone()).clone();
     }
 
     @Override
-    public synchronized void replace(String name, byte[] secret) {
+    public synchronized void putSecret(String name, byte[] secret) {
         secrets.put(name, secret.clone());
     }
 
     @Override
-    public synchronized Optional<byte[]> secret(String name) {
+    public synchronized Optional<byte[]> findSecret(String name) {
         return Optional.ofNullable(secrets.get(name)).map(byte[]::clone);
     }
 

@@ -36,11 +36,11 @@ public final class InMemoryViews implements Views {
 
         List<Document> all(String view, String index, String partition) {
             Comparator<Document> order = Comparator.comparing(
-                            (Document it) -> it.ordered().get(index).sort())
+                            (Document it) -> it.ordered().get(index).sortKey())
                     .thenComparing(Document::id);
             return view(view).values().stream()
                     .filter(it -> it.ordered().containsKey(index)
-                            && it.ordered().get(index).partition().equals(partition))
+                            && it.ordered().get(index).partitionKey().equals(partition))
                     .sorted(order.reversed())
                     .toList();
         }
@@ -66,7 +66,7 @@ public final class InMemoryViews implements Views {
     }
 
     @Override
-    public synchronized Optional<Document> findUniqueFrom(String view, String index, String key) {
+    public synchronized Optional<Document> ceiling(String view, String index, String key) {
         return state.view(view).values().stream()
                 .filter(it -> it.unique().getOrDefault(index, "").compareTo(key) >= 0
                         && it.unique().containsKey(index))
@@ -85,7 +85,7 @@ public final class InMemoryViews implements Views {
     }
 
     private static String cursorOf(Document document, String index) {
-        return document.ordered().get(index).sort() + "\u0000" + document.id();
+        return document.ordered().get(index).sortKey() + "\u0000" + document.id();
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class InMemoryViews implements Views {
     }
 
     @Override
-    public synchronized Optional<Checkpoint> progress(String projection) {
+    public synchronized Optional<Checkpoint> checkpoint(String projection) {
         return Optional.ofNullable(state.progress().get(projection));
     }
 
@@ -113,7 +113,7 @@ public final class InMemoryViews implements Views {
     }
 
     private void guard(String projection, Optional<Checkpoint> from) {
-        if (!same(progress(projection).orElse(null), from.orElse(null))) {
+        if (!same(checkpoint(projection).orElse(null), from.orElse(null))) {
             throw new ConcurrentProjectionException(projection);
         }
     }
@@ -130,12 +130,12 @@ public final class InMemoryViews implements Views {
     }
 
     @Override
-    public synchronized void point(String alias, String view) {
+    public synchronized void assignAlias(String alias, String view) {
         state.aliases().put(alias, view);
     }
 
     @Override
-    public synchronized String resolve(String alias) {
+    public synchronized String resolveAlias(String alias) {
         return state.aliases().getOrDefault(alias, alias);
     }
 
@@ -192,7 +192,7 @@ public final class InMemoryViews implements Views {
         }
 
         @Override
-        public void moveTo(Checkpoint progress) {
+        public void saveCheckpoint(Checkpoint progress) {
             change(it -> it.progress().put(projection, progress));
         }
 

@@ -51,7 +51,7 @@ public abstract class LedgerContract {
     @Test
     void begins_at_position_0() {
         assertThat(ledger.head()).isEmpty();
-        assertThat(ledger.next()).isEqualTo(Position.FIRST);
+        assertThat(ledger.nextPosition()).isEqualTo(Position.FIRST);
         assertThat(ledger.read(Position.FIRST, 10)).isEmpty();
     }
 
@@ -60,7 +60,7 @@ public abstract class LedgerContract {
         assertThat(append(commit("k", event("a", 0), event("a", 1), event("b", 0))))
                 .isEqualTo(new Position(2));
         assertThat(append(beginning("c"))).isEqualTo(new Position(3));
-        assertThat(ledger.next()).isEqualTo(new Position(4));
+        assertThat(ledger.nextPosition()).isEqualTo(new Position(4));
     }
 
     @Test
@@ -71,10 +71,10 @@ public abstract class LedgerContract {
         append(commit("k \u0000 ü", recorded));
 
         RecordedCommit read = ledger.head().orElseThrow();
-        assertThat(read.commit().key()).isEqualTo("k \u0000 ü");
-        assertThat(read.commit().entries()).usingRecursiveComparison().isEqualTo(List.of(recorded));
+        assertThat(read.commit().commitId()).isEqualTo("k \u0000 ü");
+        assertThat(read.commit().events()).usingRecursiveComparison().isEqualTo(List.of(recorded));
         assertThat(read.first()).isEqualTo(Position.FIRST);
-        assertThat(read.latest()).isEqualTo(NOON);
+        assertThat(read.maxEventTime()).isEqualTo(NOON);
     }
 
     @Test
@@ -85,8 +85,8 @@ public abstract class LedgerContract {
 
         List<RecordedCommit> commits = ledger.read(Position.FIRST, 10);
         assertThat(commits).hasSize(3);
-        assertThat(commits.get(1).previous()).isEqualTo(commits.get(0).hash());
-        assertThat(commits.get(2).previous()).isEqualTo(commits.get(1).hash());
+        assertThat(commits.get(1).previousHash()).isEqualTo(commits.get(0).hash());
+        assertThat(commits.get(2).previousHash()).isEqualTo(commits.get(1).hash());
         assertThat(commits).extracting(RecordedCommit::hash).doesNotHaveDuplicates();
     }
 
@@ -97,7 +97,7 @@ public abstract class LedgerContract {
         append(commit("3", event("a", 2, NOON.plusSeconds(2))));
 
         assertThat(ledger.read(Position.FIRST, 10))
-                .extracting(RecordedCommit::latest)
+                .extracting(RecordedCommit::maxEventTime)
                 .containsExactly(NOON, NOON, NOON.plusSeconds(2));
     }
 
@@ -115,28 +115,28 @@ public abstract class LedgerContract {
         append(commit("1", event("a", 0), event("b", 0), event("a", 1)));
         append(commit("2", event("b", 1), event("a", 2)));
 
-        assertThat(ledger.history("a", 0))
-                .extracting(it -> it.position().value(), it -> it.entry().sequence())
+        assertThat(ledger.readEvents("a", 0))
+                .extracting(it -> it.position().value(), it -> it.event().sequence())
                 .containsExactly(tuple(0, 0), tuple(2, 1), tuple(4, 2));
-        assertThat(ledger.history("a", 2))
-                .extracting(it -> it.entry().sequence())
+        assertThat(ledger.readEvents("a", 2))
+                .extracting(it -> it.event().sequence())
                 .containsExactly(2L);
-        assertThat(ledger.history("a", 3)).isEmpty();
-        assertThat(ledger.history("nobody", 0)).isEmpty();
+        assertThat(ledger.readEvents("a", 3)).isEmpty();
+        assertThat(ledger.readEvents("nobody", 0)).isEmpty();
     }
 
     @Test
     void reads_a_history_that_grows_each_time_to_its_end() {
         append(commit("1", event("a", 0), event("b", 0)));
-        List<PositionedEvent> before = ledger.history("a", 0);
+        List<PositionedEvent> before = ledger.readEvents("a", 0);
         append(commit("2", event("a", 1), event("a", 2)));
 
         assertThat(before).hasSize(1);
-        assertThat(ledger.history("a", 0))
-                .extracting(it -> it.position().value(), it -> it.entry().sequence())
+        assertThat(ledger.readEvents("a", 0))
+                .extracting(it -> it.position().value(), it -> it.event().sequence())
                 .containsExactly(tuple(0, 0), tuple(2, 1), tuple(3, 2));
-        assertThat(ledger.history("a", 1))
-                .extracting(it -> it.entry().sequence())
+        assertThat(ledger.readEvents("a", 1))
+                .extracting(it -> it.event().sequence())
                 .containsExactly(1L, 2L);
     }
 
@@ -150,7 +150,7 @@ public abstract class LedgerContract {
         append(commit(
                 "2", IntStream.range(700, 900).mapToObj(n -> event("a", n)).toArray(EventRecord[]::new)));
 
-        assertThat(ledger.history("a", 100))
+        assertThat(ledger.readEvents("a", 100))
                 .extracting(it -> it.position().value())
                 .isEqualTo(IntStream.range(100, 900).mapToObj(Long::valueOf).toList());
     }
@@ -195,7 +195,7 @@ public abstract class LedgerContract {
         append(beginning("b"));
 
         assertThat(append(once)).isEqualTo(first);
-        assertThat(ledger.next()).isEqualTo(new Position(3));
+        assertThat(ledger.nextPosition()).isEqualTo(new Position(3));
     }
 
     @Test
@@ -222,10 +222,10 @@ public abstract class LedgerContract {
 
         assertThat(refusal(commit("2", event("b", 0), event("a", 1))))
                 .isInstanceOfSatisfying(SequenceConflictException.class, taken -> {
-                    assertThat(taken.aggregate()).isEqualTo("a");
+                    assertThat(taken.aggregateId()).isEqualTo("a");
                     assertThat(taken.sequence()).isEqualTo(1);
                 });
-        assertThat(ledger.next()).isEqualTo(new Position(2));
+        assertThat(ledger.nextPosition()).isEqualTo(new Position(2));
         assertThat(ledger.find("2")).isEmpty();
         assertThat(ledger.lastSequence("b")).isEmpty();
     }
@@ -237,7 +237,7 @@ public abstract class LedgerContract {
         assertThat(refusal(commit("2", event("a", 2)))).isInstanceOf(InvalidCommitException.class);
         assertThat(refusal(commit("3", event("b", 1)))).isInstanceOf(InvalidCommitException.class);
         assertThat(refusal(commit("4", event("a", 1), event("a", 3)))).isInstanceOf(InvalidCommitException.class);
-        assertThat(ledger.next()).isEqualTo(new Position(1));
+        assertThat(ledger.nextPosition()).isEqualTo(new Position(1));
     }
 
     @Test
@@ -275,12 +275,12 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void tells_listeners_that_something_is_there_to_read() throws Exception {
+    void notifies_listeners_of_an_append() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         List<Position> seen = new ArrayList<>();
         var registration = ledger.onAppended(() -> {
             calls.incrementAndGet();
-            seen.add(ledger.next());
+            seen.add(ledger.nextPosition());
         });
 
         append(beginning("a"));

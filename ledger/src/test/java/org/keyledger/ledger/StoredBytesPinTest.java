@@ -41,8 +41,9 @@ class StoredBytesPinTest {
         Tip genesis = Tip.genesis(LEDGER);
 
         // when it is chained, a witness sees it and the ledger is reopened
-        ChainedCommit first = genesis.chain(commit, CommitCodec.events(commit.entries()), "writer");
-        ChainedCommit second = Tip.after(first.commit()).chain(commit, CommitCodec.events(commit.entries()), "writer");
+        ChainedCommit first = genesis.chain(commit, CommitCodec.encodeEvents(commit.events()), "writer");
+        ChainedCommit second =
+                Tip.after(first.commit()).chain(commit, CommitCodec.encodeEvents(commit.events()), "writer");
         Path witness = folder.resolve("witness.json");
         new FileHeadWitness(witness).write(new KnownHead(LEDGER.id(), 3, 1, "00ff"));
 
@@ -54,14 +55,14 @@ class StoredBytesPinTest {
         lines.add("first hash " + first.commit().hash());
         lines.add("second commit " + HEX.formatHex(second.canonical()));
         lines.add("second hash " + second.commit().hash());
-        lines.add("fresh key " + Commit.freshKey().replaceAll("[0-9a-f]{8}-.*", "<uuid>"));
-        lines.add("page cursor " + new PageCursor("2026-11-21T12:00:00Z", "id ü").written());
+        lines.add("fresh key " + Commit.randomCommitId().replaceAll("[0-9a-f]{8}-.*", "<uuid>"));
+        lines.add("page cursor " + new PageCursor("2026-11-21T12:00:00Z", "id ü").encode());
         lines.add("witness file " + Files.readString(witness));
         lines.addAll(reopening());
         Pins.check("stored-bytes", "Canonical bytes (hex), hashes, cursors, witness and reopening.", lines);
-        assertThat(CommitCodec.read(
+        assertThat(CommitCodec.decode(
                         first.canonical(),
-                        first.commit().previous(),
+                        first.commit().previousHash(),
                         first.commit().hash()))
                 .usingRecursiveComparison()
                 .isEqualTo(first.commit());
@@ -69,15 +70,15 @@ class StoredBytesPinTest {
 
     private static List<String> reopening() {
         try (Ledger ledger = new InMemoryLedger()) {
-            new EpochStarter(ledger, Clock.fixed(NOON, ZoneOffset.UTC)).after(4);
+            new EpochStarter(ledger, Clock.fixed(NOON, ZoneOffset.UTC)).startAfter(4);
             Commit commit = ledger.head().orElseThrow().commit();
-            EventRecord entry = commit.entries().get(0);
+            EventRecord entry = commit.events().get(0);
             String id = ledger.identity().id().toString();
             return List.of(
-                    "reopening key " + commit.key(),
-                    "reopening aggregate " + entry.aggregate().replace(id, "<ledger id>"),
+                    "reopening key " + commit.commitId(),
+                    "reopening aggregate " + entry.aggregateId().replace(id, "<ledger id>"),
                     "reopening aggregate type " + entry.aggregateType(),
-                    "reopening event " + entry.name() + " revision " + entry.revision(),
+                    "reopening event " + entry.eventType() + " revision " + entry.revision(),
                     "reopening metadata " + new String(entry.metadata(), UTF_8),
                     "reopening payload "
                             + new String(entry.payload(), UTF_8)

@@ -97,15 +97,13 @@ public abstract class ViewsContract {
         put(user("2", "ann", 8));
         put(user("3", "dan", 9));
 
-        assertThat(views.findUniqueFrom(USERS, "name", "bob")).map(Document::id).hasValue("1");
-        assertThat(views.findUniqueFrom(USERS, "name", "bo")).map(Document::id).hasValue("1");
-        assertThat(views.findUniqueFrom(USERS, "name", "bobby"))
-                .map(Document::id)
-                .hasValue("3");
-        assertThat(views.findUniqueFrom(USERS, "name", "")).map(Document::id).hasValue("2");
-        assertThat(views.findUniqueFrom(USERS, "name", "eve")).isEmpty();
-        assertThat(views.findUniqueFrom(USERS, "mail", "ann")).isEmpty();
-        assertThat(views.findUniqueFrom("keys", "name", "ann")).isEmpty();
+        assertThat(views.ceiling(USERS, "name", "bob")).map(Document::id).hasValue("1");
+        assertThat(views.ceiling(USERS, "name", "bo")).map(Document::id).hasValue("1");
+        assertThat(views.ceiling(USERS, "name", "bobby")).map(Document::id).hasValue("3");
+        assertThat(views.ceiling(USERS, "name", "")).map(Document::id).hasValue("2");
+        assertThat(views.ceiling(USERS, "name", "eve")).isEmpty();
+        assertThat(views.ceiling(USERS, "mail", "ann")).isEmpty();
+        assertThat(views.ceiling("keys", "name", "ann")).isEmpty();
     }
 
     @Test
@@ -187,7 +185,7 @@ public abstract class ViewsContract {
     }
 
     @Test
-    void page_through_documents_that_share_a_place() {
+    void page_through_documents_that_share_an_index_key() {
         for (int n = 0; n < 5; n++) {
             put(new Document("d" + n, Position.FIRST, body("d"), Map.of(), Map.of("o", new IndexKey("p", "same"))));
         }
@@ -216,28 +214,28 @@ public abstract class ViewsContract {
     void show_a_batch_to_itself_alone_until_it_is_committed() {
         try (Batch batch = views.begin("p", Optional.empty())) {
             batch.put(USERS, user("1", "ann", 7));
-            batch.moveTo(new Checkpoint(new Position(8), new byte[] {1}));
+            batch.saveCheckpoint(new Checkpoint(new Position(8), new byte[] {1}));
 
             assertThat(batch.find(USERS, "1")).isPresent();
             assertThat(batch.findUnique(USERS, "name", "ann")).isPresent();
             assertThat(batch.all(USERS, "by-name", "all")).hasSize(1);
             assertThat(views.find(USERS, "1")).isEmpty();
-            assertThat(views.progress("p")).isEmpty();
+            assertThat(views.checkpoint("p")).isEmpty();
 
             batch.commit();
         }
         assertThat(views.find(USERS, "1")).isPresent();
-        assertThat(views.progress("p")).map(Checkpoint::next).hasValue(new Position(8));
+        assertThat(views.checkpoint("p")).map(Checkpoint::next).hasValue(new Position(8));
     }
 
     @Test
     void undo_a_batch_that_is_closed_without_a_commit() {
         try (Batch batch = views.begin("p", Optional.empty())) {
             batch.put(USERS, user("1", "ann", 7));
-            batch.moveTo(new Checkpoint(new Position(8), new byte[0]));
+            batch.saveCheckpoint(new Checkpoint(new Position(8), new byte[0]));
         }
         assertThat(views.find(USERS, "1")).isEmpty();
-        assertThat(views.progress("p")).isEmpty();
+        assertThat(views.checkpoint("p")).isEmpty();
         assertThat(views.count(USERS)).isZero();
     }
 
@@ -260,21 +258,23 @@ public abstract class ViewsContract {
     void give_back_the_token_of_a_projection() {
         moved("p", Optional.empty(), 5, "token");
 
-        assertThat(views.progress("p")).map(it -> new String(it.token(), UTF_8)).hasValue("token");
-        assertThat(views.progress("q")).isEmpty();
+        assertThat(views.checkpoint("p"))
+                .map(it -> new String(it.token(), UTF_8))
+                .hasValue("token");
+        assertThat(views.checkpoint("q")).isEmpty();
     }
 
     @Test
     void let_an_alias_mean_another_view() {
         putIn("users.1", user("1", "old", 1));
         putIn("users.2", user("1", "new", 2));
-        assertThat(views.resolve(USERS)).isEqualTo(USERS);
+        assertThat(views.resolveAlias(USERS)).isEqualTo(USERS);
 
-        views.point(USERS, "users.1");
+        views.assignAlias(USERS, "users.1");
         assertThat(views.findUnique(USERS, "name", "old")).isPresent();
 
-        views.point(USERS, "users.2");
-        assertThat(views.resolve(USERS)).isEqualTo("users.2");
+        views.assignAlias(USERS, "users.2");
+        assertThat(views.resolveAlias(USERS)).isEqualTo("users.2");
         assertThat(views.findUnique(USERS, "name", "old")).isEmpty();
         assertThat(views.find(USERS, "1")).map(Document::position).hasValue(new Position(2));
         assertThat(views.page(USERS, "by-name", "all", Optional.empty(), 1).documents())
@@ -288,7 +288,7 @@ public abstract class ViewsContract {
 
     @Test
     void write_through_an_alias() {
-        views.point(USERS, "users.2");
+        views.assignAlias(USERS, "users.2");
         put(user("1", "ann", 1));
 
         assertThat(views.find("users.2", "1")).isPresent();
@@ -299,7 +299,7 @@ public abstract class ViewsContract {
         putIn("users.1", user("1", "ann", 1));
         putIn("users.2", user("1", "ann", 1));
         put(user("9", "first", 1));
-        views.point(USERS, "users.2");
+        views.assignAlias(USERS, "users.2");
 
         views.drop("users.1");
         views.drop(USERS);
@@ -313,7 +313,7 @@ public abstract class ViewsContract {
     private Checkpoint moved(String projection, Optional<Checkpoint> from, long next, String token) {
         Checkpoint progress = new Checkpoint(new Position(next), token.getBytes(UTF_8));
         try (Batch batch = views.begin(projection, from)) {
-            batch.moveTo(progress);
+            batch.saveCheckpoint(progress);
             batch.commit();
         }
         return progress;

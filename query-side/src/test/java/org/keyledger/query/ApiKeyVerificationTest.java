@@ -201,7 +201,12 @@ class ApiKeyVerificationTest {
     private RecordedCommit continuingAnother() {
         var head = stores.ledger().head().orElseThrow();
         return new RecordedCommit(
-                head.next(), head.commit(), head.writer(), head.latest(), Hash.of(new byte[Hash.LENGTH]), head.hash());
+                head.next(),
+                head.commit(),
+                head.writer(),
+                head.maxEventTime(),
+                Hash.of(new byte[Hash.LENGTH]),
+                head.hash());
     }
 
     @Test

@@ -44,7 +44,7 @@ class CommitQueriesTest {
         world.record(request, ada.signUp());
 
         var metadata =
-                stores.ledger().head().orElseThrow().commit().entries().get(0).metadata();
+                stores.ledger().head().orElseThrow().commit().events().get(0).metadata();
 
         assertThat(new String(metadata, StandardCharsets.UTF_8)).doesNotContain("hmac of the body");
     }
@@ -52,7 +52,7 @@ class CommitQueriesTest {
     @Test
     void of_who_was_erased_no_longer_knows_the_body() {
         var last = world.record(request, ada.signUp());
-        stores.vault().destroy(ada.user().toString(), new Position(9));
+        stores.vault().destroyKey(ada.user().toString(), new Position(9));
 
         try (var restarted = QuerySideNode.over(stores)) {
             assertThat(restarted.ask(new FindCommit("k-1")).commit()).contains(new Recorded(last, ada.now(), null));

@@ -62,8 +62,8 @@ class ErasureReplayTest {
                     new UserErased(carol.user()));
         }
         for (var erased : new TestAccount[] {ada, bob, carol}) {
-            stores.vault().destroy(erased.user().toString(), new Position(99));
-            stores.vault().destroy(erased.tenant().toString(), new Position(99));
+            stores.vault().destroyKey(erased.user().toString(), new Position(99));
+            stores.vault().destroyKey(erased.tenant().toString(), new Position(99));
         }
     }
 

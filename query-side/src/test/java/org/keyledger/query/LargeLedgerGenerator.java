@@ -102,7 +102,7 @@ final class LargeLedgerGenerator {
     }
 
     private void replay() throws InterruptedException {
-        long events = stores.ledger().next().value();
+        long events = stores.ledger().nextPosition().value();
         long began = System.nanoTime();
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         try (BlockingStream<TrackedEventMessage<?>> stream = axon.eventStore().openStream(null)) {
@@ -122,7 +122,7 @@ final class LargeLedgerGenerator {
         return new RollbackDetector(
                 List.of(
                         new VaultHeadWitness(home.vault()),
-                        new AtomicStoreHeadWitness(home.cells()),
+                        new AtomicStoreHeadWitness(home.atomicStore()),
                         new FileHeadWitness(folder.resolve("witness.json"))),
                 List.of());
     }

@@ -118,7 +118,7 @@ class PendingMailProjectionTest {
     @Test
     void finds_none_for_who_was_erased() {
         world.settle();
-        stores.vault().destroy(ada.user().toString(), new Position(9));
+        stores.vault().destroyKey(ada.user().toString(), new Position(9));
 
         try (var restarted = QuerySideNode.over(stores)) {
             assertThat(restarted

@@ -66,7 +66,7 @@ class ProfileProjectionTest {
     @Test
     void who_was_erased_finds_nobody() {
         world.settle();
-        stores.vault().destroy(ada.user().toString(), new Position(9));
+        stores.vault().destroyKey(ada.user().toString(), new Position(9));
 
         try (var restarted = QuerySideNode.over(stores)) {
             assertThat(restarted.askNow(new FindUser(ada.user())).profile()).isEmpty();

@@ -123,10 +123,10 @@ class ProjectionProcessingTest {
             world.record(ada.key("lost"));
             world.settle();
         }
-        new EpochStarter(backup, stores.clock()).after(0);
+        new EpochStarter(backup, stores.clock()).startAfter(0);
         var restored = new Stores(backup, stores.vault(), stores.views(), stores.clock());
 
-        assertThat(backup.next()).isEqualTo(stores.ledger().next());
+        assertThat(backup.nextPosition()).isEqualTo(stores.ledger().nextPosition());
         assertThatThrownBy(() -> QuerySideNode.over(restored)).hasMessageContaining("rebuild");
     }
 
@@ -136,7 +136,7 @@ class ProjectionProcessingTest {
             world.record(ada.signUp());
             world.settle();
         }
-        new EpochStarter(stores.ledger(), stores.clock()).after(0);
+        new EpochStarter(stores.ledger(), stores.clock()).startAfter(0);
         for (var start = 0; start < 2; start++) {
             try (var world = QuerySideNode.over(stores)) {
                 world.record(ada.key("in epoch 1, start " + start));

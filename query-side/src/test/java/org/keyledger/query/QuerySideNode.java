@@ -141,7 +141,9 @@ public final class QuerySideNode implements AutoCloseable {
     public <A> A askNow(Query<A> query) {
         return ask(
                 query,
-                Map.of(RequestMetadata.MIN_POSITION, stores.ledger().next().value() - 1));
+                Map.of(
+                        RequestMetadata.MIN_POSITION,
+                        stores.ledger().nextPosition().value() - 1));
     }
 
     public <A> A ask(Query<A> query, Map<String, ?> metadata) {
@@ -172,7 +174,7 @@ public final class QuerySideNode implements AutoCloseable {
 
     /** Waits until projections and verifier have seen everything recorded so far. */
     public QuerySideNode settle() {
-        return settleAt(stores.ledger().next().value() - 1);
+        return settleAt(stores.ledger().nextPosition().value() - 1);
     }
 
     public QuerySideNode settleAt(long position) {

@@ -49,10 +49,10 @@ class ReadModelRebuildTest {
     }
 
     private void forget(String lost) {
-        var progress = stores.views().progress("projections@1");
+        var progress = stores.views().checkpoint("projections@1");
         try (var batch = stores.views().begin("projections@1", progress)) {
             batch.remove("api-keys@1", lost);
-            batch.moveTo(progress.orElseThrow());
+            batch.saveCheckpoint(progress.orElseThrow());
             batch.commit();
         }
     }
@@ -66,8 +66,8 @@ class ReadModelRebuildTest {
 
         assertThat(stores.views().count("api-keys@1")).isZero();
         assertThat(stores.views().count("api-keys@2")).isEqualTo(60);
-        assertThat(stores.views().progress("projections@2").map(Views.Checkpoint::next))
-                .contains(stores.ledger().next());
+        assertThat(stores.views().checkpoint("projections@2").map(Views.Checkpoint::next))
+                .contains(stores.ledger().nextPosition());
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.record(ada.key("later"));
             restarted.settle();
@@ -106,7 +106,7 @@ class ReadModelRebuildTest {
             world.rebuild().run(told::add);
         }
 
-        var head = stores.ledger().next().value();
+        var head = stores.ledger().nextPosition().value();
         assertThat(told).extracting(Progress::done).isSorted().startsWith(0L).endsWith(head);
         assertThat(told).allSatisfy(progress -> assertThat(progress.head()).isEqualTo(head));
     }

@@ -20,8 +20,8 @@ final class RecordingVault extends ForwardingVault {
     }
 
     @Override
-    public Subject open(String subject) {
+    public Subject findKey(String subject) {
         opened.add(subject);
-        return super.open(subject);
+        return super.findKey(subject);
     }
 }

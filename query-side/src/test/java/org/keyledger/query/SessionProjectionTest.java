@@ -125,7 +125,7 @@ class SessionProjectionTest {
     @Test
     void shows_no_address_once_the_key_is_destroyed() {
         world.settle();
-        stores.vault().destroy(ada.user().toString(), new Position(9));
+        stores.vault().destroyKey(ada.user().toString(), new Position(9));
 
         try (var restarted = QuerySideNode.over(stores)) {
             assertThat(restarted.askNow(new ListSessions(ada.user(), null, 50)).sessions())

@@ -46,15 +46,16 @@ final class RestoreCommand implements Callable<Integer> {
         var home = context.getBean(LedgerStorage.class);
         var witnesses = context.getBean(RollbackDetector.class);
         var ledger = home.ledger();
-        console.say("The ledger here ends before position %s. Its witnesses have seen:", ledger.next());
-        witnesses.heard().forEach(it -> console.say("  %s", it));
+        console.say("The ledger here ends before position %s. Its witnesses have seen:", ledger.nextPosition());
+        witnesses.readings().forEach(it -> console.say("  %s", it));
         if (!yes && !confirmed()) {
             console.say("Nothing was changed.");
             return CommandLine.ExitCode.USAGE;
         }
         claimAddressesAgain(context.getBean(LedgerAxonAdapter.class), home);
-        var reopened = witnesses.reopen(new EpochStarter(ledger, context.getBean(Clock.class)), ledger, home.vault());
-        ErasureConfiguration.resetToken(home.cells());
+        var reopened =
+                witnesses.startEpoch(new EpochStarter(ledger, context.getBean(Clock.class)), ledger, home.vault());
+        ErasureConfiguration.resetToken(home.atomicStore());
         tell(reopened);
         return CommandLine.ExitCode.OK;
     }
@@ -62,9 +63,9 @@ final class RestoreCommand implements Callable<Integer> {
     /** Before the witnesses agree: cut short, the next start is refused still. */
     private void claimAddressesAgain(LedgerAxonAdapter axonLedger, LedgerStorage home) {
         var advance = new ProgressReporter(console, "reading sign-ups");
-        var all = home.ledger().next().value();
+        var all = home.ledger().nextPosition().value();
         var unread = EmailClaimConfiguration.rebuildEntries(
-                axonLedger, home.ledger(), home.cells(), next -> advance.to(next.value(), all));
+                axonLedger, home.ledger(), home.atomicStore(), next -> advance.to(next.value(), all));
         if (unread > 0) {
             console.say("The keys of %d accounts are lost: others can take their addresses.", unread);
         }

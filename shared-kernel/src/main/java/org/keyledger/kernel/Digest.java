@@ -31,7 +31,7 @@ public final class Digest {
     /** Reads {@link #encoded()} back; an erased digest matches nothing. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Digest parse(String encoded) {
-        return encoded.equals(Erased.MARK)
+        return encoded.equals(Erased.REPLACEMENT)
                 ? ERASED
                 : new Digest(Base64.getUrlDecoder().decode(encoded));
     }
@@ -40,7 +40,7 @@ public final class Digest {
     @JsonValue
     public String encoded() {
         return bytes.length == 0
-                ? Erased.MARK
+                ? Erased.REPLACEMENT
                 : Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

@@ -33,7 +33,7 @@ final class InProgressRequests {
     RequestLease acquire(String request) {
         var leaseKey = "running:" + request;
         var ours = (PROCESS_ID + " " + UUID.randomUUID()).getBytes(US_ASCII);
-        if (!store.acquire(leaseKey, ours, leaseDuration) && !tryTakeOver(leaseKey, ours)) {
+        if (!store.acquireLease(leaseKey, ours, leaseDuration) && !tryTakeOver(leaseKey, ours)) {
             throw Problem.IN_PROGRESS.toException();
         }
         return () -> store.remove(leaseKey, ours);
@@ -43,7 +43,7 @@ final class InProgressRequests {
     private boolean tryTakeOver(String leaseKey, byte[] ours) {
         return store.get(leaseKey)
                 .filter(held -> !new String(held, US_ASCII).startsWith(PROCESS_ID))
-                .filter(held -> store.renew(leaseKey, held, ours, leaseDuration))
+                .filter(held -> store.renewLease(leaseKey, held, ours, leaseDuration))
                 .isPresent();
     }
 }

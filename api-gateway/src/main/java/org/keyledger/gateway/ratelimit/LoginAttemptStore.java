@@ -48,14 +48,14 @@ final class LoginAttemptStore {
 
     private boolean compareAndSet(String counterKey, Optional<byte[]> before, byte[] after, Duration lifetime) {
         if (before.isEmpty()) {
-            return after.length == 0 || store.acquire(counterKey, after, lifetime);
+            return after.length == 0 || store.acquireLease(counterKey, after, lifetime);
         }
         if (Arrays.equals(before.get(), after)) {
             return true;
         }
         return after.length == 0
                 ? store.remove(counterKey, before.get())
-                : store.renew(counterKey, before.get(), after, lifetime);
+                : store.renewLease(counterKey, before.get(), after, lifetime);
     }
 
     private static void pause() {

@@ -105,7 +105,7 @@ public final class RateLimiter {
             return new Quota(policy, rate, rate.calls() + 1L, secondsLeft);
         }
         try {
-            var quota = new Quota(policy, rate, store.count(counterKey, rate.window()), secondsLeft);
+            var quota = new Quota(policy, rate, store.incrementAndGet(counterKey, rate.window()), secondsLeft);
             if (quota.isExceeded()) {
                 exceeded.put(counterKey, true);
             }

@@ -149,7 +149,7 @@ class IdempotentRequestTest {
     @Test
     void takes_over_at_once_from_a_process_that_ended() {
         var ended = (UUID.randomUUID() + " " + UUID.randomUUID()).getBytes(US_ASCII);
-        store.acquire("running:" + ofSignUp(), ended, Duration.ofSeconds(30));
+        store.acquireLease("running:" + ofSignUp(), ended, Duration.ofSeconds(30));
 
         assertThat(signUp().status()).isEqualTo(201);
         assertThat(store.get("running:" + ofSignUp())).isEmpty();

@@ -50,9 +50,9 @@ class RequestKeyPinTest {
     private final class Listening implements AtomicStore {
 
         @Override
-        public boolean acquire(String key, byte[] value, Duration lifetime) {
+        public boolean acquireLease(String key, byte[] value, Duration lifetime) {
             cell = key;
-            return cells.acquire(key, value, lifetime);
+            return cells.acquireLease(key, value, lifetime);
         }
 
         @Override
@@ -71,8 +71,8 @@ class RequestKeyPinTest {
         }
 
         @Override
-        public boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
-            return cells.renew(key, expected, value, lifetime);
+        public boolean renewLease(String key, byte[] expected, byte[] value, Duration lifetime) {
+            return cells.renewLease(key, expected, value, lifetime);
         }
 
         @Override
@@ -81,8 +81,8 @@ class RequestKeyPinTest {
         }
 
         @Override
-        public long count(String key, Duration window) {
-            return cells.count(key, window);
+        public long incrementAndGet(String key, Duration window) {
+            return cells.incrementAndGet(key, window);
         }
 
         @Override

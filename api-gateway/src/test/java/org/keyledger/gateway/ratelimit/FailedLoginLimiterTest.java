@@ -115,7 +115,7 @@ class FailedLoginLimiterTest {
     @Test
     void that_died_with_its_gateway_counts_as_wrong() {
         var counterKey = new CounterKeys(new TestServiceKeys()).keyOf("failed-log-in", "somebody");
-        store.acquire(
+        store.acquireLease(
                 counterKey, "a 0\nb 0\nc 0\nd 0\ne 0".replace("0", stamp()).getBytes(), Duration.ofMinutes(15));
         clock.advance(Duration.ofSeconds(31));
 

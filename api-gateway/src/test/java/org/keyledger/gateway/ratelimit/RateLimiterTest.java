@@ -94,11 +94,11 @@ class RateLimiterTest {
         }
         var counterKey =
                 new CounterKeys(new TestServiceKeys()).keyOf("mail", "somebody") + ":" + clock.millis() / 900_000;
-        var counted = store.count(counterKey, Duration.ofMinutes(15));
+        var counted = store.incrementAndGet(counterKey, Duration.ofMinutes(15));
 
         limiter.tryAcquire(Limit.MAIL, "somebody");
 
-        assertThat(store.count(counterKey, Duration.ofMinutes(15))).isEqualTo(counted + 1);
+        assertThat(store.incrementAndGet(counterKey, Duration.ofMinutes(15))).isEqualTo(counted + 1);
     }
 
     @Test

@@ -18,7 +18,7 @@ final class UnavailableAtomicStore implements AtomicStore {
     }
 
     @Override
-    public boolean acquire(String key, byte[] value, Duration lifetime) {
+    public boolean acquireLease(String key, byte[] value, Duration lifetime) {
         throw toException();
     }
 
@@ -28,7 +28,7 @@ final class UnavailableAtomicStore implements AtomicStore {
     }
 
     @Override
-    public boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
+    public boolean renewLease(String key, byte[] expected, byte[] value, Duration lifetime) {
         throw toException();
     }
 
@@ -38,7 +38,7 @@ final class UnavailableAtomicStore implements AtomicStore {
     }
 
     @Override
-    public long count(String key, Duration window) {
+    public long incrementAndGet(String key, Duration window) {
         throw toException();
     }
 

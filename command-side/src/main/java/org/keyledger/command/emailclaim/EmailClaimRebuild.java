@@ -41,7 +41,7 @@ final class EmailClaimRebuild {
     }
 
     private static boolean createsClaim(RecordedCommit commit) {
-        return commit.commit().entries().stream()
+        return commit.commit().events().stream()
                 .anyMatch(it -> it.aggregateType().equals(AGGREGATE_TYPE) && it.sequence() == 0);
     }
 

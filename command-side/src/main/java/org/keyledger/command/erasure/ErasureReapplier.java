@@ -29,7 +29,7 @@ final class ErasureReapplier {
 
     @EventHandler
     void on(LedgerReopened event) {
-        vault.destroyed().keySet().stream()
+        vault.destroyedSubjects().keySet().stream()
                 .flatMap(subject -> parseUserId(subject).stream())
                 .forEach(this::erase);
     }

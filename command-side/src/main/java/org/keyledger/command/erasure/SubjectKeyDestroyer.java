@@ -53,7 +53,7 @@ final class SubjectKeyDestroyer {
     }
 
     private void destroy(String subject, Position by) {
-        vault.destroy(subject, by);
+        vault.destroyKey(subject, by);
         axonLedger.forget(subject);
     }
 }

@@ -39,7 +39,7 @@ final class LedgerFeed {
 
     /** The position that the next event will get. */
     long nextPosition() {
-        return ledger.next().value();
+        return ledger.nextPosition().value();
     }
 
     /** The hash of the commit that holds this position; empty if the ledger does not reach so far. */

@@ -34,7 +34,7 @@ record PublishedPosition(UUID ledger, int epoch, long position, String hash) {
             throw new PublisherDivergedException("Kafka has seen epoch " + epoch + " of the ledger, which is in epoch "
                     + own.epoch() + " now: it was restored from a backup");
         }
-        var shared = feed.epochs().sharedWith(epoch).value();
+        var shared = feed.epochs().commonPrefixWith(epoch).value();
         if (position >= shared) {
             return shared - 1;
         }

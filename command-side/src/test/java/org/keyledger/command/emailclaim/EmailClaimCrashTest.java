@@ -46,7 +46,7 @@ class EmailClaimCrashTest {
     @Test
     void lets_the_next_sign_up_use_the_same_claim() {
         try (var home = open(directory);
-                var next = new CommandSideFixture(home.ledger(), home.cells(), home.vault())) {
+                var next = new CommandSideFixture(home.ledger(), home.atomicStore(), home.vault())) {
             assertThat(next.commits()).isEmpty();
 
             next.given(anotherSignUp(200));
@@ -62,13 +62,13 @@ class EmailClaimCrashTest {
     @Test
     void leaves_a_key_that_the_next_commit_of_its_subject_adopts() {
         try (var home = open(directory);
-                var next = new CommandSideFixture(home.ledger(), home.cells(), home.vault())) {
-            var orphan = home.vault().open(LOST.user().toString());
+                var next = new CommandSideFixture(home.ledger(), home.atomicStore(), home.vault())) {
+            var orphan = home.vault().findKey(LOST.user().toString());
             assertThat(orphan).isInstanceOf(Subject.Active.class);
 
             next.given(LOST);
 
-            assertThat(home.vault().open(LOST.user().toString())).isEqualTo(orphan);
+            assertThat(home.vault().findKey(LOST.user().toString())).isEqualTo(orphan);
             assertThat(next.lastCommit()).hasAtLeastOneElementOfType(EmailClaimed.class);
         }
     }
@@ -91,7 +91,7 @@ class EmailClaimCrashTest {
                         }
                         return method.invoke(home.ledger(), arguments);
                     });
-            new CommandSideFixture(ledger, home.cells(), home.vault()).when(LOST);
+            new CommandSideFixture(ledger, home.atomicStore(), home.vault()).when(LOST);
         }
     }
 }

@@ -70,7 +70,7 @@ class EmailClaimRebuildTest {
                 .isSorted()
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThan(1)
-                .endsWith(before.ledger.next());
+                .endsWith(before.ledger.nextPosition());
     }
 
     @Test

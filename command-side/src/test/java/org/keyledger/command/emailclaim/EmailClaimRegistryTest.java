@@ -95,7 +95,7 @@ class EmailClaimRegistryTest {
     }
 
     private String lastKey() {
-        return commandSide.ledger.head().orElseThrow().commit().key();
+        return commandSide.ledger.head().orElseThrow().commit().commitId();
     }
 
     private static RegisterUser anotherAddress(long number) {

@@ -113,11 +113,11 @@ class UserErasureTest {
     void is_finished_by_the_next_start_on_sqlite_too(@TempDir Path folder) {
         var master = MasterKey.createIfAbsent(folder.resolve("master.key"));
         try (var home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC())) {
-            eraseAndCrash(home.ledger(), home.cells(), home.vault());
+            eraseAndCrash(home.ledger(), home.atomicStore(), home.vault());
         }
 
         try (var home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC())) {
-            restart(home.ledger(), home.cells(), home.vault());
+            restart(home.ledger(), home.atomicStore(), home.vault());
         }
     }
 
@@ -161,14 +161,14 @@ class UserErasureTest {
         commandSide.given(signUp());
         commandSide.erase(ADA);
 
-        new EpochStarter(commandSide.ledger, commandSide.clock).after(0);
+        new EpochStarter(commandSide.ledger, commandSide.clock).startAfter(0);
 
         awaitTrue(() -> commandSide.events().contains(new UserErased(ADA)));
         assertThat(commandSide.events()).asList().contains(new TenantClosed(TENANT));
     }
 
     private static boolean isDestroyed(Vault vault, Object subject) {
-        return vault.open(subject.toString()) instanceof Subject.Destroyed;
+        return vault.findKey(subject.toString()) instanceof Subject.Destroyed;
     }
 
     private static void awaitTrue(BooleanSupplier condition) {
@@ -199,7 +199,7 @@ class UserErasureTest {
         }
 
         @Override
-        public void destroy(String subject, Position by) {
+        public void destroyKey(String subject, Position by) {
             tries.incrementAndGet();
             if (crashes) {
                 throw new IllegalStateException("the process dies here");

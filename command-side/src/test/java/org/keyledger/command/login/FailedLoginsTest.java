@@ -69,7 +69,7 @@ class FailedLoginsTest {
 
         commandSide.erase(day);
 
-        assertThat(address()).isEqualTo(Erased.MARK);
+        assertThat(address()).isEqualTo(Erased.REPLACEMENT);
         assertThat(commandSide.when(AT_ADA)).isEqualTo(Decision.noChange());
         assertThat(commandSide.when(AT_NOBODY)).isEqualTo(Decision.noChange());
         assertThat(streams()).hasSize(1);

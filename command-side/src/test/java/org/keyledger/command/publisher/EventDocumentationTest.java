@@ -90,7 +90,7 @@ class EventDocumentationTest {
     @Test
     void every_body_that_leaves_has_the_described_fields() throws IOException {
         var bodies = SampleEvents.all().stream()
-                .flatMap(event -> new CloudEventEncoder(Epochs.unbroken(new LedgerIdentity(new UUID(1, 2), 0)))
+                .flatMap(event -> new CloudEventEncoder(Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)))
                         .encode(new LedgerEvent(0, Instant.EPOCH, event)).stream())
                 .collect(Collectors.toMap(
                         it -> PublishedRecords.header(it.headers(), "ce_type"),
@@ -111,7 +111,7 @@ class EventDocumentationTest {
         assertThat(messages.values().stream().map(it -> at(it).get("name")))
                 .containsExactlyInAnyOrderElementsOf(publishedTypes().keySet());
         assertThat(addresses(overview)).containsExactlyInAnyOrder(Topics.EVENTS, Topics.MAIL);
-        var record = new CloudEventEncoder(Epochs.unbroken(new LedgerIdentity(new UUID(1, 2), 0)))
+        var record = new CloudEventEncoder(Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)))
                 .encode(new LedgerEvent(
                         0,
                         Instant.EPOCH,

@@ -51,7 +51,7 @@ final class LedgerFixture implements AutoCloseable {
                 vault,
                 EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), Set.of()),
                 Clock.systemUTC());
-        vault.create(List.of(USER.toString()));
+        vault.createKeys(List.of(USER.toString()));
     }
 
     LedgerFeed feed() {
@@ -108,10 +108,10 @@ final class LedgerFixture implements AutoCloseable {
         var commit = ledger.read(new Position(position), 1).get(0);
         ledger.tamper(new RecordedCommit(
                 commit.first(),
-                new Commit(commit.commit().key(), commit.commit().entries()),
+                new Commit(commit.commit().commitId(), commit.commit().events()),
                 commit.writer(),
-                commit.latest(),
-                commit.previous(),
+                commit.maxEventTime(),
+                commit.previousHash(),
                 Hash.of(new byte[Hash.LENGTH])));
     }
 

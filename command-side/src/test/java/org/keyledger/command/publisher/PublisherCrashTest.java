@@ -120,7 +120,7 @@ class PublisherCrashTest {
     }
 
     private long next() {
-        return ledger.ledger.next().value();
+        return ledger.ledger.nextPosition().value();
     }
 
     private List<Long> publicPositions() {

@@ -41,7 +41,7 @@ class PublisherReplicaSetTest {
         stores.meanwhile("one", () -> append(stores, 0));
         stores.meanwhile("other", () -> append(stores, 1));
         stores.join();
-        var end = stores.ledger(0).next().value();
+        var end = stores.ledger(0).nextPosition().value();
         for (var tries = 0; tries < 300 && reached(kafka) < end - 1; tries++) {
             stores.sleep(Duration.ofSeconds(1));
         }

@@ -62,7 +62,7 @@ class PublisherRestoreTest {
     void begins_again_under_known_ids_when_kafka_has_seen_an_epoch_that_is_gone() throws Exception {
         try (var first = new LedgerFixture(new InMemoryLedger(lost.ledger.identity(), Clock.systemUTC()))) {
             lost.ledger.read(Position.FIRST, 2).forEach(it -> first.ledger.append(it.commit()));
-            new EpochStarter(first.ledger, Clock.systemUTC()).after(0);
+            new EpochStarter(first.ledger, Clock.systemUTC()).startAfter(0);
             publish(first, 2);
         }
         reopen(1);
@@ -89,7 +89,7 @@ class PublisherRestoreTest {
     }
 
     private void reopen(int seen) {
-        new EpochStarter(backup.ledger, Clock.systemUTC()).after(seen);
+        new EpochStarter(backup.ledger, Clock.systemUTC()).startAfter(seen);
     }
 
     private void publish(LedgerFixture book, long until) throws Exception {

@@ -66,8 +66,8 @@ class SignUpConcurrencyTest {
 
     private long accounts() {
         return nodes.node.commits().stream()
-                .flatMap(commit -> commit.commit().entries().stream())
-                .filter(entry -> entry.name().equals("user.registered"))
+                .flatMap(commit -> commit.commit().events().stream())
+                .filter(entry -> entry.eventType().equals("user.registered"))
                 .count();
     }
 }

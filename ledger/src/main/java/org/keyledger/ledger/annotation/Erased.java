@@ -4,7 +4,7 @@ package org.keyledger.ledger.annotation;
 public final class Erased {
 
     /** The JSON string read in place of an erased field; no valid value holds a NUL, so none can be mistaken for it. */
-    public static final String MARK = "\u0000erased";
+    public static final String REPLACEMENT = "\u0000erased";
 
     private Erased() {}
 }

@@ -60,13 +60,13 @@ final class BatchSelector {
             later.add(submission);
         } else if (fits(submission)) {
             now.add(submission);
-            keys.add(submission.commit().key());
+            keys.add(submission.commit().commitId());
             submission.runs().forEach(run -> chosen.put(run.aggregate(), run.last()));
         }
     }
 
     private boolean collides(PendingAppend submission) {
-        return keys.contains(submission.commit().key())
+        return keys.contains(submission.commit().commitId())
                 || submission.runs().stream().anyMatch(this::wantedAlready);
     }
 

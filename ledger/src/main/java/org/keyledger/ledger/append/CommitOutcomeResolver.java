@@ -46,7 +46,7 @@ final class CommitOutcomeResolver {
     }
 
     private Optional<CommitOutcome> byKey(Commit commit) {
-        return store.find(commit.key())
+        return store.find(commit.commitId())
                 .map(holder -> same(holder, commit)
                         ? new CommitOutcome.Committed(holder)
                         : new CommitOutcome.Rejected(new DuplicateKeyException(holder.last())));
@@ -58,13 +58,13 @@ final class CommitOutcomeResolver {
     }
 
     private Optional<AppendRejectedException> bySequence(Commit commit) {
-        for (EventRecord entry : commit.entries()) {
-            Optional<PositionedEvent> holder = store.history(entry.aggregate(), entry.sequence(), 1).stream()
+        for (EventRecord entry : commit.events()) {
+            Optional<PositionedEvent> holder = store.history(entry.aggregateId(), entry.sequence(), 1).stream()
                     .findFirst()
-                    .filter(found -> found.entry().sequence() == entry.sequence())
-                    .filter(found -> !found.entry().id().equals(entry.id()));
+                    .filter(found -> found.event().sequence() == entry.sequence())
+                    .filter(found -> !found.event().id().equals(entry.id()));
             if (holder.isPresent()) {
-                return Optional.of(new SequenceConflictException(entry.aggregate(), entry.sequence()));
+                return Optional.of(new SequenceConflictException(entry.aggregateId(), entry.sequence()));
             }
         }
         return Optional.empty();
@@ -76,6 +76,6 @@ final class CommitOutcomeResolver {
     }
 
     private static List<String> ids(Commit commit) {
-        return commit.entries().stream().map(EventRecord::id).toList();
+        return commit.events().stream().map(EventRecord::id).toList();
     }
 }

@@ -100,13 +100,13 @@ public final class GroupCommitLedger implements Ledger {
     }
 
     @Override
-    public boolean hasRoom() {
+    public boolean hasCapacity() {
         return queue.hasRoom();
     }
 
     private void checkTimes(Commit commit) {
         Instant latest = clock.instant().plus(limits.ahead());
-        for (EventRecord entry : commit.entries()) {
+        for (EventRecord entry : commit.events()) {
             if (entry.time().isAfter(latest)) {
                 throw new InvalidCommitException(
                         "an event of " + entry.time() + " is too far ahead of the ledger's clock");
@@ -179,7 +179,7 @@ public final class GroupCommitLedger implements Ledger {
     }
 
     @Override
-    public List<PositionedEvent> history(String aggregate, long fromSequence) {
+    public List<PositionedEvent> readEvents(String aggregate, long fromSequence) {
         if (fromSequence > 0) {
             return recorded(aggregate, fromSequence);
         }
@@ -195,7 +195,7 @@ public final class GroupCommitLedger implements Ledger {
             history.addAll(page);
             page = page.size() < PAGE
                     ? List.of()
-                    : store.history(aggregate, page.get(page.size() - 1).entry().sequence() + 1, PAGE);
+                    : store.history(aggregate, page.get(page.size() - 1).event().sequence() + 1, PAGE);
         }
         return history;
     }

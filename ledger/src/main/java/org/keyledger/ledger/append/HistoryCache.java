@@ -40,7 +40,7 @@ final class HistoryCache {
         List<PositionedEvent> whole = new ArrayList<>(known.size() + more.size());
         whole.addAll(known);
         whole.addAll(more);
-        if (whole.get(whole.size() - 1).entry().sequence() == whole.size() - 1) {
+        if (whole.get(whole.size() - 1).event().sequence() == whole.size() - 1) {
             keep(aggregate, new CachedHistory(Collections.unmodifiableList(whole), sizeOf(whole)));
         }
         return Collections.unmodifiableList(whole);
@@ -63,7 +63,7 @@ final class HistoryCache {
     private static long sizeOf(List<PositionedEvent> entries) {
         long bytes = 0;
         for (PositionedEvent recorded : entries) {
-            EventRecord entry = recorded.entry();
+            EventRecord entry = recorded.event();
             bytes += AROUND + entry.payload().length + entry.metadata().length;
         }
         return bytes;

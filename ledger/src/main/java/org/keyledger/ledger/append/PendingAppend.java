@@ -27,21 +27,21 @@ final class PendingAppend {
     /** @throws InvalidCommitException if a sequence stands twice in the commit, or leaves a gap in it */
     PendingAppend(Commit commit, long since) {
         this.commit = commit;
-        this.runs = runs(commit.entries());
-        this.events = CommitCodec.events(commit.entries());
+        this.runs = runs(commit.events());
+        this.events = CommitCodec.encodeEvents(commit.events());
         this.since = since;
     }
 
     private static List<Run> runs(List<EventRecord> entries) {
         if (entries.size() == 1) {
             EventRecord only = entries.get(0);
-            return List.of(new Run(only.aggregate(), only.sequence(), only.sequence()));
+            return List.of(new Run(only.aggregateId(), only.sequence(), only.sequence()));
         }
         Map<String, Run> runs = new LinkedHashMap<>();
         for (EventRecord entry : entries) {
             runs.merge(
-                    entry.aggregate(),
-                    new Run(entry.aggregate(), entry.sequence(), entry.sequence()),
+                    entry.aggregateId(),
+                    new Run(entry.aggregateId(), entry.sequence(), entry.sequence()),
                     PendingAppend::continued);
         }
         return new ArrayList<>(runs.values());
@@ -94,7 +94,8 @@ final class PendingAppend {
 
     void unknown(Throwable cause) {
         answer.completeExceptionally(new UnknownOutcomeException(
-                "the store did not say whether commit " + commit.key() + " stands: ask for its key, or send it again",
+                "the store did not say whether commit " + commit.commitId()
+                        + " stands: ask for its key, or send it again",
                 cause));
     }
 }

@@ -191,7 +191,7 @@ final class Writer {
 
     private void learn(AppendRejectedException why) {
         if (why instanceof AppendRejectedException.SequenceConflictException taken) {
-            known.reached(taken.aggregate(), taken.sequence());
+            known.reached(taken.aggregateId(), taken.sequence());
         }
     }
 

@@ -26,7 +26,7 @@ final class AggregateCache {
     /** The aggregate as it stands in the ledger, if that is known; to be used under its lock. */
     Optional<EventSourcedAggregate<?>> latest(String id) {
         return Optional.<EventSourcedAggregate<?>>ofNullable(known.getIfPresent(id))
-                .filter(it -> ledger.history(id, it.version() + 1).isEmpty());
+                .filter(it -> ledger.readEvents(id, it.version() + 1).isEmpty());
     }
 
     /** One without events is not known: there is nothing to tell how far it goes. */

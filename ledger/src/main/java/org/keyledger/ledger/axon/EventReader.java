@@ -31,14 +31,14 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
 
     DomainEventStream history(List<PositionedEvent> entries) {
         return EventStreamUtils.upcastAndDeserializeDomainEvents(
-                entries.stream().map(it -> domain(it.position(), it.entry())), serializer, upcasters);
+                entries.stream().map(it -> domain(it.position(), it.event())), serializer, upcasters);
     }
 
     @Override
     public List<TrackedEventMessage<?>> decode(RecordedCommit commit) {
         List<LedgerEventData> stored = new ArrayList<>();
         Position position = commit.first();
-        for (EventRecord entry : commit.commit().entries()) {
+        for (EventRecord entry : commit.commit().events()) {
             stored.add(event(position, entry));
             position = position.next();
         }
@@ -77,6 +77,6 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
     }
 
     private static EventAad places(EventRecord entry) {
-        return new EventAad(entry.aggregate(), entry.sequence(), entry.name());
+        return new EventAad(entry.aggregateId(), entry.sequence(), entry.eventType());
     }
 }

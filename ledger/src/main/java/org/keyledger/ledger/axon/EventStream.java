@@ -28,7 +28,7 @@ final class EventStream implements BlockingStream<TrackedEventMessage<?>> {
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
         while (!tail.await(1, TimeUnit.HOURS)) {
-            if (tail.isOver()) {
+            if (tail.isClosed()) {
                 throw new IllegalStateException("the tail was closed");
             }
         }

@@ -53,7 +53,7 @@ final class EventWriter {
         if (keys.size() > 1) {
             throw new IllegalArgumentException("one commit cannot answer two requests");
         }
-        return keys.stream().map(Object::toString).findFirst().orElseGet(Commit::freshKey);
+        return keys.stream().map(Object::toString).findFirst().orElseGet(Commit::randomCommitId);
     }
 
     private EventRecord entry(EventMessage<?> event) {

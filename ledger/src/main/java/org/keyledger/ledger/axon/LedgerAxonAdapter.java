@@ -114,7 +114,7 @@ public final class LedgerAxonAdapter implements AutoCloseable {
     /** Drops what memory still holds of an erased subject: its key, and what was opened with it. */
     public void forget(String subject) {
         keys.forget(subject);
-        tailer.forget();
+        tailer.clearCache();
         knownAggregates.forgetAll();
     }
 

@@ -19,7 +19,7 @@ final class LedgerDomainEventData extends LedgerEventData implements DomainEvent
 
     @Override
     public String getAggregateIdentifier() {
-        return entry().aggregate();
+        return entry().aggregateId();
     }
 
     @Override

@@ -54,6 +54,8 @@ class LedgerEventData implements TrackedEventData<JsonNode> {
     @Override
     public final SerializedObject<JsonNode> getPayload() {
         return new SimpleSerializedObject<>(
-                payload, JsonNode.class, new SimpleSerializedType(entry.name(), Integer.toString(entry.revision())));
+                payload,
+                JsonNode.class,
+                new SimpleSerializedType(entry.eventType(), Integer.toString(entry.revision())));
     }
 }

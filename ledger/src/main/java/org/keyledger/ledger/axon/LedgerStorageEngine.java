@@ -87,7 +87,7 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
     @Override
     public DomainEventStream readEvents(String aggregate, long firstSequence) {
-        return reader.history(ledger.history(aggregate, firstSequence));
+        return reader.history(ledger.readEvents(aggregate, firstSequence));
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
     @Override
     public TrackingToken createHeadToken() {
-        return TrackingTokens.before(ledger.next());
+        return TrackingTokens.before(ledger.nextPosition());
     }
 
     @Override

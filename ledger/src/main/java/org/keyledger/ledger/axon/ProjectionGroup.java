@@ -50,7 +50,7 @@ public final class ProjectionGroup {
         this.views = views;
         this.epoch = epoch;
         this.status = new ProjectionStatus(
-                () -> views.progress(name).map(Checkpoint::next).orElse(Position.FIRST));
+                () -> views.checkpoint(name).map(Checkpoint::next).orElse(Position.FIRST));
         this.transactions = new ProjectionTransactions(views, name, status);
         this.tokens = new ViewsTokenStore(views, transactions, status, node, epoch);
     }
@@ -66,7 +66,7 @@ public final class ProjectionGroup {
 
     /** The ledger's epoch when its progress was stored last; the present one before the first time. */
     public int epoch() {
-        return views.progress(name)
+        return views.checkpoint(name)
                 .map(it ->
                         Objects.requireNonNullElse(TokenEntry.read(it.token()).epoch(), 0))
                 .orElse(epoch);

@@ -93,7 +93,7 @@ final class ProjectionTransactions implements TransactionManager {
 
         /** @param ours whether this node works on the group once that is committed */
         void moveTo(Checkpoint progress, boolean ours) {
-            batch().moveTo(progress);
+            batch().saveCheckpoint(progress);
             moved = progress;
             owned = ours;
         }

@@ -58,7 +58,7 @@ final class ReadAheadReplay implements AutoCloseable {
 
     private TrackedEventMessage<?> open() throws InterruptedException {
         while (!stream.hasNextAvailable(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            axon.tail().trouble().ifPresent(trouble -> {
+            axon.tail().error().ifPresent(trouble -> {
                 throw new IllegalStateException(trouble);
             });
         }

@@ -13,10 +13,10 @@ record TimestampLookup(Ledger ledger) {
     /** The first event at this time or later; the next position if there is none. */
     Position firstAt(Instant time) {
         Position low = Position.FIRST;
-        Position high = ledger.next();
+        Position high = ledger.nextPosition();
         while (low.isBefore(high)) {
             RecordedCommit middle = commitAt(new Position((low.value() + high.value()) / 2));
-            if (middle.latest().isBefore(time)) {
+            if (middle.maxEventTime().isBefore(time)) {
                 low = middle.next();
             } else {
                 high = middle.first();
@@ -32,7 +32,7 @@ record TimestampLookup(Ledger ledger) {
 
     private static Position within(RecordedCommit commit, Position fallback, Instant time) {
         Position position = commit.first();
-        for (EventRecord entry : commit.commit().entries()) {
+        for (EventRecord entry : commit.commit().events()) {
             if (!entry.time().isBefore(time)) {
                 return position;
             }

@@ -38,7 +38,7 @@ final class ViewsTokenStore implements TokenStore {
         if (segments != 1) {
             throw new IllegalArgumentException("a projection group has one segment, not " + segments);
         }
-        if (views.progress(group).isPresent()) {
+        if (views.checkpoint(group).isPresent()) {
             throw new UnableToClaimTokenException(group + " has its segment already");
         }
         transactions.current().adopt(Optional.empty());
@@ -57,7 +57,7 @@ final class ViewsTokenStore implements TokenStore {
 
     @Override
     public @Nullable TrackingToken fetchToken(String group, int segment) {
-        Checkpoint stored = views.progress(group)
+        Checkpoint stored = views.checkpoint(group)
                 .filter(it -> segment == ONLY)
                 .orElseThrow(() -> new UnableToClaimTokenException("no segment " + segment + " of " + group));
         TokenEntry state = TokenEntry.read(stored.token());
@@ -77,7 +77,7 @@ final class ViewsTokenStore implements TokenStore {
 
     @Override
     public void releaseClaim(String group, int segment) {
-        Optional<Checkpoint> stored = views.progress(group);
+        Optional<Checkpoint> stored = views.checkpoint(group);
         if (stored.filter(it -> TokenEntry.read(it.token()).ownedBy(node.name()))
                 .isPresent()) {
             transactions.current().adopt(stored);
@@ -92,12 +92,12 @@ final class ViewsTokenStore implements TokenStore {
 
     @Override
     public int[] fetchSegments(String group) {
-        return views.progress(group).isPresent() ? new int[] {ONLY} : new int[0];
+        return views.checkpoint(group).isPresent() ? new int[] {ONLY} : new int[0];
     }
 
     @Override
     public List<Segment> fetchAvailableSegments(String group) {
-        return views.progress(group)
+        return views.checkpoint(group)
                 .map(it -> TokenEntry.read(it.token()))
                 .filter(state -> state.free(node.name(), node.now(), node.claims()))
                 .map(state -> List.of(Segment.ROOT_SEGMENT))

@@ -26,7 +26,7 @@ public final class FieldEncryptor {
 
     private static final String SEALED = "$sealed";
     private static final String UNDER = "under";
-    private static final JsonNode ERASED = JsonNodeFactory.instance.stringNode(Erased.MARK);
+    private static final JsonNode ERASED = JsonNodeFactory.instance.stringNode(Erased.REPLACEMENT);
 
     private final SubjectKeys keys;
     private final ObjectMapper mapper;
@@ -81,7 +81,7 @@ public final class FieldEncryptor {
     }
 
     /**
-     * Opens every sealed field; one of a destroyed subject becomes {@link Erased#MARK}.
+     * Opens every sealed field; one of a destroyed subject becomes {@link Erased#REPLACEMENT}.
      *
      * @throws FieldDecryptionException if a field was altered or does not belong here
      * @throws UnknownSubjectException if a field's subject has no key

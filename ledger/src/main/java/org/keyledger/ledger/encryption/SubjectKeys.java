@@ -43,7 +43,7 @@ public final class SubjectKeys {
     /** Creates the keys of new subjects, durably and in one transaction; one that was destroyed stays destroyed. */
     public void create(Collection<String> subjects) {
         if (!subjects.isEmpty()) {
-            vault.create(subjects);
+            vault.createKeys(subjects);
         }
     }
 
@@ -75,7 +75,7 @@ public final class SubjectKeys {
         }
         String subject = DAY + date;
         if (subject(subject) instanceof Subject.Absent) {
-            vault.create(List.of(subject));
+            vault.createKeys(List.of(subject));
         }
         return subject;
     }
@@ -108,7 +108,7 @@ public final class SubjectKeys {
         if (before != null && now - before.since() < LIFETIME) {
             return before.subject();
         }
-        Subject found = vault.open(name);
+        Subject found = vault.findKey(name);
         if (!(found instanceof Subject.Absent)) {
             if (held.size() >= AT_MOST) {
                 held.clear();

@@ -34,17 +34,17 @@ public final class EpochStarter {
     /**
      * Begins the epoch after this one and after every one that the ledger has in it. Returns when that is durable.
      *
-     * @param seen the greatest epoch that any witness has seen
+     * @param maxSeenEpoch the greatest epoch that any witness has seen
      */
-    public LedgerReopened after(int seen) {
+    public LedgerReopened startAfter(int maxSeenEpoch) {
         LedgerIdentity present = Epochs.of(ledger).present();
         Optional<RecordedCommit> head = ledger.head();
         LedgerReopened event = new LedgerReopened(
                 present.id(),
-                Math.max(seen, present.epoch()) + 1,
+                Math.max(maxSeenEpoch, present.epoch()) + 1,
                 head.map(it -> it.last().value()).orElse(-1L),
                 head.map(RecordedCommit::hash).orElseGet(this::genesis).toString());
-        ledger.append(new Commit("reopened " + event.epoch(), List.of(entry(event))))
+        ledger.append(new Commit("reopened " + event.epoch(), List.of(toEventRecord(event))))
                 .join();
         return event;
     }
@@ -53,8 +53,8 @@ public final class EpochStarter {
         return Chain.genesis(ledger.identity());
     }
 
-    private EventRecord entry(LedgerReopened event) {
-        String aggregate = aggregate(ledger.identity());
+    private EventRecord toEventRecord(LedgerReopened event) {
+        String aggregate = aggregateId(ledger.identity());
         return new EventRecord(
                 aggregate,
                 TYPE,
@@ -68,7 +68,7 @@ public final class EpochStarter {
     }
 
     /** The ledger's own history within the ledger. */
-    static String aggregate(LedgerIdentity ledger) {
+    static String aggregateId(LedgerIdentity ledger) {
         return ledger.id().toString();
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Epochs {
 
     private static final JsonMapper JSON = LedgerJson.mapper(List.of());
-    private static final Position NOT_YET = new Position(Long.MAX_VALUE);
+    private static final Position NO_END = new Position(Long.MAX_VALUE);
 
     private final UUID ledger;
     private final List<Epoch> all = new ArrayList<>();
@@ -33,15 +33,15 @@ public final class Epochs {
 
     public static Epochs of(Ledger ledger) {
         LedgerIdentity born = ledger.identity();
-        return new Epochs(born, ledger.history(EpochStarter.aggregate(born), 0));
+        return new Epochs(born, ledger.readEvents(EpochStarter.aggregateId(born), 0));
     }
 
     private static int number(PositionedEvent reopening) {
-        return JSON.readValue(reopening.entry().payload(), LedgerReopened.class).epoch();
+        return JSON.readValue(reopening.event().payload(), LedgerReopened.class).epoch();
     }
 
     /** Of one that was never restored. */
-    public static Epochs unbroken(LedgerIdentity born) {
+    public static Epochs single(LedgerIdentity born) {
         return new Epochs(born, List.of());
     }
 
@@ -63,11 +63,11 @@ public final class Epochs {
      * Who saw the ledger in this epoch saw, before this position, what is there now. What it saw from there on was left
      * behind by a restore. Of an epoch that is not in this ledger nothing is known, and the answer is 0.
      */
-    public Position sharedWith(int epoch) {
+    public Position commonPrefixWith(int epoch) {
         Position shared = Position.FIRST;
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).number() == epoch) {
-                shared = i + 1 < all.size() ? all.get(i + 1).first() : NOT_YET;
+                shared = i + 1 < all.size() ? all.get(i + 1).first() : NO_END;
             }
         }
         return shared;

@@ -17,7 +17,7 @@ import org.keyledger.ledger.RecordedCommit;
 public final class Chain {
 
     private static final byte[] GENESIS = "keyledger genesis 1".getBytes(US_ASCII);
-    private static final int PAGE = 128;
+    private static final int READ_BATCH_SIZE = 128;
 
     private Chain() {}
 
@@ -40,11 +40,11 @@ public final class Chain {
     }
 
     /** Whether a commit continues the chain: at the next position, tied to the last hash, and itself unaltered. */
-    public static boolean continues(Tip tip, RecordedCommit commit) {
+    public static boolean isSuccessor(Tip tip, RecordedCommit commit) {
         return commit.first().equals(tip.next())
-                && commit.previous().equals(tip.hash())
-                && !commit.latest().isBefore(tip.latest())
-                && commit.hash().equals(link(tip.hash(), CommitCodec.whole(commit)));
+                && commit.previousHash().equals(tip.hash())
+                && !commit.maxEventTime().isBefore(tip.maxEventTime())
+                && commit.hash().equals(link(tip.hash(), CommitCodec.encode(commit)));
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Chain {
      * @return the first position that is not what was once recorded there; empty when all is well
      */
     public static Optional<Position> verify(Ledger ledger, Position from, Position to) {
-        return new ChainVerifier(ledger, to).from(from);
+        return new ChainVerifier(ledger, to).verifyFrom(from);
     }
 
     /** Verifies the whole ledger. */
@@ -61,9 +61,9 @@ public final class Chain {
         return verify(ledger, Position.FIRST, new Position(Long.MAX_VALUE));
     }
 
-    static List<RecordedCommit> page(Ledger ledger, Position from) {
+    static List<RecordedCommit> readPage(Ledger ledger, Position from) {
         try {
-            return ledger.read(from, PAGE);
+            return ledger.read(from, READ_BATCH_SIZE);
         } catch (CommitFormatException damaged) {
             return ledger.read(from, 1);
         }

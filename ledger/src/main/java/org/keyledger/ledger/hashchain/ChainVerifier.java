@@ -17,7 +17,7 @@ final class ChainVerifier {
         this.to = to;
     }
 
-    Optional<Position> from(Position from) {
+    Optional<Position> verifyFrom(Position from) {
         Position begin = from;
         try {
             List<RecordedCommit> holder = ledger.read(from, 1);
@@ -28,13 +28,13 @@ final class ChainVerifier {
             if (from.isBefore(begin)) {
                 return Optional.of(from);
             }
-            return begin.equals(Position.FIRST) ? walk(Tip.genesis(ledger.identity())) : after(begin);
+            return begin.equals(Position.FIRST) ? walk(Tip.genesis(ledger.identity())) : verifyAfter(begin);
         } catch (CommitFormatException damaged) {
             return Optional.of(begin);
         }
     }
 
-    private Optional<Position> after(Position begin) {
+    private Optional<Position> verifyAfter(Position begin) {
         Position last = new Position(begin.value() - 1);
         RecordedCommit before = ledger.read(last, 1).get(0);
         return before.next().equals(begin) ? walk(Tip.after(before)) : Optional.of(last);
@@ -45,7 +45,7 @@ final class ChainVerifier {
         while (!to.isBefore(tip.next())) {
             List<RecordedCommit> page;
             try {
-                page = Chain.page(ledger, tip.next());
+                page = Chain.readPage(ledger, tip.next());
             } catch (CommitFormatException damaged) {
                 return Optional.of(tip.next());
             }
@@ -56,7 +56,7 @@ final class ChainVerifier {
                 if (to.isBefore(tip.next())) {
                     return Optional.empty();
                 }
-                if (!Chain.continues(tip, commit)) {
+                if (!Chain.isSuccessor(tip, commit)) {
                     return Optional.of(tip.next());
                 }
                 tip = Tip.after(commit);
@@ -67,6 +67,6 @@ final class ChainVerifier {
 
     /** Nothing to read is the end, unless the ledger itself says that more was recorded. */
     private Optional<Position> missing(Tip tip) {
-        return tip.next().isBefore(ledger.next()) ? Optional.of(tip.next()) : Optional.empty();
+        return tip.next().isBefore(ledger.nextPosition()) ? Optional.of(tip.next()) : Optional.empty();
     }
 }

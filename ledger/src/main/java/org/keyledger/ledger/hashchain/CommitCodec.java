@@ -29,28 +29,29 @@ public final class CommitCodec {
     /** The newest format that this version reads, and the one that it writes. */
     public static final byte FORMAT = 1;
 
-    private static final int HEAD = 128;
-    private static final int EVENT = 256;
+    private static final int HEADER_BYTES = 128;
+    private static final int EVENT_OVERHEAD_BYTES = 256;
 
     private CommitCodec() {}
 
     /** The part that does not depend on the commit's place. */
-    public static byte[] events(List<EventRecord> entries) {
+    public static byte[] encodeEvents(List<EventRecord> entries) {
         int size = 0;
         for (EventRecord entry : entries) {
-            size = Math.addExact(size, Math.addExact(EVENT, entry.payload().length + entry.metadata().length));
+            size = Math.addExact(
+                    size, Math.addExact(EVENT_OVERHEAD_BYTES, entry.payload().length + entry.metadata().length));
         }
         LengthPrefixedWriter output = new LengthPrefixedWriter(size);
-        entries.forEach(entry -> event(output, entry));
-        return output.written();
+        entries.forEach(entry -> writeEvent(output, entry));
+        return output.toByteArray();
     }
 
-    private static void event(LengthPrefixedWriter output, EventRecord entry) {
-        output.text(entry.aggregate())
+    private static void writeEvent(LengthPrefixedWriter output, EventRecord entry) {
+        output.text(entry.aggregateId())
                 .text(entry.aggregateType())
                 .number(entry.sequence())
                 .text(entry.id())
-                .text(entry.name())
+                .text(entry.eventType())
                 .number(entry.revision())
                 .number(entry.time().toEpochMilli())
                 .bytes(entry.payload())
@@ -58,25 +59,25 @@ public final class CommitCodec {
     }
 
     /** The whole, at its place. */
-    static byte[] whole(Position first, Commit commit, String writer, Instant latest, byte[] events) {
-        return new LengthPrefixedWriter(HEAD + events.length)
+    static byte[] encode(Position first, Commit commit, String writer, Instant latest, byte[] events) {
+        return new LengthPrefixedWriter(HEADER_BYTES + events.length)
                 .number(FORMAT)
                 .number(first.value())
-                .number(commit.entries().size())
-                .text(commit.key())
+                .number(commit.events().size())
+                .text(commit.commitId())
                 .text(writer)
                 .number(latest.toEpochMilli())
                 .raw(events)
-                .written();
+                .toByteArray();
     }
 
-    static byte[] whole(RecordedCommit commit) {
-        return whole(
+    static byte[] encode(RecordedCommit commit) {
+        return encode(
                 commit.first(),
                 commit.commit(),
                 commit.writer(),
-                commit.latest(),
-                events(commit.commit().entries()));
+                commit.maxEventTime(),
+                encodeEvents(commit.commit().events()));
     }
 
     /**
@@ -84,7 +85,7 @@ public final class CommitCodec {
      *
      * @throws CommitFormatException if these are not the bytes of one commit, or of a newer format
      */
-    public static RecordedCommit read(byte[] canonical, Hash previous, Hash hash) {
+    public static RecordedCommit decode(byte[] canonical, Hash previous, Hash hash) {
         ByteBuffer input = ByteBuffer.wrap(canonical);
         try {
             byte format = input.get();
@@ -96,7 +97,7 @@ public final class CommitCodec {
             String key = text(input);
             String writer = text(input);
             Instant latest = Instant.ofEpochMilli(input.getLong());
-            Commit commit = new Commit(key, entries(input, events));
+            Commit commit = new Commit(key, readEvents(input, events));
             if (input.hasRemaining()) {
                 throw new CommitFormatException(input.remaining() + " bytes too many in the commit at " + first);
             }
@@ -106,7 +107,7 @@ public final class CommitCodec {
         }
     }
 
-    private static List<EventRecord> entries(ByteBuffer input, int events) {
+    private static List<EventRecord> readEvents(ByteBuffer input, int events) {
         List<EventRecord> entries = new ArrayList<>();
         for (int i = 0; i < events; i++) {
             entries.add(new EventRecord(

@@ -14,17 +14,17 @@ final class LengthPrefixedWriter {
     }
 
     LengthPrefixedWriter number(byte value) {
-        room(Byte.BYTES).put(value);
+        ensureCapacity(Byte.BYTES).put(value);
         return this;
     }
 
     LengthPrefixedWriter number(int value) {
-        room(Integer.BYTES).putInt(value);
+        ensureCapacity(Integer.BYTES).putInt(value);
         return this;
     }
 
     LengthPrefixedWriter number(long value) {
-        room(Long.BYTES).putLong(value);
+        ensureCapacity(Long.BYTES).putLong(value);
         return this;
     }
 
@@ -33,23 +33,23 @@ final class LengthPrefixedWriter {
     }
 
     LengthPrefixedWriter bytes(byte[] value) {
-        room(Integer.BYTES + value.length).putInt(value.length).put(value);
+        ensureCapacity(Integer.BYTES + value.length).putInt(value.length).put(value);
         return this;
     }
 
     /** Appends bytes that are length-prefixed already. */
     LengthPrefixedWriter raw(byte[] value) {
-        room(value.length).put(value);
+        ensureCapacity(value.length).put(value);
         return this;
     }
 
-    byte[] written() {
+    byte[] toByteArray() {
         byte[] written = new byte[buffer.position()];
         buffer.flip().get(written);
         return written;
     }
 
-    private ByteBuffer room(int more) {
+    private ByteBuffer ensureCapacity(int more) {
         if (buffer.remaining() < more) {
             int wanted = Math.addExact(buffer.position(), more);
             buffer =

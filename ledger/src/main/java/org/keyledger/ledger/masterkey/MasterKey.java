@@ -24,9 +24,9 @@ import org.keyledger.ledger.StorageOpenException;
  */
 public final class MasterKey {
 
-    static final int LENGTH = 32;
+    static final int KEY_BYTES = 32;
 
-    private static final int NONCE = 12;
+    private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -37,7 +37,7 @@ public final class MasterKey {
     public interface Source {
 
         /** @throws StorageOpenException if there is none, and a new one could not open what is there */
-        MasterKey of(boolean newVault);
+        MasterKey load(boolean newVault);
     }
 
     MasterKey(Map<Integer, byte[]> versions) {
@@ -59,7 +59,7 @@ public final class MasterKey {
     }
 
     /** This vault was made with another key than the one at hand. */
-    public static StorageOpenException another(String vault, StorageOpenException cause) {
+    public static StorageOpenException toWrongKeyException(String vault, StorageOpenException cause) {
         return new StorageOpenException(
                 "the vault in " + vault + " was not made with the master key at hand (" + cause.getMessage()
                         + "): put the one back that it was made with, a new one opens nothing",
@@ -87,14 +87,14 @@ public final class MasterKey {
 
     /** @param name whose it is; the same name unwraps it */
     public WrappedKey wrap(String name, byte[] plain) {
-        byte[] nonce = new byte[NONCE];
+        byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         int version = version();
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, version, name, nonce).doFinal(plain);
             return new WrappedKey(
                     version,
-                    ByteBuffer.allocate(NONCE + sealed.length)
+                    ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                             .put(nonce)
                             .put(sealed)
                             .array());
@@ -120,7 +120,7 @@ public final class MasterKey {
         byte[] bytes = wrapped.bytes();
         try {
             return cipher(Cipher.DECRYPT_MODE, wrapped.version(), name, bytes)
-                    .doFinal(bytes, NONCE, bytes.length - NONCE);
+                    .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
         } catch (GeneralSecurityException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new StorageOpenException(
                     "the master key does not open " + name + ": it is another key, or the data is damaged", e);
@@ -130,7 +130,7 @@ public final class MasterKey {
     private Cipher cipher(int mode, int version, String name, byte[] nonceFirst) throws GeneralSecurityException {
         byte[] subject = name.getBytes(UTF_8);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, versions.get(version), new GCMParameterSpec(TAG_BITS, nonceFirst, 0, NONCE));
+        cipher.init(mode, versions.get(version), new GCMParameterSpec(TAG_BITS, nonceFirst, 0, NONCE_BYTES));
         cipher.updateAAD(ByteBuffer.allocate(Integer.BYTES + subject.length)
                 .putInt(version)
                 .put(subject)

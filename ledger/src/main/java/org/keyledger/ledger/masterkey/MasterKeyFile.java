@@ -51,7 +51,7 @@ final class MasterKeyFile {
             versions.put(version(file, words[0]), key(file, words[words.length - 1]));
         });
         if (versions.isEmpty()) {
-            throw notOne(file);
+            throw toInvalidFileException(file);
         }
         return new MasterKey(versions);
     }
@@ -60,24 +60,24 @@ final class MasterKeyFile {
         try {
             return Integer.parseInt(word);
         } catch (NumberFormatException e) {
-            throw notOne(file);
+            throw toInvalidFileException(file);
         }
     }
 
     private static byte[] key(Path file, String word) {
         try {
             byte[] key = Base64.getDecoder().decode(word);
-            if (key.length == MasterKey.LENGTH) {
+            if (key.length == MasterKey.KEY_BYTES) {
                 return key;
             }
         } catch (IllegalArgumentException e) {
-            throw notOne(file);
+            throw toInvalidFileException(file);
         }
-        throw notOne(file);
+        throw toInvalidFileException(file);
     }
 
     /** Says nothing of what the file holds. */
-    private static StorageOpenException notOne(Path file) {
+    private static StorageOpenException toInvalidFileException(Path file) {
         return new StorageOpenException(file + " is not a master key: each line is a version and 32 bytes in base64");
     }
 
@@ -95,8 +95,8 @@ final class MasterKeyFile {
             String present = Files.readString(file, US_ASCII).stripTrailing();
             write(
                     file.toRealPath(),
-                    present + "\n" + freshLine(version),
-                    (fresh, place) -> Files.move(fresh, place, ATOMIC_MOVE));
+                    present + "\n" + newKeyLine(version),
+                    (temporary, place) -> Files.move(temporary, place, ATOMIC_MOVE));
             return version;
         } catch (IOException e) {
             throw new StorageOpenException("cannot read the master key at " + file, e);
@@ -104,11 +104,11 @@ final class MasterKeyFile {
     }
 
     private static void create(Path file) {
-        write(file, HEADER + freshLine(1), MasterKeyFile::take);
+        write(file, HEADER + newKeyLine(1), MasterKeyFile::linkIfAbsent);
     }
 
-    private static String freshLine(int version) {
-        byte[] key = new byte[MasterKey.LENGTH];
+    private static String newKeyLine(int version) {
+        byte[] key = new byte[MasterKey.KEY_BYTES];
         new SecureRandom().nextBytes(key);
         return version + " " + Base64.getEncoder().encodeToString(key) + "\n";
     }
@@ -117,23 +117,23 @@ final class MasterKeyFile {
     @FunctionalInterface
     private interface FileMove {
 
-        void of(Path fresh, Path place) throws IOException;
+        void move(Path fresh, Path place) throws IOException;
     }
 
     /** Written beside its place and brought there whole, so that a crash leaves what was there or this. */
-    private static void write(Path file, String content, FileMove arrival) {
+    private static void write(Path file, String content, FileMove move) {
         Path folder = file.toAbsolutePath().resolveSibling("");
-        Path fresh = folder.resolve(file.getFileName() + "." + Long.toHexString(new SecureRandom().nextLong()));
+        Path temporary = folder.resolve(file.getFileName() + "." + Long.toHexString(new SecureRandom().nextLong()));
         try {
             Files.createDirectories(folder);
-            try (FileChannel channel = FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE), ownersOnly(folder))) {
+            try (FileChannel channel = FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE), ownersOnly(folder))) {
                 ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(US_ASCII));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
                 channel.force(true);
             }
-            arrival.of(fresh, file);
+            move.move(temporary, file);
             force(folder);
         } catch (IOException e) {
             throw new StorageOpenException("cannot write a master key to " + file, e);
@@ -141,15 +141,15 @@ final class MasterKeyFile {
     }
 
     /** A link fails if somebody else was first; then theirs is the key. Where there are no links, a move keeps its rights. */
-    private static void take(Path fresh, Path file) throws IOException {
+    private static void linkIfAbsent(Path temporary, Path file) throws IOException {
         try {
-            Files.createLink(file, fresh);
+            Files.createLink(file, temporary);
         } catch (FileAlreadyExistsException e) {
             return;
         } catch (FileSystemException | UnsupportedOperationException noLinks) {
-            Files.move(fresh, file);
+            Files.move(temporary, file);
         } finally {
-            Files.deleteIfExists(fresh);
+            Files.deleteIfExists(temporary);
         }
     }
 

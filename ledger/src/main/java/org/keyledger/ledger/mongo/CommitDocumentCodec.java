@@ -42,14 +42,14 @@ final class CommitDocumentCodec {
             output.writeStartDocument();
             output.writeInt64("_id", commit.first().value());
             output.writeInt32("v", CommitCodec.FORMAT);
-            output.writeInt32("n", commit.commit().entries().size());
-            output.writeString("k", commit.commit().key());
+            output.writeInt32("n", commit.commit().events().size());
+            output.writeString("k", commit.commit().commitId());
             output.writeString("w", commit.writer());
-            output.writeDateTime("x", commit.latest().toEpochMilli());
-            output.writeBinaryData("ph", new BsonBinary(commit.previous().bytes()));
+            output.writeDateTime("x", commit.maxEventTime().toEpochMilli());
+            output.writeBinaryData("ph", new BsonBinary(commit.previousHash().bytes()));
             output.writeBinaryData("h", new BsonBinary(commit.hash().bytes()));
             output.writeStartArray("e");
-            commit.commit().entries().forEach(entry -> write(output, entry));
+            commit.commit().events().forEach(entry -> write(output, entry));
             output.writeEndArray();
             output.writeEndDocument();
             return new RawBsonDocument(buffer.toByteArray());
@@ -58,11 +58,11 @@ final class CommitDocumentCodec {
 
     private static void write(BsonBinaryWriter output, EventRecord entry) {
         output.writeStartDocument();
-        output.writeString("a", entry.aggregate());
+        output.writeString("a", entry.aggregateId());
         output.writeString("t", entry.aggregateType());
         output.writeInt64("s", entry.sequence());
         output.writeString("i", entry.id());
-        output.writeString("y", entry.name());
+        output.writeString("y", entry.eventType());
         output.writeInt32("r", entry.revision());
         output.writeDateTime("ts", entry.time().toEpochMilli());
         output.writeBinaryData("d", new BsonBinary(entry.payload()));
@@ -78,7 +78,7 @@ final class CommitDocumentCodec {
     static RecordedCommit read(BsonDocument document) {
         try {
             Commit commit = new Commit(document.getString("k").getValue(), entries(document));
-            if (document.getInt32("n").getValue() != commit.entries().size()) {
+            if (document.getInt32("n").getValue() != commit.events().size()) {
                 throw new CommitFormatException("events are missing in the commit at " + document.get("_id"));
             }
             return new RecordedCommit(

@@ -88,7 +88,7 @@ final class MongoAtomicStore implements AtomicStore {
     }
 
     @Override
-    public boolean acquire(String key, byte[] value, Duration lifetime) {
+    public boolean acquireLease(String key, byte[] value, Duration lifetime) {
         check(value);
         Instant until = clock.instant().plus(lifetime);
         return take(key, value, until) || takeFromLater(key, value, until);
@@ -107,7 +107,7 @@ final class MongoAtomicStore implements AtomicStore {
     }
 
     private static boolean isFromLater(Instant held, Instant until) {
-        return held.isBefore(NEVER) && held.isAfter(until.plus(CLOCKS_APART));
+        return held.isBefore(NEVER) && held.isAfter(until.plus(MAX_CLOCK_SKEW));
     }
 
     /** True if the cell was free, or held by something whose time is over. */
@@ -126,7 +126,7 @@ final class MongoAtomicStore implements AtomicStore {
     }
 
     @Override
-    public boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
+    public boolean renewLease(String key, byte[] expected, byte[] value, Duration lifetime) {
         check(value);
         BsonDocument renewed = new BsonDocument(VALUE, bytes(value))
                 .append(UNTIL, time(clock.instant().plus(lifetime)));
@@ -142,7 +142,7 @@ final class MongoAtomicStore implements AtomicStore {
     }
 
     @Override
-    public long count(String key, Duration window) {
+    public long incrementAndGet(String key, Duration window) {
         return servers.askAside(session -> count(session, key, window));
     }
 

@@ -79,7 +79,7 @@ final class MongoBatch implements Batch {
     }
 
     private static String place(Document document, String index) {
-        return Objects.requireNonNull(document.ordered().get(index)).partition();
+        return Objects.requireNonNull(document.ordered().get(index)).partitionKey();
     }
 
     /** As the server compares: the bytes of UTF-8. */
@@ -87,7 +87,7 @@ final class MongoBatch implements Batch {
         Comparator<String> bytes = (one, other) -> Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
         return Comparator.comparing(
                         (Document it) ->
-                                Objects.requireNonNull(it.ordered().get(index)).sort(),
+                                Objects.requireNonNull(it.ordered().get(index)).sortKey(),
                         bytes)
                 .thenComparing(Document::id, bytes)
                 .reversed();
@@ -123,7 +123,7 @@ final class MongoBatch implements Batch {
     }
 
     @Override
-    public void moveTo(Checkpoint progress) {
+    public void saveCheckpoint(Checkpoint progress) {
         reached = progress;
     }
 

@@ -135,10 +135,10 @@ final class MongoCommitStore implements CommitStore {
         servers.tell(session -> commits.find(session, filter)
                 .hint(LedgerSchema.HISTORIES)
                 .forEach(found -> places(read(found), aggregate).stream()
-                        .filter(it -> it.entry().sequence() >= fromSequence
-                                && it.entry().sequence() < end)
+                        .filter(it -> it.event().sequence() >= fromSequence
+                                && it.event().sequence() < end)
                         .forEach(entries::add)));
-        entries.sort(Comparator.comparingLong(it -> it.entry().sequence()));
+        entries.sort(Comparator.comparingLong(it -> it.event().sequence()));
         return entries;
     }
 
@@ -151,15 +151,15 @@ final class MongoCommitStore implements CommitStore {
                         .limit(1)
                         .first()))
                 .flatMap(found -> places(read(found), aggregate).stream()
-                        .map(it -> it.entry().sequence())
+                        .map(it -> it.event().sequence())
                         .max(Comparator.naturalOrder()));
     }
 
     private static List<PositionedEvent> places(RecordedCommit commit, String aggregate) {
         List<PositionedEvent> places = new ArrayList<>();
         Position position = commit.first();
-        for (EventRecord entry : commit.commit().entries()) {
-            if (entry.aggregate().equals(aggregate)) {
+        for (EventRecord entry : commit.commit().events()) {
+            if (entry.aggregateId().equals(aggregate)) {
                 places.add(new PositionedEvent(position, entry));
             }
             position = position.next();

@@ -62,14 +62,14 @@ public final class MongoLedgerStorage extends AbstractLedgerStorage {
                     ? connect(opened, settings.vaultConnection(), "MONGODB_VAULT_URI", listeners)
                     : servers;
             MongoDatabase database = servers.database(settings.database());
-            opened.keep(NodeLease.take(servers, database, here(), times, halt));
+            opened.register(NodeLease.take(servers, database, here(), times, halt));
             Vault vault =
                     MongoVault.open(vaults, vaults.database(settings.vaultDatabase()), settings.vaultPlace(), master);
-            Ledger ledger = opened.keep(ledger(servers, database, clock, halt));
+            Ledger ledger = opened.register(ledger(servers, database, clock, halt));
             StartupChainCheck.verify(ledger);
             AtomicStore cells = MongoAtomicStore.open(servers, database, clock);
             Views views = new MongoViews(servers, database);
-            return new MongoLedgerStorage(settings.place(), opened.handOver(), ledger, views, vault, cells);
+            return new MongoLedgerStorage(settings.place(), opened.release(), ledger, views, vault, cells);
         } catch (StoreUnavailableException e) {
             throw new StorageOpenException(String.valueOf(e.getMessage()), e);
         } catch (MongoException e) {
@@ -79,7 +79,7 @@ public final class MongoLedgerStorage extends AbstractLedgerStorage {
 
     private static CausalSessions connect(
             Closer opened, ConnectionString uri, String setting, List<CommandListener> listeners) {
-        MongoClient client = opened.keep(MongoClientFactory.open(uri, listeners));
+        MongoClient client = opened.register(MongoClientFactory.open(uri, listeners));
         new ReplicaSetCheck(client, setting).check();
         return new CausalSessions(client, setting);
     }
@@ -96,7 +96,7 @@ public final class MongoLedgerStorage extends AbstractLedgerStorage {
     private static Ledger ledger(CausalSessions servers, MongoDatabase database, Clock clock, FatalErrorHandler halt) {
         MongoCommitStore commits =
                 new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), halt);
-        String writer = writer();
+        String writer = newWriterName();
         return new WatchedLedger(
                 new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, halt),
                 new ChangeStreamWatcher(database, writer));

@@ -71,18 +71,18 @@ final class MongoVault implements Vault {
                         .find(session, byId(PROBE))
                         .first()
                 == null);
-        MongoVault vault = new MongoVault(servers, database, master.of(isNew));
+        MongoVault vault = new MongoVault(servers, database, master.load(isNew));
         try {
-            vault.keep(PROBE, new byte[0]);
+            vault.putSecretIfAbsent(PROBE, new byte[0]);
         } catch (StorageOpenException e) {
-            throw MasterKey.another(place, e);
+            throw MasterKey.toWrongKeyException(place, e);
         }
         return vault;
     }
 
     /** Durable one and all when it returns; a crash between them leaves keys that nobody uses. */
     @Override
-    public void create(Collection<String> subjects) {
+    public void createKeys(Collection<String> subjects) {
         if (subjects.isEmpty()) {
             return;
         }
@@ -115,7 +115,7 @@ final class MongoVault implements Vault {
     }
 
     @Override
-    public Subject open(String subject) {
+    public Subject findKey(String subject) {
         return found(keys, subject).map(it -> read(subject, it)).orElseGet(Subject.Absent::new);
     }
 
@@ -126,11 +126,11 @@ final class MongoVault implements Vault {
     }
 
     @Override
-    public void destroy(String subject, Position by) {
+    public void destroyKey(String subject, Position by) {
         BsonDocument tombstone = byId(subject).append(DESTROYED, number(by.value()));
         BsonDocument live = byId(subject).append(WRAPPED, EXISTS);
         BoundedBackoff retries = new BoundedBackoff("key");
-        while (!(open(subject) instanceof Subject.Destroyed)) {
+        while (!(findKey(subject) instanceof Subject.Destroyed)) {
             if (servers.ask(session -> keys.replaceOne(session, live, tombstone).getMatchedCount() == 1
                     || inserted(session, keys, tombstone))) {
                 return;
@@ -140,7 +140,7 @@ final class MongoVault implements Vault {
     }
 
     @Override
-    public Map<String, Position> destroyed() {
+    public Map<String, Position> destroyedSubjects() {
         Map<String, Position> all = new TreeMap<>();
         servers.tell(session -> keys.find(session, new BsonDocument(DESTROYED, EXISTS))
                 .forEach(found -> all.put(found.getString(BsonFilters.ID).getValue(), position(found))));
@@ -152,8 +152,8 @@ final class MongoVault implements Vault {
     }
 
     @Override
-    public byte[] keep(String name, byte[] secret) {
-        Optional<byte[]> kept = secret(name);
+    public byte[] putSecretIfAbsent(String name, byte[] secret) {
+        Optional<byte[]> kept = findSecret(name);
         if (kept.isPresent()) {
             return kept.get();
         }
@@ -162,14 +162,14 @@ final class MongoVault implements Vault {
             return secret.clone();
         }
         BoundedBackoff retries = new BoundedBackoff("secret");
-        for (kept = secret(name); kept.isEmpty(); kept = secret(name)) {
+        for (kept = findSecret(name); kept.isEmpty(); kept = findSecret(name)) {
             retries.pause();
         }
         return kept.get();
     }
 
     @Override
-    public void replace(String name, byte[] secret) {
+    public void putSecret(String name, byte[] secret) {
         BsonDocument document = document(name, master.wrap(ofService(name), secret));
         servers.tell(session -> {
             if (secrets.replaceOne(session, byId(name), document).getMatchedCount() == 0) {
@@ -179,7 +179,7 @@ final class MongoVault implements Vault {
     }
 
     @Override
-    public Optional<byte[]> secret(String name) {
+    public Optional<byte[]> findSecret(String name) {
         return found(secrets, name).map(found -> master.unwrap(ofService(name), wrapped(found)));
     }
 
@@ -192,9 +192,9 @@ final class MongoVault implements Vault {
     public long rewrap(Progress progress) {
         MongoKeyRewrapper rewrapping = new MongoKeyRewrapper(servers, master);
         long all = rewrapping.outdated(keys) + rewrapping.outdated(secrets);
-        long wrapped = rewrapping.run(keys, MongoVault::ofSubject, done -> progress.tell(done, all));
+        long wrapped = rewrapping.run(keys, MongoVault::ofSubject, done -> progress.update(done, all));
         wrapped += rewrapping.run(secrets, MongoVault::ofService, done -> {});
-        progress.tell(wrapped, all);
+        progress.update(wrapped, all);
         return wrapped;
     }
 

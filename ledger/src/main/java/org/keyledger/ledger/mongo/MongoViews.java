@@ -42,13 +42,13 @@ final class MongoViews implements Views {
     }
 
     @Override
-    public Optional<Document> findUniqueFrom(String view, String index, String key) {
+    public Optional<Document> ceiling(String view, String index, String key) {
         return meant(view, Optional::isEmpty, name -> views.findUniqueFrom(name, index, key));
     }
 
     @Override
     public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
-        Optional<PageCursor> after = cursor.map(PageCursor::read);
+        Optional<PageCursor> after = cursor.map(PageCursor::decode);
         return meant(
                 view, page -> page.documents().isEmpty(), name -> views.page(name, index, partition, after, limit));
     }
@@ -65,23 +65,23 @@ final class MongoViews implements Views {
 
     /** Nothing found may mean that the alias moved on and the view it meant was dropped. */
     private <T> T meant(String view, Predicate<T> nothing, Function<String, T> question) {
-        String name = resolve(view);
+        String name = resolveAlias(view);
         T answer = question.apply(name);
         if (!nothing.test(answer)) {
             return answer;
         }
-        String now = resolve(view);
+        String now = resolveAlias(view);
         return now.equals(name) ? answer : question.apply(now);
     }
 
     @Override
-    public Optional<Checkpoint> progress(String projection) {
+    public Optional<Checkpoint> checkpoint(String projection) {
         return projections.reached(projection);
     }
 
     @Override
     public Batch begin(String projection, Optional<Checkpoint> from) {
-        if (!same(progress(projection), from)) {
+        if (!same(checkpoint(projection), from)) {
             throw new ConcurrentProjectionException(projection);
         }
         return new MongoBatch(projection, from, views, projections, transactions);
@@ -101,12 +101,12 @@ final class MongoViews implements Views {
     }
 
     @Override
-    public void point(String alias, String view) {
+    public void assignAlias(String alias, String view) {
         views.point(alias, view);
     }
 
     @Override
-    public String resolve(String alias) {
+    public String resolveAlias(String alias) {
         return views.resolve(alias);
     }
 

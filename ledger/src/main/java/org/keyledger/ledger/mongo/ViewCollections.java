@@ -84,8 +84,8 @@ final class ViewCollections {
         }
         List<Document> page = List.copyOf(found.subList(0, limit));
         Document last = page.get(limit - 1);
-        String sort = Objects.requireNonNull(last.ordered().get(index)).sort();
-        return new Page(page, Optional.of(new PageCursor(sort, last.id()).written()));
+        String sort = Objects.requireNonNull(last.ordered().get(index)).sortKey();
+        return new Page(page, Optional.of(new PageCursor(sort, last.id()).encode()));
     }
 
     private static BsonDocument in(String index, String partition) {
@@ -99,8 +99,8 @@ final class ViewCollections {
     private static BsonArray after(String index, PageCursor cursor) {
         String sort = ViewDocumentCodec.ordered(index) + ".s";
         return new BsonArray(List.of(
-                new BsonDocument(sort, below(string(cursor.sort()))),
-                new BsonDocument(sort, string(cursor.sort())).append(ID, below(string(cursor.id())))));
+                new BsonDocument(sort, below(string(cursor.sortKey()))),
+                new BsonDocument(sort, string(cursor.sortKey())).append(ID, below(string(cursor.id())))));
     }
 
     List<Document> scan(String view, Optional<String> after, int limit) {

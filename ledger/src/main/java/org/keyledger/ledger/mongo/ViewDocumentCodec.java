@@ -24,7 +24,7 @@ final class ViewDocumentCodec {
         document.ordered()
                 .forEach((index, place) -> ordered.append(
                         checked(index),
-                        new BsonDocument("p", string(place.partition())).append("s", string(place.sort()))));
+                        new BsonDocument("p", string(place.partitionKey())).append("s", string(place.sortKey()))));
         return byId(document.id())
                 .append("p", number(document.position().value()))
                 .append("b", bytes(document.body()))

@@ -9,10 +9,10 @@ public final class AtomicStoreHeadWitness implements HeadStore {
 
     private static final String KEY = "witness";
 
-    private final AtomicStore cells;
+    private final AtomicStore store;
 
     public AtomicStoreHeadWitness(AtomicStore cells) {
-        this.cells = cells;
+        this.store = cells;
     }
 
     @Override
@@ -21,25 +21,25 @@ public final class AtomicStoreHeadWitness implements HeadStore {
     }
 
     @Override
-    public boolean vouches() {
+    public boolean isAuthoritative() {
         return false;
     }
 
     /** Of older ones claims are missing, and an address could be claimed twice. */
     @Override
-    public boolean mustKeepUp() {
+    public boolean mustBeCurrent() {
         return true;
     }
 
     @Override
     public Optional<KnownHead> read() {
-        return cells.get(KEY).map(KnownHead::read);
+        return store.get(KEY).map(KnownHead::fromJson);
     }
 
     /** One process writes here; if another does, its word is as good, and the next second brings the next. */
     @Override
     public void write(KnownHead witness) {
-        byte[] held = cells.putIfAbsent(KEY, witness.json(), Durability.DURABLE);
-        cells.compareAndSet(KEY, held, witness.json(), Durability.DURABLE);
+        byte[] held = store.putIfAbsent(KEY, witness.toJson(), Durability.DURABLE);
+        store.compareAndSet(KEY, held, witness.toJson(), Durability.DURABLE);
     }
 }

@@ -27,7 +27,7 @@ public final class FileHeadWitness implements HeadStore {
     @Override
     public Optional<KnownHead> read() {
         try {
-            return Files.exists(file) ? Optional.of(KnownHead.read(Files.readAllBytes(file))) : Optional.empty();
+            return Files.exists(file) ? Optional.of(KnownHead.fromJson(Files.readAllBytes(file))) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -35,15 +35,15 @@ public final class FileHeadWitness implements HeadStore {
 
     @Override
     public void write(KnownHead witness) {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer json = ByteBuffer.wrap(witness.json());
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer json = ByteBuffer.wrap(witness.toJson());
             while (json.hasRemaining()) {
                 channel.write(json);
             }
             channel.force(true);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

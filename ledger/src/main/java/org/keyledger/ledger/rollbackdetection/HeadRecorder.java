@@ -19,55 +19,55 @@ public final class HeadRecorder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeadRecorder.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final Duration LAST = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Ledger ledger;
     private final Epochs epochs;
-    private final RollbackDetector witnesses;
+    private final RollbackDetector detector;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Set<HeadStore> failing = new HashSet<>();
-    private final Thread thread = new Thread(this::keep, "witnesses");
-    private @Nullable KnownHead told;
+    private final Thread thread = new Thread(this::run, "witnesses");
+    private @Nullable KnownHead lastRecorded;
 
     private HeadRecorder(Ledger ledger, RollbackDetector witnesses) {
         this.ledger = ledger;
         this.epochs = Epochs.of(ledger);
-        this.witnesses = witnesses;
+        this.detector = witnesses;
         thread.setDaemon(true);
     }
 
     /** @param ledger one that was admitted */
     public static HeadRecorder start(Ledger ledger, RollbackDetector witnesses) {
         HeadRecorder keeper = new HeadRecorder(ledger, witnesses);
-        keeper.tell();
+        keeper.record();
         keeper.thread.start();
         return keeper;
     }
 
-    private void keep() {
+    private void run() {
         try {
             while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                tell();
+                record();
             }
-            tell();
+            record();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tell() {
+    private void record() {
         try {
             KnownHead now = KnownHead.of(ledger, epochs);
-            if (!now.equals(told) || !failing.isEmpty()) {
-                witnesses.places().forEach(place -> tell(place, now));
-                told = now;
+            if (!now.equals(lastRecorded) || !failing.isEmpty()) {
+                detector.stores().forEach(place -> record(place, now));
+                lastRecorded = now;
             }
         } catch (RuntimeException e) {
             LOG.warn("the ledger does not say how far it has come, asks again in a second: {}", e.toString());
         }
     }
 
-    private void tell(HeadStore place, KnownHead witness) {
+    private void record(HeadStore place, KnownHead witness) {
         try {
             place.write(witness);
             failing.remove(place);
@@ -83,7 +83,7 @@ public final class HeadRecorder implements AutoCloseable {
     public void close() {
         closing.countDown();
         try {
-            thread.join(LAST.toMillis());
+            thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

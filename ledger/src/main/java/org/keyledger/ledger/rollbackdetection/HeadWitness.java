@@ -16,12 +16,12 @@ public interface HeadWitness {
     Optional<KnownHead> read();
 
     /** Whether its word alone lets the ledger start; what may be set back together with the ledger cannot vouch for it. */
-    default boolean vouches() {
+    default boolean isAuthoritative() {
         return true;
     }
 
     /** Whether what is kept beside it is worth nothing once it is older than the ledger. */
-    default boolean mustKeepUp() {
+    default boolean mustBeCurrent() {
         return false;
     }
 }

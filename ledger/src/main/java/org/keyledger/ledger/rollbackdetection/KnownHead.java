@@ -29,16 +29,16 @@ public record KnownHead(UUID ledger, int epoch, long position, String hash) {
     }
 
     /** Whether the ledger was empty. */
-    boolean isOfNothing() {
+    boolean isEmpty() {
         return position < 0;
     }
 
     /** @throws RuntimeException if this is no witness */
-    static KnownHead read(byte[] json) {
+    static KnownHead fromJson(byte[] json) {
         return JSON.readValue(json, KnownHead.class);
     }
 
-    byte[] json() {
+    byte[] toJson() {
         return JSON.writeValueAsBytes(this);
     }
 }

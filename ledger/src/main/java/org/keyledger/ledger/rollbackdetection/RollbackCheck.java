@@ -17,7 +17,7 @@ import org.keyledger.ledger.hashchain.Chain;
 final class RollbackCheck {
 
     /** Places are told each second; what was recorded before they were told again took no longer than this. */
-    private static final Duration BEHIND_AT_MOST = Duration.ofMinutes(1);
+    private static final Duration MAX_LAG = Duration.ofMinutes(1);
 
     private static final String WHAT_TO_DO =
             ". Put the newest ledger back if there is one; if this is all that is left,"
@@ -36,23 +36,23 @@ final class RollbackCheck {
      *
      * @throws StorageOpenException if it contradicts
      */
-    boolean agrees(String name, KnownHead witness) {
+    boolean isConfirmedBy(String name, KnownHead witness) {
         LedgerIdentity present = epochs.present();
-        mustKnow(present.id(), name, witness);
+        requireSameLedger(present.id(), name, witness);
         if (witness.epoch() > present.epoch()) {
             throw new StorageOpenException(
                     "the ledger is in epoch " + present.epoch() + ", and " + name + " has seen epoch " + witness.epoch()
                             + ": this is a backup from before the last restore" + WHAT_TO_DO);
         }
-        if (witness.position() >= epochs.sharedWith(witness.epoch()).value()) {
+        if (witness.position() >= epochs.commonPrefixWith(witness.epoch()).value()) {
             return false;
         }
-        if (witness.position() >= ledger.next().value()) {
-            throw new StorageOpenException("the ledger ends before position " + ledger.next() + ", and " + name
+        if (witness.position() >= ledger.nextPosition().value()) {
+            throw new StorageOpenException("the ledger ends before position " + ledger.nextPosition() + ", and " + name
                     + " has seen position " + witness.position()
                     + ": it was set back, to a backup say, and what came after is missing" + WHAT_TO_DO);
         }
-        mustHold(name, witness);
+        requireSameHash(name, witness);
         return true;
     }
 
@@ -62,7 +62,7 @@ final class RollbackCheck {
      * @param witness what it saw last, nothing if it never saw this ledger
      * @throws StorageOpenException if the ledger went on without it for longer than can be
      */
-    void mustHaveKeptUp(String name, Optional<KnownHead> witness) {
+    void requireCurrent(String name, Optional<KnownHead> witness) {
         Position unseen = witness.map(this::after).orElse(Position.FIRST);
         List<RecordedCommit> next = ledger.read(unseen, 1);
         Optional<RecordedCommit> head = ledger.head();
@@ -70,8 +70,8 @@ final class RollbackCheck {
             return;
         }
         Duration without =
-                Duration.between(next.get(0).latest(), head.orElseThrow().latest());
-        if (without.compareTo(BEHIND_AT_MOST) > 0) {
+                Duration.between(next.get(0).maxEventTime(), head.orElseThrow().maxEventTime());
+        if (without.compareTo(MAX_LAG) > 0) {
             throw new StorageOpenException(name + " did not see what the ledger recorded from position " + unseen
                     + " on, for "
                     + without.toMinutes() + " min: an older one, a backup say, was put in its place. Put the newest"
@@ -82,12 +82,12 @@ final class RollbackCheck {
 
     private Position after(KnownHead witness) {
         Position next = new Position(witness.position() + 1);
-        Position shared = epochs.sharedWith(witness.epoch());
+        Position shared = epochs.commonPrefixWith(witness.epoch());
         return shared.isBefore(next) ? shared : next;
     }
 
-    private void mustHold(String name, KnownHead witness) {
-        Hash found = witness.isOfNothing()
+    private void requireSameHash(String name, KnownHead witness) {
+        Hash found = witness.isEmpty()
                 ? Chain.genesis(ledger.identity())
                 : ledger.read(new Position(witness.position()), 1).get(0).hash();
         if (!found.toString().equals(witness.hash())) {
@@ -98,7 +98,7 @@ final class RollbackCheck {
         }
     }
 
-    static void mustKnow(UUID ledger, String name, KnownHead witness) {
+    static void requireSameLedger(UUID ledger, String name, KnownHead witness) {
         if (!witness.ledger().equals(ledger)) {
             throw new StorageOpenException("this is ledger " + ledger + ", and " + name + " belongs to ledger "
                     + witness.ledger() + ": put that one back, or begin in an empty folder");

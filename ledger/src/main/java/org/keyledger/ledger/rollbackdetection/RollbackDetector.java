@@ -20,17 +20,17 @@ public final class RollbackDetector {
 
     private static final Logger LOG = LoggerFactory.getLogger(RollbackDetector.class);
 
-    private final List<HeadStore> places;
-    private final List<HeadWitness> sources;
+    private final List<HeadStore> stores;
+    private final List<HeadWitness> witnesses;
 
     /**
      * @param places told by us
      * @param others who hear of the ledger in other ways
      */
     public RollbackDetector(List<HeadStore> places, List<? extends HeadWitness> others) {
-        this.places = List.copyOf(places);
-        this.sources = new ArrayList<>(places);
-        this.sources.addAll(others);
+        this.stores = List.copyOf(places);
+        this.witnesses = new ArrayList<>(places);
+        this.witnesses.addAll(others);
     }
 
     /**
@@ -39,37 +39,37 @@ public final class RollbackDetector {
      * @throws StorageOpenException if a witness contradicts it, or it is not empty and no witness agrees, or what belongs to it was
      *     set back behind it
      */
-    public void admit(Ledger ledger) {
-        RollbackCheck hearing = new RollbackCheck(ledger);
-        Map<HeadWitness, Optional<KnownHead>> heard = new LinkedHashMap<>();
-        sources.forEach(source -> heard.put(source, heard(source)));
+    public void verifyAtStart(Ledger ledger) {
+        RollbackCheck check = new RollbackCheck(ledger);
+        Map<HeadWitness, Optional<KnownHead>> readings = new LinkedHashMap<>();
+        witnesses.forEach(source -> readings.put(source, readings(source)));
         boolean agreed = false;
-        for (HeadWitness source : sources) {
-            boolean agrees = of(heard, source)
-                    .filter(it -> hearing.agrees(source.name(), it))
+        for (HeadWitness source : witnesses) {
+            boolean agrees = readingOf(readings, source)
+                    .filter(it -> check.isConfirmedBy(source.name(), it))
                     .isPresent();
-            agreed |= agrees && source.vouches();
+            agreed |= agrees && source.isAuthoritative();
         }
         if (!agreed && ledger.head().isPresent()) {
             throw new StorageOpenException("nobody can tell that this ledger, which ends at position "
-                    + (ledger.next().value() - 1)
+                    + (ledger.nextPosition().value() - 1)
                     + ", is the newest: no witness of it is left that can be asked. If you know that it is, say so with"
                     + " ./keyledger ledger restore");
         }
-        sources.stream()
-                .filter(HeadWitness::mustKeepUp)
-                .forEach(source -> hearing.mustHaveKeptUp(source.name(), of(heard, source)));
+        witnesses.stream()
+                .filter(HeadWitness::mustBeCurrent)
+                .forEach(source -> check.requireCurrent(source.name(), readingOf(readings, source)));
     }
 
-    private static Optional<KnownHead> of(Map<HeadWitness, Optional<KnownHead>> heard, HeadWitness source) {
-        return Objects.requireNonNull(heard.get(source));
+    private static Optional<KnownHead> readingOf(Map<HeadWitness, Optional<KnownHead>> readings, HeadWitness source) {
+        return Objects.requireNonNull(readings.get(source));
     }
 
     /** What those who can be asked have to say, in words. */
-    public List<String> heard() {
-        return sources.stream()
+    public List<String> readings() {
+        return witnesses.stream()
                 .map(source -> source.name() + ": "
-                        + heard(source)
+                        + readings(source)
                                 .map(it -> "position " + it.position() + " of epoch " + it.epoch())
                                 .orElse("nothing"))
                 .toList();
@@ -81,22 +81,23 @@ public final class RollbackDetector {
      *
      * @throws StorageOpenException if a witness knows another ledger
      */
-    public LedgerReopened reopen(EpochStarter reopening, Ledger ledger, Vault vault) {
+    public LedgerReopened startEpoch(EpochStarter reopening, Ledger ledger, Vault vault) {
         int seen = 0;
-        for (HeadWitness source : sources) {
-            Optional<KnownHead> witness = heard(source);
-            witness.ifPresent(it -> RollbackCheck.mustKnow(ledger.identity().id(), source.name(), it));
+        for (HeadWitness source : witnesses) {
+            Optional<KnownHead> witness = readings(source);
+            witness.ifPresent(
+                    it -> RollbackCheck.requireSameLedger(ledger.identity().id(), source.name(), it));
             seen = Math.max(seen, witness.map(KnownHead::epoch).orElse(0));
         }
-        vault.destroyed().forEach(vault::destroy);
-        LedgerReopened reopened = reopening.after(seen);
-        tell(KnownHead.of(ledger, Epochs.of(ledger)));
+        vault.destroyedSubjects().forEach(vault::destroyKey);
+        LedgerReopened reopened = reopening.startAfter(seen);
+        record(KnownHead.of(ledger, Epochs.of(ledger)));
         return reopened;
     }
 
     /** One that cannot be told now is told again while the ledger serves. */
-    private void tell(KnownHead witness) {
-        for (HeadStore place : places) {
+    private void record(KnownHead witness) {
+        for (HeadStore place : stores) {
             try {
                 place.write(witness);
             } catch (RuntimeException e) {
@@ -105,11 +106,11 @@ public final class RollbackDetector {
         }
     }
 
-    List<HeadStore> places() {
-        return places;
+    List<HeadStore> stores() {
+        return stores;
     }
 
-    private static Optional<KnownHead> heard(HeadWitness source) {
+    private static Optional<KnownHead> readings(HeadWitness source) {
         try {
             return source.read();
         } catch (RuntimeException e) {

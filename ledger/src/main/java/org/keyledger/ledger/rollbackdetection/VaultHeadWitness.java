@@ -21,17 +21,17 @@ public final class VaultHeadWitness implements HeadStore {
 
     /** Of an older vault keys are missing, and destroyed ones are back. */
     @Override
-    public boolean mustKeepUp() {
+    public boolean mustBeCurrent() {
         return true;
     }
 
     @Override
     public Optional<KnownHead> read() {
-        return vault.secret(NAME).map(KnownHead::read);
+        return vault.findSecret(NAME).map(KnownHead::fromJson);
     }
 
     @Override
     public void write(KnownHead witness) {
-        vault.replace(NAME, witness.json());
+        vault.putSecret(NAME, witness.toJson());
     }
 }

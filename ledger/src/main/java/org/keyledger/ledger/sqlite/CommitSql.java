@@ -53,14 +53,14 @@ final class CommitSql {
         long first = commit.first().value();
         PreparedStatement row = session.prepared(INSERT);
         row.setLong(1, first);
-        row.setString(2, commit.commit().key());
-        row.setBytes(3, commit.previous().bytes());
+        row.setString(2, commit.commit().commitId());
+        row.setBytes(3, commit.previousHash().bytes());
         row.setBytes(4, commit.hash().bytes());
         row.setBytes(5, chained.canonical());
         row.executeUpdate();
         PreparedStatement place = session.prepared(PLACE);
-        for (EventRecord entry : commit.commit().entries()) {
-            place.setString(1, entry.aggregate());
+        for (EventRecord entry : commit.commit().events()) {
+            place.setString(1, entry.aggregateId());
             place.setLong(2, entry.sequence());
             place.setLong(3, first);
             place.executeUpdate();
@@ -124,8 +124,8 @@ final class CommitSql {
 
         private PositionedEvent at(RecordedCommit commit, long sequence) {
             Position position = commit.first();
-            for (EventRecord entry : commit.commit().entries()) {
-                if (entry.sequence() == sequence && entry.aggregate().equals(aggregate)) {
+            for (EventRecord entry : commit.commit().events()) {
+                if (entry.sequence() == sequence && entry.aggregateId().equals(aggregate)) {
                     return new PositionedEvent(position, entry);
                 }
                 position = position.next();
@@ -136,6 +136,6 @@ final class CommitSql {
     }
 
     private static RecordedCommit commit(ResultSet row) throws SQLException {
-        return CommitCodec.read(row.getBytes(4), Hash.of(row.getBytes(2)), Hash.of(row.getBytes(3)));
+        return CommitCodec.decode(row.getBytes(4), Hash.of(row.getBytes(2)), Hash.of(row.getBytes(3)));
     }
 }

@@ -47,8 +47,8 @@ record DocumentIndexKeys(Map<String, String> unique, Map<String, IndexKey> order
             output.writeInt(ordered.size());
             for (Map.Entry<String, IndexKey> place : ordered.entrySet()) {
                 output.writeUTF(place.getKey());
-                output.writeUTF(place.getValue().partition());
-                output.writeUTF(place.getValue().sort());
+                output.writeUTF(place.getValue().partitionKey());
+                output.writeUTF(place.getValue().sortKey());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

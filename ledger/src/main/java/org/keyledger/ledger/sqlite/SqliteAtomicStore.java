@@ -96,7 +96,7 @@ final class SqliteAtomicStore implements AtomicStore {
     }
 
     @Override
-    public boolean acquire(String key, byte[] value, Duration lifetime) {
+    public boolean acquireLease(String key, byte[] value, Duration lifetime) {
         check(value);
         return quick.run(session -> {
             long until = clock.millis() + lifetime.toMillis();
@@ -122,7 +122,7 @@ final class SqliteAtomicStore implements AtomicStore {
     }
 
     @Override
-    public boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
+    public boolean renewLease(String key, byte[] expected, byte[] value, Duration lifetime) {
         check(value);
         return quick.run(session -> {
             if (!holds(session, key, expected)) {
@@ -149,7 +149,7 @@ final class SqliteAtomicStore implements AtomicStore {
     }
 
     @Override
-    public long count(String key, Duration window) {
+    public long incrementAndGet(String key, Duration window) {
         return quick.run(session -> {
             long counted = session.first(row -> row.getLong(1), COUNT, key, clock.millis(), window.toMillis())
                     .orElseThrow();
@@ -174,7 +174,7 @@ final class SqliteAtomicStore implements AtomicStore {
     }
 
     private static boolean isFromLater(Cell cell, long until) {
-        return cell.until() != null && cell.until() > until + CLOCKS_APART.toMillis();
+        return cell.until() != null && cell.until() > until + MAX_CLOCK_SKEW.toMillis();
     }
 
     private static Cell cell(ResultSet row) throws SQLException {

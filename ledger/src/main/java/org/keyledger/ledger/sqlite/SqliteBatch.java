@@ -49,7 +49,7 @@ final class SqliteBatch implements Batch {
     }
 
     @Override
-    public void moveTo(Checkpoint progress) {
+    public void saveCheckpoint(Checkpoint progress) {
         change(session -> ViewUpdates.move(session, projection, progress));
     }
 

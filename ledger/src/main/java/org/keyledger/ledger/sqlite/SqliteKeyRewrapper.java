@@ -47,10 +47,10 @@ final class SqliteKeyRewrapper {
             }
             done += keys.size();
             last = keys.get(keys.size() - 1).n();
-            progress.tell(done, all);
+            progress.update(done, all);
         }
         done += transactions.run(this::secrets);
-        progress.tell(done, all);
+        progress.update(done, all);
         return done;
     }
 

@@ -44,14 +44,14 @@ public final class SqliteLedgerStorage extends AbstractLedgerStorage {
     public static SqliteLedgerStorage open(Path directory, MasterKey master, Clock clock, FatalErrorHandler halt) {
         try (Closer opened = new Closer()) {
             Files.createDirectories(directory);
-            opened.keep(LockFile.take(directory));
-            Vault vault = opened.keep(SqliteVault.open(file(directory, "vault", SqliteVault.FORMAT), master, halt));
-            Views views = opened.keep(SqliteViews.open(file(directory, "views", SqliteViews.FORMAT), halt));
-            AtomicStore cells = opened.keep(
+            opened.register(LockFile.take(directory));
+            Vault vault = opened.register(SqliteVault.open(file(directory, "vault", SqliteVault.FORMAT), master, halt));
+            Views views = opened.register(SqliteViews.open(file(directory, "views", SqliteViews.FORMAT), halt));
+            AtomicStore cells = opened.register(
                     SqliteAtomicStore.open(file(directory, "cells", SqliteAtomicStore.FORMAT), clock, halt));
-            Ledger ledger = opened.keep(ledger(directory, clock, halt));
+            Ledger ledger = opened.register(ledger(directory, clock, halt));
             StartupChainCheck.verify(ledger);
-            return new SqliteLedgerStorage(directory, opened.handOver(), ledger, views, vault, cells);
+            return new SqliteLedgerStorage(directory, opened.release(), ledger, views, vault, cells);
         } catch (IOException e) {
             throw new StorageOpenException("cannot work in " + directory + ": " + e.getMessage(), e);
         }
@@ -64,6 +64,6 @@ public final class SqliteLedgerStorage extends AbstractLedgerStorage {
     private static Ledger ledger(Path directory, Clock clock, FatalErrorHandler halt) {
         SqliteCommitStore commits =
                 SqliteCommitStore.open(file(directory, "ledger", SqliteCommitStore.FORMAT), CommitHook.PLAIN);
-        return new GroupCommitLedger(commits, writer(), clock, AppendLimits.DEFAULTS, halt);
+        return new GroupCommitLedger(commits, newWriterName(), clock, AppendLimits.DEFAULTS, halt);
     }
 }

@@ -82,11 +82,11 @@ final class SqliteVault implements Vault {
         SqliteConnection writer = database.prepared(Synchronous.FULL, CHECKPOINT_AT, SCHEMA);
         SqliteVault vault = new SqliteVault(database, master, secure(writer), halt);
         try {
-            vault.keep(PROBE, new byte[0]);
+            vault.putSecretIfAbsent(PROBE, new byte[0]);
             return vault;
         } catch (StorageOpenException e) {
             vault.close();
-            throw MasterKey.another(String.valueOf(database.file()), e);
+            throw MasterKey.toWrongKeyException(String.valueOf(database.file()), e);
         }
     }
 
@@ -100,7 +100,7 @@ final class SqliteVault implements Vault {
     }
 
     @Override
-    public void create(Collection<String> subjects) {
+    public void createKeys(Collection<String> subjects) {
         creating.ask(subjects.stream().map(this::fresh).toList());
     }
 
@@ -130,7 +130,7 @@ final class SqliteVault implements Vault {
     }
 
     @Override
-    public Subject open(String subject) {
+    public Subject findKey(String subject) {
         return opened.of(subject).<Subject>map(key -> key).orElseGet(() -> unwrapped(subject));
     }
 
@@ -159,7 +159,7 @@ final class SqliteVault implements Vault {
     }
 
     @Override
-    public void destroy(String subject, Position by) {
+    public void destroyKey(String subject, Position by) {
         lock.lock();
         try {
             transactions.run(session -> session.update(BURN, subject) + session.update(BURY, subject, by.value()));
@@ -171,7 +171,7 @@ final class SqliteVault implements Vault {
     }
 
     @Override
-    public Map<String, Position> destroyed() {
+    public Map<String, Position> destroyedSubjects() {
         Map<String, Position> all = new TreeMap<>();
         readers.ask(session ->
                 session.list(row -> all.put(row.getString(1), new Position(row.getLong(2))), ALL_DESTROYED));
@@ -186,7 +186,7 @@ final class SqliteVault implements Vault {
     }
 
     @Override
-    public byte[] keep(String name, byte[] secret) {
+    public byte[] putSecretIfAbsent(String name, byte[] secret) {
         WrappedKey wrapped = master.wrap(ofService(name), secret);
         return transactions.run(session -> {
             session.update(KEEP, name, wrapped.version(), wrapped.bytes());
@@ -195,7 +195,7 @@ final class SqliteVault implements Vault {
     }
 
     @Override
-    public void replace(String name, byte[] secret) {
+    public void putSecret(String name, byte[] secret) {
         WrappedKey wrapped = master.wrap(ofService(name), secret);
         lock.lock();
         try {
@@ -207,7 +207,7 @@ final class SqliteVault implements Vault {
     }
 
     @Override
-    public Optional<byte[]> secret(String name) {
+    public Optional<byte[]> findSecret(String name) {
         return readers.ask(session -> secret(session, name));
     }
 

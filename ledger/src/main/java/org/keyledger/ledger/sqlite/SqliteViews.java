@@ -49,13 +49,13 @@ final class SqliteViews implements Views {
     }
 
     @Override
-    public Optional<Document> findUniqueFrom(String view, String index, String key) {
+    public Optional<Document> ceiling(String view, String index, String key) {
         return readers.ask(session -> ViewQueries.findUniqueFrom(session, view, index, key));
     }
 
     @Override
     public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
-        Optional<PageCursor> after = cursor.map(PageCursor::read);
+        Optional<PageCursor> after = cursor.map(PageCursor::decode);
         return readers.ask(session -> ViewQueries.page(session, view, index, partition, after, limit));
     }
 
@@ -70,7 +70,7 @@ final class SqliteViews implements Views {
     }
 
     @Override
-    public Optional<Checkpoint> progress(String projection) {
+    public Optional<Checkpoint> checkpoint(String projection) {
         return readers.ask(session -> ViewQueries.progress(session, projection));
     }
 
@@ -110,7 +110,7 @@ final class SqliteViews implements Views {
     }
 
     @Override
-    public void point(String alias, String view) {
+    public void assignAlias(String alias, String view) {
         transactions.run(session -> {
             ViewUpdates.point(session, alias, view);
             return true;
@@ -118,7 +118,7 @@ final class SqliteViews implements Views {
     }
 
     @Override
-    public String resolve(String alias) {
+    public String resolveAlias(String alias) {
         return readers.ask(session -> ViewQueries.resolve(session, alias));
     }
 

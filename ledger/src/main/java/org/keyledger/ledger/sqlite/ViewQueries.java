@@ -110,7 +110,7 @@ final class ViewQueries {
                         index,
                         partition,
                         oneMore,
-                        after.get().sort(),
+                        after.get().sortKey(),
                         after.get().id());
         if (found.size() <= limit) {
             return new Page(found, Optional.empty());
@@ -120,7 +120,7 @@ final class ViewQueries {
     }
 
     private static String cursor(Document last, String index) {
-        return new PageCursor(Objects.requireNonNull(last.ordered().get(index)).sort(), last.id()).written();
+        return new PageCursor(Objects.requireNonNull(last.ordered().get(index)).sortKey(), last.id()).encode();
     }
 
     static long count(SqliteConnection session, String view) throws SQLException {

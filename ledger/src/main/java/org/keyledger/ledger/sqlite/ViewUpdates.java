@@ -56,7 +56,7 @@ final class ViewUpdates {
         for (Map.Entry<String, IndexKey> place : before.ordered().entrySet()) {
             if (!place.getValue().equals(after.ordered().get(place.getKey()))) {
                 IndexKey old = place.getValue();
-                session.update(REMOVE_ORDERED, view, place.getKey(), old.partition(), old.sort(), id);
+                session.update(REMOVE_ORDERED, view, place.getKey(), old.partitionKey(), old.sortKey(), id);
             }
         }
         index(session, view, id, before, after);
@@ -73,7 +73,7 @@ final class ViewUpdates {
         for (Map.Entry<String, IndexKey> place : after.ordered().entrySet()) {
             if (!Objects.equals(place.getValue(), before.ordered().get(place.getKey()))) {
                 IndexKey fresh = place.getValue();
-                session.update(ADD_ORDERED, view, place.getKey(), fresh.partition(), fresh.sort(), id);
+                session.update(ADD_ORDERED, view, place.getKey(), fresh.partitionKey(), fresh.sortKey(), id);
             }
         }
     }

@@ -12,7 +12,7 @@ final class ChainChecker {
 
     /** @throws BrokenChainException unless the commit follows the last one that was accepted */
     void check(RecordedCommit commit) {
-        if (tip != null && !Chain.continues(tip, commit)) {
+        if (tip != null && !Chain.isSuccessor(tip, commit)) {
             throw new BrokenChainException("the commit at " + commit.first()
                     + " does not continue the one that ends before " + tip.next() + " with hash " + tip.hash());
         }

@@ -11,7 +11,7 @@ record DecodedCommit<E>(RecordedCommit commit, List<E> events) {
         return new DecodedCommit<>(commit, decoder.decode(commit));
     }
 
-    boolean holds(Position position) {
+    boolean contains(Position position) {
         return !position.isBefore(commit.first()) && position.isBefore(commit.next());
     }
 }

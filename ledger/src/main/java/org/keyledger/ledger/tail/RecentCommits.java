@@ -8,30 +8,30 @@ import org.keyledger.ledger.Position;
 /** The latest commits, decoded, up to a number of events. One thread adds, many read. */
 final class RecentCommits<E> {
 
-    private final ConcurrentSkipListMap<Position, DecodedCommit<E>> chunks = new ConcurrentSkipListMap<>();
-    private final int atMost;
+    private final ConcurrentSkipListMap<Position, DecodedCommit<E>> commits = new ConcurrentSkipListMap<>();
+    private final int maxEvents;
     private int events;
 
     RecentCommits(int atMost) {
-        this.atMost = atMost;
+        this.maxEvents = atMost;
     }
 
     synchronized void add(DecodedCommit<E> chunk) {
-        chunks.put(chunk.commit().first(), chunk);
+        commits.put(chunk.commit().first(), chunk);
         events += chunk.events().size();
-        while (events > atMost && chunks.size() > 1) {
-            events -= chunks.pollFirstEntry().getValue().events().size();
+        while (events > maxEvents && commits.size() > 1) {
+            events -= commits.pollFirstEntry().getValue().events().size();
         }
     }
 
     synchronized void clear() {
-        chunks.clear();
+        commits.clear();
         events = 0;
     }
 
-    Optional<DecodedCommit<E>> at(Position position) {
-        return Optional.ofNullable(chunks.floorEntry(position))
+    Optional<DecodedCommit<E>> find(Position position) {
+        return Optional.ofNullable(commits.floorEntry(position))
                 .map(Map.Entry::getValue)
-                .filter(chunk -> chunk.holds(position));
+                .filter(chunk -> chunk.contains(position));
     }
 }

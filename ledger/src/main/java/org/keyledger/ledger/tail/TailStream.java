@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
 public final class TailStream<E> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TailStream.class);
-    private static final Runnable NOTHING = () -> {};
+    private static final Runnable NO_CALLBACK = () -> {};
 
     private final Tailer<E> tailer;
-    private final ChainChecker links = new ChainChecker();
+    private final ChainChecker chainChecker = new ChainChecker();
     private final Deque<E> ready = new ArrayDeque<>();
     private Position next;
-    private volatile Runnable onAvailable = NOTHING;
+    private volatile Runnable onAvailable = NO_CALLBACK;
 
     TailStream(Tailer<E> tailer, Position from) {
         this.tailer = tailer;
@@ -61,17 +61,17 @@ public final class TailStream<E> implements AutoCloseable {
     }
 
     /** Whether nothing more will come, because the tailer was closed. */
-    public boolean isOver() {
+    public boolean isClosed() {
         return tailer.isClosed();
     }
 
     @Override
     public void close() {
-        onAvailable = NOTHING;
-        tailer.gone(this);
+        onAvailable = NO_CALLBACK;
+        tailer.unregister(this);
     }
 
-    void tell() {
+    void notifyAvailable() {
         try {
             onAvailable.run();
         } catch (RejectedExecutionException e) {
@@ -83,7 +83,7 @@ public final class TailStream<E> implements AutoCloseable {
 
     private void fill() {
         while (ready.isEmpty() && !tailer.atEnd(next)) {
-            Optional<DecodedCommit<E>> shared = tailer.shared(next);
+            Optional<DecodedCommit<E>> shared = tailer.findRecent(next);
             if (shared.isPresent()) {
                 add(shared.get());
             } else if (!readPage()) {
@@ -109,7 +109,7 @@ public final class TailStream<E> implements AutoCloseable {
 
     private void add(DecodedCommit<E> chunk) {
         try {
-            links.check(chunk.commit());
+            chainChecker.check(chunk.commit());
         } catch (BrokenChainException broken) {
             tailer.stop(broken);
             throw broken;
@@ -119,7 +119,7 @@ public final class TailStream<E> implements AutoCloseable {
                 ready.add(event);
             }
         }
-        links.accept(chunk.commit());
+        chainChecker.accept(chunk.commit());
         next = chunk.commit().next();
     }
 }

@@ -27,43 +27,43 @@ import org.slf4j.LoggerFactory;
 public final class Tailer<E> implements AutoCloseable {
 
     /** How many decoded events are shared by default. */
-    public static final int SHARED = 4096;
+    public static final int DEFAULT_CACHED_EVENTS = 4096;
 
     private static final Logger LOG = LoggerFactory.getLogger(Tailer.class);
-    private static final int PAGE = 128;
+    private static final int READ_BATCH_SIZE = 128;
 
     private final Ledger ledger;
     private final CommitDecoder<E> decoder;
     private final Duration interval;
-    private final RecentCommits<E> ring;
-    private final ChainChecker links = new ChainChecker();
+    private final RecentCommits<E> recentCommits;
+    private final ChainChecker chainChecker = new ChainChecker();
     private final Semaphore wake = new Semaphore(0);
-    private final Object news = new Object();
+    private final Object monitor = new Object();
     private final Set<TailStream<E>> streams = new CopyOnWriteArraySet<>();
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean closed;
     private volatile TailStatus status = new TailStatus(Optional.empty(), false, Optional.empty());
     private Ledger.@Nullable Registration registration;
 
-    /** A tailer that asks each second and shares {@link #SHARED} events. */
+    /** A tailer that asks each second and shares {@link #DEFAULT_CACHED_EVENTS} events. */
     public Tailer(Ledger ledger, CommitDecoder<E> decoder) {
-        this(ledger, decoder, Duration.ofSeconds(1), SHARED);
+        this(ledger, decoder, Duration.ofSeconds(1), DEFAULT_CACHED_EVENTS);
     }
 
     /**
      * @param interval how long it waits at most before it asks the ledger again
-     * @param shared how many decoded events it keeps for streams that are close behind
+     * @param cachedEvents how many decoded events it keeps for streams that are close behind
      */
-    public Tailer(Ledger ledger, CommitDecoder<E> decoder, Duration interval, int shared) {
+    public Tailer(Ledger ledger, CommitDecoder<E> decoder, Duration interval, int cachedEvents) {
         this.ledger = ledger;
         this.decoder = decoder;
         this.interval = interval;
-        this.ring = new RecentCommits<>(shared);
+        this.recentCommits = new RecentCommits<>(cachedEvents);
     }
 
     /** Starts following, once; opening a stream does so too. */
     public void start() {
-        if (listen()) {
+        if (registerListener()) {
             Thread thread = new Thread(this::follow, "ledger-tail");
             thread.setDaemon(true);
             thread.start();
@@ -71,7 +71,7 @@ public final class Tailer<E> implements AutoCloseable {
     }
 
     /** Lets appends wake it, without a thread of its own: who has its own time drives it by {@link #step}. */
-    boolean listen() {
+    boolean registerListener() {
         boolean first = started.compareAndSet(false, true);
         if (first) {
             registration = ledger.onAppended(wake::release);
@@ -92,8 +92,8 @@ public final class Tailer<E> implements AutoCloseable {
     }
 
     /** Forgets the decoded events that are shared, after an erasure say; streams read them from the ledger again. */
-    public void forget() {
-        ring.clear();
+    public void clearCache() {
+        recentCommits.clear();
     }
 
     @Override
@@ -103,7 +103,7 @@ public final class Tailer<E> implements AutoCloseable {
             registration.close();
         }
         wake.release();
-        tell();
+        notifyStreams();
     }
 
     private void follow() {
@@ -117,7 +117,7 @@ public final class Tailer<E> implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                tryAgainLater(e);
+                retryAfterError(e);
             }
         }
     }
@@ -125,45 +125,45 @@ public final class Tailer<E> implements AutoCloseable {
     /** Reads once; false if there was nothing new. */
     boolean step() {
         try {
-            return readOn();
+            return readNext();
         } catch (BrokenChainException broken) {
             stop(broken);
             return false;
         }
     }
 
-    private boolean readOn() {
+    private boolean readNext() {
         Position next = status.next().orElse(null);
         if (next == null) {
             Optional<RecordedCommit> head = ledger.head();
-            head.ifPresent(links::accept);
-            reached(head.map(RecordedCommit::next).orElse(Position.FIRST));
+            head.ifPresent(chainChecker::accept);
+            advanceTo(head.map(RecordedCommit::next).orElse(Position.FIRST));
             return true;
         }
         List<RecordedCommit> commits = read(next);
         for (RecordedCommit commit : commits) {
-            links.check(commit);
-            ring.add(DecodedCommit.of(commit, decoder));
-            links.accept(commit);
-            reached(commit.next());
+            chainChecker.check(commit);
+            recentCommits.add(DecodedCommit.of(commit, decoder));
+            chainChecker.accept(commit);
+            advanceTo(commit.next());
         }
         return !commits.isEmpty();
     }
 
-    private void reached(Position next) {
+    private void advanceTo(Position next) {
         status = new TailStatus(Optional.of(next), false, Optional.empty());
-        tell();
+        notifyStreams();
     }
 
     /** Whole commits that end after this position. */
     List<RecordedCommit> read(Position from) {
-        return ledger.read(from, PAGE).stream()
+        return ledger.read(from, READ_BATCH_SIZE).stream()
                 .filter(commit -> from.isBefore(commit.next()))
                 .toList();
     }
 
-    Optional<DecodedCommit<E>> shared(Position position) {
-        return ring.at(position);
+    Optional<DecodedCommit<E>> findRecent(Position position) {
+        return recentCommits.find(position);
     }
 
     CommitDecoder<E> decoder() {
@@ -175,26 +175,26 @@ public final class Tailer<E> implements AutoCloseable {
         return status.next().map(next -> !position.isBefore(next)).orElse(false);
     }
 
-    private boolean isThere(Position position) {
+    private boolean isBeforeEnd(Position position) {
         return status.next().filter(position::isBefore).isPresent();
     }
 
     void stop(BrokenChainException broken) {
         LOG.error("ALARM the ledger's chain is broken, the tail stops: {}", broken.getMessage());
         status = new TailStatus(status.next(), true, Optional.of(String.valueOf(broken.getMessage())));
-        tell();
+        notifyStreams();
     }
 
     /** Waits until there may be something at this position; false when the time is over. */
     boolean await(Position position, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
-        synchronized (news) {
-            while (!isThere(position) && !closed) {
+        synchronized (monitor) {
+            while (!isBeforeEnd(position) && !closed) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
-                TimeUnit.NANOSECONDS.timedWait(news, left);
+                TimeUnit.NANOSECONDS.timedWait(monitor, left);
             }
         }
         return !closed;
@@ -204,18 +204,18 @@ public final class Tailer<E> implements AutoCloseable {
         return closed;
     }
 
-    void gone(TailStream<E> stream) {
+    void unregister(TailStream<E> stream) {
         streams.remove(stream);
     }
 
-    private void tell() {
-        synchronized (news) {
-            news.notifyAll();
+    private void notifyStreams() {
+        synchronized (monitor) {
+            monitor.notifyAll();
         }
-        streams.forEach(TailStream::tell);
+        streams.forEach(TailStream::notifyAvailable);
     }
 
-    private void tryAgainLater(RuntimeException e) {
+    private void retryAfterError(RuntimeException e) {
         LOG.error("the tail cannot read on at {}, tries again in a second", status.next(), e);
         status = new TailStatus(status.next(), false, Optional.of(e.toString()));
         try {

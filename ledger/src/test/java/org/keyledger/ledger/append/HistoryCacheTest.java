@@ -19,7 +19,7 @@ class HistoryCacheTest {
 
         List<PositionedEvent> two = histories.continued("a", one, events("a", 1, 2));
 
-        assertThat(two).extracting(it -> it.entry().sequence()).containsExactly(0L, 1L);
+        assertThat(two).extracting(it -> it.event().sequence()).containsExactly(0L, 1L);
         assertThat(histories.of("a")).isEqualTo(two);
         assertThat(histories.of("b")).isEmpty();
     }

@@ -52,7 +52,7 @@ final class ScriptedCommitStore implements CommitStore {
 
     /** Another node appends, behind the writer's back. */
     synchronized void byAnother(Commit commit) {
-        commits.add(tip().chain(commit, CommitCodec.events(commit.entries()), "another")
+        commits.add(tip().chain(commit, CommitCodec.encodeEvents(commit.events()), "another")
                 .commit());
     }
 
@@ -67,7 +67,7 @@ final class ScriptedCommitStore implements CommitStore {
     }
 
     synchronized List<String> keys() {
-        return commits.stream().map(commit -> commit.commit().key()).toList();
+        return commits.stream().map(commit -> commit.commit().commitId()).toList();
     }
 
     @Override
@@ -93,10 +93,10 @@ final class ScriptedCommitStore implements CommitStore {
 
     private boolean collides(RecordedCommit commit) {
         return commit.first().isBefore(tip().next())
-                || keys().contains(commit.commit().key())
-                || commit.commit().entries().stream()
-                        .anyMatch(entry -> places(entry.aggregate())
-                                .anyMatch(place -> place.entry().sequence() == entry.sequence()));
+                || keys().contains(commit.commit().commitId())
+                || commit.commit().events().stream()
+                        .anyMatch(entry -> places(entry.aggregateId())
+                                .anyMatch(place -> place.event().sequence() == entry.sequence()));
     }
 
     private Tip tip() {
@@ -107,8 +107,8 @@ final class ScriptedCommitStore implements CommitStore {
         List<PositionedEvent> places = new ArrayList<>();
         for (RecordedCommit commit : commits) {
             Position position = commit.first();
-            for (EventRecord entry : commit.commit().entries()) {
-                if (entry.aggregate().equals(aggregate)) {
+            for (EventRecord entry : commit.commit().events()) {
+                if (entry.aggregateId().equals(aggregate)) {
                     places.add(new PositionedEvent(position, entry));
                 }
                 position = position.next();
@@ -132,7 +132,7 @@ final class ScriptedCommitStore implements CommitStore {
     @Override
     public synchronized Optional<RecordedCommit> find(String key) {
         return reached().stream()
-                .filter(commit -> commit.commit().key().equals(key))
+                .filter(commit -> commit.commit().commitId().equals(key))
                 .findFirst();
     }
 
@@ -140,7 +140,7 @@ final class ScriptedCommitStore implements CommitStore {
     public synchronized List<PositionedEvent> history(String aggregate, long fromSequence, int atMost) {
         reached();
         return places(aggregate)
-                .filter(place -> place.entry().sequence() >= fromSequence)
+                .filter(place -> place.event().sequence() >= fromSequence)
                 .limit(atMost)
                 .toList();
     }
@@ -148,7 +148,7 @@ final class ScriptedCommitStore implements CommitStore {
     @Override
     public synchronized Optional<Long> lastSequence(String aggregate) {
         reached();
-        return places(aggregate).map(place -> place.entry().sequence()).reduce(Math::max);
+        return places(aggregate).map(place -> place.event().sequence()).reduce(Math::max);
     }
 
     @Override

@@ -30,9 +30,9 @@ public enum WriteProtocolVariant {
             return new FaultyProtocol(careful) {
                 @Override
                 public CommitOutcome fate(Commit commit, Position sentTo) {
-                    EventRecord first = commit.entries().get(0);
+                    EventRecord first = commit.events().get(0);
                     return new CommitOutcome.Rejected(
-                            new SequenceConflictException(first.aggregate(), first.sequence()));
+                            new SequenceConflictException(first.aggregateId(), first.sequence()));
                 }
             };
         }
@@ -54,16 +54,16 @@ public enum WriteProtocolVariant {
                 }
 
                 private Optional<CommitOutcome> bySequence(Commit commit) {
-                    return commit.entries().stream()
+                    return commit.events().stream()
                             .filter(entry ->
-                                    store.lastSequence(entry.aggregate()).orElse(-1L) >= entry.sequence())
-                            .filter(entry -> !store.history(entry.aggregate(), entry.sequence(), 1)
+                                    store.lastSequence(entry.aggregateId()).orElse(-1L) >= entry.sequence())
+                            .filter(entry -> !store.history(entry.aggregateId(), entry.sequence(), 1)
                                     .get(0)
-                                    .entry()
+                                    .event()
                                     .id()
                                     .equals(entry.id()))
                             .<CommitOutcome>map(entry -> new CommitOutcome.Rejected(
-                                    new SequenceConflictException(entry.aggregate(), entry.sequence())))
+                                    new SequenceConflictException(entry.aggregateId(), entry.sequence())))
                             .findFirst();
                 }
             };
@@ -109,7 +109,7 @@ public enum WriteProtocolVariant {
                     List<InFlightCommit> sent = new ArrayList<>();
                     for (InFlightCommit one : super.chain(from, submissions, writer)) {
                         RecordedCommit now = one.chained().commit();
-                        RecordedCommit then = hashed.merge(now.commit().key(), now, (old, fresh) -> old);
+                        RecordedCommit then = hashed.merge(now.commit().commitId(), now, (old, fresh) -> old);
                         sent.add(new InFlightCommit(
                                 one.submission(),
                                 new ChainedCommit(
@@ -117,8 +117,8 @@ public enum WriteProtocolVariant {
                                                 now.first(),
                                                 now.commit(),
                                                 writer,
-                                                now.latest(),
-                                                then.previous(),
+                                                now.maxEventTime(),
+                                                then.previousHash(),
                                                 then.hash()),
                                         one.chained().canonical())));
                     }

@@ -77,7 +77,7 @@ class WriterInDoubtTest {
         List<PendingAppend> sent = write(asked, beginning("b"));
 
         assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1));
-        assertThat(store.read(new Position(1), 1).get(0).previous())
+        assertThat(store.read(new Position(1), 1).get(0).previousHash())
                 .isEqualTo(store.read(new Position(0), 1).get(0).hash());
     }
 

@@ -34,11 +34,11 @@ class AggregateCacheTest {
         }
 
         @Override
-        public List<PositionedEvent> history(String aggregate, long fromSequence) {
+        public List<PositionedEvent> readEvents(String aggregate, long fromSequence) {
             if (fromSequence == 0) {
                 read.add(aggregate);
             }
-            return super.history(aggregate, fromSequence);
+            return super.readEvents(aggregate, fromSequence);
         }
 
         @Override

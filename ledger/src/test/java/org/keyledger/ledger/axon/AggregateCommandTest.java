@@ -45,7 +45,7 @@ class AggregateCommandTest {
         assertThat(world.positionOf(new Greet("p1", 3))).contains(new Position(3));
 
         assertThat(head().first()).isEqualTo(new Position(1));
-        assertThat(head().commit().entries()).hasSize(3);
+        assertThat(head().commit().events()).hasSize(3);
         assertThat(world.send(new Greet("p1", 2)).getPayload()).isEqualTo(5);
     }
 
@@ -88,10 +88,10 @@ class AggregateCommandTest {
     @Test
     void gives_every_other_commit_a_key_of_its_own() {
         world.positionOf(new Meet("p1", "Ada"));
-        String first = head().commit().key();
+        String first = head().commit().commitId();
         world.positionOf(new Greet("p1", 1));
 
-        assertThat(List.of(first, head().commit().key()))
+        assertThat(List.of(first, head().commit().commitId()))
                 .doesNotHaveDuplicates()
                 .allSatisfy(key -> assertThat(key).startsWith("commit/"));
     }

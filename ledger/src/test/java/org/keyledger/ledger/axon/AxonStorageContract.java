@@ -95,7 +95,7 @@ abstract class AxonStorageContract {
 
         assertThat(world.send(new Greet("p1", 1)).getPayload()).isEqualTo(4);
         assertThat(group.awaitReached(stored.next(), LONG)).isTrue();
-        assertThat(home.views().progress("figures").map(Checkpoint::next)).contains(new Position(5));
+        assertThat(home.views().checkpoint("figures").map(Checkpoint::next)).contains(new Position(5));
         assertThat(new String(home.views().find("greetings", "p1").orElseThrow().body(), UTF_8))
                 .isEqualTo("0");
     }
@@ -118,13 +118,13 @@ abstract class AxonStorageContract {
     @Test
     void an_erased_subject_stays_erased_and_the_chain_whole() {
         world.positionOf(new Meet("p1", "Ada"));
-        home.vault().destroy("p1", Position.FIRST);
+        home.vault().destroyKey("p1", Position.FIRST);
 
         end();
         start();
 
         assertThat(world.axon.engine().readEvents("p1").next().getPayload())
-                .isEqualTo(new PersonMet("p1", Erased.MARK, null, AxonFixture.NOW));
+                .isEqualTo(new PersonMet("p1", Erased.REPLACEMENT, null, AxonFixture.NOW));
         assertThat(Chain.verify(home.ledger())).isEmpty();
     }
 

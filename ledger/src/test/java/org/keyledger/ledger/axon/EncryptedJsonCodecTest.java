@@ -59,13 +59,13 @@ class EncryptedJsonCodecTest {
     @Test
     void erases_one_subject_and_no_other() {
         byte[] sealed = documents.seal(BOOK, "books", "o");
-        samples.vault.destroy("p1", Position.FIRST);
+        samples.vault.destroyKey("p1", Position.FIRST);
         samples.axon.forget("p1");
 
         ContactList opened = documents.open(sealed, ContactList.class, "books", "o");
 
         assertThat(opened.addresses())
-                .containsExactly(new Address("p1", Erased.MARK), new Address("p2", "2 Second St"));
+                .containsExactly(new Address("p1", Erased.REPLACEMENT), new Address("p2", "2 Second St"));
         assertThat(documents.open(documents.seal(opened, "books", "o"), ContactList.class, "books", "o"))
                 .isEqualTo(opened);
     }

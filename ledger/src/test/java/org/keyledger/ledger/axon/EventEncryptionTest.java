@@ -44,7 +44,7 @@ class EventEncryptionTest {
     void leaves_nothing_personal_or_secret_in_the_bytes() {
         append(met("p1", 0), Map.of("actor", "p1", "ip", "192.0.2.7", "agent", "curl/8", "why", "sign-up"));
 
-        EventRecord entry = head().commit().entries().get(0);
+        EventRecord entry = head().commit().events().get(0);
         String stored = new String(entry.payload(), UTF_8) + new String(entry.metadata(), UTF_8);
         assertThat(stored)
                 .doesNotContain("Ada")
@@ -61,11 +61,11 @@ class EventEncryptionTest {
 
     @Test
     void creates_the_key_with_the_event_that_opens_the_subject() {
-        assertThat(samples.vault.open("p1")).isInstanceOf(Subject.Absent.class);
+        assertThat(samples.vault.findKey("p1")).isInstanceOf(Subject.Absent.class);
 
         append(met("p1", 0), Map.of());
 
-        assertThat(samples.vault.open("p1")).isInstanceOf(Subject.Active.class);
+        assertThat(samples.vault.findKey("p1")).isInstanceOf(Subject.Active.class);
     }
 
     @Test
@@ -98,8 +98,10 @@ class EventEncryptionTest {
 
         DomainEventMessage<?> event = history("p1").get(0);
 
-        assertThat(event.getPayload()).isEqualTo(new PersonMet("p1", Erased.MARK, Erased.MARK, NOON));
-        assertThat(event.getMetaData()).containsEntry("ip", Erased.MARK).containsEntry("actor", Erased.MARK);
+        assertThat(event.getPayload()).isEqualTo(new PersonMet("p1", Erased.REPLACEMENT, Erased.REPLACEMENT, NOON));
+        assertThat(event.getMetaData())
+                .containsEntry("ip", Erased.REPLACEMENT)
+                .containsEntry("actor", Erased.REPLACEMENT);
     }
 
     @Test
@@ -110,21 +112,20 @@ class EventEncryptionTest {
                 new GenericDomainEventMessage<>("person", "p1", 1, new PersonRenamed("p1", "Ada Again")),
                 Map.of("actor", "p1", "ip", "192.0.2.7"));
 
-        assertThat(new String(head().commit().entries().get(0).payload(), UTF_8))
-                .doesNotContain("Again");
-        assertThat(history("p1").get(1).getPayload()).isEqualTo(new PersonRenamed("p1", Erased.MARK));
+        assertThat(new String(head().commit().events().get(0).payload(), UTF_8)).doesNotContain("Again");
+        assertThat(history("p1").get(1).getPayload()).isEqualTo(new PersonRenamed("p1", Erased.REPLACEMENT));
     }
 
     @Test
     void opens_a_field_at_its_own_place_only() {
         append(met("p1", 0), Map.of());
-        EventRecord entry = head().commit().entries().get(0);
+        EventRecord entry = head().commit().events().get(0);
 
         for (EventRecord moved : List.of(
                 at(entry, "p2", 0, "person.met"),
                 at(entry, "p1", 1, "person.met"),
                 at(entry, "p3", 0, "person.renamed"))) {
-            samples.ledger.append(new Commit(moved.aggregate() + moved.sequence(), List.of(moved)));
+            samples.ledger.append(new Commit(moved.aggregateId() + moved.sequence(), List.of(moved)));
         }
 
         assertThatThrownBy(() -> history("p2")).isInstanceOf(FieldDecryptionException.class);
@@ -136,7 +137,7 @@ class EventEncryptionTest {
     void opens_no_field_in_the_place_of_another() {
         append(met("p1", 0), Map.of());
         RecordedCommit commit = head();
-        EventRecord entry = commit.commit().entries().get(0);
+        EventRecord entry = commit.commit().events().get(0);
         String swapped = new String(entry.payload(), UTF_8)
                 .replace("\"name\"", "\"x\"")
                 .replace("\"password\"", "\"name\"")
@@ -144,7 +145,7 @@ class EventEncryptionTest {
         samples.ledger.append(new Commit(
                 "swapped",
                 List.of(new EventRecord(
-                        "p3", "person", 0, "id", entry.name(), 1, NOON, swapped.getBytes(UTF_8), bytes("{}")))));
+                        "p3", "person", 0, "id", entry.eventType(), 1, NOON, swapped.getBytes(UTF_8), bytes("{}")))));
 
         assertThatThrownBy(() -> history("p3")).isInstanceOf(FieldDecryptionException.class);
     }
@@ -154,14 +155,14 @@ class EventEncryptionTest {
         GenericEventMessage.clock = Clock.fixed(NOON, ZoneOffset.UTC);
         samples.axon.engine().appendEvents(new GenericEventMessage<>("failed", Map.of("ip", "192.0.2.7")));
 
-        assertThat(samples.vault.open("day/2026-05-06")).isInstanceOf(Subject.Active.class);
-        assertThat(new String(head().commit().entries().get(0).metadata(), UTF_8))
+        assertThat(samples.vault.findKey("day/2026-05-06")).isInstanceOf(Subject.Active.class);
+        assertThat(new String(head().commit().events().get(0).metadata(), UTF_8))
                 .contains("day/2026-05-06")
                 .doesNotContain("192.0.2.7");
         assertThat(tracked().get(0).getMetaData()).isEqualTo(MetaData.with("ip", "192.0.2.7"));
 
         erase("day/2026-05-06");
-        assertThat(tracked().get(0).getMetaData()).isEqualTo(MetaData.with("ip", Erased.MARK));
+        assertThat(tracked().get(0).getMetaData()).isEqualTo(MetaData.with("ip", Erased.REPLACEMENT));
     }
 
     @Test
@@ -195,7 +196,7 @@ class EventEncryptionTest {
     }
 
     private void erase(String subject) {
-        samples.vault.destroy(subject, Position.FIRST);
+        samples.vault.destroyKey(subject, Position.FIRST);
         samples.axon.forget(subject);
     }
 

@@ -24,9 +24,9 @@ class EventSerializationTest {
         append("p1", 0, met);
         append("p1", 1, new PersonRenamed("p1", "Ada L."));
 
-        assertThat(entry(0).name()).isEqualTo("person.met");
+        assertThat(entry(0).eventType()).isEqualTo("person.met");
         assertThat(entry(0).revision()).isEqualTo(1);
-        assertThat(entry(1).name()).isEqualTo("person.renamed");
+        assertThat(entry(1).eventType()).isEqualTo("person.renamed");
         assertThat(entry(1).revision()).isEqualTo(3);
         assertThat(samples.axon.engine().readEvents("p1").asStream().map(it -> (Object) it.getPayload()))
                 .containsExactly(met, new PersonRenamed("p1", "Ada L."));
@@ -73,7 +73,7 @@ class EventSerializationTest {
                 .read(new Position(position), 1)
                 .get(0)
                 .commit()
-                .entries()
+                .events()
                 .get(0);
     }
 }

@@ -59,10 +59,10 @@ class EventUpcastingTest {
     @Test
     void sees_erased_fields_as_erased() {
         before.engine().appendEvents(new GenericDomainEventMessage<>("person", "p1", 0, new Met("p1", "Ada")));
-        vault.destroy("p1", Position.FIRST);
+        vault.destroyKey("p1", Position.FIRST);
 
         assertThat(after.engine().readEvents("p1").next().getPayload())
-                .isEqualTo(new MetBy("p1", "Hi " + Erased.MARK, Erased.MARK));
+                .isEqualTo(new MetBy("p1", "Hi " + Erased.REPLACEMENT, Erased.REPLACEMENT));
     }
 
     private static Clock clock() {

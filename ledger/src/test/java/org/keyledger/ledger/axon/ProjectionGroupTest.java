@@ -51,7 +51,7 @@ class ProjectionGroupTest {
 
         assertThat(shown()).isEqualTo("1 2");
         assertThat(greetings.positions).containsExactly(new Position(1), new Position(2));
-        assertThat(views.progress("greetings").map(Checkpoint::next)).contains(new Position(3));
+        assertThat(views.checkpoint("greetings").map(Checkpoint::next)).contains(new Position(3));
     }
 
     @Test
@@ -60,7 +60,7 @@ class ProjectionGroupTest {
 
         assertThat(greetings.group.awaitReached(stored, LONG)).isTrue();
 
-        assertThat(views.progress("greetings").map(Checkpoint::next)).contains(new Position(1));
+        assertThat(views.checkpoint("greetings").map(Checkpoint::next)).contains(new Position(1));
         assertThat(views.count("greetings")).isZero();
     }
 
@@ -92,7 +92,7 @@ class ProjectionGroupTest {
         InMemoryViews killed = new InMemoryViews();
         try (var batch = killed.begin("greetings", Optional.empty())) {
             TokenEntry done = TokenEntry.unclaimed(TrackingTokens.before(new Position(3)), AxonFixture.NOW);
-            batch.moveTo(new Checkpoint(
+            batch.saveCheckpoint(new Checkpoint(
                     new Position(3), done.claimedBy("killed", AxonFixture.NOW).bytes()));
             batch.commit();
         }
@@ -108,10 +108,10 @@ class ProjectionGroupTest {
     void does_not_count_what_an_old_owner_does_when_it_wakes() throws InterruptedException {
         Position first = world.positionOf(new Meet("p1", "Ada")).orElseThrow();
         assertThat(greetings.group.awaitReached(first, LONG)).isTrue();
-        Checkpoint before = views.progress("greetings").orElseThrow();
+        Checkpoint before = views.checkpoint("greetings").orElseThrow();
         try (var batch = views.begin("greetings", Optional.of(before))) {
             TokenEntry other = TokenEntry.unclaimed(TrackingTokens.before(new Position(2)), Instant.now());
-            batch.moveTo(new Checkpoint(
+            batch.saveCheckpoint(new Checkpoint(
                     new Position(2), other.claimedBy("another", Instant.now()).bytes()));
             batch.commit();
         }
@@ -122,7 +122,7 @@ class ProjectionGroupTest {
         TimeUnit.MILLISECONDS.sleep(50);
         assertThat(second).isEqualTo(new Position(1));
         assertThat(views.count("greetings")).isZero();
-        assertThat(views.progress("greetings").map(Checkpoint::next)).contains(new Position(2));
+        assertThat(views.checkpoint("greetings").map(Checkpoint::next)).contains(new Position(2));
     }
 
     @Test

@@ -52,7 +52,7 @@ final class ReplayBenchmark {
         for (int i = 0; i < GREETINGS; i++) {
             people.parallelStream().forEach(it -> world.positionOf(new Greet(it, 1)));
         }
-        Position end = ledger.next();
+        Position end = ledger.nextPosition();
         String longest = WritePathBenchmark.newId();
         world.positionOf(new Meet(longest, "Ada"));
         world.positionOf(new Greet(longest, LONG));

@@ -41,7 +41,7 @@ class SqliteTokenStoreTest {
         @Override
         TransactionalTokenStore stored(ClaimOwner node) {
             return new TransactionalTokenStore(
-                    new AtomicTokenStore(home().cells(), node), NoTransactionManager.INSTANCE);
+                    new AtomicTokenStore(home().atomicStore(), node), NoTransactionManager.INSTANCE);
         }
     }
 

@@ -90,7 +90,7 @@ final class WritePathBenchmark {
             return 1;
         });
         for (int callers : CALLERS) {
-            addAppends(core, callers, "core", Commit::freshKey);
+            addAppends(core, callers, "core", Commit::randomCommitId);
             addAppends(core, callers, "core, keys in no order", () -> "-" + UUID.randomUUID());
         }
         ProjectionLatency[] lateness = {new ProjectionLatency(group), new ProjectionLatency(group)};

@@ -34,7 +34,7 @@ class CommitCodecTest {
                     "[]".getBytes(UTF_8))));
 
     private final ChainedCommit chained =
-            Tip.genesis(LEDGER).chain(COMMIT, CommitCodec.events(COMMIT.entries()), "writer-1");
+            Tip.genesis(LEDGER).chain(COMMIT, CommitCodec.encodeEvents(COMMIT.events()), "writer-1");
 
     @Test
     void gives_these_bytes() {
@@ -61,7 +61,7 @@ class CommitCodecTest {
     void gives_these_hashes() {
         assertThat(Chain.genesis(LEDGER))
                 .hasToString("369f7daa89ca606e97b3a8650540d8c80b8278abd625446714dfc0c300891191");
-        assertThat(chained.commit().previous()).isEqualTo(Chain.genesis(LEDGER));
+        assertThat(chained.commit().previousHash()).isEqualTo(Chain.genesis(LEDGER));
         assertThat(chained.commit().hash())
                 .hasToString("25f9392ccf4413a7f554939d2b6fa949912b401dbadd97da8089c26dc05fef2b");
     }
@@ -74,25 +74,25 @@ class CommitCodecTest {
 
     @Test
     void can_be_read_back() {
-        RecordedCommit read = CommitCodec.read(
+        RecordedCommit read = CommitCodec.decode(
                 chained.canonical(),
-                chained.commit().previous(),
+                chained.commit().previousHash(),
                 chained.commit().hash());
 
         assertThat(read).usingRecursiveComparison().isEqualTo(chained.commit());
-        assertThat(Chain.continues(Tip.genesis(LEDGER), read)).isTrue();
+        assertThat(Chain.isSuccessor(Tip.genesis(LEDGER), read)).isTrue();
     }
 
     @Test
     void cannot_be_read_back_from_damaged_bytes() {
         byte[] whole = chained.canonical();
         for (int length = 0; length < whole.length; length++) {
-            assertUnreadable(Arrays.copyOf(whole, length));
+            assertRejected(Arrays.copyOf(whole, length));
         }
-        assertUnreadable(Arrays.copyOf(whole, whole.length + 1));
+        assertRejected(Arrays.copyOf(whole, whole.length + 1));
         byte[] endless = whole.clone();
         endless[13] = 0x7f;
-        assertUnreadable(endless);
+        assertRejected(endless);
     }
 
     @Test
@@ -100,15 +100,17 @@ class CommitCodecTest {
         byte[] future = chained.canonical().clone();
         future[0] = 2;
 
-        assertThatThrownBy(() -> CommitCodec.read(
-                        future, chained.commit().previous(), chained.commit().hash()))
+        assertThatThrownBy(() -> CommitCodec.decode(
+                        future,
+                        chained.commit().previousHash(),
+                        chained.commit().hash()))
                 .isInstanceOf(CommitFormatException.class)
                 .hasMessageContaining("format 2");
     }
 
-    private void assertUnreadable(byte[] bytes) {
-        assertThatThrownBy(() -> CommitCodec.read(
-                        bytes, chained.commit().previous(), chained.commit().hash()))
+    private void assertRejected(byte[] bytes) {
+        assertThatThrownBy(() -> CommitCodec.decode(
+                        bytes, chained.commit().previousHash(), chained.commit().hash()))
                 .isInstanceOf(CommitFormatException.class);
     }
 

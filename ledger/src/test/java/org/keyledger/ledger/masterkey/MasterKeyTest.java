@@ -45,12 +45,12 @@ class MasterKeyTest {
         assertThat(MasterKey.addVersion(file())).isEqualTo(2);
 
         MasterKey key = MasterKey.read(file());
-        WrappedKey fresh = key.rewrap("ann", old);
+        WrappedKey rewrapped = key.rewrap("ann", old);
         assertThat(key.unwrap("ann", old)).isEqualTo(SECRET);
-        assertThat(fresh.version()).isEqualTo(2);
-        assertThat(key.unwrap("ann", fresh)).isEqualTo(SECRET);
+        assertThat(rewrapped.version()).isEqualTo(2);
+        assertThat(key.unwrap("ann", rewrapped)).isEqualTo(SECRET);
         Files.writeString(file(), withoutVersionOne());
-        assertThat(MasterKey.read(file()).unwrap("ann", fresh)).isEqualTo(SECRET);
+        assertThat(MasterKey.read(file()).unwrap("ann", rewrapped)).isEqualTo(SECRET);
     }
 
     private String withoutVersionOne() throws Exception {
@@ -84,14 +84,14 @@ class MasterKeyTest {
     void uses_the_newest_version_and_still_opens_what_older_ones_wrapped() {
         MasterKey old = new MasterKey(Map.of(1, key(1)));
         MasterKey both = new MasterKey(Map.of(1, key(1), 2, key(2)));
-        MasterKey fresh = new MasterKey(Map.of(2, key(2)));
+        MasterKey newest = new MasterKey(Map.of(2, key(2)));
         WrappedKey first = old.wrap("ann", SECRET);
         WrappedKey second = both.wrap("ann", SECRET);
 
         assertThat(second.version()).isEqualTo(2);
         assertThat(both.unwrap("ann", first)).isEqualTo(SECRET);
-        assertThat(fresh.unwrap("ann", second)).isEqualTo(SECRET);
-        assertThatThrownBy(() -> fresh.unwrap("ann", first))
+        assertThat(newest.unwrap("ann", second)).isEqualTo(SECRET);
+        assertThatThrownBy(() -> newest.unwrap("ann", first))
                 .isInstanceOf(StorageOpenException.class)
                 .hasMessageContaining("version 1 of the master key is needed");
         assertThatThrownBy(() -> both.unwrap("ann", new WrappedKey(1, second.bytes())))
@@ -134,7 +134,7 @@ class MasterKeyTest {
     }
 
     @Test
-    void lets_all_who_race_to_create_a_key_use_the_same() {
+    void gives_the_same_key_to_all_that_race_to_create_it() {
         Set<String> keys = ConcurrentHashMap.newKeySet();
         WrappedKey wrapped =
                 MasterKey.createIfAbsent(directory.resolve("before")).wrap("ann", SECRET);

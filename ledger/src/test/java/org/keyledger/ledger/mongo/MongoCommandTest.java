@@ -111,7 +111,7 @@ class MongoCommandTest extends FakeMongoFixture {
             ledger.head();
             ledger.find("k");
             ledger.read(new Position(1), 10);
-            ledger.history("a", 1);
+            ledger.readEvents("a", 1);
             ledger.lastSequence("a");
         }
         assertThat(said).isNotEmpty().allSatisfy(command -> {
@@ -142,16 +142,16 @@ class MongoCommandTest extends FakeMongoFixture {
         MongoVault vault = MongoVault.open(servers, database, "fake", MasterKey.at(folder.resolve("master.key")));
         store().insert(chained(store().identity(), beginning("a")));
         List<Runnable> questions = List.of(
-                () -> views.progress("p"),
-                () -> views.resolve("v"),
+                () -> views.checkpoint("p"),
+                () -> views.resolveAlias("v"),
                 () -> views.find("v", "1"),
                 () -> views.findAll("v", Set.of("1", "2")),
                 () -> views.scan("v", Optional.empty(), 1),
                 () -> views.count("v"),
                 () -> cells.get("c"),
-                () -> vault.open("ann"),
-                vault::destroyed,
-                () -> vault.secret("s"));
+                () -> vault.findKey("ann"),
+                vault::destroyedSubjects,
+                () -> vault.findSecret("s"));
 
         for (Runnable question : questions) {
             said.clear();
@@ -174,7 +174,7 @@ class MongoCommandTest extends FakeMongoFixture {
 
     @Test
     void who_has_seen_nothing_asks_for_what_a_majority_has() {
-        new MongoViews(servers, database).progress("p");
+        new MongoViews(servers, database).checkpoint("p");
 
         assertThat(said.get(0).get("readConcern")).isEqualTo(json("{level: 'majority'}"));
     }
@@ -237,7 +237,7 @@ class MongoCommandTest extends FakeMongoFixture {
             batch.put(
                     "v",
                     new Document("1", Position.FIRST, body, Map.of("u", "k"), Map.of("o", new IndexKey("p", "s"))));
-            batch.moveTo(to);
+            batch.saveCheckpoint(to);
             batch.commit();
         }
     }
@@ -248,7 +248,7 @@ class MongoCommandTest extends FakeMongoFixture {
         said.clear();
 
         cells.putIfAbsent("claim", new byte[] {1}, DURABLE);
-        cells.count("tries", Duration.ofMinutes(1));
+        cells.incrementAndGet("tries", Duration.ofMinutes(1));
 
         assertThat(said)
                 .filteredOn(it -> it.toJson().contains("\"cells\"") && it.containsKey("writeConcern"))
@@ -268,7 +268,7 @@ class MongoCommandTest extends FakeMongoFixture {
             ledger.append(beginning("a")).join();
 
             assertThat(ledger.find("{$ne: null}")).isEmpty();
-            assertThat(ledger.history("{$ne: null}", 0)).isEmpty();
+            assertThat(ledger.readEvents("{$ne: null}", 0)).isEmpty();
             assertThat(ledger.lastSequence("{\"$gt\": \"\"}")).isEmpty();
         }
         assertThat(said).noneMatch(it -> it.toJson().contains("\"$ne\":"));
@@ -278,7 +278,7 @@ class MongoCommandTest extends FakeMongoFixture {
         List<ChainedCommit> chained = new ArrayList<>();
         Tip tip = Tip.genesis(identity);
         for (Commit commit : commits) {
-            chained.add(tip.chain(commit, CommitCodec.events(commit.entries()), "test"));
+            chained.add(tip.chain(commit, CommitCodec.encodeEvents(commit.events()), "test"));
             tip = Tip.after(chained.get(chained.size() - 1).commit());
         }
         return chained;

@@ -63,7 +63,7 @@ class MongoInsertReplyTest extends FakeMongoFixture {
         once(true, reply -> reply.append("writeConcernError", TIMED_OUT));
 
         assertThat(ledger.append(beginning("a")).join()).isEqualTo(new Position(1));
-        assertThat(ledger.next()).isEqualTo(new Position(2));
+        assertThat(ledger.nextPosition()).isEqualTo(new Position(2));
     }
 
     @Test
@@ -99,12 +99,12 @@ class MongoInsertReplyTest extends FakeMongoFixture {
         MongoVault vault = MongoVault.open(servers, database, "fake", MasterKey.at(folder.resolve("master.key")));
         once(true, reply -> reply.append("writeConcernError", TIMED_OUT));
 
-        assertThatThrownBy(() -> vault.create(List.of("ann")))
+        assertThatThrownBy(() -> vault.createKeys(List.of("ann")))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("MongoDB does not answer in time")
                 .hasMessageContaining("rs.status()");
-        vault.create(List.of("ann"));
-        assertThat(vault.open("ann")).isInstanceOf(Subject.Active.class);
+        vault.createKeys(List.of("ann"));
+        assertThat(vault.findKey("ann")).isInstanceOf(Subject.Active.class);
     }
 
     @Test
@@ -153,7 +153,7 @@ class MongoInsertReplyTest extends FakeMongoFixture {
 
             assertThat(answers.stream().map(it -> it.join().value()).collect(Collectors.toSet()))
                     .hasSize(60);
-            assertThat(ledger.next()).isEqualTo(new Position(61));
+            assertThat(ledger.nextPosition()).isEqualTo(new Position(61));
             assertThat(Chain.verify(ledger)).isEmpty();
         }
     }
@@ -174,6 +174,6 @@ class MongoInsertReplyTest extends FakeMongoFixture {
 
     private static List<ChainedCommit> one(MongoCommitStore store) {
         var commit = beginning("x");
-        return List.of(Tip.genesis(store.identity()).chain(commit, CommitCodec.events(commit.entries()), "test"));
+        return List.of(Tip.genesis(store.identity()).chain(commit, CommitCodec.encodeEvents(commit.events()), "test"));
     }
 }

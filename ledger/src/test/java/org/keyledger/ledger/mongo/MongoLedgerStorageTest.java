@@ -47,13 +47,13 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
     void gives_four_ports_that_keep_what_they_are_told() {
         try (MongoLedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
-            home.vault().create(List.of("ann"));
-            home.cells().putIfAbsent("c", new byte[] {1}, DURABLE);
+            home.vault().createKeys(List.of("ann"));
+            home.atomicStore().putIfAbsent("c", new byte[] {1}, DURABLE);
         }
         try (MongoLedgerStorage home = open()) {
-            assertThat(home.ledger().next()).isEqualTo(new Position(1));
-            assertThat(home.vault().open("ann")).isInstanceOf(Subject.Active.class);
-            assertThat(home.cells().get("c")).isPresent();
+            assertThat(home.ledger().nextPosition()).isEqualTo(new Position(1));
+            assertThat(home.vault().findKey("ann")).isInstanceOf(Subject.Active.class);
+            assertThat(home.atomicStore().get("c")).isPresent();
             assertThat(home.views().count("v")).isZero();
         }
         assertThat(halted).isEmpty();
@@ -62,7 +62,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
     @Test
     void keeps_the_vault_in_a_database_of_its_own() {
         try (MongoLedgerStorage home = open()) {
-            home.vault().create(List.of("ann"));
+            home.vault().createKeys(List.of("ann"));
         }
         assertThat(client.getDatabase("keyledger_vault").getCollection("keys").countDocuments())
                 .isEqualTo(1);
@@ -194,9 +194,9 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
         Path key = directory.resolve("master.key");
         Subject before;
         try (MongoLedgerStorage home = open()) {
-            home.vault().create(subjects);
-            home.vault().destroy("user-0", new Position(1));
-            before = home.vault().open("user-29");
+            home.vault().createKeys(subjects);
+            home.vault().destroyKey("user-0", new Position(1));
+            before = home.vault().findKey("user-29");
         }
         MasterKey.addVersion(key);
         try (MongoLedgerStorage home = open()) {
@@ -207,9 +207,9 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
         Files.writeString(key, Files.readString(key).replaceFirst("(?m)^1 .*$", ""));
         try (MongoLedgerStorage home = open()) {
             assertThat(subjects.subList(1, 30))
-                    .allSatisfy(it -> assertThat(home.vault().open(it)).isInstanceOf(Subject.Active.class));
-            assertThat(home.vault().open("user-0")).isEqualTo(new Subject.Destroyed(new Position(1)));
-            assertThat(home.vault().open("user-29")).isEqualTo(before);
+                    .allSatisfy(it -> assertThat(home.vault().findKey(it)).isInstanceOf(Subject.Active.class));
+            assertThat(home.vault().findKey("user-0")).isEqualTo(new Subject.Destroyed(new Position(1)));
+            assertThat(home.vault().findKey("user-29")).isEqualTo(before);
         }
     }
 

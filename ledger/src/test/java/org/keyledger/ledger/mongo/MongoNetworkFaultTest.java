@@ -167,13 +167,13 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
         MongoVault vault = MongoVault.open(servers, database, "fake", MasterKey.at(folder.resolve("master.key")));
         List<ThrowingCallable> questions = List.of(
                 () -> ledger.find("k"),
-                () -> ledger.history("a", 0),
+                () -> ledger.readEvents("a", 0),
                 () -> views.find("v", "1"),
                 () -> views.begin("p", Optional.empty()),
-                () -> vault.open("ann"),
-                () -> vault.create(List.of("ann")),
-                () -> cells.acquire("c", new byte[1], Duration.ofMinutes(1)),
-                () -> cells.count("n", Duration.ofMinutes(1)));
+                () -> vault.findKey("ann"),
+                () -> vault.createKeys(List.of("ann")),
+                () -> cells.acquireLease("c", new byte[1], Duration.ofMinutes(1)),
+                () -> cells.incrementAndGet("n", Duration.ofMinutes(1)));
         proxy.become(NetworkCondition.CUT);
 
         assertThat(questions)
@@ -183,7 +183,8 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
                         .hasMessageContaining("start it, or correct MONGODB_URI"));
 
         proxy.become(NetworkCondition.GOOD);
-        assertThat(patiently(() -> cells.count("n", Duration.ofMinutes(1)))).isEqualTo(1);
+        assertThat(patiently(() -> cells.incrementAndGet("n", Duration.ofMinutes(1))))
+                .isEqualTo(1);
         assertThat(patiently(() -> ledger.find("k"))).isEmpty();
     }
 

@@ -58,11 +58,11 @@ class MongoStorePinTest extends FakeMongoFixture {
         // given
         try (MongoLedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
-            home.vault().create(List.of("ann", "bob"));
-            home.vault().destroy("bob", new Position(1));
-            home.vault().keep("pin", new byte[] {1});
-            home.cells().putIfAbsent("cell", new byte[] {1}, Durability.DURABLE);
-            home.cells().count("counter", Duration.ofHours(1));
+            home.vault().createKeys(List.of("ann", "bob"));
+            home.vault().destroyKey("bob", new Position(1));
+            home.vault().putSecretIfAbsent("pin", new byte[] {1});
+            home.atomicStore().putIfAbsent("cell", new byte[] {1}, Durability.DURABLE);
+            home.atomicStore().incrementAndGet("counter", Duration.ofHours(1));
             try (var batch = home.views().begin("projection", Optional.empty())) {
                 batch.put(
                         "view",
@@ -72,15 +72,15 @@ class MongoStorePinTest extends FakeMongoFixture {
                                 new byte[] {1},
                                 Map.of("email", "k"),
                                 Map.of("tenant", new IndexKey("p", "s"))));
-                batch.moveTo(new Checkpoint(new Position(3), new byte[] {1}));
+                batch.saveCheckpoint(new Checkpoint(new Position(3), new byte[] {1}));
                 batch.commit();
             }
             try (var batch =
                     home.views().begin("projection", Optional.of(new Checkpoint(new Position(3), new byte[] {1})))) {
-                batch.moveTo(new Checkpoint(new Position(4), new byte[] {2}));
+                batch.saveCheckpoint(new Checkpoint(new Position(4), new byte[] {2}));
                 batch.commit();
             }
-            home.views().point("alias", "view");
+            home.views().assignAlias("alias", "view");
 
             // when
             List<String> lines = new ArrayList<>();
@@ -108,22 +108,22 @@ class MongoStorePinTest extends FakeMongoFixture {
             vault("secrets").insertOne(BsonDocument.parse(answers.get("secret document")));
 
             // when
-            Subject.Active ann = (Subject.Active) home.vault().open("old ann");
+            Subject.Active ann = (Subject.Active) home.vault().findKey("old ann");
 
             // then
             assertThat(HEX.formatHex(ann.key().getEncoded())).isEqualTo(answers.get("key"));
-            assertThat(home.vault().secret("old pin")).hasValue("secret".getBytes());
+            assertThat(home.vault().findSecret("old pin")).hasValue("secret".getBytes());
         }
     }
 
     private Map<String, String> freshDocuments() {
         Map<String, String> rows = new LinkedHashMap<>();
         try (MongoLedgerStorage home = open()) {
-            home.vault().create(List.of("old ann"));
-            home.vault().keep("old pin", "secret".getBytes());
+            home.vault().createKeys(List.of("old ann"));
+            home.vault().putSecretIfAbsent("old pin", "secret".getBytes());
             rows.put(
                     "key",
-                    HEX.formatHex(((Subject.Active) home.vault().open("old ann"))
+                    HEX.formatHex(((Subject.Active) home.vault().findKey("old ann"))
                             .key()
                             .getEncoded()));
             rows.put("key document", taken("keys", "old ann"));

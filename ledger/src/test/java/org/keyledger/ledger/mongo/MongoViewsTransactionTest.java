@@ -42,7 +42,7 @@ class MongoViewsTransactionTest extends FakeMongoFixture {
         move(Optional.of(FIRST), SECOND);
 
         assertThat(asked).hasValue(2);
-        assertThat(views.progress("p")).map(Checkpoint::next).contains(SECOND.next());
+        assertThat(views.checkpoint("p")).map(Checkpoint::next).contains(SECOND.next());
     }
 
     @Test
@@ -52,7 +52,7 @@ class MongoViewsTransactionTest extends FakeMongoFixture {
         move(Optional.of(FIRST), SECOND);
 
         assertThat(asked).hasValue(2);
-        assertThat(views.progress("p")).map(Checkpoint::next).contains(SECOND.next());
+        assertThat(views.checkpoint("p")).map(Checkpoint::next).contains(SECOND.next());
     }
 
     @Test
@@ -61,20 +61,20 @@ class MongoViewsTransactionTest extends FakeMongoFixture {
 
         assertThatThrownBy(() -> move(Optional.of(FIRST), SECOND)).isInstanceOf(MongoException.class);
 
-        assertThat(views.progress("p")).map(Checkpoint::next).contains(FIRST.next());
+        assertThat(views.checkpoint("p")).map(Checkpoint::next).contains(FIRST.next());
     }
 
     @Test
     void is_refused_when_another_owner_moved_the_projection_meanwhile() {
         try (Batch late = views.begin("p", Optional.of(FIRST))) {
             late.put("v", document("late"));
-            late.moveTo(SECOND);
+            late.saveCheckpoint(SECOND);
             move(Optional.of(FIRST), new Checkpoint(new Position(9), new byte[0]));
 
             assertThatThrownBy(late::commit).isInstanceOf(ConcurrentProjectionException.class);
         }
         assertThat(views.find("v", "late")).isEmpty();
-        assertThat(views.progress("p")).map(Checkpoint::next).contains(new Position(9));
+        assertThat(views.checkpoint("p")).map(Checkpoint::next).contains(new Position(9));
     }
 
     private void failing(String command, int times, int code, String label) {
@@ -91,7 +91,7 @@ class MongoViewsTransactionTest extends FakeMongoFixture {
     private void move(Optional<Checkpoint> from, Checkpoint to) {
         try (Batch batch = views.begin("p", from)) {
             batch.put("v", document("1"));
-            batch.moveTo(to);
+            batch.saveCheckpoint(to);
             batch.commit();
         }
     }

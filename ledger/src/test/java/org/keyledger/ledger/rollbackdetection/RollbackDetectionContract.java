@@ -51,11 +51,11 @@ abstract class RollbackDetectionContract {
     abstract void lose(Part part);
 
     @Test
-    void a_fresh_ledger_starts_and_from_then_on_is_remembered() {
+    void a_new_ledger_starts_and_its_head_is_recorded() {
         serve("one", "two");
 
         try (LedgerStorage home = open()) {
-            witnesses(home).admit(home.ledger());
+            rollbackDetector(home).verifyAtStart(home.ledger());
             assertThat(new VaultHeadWitness(home.vault()).read())
                     .isEqualTo(file().read())
                     .contains(KnownHead.of(home.ledger(), Epochs.of(home.ledger())));
@@ -84,7 +84,7 @@ abstract class RollbackDetectionContract {
     }
 
     @Test
-    void a_witness_that_is_behind_agrees() {
+    void a_recorded_head_that_is_behind_agrees() {
         serve("one");
         try (LedgerStorage home = open()) {
             append(home, "after the last word of the witnesses");
@@ -93,7 +93,7 @@ abstract class RollbackDetectionContract {
     }
 
     @Test
-    void without_a_witness_it_takes_the_operators_word() {
+    void without_a_recorded_head_it_needs_the_operators_confirmation() {
         try (LedgerStorage home = open()) {
             append(home, "one");
         }
@@ -105,7 +105,7 @@ abstract class RollbackDetectionContract {
     }
 
     @Test
-    void one_witness_is_enough() throws IOException {
+    void one_recorded_head_is_enough() throws IOException {
         serve("one");
         Files.writeString(folder.resolve("witness.json"), "damaged");
 
@@ -115,7 +115,7 @@ abstract class RollbackDetectionContract {
     }
 
     @Test
-    void a_backup_is_refused_by_each_of_the_witnesses() {
+    void a_backup_is_refused_by_each_recorded_head() {
         serve("one");
         backUp();
         serve("two");
@@ -173,7 +173,7 @@ abstract class RollbackDetectionContract {
             assertThat(epochs.at(0)).hasToString(id + ".0");
             assertThat(epochs.at(1)).hasToString(id + ".1");
             assertThat(epochs.present()).hasToString(id + ".1");
-            assertThat(home.ledger().next()).isEqualTo(new Position(3));
+            assertThat(home.ledger().nextPosition()).isEqualTo(new Position(3));
             assertThat(Chain.verify(home.ledger())).isEmpty();
         }
     }
@@ -194,7 +194,7 @@ abstract class RollbackDetectionContract {
     }
 
     @Test
-    void who_saw_only_what_was_left_behind_neither_agrees_nor_refuses() {
+    void a_head_of_an_abandoned_epoch_neither_confirms_nor_refuses() {
         serve("one");
         backUp();
         serve("two");
@@ -203,7 +203,7 @@ abstract class RollbackDetectionContract {
         restore();
         try (LedgerStorage home = open()) {
             file().write(stale.orElseThrow());
-            witnesses(home).admit(home.ledger());
+            rollbackDetector(home).verifyAtStart(home.ledger());
         }
         forgetInVault();
 
@@ -251,8 +251,8 @@ abstract class RollbackDetectionContract {
         serve("one");
         backUp();
         try (LedgerStorage home = open()) {
-            home.vault().create(List.of("ann"));
-            home.vault().destroy("ann", new Position(7));
+            home.vault().createKeys(List.of("ann"));
+            home.vault().destroyKey("ann", new Position(7));
         }
         serve("two");
         putBack();
@@ -260,7 +260,7 @@ abstract class RollbackDetectionContract {
         restore();
 
         try (LedgerStorage home = open()) {
-            assertThat(home.vault().open("ann")).isEqualTo(new Destroyed(new Position(7)));
+            assertThat(home.vault().findKey("ann")).isEqualTo(new Destroyed(new Position(7)));
         }
     }
 
@@ -274,8 +274,8 @@ abstract class RollbackDetectionContract {
 
     private void serve(List<Commit> commits) {
         try (LedgerStorage home = open()) {
-            RollbackDetector witnesses = witnesses(home);
-            witnesses.admit(home.ledger());
+            RollbackDetector witnesses = rollbackDetector(home);
+            witnesses.verifyAtStart(home.ledger());
             try (HeadRecorder keeper = HeadRecorder.start(home.ledger(), witnesses)) {
                 commits.forEach(commit -> home.ledger().append(commit).join());
             }
@@ -284,14 +284,14 @@ abstract class RollbackDetectionContract {
 
     private LedgerReopened restore() {
         try (LedgerStorage home = open()) {
-            return witnesses(home)
-                    .reopen(new EpochStarter(home.ledger(), Clock.systemUTC()), home.ledger(), home.vault());
+            return rollbackDetector(home)
+                    .startEpoch(new EpochStarter(home.ledger(), Clock.systemUTC()), home.ledger(), home.vault());
         }
     }
 
     private void refused(String why) {
         try (LedgerStorage home = open()) {
-            assertThatThrownBy(() -> witnesses(home).admit(home.ledger()))
+            assertThatThrownBy(() -> rollbackDetector(home).verifyAtStart(home.ledger()))
                     .isInstanceOf(StorageOpenException.class)
                     .hasMessageContaining(why);
         }
@@ -307,7 +307,7 @@ abstract class RollbackDetectionContract {
 
     private void forgetInVault() {
         try (LedgerStorage home = open()) {
-            home.vault().replace("witness", new byte[0]);
+            home.vault().putSecret("witness", new byte[0]);
         }
     }
 
@@ -315,9 +315,9 @@ abstract class RollbackDetectionContract {
         return new FileHeadWitness(folder.resolve("witness.json"));
     }
 
-    private RollbackDetector witnesses(LedgerStorage home) {
+    private RollbackDetector rollbackDetector(LedgerStorage home) {
         return new RollbackDetector(
-                List.of(new VaultHeadWitness(home.vault()), file(), new AtomicStoreHeadWitness(home.cells())),
+                List.of(new VaultHeadWitness(home.vault()), file(), new AtomicStoreHeadWitness(home.atomicStore())),
                 List.of());
     }
 

@@ -47,8 +47,8 @@ final class BlockingProcessLedger implements Ledger {
     }
 
     @Override
-    public List<PositionedEvent> history(String aggregate, long fromSequence) {
-        return node.ledger().history(aggregate, fromSequence);
+    public List<PositionedEvent> readEvents(String aggregate, long fromSequence) {
+        return node.ledger().readEvents(aggregate, fromSequence);
     }
 
     @Override

@@ -64,7 +64,7 @@ final class ClientHistory {
 
     /** The tail gave this event to somebody. */
     void sawEvent(PositionedEvent event) {
-        String id = event.entry().id();
+        String id = event.event().id();
         String before = seenEvents.putIfAbsent(event.position().value(), id);
         if (before != null && !before.equals(id)) {
             found("the tail gave " + id + " and " + before + " at " + event.position());

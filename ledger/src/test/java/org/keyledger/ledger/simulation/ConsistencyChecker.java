@@ -75,7 +75,7 @@ final class ConsistencyChecker {
     private void chain() {
         Tip tip = Tip.genesis(Simulation.IDENTITY);
         for (RecordedCommit commit : commits) {
-            if (!Chain.continues(tip, commit)) {
+            if (!Chain.isSuccessor(tip, commit)) {
                 found("the chain is broken at " + commit.first());
             }
             tip = Tip.after(commit);
@@ -84,35 +84,35 @@ final class ConsistencyChecker {
 
     private void index() {
         for (RecordedCommit commit : commits) {
-            if (byKey.put(commit.commit().key(), commit) != null) {
-                found("two commits of key " + commit.commit().key());
+            if (byKey.put(commit.commit().commitId(), commit) != null) {
+                found("two commits of key " + commit.commit().commitId());
             }
-            for (int i = 0; i < commit.commit().entries().size(); i++) {
-                EventRecord entry = commit.commit().entries().get(i);
+            for (int i = 0; i < commit.commit().events().size(); i++) {
+                EventRecord entry = commit.commit().events().get(i);
                 events.add(new PositionedEvent(commit.first().plus(i), entry));
                 if (byEvent.put(entry.id(), commit) != null) {
                     found("twice in the ledger: " + entry.id());
                 }
-                if (bySequence.put(entry.aggregate() + "/" + entry.sequence(), entry) != null) {
-                    found("two events " + entry.sequence() + " of " + entry.aggregate());
+                if (bySequence.put(entry.aggregateId() + "/" + entry.sequence(), entry) != null) {
+                    found("two events " + entry.sequence() + " of " + entry.aggregateId());
                 }
             }
         }
     }
 
     private Optional<RecordedCommit> recorded(Commit commit) {
-        return Optional.ofNullable(byEvent.get(commit.entries().get(0).id()));
+        return Optional.ofNullable(byEvent.get(commit.events().get(0).id()));
     }
 
     private void attempt(Attempt attempt) {
         Optional<RecordedCommit> recorded = recorded(attempt.commit);
-        String key = attempt.commit.key();
+        String key = attempt.commit.commitId();
         if (attempt.stored != null
                 && recorded.filter(it -> it.last().equals(attempt.stored)).isEmpty()) {
             found(key + " was acknowledged at " + attempt.stored + " and is " + recorded.map(RecordedCommit::last));
         }
         if (attempt.refused instanceof SequenceConflictException taken) {
-            EventRecord holder = bySequence.get(taken.aggregate() + "/" + taken.sequence());
+            EventRecord holder = bySequence.get(taken.aggregateId() + "/" + taken.sequence());
             if (holder == null || recorded.isPresent()) {
                 found(key + " was refused, yet it is there, or nothing in its way: " + taken.getMessage());
             }
@@ -153,7 +153,7 @@ final class ConsistencyChecker {
                 latest = latest == null || latest.isBefore(position) ? position : latest;
             }
             if (latest != null && attempt.stored.isBefore(latest)) {
-                found(attempt.commit.key() + " began after " + latest + " was acknowledged and stands before it");
+                found(attempt.commit.commitId() + " began after " + latest + " was acknowledged and stands before it");
             }
         }
     }
@@ -165,8 +165,8 @@ final class ConsistencyChecker {
 
     private void density() {
         for (EventRecord entry : bySequence.values()) {
-            if (entry.sequence() > 0 && !bySequence.containsKey(entry.aggregate() + "/" + (entry.sequence() - 1))) {
-                found("a gap before event " + entry.sequence() + " of " + entry.aggregate());
+            if (entry.sequence() > 0 && !bySequence.containsKey(entry.aggregateId() + "/" + (entry.sequence() - 1))) {
+                found("a gap before event " + entry.sequence() + " of " + entry.aggregateId());
             }
         }
     }
@@ -183,7 +183,7 @@ final class ConsistencyChecker {
                 .forEach(position -> found("somebody read a commit at " + position + ", which is not there"));
         history.seenEvents().forEach((position, id) -> {
             if (position >= events.size()
-                    || !events.get(position.intValue()).entry().id().equals(id)) {
+                    || !events.get(position.intValue()).event().id().equals(id)) {
                 found("the tail gave " + id + " at " + position);
             }
         });
@@ -193,14 +193,14 @@ final class ConsistencyChecker {
     private void claims() {
         Map<String, String> standing = new HashMap<>();
         for (PositionedEvent event : events) {
-            String email = new String(event.entry().payload());
-            if (event.entry().name().equals(EmailClaimModel.CLAIMED)) {
-                String before = standing.put(email, event.entry().aggregate());
+            String email = new String(event.event().payload());
+            if (event.event().eventType().equals(EmailClaimModel.CLAIMED)) {
+                String before = standing.put(email, event.event().aggregateId());
                 if (before != null) {
                     found("two accounts of " + email + ": " + before + " and "
-                            + event.entry().aggregate());
+                            + event.event().aggregateId());
                 }
-            } else if (event.entry().name().equals(EmailClaimModel.RELEASED)) {
+            } else if (event.event().eventType().equals(EmailClaimModel.RELEASED)) {
                 standing.remove(email);
             }
         }
@@ -212,7 +212,7 @@ final class ConsistencyChecker {
         for (PositionedEvent event : events) {
             if (event.position().value() < reached) {
                 expected.compute(
-                        event.entry().aggregate(),
+                        event.event().aggregateId(),
                         (aggregate, before) -> PositionListProjection.after(Optional.ofNullable(before), event));
             }
         }
@@ -229,7 +229,7 @@ final class ConsistencyChecker {
         List<String> records = world.topic().records();
         for (int i = 0; i < records.size(); i++) {
             if (i >= events.size()
-                    || !records.get(i).equals(i + " " + events.get(i).entry().id())) {
+                    || !records.get(i).equals(i + " " + events.get(i).event().id())) {
                 found("record " + i + " outside is " + records.get(i));
                 return;
             }

@@ -39,7 +39,7 @@ final class EmailClaimModel {
         while (true) {
             byte[] held = cells.putIfAbsent("email/" + email, proposed.getBytes(UTF_8), Durability.DURABLE);
             String claim = new String(held, UTF_8);
-            List<PositionedEvent> history = ledger.history(claim, 0);
+            List<PositionedEvent> history = ledger.readEvents(claim, 0);
             boolean replaceable = history.size() > 1;
             if (history.isEmpty()) {
                 if (claim.equals(proposed) || custom != ClaimPolicy.REPLACES_UNBORN) {

@@ -46,7 +46,7 @@ final class EventPublisher {
                 List<String> records = new ArrayList<>();
                 while (records.size() < 5 && stream.peek().isPresent()) {
                     PositionedEvent event = stream.take();
-                    records.add(event.position() + " " + event.entry().id());
+                    records.add(event.position() + " " + event.event().id());
                     reached = event.position().value();
                 }
                 if (records.isEmpty()) {

@@ -121,7 +121,7 @@ final class LedgerProcess {
                         .sleep(world.turns().between(20 * SimulationScheduler.MS, SimulationScheduler.SECOND));
             }
         }
-        world.history().found(name + " stopped tailing: " + tailer.status().trouble());
+        world.history().found(name + " stopped tailing: " + tailer.status().error());
     }
 
     Ledger ledger() {

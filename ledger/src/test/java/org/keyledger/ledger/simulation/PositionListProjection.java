@@ -83,7 +83,7 @@ final class PositionListProjection {
     }
 
     private void project(Views.Batch batch, PositionedEvent event) {
-        String aggregate = event.entry().aggregate();
+        String aggregate = event.event().aggregateId();
         Optional<String> before = batch.find(VIEW, aggregate).map(PositionListProjection::text);
         byte[] body = after(before, event).getBytes(UTF_8);
         batch.put(VIEW, new Views.Document(aggregate, event.position(), body, Map.of(), Map.of()));

@@ -91,13 +91,13 @@ class ReaderFaultTest {
             LedgerProcess first = world.node(0);
             SubjectKeys keys = keys(world, first);
             keys.create(List.of("ada"));
-            Subject orphan = new SimulatedVault(first.connection(), world.setting()).open("ada");
+            Subject orphan = new SimulatedVault(first.connection(), world.setting()).findKey("ada");
             first.crash();
 
             LedgerProcess next = world.node(1);
             keys(world, next).create(List.of("ada"));
             assertThat(insist(world, next, beginning("ada", 1)).stored).isEqualTo(Position.FIRST);
-            assertThat(new SimulatedVault(next.connection(), world.setting()).open("ada"))
+            assertThat(new SimulatedVault(next.connection(), world.setting()).findKey("ada"))
                     .isInstanceOf(Subject.Active.class)
                     .isEqualTo(orphan);
             first.start();

@@ -44,7 +44,7 @@ final class ScenarioRunner {
         for (Commit commit : commits) {
             SimulatedFuture<Attempt> answer = new SimulatedFuture<>(world.turns());
             answers.add(answer);
-            world.turns().start("caller of " + commit.key(), () -> answer.keep(insist(world, node, commit)));
+            world.turns().start("caller of " + commit.commitId(), () -> answer.keep(insist(world, node, commit)));
         }
         return answers.stream()
                 .map(it -> it.await(600 * SimulationScheduler.SECOND).orElseThrow())

@@ -57,7 +57,7 @@ final class SimulatedAtomicStore implements AtomicStore {
     }
 
     @Override
-    public boolean acquire(String key, byte[] value, Duration lifetime) {
+    public boolean acquireLease(String key, byte[] value, Duration lifetime) {
         return put(key, value, clock.instant().plus(lifetime));
     }
 
@@ -76,7 +76,7 @@ final class SimulatedAtomicStore implements AtomicStore {
     }
 
     @Override
-    public boolean renew(String key, byte[] expected, byte[] value, Duration lifetime) {
+    public boolean renewLease(String key, byte[] expected, byte[] value, Duration lifetime) {
         Instant now = clock.instant();
         return change(
                 state -> Arrays.equals(held(state, key, now), expected),
@@ -96,7 +96,7 @@ final class SimulatedAtomicStore implements AtomicStore {
     }
 
     @Override
-    public long count(String key, Duration window) {
+    public long incrementAndGet(String key, Duration window) {
         throw new IllegalStateException("counters decide nothing here and are not modelled");
     }
 

@@ -57,11 +57,11 @@ final class SimulatedCommitStore implements CommitStore {
 
     private static StoredDocument document(RecordedCommit commit) {
         List<String> unique = new ArrayList<>();
-        unique.add("k/" + commit.commit().key());
+        unique.add("k/" + commit.commit().commitId());
         boolean poison = false;
-        for (var entry : commit.commit().entries()) {
-            unique.add("as/" + entry.aggregate() + "/" + entry.sequence());
-            poison |= entry.name().equals(POISON);
+        for (var entry : commit.commit().events()) {
+            unique.add("as/" + entry.aggregateId() + "/" + entry.sequence());
+            poison |= entry.eventType().equals(POISON);
         }
         return new StoredDocument("ledger/" + commit.first(), unique, commit, poison);
     }
@@ -76,8 +76,8 @@ final class SimulatedCommitStore implements CommitStore {
     @Override
     public List<PositionedEvent> history(String aggregate, long fromSequence, int atMost) {
         return read(state -> of(state, aggregate).stream()
-                .filter(it -> it.entry().sequence() >= fromSequence)
-                .sorted(Comparator.comparingLong(it -> it.entry().sequence()))
+                .filter(it -> it.event().sequence() >= fromSequence)
+                .sorted(Comparator.comparingLong(it -> it.event().sequence()))
                 .limit(atMost)
                 .toList());
     }
@@ -85,16 +85,16 @@ final class SimulatedCommitStore implements CommitStore {
     @Override
     public Optional<Long> lastSequence(String aggregate) {
         return read(state ->
-                of(state, aggregate).stream().map(it -> it.entry().sequence()).max(Comparator.naturalOrder()));
+                of(state, aggregate).stream().map(it -> it.event().sequence()).max(Comparator.naturalOrder()));
     }
 
     private static List<PositionedEvent> of(DatabaseState state, String aggregate) {
         List<PositionedEvent> found = new ArrayList<>();
         for (RecordedCommit commit : state.commits().values()) {
-            for (int i = 0; i < commit.commit().entries().size(); i++) {
-                if (commit.commit().entries().get(i).aggregate().equals(aggregate)) {
+            for (int i = 0; i < commit.commit().events().size(); i++) {
+                if (commit.commit().events().get(i).aggregateId().equals(aggregate)) {
                     found.add(new PositionedEvent(
-                            commit.first().plus(i), commit.commit().entries().get(i)));
+                            commit.first().plus(i), commit.commit().events().get(i)));
                 }
             }
         }

@@ -24,7 +24,7 @@ final class SimulatedVault implements Vault {
     }
 
     @Override
-    public void create(Collection<String> subjects) {
+    public void createKeys(Collection<String> subjects) {
         subjects.forEach(this::create);
     }
 
@@ -41,7 +41,7 @@ final class SimulatedVault implements Vault {
     }
 
     @Override
-    public Subject open(String subject) {
+    public Subject findKey(String subject) {
         ReadCommand read = new ReadCommand(
                 state -> state.get("vault/" + subject)
                         .<Subject>map(it -> new Subject.Active((SecretKey) it.body()))
@@ -53,27 +53,27 @@ final class SimulatedVault implements Vault {
     }
 
     @Override
-    public void destroy(String subject, Position by) {
+    public void destroyKey(String subject, Position by) {
         throw notModelled();
     }
 
     @Override
-    public Map<String, Position> destroyed() {
+    public Map<String, Position> destroyedSubjects() {
         throw notModelled();
     }
 
     @Override
-    public byte[] keep(String name, byte[] secret) {
+    public byte[] putSecretIfAbsent(String name, byte[] secret) {
         throw notModelled();
     }
 
     @Override
-    public void replace(String name, byte[] secret) {
+    public void putSecret(String name, byte[] secret) {
         throw notModelled();
     }
 
     @Override
-    public Optional<byte[]> secret(String name) {
+    public Optional<byte[]> findSecret(String name) {
         throw notModelled();
     }
 

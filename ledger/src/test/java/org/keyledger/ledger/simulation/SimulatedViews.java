@@ -24,7 +24,7 @@ final class SimulatedViews implements Views {
     }
 
     @Override
-    public Optional<Checkpoint> progress(String projection) {
+    public Optional<Checkpoint> checkpoint(String projection) {
         return read("progress/" + projection).map(it -> (Checkpoint) it);
     }
 
@@ -77,7 +77,7 @@ final class SimulatedViews implements Views {
         }
 
         @Override
-        public void moveTo(Checkpoint progress) {
+        public void saveCheckpoint(Checkpoint progress) {
             write(projection, progress);
         }
 
@@ -135,7 +135,7 @@ final class SimulatedViews implements Views {
     }
 
     @Override
-    public Optional<Views.Document> findUniqueFrom(String view, String index, String key) {
+    public Optional<Views.Document> ceiling(String view, String index, String key) {
         throw notModelled();
     }
 
@@ -160,12 +160,12 @@ final class SimulatedViews implements Views {
     }
 
     @Override
-    public void point(String alias, String view) {
+    public void assignAlias(String alias, String view) {
         throw notModelled();
     }
 
     @Override
-    public String resolve(String alias) {
+    public String resolveAlias(String alias) {
         return alias;
     }
 

@@ -134,8 +134,8 @@ final class Simulation {
 
     ClientHistory.Attempt begin(Commit commit) {
         boolean held = servers.members().stream()
-                .anyMatch(
-                        member -> member.majority().holder("k/" + commit.key()).isPresent());
+                .anyMatch(member ->
+                        member.majority().holder("k/" + commit.commitId()).isPresent());
         return history.begin(commit, turns.now(), held);
     }
 

@@ -22,7 +22,8 @@ record SimulationResult(long seed, List<String> findings, SortedMap<String, Inte
                 new ConsistencyChecker(world).findings(),
                 world.turns().tally(),
                 attempts.stream()
-                        .map(it -> it.commit.key() + " " + it.since + " " + it.until + " " + outcome(it) + it.stored)
+                        .map(it ->
+                                it.commit.commitId() + " " + it.since + " " + it.until + " " + outcome(it) + it.stored)
                         .toList());
     }
 

@@ -115,7 +115,7 @@ public class SqliteAppendBenchmark {
                     Instant.now(),
                     payload,
                     metadata);
-            return new Commit(fresh ? Commit.freshKey() : requestKey(), List.of(event));
+            return new Commit(fresh ? Commit.randomCommitId() : requestKey(), List.of(event));
         }
 
         /** As the gateway makes them of an idempotency key: 32 bytes without an order. */

@@ -76,7 +76,8 @@ class SqliteAppendCrashTest {
         List<RecordedCommit> page = ledger.read(Position.FIRST, 500);
         while (!page.isEmpty()) {
             for (RecordedCommit commit : page) {
-                assertThat(recorded.put(commit.commit().key(), commit.last())).isNull();
+                assertThat(recorded.put(commit.commit().commitId(), commit.last()))
+                        .isNull();
             }
             page = ledger.read(page.get(page.size() - 1).next(), 500);
         }

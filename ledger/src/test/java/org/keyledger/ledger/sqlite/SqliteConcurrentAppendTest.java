@@ -67,10 +67,10 @@ class SqliteConcurrentAppendTest {
         });
 
         assertThat(acknowledged).hasSize(WRITERS * each);
-        assertThat(ledger.next()).isEqualTo(new Position(2L * WRITERS * each));
+        assertThat(ledger.nextPosition()).isEqualTo(new Position(2L * WRITERS * each));
         Map<String, Position> recorded = new ConcurrentHashMap<>();
         for (RecordedCommit commit : all()) {
-            assertThat(recorded.put(commit.commit().key(), commit.last())).isNull();
+            assertThat(recorded.put(commit.commit().commitId(), commit.last())).isNull();
         }
         assertThat(recorded).isEqualTo(acknowledged);
         assertThat(Chain.verify(ledger)).isEmpty();
@@ -92,8 +92,8 @@ class SqliteConcurrentAppendTest {
         });
 
         assertThat(won.stream().mapToInt(it -> it).sum()).isEqualTo(rounds);
-        assertThat(ledger.history("shared", 0)).hasSize(rounds);
-        assertThat(ledger.next()).isEqualTo(new Position(rounds));
+        assertThat(ledger.readEvents("shared", 0)).hasSize(rounds);
+        assertThat(ledger.nextPosition()).isEqualTo(new Position(rounds));
         assertThat(Chain.verify(ledger)).isEmpty();
     }
 
@@ -110,7 +110,7 @@ class SqliteConcurrentAppendTest {
     private List<RecordedCommit> all() {
         List<RecordedCommit> all = new ArrayList<>();
         for (Position next = Position.FIRST;
-                next.isBefore(ledger.next());
+                next.isBefore(ledger.nextPosition());
                 next = all.get(all.size() - 1).next()) {
             all.addAll(ledger.read(next, 100));
         }

@@ -45,11 +45,11 @@ class SqliteDiskFullTest {
 
             int full = appendUntilFull(ledger, 1);
             assertThatThrownBy(() -> append(ledger, full)).hasCauseInstanceOf(StorageFullException.class);
-            assertThat(ledger.history("a", 0)).hasSize(full);
+            assertThat(ledger.readEvents("a", 0)).hasSize(full);
 
             commits.writer().run("PRAGMA max_page_count=1000000");
             append(ledger, full);
-            assertThat(ledger.history("a", 0)).hasSize(full + 1);
+            assertThat(ledger.readEvents("a", 0)).hasSize(full + 1);
             assertThat(Chain.verify(ledger)).isEmpty();
         }
     }
@@ -75,7 +75,7 @@ class SqliteDiskFullTest {
             Files.delete(ballast);
 
             append(home.ledger(), full);
-            home.vault().create(List.of("bob"));
+            home.vault().createKeys(List.of("bob"));
             assertThat(Chain.verify(home.ledger())).isEmpty();
         }
         try (SqliteLedgerStorage home = SqliteLedgerStorage.open(data, master, Clock.systemUTC(), NEVER)) {
@@ -85,11 +85,11 @@ class SqliteDiskFullTest {
 
     private static void assertRefused(SqliteLedgerStorage home, int full) {
         assertThatThrownBy(() -> append(home.ledger(), full)).hasCauseInstanceOf(StorageFullException.class);
-        assertThat(home.ledger().history("a", 0)).hasSize(full);
+        assertThat(home.ledger().readEvents("a", 0)).hasSize(full);
         assertThatThrownBy(() -> {
                     for (int n = 0; n < 1000; n++) {
-                        home.vault().create(List.of("ann" + n));
-                        home.cells().putIfAbsent("c" + n, new byte[4000], Durability.DURABLE);
+                        home.vault().createKeys(List.of("ann" + n));
+                        home.atomicStore().putIfAbsent("c" + n, new byte[4000], Durability.DURABLE);
                     }
                 })
                 .isInstanceOf(StorageFullException.class);

@@ -39,9 +39,9 @@ class SqliteKeyRewrapperTest {
     void given_a_vault_and_a_second_version() {
         MasterKey.createIfAbsent(key(directory));
         try (Vault vault = open(directory)) {
-            vault.create(SUBJECTS);
-            vault.keep("pepper", "of long ago".getBytes(UTF_8));
-            vault.destroy(GONE, new Position(3));
+            vault.createKeys(SUBJECTS);
+            vault.putSecretIfAbsent("pepper", "of long ago".getBytes(UTF_8));
+            vault.destroyKey(GONE, new Position(3));
             before = opened(vault);
         }
         MasterKey.addVersion(key(directory));
@@ -79,7 +79,7 @@ class SqliteKeyRewrapperTest {
             assertThat(files()).contains(text(fresh.get("user-11")));
 
             List<String> erased = SUBJECTS.subList(10, 100);
-            erased.forEach(subject -> vault.destroy(subject, new Position(4)));
+            erased.forEach(subject -> vault.destroyKey(subject, new Position(4)));
 
             String files = files();
             for (String subject : erased) {
@@ -93,7 +93,7 @@ class SqliteKeyRewrapperTest {
         Files.writeString(key(directory), Files.readString(key(directory)).replaceFirst("(?m)^1 .*$", ""));
         try (Vault vault = open(directory)) {
             assertThat(opened(vault)).isEqualTo(before);
-            assertThat(vault.secret("pepper")).hasValue("of long ago".getBytes(UTF_8));
+            assertThat(vault.findSecret("pepper")).hasValue("of long ago".getBytes(UTF_8));
         }
     }
 
@@ -107,7 +107,7 @@ class SqliteKeyRewrapperTest {
     }
 
     private static Map<String, Subject> opened(Vault vault) {
-        return SUBJECTS.stream().collect(Collectors.toMap(Function.identity(), vault::open));
+        return SUBJECTS.stream().collect(Collectors.toMap(Function.identity(), vault::findKey));
     }
 
     private Map<String, byte[]> wrapped() throws Exception {

@@ -30,12 +30,12 @@ class SqliteLedgerStorageTest {
     void gives_four_ports_that_keep_what_they_are_told() {
         try (SqliteLedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
-            home.vault().create(List.of("ann"));
+            home.vault().createKeys(List.of("ann"));
         }
         try (SqliteLedgerStorage home = open()) {
-            assertThat(home.ledger().next()).isEqualTo(new Position(1));
-            assertThat(home.vault().open("ann")).isInstanceOf(Subject.Active.class);
-            assertThat(home.cells().get("c")).isEmpty();
+            assertThat(home.ledger().nextPosition()).isEqualTo(new Position(1));
+            assertThat(home.vault().findKey("ann")).isInstanceOf(Subject.Active.class);
+            assertThat(home.atomicStore().get("c")).isEmpty();
             assertThat(home.views().count("v")).isZero();
         }
     }
@@ -60,7 +60,7 @@ class SqliteLedgerStorageTest {
                             .contains("another Keyledger (process "
                                     + ProcessHandle.current().pid() + ")")
                             .contains("stop it, or start this one with a data directory of its own"));
-            assertThat(home.ledger().next()).isEqualTo(Position.FIRST);
+            assertThat(home.ledger().nextPosition()).isEqualTo(Position.FIRST);
         }
     }
 
@@ -70,7 +70,7 @@ class SqliteLedgerStorageTest {
         public static void main(String[] args) {
             try (SqliteLedgerStorage home = SqliteLedgerStorage.open(
                     Path.of(args[0]), MasterKey.read(Path.of(args[0], "master.key")), Clock.systemUTC())) {
-                System.out.println("opened with " + home.ledger().next());
+                System.out.println("opened with " + home.ledger().nextPosition());
             } catch (StorageOpenException e) {
                 System.out.println("refused: " + e.getMessage());
             }

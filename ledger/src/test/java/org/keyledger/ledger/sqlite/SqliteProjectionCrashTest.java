@@ -49,7 +49,8 @@ class SqliteProjectionCrashTest {
         die(1);
 
         try (SqliteLedgerStorage home = open(directory)) {
-            assertThat(home.views().progress(NAME).map(Views.Checkpoint::next)).contains(Position.FIRST);
+            assertThat(home.views().checkpoint(NAME).map(Views.Checkpoint::next))
+                    .contains(Position.FIRST);
             assertThat(project(home, position -> {})).isEqualTo("0 1 2 3 4 ");
         }
     }
@@ -59,7 +60,8 @@ class SqliteProjectionCrashTest {
         die(2);
 
         try (SqliteLedgerStorage home = open(directory)) {
-            assertThat(home.views().progress(NAME).map(Views.Checkpoint::next)).contains(new Position(2));
+            assertThat(home.views().checkpoint(NAME).map(Views.Checkpoint::next))
+                    .contains(new Position(2));
             assertThat(text(home.views())).isEqualTo("0 1 ");
             assertThat(project(home, position -> {})).isEqualTo("0 1 2 3 4 ");
         }
@@ -76,7 +78,8 @@ class SqliteProjectionCrashTest {
     private static String project(SqliteLedgerStorage home, LongConsumer moment) {
         ClaimOwner node = new ClaimOwner("another each time " + home, Clock.systemUTC(), Duration.ZERO);
         SteppedProjection group = new SteppedProjection(NAME, home.views(), node);
-        List<PositionedEvent> events = home.ledger().history("a", group.claim().value());
+        List<PositionedEvent> events =
+                home.ledger().readEvents("a", group.claim().value());
         for (int from = 0; from < events.size(); from += 2) {
             group.handle(events.subList(from, Math.min(from + 2, events.size())), (batch, event) -> {
                 byte[] body = (batch.find("view", "a")

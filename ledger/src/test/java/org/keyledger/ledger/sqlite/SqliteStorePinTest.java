@@ -94,11 +94,11 @@ class SqliteStorePinTest {
 
         // when
         try (SqliteLedgerStorage home = open()) {
-            Subject.Active ann = (Subject.Active) home.vault().open("ann");
+            Subject.Active ann = (Subject.Active) home.vault().findKey("ann");
 
             // then
             assertThat(HEX.formatHex(ann.key().getEncoded())).isEqualTo(answers.get("key"));
-            assertThat(home.vault().secret("pin")).hasValue("secret".getBytes());
+            assertThat(home.vault().findSecret("pin")).hasValue("secret".getBytes());
         }
     }
 
@@ -106,12 +106,12 @@ class SqliteStorePinTest {
         Map<String, String> rows = new LinkedHashMap<>();
         data = folder.resolve("fresh");
         try (SqliteLedgerStorage home = open()) {
-            home.vault().create(List.of("ann"));
-            home.vault().keep("pin", "secret".getBytes());
+            home.vault().createKeys(List.of("ann"));
+            home.vault().putSecretIfAbsent("pin", "secret".getBytes());
             rows.put(
                     "key",
                     HEX.formatHex(
-                            ((Subject.Active) home.vault().open("ann")).key().getEncoded()));
+                            ((Subject.Active) home.vault().findKey("ann")).key().getEncoded()));
             try (Connection vault = connect(data.resolve("vault.db"))) {
                 rows.put("key row", wrapped(vault, "SELECT wrapped FROM keys WHERE subject = 'ann'"));
                 rows.put("secret row", wrapped(vault, "SELECT wrapped FROM secrets WHERE name = 'pin'"));

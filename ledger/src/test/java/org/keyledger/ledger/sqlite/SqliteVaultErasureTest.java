@@ -52,7 +52,7 @@ class SqliteVaultErasureTest {
         List<String> subjects = new ArrayList<>(
                 IntStream.range(0, 600).mapToObj(n -> "user-" + n).toList());
         for (int from = 0; from < 600; from += 50) {
-            vault.create(subjects.subList(from, from + 50));
+            vault.createKeys(subjects.subList(from, from + 50));
         }
         Map<String, byte[]> wrapped = wrapped("SELECT subject, wrapped FROM keys");
         assertThat(inFiles(wrapped.get("user-0"))).isTrue();
@@ -60,10 +60,10 @@ class SqliteVaultErasureTest {
         Collections.shuffle(subjects, new Random(3));
         List<String> erased = subjects.subList(0, 60);
         for (int n = 0; n < erased.size(); n++) {
-            vault.destroy(erased.get(n), new Position(n));
-            vault.create(List.of("later-" + n));
+            vault.destroyKey(erased.get(n), new Position(n));
+            vault.createKeys(List.of("later-" + n));
         }
-        vault.destroy("user-1", new Position(99));
+        vault.destroyKey("user-1", new Position(99));
 
         for (String subject : erased) {
             assertThat(inFiles(wrapped.get(subject))).as(subject).isFalse();
@@ -73,30 +73,30 @@ class SqliteVaultErasureTest {
 
     @Test
     void empties_the_log_at_once() throws Exception {
-        vault.create(List.of("ann"));
+        vault.createKeys(List.of("ann"));
         assertThat(Files.size(directory.resolve("vault.db-wal"))).isPositive();
 
-        vault.destroy("ann", new Position(1));
+        vault.destroyKey("ann", new Position(1));
 
         assertThat(Files.size(directory.resolve("vault.db-wal"))).isZero();
     }
 
     @Test
     void is_done_with_secrets_too_when_they_are_replaced() throws Exception {
-        vault.keep("pepper", "the first one".getBytes(UTF_8));
+        vault.putSecretIfAbsent("pepper", "the first one".getBytes(UTF_8));
         byte[] old = wrapped("SELECT name, wrapped FROM secrets").get("pepper");
         assertThat(inFiles(old)).isTrue();
 
-        vault.replace("pepper", "another".getBytes(UTF_8));
+        vault.putSecret("pepper", "another".getBytes(UTF_8));
 
         assertThat(inFiles(old)).isFalse();
     }
 
     @Test
     void finds_no_key_and_no_secret_in_the_clear() throws Exception {
-        vault.create(List.of("ann"));
-        vault.keep("pepper", "very secret indeed".getBytes(UTF_8));
-        byte[] key = ((Vault.Subject.Active) vault.open("ann")).key().getEncoded();
+        vault.createKeys(List.of("ann"));
+        vault.putSecretIfAbsent("pepper", "very secret indeed".getBytes(UTF_8));
+        byte[] key = ((Vault.Subject.Active) vault.findKey("ann")).key().getEncoded();
 
         assertThat(inFiles(key)).isFalse();
         assertThat(inFiles("very secret indeed".getBytes(UTF_8))).isFalse();

@@ -50,7 +50,7 @@ class WalCheckpointerTest {
     private static Thread reader(Ledger ledger, AtomicBoolean done) {
         return new Thread(() -> {
             while (!done.get()) {
-                long next = ledger.next().value();
+                long next = ledger.nextPosition().value();
                 assertThat(ledger.read(new Position(Math.max(0, next - 20)), 20))
                         .hasSizeLessThan(21);
             }

@@ -15,7 +15,7 @@ public final class SteppedTailer {
 
     public SteppedTailer(Ledger ledger, int shared) {
         tailer = new Tailer<>(ledger, new EventDecoder(), Duration.ofSeconds(1), shared);
-        tailer.listen();
+        tailer.registerListener();
     }
 
     /** Reads once; false if there was nothing new. */
@@ -35,9 +35,9 @@ public final class SteppedTailer {
 
         @Override
         public List<PositionedEvent> decode(RecordedCommit commit) {
-            return IntStream.range(0, commit.commit().entries().size())
+            return IntStream.range(0, commit.commit().events().size())
                     .mapToObj(i -> new PositionedEvent(
-                            commit.first().plus(i), commit.commit().entries().get(i)))
+                            commit.first().plus(i), commit.commit().events().get(i)))
                     .toList();
         }
 

@@ -85,7 +85,7 @@ class TailerTest {
         caughtUp(Position.FIRST);
         append(3);
         caughtUp(new Position(3));
-        tailer.forget();
+        tailer.clearCache();
         append(2);
 
         assertThat(take(stream, 5)).containsExactly(0L, 1L, 2L, 3L, 4L);
@@ -102,7 +102,7 @@ class TailerTest {
         append(1);
 
         until(() -> tailer.status().stopped());
-        assertThat(tailer.status().trouble())
+        assertThat(tailer.status().error())
                 .hasValueSatisfying(why -> assertThat(why).contains("does not continue"));
         assertThat(take(stream, 1)).containsExactly(0L);
         assertThat(stream.await(50, TimeUnit.MILLISECONDS)).isFalse();
@@ -137,9 +137,9 @@ class TailerTest {
         append(1);
         append(1);
         RecordedCommit second = ledger.head().orElseThrow();
-        Commit forged = new Commit("forged", second.commit().entries());
+        Commit forged = new Commit("forged", second.commit().events());
         ledger.tamper(new RecordedCommit(
-                second.first(), forged, second.writer(), second.latest(), second.previous(), second.hash()));
+                second.first(), forged, second.writer(), second.maxEventTime(), second.previousHash(), second.hash()));
         TailStream<Long> stream = tailer.open(Position.FIRST);
 
         assertThatThrownBy(() -> take(stream, 2)).isInstanceOf(BrokenChainException.class);
@@ -160,7 +160,8 @@ class TailerTest {
     }
 
     private static RecordedCommit with(RecordedCommit commit, Position first, Hash previous) {
-        return new RecordedCommit(first, commit.commit(), commit.writer(), commit.latest(), previous, commit.hash());
+        return new RecordedCommit(
+                first, commit.commit(), commit.writer(), commit.maxEventTime(), previous, commit.hash());
     }
 
     private static List<Long> take(TailStream<Long> stream, int events) throws InterruptedException {

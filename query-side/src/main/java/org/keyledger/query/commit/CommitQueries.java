@@ -48,7 +48,7 @@ final class CommitQueries {
     private static @Nullable String readable(@Nullable Object body) {
         return Optional.ofNullable(body)
                 .map(Object::toString)
-                .filter(text -> !text.equals(Erased.MARK))
+                .filter(text -> !text.equals(Erased.REPLACEMENT))
                 .orElse(null);
     }
 }

@@ -58,7 +58,7 @@ public final class ReadModelRebuild {
      * @throws RebuildFailedException if the ledger cannot be read or a projection fails; the old ones stand
      */
     public long run(Consumer<Progress> listener) throws InterruptedException {
-        var end = ledger.next();
+        var end = ledger.nextPosition();
         var fresh = fill(ViewGeneration.current(views), end, listener);
         fresh.publish();
         fresh.dropOthers(viewNames());

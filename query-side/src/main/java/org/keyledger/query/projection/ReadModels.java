@@ -40,7 +40,7 @@ public final class ReadModels {
 
     /** The position of the next event: all before it is in the views. */
     public Position next() {
-        return edition.progress(GROUP).map(Checkpoint::next).orElse(Position.FIRST);
+        return edition.checkpoint(GROUP).map(Checkpoint::next).orElse(Position.FIRST);
     }
 
     /** How far these read models see. */
@@ -50,10 +50,10 @@ public final class ReadModels {
 
     /** A ledger may have been set back, to a backup say; read models of what it lost would skip what comes next. */
     void refuseIfAhead() {
-        var shared = epochs.sharedWith(group.epoch());
-        if (ledger.next().isBefore(next()) || shared.isBefore(next())) {
+        var shared = epochs.commonPrefixWith(group.epoch());
+        if (ledger.nextPosition().isBefore(next()) || shared.isBefore(next())) {
             throw new StorageOpenException("the read models have seen " + next() + " events, and the ledger holds "
-                    + (shared.isBefore(ledger.next()) ? shared : ledger.next())
+                    + (shared.isBefore(ledger.nextPosition()) ? shared : ledger.nextPosition())
                     + " of those: it was set back. Make them anew with ./keyledger rebuild");
         }
     }

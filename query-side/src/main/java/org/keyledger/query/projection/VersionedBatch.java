@@ -77,8 +77,8 @@ final class VersionedBatch implements Batch {
     }
 
     @Override
-    public void moveTo(Checkpoint progress) {
-        batch.moveTo(progress);
+    public void saveCheckpoint(Checkpoint progress) {
+        batch.saveCheckpoint(progress);
     }
 
     @Override

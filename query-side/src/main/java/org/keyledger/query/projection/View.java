@@ -44,8 +44,7 @@ public final class View<D> {
      * take as long; only a view that is empty is quicker.
      */
     public Optional<D> findUniqueSecretly(String index, String key) {
-        var nearest =
-                views.findUniqueFrom(kind.view(), index, key).or(() -> views.findUniqueFrom(kind.view(), index, ""));
+        var nearest = views.ceiling(kind.view(), index, key).or(() -> views.ceiling(kind.view(), index, ""));
         var opened = nearest.map(this::open);
         return opened.filter(document -> key.equals(kind.uniqueOf(document).get(index)));
     }

@@ -23,7 +23,7 @@ final class ViewGeneration implements Views {
     }
 
     static ViewGeneration current(Views views) {
-        var name = views.resolve(ALIAS);
+        var name = views.resolveAlias(ALIAS);
         return new ViewGeneration(
                 views, name.equals(ALIAS) ? FIRST : Integer.parseInt(name.substring(ALIAS.length() + 1)));
     }
@@ -31,12 +31,12 @@ final class ViewGeneration implements Views {
     /** The next edition that was never begun. */
     ViewGeneration fresh() {
         var next = new ViewGeneration(views, number + 1);
-        return next.progress(ReadModels.GROUP).isEmpty() ? next : next.fresh();
+        return next.checkpoint(ReadModels.GROUP).isEmpty() ? next : next.fresh();
     }
 
     /** Makes this the current edition, in one step. */
     void publish() {
-        views.point(ALIAS, named(ALIAS));
+        views.assignAlias(ALIAS, named(ALIAS));
     }
 
     /** Forgets these views of every edition but this one: old ones, and new ones that were never published. */
@@ -69,8 +69,8 @@ final class ViewGeneration implements Views {
     }
 
     @Override
-    public Optional<Document> findUniqueFrom(String view, String index, String key) {
-        return views.findUniqueFrom(named(view), index, key);
+    public Optional<Document> ceiling(String view, String index, String key) {
+        return views.ceiling(named(view), index, key);
     }
 
     @Override
@@ -89,8 +89,8 @@ final class ViewGeneration implements Views {
     }
 
     @Override
-    public Optional<Checkpoint> progress(String projection) {
-        return views.progress(named(projection));
+    public Optional<Checkpoint> checkpoint(String projection) {
+        return views.checkpoint(named(projection));
     }
 
     @Override
@@ -104,13 +104,13 @@ final class ViewGeneration implements Views {
     }
 
     @Override
-    public void point(String alias, String view) {
-        views.point(named(alias), named(view));
+    public void assignAlias(String alias, String view) {
+        views.assignAlias(named(alias), named(view));
     }
 
     @Override
-    public String resolve(String alias) {
-        return views.resolve(named(alias));
+    public String resolveAlias(String alias) {
+        return views.resolveAlias(named(alias));
     }
 
     /** Closes nothing: the views belong to whoever opened them. */

@@ -49,6 +49,6 @@ record SessionView(
     }
 
     private static @Nullable String shown(@Nullable String personal) {
-        return Erased.MARK.equals(personal) ? null : personal;
+        return Erased.REPLACEMENT.equals(personal) ? null : personal;
     }
 }

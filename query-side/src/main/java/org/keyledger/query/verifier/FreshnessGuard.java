@@ -21,7 +21,7 @@ final class FreshnessGuard {
 
     /** @param complete whether everything is known that was in the ledger at the start */
     void examine(TailStatus tail, boolean complete) {
-        if (tail.trouble().isPresent()) {
+        if (tail.error().isPresent()) {
             troubled();
         } else {
             troubledSince = Optional.empty();

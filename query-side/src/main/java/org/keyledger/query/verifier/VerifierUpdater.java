@@ -89,7 +89,7 @@ final class VerifierUpdater implements AutoCloseable {
         if (!loaded) {
             var next = models.next().value();
             memory.load(models);
-            complete = ledger.next().value();
+            complete = ledger.nextPosition().value();
             loaded = true;
             reach(next);
         }

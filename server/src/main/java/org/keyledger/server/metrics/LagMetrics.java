@@ -71,7 +71,7 @@ final class LagMetrics implements MeterBinder {
     }
 
     private long end() {
-        return ledger.next().value();
+        return ledger.nextPosition().value();
     }
 
     /** Of what was published to it, since most events of the ledger may be none of its business. */

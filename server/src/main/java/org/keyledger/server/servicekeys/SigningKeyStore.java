@@ -39,26 +39,27 @@ public final class SigningKeyStore {
 
     /** When a rotation last happened, if ever. */
     public Optional<Instant> rotated() {
-        return vault.secret(ROTATED).map(SigningKeyStore::text).map(Instant::parse);
+        return vault.findSecret(ROTATED).map(SigningKeyStore::text).map(Instant::parse);
     }
 
     /** Lets the next key sign. Tokens of the one before the present are not accepted any more. */
     public void rotate(Instant now) {
         var active = active() + 1;
         key(active + 1);
-        vault.replace(ROTATED, bytes(now.toString()));
-        vault.replace(ACTIVE, bytes(Integer.toString(active)));
+        vault.putSecret(ROTATED, bytes(now.toString()));
+        vault.putSecret(ACTIVE, bytes(Integer.toString(active)));
         if (active > 2) {
-            vault.replace(name(active - 2), FORGOTTEN);
+            vault.putSecret(name(active - 2), FORGOTTEN);
         }
     }
 
     private int active() {
-        return Integer.parseInt(text(vault.keep(ACTIVE, bytes("1"))));
+        return Integer.parseInt(text(vault.putSecretIfAbsent(ACTIVE, bytes("1"))));
     }
 
     private SigningKey key(int number) {
-        var kept = vault.secret(name(number)).orElseGet(() -> vault.keep(name(number), SigningKeyCodec.generate()));
+        var kept = vault.findSecret(name(number))
+                .orElseGet(() -> vault.putSecretIfAbsent(name(number), SigningKeyCodec.generate()));
         return SigningKeyCodec.parse(kept);
     }
 

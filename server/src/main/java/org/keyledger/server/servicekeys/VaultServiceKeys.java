@@ -22,7 +22,7 @@ final class VaultServiceKeys implements ServiceKeys {
 
     VaultServiceKeys(Vault vault) {
         for (var purpose : Purpose.values()) {
-            hmacKeys.put(purpose, new SecretKeySpec(vault.keep(nameOf(purpose), random()), "HmacSHA256"));
+            hmacKeys.put(purpose, new SecretKeySpec(vault.putSecretIfAbsent(nameOf(purpose), random()), "HmacSHA256"));
         }
         var signingKeys = new SigningKeyStore(vault);
         this.published = signingKeys.published();

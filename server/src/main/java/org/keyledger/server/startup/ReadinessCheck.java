@@ -41,7 +41,7 @@ final class ReadinessCheck implements Readiness {
     @Override
     public State state() {
         try {
-            return state(ledger.next());
+            return state(ledger.nextPosition());
         } catch (StoreUnavailableException e) {
             return new State(false, Map.of("ledger", "its store does not answer"));
         }
@@ -56,7 +56,7 @@ final class ReadinessCheck implements Readiness {
 
     private boolean tail(Map<String, String> detail) {
         var tail = axon.tail();
-        detail.put("ledger", tail.trouble().orElse("ok"));
+        detail.put("ledger", tail.error().orElse("ok"));
         return !tail.stopped();
     }
 

@@ -81,7 +81,7 @@ final class StartupBanner {
                         settings.publicUrl(),
                         mailbox(),
                         topics(),
-                        home.place(),
+                        home.description(),
                         settings.data(),
                         settings.masterKeyFile());
     }

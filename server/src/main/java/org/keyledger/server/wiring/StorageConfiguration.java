@@ -40,7 +40,7 @@ public class StorageConfiguration {
 
     private static MasterKey masterKey(Settings settings) {
         var newVault = !Files.exists(settings.data().resolve("vault.db"));
-        return MasterKey.at(settings.masterKeyFile()).of(newVault);
+        return MasterKey.at(settings.masterKeyFile()).load(newVault);
     }
 
     /** The broker in this JVM lies beside the ledger, is restored with it and is asked by the publisher alone. */
@@ -53,7 +53,7 @@ public class StorageConfiguration {
                 List.of(
                         new VaultHeadWitness(home.vault()),
                         new FileHeadWitness(settings.witnessFile()),
-                        new AtomicStoreHeadWitness(home.cells())),
+                        new AtomicStoreHeadWitness(home.atomicStore())),
                 settings.embedsBroker() ? List.of() : List.of(kafka));
     }
 }

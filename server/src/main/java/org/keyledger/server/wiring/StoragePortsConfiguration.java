@@ -25,13 +25,13 @@ public class StoragePortsConfiguration {
     /** Whoever needs the ledger gets one that its witnesses agree with. */
     @Bean(destroyMethod = "")
     Ledger ledger(LedgerStorage home, RollbackDetector witnesses, MeterRegistry meters) {
-        witnesses.admit(home.ledger());
+        witnesses.verifyAtStart(home.ledger());
         return new TimedLedger(home.ledger(), meters);
     }
 
     @Bean
     AppendAdmission intake(Ledger ledger) {
-        return ledger::hasRoom;
+        return ledger::hasCapacity;
     }
 
     @Bean
@@ -51,7 +51,7 @@ public class StoragePortsConfiguration {
 
     @Bean(destroyMethod = "")
     AtomicStore cells(LedgerStorage home) {
-        return home.cells();
+        return home.atomicStore();
     }
 
     /** One process works here at a time, so that what another one claimed is free: it has ended. */

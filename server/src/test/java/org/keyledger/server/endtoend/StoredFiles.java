@@ -94,11 +94,11 @@ final class StoredFiles {
         var lines = new TreeSet<String>();
         var none = Hash.of(new byte[Hash.LENGTH]);
         each("ledger.db", "SELECT body FROM commits", row -> {
-            var commit = CommitCodec.read(row.getBytes(1), none, none).commit();
-            lines.add("commit key " + Shapes.text(commit.key()));
-            for (var entry : commit.entries()) {
-                var event = entry.name() + " revision " + entry.revision() + " ";
-                lines.add(event + "of '" + entry.aggregateType() + "' " + Shapes.text(entry.aggregate()));
+            var commit = CommitCodec.decode(row.getBytes(1), none, none).commit();
+            lines.add("commit key " + Shapes.text(commit.commitId()));
+            for (var entry : commit.events()) {
+                var event = entry.eventType() + " revision " + entry.revision() + " ";
+                lines.add(event + "of '" + entry.aggregateType() + "' " + Shapes.text(entry.aggregateId()));
                 Shapes.fields(new String(entry.payload(), UTF_8)).forEach(it -> lines.add(event + "payload " + it));
                 Shapes.fields(new String(entry.metadata(), UTF_8)).forEach(it -> lines.add(event + "metadata " + it));
             }

@@ -66,7 +66,7 @@ class StoredNamesPinTest {
     void names_failed_log_ins_by_an_hmac_under_a_key_of_the_day() throws GeneralSecurityException {
         try (var home = service.home()) {
             // given the address that a wrong password was sent for
-            var email = hmac(home.vault().secret("hmac/email").orElseThrow(), "gone@example.com");
+            var email = hmac(home.vault().findSecret("hmac/email").orElseThrow(), "gone@example.com");
 
             // when
             var keys = new SubjectKeys(home.vault(), Clock.systemUTC());
@@ -74,8 +74,8 @@ class StoredNamesPinTest {
                     keys.day(LocalDate.now(ZoneOffset.UTC), "failed log-ins").orElseThrow();
 
             // then
-            assertThat(home.ledger().history(hmac(today.getEncoded(), email), 0))
-                    .extracting(it -> it.entry().name())
+            assertThat(home.ledger().readEvents(hmac(today.getEncoded(), email), 0))
+                    .extracting(it -> it.event().eventType())
                     .containsExactly("login.failed");
         }
     }

@@ -72,12 +72,12 @@ class ServiceKeysTest {
         assertThat(rotation.rotated()).isEmpty();
         rotation.rotate(NOW);
         assertThat(ids(new VaultServiceKeys(vault))).contains(first);
-        assertThat(vault.secret("signing/1").orElseThrow()).isNotEmpty();
+        assertThat(vault.findSecret("signing/1").orElseThrow()).isNotEmpty();
 
         rotation.rotate(NOW.plusSeconds(1));
 
         assertThat(ids(new VaultServiceKeys(vault))).hasSize(3).doesNotContain(first);
-        assertThat(vault.secret("signing/1").orElseThrow()).isEmpty();
+        assertThat(vault.findSecret("signing/1").orElseThrow()).isEmpty();
         assertThat(rotation.rotated()).contains(NOW.plusSeconds(1));
     }
 

@@ -27,7 +27,7 @@ public final class IpAllowList {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static IpAllowList parse(Object json) {
-        if (json.equals(Erased.MARK)) {
+        if (json.equals(Erased.REPLACEMENT)) {
             return ERASED;
         }
         if (!(json instanceof Collection<?> texts) || texts.isEmpty() || texts.size() > MAX_ENTRIES) {
@@ -48,7 +48,7 @@ public final class IpAllowList {
     @JsonValue
     public Object json() {
         return networks.isEmpty()
-                ? Erased.MARK
+                ? Erased.REPLACEMENT
                 : networks.stream().map(CidrRange::toString).toList();
     }
 

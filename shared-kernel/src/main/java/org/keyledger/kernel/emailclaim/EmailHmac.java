@@ -13,7 +13,7 @@ public record EmailHmac(@JsonValue String value) {
     }
 
     public boolean isErased() {
-        return value.equals(Erased.MARK);
+        return value.equals(Erased.REPLACEMENT);
     }
 
     /** Hidden: it tells in a log that two requests were about one person. */

@@ -13,7 +13,7 @@ public record DisplayName(@JsonValue String value) {
     /** @throws IllegalArgumentException unless it is one */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static DisplayName parse(String text) {
-        if (text.equals(Erased.MARK)) {
+        if (text.equals(Erased.REPLACEMENT)) {
             return new DisplayName(text);
         }
         var name = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
@@ -26,7 +26,7 @@ public record DisplayName(@JsonValue String value) {
     }
 
     public boolean isErased() {
-        return value.equals(Erased.MARK);
+        return value.equals(Erased.REPLACEMENT);
     }
 
     /** Hidden: a name in a log outlives its owner's erasure. */

@@ -35,7 +35,7 @@ public final class EmailAddress {
     /** @throws IllegalArgumentException unless it is an address that mail can be sent to */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static EmailAddress parse(String text) {
-        if (text.equals(Erased.MARK)) {
+        if (text.equals(Erased.REPLACEMENT)) {
             return ERASED;
         }
         var stored = text.strip();
@@ -67,7 +67,7 @@ public final class EmailAddress {
     /** As written by its owner; where mail goes. */
     @JsonValue
     public String stored() {
-        return isErased() ? Erased.MARK : stored;
+        return isErased() ? Erased.REPLACEMENT : stored;
     }
 
     /** What it is compared by: NFKC, lower case, the domain in its ASCII form. */

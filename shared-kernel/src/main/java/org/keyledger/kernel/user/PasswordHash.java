@@ -13,7 +13,7 @@ public record PasswordHash(@JsonValue String encoded) {
     }
 
     public boolean isErased() {
-        return encoded.equals(Erased.MARK);
+        return encoded.equals(Erased.REPLACEMENT);
     }
 
     @Override
