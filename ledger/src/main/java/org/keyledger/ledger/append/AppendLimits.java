@@ -5,24 +5,24 @@ import java.time.Duration;
 /**
  * How much is taken on, and for how long.
  *
- * @param queuedCommits how many commits may wait
- * @param queuedBytes how many canonical bytes may wait
- * @param batchCommits how many commits are written together
- * @param batchBytes how many canonical bytes are written together; a larger commit goes alone
- * @param commitBytes the largest commit
- * @param ahead how far the time of an event may be ahead of the store's
- * @param patience after which a caller hears that the outcome is unknown, or that nothing was sent
- * @param drain how long commits under way have when the ledger closes
+ * @param maxQueuedCommits how many commits may wait
+ * @param maxQueuedBytes how many canonical bytes may wait
+ * @param maxBatchCommits how many commits are written together
+ * @param maxBatchBytes how many canonical bytes are written together; a larger commit goes alone
+ * @param maxCommitBytes the largest commit
+ * @param maxClockSkew how far the time of an event may be ahead of the store's
+ * @param callerTimeout after which a caller hears that the outcome is unknown, or that nothing was sent
+ * @param drainTimeout how long commits under way have when the ledger closes
  */
 public record AppendLimits(
-        int queuedCommits,
-        long queuedBytes,
-        int batchCommits,
-        long batchBytes,
-        int commitBytes,
-        Duration ahead,
-        Duration patience,
-        Duration drain) {
+        int maxQueuedCommits,
+        long maxQueuedBytes,
+        int maxBatchCommits,
+        long maxBatchBytes,
+        int maxCommitBytes,
+        Duration maxClockSkew,
+        Duration callerTimeout,
+        Duration drainTimeout) {
 
     public static final AppendLimits DEFAULTS = new AppendLimits(
             4096,
@@ -35,7 +35,7 @@ public record AppendLimits(
             Duration.ofSeconds(10));
 
     public AppendLimits {
-        if (queuedCommits < 1 || batchCommits < 1 || commitBytes < 1 || queuedBytes < commitBytes) {
+        if (maxQueuedCommits < 1 || maxBatchCommits < 1 || maxCommitBytes < 1 || maxQueuedBytes < maxCommitBytes) {
             throw new IllegalArgumentException("at least one commit, of the largest size, must fit");
         }
     }

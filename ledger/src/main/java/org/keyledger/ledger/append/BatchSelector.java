@@ -24,61 +24,61 @@ final class BatchSelector {
     }
 
     private final CommitStore store;
-    private final LastSequenceCache known;
-    private final WriteProtocol conduct;
-    private final List<PendingAppend> now = new ArrayList<>();
-    private final List<PendingAppend> later = new ArrayList<>();
+    private final LastSequenceCache lastSequences;
+    private final WriteProtocol protocol;
+    private final List<PendingAppend> selected = new ArrayList<>();
+    private final List<PendingAppend> deferred = new ArrayList<>();
     private final Map<String, Long> chosen = new HashMap<>();
     private final Set<String> keys = new HashSet<>();
 
     BatchSelector(CommitStore store, LastSequenceCache known, WriteProtocol conduct) {
         this.store = store;
-        this.known = known;
-        this.conduct = conduct;
+        this.lastSequences = known;
+        this.protocol = conduct;
     }
 
     /** Those that can be sent together. */
-    List<PendingAppend> now() {
-        return now;
+    List<PendingAppend> selected() {
+        return selected;
     }
 
     /** Those whose turn comes when the fate of the others is known. */
-    List<PendingAppend> later() {
-        return later;
+    List<PendingAppend> deferred() {
+        return deferred;
     }
 
-    void choose(List<PendingAppend> submissions) {
+    void select(List<PendingAppend> submissions) {
         for (PendingAppend submission : submissions) {
-            if (!submission.answered()) {
-                choose(submission);
+            if (!submission.isDone()) {
+                select(submission);
             }
         }
     }
 
-    private void choose(PendingAppend submission) {
+    private void select(PendingAppend submission) {
         if (collides(submission)) {
-            later.add(submission);
+            deferred.add(submission);
         } else if (fits(submission)) {
-            now.add(submission);
+            selected.add(submission);
             keys.add(submission.commit().commitId());
-            submission.runs().forEach(run -> chosen.put(run.aggregate(), run.last()));
+            submission.runs().forEach(run -> chosen.put(run.aggregateId(), run.last()));
         }
     }
 
     private boolean collides(PendingAppend submission) {
         return keys.contains(submission.commit().commitId())
-                || submission.runs().stream().anyMatch(this::wantedAlready);
+                || submission.runs().stream().anyMatch(this::isSelectedAlready);
     }
 
-    private boolean wantedAlready(Run run) {
-        Long last = chosen.get(run.aggregate());
+    private boolean isSelectedAlready(Run run) {
+        Long last = chosen.get(run.aggregateId());
         return last != null && run.first() != last + 1;
     }
 
     /** Whether it may be sent; answered if not. */
     private boolean fits(PendingAppend submission) {
         for (Run run : submission.runs()) {
-            Fit fit = chosen.containsKey(run.aggregate()) ? Fit.CONTINUES : fit(run);
+            Fit fit = chosen.containsKey(run.aggregateId()) ? Fit.CONTINUES : fit(run);
             if (fit != Fit.CONTINUES && isAnswered(submission, run, fit)) {
                 return false;
             }
@@ -87,11 +87,11 @@ final class BatchSelector {
     }
 
     private Fit fit(Run run) {
-        Optional<Long> last = known.of(run.aggregate());
+        Optional<Long> last = lastSequences.get(run.aggregateId());
         boolean stale = last.isEmpty() ? run.first() > 0 : run.first() > last.get() + 1;
         if (stale) {
-            last = store.lastSequence(run.aggregate());
-            last.ifPresent(sequence -> known.reached(run.aggregate(), sequence));
+            last = store.lastSequence(run.aggregateId());
+            last.ifPresent(sequence -> lastSequences.put(run.aggregateId(), sequence));
         }
         long next = last.map(sequence -> sequence + 1).orElse(0L);
         if (run.first() == next) {
@@ -102,15 +102,15 @@ final class BatchSelector {
 
     /** A commit that was recorded before finds its own events in the way, so its key is asked for first. */
     private boolean isAnswered(PendingAppend submission, Run run, Fit fit) {
-        CommitOutcome fate = conduct.fate(submission.commit());
-        if (fate instanceof CommitOutcome.Committed stands) {
-            submission.standsAt(stands.recorded().last());
-        } else if (fate instanceof CommitOutcome.Rejected refused) {
-            submission.refused(refused.why());
+        CommitOutcome outcome = protocol.outcomeOf(submission.commit());
+        if (outcome instanceof CommitOutcome.Committed committed) {
+            submission.completeAt(committed.recorded().last());
+        } else if (outcome instanceof CommitOutcome.Rejected rejected) {
+            submission.reject(rejected.cause());
         } else if (fit == Fit.GAP) {
-            submission.refused(new InvalidCommitException(
-                    "sequence " + run.first() + " of " + run.aggregate() + " would leave a gap in its history"));
+            submission.reject(new InvalidCommitException(
+                    "sequence " + run.first() + " of " + run.aggregateId() + " would leave a gap in its history"));
         }
-        return submission.answered();
+        return submission.isDone();
     }
 }

@@ -10,7 +10,7 @@ sealed interface CommitOutcome {
     record Committed(RecordedCommit recorded) implements CommitOutcome {}
 
     /** Another holds what it needs, so it never will be. */
-    record Rejected(AppendRejectedException why) implements CommitOutcome {}
+    record Rejected(AppendRejectedException cause) implements CommitOutcome {}
 
     /** Another commit is at its position: it may be sent to a later one. */
     record PositionConflict() implements CommitOutcome {}

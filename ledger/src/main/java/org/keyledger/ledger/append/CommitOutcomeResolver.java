@@ -24,7 +24,7 @@ final class CommitOutcomeResolver {
     }
 
     /** The fate of a commit that was sent to this position. */
-    CommitOutcome of(Commit commit, Position sentTo) {
+    CommitOutcome resolve(Commit commit, Position sentTo) {
         Optional<CommitOutcome> byKey = byKey(commit);
         if (byKey.isPresent()) {
             return byKey.get();
@@ -38,7 +38,7 @@ final class CommitOutcomeResolver {
     }
 
     /** The fate of a commit that was not sent, but whose key or sequence may be taken. */
-    CommitOutcome of(Commit commit) {
+    CommitOutcome resolve(Commit commit) {
         return byKey(commit)
                 .orElseGet(() -> bySequence(commit)
                         .<CommitOutcome>map(CommitOutcome.Rejected::new)
@@ -59,7 +59,7 @@ final class CommitOutcomeResolver {
 
     private Optional<AppendRejectedException> bySequence(Commit commit) {
         for (EventRecord entry : commit.events()) {
-            Optional<PositionedEvent> holder = store.history(entry.aggregateId(), entry.sequence(), 1).stream()
+            Optional<PositionedEvent> holder = store.readEvents(entry.aggregateId(), entry.sequence(), 1).stream()
                     .findFirst()
                     .filter(found -> found.event().sequence() == entry.sequence())
                     .filter(found -> !found.event().id().equals(entry.id()));

@@ -13,7 +13,7 @@ import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 final class CommitQueue {
 
     /** More than a sign-up has. */
-    private static final int SMALL = 64 * 1024;
+    private static final int SMALL_COMMIT_BYTES = 64 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
@@ -33,7 +33,7 @@ final class CommitQueue {
             if (closed) {
                 throw new OverloadedException("the ledger is closing: send the commit again when it is back");
             }
-            if (waiting.size() >= limits.queuedCommits() || bytes + submission.size() > limits.queuedBytes()) {
+            if (waiting.size() >= limits.maxQueuedCommits() || bytes + submission.size() > limits.maxQueuedBytes()) {
                 throw new OverloadedException(waiting.size() + " commits wait already: send this one again later");
             }
             waiting.add(submission);
@@ -45,10 +45,12 @@ final class CommitQueue {
     }
 
     /** Whether a small commit would be taken now. */
-    boolean hasRoom() {
+    boolean hasCapacity() {
         lock.lock();
         try {
-            return !closed && waiting.size() < limits.queuedCommits() && bytes < limits.queuedBytes() - SMALL;
+            return !closed
+                    && waiting.size() < limits.maxQueuedCommits()
+                    && bytes < limits.maxQueuedBytes() - SMALL_COMMIT_BYTES;
         } finally {
             lock.unlock();
         }
@@ -80,9 +82,9 @@ final class CommitQueue {
     private List<PendingAppend> batch() {
         List<PendingAppend> batch = new ArrayList<>();
         long size = 0;
-        while (!waiting.isEmpty() && batch.size() < limits.batchCommits()) {
+        while (!waiting.isEmpty() && batch.size() < limits.maxBatchCommits()) {
             PendingAppend next = waiting.element();
-            if (!batch.isEmpty() && size + next.size() > limits.batchBytes()) {
+            if (!batch.isEmpty() && size + next.size() > limits.maxBatchBytes()) {
                 break;
             }
             waiting.remove();
@@ -94,8 +96,8 @@ final class CommitQueue {
     }
 
     /** Refuses those that wait since before {@code then}: they were never sent. */
-    void refuseOlderThan(long then, String why) {
-        refuse(removeWhile(submission -> submission.since() - then < 0), why);
+    void rejectOlderThan(long then, String why) {
+        reject(removeWhile(submission -> submission.enqueuedAtNanos() - then < 0), why);
     }
 
     /** Takes no more; what waits may still be taken out. */
@@ -110,9 +112,9 @@ final class CommitQueue {
     }
 
     /** Takes no more, and refuses what waits. */
-    void abandon(String why) {
+    void closeAndReject(String why) {
         close();
-        refuse(removeWhile(submission -> true), why);
+        reject(removeWhile(submission -> true), why);
     }
 
     private List<PendingAppend> removeWhile(Predicate<PendingAppend> unwanted) {
@@ -131,7 +133,7 @@ final class CommitQueue {
     }
 
     /** Outside of the lock: whoever waits may run anything. */
-    private static void refuse(List<PendingAppend> submissions, String why) {
-        submissions.forEach(submission -> submission.refused(new OverloadedException(why)));
+    private static void reject(List<PendingAppend> submissions, String why) {
+        submissions.forEach(submission -> submission.reject(new OverloadedException(why)));
     }
 }

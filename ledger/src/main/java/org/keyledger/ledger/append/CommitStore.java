@@ -28,7 +28,7 @@ public interface CommitStore extends AutoCloseable {
     Optional<RecordedCommit> find(String key);
 
     /** Events of one aggregate from this sequence on, in sequence order. */
-    List<PositionedEvent> history(String aggregate, long fromSequence, int atMost);
+    List<PositionedEvent> readEvents(String aggregate, long fromSequence, int atMost);
 
     Optional<Long> lastSequence(String aggregate);
 

@@ -10,24 +10,24 @@ import org.keyledger.ledger.hashchain.Tip;
 /** Believes only what the store shows for ever, and builds on nothing else. */
 final class ConfirmedWriteProtocol implements WriteProtocol {
 
-    private final CommitOutcomeResolver fates;
-    private final WriterBackoff pace;
-    private final Writer.TimeoutListener overdue;
+    private final CommitOutcomeResolver outcomeResolver;
+    private final WriterBackoff backoff;
+    private final Writer.TimeoutListener timeoutListener;
 
     ConfirmedWriteProtocol(CommitStore store, WriterBackoff pace, Writer.TimeoutListener overdue) {
-        this.fates = new CommitOutcomeResolver(store);
-        this.pace = pace;
-        this.overdue = overdue;
+        this.outcomeResolver = new CommitOutcomeResolver(store);
+        this.backoff = pace;
+        this.timeoutListener = overdue;
     }
 
     @Override
-    public CommitOutcome fate(Commit commit, Position sentTo) {
-        return fates.of(commit, sentTo);
+    public CommitOutcome outcomeOf(Commit commit, Position sentTo) {
+        return outcomeResolver.resolve(commit, sentTo);
     }
 
     @Override
-    public CommitOutcome fate(Commit commit) {
-        return fates.of(commit);
+    public CommitOutcome outcomeOf(Commit commit) {
+        return outcomeResolver.resolve(commit);
     }
 
     @Override
@@ -35,7 +35,7 @@ final class ConfirmedWriteProtocol implements WriteProtocol {
         List<InFlightCommit> sent = new ArrayList<>(submissions.size());
         Tip at = from;
         for (PendingAppend submission : submissions) {
-            ChainedCommit chained = at.chain(submission.commit(), submission.events(), writer);
+            ChainedCommit chained = at.chain(submission.commit(), submission.encodedEvents(), writer);
             sent.add(new InFlightCommit(submission, chained));
             at = Tip.after(chained.commit());
         }
@@ -43,8 +43,8 @@ final class ConfirmedWriteProtocol implements WriteProtocol {
     }
 
     @Override
-    public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause)
+    public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause)
             throws InterruptedException {
-        return new InDoubtCommitResolver(writer, this, pace, overdue).insist(sent, cause);
+        return new InDoubtCommitResolver(writer, this, backoff, timeoutListener).resolve(sent, cause);
     }
 }

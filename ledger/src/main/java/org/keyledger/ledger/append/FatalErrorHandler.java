@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 public interface FatalErrorHandler {
 
     /** Ends this process at once with exit code 74, an input/output error in {@code sysexits.h}. */
-    FatalErrorHandler THIS_PROCESS = why -> {
+    FatalErrorHandler HALT_JVM = why -> {
         Logger log = LoggerFactory.getLogger(FatalErrorHandler.class);
         log.error("ALARM the process ends: {}", why);
         System.err.println("keyledger ends: " + why);

@@ -26,22 +26,22 @@ import org.slf4j.LoggerFactory;
  * A ledger over a store: callers' commits wait in a bounded queue, one thread writes them in groups, so that many share
  * one trip to the disk.
  *
- * <p>A caller hears {@link OverloadedException} at once when the queue is full, and waits {@link AppendLimits#patience} at most.
+ * <p>A caller hears {@link OverloadedException} at once when the queue is full, and waits {@link AppendLimits#callerTimeout} at most.
  * Continuations of an append that name no executor run on the writer's thread: keep them short.
  */
 public final class GroupCommitLedger implements Ledger {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitLedger.class);
-    private static final int PAGE = 256;
-    private static final long HISTORIES_BYTES = 16_000_000;
+    private static final int READ_BATCH_SIZE = 256;
+    private static final long MAX_HISTORY_CACHE_BYTES = 16_000_000;
 
     private final CommitStore store;
     private final Clock clock;
     private final AppendLimits limits;
     private final FatalErrorHandler halt;
-    private final WriterBackoff pace;
+    private final WriterBackoff backoff;
     private final CommitQueue queue;
-    private final HistoryCache histories = new HistoryCache(HISTORIES_BYTES);
+    private final HistoryCache historyCache = new HistoryCache(MAX_HISTORY_CACHE_BYTES);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Writer writer;
@@ -49,11 +49,11 @@ public final class GroupCommitLedger implements Ledger {
 
     /**
      * @param writer the name of this process, recorded with each commit
-     * @param clock the store's clock, which no event may be ahead of by more than {@link AppendLimits#ahead}
+     * @param clock the store's clock, which no event may be ahead of by more than {@link AppendLimits#maxClockSkew}
      */
     public GroupCommitLedger(
             CommitStore store, String writer, Clock clock, AppendLimits limits, FatalErrorHandler halt) {
-        this(store, writer, clock, limits, halt, WriterBackoff.REAL, UnaryOperator.identity());
+        this(store, writer, clock, limits, halt, WriterBackoff.EXPONENTIAL_WITH_JITTER, UnaryOperator.identity());
         thread.start();
     }
 
@@ -70,10 +70,10 @@ public final class GroupCommitLedger implements Ledger {
         this.clock = clock;
         this.limits = limits;
         this.halt = halt;
-        this.pace = pace;
+        this.backoff = pace;
         this.queue = new CommitQueue(limits);
-        WriteProtocol conduct = variant.apply(new ConfirmedWriteProtocol(store, pace, this::answerOverdue));
-        this.writer = new Writer(store, writer, conduct, pace, this::answerOverdue, this::tell);
+        WriteProtocol conduct = variant.apply(new ConfirmedWriteProtocol(store, pace, this::completeTimedOut));
+        this.writer = new Writer(store, writer, conduct, pace, this::completeTimedOut, this::notifyListeners);
         this.thread = new Thread(this::work, "ledger-writer");
         thread.setDaemon(true);
     }
@@ -87,25 +87,25 @@ public final class GroupCommitLedger implements Ledger {
     public CompletableFuture<Position> append(Commit commit) {
         try {
             checkTimes(commit);
-            PendingAppend submission = new PendingAppend(commit, pace.now());
-            if (submission.size() > limits.commitBytes()) {
+            PendingAppend pending = new PendingAppend(commit, backoff.nanoTime());
+            if (pending.size() > limits.maxCommitBytes()) {
                 throw new InvalidCommitException(
-                        "a commit of " + submission.size() + " bytes, at most are " + limits.commitBytes());
+                        "a commit of " + pending.size() + " bytes, at most are " + limits.maxCommitBytes());
             }
-            queue.add(submission);
-            return submission.answer();
-        } catch (AppendRejectedException refused) {
-            return CompletableFuture.failedFuture(refused);
+            queue.add(pending);
+            return pending.future();
+        } catch (AppendRejectedException rejection) {
+            return CompletableFuture.failedFuture(rejection);
         }
     }
 
     @Override
     public boolean hasCapacity() {
-        return queue.hasRoom();
+        return queue.hasCapacity();
     }
 
     private void checkTimes(Commit commit) {
-        Instant latest = clock.instant().plus(limits.ahead());
+        Instant latest = clock.instant().plus(limits.maxClockSkew());
         for (EventRecord entry : commit.events()) {
             if (entry.time().isAfter(latest)) {
                 throw new InvalidCommitException(
@@ -120,9 +120,9 @@ public final class GroupCommitLedger implements Ledger {
                 write(batch);
             }
         } catch (InterruptedException e) {
-            queue.abandon("the ledger is closed");
+            queue.closeAndReject("the ledger is closed");
         } catch (RuntimeException | Error e) {
-            queue.abandon("the ledger has stopped");
+            queue.closeAndReject("the ledger has stopped");
             LOG.error("ALARM the ledger cannot write any more", e);
             halt.halt("the ledger cannot write any more: " + e.getMessage());
         }
@@ -143,27 +143,27 @@ public final class GroupCommitLedger implements Ledger {
             writer.write(batch);
         } finally {
             Writer.unanswered(batch.stream())
-                    .forEach(submission -> submission.unknown(new IllegalStateException("the ledger stopped")));
+                    .forEach(submission -> submission.completeUnknown(new IllegalStateException("the ledger stopped")));
         }
     }
 
-    private void answerOverdue(List<PendingAppend> pending, boolean sent, Throwable cause) {
+    private void completeTimedOut(List<PendingAppend> pending, boolean sent, Throwable cause) {
         LOG.warn("the store does not answer, {} commits wait: {}", pending.size(), cause.toString());
-        long then = pace.now() - limits.patience().toNanos();
+        long then = backoff.nanoTime() - limits.callerTimeout().toNanos();
         for (PendingAppend submission : pending) {
-            if (submission.since() - then < 0) {
+            if (submission.enqueuedAtNanos() - then < 0) {
                 if (sent) {
-                    submission.unknown(cause);
+                    submission.completeUnknown(cause);
                 } else {
-                    submission.refused(
+                    submission.reject(
                             new OverloadedException("the store cannot be reached, nothing was sent: " + cause));
                 }
             }
         }
-        queue.refuseOlderThan(then, "the store cannot be reached, nothing was sent: " + cause);
+        queue.rejectOlderThan(then, "the store cannot be reached, nothing was sent: " + cause);
     }
 
-    private void tell() {
+    private void notifyListeners() {
         for (Runnable listener : listeners) {
             try {
                 listener.run();
@@ -181,21 +181,22 @@ public final class GroupCommitLedger implements Ledger {
     @Override
     public List<PositionedEvent> readEvents(String aggregate, long fromSequence) {
         if (fromSequence > 0) {
-            return recorded(aggregate, fromSequence);
+            return readStored(aggregate, fromSequence);
         }
-        List<PositionedEvent> known = histories.of(aggregate);
-        List<PositionedEvent> more = recorded(aggregate, known.size());
-        return more.isEmpty() ? known : histories.continued(aggregate, known, more);
+        List<PositionedEvent> known = historyCache.get(aggregate);
+        List<PositionedEvent> more = readStored(aggregate, known.size());
+        return more.isEmpty() ? known : historyCache.append(aggregate, known, more);
     }
 
-    private List<PositionedEvent> recorded(String aggregate, long fromSequence) {
+    private List<PositionedEvent> readStored(String aggregate, long fromSequence) {
         List<PositionedEvent> history = new ArrayList<>();
-        List<PositionedEvent> page = store.history(aggregate, fromSequence, PAGE);
+        List<PositionedEvent> page = store.readEvents(aggregate, fromSequence, READ_BATCH_SIZE);
         while (!page.isEmpty()) {
             history.addAll(page);
-            page = page.size() < PAGE
+            page = page.size() < READ_BATCH_SIZE
                     ? List.of()
-                    : store.history(aggregate, page.get(page.size() - 1).event().sequence() + 1, PAGE);
+                    : store.readEvents(
+                            aggregate, page.get(page.size() - 1).event().sequence() + 1, READ_BATCH_SIZE);
         }
         return history;
     }
@@ -228,9 +229,9 @@ public final class GroupCommitLedger implements Ledger {
         }
         queue.close();
         try {
-            thread.join(limits.drain().toMillis());
+            thread.join(limits.drainTimeout().toMillis());
             if (thread.isAlive()) {
-                LOG.warn("commits are still under way after {}: their outcome is unknown", limits.drain());
+                LOG.warn("commits are still under way after {}: their outcome is unknown", limits.drainTimeout());
                 thread.interrupt();
                 thread.join();
             }

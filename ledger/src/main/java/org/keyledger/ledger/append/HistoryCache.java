@@ -16,45 +16,45 @@ import org.keyledger.ledger.PositionedEvent;
 final class HistoryCache {
 
     /** About what an entry takes in memory besides its payload and metadata. */
-    private static final int AROUND = 600;
+    private static final int EVENT_OVERHEAD_BYTES = 600;
 
     private final Map<String, CachedHistory> histories = new LinkedHashMap<>(16, 0.75f, true);
-    private final long atMost;
+    private final long maxBytes;
     private long size;
 
-    private record CachedHistory(List<PositionedEvent> entries, long size) {}
+    private record CachedHistory(List<PositionedEvent> events, long size) {}
 
     /** @param atMost how many bytes are kept, about */
     HistoryCache(long atMost) {
-        this.atMost = atMost;
+        this.maxBytes = atMost;
     }
 
     /** What is known of a history, from sequence 0 without a gap; perhaps nothing. */
-    synchronized List<PositionedEvent> of(String aggregate) {
+    synchronized List<PositionedEvent> get(String aggregate) {
         CachedHistory known = histories.get(aggregate);
-        return known == null ? List.of() : known.entries();
+        return known == null ? List.of() : known.events();
     }
 
     /** Learns what follows; answers the whole. */
-    List<PositionedEvent> continued(String aggregate, List<PositionedEvent> known, List<PositionedEvent> more) {
+    List<PositionedEvent> append(String aggregate, List<PositionedEvent> known, List<PositionedEvent> more) {
         List<PositionedEvent> whole = new ArrayList<>(known.size() + more.size());
         whole.addAll(known);
         whole.addAll(more);
         if (whole.get(whole.size() - 1).event().sequence() == whole.size() - 1) {
-            keep(aggregate, new CachedHistory(Collections.unmodifiableList(whole), sizeOf(whole)));
+            put(aggregate, new CachedHistory(Collections.unmodifiableList(whole), sizeOf(whole)));
         }
         return Collections.unmodifiableList(whole);
     }
 
-    private synchronized void keep(String aggregate, CachedHistory longer) {
+    private synchronized void put(String aggregate, CachedHistory longer) {
         CachedHistory before = histories.get(aggregate);
-        if (before != null && before.entries().size() >= longer.entries().size()) {
+        if (before != null && before.events().size() >= longer.events().size()) {
             return;
         }
         histories.put(aggregate, longer);
         size += longer.size() - (before == null ? 0 : before.size());
         Iterator<CachedHistory> eldest = histories.values().iterator();
-        while (size > atMost) {
+        while (size > maxBytes) {
             size -= eldest.next().size();
             eldest.remove();
         }
@@ -64,7 +64,7 @@ final class HistoryCache {
         long bytes = 0;
         for (PositionedEvent recorded : entries) {
             EventRecord entry = recorded.event();
-            bytes += AROUND + entry.payload().length + entry.metadata().length;
+            bytes += EVENT_OVERHEAD_BYTES + entry.payload().length + entry.metadata().length;
         }
         return bytes;
     }

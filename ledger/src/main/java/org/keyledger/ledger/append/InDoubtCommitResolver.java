@@ -11,56 +11,57 @@ import org.keyledger.ledger.AppendRejectedException.StorageFullException;
 final class InDoubtCommitResolver {
 
     private final Writer writer;
-    private final WriteProtocol conduct;
-    private final WriterBackoff pace;
-    private final Writer.TimeoutListener overdue;
-    private final List<InFlightCommit> open = new ArrayList<>();
+    private final WriteProtocol protocol;
+    private final WriterBackoff backoff;
+    private final Writer.TimeoutListener timeoutListener;
+    private final List<InFlightCommit> inDoubt = new ArrayList<>();
     private Throwable cause = new IllegalStateException("nothing was sent");
 
     InDoubtCommitResolver(Writer writer, WriteProtocol conduct, WriterBackoff pace, Writer.TimeoutListener overdue) {
         this.writer = writer;
-        this.conduct = conduct;
-        this.pace = pace;
-        this.overdue = overdue;
+        this.protocol = conduct;
+        this.backoff = pace;
+        this.timeoutListener = overdue;
     }
 
     /** Answers those that are certainly not stored where they were sent to, and may be sent elsewhere. */
-    List<PendingAppend> insist(List<InFlightCommit> sent, Throwable why) throws InterruptedException {
-        open.addAll(sent);
-        cause = why;
-        boolean settled = false;
-        for (int tries = 1; !settled && !open.isEmpty(); tries++) {
-            overdue.answer(open.stream().map(InFlightCommit::submission).toList(), true, cause);
+    List<PendingAppend> resolve(List<InFlightCommit> sent, Throwable failure) throws InterruptedException {
+        inDoubt.addAll(sent);
+        cause = failure;
+        boolean resolved = false;
+        for (int tries = 1; !resolved && !inDoubt.isEmpty(); tries++) {
+            timeoutListener.onTimeout(
+                    inDoubt.stream().map(InFlightCommit::pendingAppend).toList(), true, cause);
             pause(tries);
-            settled = settled();
+            resolved = resolveCommitted();
         }
-        return Writer.unanswered(open.stream().map(InFlightCommit::submission));
+        return Writer.unanswered(inDoubt.stream().map(InFlightCommit::pendingAppend));
     }
 
     private void pause(int tries) throws InterruptedException {
         try {
-            pace.pause(tries);
+            backoff.pause(tries);
         } catch (InterruptedException e) {
-            open.forEach(sent -> sent.submission().unknown(cause));
+            inDoubt.forEach(sent -> sent.pendingAppend().completeUnknown(cause));
             throw e;
         }
     }
 
     /** Whether nothing of what is open can be stored where it was sent to. */
-    private boolean settled() {
+    private boolean resolveCommitted() {
         try {
-            while (!open.isEmpty()) {
-                InFlightCommit first = open.get(0);
-                CommitOutcome fate = conduct.fate(first.commit(), first.position());
-                if (fate instanceof CommitOutcome.PositionConflict) {
+            while (!inDoubt.isEmpty()) {
+                InFlightCommit first = inDoubt.get(0);
+                CommitOutcome outcome = protocol.outcomeOf(first.commit(), first.position());
+                if (outcome instanceof CommitOutcome.PositionConflict) {
                     return true;
                 }
-                if (fate instanceof CommitOutcome.Undetermined) {
-                    return sendAgain();
+                if (outcome instanceof CommitOutcome.Undetermined) {
+                    return resend();
                 }
-                writer.answer(first, fate);
-                open.remove(0);
-                if (!first.standsAsSent(fate)) {
+                writer.completeWith(first, outcome);
+                inDoubt.remove(0);
+                if (!first.isCommittedUnchanged(outcome)) {
                     return true; // those behind were chained to it: neither are they there, nor can they ever be
                 }
             }
@@ -73,16 +74,16 @@ final class InDoubtCommitResolver {
         }
     }
 
-    private boolean sendAgain() {
-        InsertResult said = writer.again(open);
-        if (said instanceof InsertResult.AllInserted) {
-            stand(open.size());
-        } else if (said instanceof InsertResult.DuplicateKey duplicate) {
-            stand(duplicate.index());
-        } else if (said instanceof InsertResult.Rejected refused) {
-            stand(refused.index());
-            return giveUpFirst(refused.why());
-        } else if (said instanceof InsertResult.Unknown unknown) {
+    private boolean resend() {
+        InsertResult result = writer.resend(inDoubt);
+        if (result instanceof InsertResult.AllInserted) {
+            complete(inDoubt.size());
+        } else if (result instanceof InsertResult.DuplicateKey duplicate) {
+            complete(duplicate.index());
+        } else if (result instanceof InsertResult.Rejected refused) {
+            complete(refused.index());
+            return giveUpFirst(refused.reason());
+        } else if (result instanceof InsertResult.Unknown unknown) {
             cause = unknown.cause();
         } else {
             cause = new StorageFullException();
@@ -90,15 +91,15 @@ final class InDoubtCommitResolver {
         return false;
     }
 
-    private void stand(int count) {
-        List<InFlightCommit> standing = open.subList(0, count);
-        writer.stand(List.copyOf(standing));
-        standing.clear();
+    private void complete(int count) {
+        List<InFlightCommit> committed = inDoubt.subList(0, count);
+        writer.markCommitted(List.copyOf(committed));
+        committed.clear();
     }
 
     /** Refused now, yet an earlier sending of it may still arrive: its caller is not told that it is not stored. */
     private boolean giveUpFirst(String why) {
-        open.remove(0).submission().unknown(new IllegalStateException(why));
+        inDoubt.remove(0).pendingAppend().completeUnknown(new IllegalStateException(why));
         return true;
     }
 }

@@ -5,10 +5,10 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 
 /** A commit as it was sent, at its position. */
-record InFlightCommit(PendingAppend submission, ChainedCommit chained) {
+record InFlightCommit(PendingAppend pendingAppend, ChainedCommit chained) {
 
     Commit commit() {
-        return submission.commit();
+        return pendingAppend.commit();
     }
 
     Position position() {
@@ -19,8 +19,8 @@ record InFlightCommit(PendingAppend submission, ChainedCommit chained) {
      * Whether it stands as it was sent. The same commit in the same place may be another process's, for whom the caller
      * tried as well: that has another hash, and nothing that was sent behind this one fits to it.
      */
-    boolean standsAsSent(CommitOutcome fate) {
-        return fate instanceof CommitOutcome.Committed stands
-                && stands.recorded().hash().equals(chained.commit().hash());
+    boolean isCommittedUnchanged(CommitOutcome outcome) {
+        return outcome instanceof CommitOutcome.Committed committed
+                && committed.recorded().hash().equals(chained.commit().hash());
     }
 }

@@ -10,7 +10,7 @@ public sealed interface InsertResult {
     record DuplicateKey(int index) implements InsertResult {}
 
     /** Those before {@code index} are durable; this one can never be stored; the rest was not tried. */
-    record Rejected(int index, String why) implements InsertResult {}
+    record Rejected(int index, String reason) implements InsertResult {}
 
     /** Nothing was written, for want of space. */
     record StorageFull() implements InsertResult {}

@@ -10,23 +10,23 @@ import java.util.Optional;
  */
 final class LastSequenceCache {
 
-    private static final int AT_MOST = 50_000;
+    private static final int MAX_AGGREGATES = 50_000;
 
-    private final Map<String, Long> reached = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Long> sequences = new LinkedHashMap<>(16, 0.75f, true) {
 
         private static final long serialVersionUID = 1;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > AT_MOST;
+            return size() > MAX_AGGREGATES;
         }
     };
 
-    Optional<Long> of(String aggregate) {
-        return Optional.ofNullable(reached.get(aggregate));
+    Optional<Long> get(String aggregate) {
+        return Optional.ofNullable(sequences.get(aggregate));
     }
 
-    void reached(String aggregate, long sequence) {
-        reached.merge(aggregate, sequence, Math::max);
+    void put(String aggregate, long sequence) {
+        sequences.merge(aggregate, sequence, Math::max);
     }
 }

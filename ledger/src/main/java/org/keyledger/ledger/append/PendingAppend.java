@@ -16,20 +16,20 @@ import org.keyledger.ledger.hashchain.CommitCodec;
 final class PendingAppend {
 
     /** The part of an aggregate's history that a commit adds. */
-    record Run(String aggregate, long first, long last) {}
+    record Run(String aggregateId, long first, long last) {}
 
     private final Commit commit;
-    private final byte[] events;
+    private final byte[] encodedEvents;
     private final List<Run> runs;
-    private final long since;
-    private final CompletableFuture<Position> answer = new CompletableFuture<>();
+    private final long enqueuedAtNanos;
+    private final CompletableFuture<Position> future = new CompletableFuture<>();
 
     /** @throws InvalidCommitException if a sequence stands twice in the commit, or leaves a gap in it */
     PendingAppend(Commit commit, long since) {
         this.commit = commit;
         this.runs = runs(commit.events());
-        this.events = CommitCodec.encodeEvents(commit.events());
-        this.since = since;
+        this.encodedEvents = CommitCodec.encodeEvents(commit.events());
+        this.enqueuedAtNanos = since;
     }
 
     private static List<Run> runs(List<EventRecord> entries) {
@@ -42,25 +42,25 @@ final class PendingAppend {
             runs.merge(
                     entry.aggregateId(),
                     new Run(entry.aggregateId(), entry.sequence(), entry.sequence()),
-                    PendingAppend::continued);
+                    PendingAppend::merge);
         }
         return new ArrayList<>(runs.values());
     }
 
-    private static Run continued(Run run, Run more) {
+    private static Run merge(Run run, Run more) {
         if (more.first() != run.last() + 1) {
             throw new InvalidCommitException(
-                    "sequence " + more.first() + " follows " + run.last() + " in one commit of " + run.aggregate());
+                    "sequence " + more.first() + " follows " + run.last() + " in one commit of " + run.aggregateId());
         }
-        return new Run(run.aggregate(), run.first(), more.last());
+        return new Run(run.aggregateId(), run.first(), more.last());
     }
 
     Commit commit() {
         return commit;
     }
 
-    byte[] events() {
-        return events;
+    byte[] encodedEvents() {
+        return encodedEvents;
     }
 
     List<Run> runs() {
@@ -69,31 +69,31 @@ final class PendingAppend {
 
     /** About what it adds to a batch. */
     int size() {
-        return events.length;
+        return encodedEvents.length;
     }
 
-    long since() {
-        return since;
+    long enqueuedAtNanos() {
+        return enqueuedAtNanos;
     }
 
-    CompletableFuture<Position> answer() {
-        return answer;
+    CompletableFuture<Position> future() {
+        return future;
     }
 
-    boolean answered() {
-        return answer.isDone();
+    boolean isDone() {
+        return future.isDone();
     }
 
-    void standsAt(Position last) {
-        answer.complete(last);
+    void completeAt(Position last) {
+        future.complete(last);
     }
 
-    void refused(RuntimeException why) {
-        answer.completeExceptionally(why);
+    void reject(RuntimeException cause) {
+        future.completeExceptionally(cause);
     }
 
-    void unknown(Throwable cause) {
-        answer.completeExceptionally(new UnknownOutcomeException(
+    void completeUnknown(Throwable cause) {
+        future.completeExceptionally(new UnknownOutcomeException(
                 "the store did not say whether commit " + commit.commitId()
                         + " stands: ask for its key, or send it again",
                 cause));

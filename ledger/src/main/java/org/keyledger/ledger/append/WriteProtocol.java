@@ -9,14 +9,15 @@ import org.keyledger.ledger.hashchain.Tip;
 interface WriteProtocol {
 
     /** The fate of a commit that was sent to this position. */
-    CommitOutcome fate(Commit commit, Position sentTo);
+    CommitOutcome outcomeOf(Commit commit, Position sentTo);
 
     /** The fate of a commit that was not sent, but whose key or sequence may be taken. */
-    CommitOutcome fate(Commit commit);
+    CommitOutcome outcomeOf(Commit commit);
 
     /** Ties commits to the end of the chain, one behind the other. */
     List<InFlightCommit> chain(Tip from, List<PendingAppend> submissions, String writer);
 
     /** What to do about commits of unknown outcome; answers those that may be sent elsewhere. */
-    List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause) throws InterruptedException;
+    List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause)
+            throws InterruptedException;
 }

@@ -22,19 +22,19 @@ final class Writer {
 
     private final CommitStore store;
     private final String name;
-    private final WriterBackoff pace;
-    private final TimeoutListener overdue;
-    private final Runnable appended;
-    private final WriteProtocol conduct;
-    private final LastSequenceCache known = new LastSequenceCache();
+    private final WriterBackoff backoff;
+    private final TimeoutListener timeoutListener;
+    private final Runnable onAppended;
+    private final WriteProtocol protocol;
+    private final LastSequenceCache lastSequences = new LastSequenceCache();
     private @Nullable Tip tip;
-    private Position seen = Position.FIRST;
+    private Position maxSeenPosition = Position.FIRST;
 
     /** Tells callers that their time is over, whoever they are; called at each pause. */
     @FunctionalInterface
     interface TimeoutListener {
 
-        void answer(List<PendingAppend> pending, boolean sent, Throwable cause);
+        void onTimeout(List<PendingAppend> pending, boolean sent, Throwable cause);
     }
 
     Writer(
@@ -46,10 +46,10 @@ final class Writer {
             Runnable appended) {
         this.store = store;
         this.name = name;
-        this.conduct = conduct;
-        this.pace = pace;
-        this.overdue = overdue;
-        this.appended = appended;
+        this.protocol = conduct;
+        this.backoff = pace;
+        this.timeoutListener = overdue;
+        this.onAppended = appended;
     }
 
     /**
@@ -62,35 +62,35 @@ final class Writer {
         int failures = 0;
         while (!pending.isEmpty()) {
             try {
-                pending = round(pending);
+                pending = writeRound(pending);
                 failures = 0;
             } catch (FatalWriterException e) {
                 throw e;
             } catch (RuntimeException e) {
                 tip = null;
-                overdue.answer(pending, false, e);
-                pace.pause(++failures);
+                timeoutListener.onTimeout(pending, false, e);
+                backoff.pause(++failures);
                 pending = unanswered(pending.stream());
             }
         }
     }
 
     /** Answers what is still to be done. */
-    private List<PendingAppend> round(List<PendingAppend> pending) throws InterruptedException {
+    private List<PendingAppend> writeRound(List<PendingAppend> pending) throws InterruptedException {
         Tip from = tip();
-        BatchSelector selection = new BatchSelector(store, known, conduct);
-        selection.choose(pending);
-        List<PendingAppend> again = send(conduct.chain(from, selection.now(), name));
-        return unanswered(Stream.concat(again.stream(), selection.later().stream()));
+        BatchSelector selection = new BatchSelector(store, lastSequences, protocol);
+        selection.select(pending);
+        List<PendingAppend> unresolved = send(protocol.chain(from, selection.selected(), name));
+        return unanswered(Stream.concat(unresolved.stream(), selection.deferred().stream()));
     }
 
     private Tip tip() {
         Tip current = tip;
         if (current == null) {
             current = store.head().map(Tip::after).orElseGet(() -> Tip.genesis(store.identity()));
-            if (current.next().isBefore(seen)) {
+            if (current.next().isBefore(maxSeenPosition)) {
                 throw new FatalWriterException(
-                        "the ledger ends before " + current.next() + " and this process has seen " + seen
+                        "the ledger ends before " + current.next() + " and this process has seen " + maxSeenPosition
                                 + ": it was restored from a backup under a running process; start again");
             }
             moveTo(current);
@@ -101,123 +101,124 @@ final class Writer {
     /** The next batch is tied on here. */
     void moveTo(Tip reached) {
         tip = reached;
-        seen = reached.next();
+        maxSeenPosition = reached.next();
     }
 
     private List<PendingAppend> send(List<InFlightCommit> sent) throws InterruptedException {
         if (sent.isEmpty()) {
             return List.of();
         }
-        InsertResult said = insert(sent);
-        if (said instanceof InsertResult.AllInserted) {
-            stand(sent);
+        InsertResult result = insert(sent);
+        if (result instanceof InsertResult.AllInserted) {
+            markCommitted(sent);
             return List.of();
         }
-        if (said instanceof InsertResult.DuplicateKey duplicate) {
-            stand(sent.subList(0, duplicate.index()));
-            return settle(sent.subList(duplicate.index(), sent.size()));
+        if (result instanceof InsertResult.DuplicateKey duplicate) {
+            markCommitted(sent.subList(0, duplicate.index()));
+            return resolveConflict(sent.subList(duplicate.index(), sent.size()));
         }
-        if (said instanceof InsertResult.Rejected refused) {
-            stand(sent.subList(0, refused.index()));
-            sent.get(refused.index()).submission().refused(new InvalidCommitException(refused.why()));
+        if (result instanceof InsertResult.Rejected rejected) {
+            markCommitted(sent.subList(0, rejected.index()));
+            sent.get(rejected.index()).pendingAppend().reject(new InvalidCommitException(rejected.reason()));
             return submissions(sent);
         }
-        if (said instanceof InsertResult.StorageFull) {
-            sent.forEach(one -> one.submission().refused(new StorageFullException()));
+        if (result instanceof InsertResult.StorageFull) {
+            sent.forEach(one -> one.pendingAppend().reject(new StorageFullException()));
             return List.of();
         }
-        return insist(sent, ((InsertResult.Unknown) said).cause());
+        return resolveInDoubt(sent, ((InsertResult.Unknown) result).cause());
     }
 
     /** @throws FatalWriterException if this process can never know what became of them; their callers are told */
     private InsertResult insert(List<InFlightCommit> sent) {
-        InsertResult said =
+        InsertResult result =
                 store.insert(sent.stream().map(InFlightCommit::chained).toList());
-        if (said instanceof InsertResult.Fatal fatal) {
-            sent.forEach(one -> one.submission().unknown(fatal.cause()));
+        if (result instanceof InsertResult.Fatal fatal) {
+            sent.forEach(one -> one.pendingAppend().completeUnknown(fatal.cause()));
             throw new FatalWriterException("it is not known whether the last commits are stored ("
                     + fatal.cause().getMessage() + "): check the disk and start again, they are looked up then");
         }
-        return said;
+        return result;
     }
 
     /** The first of these met something in its way; those behind it were not tried. */
-    private List<PendingAppend> settle(List<InFlightCommit> sent) throws InterruptedException {
+    private List<PendingAppend> resolveConflict(List<InFlightCommit> sent) throws InterruptedException {
         InFlightCommit first = sent.get(0);
-        CommitOutcome fate;
+        CommitOutcome outcome;
         try {
-            fate = conduct.fate(first.commit(), first.position());
+            outcome = protocol.outcomeOf(first.commit(), first.position());
         } catch (RuntimeException e) {
-            return insist(sent, e);
+            return resolveInDoubt(sent, e);
         }
-        if (fate instanceof CommitOutcome.Undetermined) {
-            return insist(sent, new IllegalStateException("what is in the way cannot be seen yet"));
+        if (outcome instanceof CommitOutcome.Undetermined) {
+            return resolveInDoubt(sent, new IllegalStateException("what is in the way cannot be seen yet"));
         }
-        if (first.standsAsSent(fate)) {
-            return insist(
+        if (first.isCommittedUnchanged(outcome)) {
+            return resolveInDoubt(
                     sent, new IllegalStateException("it arrived twice, and the first may be at work on the rest"));
         }
-        if (fate instanceof CommitOutcome.PositionConflict) {
+        if (outcome instanceof CommitOutcome.PositionConflict) {
             tip = null;
-            pace.pause(0);
+            backoff.pause(0);
         } else {
-            answer(first, fate);
+            completeWith(first, outcome);
         }
         return submissions(sent);
     }
 
-    private List<PendingAppend> insist(List<InFlightCommit> sent, Throwable cause) throws InterruptedException {
+    private List<PendingAppend> resolveInDoubt(List<InFlightCommit> sent, Throwable cause) throws InterruptedException {
         tip = null;
-        return conduct.insist(this, sent, cause);
+        return protocol.resolveInDoubt(this, sent, cause);
     }
 
     /** Sends what nobody knows the fate of once more. */
-    InsertResult again(List<InFlightCommit> sent) {
+    InsertResult resend(List<InFlightCommit> sent) {
         return insert(sent);
     }
 
-    void answer(InFlightCommit sent, CommitOutcome fate) {
-        if (fate instanceof CommitOutcome.Committed stands) {
-            if (!sent.standsAsSent(fate)) {
+    void completeWith(InFlightCommit sent, CommitOutcome outcome) {
+        if (outcome instanceof CommitOutcome.Committed committed) {
+            if (!sent.isCommittedUnchanged(outcome)) {
                 tip = null;
             }
-            known(sent);
-            sent.submission().standsAt(stands.recorded().last());
-        } else if (fate instanceof CommitOutcome.Rejected refused) {
-            learn(refused.why());
-            sent.submission().refused(refused.why());
+            cacheSequences(sent);
+            sent.pendingAppend().completeAt(committed.recorded().last());
+        } else if (outcome instanceof CommitOutcome.Rejected rejected) {
+            cacheSequence(rejected.cause());
+            sent.pendingAppend().reject(rejected.cause());
         }
     }
 
-    private void learn(AppendRejectedException why) {
-        if (why instanceof AppendRejectedException.SequenceConflictException taken) {
-            known.reached(taken.aggregateId(), taken.sequence());
+    private void cacheSequence(AppendRejectedException rejection) {
+        if (rejection instanceof AppendRejectedException.SequenceConflictException taken) {
+            lastSequences.put(taken.aggregateId(), taken.sequence());
         }
     }
 
     /** These are durable at the positions they were sent to. */
-    void stand(List<InFlightCommit> sent) {
+    void markCommitted(List<InFlightCommit> sent) {
         if (sent.isEmpty()) {
             return;
         }
         RecordedCommit last = sent.get(sent.size() - 1).chained().commit();
         moveTo(Tip.after(last));
-        sent.forEach(this::known);
-        appended.run();
-        sent.forEach(one -> one.submission().standsAt(one.chained().commit().last()));
+        sent.forEach(this::cacheSequences);
+        onAppended.run();
+        sent.forEach(
+                one -> one.pendingAppend().completeAt(one.chained().commit().last()));
     }
 
-    private void known(InFlightCommit sent) {
-        for (Run run : sent.submission().runs()) {
-            known.reached(run.aggregate(), run.last());
+    private void cacheSequences(InFlightCommit sent) {
+        for (Run run : sent.pendingAppend().runs()) {
+            lastSequences.put(run.aggregateId(), run.last());
         }
     }
 
     private static List<PendingAppend> submissions(List<InFlightCommit> sent) {
-        return sent.stream().map(InFlightCommit::submission).toList();
+        return sent.stream().map(InFlightCommit::pendingAppend).toList();
     }
 
     static List<PendingAppend> unanswered(Stream<PendingAppend> submissions) {
-        return submissions.filter(submission -> !submission.answered()).toList();
+        return submissions.filter(submission -> !submission.isDone()).toList();
     }
 }

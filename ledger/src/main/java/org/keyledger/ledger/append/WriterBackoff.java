@@ -7,19 +7,19 @@ import java.util.concurrent.TimeUnit;
 interface WriterBackoff {
 
     /** Nanoseconds that never go backwards. */
-    long now();
+    long nanoTime();
 
     /** Waits before a try, longer for each one that came before. */
     void pause(int tries) throws InterruptedException;
 
     /** The real one: 10 ms at first, 1 s at most, with jitter so that nodes do not move in step. */
-    WriterBackoff REAL = new WriterBackoff() {
+    WriterBackoff EXPONENTIAL_WITH_JITTER = new WriterBackoff() {
 
         private static final long SHORTEST = 10;
         private static final long LONGEST = 1000;
 
         @Override
-        public long now() {
+        public long nanoTime() {
             return System.nanoTime();
         }
 

@@ -126,7 +126,7 @@ final class MongoCommitStore implements CommitStore {
 
     /** Sequences are dense, so that the page is a range of the index and no more documents are read than it needs. */
     @Override
-    public List<PositionedEvent> history(String aggregate, long fromSequence, int atMost) {
+    public List<PositionedEvent> readEvents(String aggregate, long fromSequence, int atMost) {
         long end = Math.min(fromSequence, Long.MAX_VALUE - atMost) + atMost;
         BsonDocument place = new BsonDocument("a", string(aggregate))
                 .append("s", atLeast(number(fromSequence)).append("$lt", number(end)));

@@ -32,7 +32,7 @@ public final class MongoLedgerStorage extends AbstractLedgerStorage {
 
     /** As {@link #open(MongoStorageSettings, MasterKey.Source, Clock, FatalErrorHandler)}; a node that is cut off ends this process. */
     public static MongoLedgerStorage open(MongoStorageSettings settings, MasterKey.Source master, Clock clock) {
-        return open(settings, master, clock, FatalErrorHandler.THIS_PROCESS);
+        return open(settings, master, clock, FatalErrorHandler.HALT_JVM);
     }
 
     /**

@@ -147,7 +147,7 @@ final class SqliteCommitStore implements CommitStore {
     }
 
     @Override
-    public List<PositionedEvent> history(String aggregate, long fromSequence, int atMost) {
+    public List<PositionedEvent> readEvents(String aggregate, long fromSequence, int atMost) {
         return readers.ask(session -> CommitSql.history(session, aggregate, fromSequence, atMost));
     }
 

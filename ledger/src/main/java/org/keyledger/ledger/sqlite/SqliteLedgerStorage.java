@@ -30,7 +30,7 @@ public final class SqliteLedgerStorage extends AbstractLedgerStorage {
 
     /** As {@link #open(Path, MasterKey, Clock, FatalErrorHandler)}; a failed write to disk ends this process. */
     public static SqliteLedgerStorage open(Path directory, MasterKey master, Clock clock) {
-        return open(directory, master, clock, FatalErrorHandler.THIS_PROCESS);
+        return open(directory, master, clock, FatalErrorHandler.HALT_JVM);
     }
 
     /**

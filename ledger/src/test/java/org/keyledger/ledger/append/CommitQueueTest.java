@@ -18,10 +18,10 @@ class CommitQueueTest {
     @Test
     void is_possible_for_4096_commits() {
         IntStream.range(0, 4095).forEach(n -> add(beginning("a" + n)));
-        assertThat(queue.hasRoom()).isTrue();
+        assertThat(queue.hasCapacity()).isTrue();
         add(beginning("a4095"));
 
-        assertThat(queue.hasRoom()).isFalse();
+        assertThat(queue.hasCapacity()).isFalse();
         assertThatThrownBy(() -> add(beginning("b"))).isInstanceOf(OverloadedException.class);
     }
 
@@ -31,11 +31,11 @@ class CommitQueueTest {
         add(large(14));
 
         assertThatThrownBy(() -> add(large(4))).isInstanceOf(OverloadedException.class);
-        assertThat(queue.hasRoom()).isTrue();
+        assertThat(queue.hasCapacity()).isTrue();
         add(large(2));
-        assertThat(queue.hasRoom()).isTrue();
+        assertThat(queue.hasCapacity()).isTrue();
         add(large(1));
-        assertThat(queue.hasRoom()).as("for a sign-up").isFalse();
+        assertThat(queue.hasCapacity()).as("for a sign-up").isFalse();
     }
 
     @Test
@@ -70,26 +70,26 @@ class CommitQueueTest {
     }
 
     @Test
-    void goes_on_for_those_inside_when_the_door_is_closed() throws Exception {
+    void continues_for_queued_commits_when_the_queue_is_closed() throws Exception {
         add(beginning("a"));
         queue.close();
 
-        assertThat(queue.hasRoom()).isFalse();
+        assertThat(queue.hasCapacity()).isFalse();
         assertThatThrownBy(() -> add(beginning("b"))).isInstanceOf(OverloadedException.class);
         assertThat(queue.take()).hasSize(1);
         assertThat(queue.take()).isEmpty();
     }
 
     @Test
-    void is_over_for_those_who_have_waited_too_long() throws Exception {
+    void ends_for_commits_that_have_waited_too_long() throws Exception {
         PendingAppend old = new PendingAppend(beginning("a"), 100);
         PendingAppend young = new PendingAppend(beginning("b"), 200);
         queue.add(old);
         queue.add(young);
 
-        queue.refuseOlderThan(150, "too long");
+        queue.rejectOlderThan(150, "too long");
 
-        assertThatThrownBy(() -> old.answer().join()).hasCauseInstanceOf(OverloadedException.class);
+        assertThatThrownBy(() -> old.future().join()).hasCauseInstanceOf(OverloadedException.class);
         assertThat(queue.take()).containsExactly(young);
     }
 

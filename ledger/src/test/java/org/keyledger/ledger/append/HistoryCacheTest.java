@@ -15,43 +15,43 @@ class HistoryCacheTest {
 
     @Test
     void gives_the_whole_of_what_was_known_and_what_follows() {
-        List<PositionedEvent> one = histories.continued("a", List.of(), events("a", 0, 1));
+        List<PositionedEvent> one = histories.append("a", List.of(), events("a", 0, 1));
 
-        List<PositionedEvent> two = histories.continued("a", one, events("a", 1, 2));
+        List<PositionedEvent> two = histories.append("a", one, events("a", 1, 2));
 
         assertThat(two).extracting(it -> it.event().sequence()).containsExactly(0L, 1L);
-        assertThat(histories.of("a")).isEqualTo(two);
-        assertThat(histories.of("b")).isEmpty();
+        assertThat(histories.get("a")).isEqualTo(two);
+        assertThat(histories.get("b")).isEmpty();
     }
 
     @Test
     void keeps_the_longer_one_of_two_that_were_read_at_once() {
-        List<PositionedEvent> longer = histories.continued("a", List.of(), events("a", 0, 2));
-        histories.continued("a", List.of(), events("a", 0, 1));
+        List<PositionedEvent> longer = histories.append("a", List.of(), events("a", 0, 2));
+        histories.append("a", List.of(), events("a", 0, 1));
 
-        assertThat(histories.of("a")).isEqualTo(longer);
+        assertThat(histories.get("a")).isEqualTo(longer);
     }
 
     @Test
-    void forgets_the_one_that_was_asked_for_least_recently_when_there_is_no_more_room() {
-        histories.continued("a", List.of(), events("a", 0, 1));
-        histories.continued("b", List.of(), events("b", 0, 1));
-        histories.of("a");
+    void evicts_the_least_recently_used_history_when_full() {
+        histories.append("a", List.of(), events("a", 0, 1));
+        histories.append("b", List.of(), events("b", 0, 1));
+        histories.get("a");
 
-        histories.continued("c", List.of(), events("c", 0, 2));
+        histories.append("c", List.of(), events("c", 0, 2));
 
-        assertThat(histories.of("a")).hasSize(1);
-        assertThat(histories.of("b")).isEmpty();
-        assertThat(histories.of("c")).hasSize(2);
+        assertThat(histories.get("a")).hasSize(1);
+        assertThat(histories.get("b")).isEmpty();
+        assertThat(histories.get("c")).hasSize(2);
     }
 
     @Test
-    void keeps_none_that_has_no_room_and_none_with_a_gap() {
-        assertThat(histories.continued("a", List.of(), events("a", 0, 9))).hasSize(9);
-        assertThat(histories.continued("b", List.of(), events("b", 1, 2))).hasSize(1);
+    void caches_no_history_that_is_too_large_or_has_a_gap() {
+        assertThat(histories.append("a", List.of(), events("a", 0, 9))).hasSize(9);
+        assertThat(histories.append("b", List.of(), events("b", 1, 2))).hasSize(1);
 
-        assertThat(histories.of("a")).isEmpty();
-        assertThat(histories.of("b")).isEmpty();
+        assertThat(histories.get("a")).isEmpty();
+        assertThat(histories.get("b")).isEmpty();
     }
 
     private static List<PositionedEvent> events(String aggregate, long from, long to) {

@@ -34,9 +34,9 @@ final class ScriptedCommitStore implements CommitStore {
     }
 
     /** The insert does what it should and the answer is lost. */
-    ScriptedCommitStore thenLoseTheAnswer() {
+    ScriptedCommitStore thenLoseTheReply() {
         return then(sent -> {
-            take(sent);
+            store(sent);
             return new InsertResult.Unknown(new IllegalStateException("no answer"));
         });
     }
@@ -51,13 +51,13 @@ final class ScriptedCommitStore implements CommitStore {
     }
 
     /** Another node appends, behind the writer's back. */
-    synchronized void byAnother(Commit commit) {
+    synchronized void appendByAnotherNode(Commit commit) {
         commits.add(tip().chain(commit, CommitCodec.encodeEvents(commit.events()), "another")
                 .commit());
     }
 
     /** A backup is restored that knows nothing of the last commit. */
-    synchronized void forgetTheLast() {
+    synchronized void dropLastCommit() {
         commits.remove(commits.size() - 1);
     }
 
@@ -74,10 +74,10 @@ final class ScriptedCommitStore implements CommitStore {
     public synchronized InsertResult insert(List<ChainedCommit> sent) {
         inserts.add(List.copyOf(sent));
         Function<List<ChainedCommit>, InsertResult> happening = script.poll();
-        return happening == null ? take(sent) : happening.apply(sent);
+        return happening == null ? store(sent) : happening.apply(sent);
     }
 
-    synchronized InsertResult take(List<ChainedCommit> sent) {
+    synchronized InsertResult store(List<ChainedCommit> sent) {
         for (int i = 0; i < sent.size(); i++) {
             RecordedCommit commit = sent.get(i).commit();
             if (collides(commit)) {
@@ -95,7 +95,7 @@ final class ScriptedCommitStore implements CommitStore {
         return commit.first().isBefore(tip().next())
                 || keys().contains(commit.commit().commitId())
                 || commit.commit().events().stream()
-                        .anyMatch(entry -> places(entry.aggregateId())
+                        .anyMatch(entry -> positioned(entry.aggregateId())
                                 .anyMatch(place -> place.event().sequence() == entry.sequence()));
     }
 
@@ -103,7 +103,7 @@ final class ScriptedCommitStore implements CommitStore {
         return commits.isEmpty() ? Tip.genesis(identity) : Tip.after(commits.get(commits.size() - 1));
     }
 
-    private Stream<PositionedEvent> places(String aggregate) {
+    private Stream<PositionedEvent> positioned(String aggregate) {
         List<PositionedEvent> places = new ArrayList<>();
         for (RecordedCommit commit : commits) {
             Position position = commit.first();
@@ -137,9 +137,9 @@ final class ScriptedCommitStore implements CommitStore {
     }
 
     @Override
-    public synchronized List<PositionedEvent> history(String aggregate, long fromSequence, int atMost) {
+    public synchronized List<PositionedEvent> readEvents(String aggregate, long fromSequence, int atMost) {
         reached();
-        return places(aggregate)
+        return positioned(aggregate)
                 .filter(place -> place.event().sequence() >= fromSequence)
                 .limit(atMost)
                 .toList();
@@ -148,7 +148,7 @@ final class ScriptedCommitStore implements CommitStore {
     @Override
     public synchronized Optional<Long> lastSequence(String aggregate) {
         reached();
-        return places(aggregate).map(place -> place.event().sequence()).reduce(Math::max);
+        return positioned(aggregate).map(place -> place.event().sequence()).reduce(Math::max);
     }
 
     @Override

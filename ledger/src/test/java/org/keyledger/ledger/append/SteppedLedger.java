@@ -27,7 +27,7 @@ public final class SteppedLedger {
             WriteProtocolVariant variant) {
         WriterBackoff pace = new WriterBackoff() {
             @Override
-            public long now() {
+            public long nanoTime() {
                 return now.getAsLong();
             }
 

@@ -16,7 +16,7 @@ import org.keyledger.ledger.hashchain.Tip;
 
 /** The writer's conduct, as it is and as it must not be. */
 public enum WriteProtocolVariant {
-    CAREFUL {
+    CORRECT {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return careful;
@@ -29,7 +29,7 @@ public enum WriteProtocolVariant {
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public CommitOutcome fate(Commit commit, Position sentTo) {
+                public CommitOutcome outcomeOf(Commit commit, Position sentTo) {
                     EventRecord first = commit.events().get(0);
                     return new CommitOutcome.Rejected(
                             new SequenceConflictException(first.aggregateId(), first.sequence()));
@@ -44,20 +44,20 @@ public enum WriteProtocolVariant {
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public CommitOutcome fate(Commit commit, Position sentTo) {
-                    return bySequence(commit).orElseGet(() -> super.fate(commit, sentTo));
+                public CommitOutcome outcomeOf(Commit commit, Position sentTo) {
+                    return bySequence(commit).orElseGet(() -> super.outcomeOf(commit, sentTo));
                 }
 
                 @Override
-                public CommitOutcome fate(Commit commit) {
-                    return bySequence(commit).orElseGet(() -> super.fate(commit));
+                public CommitOutcome outcomeOf(Commit commit) {
+                    return bySequence(commit).orElseGet(() -> super.outcomeOf(commit));
                 }
 
                 private Optional<CommitOutcome> bySequence(Commit commit) {
                     return commit.events().stream()
                             .filter(entry ->
                                     store.lastSequence(entry.aggregateId()).orElse(-1L) >= entry.sequence())
-                            .filter(entry -> !store.history(entry.aggregateId(), entry.sequence(), 1)
+                            .filter(entry -> !store.readEvents(entry.aggregateId(), entry.sequence(), 1)
                                     .get(0)
                                     .event()
                                     .id()
@@ -71,26 +71,26 @@ public enum WriteProtocolVariant {
     },
 
     /** After an unknown outcome takes a fresh position at once, as if nothing had been sent. */
-    RESENDS_TO_A_FRESH_POSITION {
+    RESENDS_TO_A_NEW_POSITION {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause) {
-                    return sent.stream().map(InFlightCommit::submission).toList();
+                public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause) {
+                    return sent.stream().map(InFlightCommit::pendingAppend).toList();
                 }
             };
         }
     },
 
     /** Tells callers that nobody knows, and ties the next batch to the one whose fate is open. */
-    GOES_ON_BEFORE_THE_LAST_IS_RESOLVED {
+    CONTINUES_BEFORE_THE_LAST_IS_RESOLVED {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause) {
-                    sent.forEach(one -> one.submission().unknown(cause));
+                public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause) {
+                    sent.forEach(one -> one.pendingAppend().completeUnknown(cause));
                     writer.moveTo(Tip.after(sent.get(sent.size() - 1).chained().commit()));
                     return List.of();
                 }
@@ -111,7 +111,7 @@ public enum WriteProtocolVariant {
                         RecordedCommit now = one.chained().commit();
                         RecordedCommit then = hashed.merge(now.commit().commitId(), now, (old, fresh) -> old);
                         sent.add(new InFlightCommit(
-                                one.submission(),
+                                one.pendingAppend(),
                                 new ChainedCommit(
                                         new RecordedCommit(
                                                 now.first(),
@@ -129,38 +129,38 @@ public enum WriteProtocolVariant {
     },
 
     /** Takes a commit that stands where it was sent for the one that it sent, though another process may have written it. */
-    KNOWS_COMMITS_BY_THEIR_PLACE {
+    IDENTIFIES_COMMITS_BY_POSITION {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause)
+                public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause)
                         throws InterruptedException {
-                    List<PendingAppend> left = super.insist(writer, sent, cause);
+                    List<PendingAppend> left = super.resolveInDoubt(writer, sent, cause);
                     InFlightCommit first = sent.get(0);
                     boolean thereAgain = store.read(first.position(), 1).stream()
                             .anyMatch(it -> it.commit().equals(first.commit()));
                     List<InFlightCommit> rest = sent.stream()
-                            .filter(one -> left.contains(one.submission()))
+                            .filter(one -> left.contains(one.pendingAppend()))
                             .toList();
                     if (!thereAgain || rest.isEmpty()) {
                         return left;
                     }
-                    writer.again(rest);
-                    return super.insist(writer, rest, cause);
+                    writer.resend(rest);
+                    return super.resolveInDoubt(writer, rest, cause);
                 }
             };
         }
     },
 
     /** Gives up after an unknown outcome, and says that nothing is stored. */
-    CALLS_THE_UNKNOWN_REFUSED {
+    REPORTS_UNKNOWN_AS_REJECTED {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause) {
-                    sent.forEach(one -> one.submission().refused(new SequenceConflictException("unknown", 0)));
+                public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause) {
+                    sent.forEach(one -> one.pendingAppend().reject(new SequenceConflictException("unknown", 0)));
                     return List.of();
                 }
             };
@@ -173,27 +173,27 @@ public enum WriteProtocolVariant {
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause)
+                public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause)
                         throws InterruptedException {
                     int last = sent.size() - 1;
-                    sent.subList(0, last).forEach(one -> one.submission().refused(new StorageFullException()));
-                    return super.insist(writer, sent.subList(last, sent.size()), cause);
+                    sent.subList(0, last).forEach(one -> one.pendingAppend().reject(new StorageFullException()));
+                    return super.resolveInDoubt(writer, sent.subList(last, sent.size()), cause);
                 }
             };
         }
     },
 
     /** When the first commit stands after all, takes those behind it to stand too. */
-    BELIEVES_WHAT_STANDS_BEHIND {
+    ASSUMES_THE_SUFFIX_IS_COMMITTED {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause)
+                public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause)
                         throws InterruptedException {
-                    List<PendingAppend> left = super.insist(writer, sent.subList(0, 1), cause);
+                    List<PendingAppend> left = super.resolveInDoubt(writer, sent.subList(0, 1), cause);
                     if (left.isEmpty()) {
-                        writer.stand(sent.subList(1, sent.size()));
+                        writer.markCommitted(sent.subList(1, sent.size()));
                     }
                     return left;
                 }
@@ -206,31 +206,31 @@ public enum WriteProtocolVariant {
     /** Does as the careful one does, but for one thing. */
     private abstract static class FaultyProtocol implements WriteProtocol {
 
-        private final WriteProtocol careful;
+        private final WriteProtocol delegate;
 
         private FaultyProtocol(WriteProtocol careful) {
-            this.careful = careful;
+            this.delegate = careful;
         }
 
         @Override
-        public CommitOutcome fate(Commit commit, Position sentTo) {
-            return careful.fate(commit, sentTo);
+        public CommitOutcome outcomeOf(Commit commit, Position sentTo) {
+            return delegate.outcomeOf(commit, sentTo);
         }
 
         @Override
-        public CommitOutcome fate(Commit commit) {
-            return careful.fate(commit);
+        public CommitOutcome outcomeOf(Commit commit) {
+            return delegate.outcomeOf(commit);
         }
 
         @Override
         public List<InFlightCommit> chain(Tip from, List<PendingAppend> submissions, String writer) {
-            return careful.chain(from, submissions, writer);
+            return delegate.chain(from, submissions, writer);
         }
 
         @Override
-        public List<PendingAppend> insist(Writer writer, List<InFlightCommit> sent, Throwable cause)
+        public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause)
                 throws InterruptedException {
-            return careful.insist(writer, sent, cause);
+            return delegate.resolveInDoubt(writer, sent, cause);
         }
     }
 }

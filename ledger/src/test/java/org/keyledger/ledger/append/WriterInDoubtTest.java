@@ -24,19 +24,19 @@ import org.keyledger.ledger.hashchain.ChainedCommit;
 /** The append algorithm, step by step: what is answered when the store is silent, shared, full or restored. */
 class WriterInDoubtTest {
 
-    private static final long PATIENCE = 1000;
+    private static final long CALLER_TIMEOUT = 1000;
 
     private final ScriptedCommitStore store = new ScriptedCommitStore();
     private final List<Integer> pauses = new ArrayList<>();
-    private final WriterBackoff pace = new SteppedBackoff();
-    private final WriteProtocol conduct = new ConfirmedWriteProtocol(store, pace, this::answerOverdue);
-    private final Writer writer = new Writer(store, "me", conduct, pace, this::answerOverdue, () -> {});
+    private final WriterBackoff backoff = new SteppedBackoff();
+    private final WriteProtocol protocol = new ConfirmedWriteProtocol(store, backoff, this::answerOverdue);
+    private final Writer writer = new Writer(store, "me", protocol, backoff, this::answerOverdue, () -> {});
     private Runnable duringPause = () -> {};
     private long now;
 
     @Test
     void builds_a_batch_from_the_head_and_sends_it_at_once() throws Exception {
-        store.byAnother(commit("other", event("x", 0), event("x", 1)));
+        store.appendByAnotherNode(commit("other", event("x", 0), event("x", 1)));
 
         List<PendingAppend> sent = write(beginning("a"), beginning("b"));
 
@@ -46,7 +46,7 @@ class WriterInDoubtTest {
 
     @Test
     void finds_what_was_stored_when_the_answer_was_lost() throws Exception {
-        store.thenLoseTheAnswer();
+        store.thenLoseTheReply();
 
         List<PendingAppend> sent = write(beginning("a"), beginning("b"));
 
@@ -67,10 +67,10 @@ class WriterInDoubtTest {
     }
 
     @Test
-    void ties_the_rest_anew_when_another_stored_the_very_same_commit_in_its_place() throws Exception {
+    void rechains_the_rest_when_another_node_stored_the_same_commit_at_its_position() throws Exception {
         Commit asked = beginning("a");
         store.then(sent -> {
-            store.byAnother(asked);
+            store.appendByAnotherNode(asked);
             return new InsertResult.Unknown(new IllegalStateException("no answer"));
         });
 
@@ -84,7 +84,7 @@ class WriterInDoubtTest {
     @Test
     void sends_only_the_rest_again_when_a_part_was_stored() throws Exception {
         store.then(sent -> {
-            store.take(sent.subList(0, 1));
+            store.store(sent.subList(0, 1));
             return new InsertResult.Unknown(new IllegalStateException("stepped down"));
         });
 
@@ -99,7 +99,7 @@ class WriterInDoubtTest {
     @Test
     void moves_behind_another_node_that_was_first() throws Exception {
         write(beginning("a"));
-        store.byAnother(commit("other", event("x", 0), event("x", 1)));
+        store.appendByAnotherNode(commit("other", event("x", 0), event("x", 1)));
 
         List<PendingAppend> sent = write(beginning("b"), beginning("c"));
 
@@ -110,7 +110,7 @@ class WriterInDoubtTest {
     @Test
     void moves_behind_another_node_that_was_first_while_nobody_knew() throws Exception {
         store.then(sent -> {
-            store.byAnother(beginning("x"));
+            store.appendByAnotherNode(beginning("x"));
             return new InsertResult.Unknown(new IllegalStateException("no answer"));
         });
 
@@ -122,7 +122,7 @@ class WriterInDoubtTest {
     @Test
     void refuses_the_loser_of_a_race_between_nodes_and_stores_the_rest() throws Exception {
         write(beginning("a"));
-        store.byAnother(commit("other", event("a", 1)));
+        store.appendByAnotherNode(commit("other", event("a", 1)));
 
         List<PendingAppend> sent = write(beginning("b"), commit("mine", event("a", 1)), beginning("c"));
 
@@ -134,7 +134,7 @@ class WriterInDoubtTest {
     @Test
     void answers_with_the_result_of_the_node_that_handled_the_same_request() throws Exception {
         write(beginning("a"));
-        store.byAnother(commit("request", event("u", 0), event("u", 1)));
+        store.appendByAnotherNode(commit("request", event("u", 0), event("u", 1)));
 
         List<PendingAppend> sent = write(commit("request", event("v", 0)), beginning("b"));
 
@@ -150,7 +150,7 @@ class WriterInDoubtTest {
     void decides_nothing_while_what_is_in_the_way_cannot_be_seen() throws Exception {
         store.then(sent -> new InsertResult.DuplicateKey(0));
         duringPause = () -> {
-            store.byAnother(beginning("x"));
+            store.appendByAnotherNode(beginning("x"));
             duringPause = () -> {};
         };
 
@@ -175,7 +175,7 @@ class WriterInDoubtTest {
     void calls_nothing_unsent_of_an_insert_that_came_twice() throws Exception {
         Runnable rest = thenAnswerTheSecondOfTwo();
         duringPause = () -> {
-            now += PATIENCE;
+            now += CALLER_TIMEOUT;
             store.reachable(pauses.size() > 2);
             if (pauses.size() > 2) {
                 rest.run();
@@ -196,12 +196,12 @@ class WriterInDoubtTest {
     private Runnable thenAnswerTheSecondOfTwo() {
         List<ChainedCommit> rest = new ArrayList<>();
         store.then(sent -> {
-            store.take(sent.subList(0, 1));
+            store.store(sent.subList(0, 1));
             rest.addAll(sent.subList(1, sent.size()));
             return new InsertResult.DuplicateKey(0);
         });
         return () -> {
-            store.take(rest);
+            store.store(rest);
             rest.clear();
         };
     }
@@ -209,7 +209,7 @@ class WriterInDoubtTest {
     @Test
     void lets_one_that_can_never_be_stored_fail_alone() throws Exception {
         store.then(sent -> {
-            store.take(sent.subList(0, 1));
+            store.store(sent.subList(0, 1));
             return new InsertResult.Rejected(1, "too large for the store");
         });
 
@@ -242,10 +242,10 @@ class WriterInDoubtTest {
     }
 
     @Test
-    void tells_callers_after_their_patience_and_still_finds_out() throws Exception {
+    void answers_callers_after_their_timeout_and_still_resolves_the_outcome() throws Exception {
         Commit patient = beginning("a");
         store.thenLoseTheInsert().thenLoseTheInsert();
-        duringPause = () -> now += PATIENCE;
+        duringPause = () -> now += CALLER_TIMEOUT;
 
         List<PendingAppend> sent = write(patient);
 
@@ -259,7 +259,7 @@ class WriterInDoubtTest {
     @Test
     void refuses_what_was_never_sent_when_the_store_cannot_be_reached() throws Exception {
         store.reachable(false);
-        duringPause = () -> now += PATIENCE;
+        duringPause = () -> now += CALLER_TIMEOUT;
 
         List<PendingAppend> sent = write(beginning("a"));
 
@@ -279,7 +279,7 @@ class WriterInDoubtTest {
     }
 
     @Test
-    void halts_when_the_store_can_no_longer_tell() {
+    void halts_when_the_store_can_no_longer_resolve_the_outcome() {
         store.then(sent -> new InsertResult.Fatal(new IllegalStateException("failed fsync")));
         List<PendingAppend> sent = submissions(beginning("a"));
 
@@ -290,7 +290,7 @@ class WriterInDoubtTest {
     @Test
     void halts_when_the_ledger_ends_before_what_it_has_seen() throws Exception {
         write(beginning("a"), beginning("b"));
-        store.forgetTheLast();
+        store.dropLastCommit();
         store.reachable(false);
         duringPause = () -> store.reachable(true);
 
@@ -331,7 +331,7 @@ class WriterInDoubtTest {
     private List<PendingAppend> write(Commit... commits) throws InterruptedException {
         List<PendingAppend> submissions = submissions(commits);
         writer.write(submissions);
-        assertThat(submissions).allMatch(PendingAppend::answered);
+        assertThat(submissions).allMatch(PendingAppend::isDone);
         return submissions;
     }
 
@@ -344,11 +344,11 @@ class WriterInDoubtTest {
     }
 
     private Position last(PendingAppend submission) {
-        return submission.answer().join();
+        return submission.future().join();
     }
 
     private ThrowingCallable outcome(PendingAppend submission) {
-        return () -> submission.answer().join();
+        return () -> submission.future().join();
     }
 
     private static List<String> canonical(List<ChainedCommit> sent) {
@@ -357,11 +357,11 @@ class WriterInDoubtTest {
 
     private void answerOverdue(List<PendingAppend> pending, boolean sent, Throwable cause) {
         for (PendingAppend submission : pending) {
-            if (now - submission.since() >= PATIENCE) {
+            if (now - submission.enqueuedAtNanos() >= CALLER_TIMEOUT) {
                 if (sent) {
-                    submission.unknown(cause);
+                    submission.completeUnknown(cause);
                 } else {
-                    submission.refused(new OverloadedException("nothing was sent"));
+                    submission.reject(new OverloadedException("nothing was sent"));
                 }
             }
         }
@@ -371,7 +371,7 @@ class WriterInDoubtTest {
     private final class SteppedBackoff implements WriterBackoff {
 
         @Override
-        public long now() {
+        public long nanoTime() {
             return now;
         }
 

@@ -61,14 +61,14 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
     private static AppendLimits limits(Duration patience) {
         AppendLimits usual = AppendLimits.DEFAULTS;
         return new AppendLimits(
-                usual.queuedCommits(),
-                usual.queuedBytes(),
-                usual.batchCommits(),
-                usual.batchBytes(),
-                usual.commitBytes(),
-                usual.ahead(),
+                usual.maxQueuedCommits(),
+                usual.maxQueuedBytes(),
+                usual.maxBatchCommits(),
+                usual.maxBatchBytes(),
+                usual.maxCommitBytes(),
+                usual.maxClockSkew(),
                 patience,
-                usual.drain());
+                usual.drainTimeout());
     }
 
     @Override

@@ -27,7 +27,7 @@ record ProcessBehavior(
                 turns,
                 ReadWriteConcern.ALL,
                 InsertReplyInterpreter.CAREFUL,
-                WriteProtocolVariant.CAREFUL,
+                WriteProtocolVariant.CORRECT,
                 EmailClaimModel.ClaimPolicy.CAREFUL,
                 true,
                 true);

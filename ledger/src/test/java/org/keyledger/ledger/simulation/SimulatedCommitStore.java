@@ -74,7 +74,7 @@ final class SimulatedCommitStore implements CommitStore {
     }
 
     @Override
-    public List<PositionedEvent> history(String aggregate, long fromSequence, int atMost) {
+    public List<PositionedEvent> readEvents(String aggregate, long fromSequence, int atMost) {
         return read(state -> of(state, aggregate).stream()
                 .filter(it -> it.event().sequence() >= fromSequence)
                 .sorted(Comparator.comparingLong(it -> it.event().sequence()))

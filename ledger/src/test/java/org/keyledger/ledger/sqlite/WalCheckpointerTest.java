@@ -29,7 +29,7 @@ class WalCheckpointerTest {
         SqliteCommitStore commits = SqliteCommitStore.open(
                 new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.PLAIN, 250);
         try (Ledger ledger = new GroupCommitLedger(
-                commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, FatalErrorHandler.THIS_PROCESS)) {
+                commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, FatalErrorHandler.HALT_JVM)) {
             AtomicBoolean done = new AtomicBoolean();
             List<Thread> readers = List.of(reader(ledger, done), reader(ledger, done), reader(ledger, done));
             readers.forEach(Thread::start);
