@@ -130,7 +130,7 @@ public final class CommandSideFixture implements AutoCloseable {
 
     /** The next command finds of this subject what the ledger holds, not what memory does. */
     public void evict(Object subject) {
-        axonLedger.forget(subject.toString());
+        axonLedger.evict(subject.toString());
     }
 
     public Decision when(Command command) {
@@ -169,7 +169,7 @@ public final class CommandSideFixture implements AutoCloseable {
     /** Destroys a subject's key, and what memory holds of it. */
     public void erase(Object subject) {
         vault.destroyKey(subject.toString(), ledger.nextPosition());
-        axonLedger.forget(subject.toString());
+        axonLedger.evict(subject.toString());
     }
 
     public List<RecordedCommit> commits() {
@@ -182,13 +182,13 @@ public final class CommandSideFixture implements AutoCloseable {
     }
 
     public List<? extends EventMessage<?>> lastMessages() {
-        return axonLedger.open(ledger.head().orElseThrow());
+        return axonLedger.decode(ledger.head().orElseThrow());
     }
 
     /** Every event there is, in order. */
     public List<?> events() {
         return commits().stream()
-                .flatMap(commit -> axonLedger.open(commit).stream())
+                .flatMap(commit -> axonLedger.decode(commit).stream())
                 .map(Message::getPayload)
                 .toList();
     }

@@ -164,7 +164,7 @@ public final class TwoGateways {
         var axon = rooms.getBean(LedgerAxonAdapter.class);
         for (var tried = 0; tried < 600; tried++) {
             var last = ledger.read(Position.FIRST, Integer.MAX_VALUE).stream()
-                    .flatMap(commit -> axon.open(commit).stream())
+                    .flatMap(commit -> axon.decode(commit).stream())
                     .map(Message::getPayload)
                     .filter(type::isInstance)
                     .map(type::cast)

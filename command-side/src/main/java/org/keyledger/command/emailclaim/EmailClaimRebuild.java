@@ -47,7 +47,7 @@ final class EmailClaimRebuild {
 
     private boolean rebuildEntries(RecordedCommit commit) {
         try {
-            axonLedger.open(commit).stream()
+            axonLedger.decode(commit).stream()
                     .map(Message::getPayload)
                     .filter(EmailClaimed.class::isInstance)
                     .map(EmailClaimed.class::cast)

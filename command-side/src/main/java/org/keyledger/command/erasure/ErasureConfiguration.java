@@ -19,12 +19,12 @@ public class ErasureConfiguration {
 
     /** Lets the next start apply every erasure again: ledger or vault may have been put back from a backup. */
     public static void resetToken(AtomicStore cells) {
-        ReactionGroup.forgetPlace(GROUP, cells);
+        ReactionGroup.resetToken(GROUP, cells);
     }
 
     @Bean
     ConfigurerModule erasure(Vault vault, LedgerAxonAdapter axonLedger, AtomicStore cells, ClaimOwner node) {
-        var group = new ReactionGroup(GROUP, cells, node, InitialPosition.WITH_THE_FIRST_EVENT);
+        var group = new ReactionGroup(GROUP, cells, node, InitialPosition.FIRST_EVENT);
         return configurer -> configurer.eventProcessing(processing -> {
             group.configure(processing);
             processing.registerEventHandler(axon -> keyDestroyer(axon, vault, axonLedger));

@@ -35,7 +35,7 @@ final class SubjectKeyDestroyer {
     @EventHandler
     void on(EmailReleased event) {
         axonLedger
-                .beginningOf(event.claim().toString())
+                .firstEvent(event.claim().toString())
                 .map(EmailClaimed.class::cast)
                 .map(EmailClaimed::email)
                 .filter(Predicate.not(EmailHmac::isErased))
@@ -54,6 +54,6 @@ final class SubjectKeyDestroyer {
 
     private void destroy(String subject, Position by) {
         vault.destroyKey(subject, by);
-        axonLedger.forget(subject);
+        axonLedger.evict(subject);
     }
 }

@@ -13,34 +13,36 @@ import org.keyledger.ledger.Ledger;
  */
 final class AggregateCache {
 
-    private static final int AT_MOST = 10_000;
+    private static final int MAX_AGGREGATES = 10_000;
 
     private final Ledger ledger;
-    private final Cache<String, EventSourcedAggregate<?>> known =
-            Caffeine.newBuilder().maximumSize(AT_MOST).executor(Runnable::run).build();
+    private final Cache<String, EventSourcedAggregate<?>> cache = Caffeine.newBuilder()
+            .maximumSize(MAX_AGGREGATES)
+            .executor(Runnable::run)
+            .build();
 
     AggregateCache(Ledger ledger) {
         this.ledger = ledger;
     }
 
     /** The aggregate as it stands in the ledger, if that is known; to be used under its lock. */
-    Optional<EventSourcedAggregate<?>> latest(String id) {
-        return Optional.<EventSourcedAggregate<?>>ofNullable(known.getIfPresent(id))
+    Optional<EventSourcedAggregate<?>> findCurrent(String id) {
+        return Optional.<EventSourcedAggregate<?>>ofNullable(cache.getIfPresent(id))
                 .filter(it -> ledger.readEvents(id, it.version() + 1).isEmpty());
     }
 
     /** One without events is not known: there is nothing to tell how far it goes. */
-    void learn(EventSourcedAggregate<?> aggregate) {
+    void put(EventSourcedAggregate<?> aggregate) {
         if (aggregate.version() != null) {
-            known.put(aggregate.identifierAsString(), aggregate);
+            cache.put(aggregate.identifierAsString(), aggregate);
         }
     }
 
-    void forget(String id) {
-        known.invalidate(id);
+    void evict(String id) {
+        cache.invalidate(id);
     }
 
-    void forgetAll() {
-        known.invalidateAll();
+    void evictAll() {
+        cache.invalidateAll();
     }
 }

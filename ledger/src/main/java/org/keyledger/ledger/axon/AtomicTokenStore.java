@@ -27,19 +27,19 @@ public final class AtomicTokenStore implements TokenStore {
 
     private static final String PREFIX = "token/";
 
-    private final AtomicStore cells;
-    private final ClaimOwner node;
+    private final AtomicStore store;
+    private final ClaimOwner claimOwner;
 
     public AtomicTokenStore(AtomicStore cells, ClaimOwner node) {
-        this.cells = cells;
-        this.node = node;
+        this.store = cells;
+        this.claimOwner = node;
     }
 
     /** Removes every cell of a processor that does not run. */
-    static void forget(String processor, AtomicStore cells) {
+    static void deleteTokens(String processor, AtomicStore cells) {
         var list = PREFIX + processor;
         cells.get(list).ifPresent(segments -> {
-            for (var segment : read(segments)) {
+            for (var segment : decodeSegments(segments)) {
                 var key = key(processor, segment);
                 cells.get(key).ifPresent(held -> cells.remove(key, held));
             }
@@ -59,19 +59,19 @@ public final class AtomicTokenStore implements TokenStore {
         }
         int[] all = IntStream.range(0, segments).toArray();
         for (int segment : all) {
-            cells.putIfAbsent(
+            store.putIfAbsent(
                     key(processor, segment),
-                    TokenEntry.unclaimed(initial, node.now()).bytes(),
+                    TokenEntry.unclaimed(initial, claimOwner.now()).toJson(),
                     Durability.DURABLE);
         }
-        cells.putIfAbsent(PREFIX + processor, written(all), Durability.DURABLE);
+        store.putIfAbsent(PREFIX + processor, encodeSegments(all), Durability.DURABLE);
     }
 
     @Override
     public void initializeSegment(@Nullable TrackingToken token, String processor, int segment) {
-        byte[] state = TokenEntry.unclaimed(token, node.now()).bytes();
+        byte[] state = TokenEntry.unclaimed(token, claimOwner.now()).toJson();
         boolean known = Arrays.stream(fetchSegments(processor)).anyMatch(it -> it == segment);
-        if (known || !Arrays.equals(state, cells.putIfAbsent(key(processor, segment), state, Durability.DURABLE))) {
+        if (known || !Arrays.equals(state, store.putIfAbsent(key(processor, segment), state, Durability.DURABLE))) {
             throw new UnableToInitializeTokenException("segment " + segment + " of " + processor + " is there already");
         }
         changeSegments(processor, all -> Stream.concat(all, Stream.of(segment)));
@@ -79,53 +79,65 @@ public final class AtomicTokenStore implements TokenStore {
 
     @Override
     public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
-        change(processor, segment, state -> owned(state, processor, segment).at(token, node.now()));
+        change(
+                processor,
+                segment,
+                state -> requireOwned(state, processor, segment).at(token, claimOwner.now()));
     }
 
     @Override
     public @Nullable TrackingToken fetchToken(String processor, int segment) {
         return change(processor, segment, state -> {
-                    if (!state.free(node.name(), node.now(), node.claims())) {
+                    if (!state.mayClaim(claimOwner.nodeId(), claimOwner.now(), claimOwner.claimTimeout())) {
                         throw new UnableToClaimTokenException(processor + " belongs to " + state.owner());
                     }
-                    return state.claimedBy(node.name(), node.now());
+                    return state.claimedBy(claimOwner.nodeId(), claimOwner.now());
                 })
                 .token();
     }
 
     @Override
     public void extendClaim(String processor, int segment) {
-        change(processor, segment, state -> owned(state, processor, segment).claimedBy(node.name(), node.now()));
+        change(
+                processor,
+                segment,
+                state -> requireOwned(state, processor, segment).claimedBy(claimOwner.nodeId(), claimOwner.now()));
     }
 
     @Override
     public void releaseClaim(String processor, int segment) {
-        change(processor, segment, state -> state.ownedBy(node.name()) ? state.released(node.now()) : state);
+        change(
+                processor,
+                segment,
+                state -> state.ownedBy(claimOwner.nodeId()) ? state.released(claimOwner.now()) : state);
     }
 
     @Override
     public void deleteToken(String processor, int segment) {
-        byte[] found = cells.get(key(processor, segment))
+        byte[] found = store.get(key(processor, segment))
                 .orElseThrow(() -> new UnableToClaimTokenException("no segment " + segment + " of " + processor));
-        owned(TokenEntry.read(found), processor, segment);
+        requireOwned(TokenEntry.fromJson(found), processor, segment);
         changeSegments(processor, all -> all.filter(it -> it != segment));
-        if (!cells.remove(key(processor, segment), found)) {
+        if (!store.remove(key(processor, segment), found)) {
             throw new UnableToClaimTokenException(processor + " was claimed by another node");
         }
     }
 
     @Override
     public int[] fetchSegments(String processor) {
-        return cells.get(PREFIX + processor).map(AtomicTokenStore::read).orElseGet(() -> new int[0]);
+        return store.get(PREFIX + processor)
+                .map(AtomicTokenStore::decodeSegments)
+                .orElseGet(() -> new int[0]);
     }
 
     @Override
     public List<Segment> fetchAvailableSegments(String processor) {
         int[] all = fetchSegments(processor);
         return Arrays.stream(all)
-                .filter(segment -> cells.get(key(processor, segment))
-                        .map(TokenEntry::read)
-                        .filter(state -> state.free(node.name(), node.now(), node.claims()))
+                .filter(segment -> store.get(key(processor, segment))
+                        .map(TokenEntry::fromJson)
+                        .filter(state ->
+                                state.mayClaim(claimOwner.nodeId(), claimOwner.now(), claimOwner.claimTimeout()))
                         .isPresent())
                 .mapToObj(segment -> Segment.computeSegment(segment, all))
                 .toList();
@@ -133,22 +145,22 @@ public final class AtomicTokenStore implements TokenStore {
 
     @Override
     public Optional<String> retrieveStorageIdentifier() {
-        byte[] fresh = UUID.randomUUID().toString().getBytes(UTF_8);
-        return Optional.of(new String(cells.putIfAbsent("tokens", fresh, Durability.DURABLE), UTF_8));
+        byte[] newId = UUID.randomUUID().toString().getBytes(UTF_8);
+        return Optional.of(new String(store.putIfAbsent("tokens", newId, Durability.DURABLE), UTF_8));
     }
 
     private TokenEntry change(String processor, int segment, UnaryOperator<TokenEntry> change) {
-        byte[] found = cells.get(key(processor, segment))
+        byte[] found = store.get(key(processor, segment))
                 .orElseThrow(() -> new UnableToClaimTokenException("no segment " + segment + " of " + processor));
-        TokenEntry changed = change.apply(TokenEntry.read(found));
-        if (!cells.compareAndSet(key(processor, segment), found, changed.bytes(), Durability.DURABLE)) {
+        TokenEntry changed = change.apply(TokenEntry.fromJson(found));
+        if (!store.compareAndSet(key(processor, segment), found, changed.toJson(), Durability.DURABLE)) {
             throw new UnableToClaimTokenException(processor + " was claimed by another node");
         }
         return changed;
     }
 
-    private TokenEntry owned(TokenEntry state, String processor, int segment) {
-        if (!state.ownedBy(node.name())) {
+    private TokenEntry requireOwned(TokenEntry state, String processor, int segment) {
+        if (!state.ownedBy(claimOwner.nodeId())) {
             throw new UnableToClaimTokenException(
                     "segment " + segment + " of " + processor + " belongs to " + state.owner());
         }
@@ -160,26 +172,27 @@ public final class AtomicTokenStore implements TokenStore {
         byte[] before;
         byte[] after;
         do {
-            before = cells.putIfAbsent(key, written(new int[0]), Durability.DURABLE);
-            after = written(change.apply(Arrays.stream(read(before)).boxed())
-                    .mapToInt(it -> it)
-                    .sorted()
-                    .toArray());
-        } while (!cells.compareAndSet(key, before, after, Durability.DURABLE));
+            before = store.putIfAbsent(key, encodeSegments(new int[0]), Durability.DURABLE);
+            after = encodeSegments(
+                    change.apply(Arrays.stream(decodeSegments(before)).boxed())
+                            .mapToInt(it -> it)
+                            .sorted()
+                            .toArray());
+        } while (!store.compareAndSet(key, before, after, Durability.DURABLE));
     }
 
     private static String key(String processor, int segment) {
         return PREFIX + processor + "/" + segment;
     }
 
-    private static byte[] written(int[] segments) {
+    private static byte[] encodeSegments(int[] segments) {
         return Arrays.stream(segments)
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining(","))
                 .getBytes(UTF_8);
     }
 
-    private static int[] read(byte[] segments) {
+    private static int[] decodeSegments(byte[] segments) {
         return Arrays.stream(new String(segments, UTF_8).split(","))
                 .filter(it -> !it.isEmpty())
                 .mapToInt(Integer::parseInt)

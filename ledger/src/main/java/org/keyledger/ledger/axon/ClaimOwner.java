@@ -7,11 +7,11 @@ import java.time.Instant;
 /**
  * Who claims segments here.
  *
- * @param name unique among the processes that share a store, also across a restart
+ * @param nodeId unique among the processes that share a store, also across a restart
  * @param clock its time, for claims only
- * @param claims how long a claim stands that its owner no longer renews
+ * @param claimTimeout how long a claim stands that its owner no longer renews
  */
-public record ClaimOwner(String name, Clock clock, Duration claims) {
+public record ClaimOwner(String nodeId, Clock clock, Duration claimTimeout) {
 
     /** Claims stand for ten seconds; their owner renews them every five. */
     public static ClaimOwner named(String name) {

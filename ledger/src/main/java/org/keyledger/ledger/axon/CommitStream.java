@@ -9,7 +9,7 @@ import org.keyledger.ledger.RecordedCommit;
 /** All commits that end after a position, read in pages. */
 record CommitStream(Ledger ledger, Position from) {
 
-    private static final int PAGE = 128;
+    private static final int READ_BATCH_SIZE = 128;
 
     Stream<RecordedCommit> stream() {
         return Stream.iterate(
@@ -20,7 +20,7 @@ record CommitStream(Ledger ledger, Position from) {
     }
 
     private List<RecordedCommit> read(Position position) {
-        return ledger.read(position, PAGE).stream()
+        return ledger.read(position, READ_BATCH_SIZE).stream()
                 .filter(commit -> position.isBefore(commit.next()))
                 .toList();
     }

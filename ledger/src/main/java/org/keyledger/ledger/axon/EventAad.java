@@ -3,13 +3,13 @@ package org.keyledger.ledger.axon;
 import java.util.List;
 
 /** Where the sealed fields of one event belong. */
-record EventAad(String aggregate, long sequence, String name) {
+record EventAad(String aggregateId, long sequence, String eventType) {
 
     List<String> payload() {
-        return List.of(aggregate, Long.toString(sequence), name);
+        return List.of(aggregateId, Long.toString(sequence), eventType);
     }
 
     List<String> metadata() {
-        return List.of(aggregate, Long.toString(sequence), name, "metadata");
+        return List.of(aggregateId, Long.toString(sequence), eventType, "metadata");
     }
 }

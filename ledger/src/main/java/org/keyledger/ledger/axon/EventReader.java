@@ -20,18 +20,18 @@ import tools.jackson.databind.JsonNode;
 final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
 
     private final RegisteredTypeSerializer serializer;
-    private final FieldEncryptor veil;
+    private final FieldEncryptor encryptor;
     private final EventUpcaster upcasters;
 
     EventReader(RegisteredTypeSerializer serializer, FieldEncryptor veil, EventUpcaster upcasters) {
         this.serializer = serializer;
-        this.veil = veil;
+        this.encryptor = veil;
         this.upcasters = upcasters;
     }
 
-    DomainEventStream history(List<PositionedEvent> entries) {
+    DomainEventStream readDomainEvents(List<PositionedEvent> entries) {
         return EventStreamUtils.upcastAndDeserializeDomainEvents(
-                entries.stream().map(it -> domain(it.position(), it.event())), serializer, upcasters);
+                entries.stream().map(it -> toDomainEventData(it.position(), it.event())), serializer, upcasters);
     }
 
     @Override
@@ -39,7 +39,7 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
         List<LedgerEventData> stored = new ArrayList<>();
         Position position = commit.first();
         for (EventRecord entry : commit.commit().events()) {
-            stored.add(event(position, entry));
+            stored.add(toEventData(position, entry));
             position = position.next();
         }
         return messages(stored.stream()).toList();
@@ -54,29 +54,29 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
         return EventUtils.upcastAndDeserializeTrackedEvents(stored, serializer, upcasters);
     }
 
-    private LedgerEventData event(Position position, EventRecord entry) {
+    private LedgerEventData toEventData(Position position, EventRecord entry) {
         return entry.aggregateType().isEmpty()
                 ? new LedgerEventData(position, entry, payload(entry), metadata(entry))
-                : domain(position, entry);
+                : toDomainEventData(position, entry);
     }
 
-    private LedgerDomainEventData domain(Position position, EventRecord entry) {
+    private LedgerDomainEventData toDomainEventData(Position position, EventRecord entry) {
         return new LedgerDomainEventData(position, entry, payload(entry), metadata(entry));
     }
 
     private JsonNode payload(EventRecord entry) {
-        return veil.open(
+        return encryptor.open(
                 serializer.getObjectMapper().readTree(entry.payload()),
-                places(entry).payload());
+                aad(entry).payload());
     }
 
     private JsonNode metadata(EventRecord entry) {
-        return veil.open(
+        return encryptor.open(
                 serializer.getObjectMapper().readTree(entry.metadata()),
-                places(entry).metadata());
+                aad(entry).metadata());
     }
 
-    private static EventAad places(EventRecord entry) {
+    private static EventAad aad(EventRecord entry) {
         return new EventAad(entry.aggregateId(), entry.sequence(), entry.eventType());
     }
 }

@@ -9,7 +9,7 @@ import tools.jackson.databind.JacksonModule;
 /**
  * How events are written and read.
  *
- * @param names what they are stored as
+ * @param types what they are stored as
  * @param personalMetadata the names of metadata that is personal or secret, and sealed: under the subject that
  *     {@link LedgerMetadata#ACTOR} names or, without one, under a key of the event's day
  * @param modules what JSON must know of the domain's values
@@ -17,7 +17,7 @@ import tools.jackson.databind.JacksonModule;
  *     events, it never drops one
  */
 public record EventSerialization(
-        EventTypeRegistry names, Set<String> personalMetadata, List<JacksonModule> modules, EventUpcaster upcasters) {
+        EventTypeRegistry types, Set<String> personalMetadata, List<JacksonModule> modules, EventUpcaster upcasters) {
 
     /** No modules, nothing is upcast. */
     public static EventSerialization of(EventTypeRegistry names, Set<String> personalMetadata) {
@@ -31,11 +31,11 @@ public record EventSerialization(
 
     /** The same, with these modules and no others. */
     public EventSerialization with(JacksonModule... added) {
-        return new EventSerialization(names, personalMetadata, List.of(added), upcasters);
+        return new EventSerialization(types, personalMetadata, List.of(added), upcasters);
     }
 
     /** The same, with this chain of upcasters. */
     public EventSerialization with(EventUpcaster chain) {
-        return new EventSerialization(names, personalMetadata, modules, chain);
+        return new EventSerialization(types, personalMetadata, modules, chain);
     }
 }

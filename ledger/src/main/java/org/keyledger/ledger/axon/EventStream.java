@@ -9,40 +9,40 @@ import org.keyledger.ledger.tail.TailStream;
 /** A stream of the tail as Axon's processors read it; they are called when there is something, and need not ask. */
 final class EventStream implements BlockingStream<TrackedEventMessage<?>> {
 
-    private final TailStream<TrackedEventMessage<?>> tail;
+    private final TailStream<TrackedEventMessage<?>> stream;
 
     EventStream(TailStream<TrackedEventMessage<?>> tail) {
-        this.tail = tail;
+        this.stream = tail;
     }
 
     @Override
     public Optional<TrackedEventMessage<?>> peek() {
-        return tail.peek();
+        return stream.peek();
     }
 
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
-        return tail.await(timeout, unit);
+        return stream.await(timeout, unit);
     }
 
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
-        while (!tail.await(1, TimeUnit.HOURS)) {
-            if (tail.isClosed()) {
+        while (!stream.await(1, TimeUnit.HOURS)) {
+            if (stream.isClosed()) {
                 throw new IllegalStateException("the tail was closed");
             }
         }
-        return tail.take();
+        return stream.take();
     }
 
     @Override
     public boolean setOnAvailableCallback(Runnable callback) {
-        tail.onAvailable(callback);
+        stream.onAvailable(callback);
         return true;
     }
 
     @Override
     public void close() {
-        tail.close();
+        stream.close();
     }
 }

@@ -25,29 +25,30 @@ final class EventWriter {
     private static final String NO_TYPE = "";
 
     private final RegisteredTypeSerializer serializer;
-    private final FieldEncryptor veil;
-    private final Set<String> personal;
+    private final FieldEncryptor encryptor;
+    private final Set<String> personalMetadata;
 
     EventWriter(RegisteredTypeSerializer serializer, FieldEncryptor veil, Set<String> personal) {
         this.serializer = serializer;
-        this.veil = veil;
-        this.personal = personal;
+        this.encryptor = veil;
+        this.personalMetadata = personal;
     }
 
     /** The commit, ready to append: every key it needs is durable when this returns. */
     Commit write(List<? extends EventMessage<?>> events) {
-        String key = keyOf(events);
-        veil.keys()
+        String key = commitIdOf(events);
+        encryptor
+                .keys()
                 .create(events.stream()
                         .map(event -> FieldEncryptor.opens(event.getPayload()))
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet()));
-        return new Commit(key, events.stream().map(this::entry).toList());
+        return new Commit(key, events.stream().map(this::toEventRecord).toList());
     }
 
-    private static String keyOf(List<? extends EventMessage<?>> events) {
+    private static String commitIdOf(List<? extends EventMessage<?>> events) {
         Set<Object> keys = events.stream()
-                .map(event -> Optional.ofNullable(event.getMetaData().get(LedgerMetadata.KEY)))
+                .map(event -> Optional.ofNullable(event.getMetaData().get(LedgerMetadata.COMMIT_KEY)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         if (keys.size() > 1) {
@@ -56,13 +57,13 @@ final class EventWriter {
         return keys.stream().map(Object::toString).findFirst().orElseGet(Commit::randomCommitId);
     }
 
-    private EventRecord entry(EventMessage<?> event) {
+    private EventRecord toEventRecord(EventMessage<?> event) {
         DomainEventMessage<?> domain = event instanceof DomainEventMessage<?> it ? it : null;
         String aggregate = domain == null ? event.getIdentifier() : domain.getAggregateIdentifier();
         String aggregateType = domain == null ? NO_TYPE : domain.getType();
         long sequence = domain == null ? 0 : domain.getSequenceNumber();
         SerializedType type = serializer.typeForClass(event.getPayloadType());
-        EventAad places = new EventAad(aggregate, sequence, type.getName());
+        EventAad aad = new EventAad(aggregate, sequence, type.getName());
         return new EventRecord(
                 aggregate,
                 aggregateType,
@@ -71,18 +72,19 @@ final class EventWriter {
                 type.getName(),
                 Integer.parseInt(type.getRevision()),
                 event.getTimestamp().truncatedTo(ChronoUnit.MILLIS),
-                bytes(veil.seal(event.getPayload(), places.payload())),
-                bytes(metadata(event, places)));
+                bytes(encryptor.seal(event.getPayload(), aad.payload())),
+                bytes(metadata(event, aad)));
     }
 
-    private JsonNode metadata(EventMessage<?> event, EventAad places) {
+    private JsonNode metadata(EventMessage<?> event, EventAad aad) {
         Map<String, Object> kept = new HashMap<>(event.getMetaData());
-        kept.remove(LedgerMetadata.KEY);
-        ObjectNode tree = (ObjectNode) veil.plain(new TreeMap<>(kept));
-        Set<String> sealed = kept.keySet().stream().filter(personal::contains).collect(Collectors.toSet());
+        kept.remove(LedgerMetadata.COMMIT_KEY);
+        ObjectNode tree = (ObjectNode) encryptor.plain(new TreeMap<>(kept));
+        Set<String> sealed =
+                kept.keySet().stream().filter(personalMetadata::contains).collect(Collectors.toSet());
         if (!sealed.isEmpty()) {
             String subject = subject(event);
-            sealed.forEach(name -> tree.set(name, veil.seal(tree.required(name), subject, name, places.metadata())));
+            sealed.forEach(name -> tree.set(name, encryptor.seal(tree.required(name), subject, name, aad.metadata())));
         }
         return tree;
     }
@@ -90,7 +92,7 @@ final class EventWriter {
     private String subject(EventMessage<?> event) {
         Object actor = event.getMetaData().get(LedgerMetadata.ACTOR);
         return actor == null
-                ? veil.keys().openDay(LocalDate.ofInstant(event.getTimestamp(), ZoneOffset.UTC))
+                ? encryptor.keys().openDay(LocalDate.ofInstant(event.getTimestamp(), ZoneOffset.UTC))
                 : actor.toString();
     }
 

@@ -29,25 +29,25 @@ public final class LedgerAxonAdapter implements AutoCloseable {
     private final Ledger ledger;
     private final SubjectKeys keys;
     private final ObjectMapper mapper;
-    private final EncryptedJsonCodec sealedJson;
+    private final EncryptedJsonCodec jsonCodec;
     private final EventReader reader;
     private final LedgerStorageEngine engine;
     private final Tailer<TrackedEventMessage<?>> tailer;
     private final LedgerEventStore eventStore;
-    private final AggregateCache knownAggregates;
+    private final AggregateCache aggregateCache;
 
     /** @param clock says which days have a key already */
     public LedgerAxonAdapter(Ledger ledger, Vault vault, EventSerialization format, Clock clock) {
         RegisteredTypeSerializer serializer = new RegisteredTypeSerializer(format);
         this.ledger = ledger;
-        this.knownAggregates = new AggregateCache(ledger);
+        this.aggregateCache = new AggregateCache(ledger);
         this.keys = new SubjectKeys(vault, clock);
         this.mapper = serializer.getObjectMapper();
-        FieldEncryptor veil = new FieldEncryptor(keys, mapper);
-        this.reader = new EventReader(serializer, veil, format.upcasters());
-        this.sealedJson = new EncryptedJsonCodec(veil, mapper);
-        this.engine =
-                new LedgerStorageEngine(ledger, new EventWriter(serializer, veil, format.personalMetadata()), reader);
+        FieldEncryptor encryptor = new FieldEncryptor(keys, mapper);
+        this.reader = new EventReader(serializer, encryptor, format.upcasters());
+        this.jsonCodec = new EncryptedJsonCodec(encryptor, mapper);
+        this.engine = new LedgerStorageEngine(
+                ledger, new EventWriter(serializer, encryptor, format.personalMetadata()), reader);
         this.tailer = new Tailer<>(ledger, reader);
         this.eventStore = new LedgerEventStore(engine, tailer);
     }
@@ -82,19 +82,19 @@ public final class LedgerAxonAdapter implements AutoCloseable {
     }
 
     /** The events of a commit, opened. */
-    public List<TrackedEventMessage<?>> open(RecordedCommit commit) {
+    public List<TrackedEventMessage<?>> decode(RecordedCommit commit) {
         return reader.decode(commit);
     }
 
     /** The first event of an aggregate, if it has one; for reactions, who load no aggregates. */
-    public Optional<Object> beginningOf(String aggregate) {
+    public Optional<Object> firstEvent(String aggregate) {
         var events = eventStore().readEvents(aggregate);
         return events.hasNext() ? Optional.of(events.next().getPayload()) : Optional.empty();
     }
 
     /** Seals and opens the documents of read models. */
-    public EncryptedJsonCodec sealedJson() {
-        return sealedJson;
+    public EncryptedJsonCodec jsonCodec() {
+        return jsonCodec;
     }
 
     public SubjectKeys keys() {
@@ -107,19 +107,19 @@ public final class LedgerAxonAdapter implements AutoCloseable {
     }
 
     /** How the node's tail fares; stopped means that the chain is broken. */
-    public TailStatus tail() {
+    public TailStatus tailStatus() {
         return tailer.status();
     }
 
     /** Drops what memory still holds of an erased subject: its key, and what was opened with it. */
-    public void forget(String subject) {
+    public void evict(String subject) {
         keys.forget(subject);
         tailer.clearCache();
-        knownAggregates.forgetAll();
+        aggregateCache.evictAll();
     }
 
-    AggregateCache knownAggregates() {
-        return knownAggregates;
+    AggregateCache aggregateCache() {
+        return aggregateCache;
     }
 
     LedgerStorageEngine engine() {

@@ -14,16 +14,16 @@ final class LedgerDomainEventData extends LedgerEventData implements DomainEvent
 
     @Override
     public String getType() {
-        return entry().aggregateType();
+        return event().aggregateType();
     }
 
     @Override
     public String getAggregateIdentifier() {
-        return entry().aggregateId();
+        return event().aggregateId();
     }
 
     @Override
     public long getSequenceNumber() {
-        return entry().sequence();
+        return event().sequence();
     }
 }

@@ -16,19 +16,19 @@ import tools.jackson.databind.JsonNode;
 class LedgerEventData implements TrackedEventData<JsonNode> {
 
     private final Position position;
-    private final EventRecord entry;
+    private final EventRecord event;
     private final JsonNode payload;
     private final JsonNode metadata;
 
     LedgerEventData(Position position, EventRecord entry, JsonNode payload, JsonNode metadata) {
         this.position = position;
-        this.entry = entry;
+        this.event = entry;
         this.payload = payload;
         this.metadata = metadata;
     }
 
-    final EventRecord entry() {
-        return entry;
+    final EventRecord event() {
+        return event;
     }
 
     @Override
@@ -38,12 +38,12 @@ class LedgerEventData implements TrackedEventData<JsonNode> {
 
     @Override
     public final String getEventIdentifier() {
-        return entry.id();
+        return event.id();
     }
 
     @Override
     public final Instant getTimestamp() {
-        return entry.time();
+        return event.time();
     }
 
     @Override
@@ -56,6 +56,6 @@ class LedgerEventData implements TrackedEventData<JsonNode> {
         return new SimpleSerializedObject<>(
                 payload,
                 JsonNode.class,
-                new SimpleSerializedType(entry.eventType(), Integer.toString(entry.revision())));
+                new SimpleSerializedType(event.eventType(), Integer.toString(event.revision())));
     }
 }

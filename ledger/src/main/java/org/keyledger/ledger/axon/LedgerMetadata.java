@@ -8,7 +8,7 @@ import org.keyledger.ledger.Position;
 public final class LedgerMetadata {
 
     /** On events: the key of their commit, the request's idempotency key. It is kept with the commit, not the event. */
-    public static final String KEY = "k";
+    public static final String COMMIT_KEY = "k";
 
     /** On events: the vault subject of who did it. */
     public static final String ACTOR = "actor";

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerRepository<A> extends EventSourcingRepository<A> {
 
-    private final AggregateCache known;
+    private final AggregateCache cache;
 
     private LedgerRepository(Builder<A> builder, AggregateCache known) {
         super(builder);
-        this.known = known;
+        this.cache = known;
     }
 
     /** How aggregates of this type are kept where an {@link LedgerAxonAdapter} is a component of the configuration. */
@@ -33,18 +33,18 @@ public final class LedgerRepository<A> extends EventSourcingRepository<A> {
                         .handlerDefinition(axon.handlerDefinition(type))
                         .eventStore(axon.eventStore())
                         .repositoryProvider(axon::repository),
-                axon.getComponent(LedgerAxonAdapter.class).knownAggregates());
+                axon.getComponent(LedgerAxonAdapter.class).aggregateCache());
     }
 
     /** Two types do not share ids: what is known by an id is of this type. */
     @Override
     @SuppressWarnings("unchecked")
     protected EventSourcedAggregate<A> doLoadWithLock(String id, @Nullable Long expectedVersion) {
-        var latest = known.latest(id);
+        var latest = cache.findCurrent(id);
         if (latest.isEmpty()) {
             return super.doLoadWithLock(id, expectedVersion);
         }
-        forgetOnRollback(id);
+        evictOnRollback(id);
         var aggregate = (EventSourcedAggregate<A>) latest.get();
         if (aggregate.isDeleted()) {
             throw new AggregateDeletedException(id);
@@ -55,21 +55,21 @@ public final class LedgerRepository<A> extends EventSourcingRepository<A> {
     @Override
     protected void doSaveWithLock(EventSourcedAggregate<A> aggregate) {
         super.doSaveWithLock(aggregate);
-        learn(aggregate);
+        putInCache(aggregate);
     }
 
     @Override
     protected void doDeleteWithLock(EventSourcedAggregate<A> aggregate) {
         super.doDeleteWithLock(aggregate);
-        learn(aggregate);
+        putInCache(aggregate);
     }
 
-    private void learn(EventSourcedAggregate<A> aggregate) {
-        forgetOnRollback(aggregate.identifierAsString());
-        known.learn(aggregate);
+    private void putInCache(EventSourcedAggregate<A> aggregate) {
+        evictOnRollback(aggregate.identifierAsString());
+        cache.put(aggregate);
     }
 
-    private void forgetOnRollback(String id) {
-        CurrentUnitOfWork.get().onRollback(it -> known.forget(id));
+    private void evictOnRollback(String id) {
+        CurrentUnitOfWork.get().onRollback(it -> cache.evict(id));
     }
 }

@@ -35,17 +35,17 @@ public final class LedgerStorageEngine implements EventStorageEngine {
     private final Ledger ledger;
     private final EventWriter writer;
     private final EventReader reader;
-    private final TimestampLookup times;
+    private final TimestampLookup timestamps;
 
     LedgerStorageEngine(Ledger ledger, EventWriter writer, EventReader reader) {
         this.ledger = ledger;
         this.writer = writer;
         this.reader = reader;
-        this.times = new TimestampLookup(ledger);
+        this.timestamps = new TimestampLookup(ledger);
     }
 
     /** Where the last event of this unit of work was stored; empty if none was. */
-    static Optional<Position> appended(UnitOfWork<?> root) {
+    static Optional<Position> appendedPosition(UnitOfWork<?> root) {
         return Optional.ofNullable(root.getResource(APPENDED));
     }
 
@@ -59,7 +59,7 @@ public final class LedgerStorageEngine implements EventStorageEngine {
             return;
         }
         UnitOfWork<?> root = CurrentUnitOfWork.get().root();
-        if (appended(root).isPresent()) {
+        if (appendedPosition(root).isPresent()) {
             throw new IllegalStateException("a unit of work is one commit; these events came after it was appended");
         }
         root.resources().put(APPENDED, append(events));
@@ -69,13 +69,13 @@ public final class LedgerStorageEngine implements EventStorageEngine {
         try {
             return ledger.append(writer.write(events)).join();
         } catch (CompletionException e) {
-            throw translated(e.getCause() == null ? e : e.getCause());
+            throw toAxonException(e.getCause() == null ? e : e.getCause());
         } catch (SequenceConflictException e) {
-            throw translated(e);
+            throw toAxonException(e);
         }
     }
 
-    private static RuntimeException translated(Throwable cause) {
+    private static RuntimeException toAxonException(Throwable cause) {
         if (cause instanceof SequenceConflictException taken) {
             String message = String.valueOf(taken.getMessage());
             return taken.sequence() == 0
@@ -87,7 +87,7 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
     @Override
     public DomainEventStream readEvents(String aggregate, long firstSequence) {
-        return reader.history(ledger.readEvents(aggregate, firstSequence));
+        return reader.readDomainEvents(ledger.readEvents(aggregate, firstSequence));
     }
 
     @Override
@@ -116,7 +116,7 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
     @Override
     public TrackingToken createTokenAt(Instant time) {
-        return TrackingTokens.before(times.firstAt(time));
+        return TrackingTokens.before(timestamps.positionAtOrAfter(time));
     }
 
     @Override

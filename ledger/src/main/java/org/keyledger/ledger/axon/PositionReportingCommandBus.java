@@ -42,15 +42,16 @@ public final class PositionReportingCommandBus extends SimpleCommandBus {
                     handling.unitOfWork = CurrentUnitOfWork.get();
                     return handler.handle(message);
                 },
-                (handled, result) -> callback.onResult(handled, stamped(handling, result)));
+                (handled, result) -> callback.onResult(handled, withPosition(handling, result)));
     }
 
-    private <R> CommandResultMessage<? extends R> stamped(Handling handling, CommandResultMessage<? extends R> result) {
+    private <R> CommandResultMessage<? extends R> withPosition(
+            Handling handling, CommandResultMessage<? extends R> result) {
         if (handling.nested || result.isExceptional()) {
             return result;
         }
         try {
-            return handling.stored()
+            return handling.storedPosition()
                     .or(() -> ledger.head().map(RecordedCommit::last))
                     .<CommandResultMessage<? extends R>>map(
                             at -> result.andMetaData(Map.of(LedgerMetadata.POSITION, at.value())))
@@ -70,8 +71,8 @@ public final class PositionReportingCommandBus extends SimpleCommandBus {
             this.nested = nested;
         }
 
-        private Optional<Position> stored() {
-            return Optional.ofNullable(unitOfWork).flatMap(LedgerStorageEngine::appended);
+        private Optional<Position> storedPosition() {
+            return Optional.ofNullable(unitOfWork).flatMap(LedgerStorageEngine::appendedPosition);
         }
     }
 }

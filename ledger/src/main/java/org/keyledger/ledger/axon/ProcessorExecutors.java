@@ -9,7 +9,7 @@ final class ProcessorExecutors {
 
     private ProcessorExecutors() {}
 
-    static ScheduledExecutorService of(String name, Configuration configuration) {
+    static ScheduledExecutorService singleThread(String name, Configuration configuration) {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);

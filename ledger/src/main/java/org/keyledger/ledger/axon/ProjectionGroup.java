@@ -27,7 +27,7 @@ import org.keyledger.ledger.Views.Checkpoint;
 public final class ProjectionGroup {
 
     /** How many events one batch takes at most. */
-    public static final int BATCH = 256;
+    public static final int BATCH_SIZE = 256;
 
     private final String name;
     private final Views views;
@@ -67,8 +67,8 @@ public final class ProjectionGroup {
     /** The ledger's epoch when its progress was stored last; the present one before the first time. */
     public int epoch() {
         return views.checkpoint(name)
-                .map(it ->
-                        Objects.requireNonNullElse(TokenEntry.read(it.token()).epoch(), 0))
+                .map(it -> Objects.requireNonNullElse(
+                        TokenEntry.fromJson(it.token()).epoch(), 0))
                 .orElse(epoch);
     }
 
@@ -87,7 +87,7 @@ public final class ProjectionGroup {
     }
 
     /** Handles these events in one batch, which ends at a token; undoes it if one fails. */
-    <E> void fill(TrackingToken last, List<E> events, Consumer<E> handler) {
+    <E> void replayBatch(TrackingToken last, List<E> events, Consumer<E> handler) {
         Transaction transaction = transactions.startTransaction();
         boolean handled = false;
         try {
@@ -123,9 +123,9 @@ public final class ProjectionGroup {
                 .initialSegmentCount(1)
                 .tokenClaimInterval(1000)
                 .initialToken(source -> source.createTailToken())
-                .batchSize(BATCH)
-                .coordinatorExecutor(ProcessorExecutors.of(processor + "-coordinator", configuration))
-                .workerExecutor(ProcessorExecutors.of(processor, configuration))
+                .batchSize(BATCH_SIZE)
+                .coordinatorExecutor(ProcessorExecutors.singleThread(processor + "-coordinator", configuration))
+                .workerExecutor(ProcessorExecutors.singleThread(processor, configuration))
                 .build();
     }
 }

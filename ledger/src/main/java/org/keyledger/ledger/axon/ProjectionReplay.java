@@ -17,12 +17,12 @@ import org.keyledger.ledger.Position;
 public final class ProjectionReplay {
 
     /** How many events one batch takes at most. MongoDB advises against transactions of very many documents. */
-    static final int BATCH = 1024;
+    static final int BATCH_SIZE = 1024;
 
     private final ProjectionGroup group;
     private final LedgerAxonAdapter axon;
     private final List<AnnotationEventHandlerAdapter> projections;
-    private final Map<Class<?>, List<AnnotationEventHandlerAdapter>> concerned = new HashMap<>();
+    private final Map<Class<?>, List<AnnotationEventHandlerAdapter>> handlersOf = new HashMap<>();
 
     /**
      * @param group one without progress
@@ -41,11 +41,11 @@ public final class ProjectionReplay {
      * @param listener told after each batch where the next one begins
      * @throws IllegalStateException if the ledger cannot be read, or a projection failed
      */
-    public void upTo(Position end, Consumer<Position> listener) throws InterruptedException {
-        try (ReadAheadReplay history = new ReadAheadReplay(axon, end, BATCH)) {
+    public void replayUpTo(Position end, Consumer<Position> listener) throws InterruptedException {
+        try (ReadAheadReplay history = new ReadAheadReplay(axon, end, BATCH_SIZE)) {
             for (var events = history.take(); !events.isEmpty(); events = history.take()) {
                 TrackingToken last = events.get(events.size() - 1).trackingToken();
-                group.fill(last, events, this::handle);
+                group.replayBatch(last, events, this::handle);
                 listener.accept(TrackingTokens.next(last));
             }
         } catch (ExecutionException e) {
@@ -55,7 +55,7 @@ public final class ProjectionReplay {
 
     private void handle(TrackedEventMessage<?> event) {
         try {
-            for (AnnotationEventHandlerAdapter projection : concerned(event.getPayloadType())) {
+            for (AnnotationEventHandlerAdapter projection : handlersOf(event.getPayloadType())) {
                 projection.handle(event);
             }
         } catch (Exception e) {
@@ -63,8 +63,8 @@ public final class ProjectionReplay {
         }
     }
 
-    private List<AnnotationEventHandlerAdapter> concerned(Class<?> type) {
-        return concerned.computeIfAbsent(
+    private List<AnnotationEventHandlerAdapter> handlersOf(Class<?> type) {
+        return handlersOf.computeIfAbsent(
                 type,
                 it -> projections.stream()
                         .filter(projection -> projection.canHandleType(it))

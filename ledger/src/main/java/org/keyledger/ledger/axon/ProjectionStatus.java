@@ -14,7 +14,7 @@ import org.keyledger.ledger.Position;
  */
 public final class ProjectionStatus {
 
-    private static final long ASK = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long POLL_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -49,7 +49,7 @@ public final class ProjectionStatus {
                 if (left <= 0) {
                     return false;
                 }
-                moved.awaitNanos(next == null ? Math.min(left, ASK) : left);
+                moved.awaitNanos(next == null ? Math.min(left, POLL_INTERVAL_NANOS) : left);
             }
             return true;
         } finally {
@@ -57,16 +57,16 @@ public final class ProjectionStatus {
         }
     }
 
-    void reached(Position reached) {
-        tell(reached);
+    void advanceTo(Position reached) {
+        update(reached);
     }
 
     /** Another node works on the group from now on, or nobody. */
-    void lost() {
-        tell(null);
+    void claimLost() {
+        update(null);
     }
 
-    private void tell(@Nullable Position reached) {
+    private void update(@Nullable Position reached) {
         lock.lock();
         try {
             next = reached;

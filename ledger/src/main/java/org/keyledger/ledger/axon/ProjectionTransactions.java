@@ -19,11 +19,11 @@ import org.keyledger.ledger.Views.Checkpoint;
 final class ProjectionTransactions implements TransactionManager {
 
     private final Map<Thread, ProjectionTransaction> running = new ConcurrentHashMap<>();
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final ReentrantLock batchLock = new ReentrantLock();
     private final Views views;
     private final String group;
     private final ProjectionStatus status;
-    private Optional<Checkpoint> known = Optional.empty();
+    private Optional<Checkpoint> checkpoint = Optional.empty();
 
     ProjectionTransactions(Views views, String group, ProjectionStatus status) {
         this.views = views;
@@ -55,13 +55,13 @@ final class ProjectionTransactions implements TransactionManager {
     final class ProjectionTransaction implements Transaction {
 
         private @Nullable Batch batch;
-        private @Nullable Checkpoint moved;
+        private @Nullable Checkpoint saved;
         private boolean owned;
-        private boolean spoiled;
+        private boolean rollbackOnly;
 
         Batch batch() {
             if (batch == null) {
-                oneAtATime.lock();
+                batchLock.lock();
                 begin();
             }
             return Objects.requireNonNull(batch);
@@ -69,38 +69,38 @@ final class ProjectionTransactions implements TransactionManager {
 
         private void begin() {
             try {
-                batch = views.begin(group, known);
+                batch = views.begin(group, checkpoint);
             } finally {
                 if (batch == null) {
-                    oneAtATime.unlock();
+                    batchLock.unlock();
                 }
             }
         }
 
         /** Takes what is stored for what this node knows: it begins to work on the group. */
-        void adopt(Optional<Checkpoint> progress) {
-            oneAtATime.lock();
+        void expect(Optional<Checkpoint> progress) {
+            batchLock.lock();
             try {
-                known = progress;
+                checkpoint = progress;
             } finally {
-                oneAtATime.unlock();
+                batchLock.unlock();
             }
         }
 
-        Optional<Checkpoint> known() {
-            return known;
+        Optional<Checkpoint> checkpoint() {
+            return checkpoint;
         }
 
         /** @param ours whether this node works on the group once that is committed */
-        void moveTo(Checkpoint progress, boolean ours) {
+        void saveCheckpoint(Checkpoint progress, boolean ours) {
             batch().saveCheckpoint(progress);
-            moved = progress;
+            saved = progress;
             owned = ours;
         }
 
         @Override
         public void commit() {
-            if (spoiled) {
+            if (rollbackOnly) {
                 rollback();
                 throw new IllegalStateException("a transaction within this one was rolled back");
             }
@@ -108,20 +108,20 @@ final class ProjectionTransactions implements TransactionManager {
                 if (batch != null) {
                     batch.commit();
                 }
-                if (moved != null) {
-                    known = Optional.of(moved);
-                    tell(moved);
+                if (saved != null) {
+                    checkpoint = Optional.of(saved);
+                    notifyStatus(saved);
                 }
             } finally {
                 end();
             }
         }
 
-        private void tell(Checkpoint progress) {
+        private void notifyStatus(Checkpoint progress) {
             if (owned) {
-                status.reached(progress.next());
+                status.advanceTo(progress.next());
             } else {
-                status.lost();
+                status.claimLost();
             }
         }
 
@@ -138,7 +138,7 @@ final class ProjectionTransactions implements TransactionManager {
                 try {
                     ended.close();
                 } finally {
-                    oneAtATime.unlock();
+                    batchLock.unlock();
                 }
             }
         }
@@ -152,7 +152,7 @@ final class ProjectionTransactions implements TransactionManager {
 
                 @Override
                 public void rollback() {
-                    spoiled = true;
+                    rollbackOnly = true;
                 }
             };
         }

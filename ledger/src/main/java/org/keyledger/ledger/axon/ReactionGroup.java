@@ -14,24 +14,24 @@ public final class ReactionGroup {
 
     /** Where a group begins that has never run. */
     public enum InitialPosition {
-        WITH_THE_FIRST_EVENT,
-        WITH_THE_NEXT_EVENT
+        FIRST_EVENT,
+        NEXT_EVENT
     }
 
     private final String name;
     private final AtomicTokenStore tokens;
-    private final InitialPosition begin;
+    private final InitialPosition initialPosition;
 
     /** @param name the processing group, and part of the cells' keys */
     public ReactionGroup(String name, AtomicStore cells, ClaimOwner node, InitialPosition begin) {
         this.name = name;
         this.tokens = new AtomicTokenStore(cells, node);
-        this.begin = begin;
+        this.initialPosition = begin;
     }
 
     /** Lets a group that does not run begin again as if it had never run: its place may be of a ledger that is lost. */
-    public static void forgetPlace(String name, AtomicStore cells) {
-        AtomicTokenStore.forget(name, cells);
+    public static void resetToken(String name, AtomicStore cells) {
+        AtomicTokenStore.deleteTokens(name, cells);
     }
 
     /** Registers the processor of this group; who handles its events is assigned to it by the caller. */
@@ -52,11 +52,12 @@ public final class ReactionGroup {
                                 .transactionManager(NoTransactionManager.INSTANCE)
                                 .initialSegmentCount(1)
                                 .tokenClaimInterval(1000)
-                                .initialToken(source -> begin == InitialPosition.WITH_THE_FIRST_EVENT
+                                .initialToken(source -> initialPosition == InitialPosition.FIRST_EVENT
                                         ? source.createTailToken()
                                         : source.createHeadToken())
-                                .coordinatorExecutor(ProcessorExecutors.of(processor + "-coordinator", configuration))
-                                .workerExecutor(ProcessorExecutors.of(processor, configuration))
+                                .coordinatorExecutor(
+                                        ProcessorExecutors.singleThread(processor + "-coordinator", configuration))
+                                .workerExecutor(ProcessorExecutors.singleThread(processor, configuration))
                                 .build());
     }
 }

@@ -15,24 +15,24 @@ import org.keyledger.ledger.Position;
 /** The ledger's events up to some position, in batches; a thread of its own opens the next one while one is handled. */
 final class ReadAheadReplay implements AutoCloseable {
 
-    private static final int LOOK_MILLIS = 500;
+    private static final int POLL_INTERVAL_MILLIS = 500;
 
     private final LedgerAxonAdapter axon;
     private final Position end;
-    private final int atOnce;
+    private final int batchSize;
     private final BlockingStream<TrackedEventMessage<?>> stream;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(work -> new Thread(work, "opening events"));
-    private Future<List<TrackedEventMessage<?>>> ahead;
+    private Future<List<TrackedEventMessage<?>>> nextBatch;
     /** Only for the thread. */
     private Position next = Position.FIRST;
 
     ReadAheadReplay(LedgerAxonAdapter axon, Position end, int atOnce) {
         this.axon = axon;
         this.end = end;
-        this.atOnce = atOnce;
+        this.batchSize = atOnce;
         this.stream = axon.eventStore().openStream(null);
-        this.ahead = thread.submit(opening());
+        this.nextBatch = thread.submit(readBatch());
     }
 
     /**
@@ -41,24 +41,24 @@ final class ReadAheadReplay implements AutoCloseable {
      * @throws ExecutionException if they cannot be read or opened
      */
     List<TrackedEventMessage<?>> take() throws InterruptedException, ExecutionException {
-        List<TrackedEventMessage<?>> taken = ahead.get();
-        ahead = thread.submit(opening());
+        List<TrackedEventMessage<?>> taken = nextBatch.get();
+        nextBatch = thread.submit(readBatch());
         return taken;
     }
 
-    private Callable<List<TrackedEventMessage<?>>> opening() {
+    private Callable<List<TrackedEventMessage<?>>> readBatch() {
         return () -> {
             List<TrackedEventMessage<?>> events = new ArrayList<>();
-            while (next.isBefore(end) && events.size() < atOnce) {
-                events.add(open());
+            while (next.isBefore(end) && events.size() < batchSize) {
+                events.add(readEvent());
             }
             return events;
         };
     }
 
-    private TrackedEventMessage<?> open() throws InterruptedException {
-        while (!stream.hasNextAvailable(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            axon.tail().error().ifPresent(trouble -> {
+    private TrackedEventMessage<?> readEvent() throws InterruptedException {
+        while (!stream.hasNextAvailable(POLL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+            axon.tailStatus().error().ifPresent(trouble -> {
                 throw new IllegalStateException(trouble);
             });
         }
@@ -74,7 +74,7 @@ final class ReadAheadReplay implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         thread.shutdownNow();
-        while (!thread.awaitTermination(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        while (!thread.awaitTermination(POLL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
             // it ends with the event that it is opening
         }
         stream.close();

@@ -8,21 +8,21 @@ import org.keyledger.ledger.encryption.LedgerJson;
 /** Reads and writes events under their stored names; a name or class that is not in the table is an error. */
 final class RegisteredTypeSerializer extends Jackson3Serializer {
 
-    private final EventTypeRegistry names;
+    private final EventTypeRegistry types;
 
     RegisteredTypeSerializer(EventSerialization format) {
         super(Jackson3Serializer.builder()
                 .jsonMapperBuilderCustomizer(json -> LedgerJson.configure(json, format.modules())));
-        this.names = format.names();
+        this.types = format.types();
     }
 
     @Override
     public SerializedType typeForClass(Class type) {
-        return names.typeOf(type);
+        return types.typeOf(type);
     }
 
     @Override
     public Class<?> classForType(SerializedType type) {
-        return MetaData.class.getName().equals(type.getName()) ? MetaData.class : names.classOf(type.getName());
+        return MetaData.class.getName().equals(type.getName()) ? MetaData.class : types.classOf(type.getName());
     }
 }

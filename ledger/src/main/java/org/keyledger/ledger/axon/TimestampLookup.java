@@ -11,7 +11,7 @@ import org.keyledger.ledger.RecordedCommit;
 record TimestampLookup(Ledger ledger) {
 
     /** The first event at this time or later; the next position if there is none. */
-    Position firstAt(Instant time) {
+    Position positionAtOrAfter(Instant time) {
         Position low = Position.FIRST;
         Position high = ledger.nextPosition();
         while (low.isBefore(high)) {

@@ -31,7 +31,7 @@ record TokenEntry(
         @Nullable Integer epoch) {
 
     private static final JsonMapper JSON = LedgerJson.mapper(List.of());
-    private static final Jackson3Serializer OTHERS = Jackson3Serializer.builder()
+    private static final Jackson3Serializer OTHER_TOKENS = Jackson3Serializer.builder()
             .jsonMapperBuilderCustomizer(json -> json.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
                     .allowIfSubType("org.axonframework.")
                     .build()))
@@ -41,11 +41,11 @@ record TokenEntry(
         return new TokenEntry(null, null, null, null, now, null).at(token, now);
     }
 
-    static TokenEntry read(byte[] bytes) {
+    static TokenEntry fromJson(byte[] bytes) {
         return JSON.readValue(bytes, TokenEntry.class);
     }
 
-    byte[] bytes() {
+    byte[] toJson() {
         return JSON.writeValueAsBytes(this);
     }
 
@@ -56,7 +56,7 @@ record TokenEntry(
         }
         return type == null || data == null
                 ? null
-                : OTHERS.deserialize(new SimpleSerializedObject<>(data, String.class, type, null));
+                : OTHER_TOKENS.deserialize(new SimpleSerializedObject<>(data, String.class, type, null));
     }
 
     TokenEntry at(@Nullable TrackingToken token, Instant now) {
@@ -66,7 +66,7 @@ record TokenEntry(
         if (token instanceof GlobalSequenceTrackingToken plain) {
             return new TokenEntry(plain.getGlobalIndex(), null, null, owner, now, epoch);
         }
-        String json = OTHERS.serialize(token, String.class).getData();
+        String json = OTHER_TOKENS.serialize(token, String.class).getData();
         return new TokenEntry(null, token.getClass().getName(), json, owner, now, epoch);
     }
 
@@ -78,7 +78,7 @@ record TokenEntry(
         return new TokenEntry(index, type, data, null, now, epoch);
     }
 
-    TokenEntry in(int present) {
+    TokenEntry withEpoch(int present) {
         return new TokenEntry(index, type, data, owner, at, present == 0 ? null : present);
     }
 
@@ -86,7 +86,7 @@ record TokenEntry(
         return node.equals(owner);
     }
 
-    boolean free(String node, Instant now, Duration timeout) {
+    boolean mayClaim(String node, Instant now, Duration timeout) {
         return owner == null || ownedBy(node) || at.plus(timeout).isBefore(now);
     }
 }

@@ -10,10 +10,10 @@ import org.axonframework.eventhandling.Segment;
  */
 final class UnfilteredEventHandlerInvoker implements EventHandlerInvoker {
 
-    private final EventHandlerInvoker projections;
+    private final EventHandlerInvoker delegate;
 
     UnfilteredEventHandlerInvoker(EventHandlerInvoker projections) {
-        this.projections = projections;
+        this.delegate = projections;
     }
 
     @Override
@@ -28,7 +28,7 @@ final class UnfilteredEventHandlerInvoker implements EventHandlerInvoker {
 
     @Override
     public void handle(EventMessage<?> event, Segment segment) throws Exception {
-        projections.handle(event, segment);
+        delegate.handle(event, segment);
     }
 
     @Override

@@ -16,12 +16,12 @@ import org.keyledger.ledger.Views.Checkpoint;
  */
 final class ViewsTokenStore implements TokenStore {
 
-    private static final int ONLY = 0;
+    private static final int SEGMENT = 0;
 
     private final Views views;
     private final ProjectionTransactions transactions;
     private final ProjectionStatus status;
-    private final ClaimOwner node;
+    private final ClaimOwner claimOwner;
     private final int epoch;
 
     ViewsTokenStore(
@@ -29,7 +29,7 @@ final class ViewsTokenStore implements TokenStore {
         this.views = views;
         this.transactions = transactions;
         this.status = status;
-        this.node = node;
+        this.claimOwner = node;
         this.epoch = epoch;
     }
 
@@ -41,47 +41,47 @@ final class ViewsTokenStore implements TokenStore {
         if (views.checkpoint(group).isPresent()) {
             throw new UnableToClaimTokenException(group + " has its segment already");
         }
-        transactions.current().adopt(Optional.empty());
-        transactions.current().moveTo(progress(TokenEntry.unclaimed(initial, node.now())), false);
+        transactions.current().expect(Optional.empty());
+        transactions.current().saveCheckpoint(toCheckpoint(TokenEntry.unclaimed(initial, claimOwner.now())), false);
     }
 
     @Override
     public void storeToken(@Nullable TrackingToken token, String group, int segment) {
-        transactions.current().moveTo(progress(mine(group).at(token, node.now())), true);
+        transactions.current().saveCheckpoint(toCheckpoint(requireClaim(group).at(token, claimOwner.now())), true);
     }
 
     /** For who fills views that nobody else works on. */
     void storeUnclaimed(TrackingToken token) {
-        transactions.current().moveTo(progress(TokenEntry.unclaimed(token, node.now())), false);
+        transactions.current().saveCheckpoint(toCheckpoint(TokenEntry.unclaimed(token, claimOwner.now())), false);
     }
 
     @Override
     public @Nullable TrackingToken fetchToken(String group, int segment) {
         Checkpoint stored = views.checkpoint(group)
-                .filter(it -> segment == ONLY)
+                .filter(it -> segment == SEGMENT)
                 .orElseThrow(() -> new UnableToClaimTokenException("no segment " + segment + " of " + group));
-        TokenEntry state = TokenEntry.read(stored.token());
-        if (!state.free(node.name(), node.now(), node.claims())) {
-            status.lost();
+        TokenEntry state = TokenEntry.fromJson(stored.token());
+        if (!state.mayClaim(claimOwner.nodeId(), claimOwner.now(), claimOwner.claimTimeout())) {
+            status.claimLost();
             throw new UnableToClaimTokenException(group + " belongs to " + state.owner());
         }
-        transactions.current().adopt(Optional.of(stored));
-        write(group, state.claimedBy(node.name(), node.now()));
+        transactions.current().expect(Optional.of(stored));
+        write(group, state.claimedBy(claimOwner.nodeId(), claimOwner.now()));
         return state.token();
     }
 
     @Override
     public void extendClaim(String group, int segment) {
-        write(group, mine(group).claimedBy(node.name(), node.now()));
+        write(group, requireClaim(group).claimedBy(claimOwner.nodeId(), claimOwner.now()));
     }
 
     @Override
     public void releaseClaim(String group, int segment) {
         Optional<Checkpoint> stored = views.checkpoint(group);
-        if (stored.filter(it -> TokenEntry.read(it.token()).ownedBy(node.name()))
+        if (stored.filter(it -> TokenEntry.fromJson(it.token()).ownedBy(claimOwner.nodeId()))
                 .isPresent()) {
-            transactions.current().adopt(stored);
-            write(group, TokenEntry.read(stored.get().token()).released(node.now()));
+            transactions.current().expect(stored);
+            write(group, TokenEntry.fromJson(stored.get().token()).released(claimOwner.now()));
         }
     }
 
@@ -92,37 +92,38 @@ final class ViewsTokenStore implements TokenStore {
 
     @Override
     public int[] fetchSegments(String group) {
-        return views.checkpoint(group).isPresent() ? new int[] {ONLY} : new int[0];
+        return views.checkpoint(group).isPresent() ? new int[] {SEGMENT} : new int[0];
     }
 
     @Override
     public List<Segment> fetchAvailableSegments(String group) {
         return views.checkpoint(group)
-                .map(it -> TokenEntry.read(it.token()))
-                .filter(state -> state.free(node.name(), node.now(), node.claims()))
+                .map(it -> TokenEntry.fromJson(it.token()))
+                .filter(state -> state.mayClaim(claimOwner.nodeId(), claimOwner.now(), claimOwner.claimTimeout()))
                 .map(state -> List.of(Segment.ROOT_SEGMENT))
                 .orElseGet(List::of);
     }
 
-    private TokenEntry mine(String group) {
+    private TokenEntry requireClaim(String group) {
         return transactions
                 .current()
-                .known()
-                .map(it -> TokenEntry.read(it.token()))
-                .filter(state -> state.ownedBy(node.name()))
-                .orElseThrow(() -> new UnableToClaimTokenException(group + " is not claimed by " + node.name()));
+                .checkpoint()
+                .map(it -> TokenEntry.fromJson(it.token()))
+                .filter(state -> state.ownedBy(claimOwner.nodeId()))
+                .orElseThrow(
+                        () -> new UnableToClaimTokenException(group + " is not claimed by " + claimOwner.nodeId()));
     }
 
     private void write(String group, TokenEntry state) {
         try {
-            transactions.current().moveTo(progress(state), state.ownedBy(node.name()));
+            transactions.current().saveCheckpoint(toCheckpoint(state), state.ownedBy(claimOwner.nodeId()));
         } catch (Views.ConcurrentProjectionException e) {
             throw new UnableToClaimTokenException(group + " was claimed by another node", e);
         }
     }
 
-    private Checkpoint progress(TokenEntry state) {
+    private Checkpoint toCheckpoint(TokenEntry state) {
         return new Checkpoint(
-                TrackingTokens.next(state.token()), state.in(epoch).bytes());
+                TrackingTokens.next(state.token()), state.withEpoch(epoch).toJson());
     }
 }

@@ -21,7 +21,7 @@ class AggregateCacheTest {
 
     private final RecordingLedger ledger = new RecordingLedger();
     private final InMemoryVault vault = new InMemoryVault();
-    private final AxonFixture world = new AxonFixture(ledger, vault, more -> {});
+    private final AxonFixture fixture = new AxonFixture(ledger, vault, more -> {});
 
     /** Notes which histories are read from their beginning, and takes nothing while it is full. */
     private static final class RecordingLedger extends ForwardingLedger {
@@ -49,13 +49,13 @@ class AggregateCacheTest {
 
     @AfterEach
     void close() {
-        world.close();
+        fixture.close();
     }
 
     @Test
     void reads_no_history_of_what_was_used_a_moment_ago() {
-        world.positionOf(new Meet("ada", "Ada"));
-        world.positionOf(new Greet("ada", 2));
+        fixture.positionOf(new Meet("ada", "Ada"));
+        fixture.positionOf(new Greet("ada", 2));
         ledger.read.clear();
 
         assertThat(greeted()).isEqualTo(3);
@@ -64,10 +64,10 @@ class AggregateCacheTest {
 
     @Test
     void knows_only_what_the_ledger_took() {
-        world.positionOf(new Meet("ada", "Ada"));
-        world.positionOf(new Greet("ada", 2));
+        fixture.positionOf(new Meet("ada", "Ada"));
+        fixture.positionOf(new Greet("ada", 2));
         ledger.full = true;
-        assertThat(world.send(new Greet("ada", 5)).isExceptional()).isTrue();
+        assertThat(fixture.send(new Greet("ada", 5)).isExceptional()).isTrue();
         ledger.full = false;
         ledger.read.clear();
 
@@ -78,15 +78,15 @@ class AggregateCacheTest {
     @Test
     void does_not_know_one_whose_beginning_the_ledger_refused() {
         ledger.full = true;
-        assertThat(world.send(new Meet("ada", "Ada")).isExceptional()).isTrue();
+        assertThat(fixture.send(new Meet("ada", "Ada")).isExceptional()).isTrue();
         ledger.full = false;
 
-        assertThat(world.send(new Greet("ada", 1)).isExceptional()).isTrue();
+        assertThat(fixture.send(new Greet("ada", 1)).isExceptional()).isTrue();
     }
 
     @Test
     void reads_again_what_another_node_went_on_with() {
-        world.positionOf(new Meet("ada", "Ada"));
+        fixture.positionOf(new Meet("ada", "Ada"));
         try (AxonFixture other = new AxonFixture(ledger, vault, more -> {})) {
             other.positionOf(new Greet("ada", 1));
         }
@@ -95,11 +95,11 @@ class AggregateCacheTest {
     }
 
     @Test
-    void reads_again_what_it_was_told_to_forget() {
-        world.positionOf(new Meet("ada", "Ada"));
+    void reads_again_what_was_evicted() {
+        fixture.positionOf(new Meet("ada", "Ada"));
         ledger.read.clear();
 
-        world.axon.forget("ada");
+        fixture.axon.evict("ada");
 
         assertThat(greeted()).isEqualTo(1);
         assertThat(ledger.read).containsExactly("ada");
@@ -107,6 +107,6 @@ class AggregateCacheTest {
 
     /** One more time; how often in all. */
     private Object greeted() {
-        return world.send(new Greet("ada", 1)).getPayload();
+        return fixture.send(new Greet("ada", 1)).getPayload();
     }
 }

@@ -32,52 +32,52 @@ import org.keyledger.ledger.axon.SampleDomain.PersonMet;
 class AggregateCommandTest {
 
     private final InMemoryLedger ledger = new InMemoryLedger();
-    private final AxonFixture world = new AxonFixture(ledger, new InMemoryVault(), more -> {});
+    private final AxonFixture fixture = new AxonFixture(ledger, new InMemoryVault(), more -> {});
 
     @AfterEach
     void end() {
-        world.close();
+        fixture.close();
     }
 
     @Test
     void stores_all_events_of_a_command_as_one_commit_and_answers_its_last_position() {
-        assertThat(world.positionOf(new Meet("p1", "Ada"))).contains(new Position(0));
-        assertThat(world.positionOf(new Greet("p1", 3))).contains(new Position(3));
+        assertThat(fixture.positionOf(new Meet("p1", "Ada"))).contains(new Position(0));
+        assertThat(fixture.positionOf(new Greet("p1", 3))).contains(new Position(3));
 
         assertThat(head().first()).isEqualTo(new Position(1));
         assertThat(head().commit().events()).hasSize(3);
-        assertThat(world.send(new Greet("p1", 2)).getPayload()).isEqualTo(5);
+        assertThat(fixture.send(new Greet("p1", 2)).getPayload()).isEqualTo(5);
     }
 
     @Test
     void answers_the_head_when_nothing_was_stored() {
-        assertThat(world.positionOf(new Meet("p1", "Ada"))).contains(new Position(0));
-        assertThat(world.positionOf(new Meet("p2", "Grace"))).contains(new Position(1));
+        assertThat(fixture.positionOf(new Meet("p1", "Ada"))).contains(new Position(0));
+        assertThat(fixture.positionOf(new Meet("p2", "Grace"))).contains(new Position(1));
 
-        assertThat(world.positionOf(new Greet("p1", 0))).contains(new Position(1));
+        assertThat(fixture.positionOf(new Greet("p1", 0))).contains(new Position(1));
     }
 
     @Test
     void gives_a_handler_the_configured_clock() {
-        world.positionOf(new Meet("p1", "Ada"));
+        fixture.positionOf(new Meet("p1", "Ada"));
 
-        assertThat(world.axon.engine().readEvents("p1").next().getPayload())
+        assertThat(fixture.axon.engine().readEvents("p1").next().getPayload())
                 .isEqualTo(new PersonMet("p1", "Ada", null, AxonFixture.NOW));
     }
 
     @Test
     void keeps_the_commit_under_the_key_of_the_request() {
-        world.send(new Meet("p1", "Ada"), Map.of("k", "request-1"));
+        fixture.send(new Meet("p1", "Ada"), Map.of("k", "request-1"));
 
         assertThat(ledger.find("request-1")).isPresent();
-        assertThat(world.axon.engine().readEvents("p1").next().getMetaData()).doesNotContainKey("k");
+        assertThat(fixture.axon.engine().readEvents("p1").next().getMetaData()).doesNotContainKey("k");
     }
 
     @Test
-    void hears_that_the_same_request_was_handled_elsewhere() {
-        world.send(new Meet("p1", "Ada"), Map.of("k", "request-1"));
+    void reports_that_the_same_request_was_handled_elsewhere() {
+        fixture.send(new Meet("p1", "Ada"), Map.of("k", "request-1"));
 
-        CommandResultMessage<?> result = world.send(new Meet("p2", "Ada"), Map.of("k", "request-1"));
+        CommandResultMessage<?> result = fixture.send(new Meet("p2", "Ada"), Map.of("k", "request-1"));
 
         assertThat(result.exceptionResult())
                 .isInstanceOfSatisfying(
@@ -87,9 +87,9 @@ class AggregateCommandTest {
 
     @Test
     void gives_every_other_commit_a_key_of_its_own() {
-        world.positionOf(new Meet("p1", "Ada"));
+        fixture.positionOf(new Meet("p1", "Ada"));
         String first = head().commit().commitId();
-        world.positionOf(new Greet("p1", 1));
+        fixture.positionOf(new Greet("p1", 1));
 
         assertThat(List.of(first, head().commit().commitId()))
                 .doesNotHaveDuplicates()
@@ -98,9 +98,9 @@ class AggregateCommandTest {
 
     @Test
     void does_not_begin_an_aggregate_twice_and_no_retry_would_help() {
-        world.positionOf(new Meet("p1", "Ada"));
+        fixture.positionOf(new Meet("p1", "Ada"));
 
-        Throwable failure = world.send(new Meet("p1", "Ada")).exceptionResult();
+        Throwable failure = fixture.send(new Meet("p1", "Ada")).exceptionResult();
 
         assertThat(failure)
                 .isInstanceOf(AggregateStreamCreationException.class)
@@ -109,8 +109,8 @@ class AggregateCommandTest {
 
     @Test
     void lets_one_of_two_writers_win() {
-        world.positionOf(new Meet("p1", "Ada"));
-        LedgerStorageEngine engine = world.axon.engine();
+        fixture.positionOf(new Meet("p1", "Ada"));
+        LedgerStorageEngine engine = fixture.axon.engine();
         engine.appendEvents(event(1));
 
         assertThatThrownBy(() -> engine.appendEvents(event(1))).isInstanceOf(ConcurrencyException.class);
@@ -118,13 +118,13 @@ class AggregateCommandTest {
 
     @Test
     void refuses_a_second_append_in_one_unit_of_work() {
-        world.positionOf(new Meet("p1", "Ada"));
-        LedgerStorageEngine engine = world.axon.engine();
+        fixture.positionOf(new Meet("p1", "Ada"));
+        LedgerStorageEngine engine = fixture.axon.engine();
         UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(event(1));
         engine.appendEvents(event(1));
 
         assertThatThrownBy(() -> engine.appendEvents(event(2))).isInstanceOf(IllegalStateException.class);
-        assertThat(LedgerStorageEngine.appended(unitOfWork)).contains(new Position(1));
+        assertThat(LedgerStorageEngine.appendedPosition(unitOfWork)).contains(new Position(1));
         unitOfWork.rollback();
     }
 

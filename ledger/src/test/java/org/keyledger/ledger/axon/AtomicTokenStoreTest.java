@@ -14,16 +14,16 @@ class AtomicTokenStoreTest extends TokenStoreContract {
 
     private static final ClaimOwner NODE = ClaimOwner.named("here");
 
-    private final AtomicStore cells = new InMemoryAtomicStore();
+    private final AtomicStore store = new InMemoryAtomicStore();
 
     @Override
     TransactionalTokenStore stored(ClaimOwner node) {
-        return new TransactionalTokenStore(new AtomicTokenStore(cells, node), NoTransactionManager.INSTANCE);
+        return new TransactionalTokenStore(new AtomicTokenStore(store, node), NoTransactionManager.INSTANCE);
     }
 
     @Test
     void splits_and_merges_segments() {
-        AtomicTokenStore tokens = new AtomicTokenStore(cells, NODE);
+        AtomicTokenStore tokens = new AtomicTokenStore(store, NODE);
         tokens.initializeTokenSegments("split", 2, at(3));
         tokens.initializeSegment(at(3), "split", 2);
 
@@ -38,9 +38,9 @@ class AtomicTokenStoreTest extends TokenStoreContract {
     }
 
     @Test
-    void tells_one_store_from_another() {
-        assertThat(new AtomicTokenStore(cells, NODE).retrieveStorageIdentifier())
-                .isEqualTo(new AtomicTokenStore(cells, NODE).retrieveStorageIdentifier())
+    void distinguishes_stores() {
+        assertThat(new AtomicTokenStore(store, NODE).retrieveStorageIdentifier())
+                .isEqualTo(new AtomicTokenStore(store, NODE).retrieveStorageIdentifier())
                 .isNotEqualTo(new AtomicTokenStore(new InMemoryAtomicStore(), NODE).retrieveStorageIdentifier());
     }
 }

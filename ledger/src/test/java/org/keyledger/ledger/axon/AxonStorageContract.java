@@ -31,37 +31,37 @@ import org.keyledger.ledger.masterkey.MasterKey;
 /** Commands, the tail and projections over a store, across restarts. */
 abstract class AxonStorageContract {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @TempDir
     private Path directory;
 
-    private LedgerStorage home;
+    private LedgerStorage storage;
     private ProjectionGroup group;
-    private AxonFixture world;
+    private AxonFixture fixture;
 
     /** The same home each time, empty at first. */
     abstract LedgerStorage open(Path directory, MasterKey master);
 
     @BeforeEach
     void start() {
-        home = open(directory, MasterKey.createIfAbsent(directory.resolve("master.key")));
-        group = new ProjectionGroup("figures", home.views(), ClaimOwner.named("here"));
-        world = new AxonFixture(home.ledger(), home.vault(), this::project);
+        storage = open(directory, MasterKey.createIfAbsent(directory.resolve("master.key")));
+        group = new ProjectionGroup("figures", storage.views(), ClaimOwner.named("here"));
+        fixture = new AxonFixture(storage.ledger(), storage.vault(), this::project);
     }
 
     /** When all is closed for the last time. */
-    void leaveNothing() {}
+    void cleanUp() {}
 
     @AfterEach
-    void endForGood() {
+    void closeAndCleanUp() {
         end();
-        leaveNothing();
+        cleanUp();
     }
 
     private void end() {
-        world.close();
-        home.close();
+        fixture.close();
+        storage.close();
     }
 
     @Test
@@ -71,7 +71,7 @@ abstract class AxonStorageContract {
         for (int i = 0; i < 100; i++) {
             String person = "p" + i;
             answers.add(callers.submit(
-                    () -> world.positionOf(new Meet(person, "Ada")).orElseThrow()));
+                    () -> fixture.positionOf(new Meet(person, "Ada")).orElseThrow()));
         }
         List<Long> positions = new ArrayList<>();
         for (Future<Position> answer : answers) {
@@ -80,31 +80,32 @@ abstract class AxonStorageContract {
         callers.shutdown();
 
         assertThat(positions).doesNotHaveDuplicates().allMatch(it -> it >= 0 && it < 100);
-        assertThat(Chain.verify(home.ledger())).isEmpty();
-        assertThat(group.awaitReached(new Position(99), LONG)).isTrue();
+        assertThat(Chain.verify(storage.ledger())).isEmpty();
+        assertThat(group.awaitReached(new Position(99), TIMEOUT)).isTrue();
     }
 
     @Test
-    void what_was_told_and_seen_is_there_after_a_restart() throws InterruptedException {
-        world.positionOf(new Meet("p1", "Ada"));
-        Position stored = world.positionOf(new Greet("p1", 3)).orElseThrow();
-        assertThat(group.awaitReached(stored, LONG)).isTrue();
+    void acknowledged_and_projected_data_survives_a_restart() throws InterruptedException {
+        fixture.positionOf(new Meet("p1", "Ada"));
+        Position stored = fixture.positionOf(new Greet("p1", 3)).orElseThrow();
+        assertThat(group.awaitReached(stored, TIMEOUT)).isTrue();
 
         end();
         start();
 
-        assertThat(world.send(new Greet("p1", 1)).getPayload()).isEqualTo(4);
-        assertThat(group.awaitReached(stored.next(), LONG)).isTrue();
-        assertThat(home.views().checkpoint("figures").map(Checkpoint::next)).contains(new Position(5));
-        assertThat(new String(home.views().find("greetings", "p1").orElseThrow().body(), UTF_8))
+        assertThat(fixture.send(new Greet("p1", 1)).getPayload()).isEqualTo(4);
+        assertThat(group.awaitReached(stored.next(), TIMEOUT)).isTrue();
+        assertThat(storage.views().checkpoint("figures").map(Checkpoint::next)).contains(new Position(5));
+        assertThat(new String(
+                        storage.views().find("greetings", "p1").orElseThrow().body(), UTF_8))
                 .isEqualTo("0");
     }
 
     @Test
-    void one_of_two_who_begin_an_aggregate_wins() throws InterruptedException, ExecutionException {
+    void one_of_two_concurrent_creations_of_an_aggregate_wins() throws InterruptedException, ExecutionException {
         ExecutorService callers = Executors.newFixedThreadPool(2);
-        Future<ResultMessage<?>> one = callers.submit(() -> world.send(new Meet("p1", "Ada")));
-        Future<ResultMessage<?>> other = callers.submit(() -> world.send(new Meet("p1", "Grace")));
+        Future<ResultMessage<?>> one = callers.submit(() -> fixture.send(new Meet("p1", "Ada")));
+        Future<ResultMessage<?>> other = callers.submit(() -> fixture.send(new Meet("p1", "Grace")));
 
         List<ResultMessage<?>> failed = new ArrayList<>(List.of(one.get(), other.get()));
         failed.removeIf(result -> !result.isExceptional());
@@ -117,15 +118,15 @@ abstract class AxonStorageContract {
 
     @Test
     void an_erased_subject_stays_erased_and_the_chain_whole() {
-        world.positionOf(new Meet("p1", "Ada"));
-        home.vault().destroyKey("p1", Position.FIRST);
+        fixture.positionOf(new Meet("p1", "Ada"));
+        storage.vault().destroyKey("p1", Position.FIRST);
 
         end();
         start();
 
-        assertThat(world.axon.engine().readEvents("p1").next().getPayload())
+        assertThat(fixture.axon.engine().readEvents("p1").next().getPayload())
                 .isEqualTo(new PersonMet("p1", Erased.REPLACEMENT, null, AxonFixture.NOW));
-        assertThat(Chain.verify(home.ledger())).isEmpty();
+        assertThat(Chain.verify(storage.ledger())).isEmpty();
     }
 
     private void project(Configurer configurer) {

@@ -16,11 +16,11 @@ import org.keyledger.ledger.encryption.FieldDecryptionException;
 
 class EncryptedJsonCodecTest {
 
-    private static final ContactList BOOK =
+    private static final ContactList CONTACTS =
             new ContactList("o", List.of(new Address("p1", "1 First St"), new Address("p2", "2 Second St")));
 
     private final SampleDomain samples = new SampleDomain();
-    private final EncryptedJsonCodec documents = samples.axon.sealedJson();
+    private final EncryptedJsonCodec documents = samples.axon.jsonCodec();
 
     @BeforeEach
     void open() {
@@ -29,13 +29,13 @@ class EncryptedJsonCodecTest {
 
     @Test
     void seals_the_marked_fields_of_the_records_inside() {
-        byte[] sealed = documents.seal(BOOK, "books", "o");
+        byte[] sealed = documents.seal(CONTACTS, "books", "o");
 
         assertThat(new String(sealed, UTF_8))
                 .contains("p1")
                 .doesNotContain("First")
                 .doesNotContain("Second");
-        assertThat(documents.open(sealed, ContactList.class, "books", "o")).isEqualTo(BOOK);
+        assertThat(documents.open(sealed, ContactList.class, "books", "o")).isEqualTo(CONTACTS);
     }
 
     @Test
@@ -50,7 +50,7 @@ class EncryptedJsonCodecTest {
 
     @Test
     void opens_for_its_own_document_only() {
-        byte[] sealed = documents.seal(BOOK, "books", "o");
+        byte[] sealed = documents.seal(CONTACTS, "books", "o");
 
         assertThatThrownBy(() -> documents.open(sealed, ContactList.class, "books", "other"))
                 .isInstanceOf(FieldDecryptionException.class);
@@ -58,9 +58,9 @@ class EncryptedJsonCodecTest {
 
     @Test
     void erases_one_subject_and_no_other() {
-        byte[] sealed = documents.seal(BOOK, "books", "o");
+        byte[] sealed = documents.seal(CONTACTS, "books", "o");
         samples.vault.destroyKey("p1", Position.FIRST);
-        samples.axon.forget("p1");
+        samples.axon.evict("p1");
 
         ContactList opened = documents.open(sealed, ContactList.class, "books", "o");
 

@@ -151,7 +151,7 @@ class EventEncryptionTest {
     }
 
     @Test
-    void seals_what_nobody_known_did_under_a_key_of_the_day() {
+    void encrypts_events_of_unknown_actors_under_a_key_of_the_day() {
         GenericEventMessage.clock = Clock.fixed(NOON, ZoneOffset.UTC);
         samples.axon.engine().appendEvents(new GenericEventMessage<>("failed", Map.of("ip", "192.0.2.7")));
 
@@ -197,7 +197,7 @@ class EventEncryptionTest {
 
     private void erase(String subject) {
         samples.vault.destroyKey(subject, Position.FIRST);
-        samples.axon.forget(subject);
+        samples.axon.evict(subject);
     }
 
     private static PersonMet metPayload(String person) {

@@ -23,7 +23,7 @@ class FakeMongoAxonStorageTest extends AxonStorageContract {
     }
 
     @Override
-    void leaveNothing() {
+    void cleanUp() {
         fake.close();
     }
 }

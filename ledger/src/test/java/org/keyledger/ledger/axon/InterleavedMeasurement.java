@@ -19,12 +19,12 @@ import java.util.function.ToDoubleFunction;
  */
 final class InterleavedMeasurement {
 
-    private static final int COUNTED = 7;
-    private static final long LENGTH = TimeUnit.SECONDS.toNanos(2);
+    private static final int COUNTED_ROUNDS = 7;
+    private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private final List<Workload> kinds = new ArrayList<>();
+    private final List<Workload> workloads = new ArrayList<>();
 
     /** How often a second, and what CPU each took of the whole process. */
     private record RoundResult(double rate, double cpuMillis) {}
@@ -52,25 +52,25 @@ final class InterleavedMeasurement {
     }
 
     void add(String name, int callers, Operation work) {
-        kinds.add(new Workload(name, callers, work, new ArrayList<>()));
+        workloads.add(new Workload(name, callers, work, new ArrayList<>()));
     }
 
     void run() throws Exception {
-        for (Workload kind : kinds) {
+        for (Workload kind : workloads) {
             round(kind);
         }
-        for (int i = 0; i < COUNTED; i++) {
-            for (Workload kind : kinds) {
+        for (int i = 0; i < COUNTED_ROUNDS; i++) {
+            for (Workload kind : workloads) {
                 kind.figures().add(round(kind));
             }
         }
-        kinds.forEach(kind -> System.out.println(String.format(
+        workloads.forEach(kind -> System.out.println(String.format(
                 Locale.ROOT,
                 "%-38s %2d  %,9.0f/s %6.2f x the first  %.3f ms CPU",
                 kind.name(),
                 kind.callers(),
                 kind.middle(RoundResult::rate),
-                kind.ratio(kinds.get(0)),
+                kind.ratio(workloads.get(0)),
                 kind.middle(RoundResult::cpuMillis))));
     }
 
@@ -83,7 +83,7 @@ final class InterleavedMeasurement {
         for (int i = 0; i < kind.callers(); i++) {
             int caller = i;
             ends.add(threads.submit(() -> {
-                while (System.nanoTime() - begun < LENGTH) {
+                while (System.nanoTime() - begun < ROUND_NANOS) {
                     done.add(kind.work().by(caller));
                 }
                 return done;

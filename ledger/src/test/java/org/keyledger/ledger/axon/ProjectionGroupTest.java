@@ -29,25 +29,25 @@ import org.keyledger.ledger.axon.SampleDomain.PersonGreeted;
 
 class ProjectionGroupTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final InMemoryVault vault = new InMemoryVault();
     private final InMemoryViews views = new InMemoryViews();
     private final GreetingsProjection greetings = new GreetingsProjection();
-    private AxonFixture world = start(greetings);
+    private AxonFixture fixture = start(greetings);
 
     @AfterEach
     void end() {
-        world.close();
+        fixture.close();
     }
 
     @Test
-    void shows_a_write_to_who_waits_for_its_position() throws InterruptedException {
-        world.positionOf(new Meet("p1", "Ada"));
-        Position stored = world.positionOf(new Greet("p1", 2)).orElseThrow();
+    void shows_a_write_to_a_reader_that_waits_for_its_position() throws InterruptedException {
+        fixture.positionOf(new Meet("p1", "Ada"));
+        Position stored = fixture.positionOf(new Greet("p1", 2)).orElseThrow();
 
-        assertThat(greetings.group.awaitReached(stored, LONG)).isTrue();
+        assertThat(greetings.group.awaitReached(stored, TIMEOUT)).isTrue();
 
         assertThat(shown()).isEqualTo("1 2");
         assertThat(greetings.positions).containsExactly(new Position(1), new Position(2));
@@ -56,9 +56,9 @@ class ProjectionGroupTest {
 
     @Test
     void moves_on_where_no_projection_cares() throws InterruptedException {
-        Position stored = world.positionOf(new Meet("p1", "Ada")).orElseThrow();
+        Position stored = fixture.positionOf(new Meet("p1", "Ada")).orElseThrow();
 
-        assertThat(greetings.group.awaitReached(stored, LONG)).isTrue();
+        assertThat(greetings.group.awaitReached(stored, TIMEOUT)).isTrue();
 
         assertThat(views.checkpoint("greetings").map(Checkpoint::next)).contains(new Position(1));
         assertThat(views.count("greetings")).isZero();
@@ -72,51 +72,51 @@ class ProjectionGroupTest {
 
     @Test
     void undoes_a_batch_that_fails_and_tries_it_again() throws InterruptedException {
-        world.positionOf(new Meet("p1", "Ada"));
+        fixture.positionOf(new Meet("p1", "Ada"));
         greetings.failures = 1;
-        Position stored = world.positionOf(new Greet("p1", 3)).orElseThrow();
+        Position stored = fixture.positionOf(new Greet("p1", 3)).orElseThrow();
 
-        assertThat(greetings.group.awaitReached(stored, LONG)).isTrue();
+        assertThat(greetings.group.awaitReached(stored, TIMEOUT)).isTrue();
 
         assertThat(shown()).isEqualTo("1 3");
     }
 
     @Test
     void resumes_inside_a_commit_where_it_was_killed() throws InterruptedException {
-        world.close();
-        InMemoryLedger fresh = new InMemoryLedger();
-        world = new AxonFixture(fresh, vault, more -> {});
-        world.positionOf(new Meet("p1", "Ada"));
-        world.positionOf(new Greet("p1", 5));
-        world.close();
+        fixture.close();
+        InMemoryLedger otherLedger = new InMemoryLedger();
+        fixture = new AxonFixture(otherLedger, vault, more -> {});
+        fixture.positionOf(new Meet("p1", "Ada"));
+        fixture.positionOf(new Greet("p1", 5));
+        fixture.close();
         InMemoryViews killed = new InMemoryViews();
         try (var batch = killed.begin("greetings", Optional.empty())) {
             TokenEntry done = TokenEntry.unclaimed(TrackingTokens.before(new Position(3)), AxonFixture.NOW);
             batch.saveCheckpoint(new Checkpoint(
-                    new Position(3), done.claimedBy("killed", AxonFixture.NOW).bytes()));
+                    new Position(3), done.claimedBy("killed", AxonFixture.NOW).toJson()));
             batch.commit();
         }
 
         GreetingsProjection resumed = new GreetingsProjection(killed);
-        world = new AxonFixture(fresh, vault, more -> resumed.configure(more));
+        fixture = new AxonFixture(otherLedger, vault, more -> resumed.configure(more));
 
-        assertThat(resumed.group.awaitReached(new Position(5), LONG)).isTrue();
+        assertThat(resumed.group.awaitReached(new Position(5), TIMEOUT)).isTrue();
         assertThat(resumed.positions).containsExactly(new Position(3), new Position(4), new Position(5));
     }
 
     @Test
-    void does_not_count_what_an_old_owner_does_when_it_wakes() throws InterruptedException {
-        Position first = world.positionOf(new Meet("p1", "Ada")).orElseThrow();
-        assertThat(greetings.group.awaitReached(first, LONG)).isTrue();
+    void ignores_what_an_old_owner_writes_when_it_resumes() throws InterruptedException {
+        Position first = fixture.positionOf(new Meet("p1", "Ada")).orElseThrow();
+        assertThat(greetings.group.awaitReached(first, TIMEOUT)).isTrue();
         Checkpoint before = views.checkpoint("greetings").orElseThrow();
         try (var batch = views.begin("greetings", Optional.of(before))) {
             TokenEntry other = TokenEntry.unclaimed(TrackingTokens.before(new Position(2)), Instant.now());
             batch.saveCheckpoint(new Checkpoint(
-                    new Position(2), other.claimedBy("another", Instant.now()).bytes()));
+                    new Position(2), other.claimedBy("another", Instant.now()).toJson()));
             batch.commit();
         }
 
-        Position second = world.positionOf(new Greet("p1", 1)).orElseThrow();
+        Position second = fixture.positionOf(new Greet("p1", 1)).orElseThrow();
 
         until(() -> !greetings.positions.isEmpty());
         TimeUnit.MILLISECONDS.sleep(50);
@@ -141,7 +141,7 @@ class ProjectionGroupTest {
     }
 
     private static void until(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + LONG.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(2);

@@ -8,7 +8,7 @@ import org.keyledger.ledger.Position;
 /** How long after its acknowledgement a commit is in the read model, as one caller sees it. */
 final class ProjectionLatency {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final ProjectionGroup group;
     private final LongStream.Builder taken = LongStream.builder();
@@ -17,9 +17,9 @@ final class ProjectionLatency {
         this.group = group;
     }
 
-    void awaitSeen(Position stored) throws InterruptedException {
+    void awaitProjected(Position stored) throws InterruptedException {
         long begun = System.nanoTime();
-        if (!group.awaitReached(stored, LONG)) {
+        if (!group.awaitReached(stored, TIMEOUT)) {
             throw new IllegalStateException("the projection is late");
         }
         taken.add(System.nanoTime() - begun);

@@ -27,39 +27,39 @@ class ReactionGroupTest {
     private final InMemoryVault vault = new InMemoryVault();
     private final AtomicStore cells = new InMemoryAtomicStore();
     private final WavingHandler waving = new WavingHandler();
-    private AxonFixture world = start(InitialPosition.WITH_THE_FIRST_EVENT);
+    private AxonFixture fixture = start(InitialPosition.FIRST_EVENT);
 
     @AfterEach
     void end() {
-        world.close();
+        fixture.close();
     }
 
     @Test
-    void hears_of_each_event_and_after_a_restart_of_the_new_ones_only() throws InterruptedException {
-        world.positionOf(new Meet("p1", "Ada"));
-        world.positionOf(new Greet("p1", 2));
+    void receives_each_event_and_after_a_restart_only_new_ones() throws InterruptedException {
+        fixture.positionOf(new Meet("p1", "Ada"));
+        fixture.positionOf(new Greet("p1", 2));
         assertThat(List.of(waving.next(), waving.next())).containsExactly(new Position(1), new Position(2));
 
-        world.close();
-        world = start(InitialPosition.WITH_THE_FIRST_EVENT);
-        world.positionOf(new Greet("p1", 1));
+        fixture.close();
+        fixture = start(InitialPosition.FIRST_EVENT);
+        fixture.positionOf(new Greet("p1", 1));
 
         assertThat(waving.next()).isEqualTo(new Position(3));
     }
 
     @Test
     void begins_with_the_next_event_where_history_is_not_to_be_repeated() throws InterruptedException {
-        world.close();
+        fixture.close();
         InMemoryLedger old = new InMemoryLedger();
-        world = new AxonFixture(old, vault, more -> {});
-        world.positionOf(new Meet("p1", "Ada"));
-        world.positionOf(new Greet("p1", 2));
-        world.close();
+        fixture = new AxonFixture(old, vault, more -> {});
+        fixture.positionOf(new Meet("p1", "Ada"));
+        fixture.positionOf(new Greet("p1", 2));
+        fixture.close();
 
         ReactionGroup group = new ReactionGroup(
-                "waving", new InMemoryAtomicStore(), ClaimOwner.named("here"), InitialPosition.WITH_THE_NEXT_EVENT);
-        world = new AxonFixture(old, vault, more -> waving.configure(more, group));
-        world.positionOf(new Greet("p1", 1));
+                "waving", new InMemoryAtomicStore(), ClaimOwner.named("here"), InitialPosition.NEXT_EVENT);
+        fixture = new AxonFixture(old, vault, more -> waving.configure(more, group));
+        fixture.positionOf(new Greet("p1", 1));
 
         assertThat(waving.next()).isEqualTo(new Position(3));
     }
@@ -72,7 +72,7 @@ class ReactionGroupTest {
     @ProcessingGroup("waving")
     private static final class WavingHandler {
 
-        private final BlockingQueue<Position> heard = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Position> received = new LinkedBlockingQueue<>();
 
         private void configure(Configurer configurer, ReactionGroup group) {
             configurer.eventProcessing(group::configure);
@@ -81,11 +81,11 @@ class ReactionGroupTest {
 
         @EventHandler
         public void on(PersonGreeted event, Position position) {
-            heard.add(position);
+            received.add(position);
         }
 
         private Position next() throws InterruptedException {
-            Position next = heard.poll(20, TimeUnit.SECONDS);
+            Position next = received.poll(20, TimeUnit.SECONDS);
             assertThat(next).isNotNull();
             return next;
         }

@@ -30,7 +30,7 @@ class RealMongoAxonStorageTest extends AxonStorageContract {
     }
 
     @Override
-    void leaveNothing() {
+    void cleanUp() {
         try (MongoClient client = MongoClients.create(scratch())) {
             client.getDatabase(database).drop();
             client.getDatabase(database + "_vault").drop();

@@ -22,15 +22,15 @@ final class ReplayBenchmark {
 
     private static final int PEOPLE = 1000;
     private static final int GREETINGS = 20;
-    private static final int LONG = 1000;
-    private static final int PAGE = 500;
+    private static final int LONG_HISTORY_EVENTS = 1000;
+    private static final int PAGE_SIZE = 500;
 
     private final Ledger ledger;
-    private final AxonFixture world;
+    private final AxonFixture fixture;
 
     private ReplayBenchmark(Ledger ledger, AxonFixture world) {
         this.ledger = ledger;
-        this.world = world;
+        this.fixture = world;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -48,14 +48,14 @@ final class ReplayBenchmark {
     private void measure() throws Exception {
         List<String> people =
                 Stream.generate(WritePathBenchmark::newId).limit(PEOPLE).toList();
-        people.parallelStream().forEach(it -> world.positionOf(new Meet(it, "Ada")));
+        people.parallelStream().forEach(it -> fixture.positionOf(new Meet(it, "Ada")));
         for (int i = 0; i < GREETINGS; i++) {
-            people.parallelStream().forEach(it -> world.positionOf(new Greet(it, 1)));
+            people.parallelStream().forEach(it -> fixture.positionOf(new Greet(it, 1)));
         }
         Position end = ledger.nextPosition();
         String longest = WritePathBenchmark.newId();
-        world.positionOf(new Meet(longest, "Ada"));
-        world.positionOf(new Greet(longest, LONG));
+        fixture.positionOf(new Meet(longest, "Ada"));
+        fixture.positionOf(new Greet(longest, LONG_HISTORY_EVENTS));
 
         InterleavedMeasurement rounds = new InterleavedMeasurement();
         rounds.add("events from the core", 1, caller -> readCore(end));
@@ -68,7 +68,7 @@ final class ReplayBenchmark {
     private long readCore(Position end) {
         Position next = Position.FIRST;
         while (next.isBefore(end)) {
-            List<RecordedCommit> page = ledger.read(next, PAGE);
+            List<RecordedCommit> page = ledger.read(next, PAGE_SIZE);
             next = page.get(page.size() - 1).next();
         }
         return next.value();
@@ -76,7 +76,7 @@ final class ReplayBenchmark {
 
     private long replay(Position end) throws InterruptedException {
         try (BlockingStream<TrackedEventMessage<?>> stream =
-                world.axon.eventStore().openStream(null)) {
+                fixture.axon.eventStore().openStream(null)) {
             for (long i = 0; i < end.value(); i++) {
                 stream.nextAvailable().getPayload();
             }
@@ -85,7 +85,7 @@ final class ReplayBenchmark {
     }
 
     private long readAggregate(String aggregate, long firstSequence) {
-        DomainEventStream events = world.axon.engine().readEvents(aggregate, firstSequence);
+        DomainEventStream events = fixture.axon.engine().readEvents(aggregate, firstSequence);
         long read = 0;
         while (events.hasNext()) {
             events.next().getPayload();

@@ -42,9 +42,10 @@ class StoredPlacesPinTest {
         lines.add("associated data of metadata " + places.metadata());
         lines.add("cell token/group " + text(cells.get("token/group").orElseThrow()));
         lines.add("cell token/group/0 " + text(cells.get("token/group/0").orElseThrow()));
-        lines.add("claimed later " + text(TokenEntry.unclaimed(null, NOON).in(2).bytes()));
-        lines.add("replaying " + text(replaying.bytes()));
-        lines.add("metadata " + List.of(LedgerMetadata.KEY, LedgerMetadata.ACTOR, LedgerMetadata.POSITION));
+        lines.add("claimed later "
+                + text(TokenEntry.unclaimed(null, NOON).withEpoch(2).toJson()));
+        lines.add("replaying " + text(replaying.toJson()));
+        lines.add("metadata " + List.of(LedgerMetadata.COMMIT_KEY, LedgerMetadata.ACTOR, LedgerMetadata.POSITION));
         Pins.check("stored-places", "Parts of associated data; tokens as JSON.", lines);
     }
 

@@ -21,7 +21,7 @@ import org.keyledger.ledger.MutableClock;
 abstract class TokenStoreContract {
 
     static final String PROCESSOR = "processor";
-    private static final Duration CLAIMS = Duration.ofSeconds(10);
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
 
     private final MutableClock clock = MutableClock.at("2026-01-01T00:00:00Z");
     private TransactionalTokenStore here;
@@ -102,9 +102,9 @@ abstract class TokenStoreContract {
     @Test
     void lets_another_node_claim_what_was_not_extended_in_time() {
         fetch(here);
-        clock.advance(CLAIMS.minusMillis(1));
+        clock.advance(CLAIM_TIMEOUT.minusMillis(1));
         here.run(() -> here.tokens().extendClaim(PROCESSOR, 0));
-        clock.advance(CLAIMS);
+        clock.advance(CLAIM_TIMEOUT);
         assertThatThrownBy(() -> fetch(there)).isInstanceOf(UnableToClaimTokenException.class);
 
         clock.advance(Duration.ofMillis(1));
@@ -145,6 +145,6 @@ abstract class TokenStoreContract {
     }
 
     private ClaimOwner node(String name) {
-        return new ClaimOwner(name, clock, CLAIMS);
+        return new ClaimOwner(name, clock, CLAIM_TIMEOUT);
     }
 }

@@ -42,11 +42,11 @@ final class WritePathBenchmark {
     private static final int PEOPLE = 4096;
 
     private final InterleavedMeasurement rounds = new InterleavedMeasurement();
-    private final AxonFixture world;
+    private final AxonFixture fixture;
     private final ProjectionGroup group;
 
     private WritePathBenchmark(AxonFixture world, ProjectionGroup group) {
-        this.world = world;
+        this.fixture = world;
         this.group = group;
     }
 
@@ -110,7 +110,7 @@ final class WritePathBenchmark {
 
     private void addCommands(int callers, ProjectionLatency lateness) {
         rounds.add("command that begins an aggregate", callers, caller -> {
-            world.positionOf(new Meet(newId(), "Ada"));
+            fixture.positionOf(new Meet(newId(), "Ada"));
             return 1;
         });
         GreetingCallers greeters = new GreetingCallers(callers);
@@ -121,7 +121,7 @@ final class WritePathBenchmark {
         rounds.add("the same, one caller waits to see it", callers, caller -> {
             Position stored = greeters.greet(caller);
             if (caller == 0) {
-                lateness.awaitSeen(stored);
+                lateness.awaitProjected(stored);
             }
             return 1;
         });
@@ -139,14 +139,14 @@ final class WritePathBenchmark {
 
         Position greet(int caller) {
             int one = (greeted[caller]++ * greeted.length + caller) % PEOPLE;
-            return world.positionOf(new Greet(people.get(one), 1)).orElseThrow();
+            return fixture.positionOf(new Greet(people.get(one), 1)).orElseThrow();
         }
     }
 
     private List<String> people() {
         List<String> people =
                 Stream.generate(WritePathBenchmark::newId).limit(PEOPLE).toList();
-        people.parallelStream().forEach(it -> world.positionOf(new Meet(it, "Ada")));
+        people.parallelStream().forEach(it -> fixture.positionOf(new Meet(it, "Ada")));
         return people;
     }
 

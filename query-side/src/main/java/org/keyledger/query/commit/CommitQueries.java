@@ -38,7 +38,7 @@ final class CommitQueries {
     }
 
     private Recorded recorded(RecordedCommit commit) {
-        var first = opened.open(commit).get(0);
+        var first = opened.decode(commit).get(0);
         return new Recorded(
                 commit.last().value(),
                 first.getTimestamp(),

@@ -77,7 +77,7 @@ public final class ReadModelRebuild {
         models.refuseIfAhead();
         try {
             var fresh = fill(current, models.next(), listener);
-            return new ReadModelDiff(current, fresh, axon.sealedJson()).of(viewNames());
+            return new ReadModelDiff(current, fresh, axon.jsonCodec()).of(viewNames());
         } finally {
             current.dropOthers(viewNames());
         }
@@ -92,7 +92,7 @@ public final class ReadModelRebuild {
         try {
             new ProjectionRegistry(models(fresh), projections)
                     .filling(axon)
-                    .upTo(end, next -> listener.accept(new Progress(next.value(), end.value())));
+                    .replayUpTo(end, next -> listener.accept(new Progress(next.value(), end.value())));
         } catch (IllegalStateException e) {
             throw new RebuildFailedException(e);
         }
@@ -100,7 +100,7 @@ public final class ReadModelRebuild {
     }
 
     private ReadModels models(ViewGeneration edition) {
-        return new ReadModels(edition, ledger, axon.sealedJson(), ClaimOwner.named("rebuild"));
+        return new ReadModels(edition, ledger, axon.jsonCodec(), ClaimOwner.named("rebuild"));
     }
 
     private List<String> viewNames() {

@@ -15,7 +15,7 @@ public class ReadModelsConfiguration {
 
     @Bean
     ReadModels readModels(Views views, Ledger ledger, LedgerAxonAdapter axon, ClaimOwner node) {
-        return new ReadModels(ViewGeneration.current(views), ledger, axon.sealedJson(), node);
+        return new ReadModels(ViewGeneration.current(views), ledger, axon.jsonCodec(), node);
     }
 
     @Bean

@@ -99,7 +99,7 @@ final class VerifierUpdater implements AutoCloseable {
         var last = new GlobalSequenceTrackingToken(reached.next() - 1);
         try (var stream = axon.eventStore().openStream(last)) {
             while (!closed) {
-                confidence.examine(axon.tail(), reached.next() >= complete);
+                confidence.examine(axon.tailStatus(), reached.next() >= complete);
                 if (stream.hasNextAvailable(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                     install(taken(stream));
                 }
@@ -125,7 +125,7 @@ final class VerifierUpdater implements AutoCloseable {
 
     /** Whoever waited for a position may ask at once: so confidence comes before the word that it is reached. */
     private void reach(long next) {
-        confidence.examine(axon.tail(), next >= complete);
+        confidence.examine(axon.tailStatus(), next >= complete);
         reached.moveTo(next);
     }
 

@@ -44,7 +44,7 @@ final class LagMetrics implements MeterBinder {
         lag(
                 registry,
                 "tail",
-                () -> behind(axon.tail().next().orElse(Position.FIRST).value()));
+                () -> behind(axon.tailStatus().next().orElse(Position.FIRST).value()));
         lag(registry, "projections", () -> behind(models.next().value()));
         publishers.forEach(it -> lag(registry, "publisher", () -> it.status().lag()));
         consumers.forEach(it -> bind(registry, it));

@@ -55,7 +55,7 @@ final class ReadinessCheck implements Readiness {
     }
 
     private boolean tail(Map<String, String> detail) {
-        var tail = axon.tail();
+        var tail = axon.tailStatus();
         detail.put("ledger", tail.error().orElse("ok"));
         return !tail.stopped();
     }
