@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class BoundedBackoff {
 
-    private static final int AT_MOST = 200;
-    private static final int LONGEST_MILLIS = 50;
+    private static final int MAX_RETRIES = 200;
+    private static final int MAX_DELAY_MILLIS = 50;
 
     private final String what;
     private int tries;
@@ -21,12 +21,12 @@ final class BoundedBackoff {
 
     /** @throws IllegalStateException when it took too long */
     void pause() {
-        if (++tries > AT_MOST) {
+        if (++tries > MAX_RETRIES) {
             throw new IllegalStateException("a " + what + " is in the way that a majority of MongoDB's replica set"
                     + " does not show: check that the set is healthy");
         }
         try {
-            int longest = Math.min(LONGEST_MILLIS, 1 << Math.min(tries, 10));
+            int longest = Math.min(MAX_DELAY_MILLIS, 1 << Math.min(tries, 10));
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(longest) + 1L);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

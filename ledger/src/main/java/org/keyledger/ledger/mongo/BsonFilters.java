@@ -70,7 +70,7 @@ final class BsonFilters {
                 "$in", new BsonArray(values.stream().map(BsonFilters::string).toList()));
     }
 
-    static BsonDocument change(BsonDocument fields) {
+    static BsonDocument set(BsonDocument fields) {
         return new BsonDocument("$set", fields);
     }
 
@@ -83,28 +83,29 @@ final class BsonFilters {
     }
 
     /** A unique index holds the value already, and that is all that went wrong. */
-    static boolean isDuplicate(MongoException e) {
+    static boolean isDuplicateKey(MongoException e) {
         if (e instanceof MongoBulkWriteException bulk) {
             return bulk.getWriteConcernError() == null
                     && !bulk.getWriteErrors().isEmpty()
-                    && bulk.getWriteErrors().stream().allMatch(BsonFilters::isDuplicate);
+                    && bulk.getWriteErrors().stream().allMatch(BsonFilters::isDuplicateKey);
         }
         return e instanceof MongoWriteException write
-                ? isDuplicate(write.getError())
+                ? isDuplicateKey(write.getError())
                 : ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY;
     }
 
-    private static boolean isDuplicate(WriteError error) {
+    private static boolean isDuplicateKey(WriteError error) {
         return error.getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 
     /** False if a unique index holds the value already. */
-    static boolean inserted(ClientSession session, MongoCollection<BsonDocument> collection, BsonDocument document) {
+    static boolean insertIfAbsent(
+            ClientSession session, MongoCollection<BsonDocument> collection, BsonDocument document) {
         try {
             collection.insertOne(session, document);
             return true;
         } catch (MongoWriteException e) {
-            if (isDuplicate(e)) {
+            if (isDuplicateKey(e)) {
                 return false;
             }
             throw e;

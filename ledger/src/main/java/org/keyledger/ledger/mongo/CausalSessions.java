@@ -21,13 +21,13 @@ final class CausalSessions {
     private static final Logger LOG = LoggerFactory.getLogger(CausalSessions.class);
     private static final ClientSessionOptions CAUSAL =
             ClientSessionOptions.builder().causallyConsistent(true).build();
-    private static final ClientSessionOptions ASIDE =
+    private static final ClientSessionOptions UNORDERED =
             ClientSessionOptions.builder().causallyConsistent(false).build();
 
     private final MongoClient client;
     private final String setting;
-    private final CausalTimes order = new CausalTimes();
-    private final AtomicBoolean away = new AtomicBoolean();
+    private final CausalTimes times = new CausalTimes();
+    private final AtomicBoolean unavailable = new AtomicBoolean();
 
     /** @param setting the variable that names these servers */
     CausalSessions(MongoClient client, String setting) {
@@ -45,49 +45,49 @@ final class CausalSessions {
      * @throws StoreUnavailableException if there is no primary, no answer, or none of a majority in time
      * @throws MongoException if the server refused
      */
-    <T> T ask(Function<ClientSession, T> call) {
-        return answer(CAUSAL, session -> {
-            order.begin(session);
+    <T> T call(Function<ClientSession, T> call) {
+        return callWith(CAUSAL, session -> {
+            times.advance(session);
             try {
                 return call.apply(session);
             } finally {
-                order.keep(session);
+                times.record(session);
             }
         });
     }
 
-    void tell(Consumer<ClientSession> call) {
-        ask(session -> {
+    void run(Consumer<ClientSession> call) {
+        call(session -> {
             call.accept(session);
             return true;
         });
     }
 
     /**
-     * As {@link #ask}, for what no majority has to have: it waits for nothing that was seen, and nothing that comes later
+     * As {@link #call}, for what no majority has to have: it waits for nothing that was seen, and nothing that comes later
      * waits for it.
      */
-    <T> T askAside(Function<ClientSession, T> call) {
-        return answer(ASIDE, call);
+    <T> T callUnordered(Function<ClientSession, T> call) {
+        return callWith(UNORDERED, call);
     }
 
-    private <T> T answer(ClientSessionOptions options, Function<ClientSession, T> call) {
+    private <T> T callWith(ClientSessionOptions options, Function<ClientSession, T> call) {
         T answer;
         try (ClientSession session = client.startSession(options)) {
             answer = call.apply(session);
         } catch (MongoException e) {
-            throw UnavailabilityClassifier.is(e) ? unavailable(e) : e;
+            throw UnavailabilityClassifier.isUnavailable(e) ? toUnavailableException(e) : e;
         }
-        if (away.get() && away.compareAndSet(true, false)) {
+        if (unavailable.get() && unavailable.compareAndSet(true, false)) {
             LOG.info("MongoDB ({}) answers again", setting);
         }
         return answer;
     }
 
     /** Told once to the log, until there is an answer again. */
-    private StoreUnavailableException unavailable(MongoException e) {
-        String what = UnavailabilityClassifier.described(e, client.getClusterDescription(), setting);
-        if (away.compareAndSet(false, true)) {
+    private StoreUnavailableException toUnavailableException(MongoException e) {
+        String what = UnavailabilityClassifier.describe(e, client.getClusterDescription(), setting);
+        if (unavailable.compareAndSet(false, true)) {
             LOG.error("{}. Until then requests are answered by 503. It said: {}", what, e.getMessage());
         }
         return new StoreUnavailableException(what, e);

@@ -17,30 +17,30 @@ final class CausalTimes {
 
     private static final String TIME = "clusterTime";
 
-    private @Nullable BsonTimestamp operation;
-    private @Nullable BsonDocument cluster;
+    private @Nullable BsonTimestamp operationTime;
+    private @Nullable BsonDocument clusterTime;
 
     /** This session sees what was seen before. */
-    void begin(ClientSession session) {
+    void advance(ClientSession session) {
         BsonTimestamp since;
         BsonDocument gossip;
         synchronized (this) {
-            since = operation;
-            gossip = cluster;
+            since = operationTime;
+            gossip = clusterTime;
         }
         session.advanceClusterTime(gossip);
         session.advanceOperationTime(since);
     }
 
     /** Those that begin from now on see what this session has seen. */
-    synchronized void keep(ClientSession session) {
+    synchronized void record(ClientSession session) {
         BsonTimestamp seen = session.getOperationTime();
-        if (seen != null && (operation == null || operation.compareTo(seen) < 0)) {
-            operation = seen;
+        if (seen != null && (operationTime == null || operationTime.compareTo(seen) < 0)) {
+            operationTime = seen;
         }
-        BsonDocument told = session.getClusterTime();
-        if (told != null && (cluster == null || time(cluster).compareTo(time(told)) < 0)) {
-            cluster = told;
+        BsonDocument received = session.getClusterTime();
+        if (received != null && (clusterTime == null || time(clusterTime).compareTo(time(received)) < 0)) {
+            clusterTime = received;
         }
     }
 

@@ -26,17 +26,17 @@ import org.slf4j.LoggerFactory;
 final class ChangeStreamWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeStreamWatcher.class);
-    private static final Duration POLL = Duration.ofMillis(20);
-    private static final Duration WAIT = Duration.ofSeconds(1);
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration MIN_RETRY_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MAX_RETRY_INTERVAL = Duration.ofSeconds(30);
 
     private final MongoCollection<BsonDocument> commits;
     private final String writer;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private @Nullable BsonDocument head;
-    private Duration untilNextStream = SHORTEST;
+    private Duration retryInterval = MIN_RETRY_INTERVAL;
     private volatile boolean streaming;
     private volatile boolean closed;
 
@@ -64,36 +64,36 @@ final class ChangeStreamWatcher implements AutoCloseable {
             try {
                 stream();
             } catch (MongoException e) {
-                LOG.warn("no change stream, asks every {} ms instead: {}", POLL.toMillis(), e.getMessage());
+                LOG.warn("no change stream, asks every {} ms instead: {}", POLL_INTERVAL.toMillis(), e.getMessage());
             } finally {
                 streaming = false;
             }
-            poll(System.nanoTime() + untilNextStream.toNanos());
-            Duration doubled = untilNextStream.multipliedBy(2);
-            untilNextStream = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+            poll(System.nanoTime() + retryInterval.toNanos());
+            Duration doubled = retryInterval.multipliedBy(2);
+            retryInterval = doubled.compareTo(MAX_RETRY_INTERVAL) < 0 ? doubled : MAX_RETRY_INTERVAL;
         }
     }
 
     private void stream() {
-        try (MongoCursor<BsonDocument> changes = commits.watch(fromOthers())
-                .maxAwaitTime(WAIT.toMillis(), TimeUnit.MILLISECONDS)
+        try (MongoCursor<BsonDocument> changes = commits.watch(insertsOfOtherWriters())
+                .maxAwaitTime(AWAIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .withDocumentClass(BsonDocument.class)
                 .cursor()) {
             streaming = true;
-            tell();
+            notifyListeners();
             while (!closed) {
                 long asked = System.nanoTime();
                 if (changes.tryNext() != null) {
-                    untilNextStream = SHORTEST;
-                    tell();
-                } else if (System.nanoTime() - asked < POLL.toNanos()) {
+                    retryInterval = MIN_RETRY_INTERVAL;
+                    notifyListeners();
+                } else if (System.nanoTime() - asked < POLL_INTERVAL.toNanos()) {
                     sleep();
                 }
             }
         }
     }
 
-    private List<BsonDocument> fromOthers() {
+    private List<BsonDocument> insertsOfOtherWriters() {
         BsonDocument wanted = new BsonDocument("operationType", string("insert"))
                 .append("fullDocument.w", new BsonDocument("$ne", string(writer)));
         return List.of(
@@ -110,7 +110,7 @@ final class ChangeStreamWatcher implements AutoCloseable {
                         .first();
                 if (now != null && !now.equals(head)) {
                     head = now;
-                    tellUnlessOwn(now);
+                    notifyUnlessOwn(now);
                 }
             } catch (MongoException e) {
                 LOG.debug("the head cannot be read", e);
@@ -119,13 +119,13 @@ final class ChangeStreamWatcher implements AutoCloseable {
         }
     }
 
-    private void tellUnlessOwn(BsonDocument found) {
+    private void notifyUnlessOwn(BsonDocument found) {
         if (!found.getString("w").getValue().equals(writer)) {
-            tell();
+            notifyListeners();
         }
     }
 
-    private void tell() {
+    private void notifyListeners() {
         for (Runnable listener : listeners) {
             try {
                 listener.run();
@@ -137,7 +137,7 @@ final class ChangeStreamWatcher implements AutoCloseable {
 
     private void sleep() {
         try {
-            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+            TimeUnit.NANOSECONDS.sleep(POLL_INTERVAL.toNanos());
         } catch (InterruptedException e) {
             closed = true;
         }
@@ -148,7 +148,7 @@ final class ChangeStreamWatcher implements AutoCloseable {
         closed = true;
         thread.interrupt();
         try {
-            thread.join(WAIT.toMillis());
+            thread.join(AWAIT_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

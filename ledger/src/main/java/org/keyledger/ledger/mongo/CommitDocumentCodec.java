@@ -31,13 +31,13 @@ import org.keyledger.ledger.hashchain.CommitFormatException;
  */
 final class CommitDocumentCodec {
 
-    private static final int ROOM = 512;
+    private static final int OVERHEAD_BYTES = 512;
 
     private CommitDocumentCodec() {}
 
-    static RawBsonDocument of(ChainedCommit chained) {
+    static RawBsonDocument encode(ChainedCommit chained) {
         RecordedCommit commit = chained.commit();
-        BasicOutputBuffer buffer = new BasicOutputBuffer(chained.canonical().length + ROOM);
+        BasicOutputBuffer buffer = new BasicOutputBuffer(chained.canonical().length + OVERHEAD_BYTES);
         try (BsonBinaryWriter output = new BsonBinaryWriter(buffer)) {
             output.writeStartDocument();
             output.writeInt64("_id", commit.first().value());
@@ -75,9 +75,9 @@ final class CommitDocumentCodec {
     }
 
     /** @throws CommitFormatException if a field is missing or of another type */
-    static RecordedCommit read(BsonDocument document) {
+    static RecordedCommit decode(BsonDocument document) {
         try {
-            Commit commit = new Commit(document.getString("k").getValue(), entries(document));
+            Commit commit = new Commit(document.getString("k").getValue(), readEvents(document));
             if (document.getInt32("n").getValue() != commit.events().size()) {
                 throw new CommitFormatException("events are missing in the commit at " + document.get("_id"));
             }
@@ -93,7 +93,7 @@ final class CommitDocumentCodec {
         }
     }
 
-    private static List<EventRecord> entries(BsonDocument document) {
+    private static List<EventRecord> readEvents(BsonDocument document) {
         List<EventRecord> entries = new ArrayList<>();
         for (BsonValue value : document.getArray("e")) {
             BsonDocument event = value.asDocument();

@@ -21,10 +21,10 @@ import org.keyledger.ledger.StorageOpenException;
 final class LedgerSchema {
 
     static final String COMMITS = "ledger";
-    static final BsonDocument HISTORIES = ascending("e.a").append("e.s", new BsonInt32(1));
+    static final BsonDocument HISTORY_INDEX = ascending("e.a").append("e.s", new BsonInt32(1));
 
-    private static final BsonDocument KEYS = ascending("k");
-    private static final List<BsonDocument> UNIQUE = List.of(HISTORIES, KEYS);
+    private static final BsonDocument COMMIT_ID_INDEX = ascending("k");
+    private static final List<BsonDocument> UNIQUE = List.of(HISTORY_INDEX, COMMIT_ID_INDEX);
     private static final int FORMAT = 1;
     private static final String META = "meta";
     private static final String NAME = "ledger";
@@ -33,7 +33,7 @@ final class LedgerSchema {
 
     /** @throws StorageOpenException if a newer version made it, an index is missing, or there are commits of who knows what */
     static LedgerIdentity prepare(CausalSessions servers, MongoDatabase database) {
-        return servers.ask(session -> prepare(session, database));
+        return servers.call(session -> prepare(session, database));
     }
 
     private static LedgerIdentity prepare(ClientSession session, MongoDatabase database) {
@@ -58,11 +58,11 @@ final class LedgerSchema {
                             + "): it was restored in part, restore it whole");
         }
         UNIQUE.forEach(keys -> commits.createIndex(session, keys, new IndexOptions().unique(true)));
-        BsonDocument fresh = byId(NAME)
+        BsonDocument identity = byId(NAME)
                 .append("format", number(FORMAT))
                 .append("id", string(UUID.randomUUID().toString()))
                 .append("epoch", number(0));
-        BsonFilters.inserted(session, meta, fresh);
+        BsonFilters.insertIfAbsent(session, meta, identity);
         return identity(database, meta.find(session, byId(NAME)).first());
     }
 

@@ -5,9 +5,9 @@ import static org.keyledger.ledger.mongo.BsonFilters.ascending;
 import static org.keyledger.ledger.mongo.BsonFilters.atMost;
 import static org.keyledger.ledger.mongo.BsonFilters.byId;
 import static org.keyledger.ledger.mongo.BsonFilters.bytes;
-import static org.keyledger.ledger.mongo.BsonFilters.change;
-import static org.keyledger.ledger.mongo.BsonFilters.inserted;
+import static org.keyledger.ledger.mongo.BsonFilters.insertIfAbsent;
 import static org.keyledger.ledger.mongo.BsonFilters.number;
+import static org.keyledger.ledger.mongo.BsonFilters.set;
 import static org.keyledger.ledger.mongo.BsonFilters.time;
 
 import com.mongodb.WriteConcern;
@@ -31,14 +31,14 @@ import org.keyledger.ledger.AtomicStore;
  */
 final class MongoAtomicStore implements AtomicStore {
 
-    private static final int AT_MOST = 4096;
+    private static final int MAX_VALUE_BYTES = 4096;
     private static final String VALUE = "v";
     private static final String UNTIL = "u";
     private static final String COUNTED = "n";
-    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+    private static final Instant NO_EXPIRY = Instant.parse("9999-12-31T00:00:00Z");
 
     /** The server throws away what expired this long ago, so that its clock may differ from ours. */
-    private static final long LEEWAY_HOURS = 24;
+    private static final long EXPIRY_LEEWAY_HOURS = 24;
 
     private final CausalSessions servers;
     private final MongoCollection<BsonDocument> cells;
@@ -59,8 +59,8 @@ final class MongoAtomicStore implements AtomicStore {
     static MongoAtomicStore open(CausalSessions servers, MongoDatabase database, Clock clock) {
         MongoCollection<BsonDocument> cells = database.getCollection("cells", BsonDocument.class);
         MongoCollection<BsonDocument> counters = database.getCollection("counters", BsonDocument.class);
-        IndexOptions expiring = new IndexOptions().expireAfter(LEEWAY_HOURS, TimeUnit.HOURS);
-        servers.tell(session -> {
+        IndexOptions expiring = new IndexOptions().expireAfter(EXPIRY_LEEWAY_HOURS, TimeUnit.HOURS);
+        servers.run(session -> {
             cells.createIndex(session, ascending(UNTIL), expiring);
             counters.createIndex(session, ascending(UNTIL), expiring);
         });
@@ -74,13 +74,13 @@ final class MongoAtomicStore implements AtomicStore {
 
     @Override
     public byte[] putIfAbsent(String key, byte[] value, Durability durability) {
-        check(value);
+        requireMaxSize(value);
         BoundedBackoff retries = new BoundedBackoff("cell");
         for (Optional<byte[]> held = get(key); ; held = get(key)) {
             if (held.isPresent()) {
                 return held.get();
             }
-            if (take(key, value, NEVER)) {
+            if (putIfFree(key, value, NO_EXPIRY)) {
                 return value.clone();
             }
             retries.pause();
@@ -89,17 +89,17 @@ final class MongoAtomicStore implements AtomicStore {
 
     @Override
     public boolean acquireLease(String key, byte[] value, Duration lifetime) {
-        check(value);
+        requireMaxSize(value);
         Instant until = clock.instant().plus(lifetime);
-        return take(key, value, until) || takeFromLater(key, value, until);
+        return putIfFree(key, value, until) || replaceIfFromLater(key, value, until);
     }
 
     /** True if a clock that was set back had made it. */
-    private boolean takeFromLater(String key, byte[] value, Instant until) {
+    private boolean replaceIfFromLater(String key, byte[] value, Instant until) {
         return found(key)
                 .filter(held ->
                         isFromLater(Instant.ofEpochMilli(held.getDateTime(UNTIL).getValue()), until))
-                .map(held -> servers.ask(session ->
+                .map(held -> servers.call(session ->
                         cells.replaceOne(session, byId(key).append(UNTIL, held.get(UNTIL)), cell(key, value, until))
                                         .getMatchedCount()
                                 == 1))
@@ -107,30 +107,31 @@ final class MongoAtomicStore implements AtomicStore {
     }
 
     private static boolean isFromLater(Instant held, Instant until) {
-        return held.isBefore(NEVER) && held.isAfter(until.plus(MAX_CLOCK_SKEW));
+        return held.isBefore(NO_EXPIRY) && held.isAfter(until.plus(MAX_CLOCK_SKEW));
     }
 
     /** True if the cell was free, or held by something whose time is over. */
-    private boolean take(String key, byte[] value, Instant until) {
+    private boolean putIfFree(String key, byte[] value, Instant until) {
         BsonDocument cell = cell(key, value, until);
-        return servers.ask(session ->
-                cells.replaceOne(session, expired(key), cell).getMatchedCount() == 1 || inserted(session, cells, cell));
+        return servers.call(
+                session -> cells.replaceOne(session, expired(key), cell).getMatchedCount() == 1
+                        || insertIfAbsent(session, cells, cell));
     }
 
     @Override
     public boolean compareAndSet(String key, byte[] expected, byte[] value, Durability durability) {
-        check(value);
+        requireMaxSize(value);
         BsonDocument held = live(key).append(VALUE, bytes(expected));
-        BsonDocument change = change(new BsonDocument(VALUE, bytes(value)));
-        return servers.ask(session -> cells.updateOne(session, held, change).getMatchedCount() == 1);
+        BsonDocument change = set(new BsonDocument(VALUE, bytes(value)));
+        return servers.call(session -> cells.updateOne(session, held, change).getMatchedCount() == 1);
     }
 
     @Override
     public boolean renewLease(String key, byte[] expected, byte[] value, Duration lifetime) {
-        check(value);
+        requireMaxSize(value);
         BsonDocument renewed = new BsonDocument(VALUE, bytes(value))
                 .append(UNTIL, time(clock.instant().plus(lifetime)));
-        return cells.updateOne(live(key).append(VALUE, bytes(expected)), change(renewed))
+        return cells.updateOne(live(key).append(VALUE, bytes(expected)), set(renewed))
                         .getMatchedCount()
                 == 1;
     }
@@ -138,12 +139,12 @@ final class MongoAtomicStore implements AtomicStore {
     @Override
     public boolean remove(String key, byte[] expected) {
         BsonDocument held = live(key).append(VALUE, bytes(expected));
-        return servers.ask(session -> cells.deleteOne(session, held).getDeletedCount() == 1);
+        return servers.call(session -> cells.deleteOne(session, held).getDeletedCount() == 1);
     }
 
     @Override
     public long incrementAndGet(String key, Duration window) {
-        return servers.askAside(session -> count(session, key, window));
+        return servers.callUnordered(session -> count(session, key, window));
     }
 
     private long count(ClientSession session, String key, Duration window) {
@@ -159,7 +160,7 @@ final class MongoAtomicStore implements AtomicStore {
                     .append(COUNTED, number(1L))
                     .append(UNTIL, time(clock.instant().plus(window)));
             if (counters.replaceOne(session, expired(key), first).getMatchedCount() == 1
-                    || inserted(session, counters, first)) {
+                    || insertIfAbsent(session, counters, first)) {
                 return 1;
             }
             retries.pause();
@@ -167,7 +168,7 @@ final class MongoAtomicStore implements AtomicStore {
     }
 
     private Optional<BsonDocument> found(String key) {
-        return servers.ask(
+        return servers.call(
                 session -> Optional.ofNullable(cells.find(session, byId(key)).first()));
     }
 
@@ -191,8 +192,8 @@ final class MongoAtomicStore implements AtomicStore {
         return cell.getBinary(VALUE).getData();
     }
 
-    private static void check(byte[] value) {
-        if (value.length > AT_MOST) {
+    private static void requireMaxSize(byte[] value) {
+        if (value.length > MAX_VALUE_BYTES) {
             throw new IllegalArgumentException("a cell holds 4 KB at most, not " + value.length + " bytes");
         }
     }

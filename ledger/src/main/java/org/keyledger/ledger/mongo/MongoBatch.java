@@ -34,10 +34,10 @@ final class MongoBatch implements Batch {
     private final ViewCollections views;
     private final ProjectionCheckpoints projections;
     private final MongoTransactionRunner transactions;
-    private final Map<String, String> resolved = new HashMap<>();
+    private final Map<String, String> resolvedAliases = new HashMap<>();
     private final Map<String, Map<String, Optional<Document>>> changed = new LinkedHashMap<>();
-    private @Nullable Checkpoint reached;
-    private boolean over;
+    private @Nullable Checkpoint checkpoint;
+    private boolean ended;
 
     MongoBatch(
             String projection,
@@ -54,15 +54,15 @@ final class MongoBatch implements Batch {
 
     @Override
     public Optional<Document> find(String view, String id) {
-        String name = meant(view);
+        String name = resolved(view);
         Optional<Document> here = changes(name).get(id);
         return here == null ? views.find(name, id) : here;
     }
 
     @Override
     public Optional<Document> findUnique(String view, String index, String key) {
-        String name = meant(view);
-        return here(name)
+        String name = resolved(view);
+        return changedDocuments(name)
                 .filter(it -> key.equals(it.unique().get(index)))
                 .findFirst()
                 .or(() -> views.findUnique(name, index, key).filter(it -> isUnchanged(name, it)));
@@ -70,15 +70,15 @@ final class MongoBatch implements Batch {
 
     @Override
     public List<Document> all(String view, String index, String partition) {
-        String name = meant(view);
+        String name = resolved(view);
         Stream<Document> stored = views.all(name, index, partition).stream().filter(it -> isUnchanged(name, it));
-        Stream<Document> here = here(name)
+        Stream<Document> here = changedDocuments(name)
                 .filter(it -> it.ordered().containsKey(index))
-                .filter(it -> place(it, index).equals(partition));
+                .filter(it -> partitionKeyOf(it, index).equals(partition));
         return Stream.concat(stored, here).sorted(newestFirst(index)).toList();
     }
 
-    private static String place(Document document, String index) {
+    private static String partitionKeyOf(Document document, String index) {
         return Objects.requireNonNull(document.ordered().get(index)).partitionKey();
     }
 
@@ -93,7 +93,7 @@ final class MongoBatch implements Batch {
                 .reversed();
     }
 
-    private Stream<Document> here(String name) {
+    private Stream<Document> changedDocuments(String name) {
         return changes(name).values().stream().flatMap(Optional::stream);
     }
 
@@ -103,39 +103,40 @@ final class MongoBatch implements Batch {
 
     @Override
     public void put(String view, Document document) {
-        changes(meant(view)).put(document.id(), Optional.of(document));
+        changes(resolved(view)).put(document.id(), Optional.of(document));
     }
 
     @Override
     public void remove(String view, String id) {
-        changes(meant(view)).put(id, Optional.empty());
+        changes(resolved(view)).put(id, Optional.empty());
     }
 
     private Map<String, Optional<Document>> changes(String name) {
-        if (over) {
+        if (ended) {
             throw new IllegalStateException("this batch of " + projection + " has ended: begin another");
         }
         return changed.computeIfAbsent(name, it -> new LinkedHashMap<>());
     }
 
-    private String meant(String view) {
-        return resolved.computeIfAbsent(view, views::resolve);
+    private String resolved(String view) {
+        return resolvedAliases.computeIfAbsent(view, views::resolveAlias);
     }
 
     @Override
     public void saveCheckpoint(Checkpoint progress) {
-        reached = progress;
+        checkpoint = progress;
     }
 
     @Override
     public void commit() {
-        changed.keySet().forEach(name -> views.prepare(name, here(name).toList()));
+        changed.keySet()
+                .forEach(name -> views.prepare(name, changedDocuments(name).toList()));
         transactions.run(this::write);
-        over = true;
+        ended = true;
     }
 
     private void write(ClientSession session) {
-        projections.move(session, projection, from, Optional.ofNullable(reached));
+        projections.advance(session, projection, from, Optional.ofNullable(checkpoint));
         changed.forEach((name, changes) -> {
             if (!changes.isEmpty()) {
                 write(session, name, changes);
@@ -149,14 +150,15 @@ final class MongoBatch implements Batch {
         BsonArray ids = new BsonArray();
         changes.keySet().forEach(id -> ids.add(string(id)));
         view.deleteMany(session, new BsonDocument(ID, new BsonDocument("$in", ids)));
-        List<BsonDocument> documents = here(name).map(ViewDocumentCodec::of).toList();
+        List<BsonDocument> documents =
+                changedDocuments(name).map(ViewDocumentCodec::encode).toList();
         if (documents.isEmpty()) {
             return;
         }
         try {
             view.insertMany(session, documents);
         } catch (MongoException e) {
-            if (BsonFilters.isDuplicate(e)) {
+            if (BsonFilters.isDuplicateKey(e)) {
                 throw new IllegalStateException("two documents of " + name + " share a unique key", e);
             }
             throw e;
@@ -165,6 +167,6 @@ final class MongoBatch implements Batch {
 
     @Override
     public void close() {
-        over = true;
+        ended = true;
     }
 }

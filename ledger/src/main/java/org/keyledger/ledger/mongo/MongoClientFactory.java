@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class MongoClientFactory {
 
-    private static final int WRITE_MILLIS = 5000;
-    private static final int SOCKET_MILLIS = 8000;
-    private static final int SELECT_MILLIS = 5000;
-    private static final int CONNECT_MILLIS = 3000;
+    private static final int WRITE_TIMEOUT_MILLIS = 5000;
+    private static final int SOCKET_TIMEOUT_MILLIS = 8000;
+    private static final int SERVER_SELECTION_TIMEOUT_MILLIS = 5000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 3000;
 
     private MongoClientFactory() {}
 
@@ -36,14 +36,15 @@ final class MongoClientFactory {
                 .writeConcern(writeConcern(uri))
                 .applyToClusterSettings(it -> {
                     it.serverSelectionTimeout(
-                            said(uri.getServerSelectionTimeout(), SELECT_MILLIS), TimeUnit.MILLISECONDS);
+                            orElse(uri.getServerSelectionTimeout(), SERVER_SELECTION_TIMEOUT_MILLIS),
+                            TimeUnit.MILLISECONDS);
                     if (!Boolean.TRUE.equals(uri.isDirectConnection())) {
                         it.mode(ClusterConnectionMode.MULTIPLE);
                     }
                 })
-                .applyToSocketSettings(
-                        it -> it.connectTimeout(said(uri.getConnectTimeout(), CONNECT_MILLIS), TimeUnit.MILLISECONDS)
-                                .readTimeout(said(uri.getSocketTimeout(), SOCKET_MILLIS), TimeUnit.MILLISECONDS));
+                .applyToSocketSettings(it -> it.connectTimeout(
+                                orElse(uri.getConnectTimeout(), CONNECT_TIMEOUT_MILLIS), TimeUnit.MILLISECONDS)
+                        .readTimeout(orElse(uri.getSocketTimeout(), SOCKET_TIMEOUT_MILLIS), TimeUnit.MILLISECONDS));
         listeners.forEach(settings::addCommandListener);
         return MongoClients.create(settings.build());
     }
@@ -54,10 +55,10 @@ final class MongoClientFactory {
         Integer timeout = named == null ? null : named.getWTimeout(TimeUnit.MILLISECONDS);
         return WriteConcern.MAJORITY
                 .withJournal(true)
-                .withWTimeout(Objects.requireNonNullElse(timeout, WRITE_MILLIS), TimeUnit.MILLISECONDS);
+                .withWTimeout(Objects.requireNonNullElse(timeout, WRITE_TIMEOUT_MILLIS), TimeUnit.MILLISECONDS);
     }
 
-    private static int said(@Nullable Integer millis, int otherwise) {
+    private static int orElse(@Nullable Integer millis, int otherwise) {
         return Objects.requireNonNullElse(millis, otherwise);
     }
 }

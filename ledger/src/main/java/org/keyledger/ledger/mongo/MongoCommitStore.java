@@ -39,7 +39,7 @@ import org.keyledger.ledger.hashchain.CommitCodec;
 final class MongoCommitStore implements CommitStore {
 
     /** MongoDB's limit of a document, 16 MB. */
-    private static final int DOCUMENT_BYTES = 16 * 1024 * 1024;
+    private static final int MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
     private static final int DUPLICATE_KEY = 11000;
     private static final int FAILED_VALIDATION = 121;
@@ -69,8 +69,8 @@ final class MongoCommitStore implements CommitStore {
     public InsertResult insert(List<ChainedCommit> chained) {
         List<RawBsonDocument> documents = new ArrayList<>(chained.size());
         for (ChainedCommit commit : chained) {
-            RawBsonDocument document = CommitDocumentCodec.of(commit);
-            if (document.getByteBuffer().remaining() > DOCUMENT_BYTES) {
+            RawBsonDocument document = CommitDocumentCodec.encode(commit);
+            if (document.getByteBuffer().remaining() > MAX_DOCUMENT_BYTES) {
                 return insertBeforeTooLarge(documents);
             }
             documents.add(document);
@@ -79,16 +79,16 @@ final class MongoCommitStore implements CommitStore {
     }
 
     private InsertResult insertBeforeTooLarge(List<RawBsonDocument> fitting) {
-        InsertResult said = fitting.isEmpty() ? new InsertResult.AllInserted() : send(fitting);
-        return said instanceof InsertResult.AllInserted
+        InsertResult result = fitting.isEmpty() ? new InsertResult.AllInserted() : send(fitting);
+        return result instanceof InsertResult.AllInserted
                 ? new InsertResult.Rejected(
                         fitting.size(), "more than 16 MB as a document: record fewer events at once")
-                : said;
+                : result;
     }
 
     private InsertResult send(List<RawBsonDocument> documents) {
         try {
-            return servers.ask(session -> send(session, documents));
+            return servers.call(session -> send(session, documents));
         } catch (RuntimeException e) {
             return new InsertResult.Unknown(e);
         }
@@ -99,12 +99,12 @@ final class MongoCommitStore implements CommitStore {
             inserts.insertMany(session, documents, new InsertManyOptions().ordered(true));
             return new InsertResult.AllInserted();
         } catch (MongoBulkWriteException e) {
-            return said(e);
+            return toInsertResult(e);
         }
     }
 
     /** A write-concern error makes all unknown, also those before the one that was refused. */
-    private static InsertResult said(MongoBulkWriteException e) {
+    private static InsertResult toInsertResult(MongoBulkWriteException e) {
         if (e.getWriteConcernError() != null || e.getWriteErrors().size() != 1) {
             return new InsertResult.Unknown(e);
         }
@@ -119,7 +119,7 @@ final class MongoCommitStore implements CommitStore {
     @Override
     public Optional<RecordedCommit> find(String key) {
         BsonDocument filter = new BsonDocument("k", string(key));
-        return servers.ask(session -> Optional.ofNullable(
+        return servers.call(session -> Optional.ofNullable(
                         commits.find(session, filter).limit(1).first()))
                 .map(this::read);
     }
@@ -132,9 +132,9 @@ final class MongoCommitStore implements CommitStore {
                 .append("s", atLeast(number(fromSequence)).append("$lt", number(end)));
         BsonDocument filter = new BsonDocument("e", new BsonDocument("$elemMatch", place));
         List<PositionedEvent> entries = new ArrayList<>();
-        servers.tell(session -> commits.find(session, filter)
-                .hint(LedgerSchema.HISTORIES)
-                .forEach(found -> places(read(found), aggregate).stream()
+        servers.run(session -> commits.find(session, filter)
+                .hint(LedgerSchema.HISTORY_INDEX)
+                .forEach(found -> eventsOf(read(found), aggregate).stream()
                         .filter(it -> it.event().sequence() >= fromSequence
                                 && it.event().sequence() < end)
                         .forEach(entries::add)));
@@ -145,26 +145,26 @@ final class MongoCommitStore implements CommitStore {
     @Override
     public Optional<Long> lastSequence(String aggregate) {
         BsonDocument filter = new BsonDocument("e.a", string(aggregate));
-        return servers.ask(session -> Optional.ofNullable(commits.find(session, filter)
-                        .hint(LedgerSchema.HISTORIES)
+        return servers.call(session -> Optional.ofNullable(commits.find(session, filter)
+                        .hint(LedgerSchema.HISTORY_INDEX)
                         .sort(descending(ID))
                         .limit(1)
                         .first()))
-                .flatMap(found -> places(read(found), aggregate).stream()
+                .flatMap(found -> eventsOf(read(found), aggregate).stream()
                         .map(it -> it.event().sequence())
                         .max(Comparator.naturalOrder()));
     }
 
-    private static List<PositionedEvent> places(RecordedCommit commit, String aggregate) {
-        List<PositionedEvent> places = new ArrayList<>();
+    private static List<PositionedEvent> eventsOf(RecordedCommit commit, String aggregate) {
+        List<PositionedEvent> events = new ArrayList<>();
         Position position = commit.first();
         for (EventRecord entry : commit.commit().events()) {
             if (entry.aggregateId().equals(aggregate)) {
-                places.add(new PositionedEvent(position, entry));
+                events.add(new PositionedEvent(position, entry));
             }
             position = position.next();
         }
-        return places;
+        return events;
     }
 
     /** One batch of at most 16 MB, and no cursor that stays open. */
@@ -172,7 +172,7 @@ final class MongoCommitStore implements CommitStore {
     public List<RecordedCommit> read(Position from, int atMost) {
         List<RecordedCommit> page = new ArrayList<>(atMost);
         BsonDocument filter = new BsonDocument(ID, atLeast(number(from.value())));
-        servers.tell(session -> commits.find(session, filter)
+        servers.run(session -> commits.find(session, filter)
                 .sort(ascending(ID))
                 .limit(-atMost)
                 .forEach(document -> page.add(read(document))));
@@ -194,7 +194,7 @@ final class MongoCommitStore implements CommitStore {
     }
 
     private Optional<RecordedCommit> first(BsonDocument filter, BsonDocument order) {
-        return servers.ask(session -> Optional.ofNullable(
+        return servers.call(session -> Optional.ofNullable(
                         commits.find(session, filter).sort(order).limit(1).first()))
                 .map(this::read);
     }
@@ -207,7 +207,7 @@ final class MongoCommitStore implements CommitStore {
             halt.halt(why);
             throw new StorageOpenException(why);
         }
-        return CommitDocumentCodec.read(document);
+        return CommitDocumentCodec.decode(document);
     }
 
     /** The connection belongs to the home. */

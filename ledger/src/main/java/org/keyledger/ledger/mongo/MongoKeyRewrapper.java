@@ -17,7 +17,7 @@ import org.keyledger.ledger.masterkey.MasterKey;
 /** Wraps anew what an older version of the master key wraps, document by document: only where it still stands as read. */
 final class MongoKeyRewrapper {
 
-    private static final int AT_ONCE = 500;
+    private static final int BATCH_SIZE = 500;
 
     private final CausalSessions servers;
     private final MasterKey master;
@@ -27,8 +27,8 @@ final class MongoKeyRewrapper {
         this.master = master;
     }
 
-    long outdated(MongoCollection<BsonDocument> collection) {
-        return servers.ask(session -> collection.countDocuments(session, older()));
+    long countOutdated(MongoCollection<BsonDocument> collection) {
+        return servers.call(session -> collection.countDocuments(session, older()));
     }
 
     /** A tombstone has no version. */
@@ -36,7 +36,7 @@ final class MongoKeyRewrapper {
         return new BsonDocument(MongoVault.VERSION, below(number(master.version())));
     }
 
-    long run(MongoCollection<BsonDocument> collection, UnaryOperator<String> nameOf, LongConsumer progress) {
+    long rewrapAll(MongoCollection<BsonDocument> collection, UnaryOperator<String> nameOf, LongConsumer progress) {
         long done = 0;
         List<BsonDocument> some = after(collection, older());
         while (!some.isEmpty()) {
@@ -50,17 +50,18 @@ final class MongoKeyRewrapper {
     }
 
     private List<BsonDocument> after(MongoCollection<BsonDocument> collection, BsonDocument which) {
-        return servers.ask(session -> collection
+        return servers.call(session -> collection
                 .find(session, which)
                 .sort(ascending(BsonFilters.ID))
-                .limit(AT_ONCE)
+                .limit(BATCH_SIZE)
                 .into(new ArrayList<>()));
     }
 
     private long rewrap(MongoCollection<BsonDocument> collection, BsonDocument old, UnaryOperator<String> nameOf) {
         String id = id(old);
-        BsonDocument fresh = MongoVault.document(id, master.rewrap(nameOf.apply(id), MongoVault.wrapped(old)));
-        return servers.ask(session -> collection.replaceOne(session, old, fresh).getMatchedCount());
+        BsonDocument rewrapped = MongoVault.document(id, master.rewrap(nameOf.apply(id), MongoVault.wrapped(old)));
+        return servers.call(
+                session -> collection.replaceOne(session, old, rewrapped).getMatchedCount());
     }
 
     private static String id(BsonDocument document) {

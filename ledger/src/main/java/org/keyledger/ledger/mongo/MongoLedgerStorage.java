@@ -62,14 +62,14 @@ public final class MongoLedgerStorage extends AbstractLedgerStorage {
                     ? connect(opened, settings.vaultConnection(), "MONGODB_VAULT_URI", listeners)
                     : servers;
             MongoDatabase database = servers.database(settings.database());
-            opened.register(NodeLease.take(servers, database, here(), times, halt));
-            Vault vault =
-                    MongoVault.open(vaults, vaults.database(settings.vaultDatabase()), settings.vaultPlace(), master);
+            opened.register(NodeLease.acquire(servers, database, processDescription(), times, halt));
+            Vault vault = MongoVault.open(
+                    vaults, vaults.database(settings.vaultDatabase()), settings.vaultDescription(), master);
             Ledger ledger = opened.register(ledger(servers, database, clock, halt));
             StartupChainCheck.verify(ledger);
             AtomicStore cells = MongoAtomicStore.open(servers, database, clock);
             Views views = new MongoViews(servers, database);
-            return new MongoLedgerStorage(settings.place(), opened.release(), ledger, views, vault, cells);
+            return new MongoLedgerStorage(settings.description(), opened.release(), ledger, views, vault, cells);
         } catch (StoreUnavailableException e) {
             throw new StorageOpenException(String.valueOf(e.getMessage()), e);
         } catch (MongoException e) {
@@ -84,7 +84,7 @@ public final class MongoLedgerStorage extends AbstractLedgerStorage {
         return new CausalSessions(client, setting);
     }
 
-    private static String here() {
+    private static String processDescription() {
         String process = "process " + ProcessHandle.current().pid();
         try {
             return process + " on " + InetAddress.getLocalHost().getHostName();

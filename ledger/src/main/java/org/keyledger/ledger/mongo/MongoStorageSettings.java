@@ -61,12 +61,12 @@ public record MongoStorageSettings(String uri, String vaultUri) {
     }
 
     /** Servers and databases, in words. */
-    String place() {
+    String description() {
         return "MongoDB " + database() + " at " + hosts(connection()) + ", the vault in " + vaultDatabase()
                 + (vaultIsElsewhere() ? " at " + hosts(vaultConnection()) : " there");
     }
 
-    String vaultPlace() {
+    String vaultDescription() {
         return "MongoDB " + vaultDatabase() + " at " + hosts(vaultConnection());
     }
 
@@ -77,6 +77,6 @@ public record MongoStorageSettings(String uri, String vaultUri) {
     /** They may hold a password. */
     @Override
     public String toString() {
-        return "MongoStorageSettings[" + place() + "]";
+        return "MongoStorageSettings[" + description() + "]";
     }
 }

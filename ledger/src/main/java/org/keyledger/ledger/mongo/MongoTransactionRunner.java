@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 /** Short transactions that see all that was seen before, tried again where the server says that they may be. */
 final class MongoTransactionRunner {
 
-    private static final int TRIES = 10;
-    private static final long COMMIT_MILLIS = 5000;
+    private static final int MAX_ATTEMPTS = 10;
+    private static final long COMMIT_TIMEOUT_MILLIS = 5000;
     private static final TransactionOptions OPTIONS = TransactionOptions.builder()
             .readPreference(ReadPreference.primary())
             .readConcern(ReadConcern.SNAPSHOT)
-            .writeConcern(WriteConcern.MAJORITY.withWTimeout(COMMIT_MILLIS, TimeUnit.MILLISECONDS))
-            .maxCommitTime(COMMIT_MILLIS, TimeUnit.MILLISECONDS)
+            .writeConcern(WriteConcern.MAJORITY.withWTimeout(COMMIT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS))
+            .maxCommitTime(COMMIT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
             .build();
 
     private final CausalSessions servers;
@@ -29,15 +29,15 @@ final class MongoTransactionRunner {
 
     /** Does the work and commits it; whatever is thrown undoes it. The work may be done several times. */
     void run(Consumer<ClientSession> work) {
-        servers.tell(session -> {
+        servers.run(session -> {
             BoundedBackoff retries = new BoundedBackoff("transaction");
-            for (int tries = 1; !done(session, work, tries); tries++) {
+            for (int tries = 1; !tryRun(session, work, tries); tries++) {
                 retries.pause();
             }
         });
     }
 
-    private static boolean done(ClientSession session, Consumer<ClientSession> work, int tries) {
+    private static boolean tryRun(ClientSession session, Consumer<ClientSession> work, int tries) {
         session.startTransaction(OPTIONS);
         boolean committing = false;
         try {
@@ -46,7 +46,7 @@ final class MongoTransactionRunner {
             commit(session);
             return true;
         } catch (MongoException e) {
-            if (tries < TRIES && e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
+            if (tries < MAX_ATTEMPTS && e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
                 return false;
             }
             throw e;
@@ -64,7 +64,7 @@ final class MongoTransactionRunner {
                 session.commitTransaction();
                 return;
             } catch (MongoException e) {
-                if (tries >= TRIES || !e.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)) {
+                if (tries >= MAX_ATTEMPTS || !e.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)) {
                     throw e;
                 }
             }

@@ -2,7 +2,7 @@ package org.keyledger.ledger.mongo;
 
 import static org.keyledger.ledger.mongo.BsonFilters.byId;
 import static org.keyledger.ledger.mongo.BsonFilters.bytes;
-import static org.keyledger.ledger.mongo.BsonFilters.inserted;
+import static org.keyledger.ledger.mongo.BsonFilters.insertIfAbsent;
 import static org.keyledger.ledger.mongo.BsonFilters.number;
 
 import com.mongodb.MongoBulkWriteException;
@@ -36,7 +36,7 @@ import org.keyledger.ledger.masterkey.WrappedKey;
  */
 final class MongoVault implements Vault {
 
-    private static final int KEY_LENGTH = 32;
+    private static final int KEY_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
     static final String VERSION = "v";
     private static final String WRAPPED = "w";
@@ -45,7 +45,7 @@ final class MongoVault implements Vault {
     private static final BsonDocument EXISTS = new BsonDocument("$exists", BsonBoolean.TRUE);
 
     /** A secret that every vault keeps, so that a wrong master key is noticed at once. */
-    private static final String PROBE = "";
+    private static final String CANARY = "";
 
     private final CausalSessions servers;
     private final MongoCollection<BsonDocument> keys;
@@ -67,13 +67,13 @@ final class MongoVault implements Vault {
      * @throws StorageOpenException if it was made with another master key
      */
     static MongoVault open(CausalSessions servers, MongoDatabase database, String place, MasterKey.Source master) {
-        boolean isNew = servers.ask(session -> database.getCollection("secrets", BsonDocument.class)
-                        .find(session, byId(PROBE))
+        boolean isNew = servers.call(session -> database.getCollection("secrets", BsonDocument.class)
+                        .find(session, byId(CANARY))
                         .first()
                 == null);
         MongoVault vault = new MongoVault(servers, database, master.load(isNew));
         try {
-            vault.putSecretIfAbsent(PROBE, new byte[0]);
+            vault.putSecretIfAbsent(CANARY, new byte[0]);
         } catch (StorageOpenException e) {
             throw MasterKey.toWrongKeyException(place, e);
         }
@@ -87,21 +87,21 @@ final class MongoVault implements Vault {
             return;
         }
         LinkedHashSet<String> distinct = new LinkedHashSet<>(subjects);
-        List<BsonDocument> fresh = distinct.stream().map(this::fresh).toList();
+        List<BsonDocument> fresh = distinct.stream().map(this::newKey).toList();
         try {
-            servers.tell(session -> keys.insertMany(session, fresh, new InsertManyOptions().ordered(false)));
+            servers.run(session -> keys.insertMany(session, fresh, new InsertManyOptions().ordered(false)));
         } catch (MongoBulkWriteException e) {
-            if (!BsonFilters.isDuplicate(e)) {
+            if (!BsonFilters.isDuplicateKey(e)) {
                 throw e;
             }
             distinct.forEach(this::awaitKnown);
         }
     }
 
-    private BsonDocument fresh(String subject) {
-        byte[] key = new byte[KEY_LENGTH];
+    private BsonDocument newKey(String subject) {
+        byte[] key = new byte[KEY_BYTES];
         RANDOM.nextBytes(key);
-        WrappedKey wrapped = master.wrap(ofSubject(subject), key);
+        WrappedKey wrapped = master.wrap(subjectAad(subject), key);
         Arrays.fill(key, (byte) 0);
         return document(subject, wrapped);
     }
@@ -122,7 +122,7 @@ final class MongoVault implements Vault {
     private Subject read(String subject, BsonDocument found) {
         return found.containsKey(DESTROYED)
                 ? new Subject.Destroyed(position(found))
-                : new Subject.Active(new SecretKeySpec(master.unwrap(ofSubject(subject), wrapped(found)), "AES"));
+                : new Subject.Active(new SecretKeySpec(master.unwrap(subjectAad(subject), wrapped(found)), "AES"));
     }
 
     @Override
@@ -131,8 +131,9 @@ final class MongoVault implements Vault {
         BsonDocument live = byId(subject).append(WRAPPED, EXISTS);
         BoundedBackoff retries = new BoundedBackoff("key");
         while (!(findKey(subject) instanceof Subject.Destroyed)) {
-            if (servers.ask(session -> keys.replaceOne(session, live, tombstone).getMatchedCount() == 1
-                    || inserted(session, keys, tombstone))) {
+            if (servers.call(
+                    session -> keys.replaceOne(session, live, tombstone).getMatchedCount() == 1
+                            || insertIfAbsent(session, keys, tombstone))) {
                 return;
             }
             retries.pause();
@@ -142,7 +143,7 @@ final class MongoVault implements Vault {
     @Override
     public Map<String, Position> destroyedSubjects() {
         Map<String, Position> all = new TreeMap<>();
-        servers.tell(session -> keys.find(session, new BsonDocument(DESTROYED, EXISTS))
+        servers.run(session -> keys.find(session, new BsonDocument(DESTROYED, EXISTS))
                 .forEach(found -> all.put(found.getString(BsonFilters.ID).getValue(), position(found))));
         return all;
     }
@@ -157,8 +158,8 @@ final class MongoVault implements Vault {
         if (kept.isPresent()) {
             return kept.get();
         }
-        BsonDocument document = document(name, master.wrap(ofService(name), secret));
-        if (servers.ask(session -> inserted(session, secrets, document))) {
+        BsonDocument document = document(name, master.wrap(secretAad(name), secret));
+        if (servers.call(session -> insertIfAbsent(session, secrets, document))) {
             return secret.clone();
         }
         BoundedBackoff retries = new BoundedBackoff("secret");
@@ -170,8 +171,8 @@ final class MongoVault implements Vault {
 
     @Override
     public void putSecret(String name, byte[] secret) {
-        BsonDocument document = document(name, master.wrap(ofService(name), secret));
-        servers.tell(session -> {
+        BsonDocument document = document(name, master.wrap(secretAad(name), secret));
+        servers.run(session -> {
             if (secrets.replaceOne(session, byId(name), document).getMatchedCount() == 0) {
                 secrets.replaceOne(session, byId(name), document, new ReplaceOptions().upsert(true));
             }
@@ -180,20 +181,20 @@ final class MongoVault implements Vault {
 
     @Override
     public Optional<byte[]> findSecret(String name) {
-        return found(secrets, name).map(found -> master.unwrap(ofService(name), wrapped(found)));
+        return found(secrets, name).map(found -> master.unwrap(secretAad(name), wrapped(found)));
     }
 
     private Optional<BsonDocument> found(MongoCollection<BsonDocument> collection, String id) {
-        return servers.ask(session ->
+        return servers.call(session ->
                 Optional.ofNullable(collection.find(session, byId(id)).first()));
     }
 
     @Override
     public long rewrap(Progress progress) {
         MongoKeyRewrapper rewrapping = new MongoKeyRewrapper(servers, master);
-        long all = rewrapping.outdated(keys) + rewrapping.outdated(secrets);
-        long wrapped = rewrapping.run(keys, MongoVault::ofSubject, done -> progress.update(done, all));
-        wrapped += rewrapping.run(secrets, MongoVault::ofService, done -> {});
+        long all = rewrapping.countOutdated(keys) + rewrapping.countOutdated(secrets);
+        long wrapped = rewrapping.rewrapAll(keys, MongoVault::subjectAad, done -> progress.update(done, all));
+        wrapped += rewrapping.rewrapAll(secrets, MongoVault::secretAad, done -> {});
         progress.update(wrapped, all);
         return wrapped;
     }
@@ -208,11 +209,11 @@ final class MongoVault implements Vault {
                 document.getBinary(WRAPPED).getData());
     }
 
-    private static String ofSubject(String subject) {
+    private static String subjectAad(String subject) {
         return "subject " + subject;
     }
 
-    private static String ofService(String name) {
+    private static String secretAad(String name) {
         return "secret " + name;
     }
 

@@ -28,55 +28,55 @@ final class MongoViews implements Views {
 
     @Override
     public Optional<Document> find(String view, String id) {
-        return meant(view, Optional::isEmpty, name -> views.find(name, id));
+        return resolved(view, Optional::isEmpty, name -> views.find(name, id));
     }
 
     @Override
     public List<Document> findAll(String view, Set<String> ids) {
-        return meant(view, List::isEmpty, name -> views.findAll(name, ids));
+        return resolved(view, List::isEmpty, name -> views.findAll(name, ids));
     }
 
     @Override
     public Optional<Document> findUnique(String view, String index, String key) {
-        return meant(view, Optional::isEmpty, name -> views.findUnique(name, index, key));
+        return resolved(view, Optional::isEmpty, name -> views.findUnique(name, index, key));
     }
 
     @Override
     public Optional<Document> ceiling(String view, String index, String key) {
-        return meant(view, Optional::isEmpty, name -> views.findUniqueFrom(name, index, key));
+        return resolved(view, Optional::isEmpty, name -> views.ceiling(name, index, key));
     }
 
     @Override
     public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
         Optional<PageCursor> after = cursor.map(PageCursor::decode);
-        return meant(
+        return resolved(
                 view, page -> page.documents().isEmpty(), name -> views.page(name, index, partition, after, limit));
     }
 
     @Override
     public List<Document> scan(String view, Optional<String> after, int limit) {
-        return meant(view, List::isEmpty, name -> views.scan(name, after, limit));
+        return resolved(view, List::isEmpty, name -> views.scan(name, after, limit));
     }
 
     @Override
     public long count(String view) {
-        return meant(view, count -> count == 0, views::count);
+        return resolved(view, count -> count == 0, views::count);
     }
 
     /** Nothing found may mean that the alias moved on and the view it meant was dropped. */
-    private <T> T meant(String view, Predicate<T> nothing, Function<String, T> question) {
+    private <T> T resolved(String view, Predicate<T> isEmpty, Function<String, T> query) {
         String name = resolveAlias(view);
-        T answer = question.apply(name);
-        if (!nothing.test(answer)) {
+        T answer = query.apply(name);
+        if (!isEmpty.test(answer)) {
             return answer;
         }
         String now = resolveAlias(view);
-        return now.equals(name) ? answer : question.apply(now);
+        return now.equals(name) ? answer : query.apply(now);
     }
 
     @Override
     public Optional<Checkpoint> checkpoint(String projection) {
-        return projections.reached(projection);
+        return projections.find(projection);
     }
 
     @Override
@@ -102,12 +102,12 @@ final class MongoViews implements Views {
 
     @Override
     public void assignAlias(String alias, String view) {
-        views.point(alias, view);
+        views.assignAlias(alias, view);
     }
 
     @Override
     public String resolveAlias(String alias) {
-        return views.resolve(alias);
+        return views.resolveAlias(alias);
     }
 
     /** The connection belongs to the home. */

@@ -1,7 +1,7 @@
 package org.keyledger.ledger.mongo;
 
 import static org.keyledger.ledger.mongo.BsonFilters.byId;
-import static org.keyledger.ledger.mongo.BsonFilters.inserted;
+import static org.keyledger.ledger.mongo.BsonFilters.insertIfAbsent;
 import static org.keyledger.ledger.mongo.BsonFilters.number;
 import static org.keyledger.ledger.mongo.BsonFilters.string;
 
@@ -26,11 +26,11 @@ import org.slf4j.LoggerFactory;
 final class NodeLease implements AutoCloseable {
 
     /**
-     * @param renew how often the holder moves the number
-     * @param hold how long after the last acknowledged move, counted from before it was sent, the holder may go on
-     * @param takeOver how long the number stands still before another takes the fence; longer than {@code hold}
+     * @param renewInterval how often the holder moves the number
+     * @param leaseDuration how long after the last acknowledged move, counted from before it was sent, the holder may go on
+     * @param takeOverTimeout how long the number stands still before another takes the fence; longer than {@code hold}
      */
-    record Times(Duration renew, Duration hold, Duration takeOver) {
+    record Times(Duration renewInterval, Duration leaseDuration, Duration takeOverTimeout) {
 
         /** Longer than an election takes, which is some twelve seconds. */
         static final Times DEFAULTS = new Times(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(25));
@@ -40,23 +40,23 @@ final class NodeLease implements AutoCloseable {
     private static final String NODE = "node";
     private static final String HOLDER = "holder";
     private static final String GENERATION = "gen";
-    private static final String WHO = "who";
+    private static final String DESCRIPTION = "who";
 
     private final CausalSessions servers;
-    private final MongoCollection<BsonDocument> fence;
+    private final MongoCollection<BsonDocument> leases;
     private final Times times;
-    private final FatalErrorHandler halt;
-    private final String me = UUID.randomUUID().toString();
+    private final FatalErrorHandler fatalErrorHandler;
+    private final String holderId = UUID.randomUUID().toString();
     private final Thread renewing;
     private final Thread watching;
-    private volatile long until;
+    private volatile long validUntilNanos;
     private volatile boolean closed;
 
     private NodeLease(CausalSessions servers, MongoDatabase database, Times times, FatalErrorHandler halt) {
         this.servers = servers;
-        this.fence = database.getCollection("fence", BsonDocument.class);
+        this.leases = database.getCollection("fence", BsonDocument.class);
         this.times = times;
-        this.halt = halt;
+        this.fatalErrorHandler = halt;
         this.renewing = thread("fence-renewing", this::renew);
         this.watching = thread("fence-watching", this::watch);
     }
@@ -71,83 +71,84 @@ final class NodeLease implements AutoCloseable {
      * Takes the fence; waits out a holder that has gone without a word. What is read of these servers afterwards is not
      * older than what that holder was acknowledged.
      *
-     * @param who is said to others who want it
+     * @param description is said to others who want it
      * @param halt called when this process may no longer work
      * @throws StorageOpenException if another node holds it
      */
-    static NodeLease take(
-            CausalSessions servers, MongoDatabase database, String who, Times times, FatalErrorHandler halt) {
-        NodeLease fence = new NodeLease(servers, database, times, halt);
-        fence.take(who);
-        fence.renewing.start();
-        fence.watching.start();
-        return fence;
+    static NodeLease acquire(
+            CausalSessions servers, MongoDatabase database, String description, Times times, FatalErrorHandler halt) {
+        NodeLease lease = new NodeLease(servers, database, times, halt);
+        lease.acquire(description);
+        lease.renewing.start();
+        lease.watching.start();
+        return lease;
     }
 
-    private void take(String who) {
+    private void acquire(String description) {
         BsonDocument mine = byId(NODE)
-                .append(HOLDER, string(me))
+                .append(HOLDER, string(holderId))
                 .append(GENERATION, number(0L))
-                .append(WHO, string(who));
+                .append(DESCRIPTION, string(description));
         do {
-            holdFromNow();
-        } while (!servers.ask(session -> inserted(session, fence, mine)) && !replaced(mine));
+            extendFromNow();
+        } while (!servers.call(session -> insertIfAbsent(session, leases, mine)) && !tryTakeOver(mine));
     }
 
     /** Called before the server is asked: what it acknowledges counts from here. */
-    private void holdFromNow() {
-        until = System.nanoTime() + times.hold().toNanos();
+    private void extendFromNow() {
+        validUntilNanos = System.nanoTime() + times.leaseDuration().toNanos();
     }
 
     /** False if the fence is free by now. */
-    private boolean replaced(BsonDocument mine) {
+    private boolean tryTakeOver(BsonDocument mine) {
         BsonDocument held = found();
         if (held == null) {
             return false;
         }
         LOG.info(
                 "the fence is held by {}: waiting to see whether it lives",
-                held.getString(WHO).getValue());
-        long end = System.nanoTime() + times.takeOver().toNanos();
+                held.getString(DESCRIPTION).getValue());
+        long end = System.nanoTime() + times.takeOverTimeout().toNanos();
         while (System.nanoTime() < end) {
-            sleep(times.renew().dividedBy(2));
+            sleep(times.renewInterval().dividedBy(2));
             BsonDocument now = found();
             if (now == null) {
                 return false;
             }
             if (!now.equals(held)) {
                 throw new StorageOpenException(
-                        "another Keyledger (" + now.getString(WHO).getValue()
+                        "another Keyledger (" + now.getString(DESCRIPTION).getValue()
                                 + ") works on this database, and only one may: stop it, or give this one another"
                                 + " database");
             }
         }
-        holdFromNow();
-        return servers.ask(session -> fence.replaceOne(session, held, mine).getMatchedCount() == 1);
+        extendFromNow();
+        return servers.call(session -> leases.replaceOne(session, held, mine).getMatchedCount() == 1);
     }
 
     private @Nullable BsonDocument found() {
-        return servers.ask(session ->
-                        Optional.ofNullable(fence.find(session, byId(NODE)).first()))
+        return servers.call(session ->
+                        Optional.ofNullable(leases.find(session, byId(NODE)).first()))
                 .orElse(null);
     }
 
     private void renew() {
-        BsonDocument held = byId(NODE).append(HOLDER, string(me));
+        BsonDocument held = byId(NODE).append(HOLDER, string(holderId));
         BsonDocument move = new BsonDocument("$inc", new BsonDocument(GENERATION, number(1L)));
-        Duration pause = times.renew();
+        Duration pause = times.renewInterval();
         while (!closed) {
             sleep(pause);
             long asked = System.nanoTime();
             try {
-                if (servers.ask(session -> fence.updateOne(session, held, move).getMatchedCount() == 1)) {
-                    until = asked + times.hold().toNanos();
-                    pause = times.renew();
+                if (servers.call(
+                        session -> leases.updateOne(session, held, move).getMatchedCount() == 1)) {
+                    validUntilNanos = asked + times.leaseDuration().toNanos();
+                    pause = times.renewInterval();
                 } else if (!closed) {
-                    halt("another node has taken this one's place");
+                    endProcess("another node has taken this one's place");
                 }
             } catch (RuntimeException e) {
-                pause = times.renew().dividedBy(4);
+                pause = times.renewInterval().dividedBy(4);
                 LOG.warn("the fence could not be renewed, tries again: {}", e.toString());
             }
         }
@@ -156,19 +157,20 @@ final class NodeLease implements AutoCloseable {
     /** On a thread of its own: the other may be waiting for a server that does not answer. */
     private void watch() {
         while (!closed) {
-            if (System.nanoTime() - until > 0) {
-                halt("MongoDB has not acknowledged this node for "
-                        + times.hold().toSeconds() + " s");
+            if (System.nanoTime() - validUntilNanos > 0) {
+                endProcess("MongoDB has not acknowledged this node for "
+                        + times.leaseDuration().toSeconds() + " s");
                 return;
             }
-            sleep(times.renew().dividedBy(4));
+            sleep(times.renewInterval().dividedBy(4));
         }
     }
 
-    private synchronized void halt(String why) {
+    private synchronized void endProcess(String why) {
         if (!closed) {
             closed = true;
-            halt.halt(why + ", and another may take over: this process ends; what it acknowledged is stored");
+            fatalErrorHandler.halt(
+                    why + ", and another may take over: this process ends; what it acknowledged is stored");
         }
     }
 
@@ -189,6 +191,6 @@ final class NodeLease implements AutoCloseable {
         closed = true;
         renewing.interrupt();
         watching.interrupt();
-        servers.tell(session -> fence.deleteOne(session, byId(NODE).append(HOLDER, string(me))));
+        servers.run(session -> leases.deleteOne(session, byId(NODE).append(HOLDER, string(holderId))));
     }
 }

@@ -2,8 +2,8 @@ package org.keyledger.ledger.mongo;
 
 import static org.keyledger.ledger.mongo.BsonFilters.byId;
 import static org.keyledger.ledger.mongo.BsonFilters.bytes;
-import static org.keyledger.ledger.mongo.BsonFilters.change;
 import static org.keyledger.ledger.mongo.BsonFilters.number;
+import static org.keyledger.ledger.mongo.BsonFilters.set;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.ClientSession;
@@ -21,16 +21,16 @@ final class ProjectionCheckpoints {
     private static final BsonDocument MOVE = new BsonDocument("$inc", new BsonDocument("c", number(1L)));
 
     private final CausalSessions servers;
-    private final MongoCollection<BsonDocument> projections;
+    private final MongoCollection<BsonDocument> checkpoints;
 
     ProjectionCheckpoints(CausalSessions servers, MongoDatabase database) {
         this.servers = servers;
-        this.projections = database.getCollection("projections", BsonDocument.class);
+        this.checkpoints = database.getCollection("projections", BsonDocument.class);
     }
 
-    Optional<Checkpoint> reached(String projection) {
-        return servers.ask(session -> Optional.ofNullable(
-                        projections.find(session, byId(projection)).first()))
+    Optional<Checkpoint> find(String projection) {
+        return servers.call(session -> Optional.ofNullable(
+                        checkpoints.find(session, byId(projection)).first()))
                 .map(found -> new Checkpoint(
                         new Position(found.getInt64("n").getValue()),
                         found.getBinary("t").getData()));
@@ -41,18 +41,18 @@ final class ProjectionCheckpoints {
      *
      * @throws ConcurrentProjectionException if it is elsewhere
      */
-    void move(ClientSession session, String projection, Optional<Checkpoint> from, Optional<Checkpoint> to) {
+    void advance(ClientSession session, String projection, Optional<Checkpoint> from, Optional<Checkpoint> to) {
         if (from.isPresent()) {
             BsonDocument change = MOVE.clone();
-            to.ifPresent(progress -> change.putAll(change(fields(progress))));
+            to.ifPresent(progress -> change.putAll(set(fields(progress))));
             BsonDocument at = byId(projection);
             at.putAll(fields(from.get()));
-            if (projections.updateOne(session, at, change).getMatchedCount() != 1) {
+            if (checkpoints.updateOne(session, at, change).getMatchedCount() != 1) {
                 throw new ConcurrentProjectionException(projection);
             }
         } else if (to.isPresent()) {
             begin(session, projection, to.get());
-        } else if (projections.find(session, byId(projection)).first() != null) {
+        } else if (checkpoints.find(session, byId(projection)).first() != null) {
             throw new ConcurrentProjectionException(projection);
         }
     }
@@ -61,9 +61,9 @@ final class ProjectionCheckpoints {
         BsonDocument first = byId(projection);
         first.putAll(fields(at));
         try {
-            projections.insertOne(session, first);
+            checkpoints.insertOne(session, first);
         } catch (MongoException e) {
-            if (BsonFilters.isDuplicate(e)) {
+            if (BsonFilters.isDuplicateKey(e)) {
                 throw new ConcurrentProjectionException(projection);
             }
             throw e;

@@ -15,7 +15,7 @@ import org.keyledger.ledger.StorageOpenException;
 final class ReplicaSetCheck {
 
     /** Wire version of MongoDB 5.0. */
-    private static final int OLDEST = 13;
+    private static final int MIN_WIRE_VERSION = 13;
 
     private static final int UNAUTHORIZED = 13;
 
@@ -40,7 +40,7 @@ final class ReplicaSetCheck {
                     setting + " names a server that is not a member of a replica set, so that nothing would survive"
                             + " it: start mongod with --replSet and run rs.initiate(); one member is enough to try");
         }
-        if (hello.getInt32("maxWireVersion", new BsonInt32(0)).getValue() < OLDEST) {
+        if (hello.getInt32("maxWireVersion", new BsonInt32(0)).getValue() < MIN_WIRE_VERSION) {
             throw new StorageOpenException(
                     "the server that " + setting + " names is older than MongoDB 5.0: upgrade it");
         }
@@ -53,7 +53,7 @@ final class ReplicaSetCheck {
                     .runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
         } catch (MongoTimeoutException e) {
             throw new StorageOpenException(
-                    UnavailabilityClassifier.described(client.getClusterDescription(), setting), e);
+                    UnavailabilityClassifier.describe(client.getClusterDescription(), setting), e);
         } catch (MongoSecurityException e) {
             throw new StorageOpenException(
                     "MongoDB refused the user name or password in " + setting + ": correct them", e);

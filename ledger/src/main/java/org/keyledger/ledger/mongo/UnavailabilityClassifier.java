@@ -33,7 +33,7 @@ final class UnavailabilityClassifier {
 
     private UnavailabilityClassifier() {}
 
-    static boolean is(MongoException e) {
+    static boolean isUnavailable(MongoException e) {
         return KINDS.stream().anyMatch(kind -> kind.isInstance(e))
                 || NOT_PRIMARY.contains(e.getCode())
                 || NOT_IN_TIME.contains(e.getCode())
@@ -41,11 +41,11 @@ final class UnavailabilityClassifier {
     }
 
     /** As below, of servers that said something. */
-    static String described(MongoException e, ClusterDescription cluster, String setting) {
+    static String describe(MongoException e, ClusterDescription cluster, String setting) {
         return NOT_PRIMARY.contains(e.getCode())
                 ? "MongoDB's primary steps down, and another is being elected: if that takes longer than half a minute,"
                         + " look at rs.status()"
-                : described(cluster, setting);
+                : describe(cluster, setting);
     }
 
     /**
@@ -53,14 +53,14 @@ final class UnavailabilityClassifier {
      *
      * @param setting the variable that names these servers
      */
-    static String described(ClusterDescription cluster, String setting) {
+    static String describe(ClusterDescription cluster, String setting) {
         String reached = cluster.getServerDescriptions().stream()
                 .filter(ServerDescription::isOk)
                 .map(it -> it.getAddress() + " (" + it.getType() + ")")
                 .collect(Collectors.joining(", "));
         if (reached.isEmpty()) {
             String asked = cluster.getServerDescriptions().stream()
-                    .map(it -> it.getAddress() + because(it))
+                    .map(it -> it.getAddress() + causeOf(it))
                     .collect(Collectors.joining(", "));
             return "no MongoDB answers at " + asked + ": start it, or correct " + setting;
         }
@@ -71,7 +71,7 @@ final class UnavailabilityClassifier {
                         + " rs.status() for why none is elected";
     }
 
-    private static String because(ServerDescription server) {
+    private static String causeOf(ServerDescription server) {
         Throwable why = server.getException();
         return why == null ? "" : " (" + why.getMessage() + ")";
     }

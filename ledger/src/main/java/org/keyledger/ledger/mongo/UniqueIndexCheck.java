@@ -18,7 +18,7 @@ final class UniqueIndexCheck {
         List<BsonDocument> there =
                 collection.listIndexes(session, BsonDocument.class).into(new ArrayList<>());
         for (BsonDocument keys : unique) {
-            if (there.stream().noneMatch(index -> promises(index, keys))) {
+            if (there.stream().noneMatch(index -> isUnique(index, keys))) {
                 String name = collection.getNamespace().getFullName();
                 throw new StorageOpenException("the unique index " + keys.toJson() + " of " + name
                         + " is missing, and without it two nodes could record the same: stop all nodes, then run db."
@@ -28,7 +28,7 @@ final class UniqueIndexCheck {
         }
     }
 
-    private static boolean promises(BsonDocument index, BsonDocument keys) {
+    private static boolean isUnique(BsonDocument index, BsonDocument keys) {
         BsonValue unique = index.get("unique");
         return unique != null
                 && unique.isBoolean()

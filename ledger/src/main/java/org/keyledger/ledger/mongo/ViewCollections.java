@@ -48,7 +48,7 @@ final class ViewCollections {
     }
 
     Optional<Document> find(String view, String id) {
-        return first(of(view), byId(id)).map(ViewDocumentCodec::read);
+        return first(of(view), byId(id)).map(ViewDocumentCodec::decode);
     }
 
     List<Document> findAll(String view, Set<String> ids) {
@@ -57,17 +57,17 @@ final class ViewCollections {
 
     Optional<Document> findUnique(String view, String index, String key) {
         BsonDocument filter = new BsonDocument(ViewDocumentCodec.unique(index), string(key));
-        return first(of(view), filter).map(ViewDocumentCodec::read);
+        return first(of(view), filter).map(ViewDocumentCodec::decode);
     }
 
-    Optional<Document> findUniqueFrom(String view, String index, String key) {
+    Optional<Document> ceiling(String view, String index, String key) {
         String field = ViewDocumentCodec.unique(index);
         return list(view, new BsonDocument(field, atLeast(string(key))), ascending(field), 1).stream()
                 .findFirst();
     }
 
     private Optional<BsonDocument> first(MongoCollection<BsonDocument> collection, BsonDocument filter) {
-        return servers.ask(
+        return servers.call(
                 session -> Optional.ofNullable(collection.find(session, filter).first()));
     }
 
@@ -109,15 +109,15 @@ final class ViewCollections {
 
     private List<Document> list(String view, BsonDocument filter, BsonDocument order, int limit) {
         List<Document> documents = new ArrayList<>();
-        servers.tell(session -> of(view).find(session, filter)
+        servers.run(session -> of(view).find(session, filter)
                 .sort(order)
                 .limit(limit)
-                .forEach(it -> documents.add(ViewDocumentCodec.read(it))));
+                .forEach(it -> documents.add(ViewDocumentCodec.decode(it))));
         return documents;
     }
 
     long count(String view) {
-        return servers.ask(session -> of(view).countDocuments(session));
+        return servers.call(session -> of(view).countDocuments(session));
     }
 
     /** Makes the indexes that these documents are found by, before they are written. */
@@ -140,23 +140,23 @@ final class ViewCollections {
     private void index(String view, BsonDocument keys, IndexOptions options) {
         String name = view + " " + keys.getFirstKey();
         if (!indexed.contains(name)) {
-            servers.tell(session -> of(view).createIndex(session, keys, options));
+            servers.run(session -> of(view).createIndex(session, keys, options));
             indexed.add(name);
         }
     }
 
     void drop(String view) {
-        servers.tell(session -> of(view).drop(session));
+        servers.run(session -> of(view).drop(session));
         indexed.removeIf(name -> name.startsWith(view + " "));
     }
 
-    void point(String alias, String view) {
+    void assignAlias(String alias, String view) {
         BsonDocument document = byId(alias).append("view", string(view));
         ReplaceOptions upsert = new ReplaceOptions().upsert(true);
-        servers.tell(session -> aliases.replaceOne(session, byId(alias), document, upsert));
+        servers.run(session -> aliases.replaceOne(session, byId(alias), document, upsert));
     }
 
-    String resolve(String alias) {
+    String resolveAlias(String alias) {
         return first(aliases, byId(alias))
                 .map(found -> found.getString("view").getValue())
                 .orElse(alias);

@@ -17,13 +17,13 @@ final class ViewDocumentCodec {
 
     private ViewDocumentCodec() {}
 
-    static BsonDocument of(Document document) {
+    static BsonDocument encode(Document document) {
         BsonDocument unique = new BsonDocument();
-        document.unique().forEach((index, key) -> unique.append(checked(index), string(key)));
+        document.unique().forEach((index, key) -> unique.append(requireFieldName(index), string(key)));
         BsonDocument ordered = new BsonDocument();
         document.ordered()
                 .forEach((index, place) -> ordered.append(
-                        checked(index),
+                        requireFieldName(index),
                         new BsonDocument("p", string(place.partitionKey())).append("s", string(place.sortKey()))));
         return byId(document.id())
                 .append("p", number(document.position().value()))
@@ -32,7 +32,7 @@ final class ViewDocumentCodec {
                 .append("o", ordered);
     }
 
-    static Document read(BsonDocument stored) {
+    static Document decode(BsonDocument stored) {
         Map<String, String> unique = new TreeMap<>();
         stored.getDocument("u")
                 .forEach((index, key) -> unique.put(index, key.asString().getValue()));
@@ -54,15 +54,15 @@ final class ViewDocumentCodec {
     }
 
     static String unique(String index) {
-        return "u." + checked(index);
+        return "u." + requireFieldName(index);
     }
 
     static String ordered(String index) {
-        return "o." + checked(index);
+        return "o." + requireFieldName(index);
     }
 
     /** An index is a field's name here, and names come from code. */
-    private static String checked(String index) {
+    private static String requireFieldName(String index) {
         if (index.isEmpty() || index.indexOf('.') >= 0 || index.startsWith("$") || index.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("not the name of an index: " + index);
         }

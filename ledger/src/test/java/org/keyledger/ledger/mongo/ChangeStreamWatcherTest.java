@@ -17,7 +17,7 @@ import org.keyledger.ledger.append.GroupCommitLedger;
 @Timeout(60)
 class ChangeStreamWatcherTest extends FakeMongoFixture {
 
-    private final Semaphore told = new Semaphore(0);
+    private final Semaphore notified = new Semaphore(0);
 
     @Test
     void by_a_change_stream() throws Exception {
@@ -25,13 +25,13 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
         try (Ledger other = ledger("other")) {
             other.append(beginning("before")).join();
             try (ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me")) {
-                watch.onAppended(told::release);
+                watch.onAppended(notified::release);
                 await(watch::isStreaming);
-                told.drainPermits();
+                notified.drainPermits();
 
                 other.append(beginning("a")).join();
 
-                assertThat(told.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+                assertThat(notified.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
                 assertThat(watch.isStreaming()).isTrue();
             }
         }
@@ -42,11 +42,11 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
         refuseStreams();
         try (Ledger other = ledger("other");
                 ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me")) {
-            watch.onAppended(told::release);
+            watch.onAppended(notified::release);
 
             other.append(beginning("a")).join();
 
-            assertThat(told.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(notified.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
             assertThat(watch.isStreaming()).isFalse();
         }
     }
@@ -56,29 +56,29 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
         refuseStreams();
         try (Ledger mine = ledger("me");
                 ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me")) {
-            watch.onAppended(told::release);
+            watch.onAppended(notified::release);
 
             mine.append(beginning("a")).join();
 
-            assertThat(told.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(notified.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
         }
     }
 
     @Test
-    void until_one_no_longer_listens() throws Exception {
+    void until_the_listener_is_removed() throws Exception {
         refuseStreams();
         try (Ledger other = ledger("other");
                 Ledger watched = new WatchedLedger(ledger("me"), new ChangeStreamWatcher(database, "me"))) {
-            Ledger.Registration registration = watched.onAppended(told::release);
+            Ledger.Registration registration = watched.onAppended(notified::release);
             other.append(beginning("a")).join();
-            assertThat(told.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(notified.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
 
             registration.close();
-            told.drainPermits();
+            notified.drainPermits();
             other.append(beginning("b")).join();
             watched.append(beginning("c")).join();
 
-            assertThat(told.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(notified.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
         }
     }
 
@@ -89,7 +89,7 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
     }
 
     private Ledger ledger(String writer) {
-        return new GroupCommitLedger(store(), writer, CLOCK, AppendLimits.DEFAULTS, NEVER);
+        return new GroupCommitLedger(store(), writer, CLOCK, AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

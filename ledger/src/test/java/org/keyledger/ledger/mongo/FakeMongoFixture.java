@@ -20,7 +20,7 @@ import org.keyledger.ledger.append.GroupCommitLedger;
 abstract class FakeMongoFixture {
 
     static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
-    static final FatalErrorHandler NEVER = why -> {
+    static final FatalErrorHandler FAIL_ON_FATAL_ERROR = why -> {
         throw new AssertionError(why);
     };
 
@@ -53,11 +53,11 @@ abstract class FakeMongoFixture {
     }
 
     MongoCommitStore store() {
-        return new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), NEVER);
+        return new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), FAIL_ON_FATAL_ERROR);
     }
 
     Ledger ledger(AppendLimits limits) {
-        return new GroupCommitLedger(store(), "test", CLOCK, limits, NEVER);
+        return new GroupCommitLedger(store(), "test", CLOCK, limits, FAIL_ON_FATAL_ERROR);
     }
 
     Ledger ledger() {

@@ -61,7 +61,7 @@ public final class FakeMongoServer implements AutoCloseable {
         return this;
     }
 
-    void answersAsEver(String command) {
+    void restoreAnswer(String command) {
         backend.answers.remove(command.toLowerCase(Locale.ROOT));
     }
 

@@ -32,7 +32,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final ServerSocket server;
     private final int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private volatile NetworkCondition line = NetworkCondition.GOOD;
+    private volatile NetworkCondition condition = NetworkCondition.GOOD;
 
     /** @param target the port on this machine that is meant */
     public FaultyProxy(int target) throws IOException {
@@ -46,8 +46,8 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     /** From now on, for connections that there are and those to come; a cut closes all at once. */
-    public void become(NetworkCondition line) {
-        this.line = line;
+    public void setCondition(NetworkCondition line) {
+        this.condition = line;
         if (line == NetworkCondition.CUT) {
             closeAll();
         }
@@ -57,7 +57,7 @@ public final class FaultyProxy implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
-                if (line == NetworkCondition.CUT) {
+                if (condition == NetworkCondition.CUT) {
                     client.close();
                 } else {
                     join(client);
@@ -84,7 +84,7 @@ public final class FaultyProxy implements AutoCloseable {
             InputStream input = from.getInputStream();
             OutputStream output = to.getOutputStream();
             for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
-                NetworkCondition now = line;
+                NetworkCondition now = condition;
                 if (now == NetworkCondition.CUT) {
                     return;
                 }

@@ -42,11 +42,12 @@ import org.keyledger.ledger.masterkey.MasterKey;
 /** The commands as they leave, since no server here would notice a wrong one. */
 class MongoCommandTest extends FakeMongoFixture {
 
-    private static final String DURABLY = "{w: 'majority', wtimeout: 5000, j: true}";
+    private static final String DURABLE_WRITE_CONCERN = "{w: 'majority', wtimeout: 5000, j: true}";
 
-    private final List<BsonDocument> said = new CopyOnWriteArrayList<>();
-    private final Map<BsonDocument, BsonTimestamp> before = Collections.synchronizedMap(new IdentityHashMap<>());
-    private volatile BsonTimestamp heard = new BsonTimestamp();
+    private final List<BsonDocument> sentCommands = new CopyOnWriteArrayList<>();
+    private final Map<BsonDocument, BsonTimestamp> operationTimeBefore =
+            Collections.synchronizedMap(new IdentityHashMap<>());
+    private volatile BsonTimestamp latestOperationTime = new BsonTimestamp();
 
     @TempDir
     private Path folder;
@@ -57,13 +58,13 @@ class MongoCommandTest extends FakeMongoFixture {
             @Override
             public void commandStarted(CommandStartedEvent event) {
                 BsonDocument command = event.getCommand().clone();
-                before.put(command, heard);
-                said.add(command);
+                operationTimeBefore.put(command, latestOperationTime);
+                sentCommands.add(command);
             }
 
             @Override
             public void commandSucceeded(CommandSucceededEvent event) {
-                heard = event.getResponse().getTimestamp("operationTime");
+                latestOperationTime = event.getResponse().getTimestamp("operationTime");
             }
         };
     }
@@ -71,15 +72,15 @@ class MongoCommandTest extends FakeMongoFixture {
     @Test
     void a_batch_is_one_ordered_insert_that_is_never_repeated_by_the_driver() {
         MongoCommitStore store = store();
-        said.clear();
+        sentCommands.clear();
 
         store.insert(chained(store.identity(), commit("k", event("a", 0), event("b", 0)), beginning("c")));
 
-        assertThat(said).hasSize(1);
-        BsonDocument insert = said.get(0);
+        assertThat(sentCommands).hasSize(1);
+        BsonDocument insert = sentCommands.get(0);
         assertThat(insert.getString("insert").getValue()).isEqualTo("ledger");
         assertThat(insert.getBoolean("ordered").getValue()).isTrue();
-        assertThat(insert.get("writeConcern")).isEqualTo(json(DURABLY));
+        assertThat(insert.get("writeConcern")).isEqualTo(json(DURABLE_WRITE_CONCERN));
         assertThat(insert).doesNotContainKeys("txnNumber", "bypassDocumentValidation", "maxTimeMS");
         assertThat(insert.getArray("documents")).hasSize(2);
     }
@@ -87,11 +88,11 @@ class MongoCommandTest extends FakeMongoFixture {
     @Test
     void a_commit_has_the_shape_that_is_written_down() {
         MongoCommitStore store = store();
-        said.clear();
+        sentCommands.clear();
 
         store.insert(chained(store.identity(), commit("k", event("a", 0), event("b", 0))));
 
-        BsonDocument document = said.get(0).getArray("documents").get(0).asDocument();
+        BsonDocument document = sentCommands.get(0).getArray("documents").get(0).asDocument();
         assertThat(document.keySet()).containsExactly("_id", "v", "n", "k", "w", "x", "ph", "h", "e");
         assertThat(document.isInt64("_id")).isTrue();
         assertThat(document.getInt32("v").getValue()).isEqualTo(CommitCodec.FORMAT);
@@ -106,7 +107,7 @@ class MongoCommandTest extends FakeMongoFixture {
     void the_ledger_is_read_from_the_primary_as_a_majority_has_it() {
         try (Ledger ledger = ledger()) {
             ledger.append(commit("k", event("a", 0), event("a", 1))).join();
-            said.clear();
+            sentCommands.clear();
 
             ledger.head();
             ledger.find("k");
@@ -114,12 +115,12 @@ class MongoCommandTest extends FakeMongoFixture {
             ledger.readEvents("a", 1);
             ledger.lastSequence("a");
         }
-        assertThat(said).isNotEmpty().allSatisfy(command -> {
+        assertThat(sentCommands).isNotEmpty().allSatisfy(command -> {
             assertThat(command.getString("find").getValue()).isEqualTo("ledger");
             assertThat(command.get("readConcern")).isEqualTo(majoritySince(command));
             assertThat(command.containsKey("$readPreference")).isFalse();
         });
-        assertThat(said)
+        assertThat(sentCommands)
                 .extracting(command -> command.get("filter"))
                 .containsExactly(
                         json("{}"),
@@ -132,11 +133,12 @@ class MongoCommandTest extends FakeMongoFixture {
 
     /** What a majority has, and not less than was there when the last answer came before this command. */
     private BsonDocument majoritySince(BsonDocument command) {
-        return new BsonDocument("level", string("majority")).append("afterClusterTime", before.get(command));
+        return new BsonDocument("level", string("majority"))
+                .append("afterClusterTime", operationTimeBefore.get(command));
     }
 
     @Test
-    void whatever_port_asks_it_sees_all_that_any_other_saw_or_wrote() {
+    void every_port_reads_what_any_other_port_read_or_wrote() {
         MongoViews views = new MongoViews(servers, database);
         MongoAtomicStore cells = MongoAtomicStore.open(servers, database, CLOCK);
         MongoVault vault = MongoVault.open(servers, database, "fake", MasterKey.at(folder.resolve("master.key")));
@@ -154,47 +156,48 @@ class MongoCommandTest extends FakeMongoFixture {
                 () -> vault.findSecret("s"));
 
         for (Runnable question : questions) {
-            said.clear();
+            sentCommands.clear();
             question.run();
 
-            assertThat(said.get(0).get("readConcern")).isEqualTo(majoritySince(said.get(0)));
+            assertThat(sentCommands.get(0).get("readConcern")).isEqualTo(majoritySince(sentCommands.get(0)));
         }
     }
 
     @Test
-    void whoever_takes_the_fence_sees_what_the_one_before_was_acknowledged() {
-        try (NodeLease fence = NodeLease.take(servers, database, "me", NodeLease.Times.DEFAULTS, NEVER)) {
-            said.clear();
+    void the_new_lease_holder_sees_what_the_previous_one_had_acknowledged() {
+        try (NodeLease fence =
+                NodeLease.acquire(servers, database, "me", NodeLease.Times.DEFAULTS, FAIL_ON_FATAL_ERROR)) {
+            sentCommands.clear();
 
             LedgerSchema.prepare(servers, database);
 
-            assertThat(said.get(0).get("readConcern")).isEqualTo(majoritySince(said.get(0)));
+            assertThat(sentCommands.get(0).get("readConcern")).isEqualTo(majoritySince(sentCommands.get(0)));
         }
     }
 
     @Test
-    void who_has_seen_nothing_asks_for_what_a_majority_has() {
+    void a_first_read_uses_majority_read_concern() {
         new MongoViews(servers, database).checkpoint("p");
 
-        assertThat(said.get(0).get("readConcern")).isEqualTo(json("{level: 'majority'}"));
+        assertThat(sentCommands.get(0).get("readConcern")).isEqualTo(json("{level: 'majority'}"));
     }
 
     @Test
     void a_page_of_the_ledger_leaves_no_cursor_behind() {
         MongoCommitStore store = store();
-        said.clear();
+        sentCommands.clear();
 
         store.read(Position.FIRST, 128);
 
-        assertThat(said.get(0).getBoolean("singleBatch").getValue()).isTrue();
-        assertThat(said.get(0).getInt32("limit").getValue()).isEqualTo(128);
+        assertThat(sentCommands.get(0).getBoolean("singleBatch").getValue()).isTrue();
+        assertThat(sentCommands.get(0).getInt32("limit").getValue()).isEqualTo(128);
     }
 
     @Test
     void uniqueness_is_promised_by_plain_indexes() {
         LedgerSchema.prepare(servers, database);
 
-        assertThat(said)
+        assertThat(sentCommands)
                 .filteredOn(command -> command.containsKey("createIndexes"))
                 .extracting(command -> command.getArray("indexes").get(0).asDocument())
                 .extracting(
@@ -212,12 +215,12 @@ class MongoCommandTest extends FakeMongoFixture {
         MongoViews views = new MongoViews(servers, database);
         Checkpoint first = new Checkpoint(new Position(1), new byte[] {1});
         move(views, Optional.empty(), first);
-        said.clear();
+        sentCommands.clear();
 
         move(views, Optional.of(first), new Checkpoint(new Position(2), new byte[] {2}));
 
         List<BsonDocument> inside =
-                said.stream().filter(it -> it.containsKey("autocommit")).toList();
+                sentCommands.stream().filter(it -> it.containsKey("autocommit")).toList();
         assertThat(inside)
                 .extracting(BsonDocument::getFirstKey)
                 .containsExactly("update", "delete", "insert", "commitTransaction");
@@ -227,7 +230,7 @@ class MongoCommandTest extends FakeMongoFixture {
         assertThat(inside.get(0).getBoolean("startTransaction").getValue()).isTrue();
         BsonDocument snapshot = inside.get(0).getDocument("readConcern");
         assertThat(snapshot.getString("level").getValue()).isEqualTo("snapshot");
-        assertThat(snapshot.getTimestamp("afterClusterTime")).isEqualTo(before.get(inside.get(0)));
+        assertThat(snapshot.getTimestamp("afterClusterTime")).isEqualTo(operationTimeBefore.get(inside.get(0)));
         assertThat(inside.get(3).get("writeConcern")).isEqualTo(json("{w: 'majority', wtimeout: 5000}"));
     }
 
@@ -245,17 +248,17 @@ class MongoCommandTest extends FakeMongoFixture {
     @Test
     void a_claim_waits_for_the_journals_of_a_majority_and_a_counter_does_not() {
         MongoAtomicStore cells = MongoAtomicStore.open(servers, database, CLOCK);
-        said.clear();
+        sentCommands.clear();
 
         cells.putIfAbsent("claim", new byte[] {1}, DURABLE);
         cells.incrementAndGet("tries", Duration.ofMinutes(1));
 
-        assertThat(said)
+        assertThat(sentCommands)
                 .filteredOn(it -> it.toJson().contains("\"cells\"") && it.containsKey("writeConcern"))
                 .isNotEmpty()
                 .extracting(it -> it.get("writeConcern"))
-                .containsOnly(json(DURABLY));
-        assertThat(said)
+                .containsOnly(json(DURABLE_WRITE_CONCERN));
+        assertThat(sentCommands)
                 .filteredOn(it -> it.toJson().contains("\"counters\""))
                 .isNotEmpty()
                 .extracting(it -> it.get("writeConcern"))
@@ -271,7 +274,7 @@ class MongoCommandTest extends FakeMongoFixture {
             assertThat(ledger.readEvents("{$ne: null}", 0)).isEmpty();
             assertThat(ledger.lastSequence("{\"$gt\": \"\"}")).isEmpty();
         }
-        assertThat(said).noneMatch(it -> it.toJson().contains("\"$ne\":"));
+        assertThat(sentCommands).noneMatch(it -> it.toJson().contains("\"$ne\":"));
     }
 
     private static List<ChainedCommit> chained(LedgerIdentity identity, Commit... commits) {

@@ -8,8 +8,8 @@ import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
 import static org.keyledger.ledger.mongo.BsonFilters.byId;
 import static org.keyledger.ledger.mongo.BsonFilters.bytes;
-import static org.keyledger.ledger.mongo.BsonFilters.change;
 import static org.keyledger.ledger.mongo.BsonFilters.number;
+import static org.keyledger.ledger.mongo.BsonFilters.set;
 import static org.keyledger.ledger.mongo.BsonFilters.string;
 
 import com.mongodb.client.MongoCollection;
@@ -44,7 +44,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
     private final LinkedBlockingQueue<String> halted = new LinkedBlockingQueue<>();
 
     @Test
-    void gives_four_ports_that_keep_what_they_are_told() {
+    void gives_four_ports_that_keep_what_is_stored() {
         try (MongoLedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             home.vault().createKeys(List.of("ann"));
@@ -74,8 +74,8 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
         MongoStorageSettings settings = new MongoStorageSettings(
                 "mongodb://ann:hush@one:1,two:2/books?replicaSet=rs0", "mongodb://bob:hush@three:3/safe");
 
-        assertThat(settings.place()).isEqualTo("MongoDB books at one:1, two:2, the vault in safe at three:3");
-        assertThat(MongoStorageSettings.at("mongodb://ann:hush@one:1,two:2").place())
+        assertThat(settings.description()).isEqualTo("MongoDB books at one:1, two:2, the vault in safe at three:3");
+        assertThat(MongoStorageSettings.at("mongodb://ann:hush@one:1,two:2").description())
                 .isEqualTo("MongoDB keyledger at one:1, two:2, the vault in keyledger_vault there");
         assertThat(settings.toString()).doesNotContain("hush", "ann", "bob");
     }
@@ -94,26 +94,26 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
     }
 
     @Test
-    void takes_over_from_a_node_that_is_gone_without_a_word() throws InterruptedException {
+    void takes_over_from_a_node_that_crashed() throws InterruptedException {
         BsonDocument dead = byId("node").append("holder", string("x")).append("gen", number(7L));
-        fence().insertOne(dead.append("who", string("process 1 on gone")));
+        leases().insertOne(dead.append("who", string("process 1 on gone")));
         long asked = System.nanoTime();
 
         try (MongoLedgerStorage home = open()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(SHORT.takeOver());
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(SHORT.takeOverTimeout());
             assertThat(halted.poll(1, TimeUnit.SECONDS)).isNull();
             assertThat(home.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
         }
     }
 
     @Test
-    void ends_a_node_whose_place_was_taken() throws InterruptedException {
+    void ends_a_node_whose_lease_was_taken() throws InterruptedException {
         try (MongoLedgerStorage home = open()) {
-            fence().updateOne(byId("node"), change(new BsonDocument("holder", string("another"))));
+            leases().updateOne(byId("node"), set(new BsonDocument("holder", string("another"))));
 
             assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("another node has taken this one's place");
         }
-        assertThat(fence().countDocuments()).isEqualTo(1);
+        assertThat(leases().countDocuments()).isEqualTo(1);
     }
 
     @Test
@@ -133,7 +133,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
     void is_refused_to_an_older_version() {
         open().close();
         database.getCollection("meta", BsonDocument.class)
-                .updateOne(byId("ledger"), change(new BsonDocument("format", number(2))));
+                .updateOne(byId("ledger"), set(new BsonDocument("format", number(2))));
 
         refused("is of format 2, this version knows 1", "start the version that wrote it");
     }
@@ -142,7 +142,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
     void ends_an_older_version_as_soon_as_it_meets_a_newer_commit() throws InterruptedException {
         try (MongoLedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
-            commits().updateOne(new BsonDocument(), change(new BsonDocument("v", number(2))));
+            commits().updateOne(new BsonDocument(), set(new BsonDocument("v", number(2))));
 
             assertThatThrownBy(() -> home.ledger().head()).isInstanceOf(StorageOpenException.class);
             assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("a newer version writes here");
@@ -161,7 +161,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
     void is_refused_when_an_index_promises_nothing() {
         open().close();
         commits().dropIndex("e.a_1_e.s_1");
-        commits().createIndex(LedgerSchema.HISTORIES);
+        commits().createIndex(LedgerSchema.HISTORY_INDEX);
 
         refused("the unique index {\"e.a\": 1, \"e.s\": 1}");
     }
@@ -219,7 +219,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
             home.ledger().append(beginning("a")).join();
             home.ledger().append(commit("k", event("a", 1))).join();
         }
-        commits().updateOne(new BsonDocument("k", string("k")), change(new BsonDocument("e.0.d", bytes(new byte[1]))));
+        commits().updateOne(new BsonDocument("k", string("k")), set(new BsonDocument("e.0.d", bytes(new byte[1]))));
 
         refused("damaged at position 1", "restore a backup");
     }
@@ -228,7 +228,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
         return database.getCollection("ledger", BsonDocument.class);
     }
 
-    private MongoCollection<BsonDocument> fence() {
+    private MongoCollection<BsonDocument> leases() {
         return database.getCollection("fence", BsonDocument.class);
     }
 

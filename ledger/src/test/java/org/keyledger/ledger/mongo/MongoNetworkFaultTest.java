@@ -38,7 +38,7 @@ import org.keyledger.ledger.mongo.FaultyProxy.NetworkCondition;
 @Timeout(60)
 class MongoNetworkFaultTest extends FakeMongoFixture {
 
-    private static final String IMPATIENT =
+    private static final String SHORT_TIMEOUTS =
             "?socketTimeoutMS=300&connectTimeoutMS=300&serverSelectionTimeoutMS=300&heartbeatFrequencyMS=500";
 
     @TempDir
@@ -53,7 +53,7 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
         fake = new FakeMongoServer();
         proxy = new FaultyProxy(fake.port());
         fake.at(proxy.port());
-        connect(FakeMongoServer.uri("keyledger", proxy.port()) + IMPATIENT, List.of());
+        connect(FakeMongoServer.uri("keyledger", proxy.port()) + SHORT_TIMEOUTS, List.of());
         ledger = ledger(limits(Duration.ofSeconds(30)));
         ledger.append(beginning("first")).join();
     }
@@ -74,7 +74,7 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
     @Override
     @AfterEach
     void stop() throws Exception {
-        proxy.become(NetworkCondition.GOOD);
+        proxy.setCondition(NetworkCondition.GOOD);
         ledger.close();
         super.stop();
         proxy.close();
@@ -82,15 +82,15 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
 
     @ParameterizedTest
     @EnumSource
-    void every_commit_is_recorded_once_whatever_becomes_of_the_line(NetworkCondition line) throws Exception {
+    void every_commit_is_recorded_once_under_each_network_condition(NetworkCondition line) throws Exception {
         List<CompletableFuture<Position>> answers = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
             answers.add(ledger.append(beginning("before " + round)));
             TimeUnit.MILLISECONDS.sleep(5L * round);
-            proxy.become(line);
+            proxy.setCondition(line);
             answers.add(ledger.append(beginning("during " + round)));
             TimeUnit.MILLISECONDS.sleep(400);
-            proxy.become(NetworkCondition.GOOD);
+            proxy.setCondition(NetworkCondition.GOOD);
         }
 
         List<Long> positions = answers.stream().map(it -> it.join().value()).toList();
@@ -104,12 +104,12 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
 
     @Test
     void a_reply_that_is_lost_leaves_one_commit_at_one_position() throws Exception {
-        proxy.become(NetworkCondition.REPLIES_LOST);
+        proxy.setCondition(NetworkCondition.REPLIES_LOST);
         CompletableFuture<Position> answer = ledger.append(commit("k", event("a", 0), event("a", 1)));
         TimeUnit.MILLISECONDS.sleep(500);
         assertThat(answer).isNotDone();
 
-        proxy.become(NetworkCondition.GOOD);
+        proxy.setCondition(NetworkCondition.GOOD);
 
         assertThat(answer.join()).isEqualTo(new Position(2));
         assertThat(ledger.find("k")).map(RecordedCommit::last).contains(new Position(2));
@@ -117,40 +117,40 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
     }
 
     @Test
-    void a_caller_hears_that_the_outcome_is_unknown_and_finds_it_by_its_key() {
+    void a_caller_gets_an_unknown_outcome_and_finds_the_commit_by_its_key() {
         ledger.close();
         ledger = ledger(limits(Duration.ofMillis(500)));
         ledger.append(beginning("warm")).join();
 
-        proxy.become(NetworkCondition.REPLIES_LOST);
+        proxy.setCondition(NetworkCondition.REPLIES_LOST);
         CompletableFuture<Position> answer = ledger.append(commit("k", event("a", 0)));
         assertThatThrownBy(answer::join).hasCauseInstanceOf(UnknownOutcomeException.class);
-        proxy.become(NetworkCondition.GOOD);
+        proxy.setCondition(NetworkCondition.GOOD);
 
         assertThat(ledger.append(commit("next", event("b", 0))).join()).isEqualTo(new Position(3));
         assertThat(ledger.find("k")).map(RecordedCommit::last).contains(new Position(2));
     }
 
     @Test
-    void a_caller_whose_commit_was_never_sent_hears_that() {
+    void a_caller_whose_commit_was_never_sent_is_rejected() {
         ledger.close();
-        proxy.become(NetworkCondition.GOOD);
+        proxy.setCondition(NetworkCondition.GOOD);
         ledger = ledger(limits(Duration.ofMillis(500)));
-        proxy.become(NetworkCondition.CUT);
+        proxy.setCondition(NetworkCondition.CUT);
 
         CompletableFuture<Position> answer = ledger.append(beginning("a"));
 
         assertThatThrownBy(answer::join)
                 .hasCauseInstanceOf(OverloadedException.class)
                 .hasMessageContaining("nothing was sent");
-        proxy.become(NetworkCondition.GOOD);
+        proxy.setCondition(NetworkCondition.GOOD);
         assertThat(ledger.append(beginning("b")).join()).isEqualTo(new Position(1));
         assertThat(ledger.lastSequence("a")).isEmpty();
     }
 
     @Test
     void a_read_fails_in_time_when_nothing_answers() {
-        proxy.become(NetworkCondition.HALF_OPEN);
+        proxy.setCondition(NetworkCondition.HALF_OPEN);
         long asked = System.nanoTime();
 
         assertThatThrownBy(() -> ledger.head())
@@ -174,7 +174,7 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
                 () -> vault.createKeys(List.of("ann")),
                 () -> cells.acquireLease("c", new byte[1], Duration.ofMinutes(1)),
                 () -> cells.incrementAndGet("n", Duration.ofMinutes(1)));
-        proxy.become(NetworkCondition.CUT);
+        proxy.setCondition(NetworkCondition.CUT);
 
         assertThat(questions)
                 .allSatisfy(question -> assertThatThrownBy(question)
@@ -182,14 +182,14 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
                         .hasMessageContaining("no MongoDB answers at")
                         .hasMessageContaining("start it, or correct MONGODB_URI"));
 
-        proxy.become(NetworkCondition.GOOD);
-        assertThat(patiently(() -> cells.incrementAndGet("n", Duration.ofMinutes(1))))
+        proxy.setCondition(NetworkCondition.GOOD);
+        assertThat(retrying(() -> cells.incrementAndGet("n", Duration.ofMinutes(1))))
                 .isEqualTo(1);
-        assertThat(patiently(() -> ledger.find("k"))).isEmpty();
+        assertThat(retrying(() -> ledger.find("k"))).isEmpty();
     }
 
     /** The driver looks each half second, and calls wait for less than that here. */
-    private static <T> T patiently(Supplier<T> call) {
+    private static <T> T retrying(Supplier<T> call) {
         for (int tries = 1; ; tries++) {
             try {
                 return call.get();

@@ -26,7 +26,7 @@ import org.keyledger.ledger.masterkey.MasterKey;
 /** The contract of each port, on a scratch database of a server. */
 abstract class MongoPortsContract {
 
-    private static final FatalErrorHandler NEVER = why -> {
+    private static final FatalErrorHandler FAIL_ON_FATAL_ERROR = why -> {
         throw new AssertionError(why);
     };
 
@@ -48,7 +48,7 @@ abstract class MongoPortsContract {
     }
 
     @AfterEach
-    void leaveNothing() {
+    void dropDatabase() {
         database.drop();
         client.close();
     }
@@ -58,9 +58,9 @@ abstract class MongoPortsContract {
 
         @Override
         protected Ledger open() {
-            MongoCommitStore commits =
-                    new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), NEVER);
-            return new GroupCommitLedger(commits, "test", clock, AppendLimits.DEFAULTS, NEVER);
+            MongoCommitStore commits = new MongoCommitStore(
+                    servers, database, LedgerSchema.prepare(servers, database), FAIL_ON_FATAL_ERROR);
+            return new GroupCommitLedger(commits, "test", clock, AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
         }
 
         @Override

@@ -20,7 +20,7 @@ import org.keyledger.ledger.StorageOpenException;
 @Timeout(60)
 class ReplicaSetCheckTest {
 
-    private static final String SOON = "?serverSelectionTimeoutMS=700&heartbeatFrequencyMS=500";
+    private static final String SHORT_TIMEOUTS = "?serverSelectionTimeoutMS=700&heartbeatFrequencyMS=500";
 
     private FakeMongoServer fake;
 
@@ -40,7 +40,10 @@ class ReplicaSetCheckTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             nobody = socket.getLocalPort();
         }
-        refusedAt(FakeMongoServer.uri("k", nobody) + SOON, "no MongoDB answers at 127.0.0.1:" + nobody, "MONGODB_URI");
+        refusedAt(
+                FakeMongoServer.uri("k", nobody) + SHORT_TIMEOUTS,
+                "no MongoDB answers at 127.0.0.1:" + nobody,
+                "MONGODB_URI");
     }
 
     @Test
@@ -126,7 +129,7 @@ class ReplicaSetCheckTest {
     }
 
     private void refused(String... because) {
-        refusedAt(fake.uri("k") + SOON, because);
+        refusedAt(fake.uri("k") + SHORT_TIMEOUTS, because);
     }
 
     private static void refusedAt(String uri, String... because) {

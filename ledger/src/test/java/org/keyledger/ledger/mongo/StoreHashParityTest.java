@@ -6,8 +6,8 @@ import static org.keyledger.ledger.Examples.beginning;
 import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
 import static org.keyledger.ledger.mongo.BsonFilters.byId;
-import static org.keyledger.ledger.mongo.BsonFilters.change;
 import static org.keyledger.ledger.mongo.BsonFilters.number;
+import static org.keyledger.ledger.mongo.BsonFilters.set;
 import static org.keyledger.ledger.mongo.BsonFilters.string;
 
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class StoreHashParityTest extends FakeMongoFixture {
     @Test
     void makes_the_same_positions_and_the_same_hashes() {
         try (Ledger embedded = SqliteLedgerFactory.open(directory, "test", CLOCK)) {
-            beTheSameLedgerAs(embedded.identity());
+            copyIdentity(embedded.identity());
             try (Ledger networked = ledger()) {
                 for (Commit commit : COMMITS) {
                     Position position = embedded.append(commit).join();
@@ -59,10 +59,10 @@ class StoreHashParityTest extends FakeMongoFixture {
         return commits.stream().map(RecordedCommit::hash).toList();
     }
 
-    private void beTheSameLedgerAs(LedgerIdentity identity) {
+    private void copyIdentity(LedgerIdentity identity) {
         LedgerSchema.prepare(servers, database);
         BsonDocument same =
                 new BsonDocument("id", string(identity.id().toString())).append("epoch", number(identity.epoch()));
-        database.getCollection("meta", BsonDocument.class).updateOne(byId("ledger"), change(same));
+        database.getCollection("meta", BsonDocument.class).updateOne(byId("ledger"), set(same));
     }
 }

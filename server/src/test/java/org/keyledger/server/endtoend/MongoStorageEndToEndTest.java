@@ -65,7 +65,7 @@ class MongoStorageEndToEndTest {
                 var visitor = program.visitor();
                 var account = visitor.signUp("ada@example.com").expect(201);
                 var owner = visitor.bearer(account.string("/token"));
-                proxy.become(NetworkCondition.CUT);
+                proxy.setCondition(NetworkCondition.CUT);
 
                 assertThat(visitor.check(account.string("/api_key"))).isEqualTo(200);
                 assertThat(List.of(
@@ -81,7 +81,7 @@ class MongoStorageEndToEndTest {
                         });
                 assertThat(program.output()).contains("no MongoDB answers at 127.0.0.1:" + proxy.port());
 
-                proxy.become(NetworkCondition.GOOD);
+                proxy.setCondition(NetworkCondition.GOOD);
                 for (var tries = 1; visitor.logIn("ada@example.com").status() != 200; tries++) {
                     assertThat(tries).isLessThan(40);
                     ServiceProcess.pause(250);
