@@ -21,11 +21,11 @@ final class CoalescingBatch<T> {
 
     private static final class Pending<T> {
 
-        private final T what;
+        private final T request;
         private boolean done;
 
         private Pending(T what) {
-            this.what = what;
+            this.request = what;
         }
     }
 
@@ -39,8 +39,8 @@ final class CoalescingBatch<T> {
     }
 
     /** Returns when it is done. What fails is told to who tried; the others try again themselves. */
-    void ask(T what) {
-        Pending<T> mine = new Pending<>(what);
+    void submit(T request) {
+        Pending<T> mine = new Pending<>(request);
         add(mine);
         lock.lock();
         try {
@@ -55,7 +55,7 @@ final class CoalescingBatch<T> {
     private void doAll(Pending<T> mine) {
         List<Pending<T>> all = all();
         try {
-            work.accept(all.stream().map(asked -> asked.what).toList());
+            work.accept(all.stream().map(asked -> asked.request).toList());
             all.forEach(asked -> asked.done = true);
             remove(all);
         } finally {

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 @FunctionalInterface
 interface CommitHook {
 
-    CommitHook PLAIN = SqliteConnection::commit;
+    CommitHook DEFAULT = SqliteConnection::commit;
 
     void commit(SqliteConnection session) throws SQLException;
 }

@@ -30,7 +30,7 @@ final class CommitSql {
 
     private static final String INSERT =
             "INSERT INTO commits (first, key, previous, hash, body) VALUES (?, ?, ?, ?, ?)";
-    private static final String PLACE = "INSERT INTO histories (aggregate, sequence, first) VALUES (?, ?, ?)";
+    private static final String INSERT_HISTORY = "INSERT INTO histories (aggregate, sequence, first) VALUES (?, ?, ?)";
     private static final String COLUMNS = "SELECT c.first, c.previous, c.hash, c.body FROM commits c";
     private static final String FIND = COLUMNS + " WHERE c.key = ?";
     private static final String HEAD = COLUMNS + " ORDER BY c.first DESC LIMIT 1";
@@ -44,26 +44,26 @@ final class CommitSql {
             "SELECT sequence FROM histories WHERE aggregate = ? ORDER BY sequence DESC LIMIT 1";
 
     /** What one answer holds before it is cut: a reader must not stand in the way of a checkpoint for long. */
-    private static final long PAGE_BYTES = 16_000_000;
+    private static final long MAX_PAGE_BYTES = 16_000_000;
 
     private CommitSql() {}
 
     static void insert(SqliteConnection session, ChainedCommit chained) throws SQLException {
         RecordedCommit commit = chained.commit();
         long first = commit.first().value();
-        PreparedStatement row = session.prepared(INSERT);
+        PreparedStatement row = session.prepare(INSERT);
         row.setLong(1, first);
         row.setString(2, commit.commit().commitId());
         row.setBytes(3, commit.previousHash().bytes());
         row.setBytes(4, commit.hash().bytes());
         row.setBytes(5, chained.canonical());
         row.executeUpdate();
-        PreparedStatement place = session.prepared(PLACE);
+        PreparedStatement history = session.prepare(INSERT_HISTORY);
         for (EventRecord entry : commit.commit().events()) {
-            place.setString(1, entry.aggregateId());
-            place.setLong(2, entry.sequence());
-            place.setLong(3, first);
-            place.executeUpdate();
+            history.setString(1, entry.aggregateId());
+            history.setLong(2, entry.sequence());
+            history.setLong(3, first);
+            history.executeUpdate();
         }
     }
 
@@ -82,11 +82,11 @@ final class CommitSql {
     static List<RecordedCommit> read(SqliteConnection session, Position from, int atMost) throws SQLException {
         List<RecordedCommit> commits = new ArrayList<>();
         long bytes = 0;
-        PreparedStatement statement = session.prepared(READ);
+        PreparedStatement statement = session.prepare(READ);
         statement.setLong(1, from.value());
         statement.setInt(2, atMost);
         try (ResultSet row = statement.executeQuery()) {
-            while (bytes < PAGE_BYTES && row.next()) {
+            while (bytes < MAX_PAGE_BYTES && row.next()) {
                 RecordedCommit commit = commit(row);
                 bytes += row.getBytes(4).length;
                 if (from.isBefore(commit.next())) {
@@ -97,41 +97,41 @@ final class CommitSql {
         return commits;
     }
 
-    static List<PositionedEvent> history(SqliteConnection session, String aggregate, long from, int atMost)
+    static List<PositionedEvent> readEvents(SqliteConnection session, String aggregate, long from, int atMost)
             throws SQLException {
-        EventLocator places = new EventLocator(aggregate);
-        return session.list(places::entry, HISTORY, aggregate, from, atMost);
+        EventLocator locator = new EventLocator(aggregate);
+        return session.list(locator::locate, HISTORY, aggregate, from, atMost);
     }
 
     /** Finds an event in its commit, which often holds the next one too. */
     private static final class EventLocator {
 
-        private final String aggregate;
+        private final String aggregateId;
         private @Nullable RecordedCommit last;
 
         EventLocator(String aggregate) {
-            this.aggregate = aggregate;
+            this.aggregateId = aggregate;
         }
 
-        PositionedEvent entry(ResultSet row) throws SQLException {
+        PositionedEvent locate(ResultSet row) throws SQLException {
             RecordedCommit commit = last;
             if (commit == null || commit.first().value() != row.getLong(1)) {
                 commit = commit(row);
                 last = commit;
             }
-            return at(commit, row.getLong(5));
+            return find(commit, row.getLong(5));
         }
 
-        private PositionedEvent at(RecordedCommit commit, long sequence) {
+        private PositionedEvent find(RecordedCommit commit, long sequence) {
             Position position = commit.first();
             for (EventRecord entry : commit.commit().events()) {
-                if (entry.sequence() == sequence && entry.aggregateId().equals(aggregate)) {
+                if (entry.sequence() == sequence && entry.aggregateId().equals(aggregateId)) {
                     return new PositionedEvent(position, entry);
                 }
                 position = position.next();
             }
             throw new IllegalStateException(
-                    "sequence " + sequence + " of " + aggregate + " is not in the commit at " + commit.first());
+                    "sequence " + sequence + " of " + aggregateId + " is not in the commit at " + commit.first());
         }
     }
 

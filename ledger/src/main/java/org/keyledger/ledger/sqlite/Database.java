@@ -25,9 +25,9 @@ final class Database {
     }
 
     /** "KLED": says that a file is ours. */
-    private static final int APPLICATION = 0x4b4c4544;
+    private static final int APPLICATION_ID = 0x4b4c4544;
 
-    private static final int BUSY_MILLIS = 5000;
+    private static final int BUSY_TIMEOUT_MILLIS = 5000;
 
     private final Path file;
     private final int format;
@@ -58,7 +58,7 @@ final class Database {
     }
 
     /** The first connection that writes: it makes the tables of a new file, or checks that an old one can be read. */
-    SqliteConnection prepared(Synchronous synchronous, int checkpointAt, List<String> schema) {
+    SqliteConnection preparedWriter(Synchronous synchronous, int checkpointAt, List<String> schema) {
         SqliteConnection writer = writer(synchronous, checkpointAt);
         boolean done = false;
         try {
@@ -83,10 +83,10 @@ final class Database {
         try {
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, options());
             SqliteConnection session = new SqliteConnection(connection);
-            session.run("PRAGMA busy_timeout=" + BUSY_MILLIS);
-            session.run("PRAGMA journal_mode=WAL");
+            session.execute("PRAGMA busy_timeout=" + BUSY_TIMEOUT_MILLIS);
+            session.execute("PRAGMA journal_mode=WAL");
             for (String pragma : pragmas) {
-                session.run(pragma);
+                session.execute(pragma);
             }
             return session;
         } catch (SQLException e) {
@@ -100,7 +100,7 @@ final class Database {
                 writer.first(row -> 1, "SELECT 1 FROM sqlite_schema LIMIT 1").isEmpty();
         if (found == 0 && empty) {
             create(writer, schema);
-        } else if (writer.pragma("application_id") != APPLICATION) {
+        } else if (writer.pragma("application_id") != APPLICATION_ID) {
             throw new StorageOpenException(file + " is not a file of Keyledger: move it away");
         } else if (found > format) {
             throw new StorageOpenException(file + " is of format " + found + ", this version knows " + format
@@ -109,12 +109,12 @@ final class Database {
     }
 
     private void create(SqliteConnection writer, List<String> schema) throws SQLException {
-        writer.run("BEGIN IMMEDIATE");
+        writer.execute("BEGIN IMMEDIATE");
         for (String statement : schema) {
-            writer.run(statement);
+            writer.execute(statement);
         }
-        writer.run("PRAGMA application_id=" + APPLICATION);
-        writer.run("PRAGMA user_version=" + format);
-        writer.run("COMMIT");
+        writer.execute("PRAGMA application_id=" + APPLICATION_ID);
+        writer.execute("PRAGMA user_version=" + format);
+        writer.execute("COMMIT");
     }
 }

@@ -14,13 +14,13 @@ import org.keyledger.ledger.Views.IndexKey;
 /** Under which keys and in which places a document stands, as it is kept with the document itself. */
 record DocumentIndexKeys(Map<String, String> unique, Map<String, IndexKey> ordered) {
 
-    static final DocumentIndexKeys NOWHERE = new DocumentIndexKeys(Map.of(), Map.of());
+    static final DocumentIndexKeys NONE = new DocumentIndexKeys(Map.of(), Map.of());
 
     static DocumentIndexKeys of(Document document) {
         return new DocumentIndexKeys(document.unique(), document.ordered());
     }
 
-    static DocumentIndexKeys read(byte[] bytes) {
+    static DocumentIndexKeys decode(byte[] bytes) {
         try (DataInputStream input = new DataInputStream(new ByteArrayInputStream(bytes))) {
             Map<String, String> unique = new TreeMap<>();
             for (int left = input.readInt(); left > 0; left--) {
@@ -36,7 +36,7 @@ record DocumentIndexKeys(Map<String, String> unique, Map<String, IndexKey> order
         }
     }
 
-    byte[] bytes() {
+    byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream output = new DataOutputStream(bytes)) {
             output.writeInt(unique.size());

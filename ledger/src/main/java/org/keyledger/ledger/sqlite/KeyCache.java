@@ -8,7 +8,7 @@ import org.keyledger.ledger.Vault.Subject.Active;
 /** The keys opened last, so that not every field costs a question to the disk. */
 final class KeyCache {
 
-    private static final int AT_MOST = 10_000;
+    private static final int MAX_KEYS = 10_000;
 
     private final Map<String, Active> keys = new LinkedHashMap<>(16, 0.75f, true) {
 
@@ -16,19 +16,19 @@ final class KeyCache {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Active> eldest) {
-            return size() > AT_MOST;
+            return size() > MAX_KEYS;
         }
     };
 
-    synchronized Optional<Active> of(String subject) {
+    synchronized Optional<Active> get(String subject) {
         return Optional.ofNullable(keys.get(subject));
     }
 
-    synchronized void opened(String subject, Active key) {
+    synchronized void put(String subject, Active key) {
         keys.put(subject, key);
     }
 
-    synchronized void forget(String subject) {
+    synchronized void evict(String subject) {
         keys.remove(subject);
     }
 }

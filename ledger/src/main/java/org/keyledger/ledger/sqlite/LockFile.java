@@ -28,7 +28,7 @@ final class LockFile implements AutoCloseable {
     }
 
     /** @throws StorageOpenException if another holds it */
-    static LockFile take(Path directory) throws IOException {
+    static LockFile acquire(Path directory) throws IOException {
         Path file = directory.toRealPath().resolve("lock");
         if (!HELD.add(file)) {
             throw new StorageOpenException(directory + " is open in this process already: close it first");

@@ -12,13 +12,13 @@ final class ReaderPool implements AutoCloseable {
     @FunctionalInterface
     interface Query<T> {
 
-        T ask(SqliteConnection session) throws SQLException;
+        T run(SqliteConnection session) throws SQLException;
     }
 
-    private static final int AT_MOST = 8;
+    private static final int MAX_CONNECTIONS = 8;
 
     private final Database database;
-    private final Semaphore permits = new Semaphore(AT_MOST);
+    private final Semaphore permits = new Semaphore(MAX_CONNECTIONS);
     private final Deque<SqliteConnection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
@@ -27,33 +27,33 @@ final class ReaderPool implements AutoCloseable {
     }
 
     /** @throws IllegalStateException when it is closed */
-    <T> T ask(Query<T> question) {
+    <T> T query(Query<T> query) {
         permits.acquireUninterruptibly();
         try {
             if (closed) {
                 throw new IllegalStateException(database.file() + " is closed");
             }
-            return lend(question);
+            return queryIdle(query);
         } catch (SQLException e) {
-            throw SqliteStoreException.of("reading " + database.file() + " failed", e);
+            throw SqliteStoreException.toException("reading " + database.file() + " failed", e);
         } finally {
             permits.release();
         }
     }
 
-    private <T> T lend(Query<T> question) throws SQLException {
+    private <T> T queryIdle(Query<T> query) throws SQLException {
         SqliteConnection polled = idle.poll();
-        SqliteConnection session = polled == null ? database.reader() : polled;
+        SqliteConnection connection = polled == null ? database.reader() : polled;
         boolean answered = false;
         try {
-            T answer = question.ask(session);
+            T answer = query.run(connection);
             answered = true;
             return answer;
         } finally {
             if (answered) {
-                idle.push(session);
+                idle.push(connection);
             } else {
-                session.close();
+                connection.close();
             }
         }
     }
@@ -61,10 +61,10 @@ final class ReaderPool implements AutoCloseable {
     /** Waits for those that are lent. */
     @Override
     public void close() {
-        permits.acquireUninterruptibly(AT_MOST);
+        permits.acquireUninterruptibly(MAX_CONNECTIONS);
         closed = true;
         idle.forEach(SqliteConnection::close);
         idle.clear();
-        permits.release(AT_MOST);
+        permits.release(MAX_CONNECTIONS);
     }
 }

@@ -22,12 +22,12 @@ final class SqliteAtomicStore implements AtomicStore {
     static final int FORMAT = 1;
 
     private static final int CHECKPOINT_AT = 1000;
-    private static final int AT_MOST = 4096;
+    private static final int MAX_VALUE_BYTES = 4096;
 
     /** How often, in writes, what has expired is thrown away, and how much of it. */
-    private static final int SWEEP_EVERY = 256;
+    private static final int SWEEP_INTERVAL = 256;
 
-    private static final int SWEEP_AT_MOST = 1000;
+    private static final int SWEEP_BATCH_SIZE = 1000;
     private static final List<String> SCHEMA = List.of(
             "CREATE TABLE cells (key TEXT PRIMARY KEY, value BLOB NOT NULL, until INTEGER, durable INTEGER NOT NULL)"
                     + " WITHOUT ROWID",
@@ -52,10 +52,10 @@ final class SqliteAtomicStore implements AtomicStore {
 
     private final Clock clock;
     private final ReaderPool readers;
-    private final WalCheckpointer log;
+    private final WalCheckpointer checkpointer;
     private final ReentrantLock lock = new ReentrantLock();
     private final SqliteTransactionRunner durable;
-    private final SqliteTransactionRunner quick;
+    private final SqliteTransactionRunner notSynced;
     private int writes;
 
     private SqliteAtomicStore(
@@ -66,25 +66,25 @@ final class SqliteAtomicStore implements AtomicStore {
             FatalErrorHandler halt) {
         this.clock = clock;
         this.readers = new ReaderPool(database);
-        this.log = new WalCheckpointer(database, CHECKPOINT_AT);
-        this.durable = new SqliteTransactionRunner(database, forDurable, log, lock, halt);
-        this.quick = new SqliteTransactionRunner(database, forQuick, log, lock, halt);
+        this.checkpointer = new WalCheckpointer(database, CHECKPOINT_AT);
+        this.durable = new SqliteTransactionRunner(database, forDurable, checkpointer, lock, halt);
+        this.notSynced = new SqliteTransactionRunner(database, forQuick, checkpointer, lock, halt);
     }
 
     static SqliteAtomicStore open(Database database, Clock clock, FatalErrorHandler halt) {
-        SqliteConnection first = database.prepared(Synchronous.FULL, CHECKPOINT_AT, SCHEMA);
+        SqliteConnection first = database.preparedWriter(Synchronous.FULL, CHECKPOINT_AT, SCHEMA);
         return new SqliteAtomicStore(database, clock, first, database.writer(Synchronous.NORMAL, CHECKPOINT_AT), halt);
     }
 
     @Override
     public Optional<byte[]> get(String key) {
-        return readers.ask(session -> live(session, key)).map(Cell::value);
+        return readers.query(session -> live(session, key)).map(Cell::value);
     }
 
     @Override
     public byte[] putIfAbsent(String key, byte[] value, Durability durability) {
-        check(value);
-        return get(key).orElseGet(() -> writing(durability == Durability.DURABLE)
+        requireMaxSize(value);
+        return get(key).orElseGet(() -> transactionsFor(durability == Durability.DURABLE)
                 .run(session -> {
                     Optional<Cell> held = live(session, key);
                     if (held.isPresent()) {
@@ -97,8 +97,8 @@ final class SqliteAtomicStore implements AtomicStore {
 
     @Override
     public boolean acquireLease(String key, byte[] value, Duration lifetime) {
-        check(value);
-        return quick.run(session -> {
+        requireMaxSize(value);
+        return notSynced.run(session -> {
             long until = clock.millis() + lifetime.toMillis();
             if (live(session, key).filter(cell -> !isFromLater(cell, until)).isPresent()) {
                 return false;
@@ -111,8 +111,8 @@ final class SqliteAtomicStore implements AtomicStore {
 
     @Override
     public boolean compareAndSet(String key, byte[] expected, byte[] value, Durability durability) {
-        check(value);
-        return writing(durability == Durability.DURABLE).run(session -> {
+        requireMaxSize(value);
+        return transactionsFor(durability == Durability.DURABLE).run(session -> {
             if (!holds(session, key, expected)) {
                 return false;
             }
@@ -123,8 +123,8 @@ final class SqliteAtomicStore implements AtomicStore {
 
     @Override
     public boolean renewLease(String key, byte[] expected, byte[] value, Duration lifetime) {
-        check(value);
-        return quick.run(session -> {
+        requireMaxSize(value);
+        return notSynced.run(session -> {
             if (!holds(session, key, expected)) {
                 return false;
             }
@@ -138,10 +138,10 @@ final class SqliteAtomicStore implements AtomicStore {
     public boolean remove(String key, byte[] expected) {
         lock.lock();
         try {
-            boolean wasDurable = readers.ask(session -> live(session, key))
+            boolean wasDurable = readers.query(session -> live(session, key))
                     .map(Cell::durable)
                     .orElse(false);
-            return writing(wasDurable)
+            return transactionsFor(wasDurable)
                     .run(session -> holds(session, key, expected) && session.update(REMOVE, key) == 1);
         } finally {
             lock.unlock();
@@ -150,7 +150,7 @@ final class SqliteAtomicStore implements AtomicStore {
 
     @Override
     public long incrementAndGet(String key, Duration window) {
-        return quick.run(session -> {
+        return notSynced.run(session -> {
             long counted = session.first(row -> row.getLong(1), COUNT, key, clock.millis(), window.toMillis())
                     .orElseThrow();
             sweep(session);
@@ -158,8 +158,8 @@ final class SqliteAtomicStore implements AtomicStore {
         });
     }
 
-    private SqliteTransactionRunner writing(boolean waiting) {
-        return waiting ? durable : quick;
+    private SqliteTransactionRunner transactionsFor(boolean waiting) {
+        return waiting ? durable : notSynced;
     }
 
     private boolean holds(SqliteConnection session, String key, byte[] expected) throws SQLException {
@@ -188,15 +188,15 @@ final class SqliteAtomicStore implements AtomicStore {
     }
 
     private void sweep(SqliteConnection session) throws SQLException {
-        writes = (writes + 1) % SWEEP_EVERY;
+        writes = (writes + 1) % SWEEP_INTERVAL;
         if (writes == 0) {
-            session.update(SWEEP_CELLS, clock.millis(), SWEEP_AT_MOST);
-            session.update(SWEEP_COUNTERS, clock.millis(), SWEEP_AT_MOST);
+            session.update(SWEEP_CELLS, clock.millis(), SWEEP_BATCH_SIZE);
+            session.update(SWEEP_COUNTERS, clock.millis(), SWEEP_BATCH_SIZE);
         }
     }
 
-    private static void check(byte[] value) {
-        if (value.length > AT_MOST) {
+    private static void requireMaxSize(byte[] value) {
+        if (value.length > MAX_VALUE_BYTES) {
             throw new IllegalArgumentException("a cell holds 4 KB at most, not " + value.length + " bytes");
         }
     }
@@ -204,8 +204,8 @@ final class SqliteAtomicStore implements AtomicStore {
     @Override
     public void close() {
         readers.close();
-        log.close();
-        quick.close();
+        checkpointer.close();
+        notSynced.close();
         durable.close();
     }
 }

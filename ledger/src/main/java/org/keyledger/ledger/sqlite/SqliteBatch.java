@@ -16,7 +16,7 @@ final class SqliteBatch implements Batch {
 
     private final String projection;
     private final Transaction transaction;
-    private final Map<String, String> resolved = new HashMap<>();
+    private final Map<String, String> resolvedAliases = new HashMap<>();
 
     SqliteBatch(String projection, Transaction transaction) {
         this.projection = projection;
@@ -25,57 +25,57 @@ final class SqliteBatch implements Batch {
 
     @Override
     public Optional<Document> find(String view, String id) {
-        return transaction.work(session -> ViewQueries.find(session, view, id));
+        return transaction.execute(session -> ViewQueries.find(session, view, id));
     }
 
     @Override
     public Optional<Document> findUnique(String view, String index, String key) {
-        return transaction.work(session -> ViewQueries.findUnique(session, view, index, key));
+        return transaction.execute(session -> ViewQueries.findUnique(session, view, index, key));
     }
 
     @Override
     public List<Document> all(String view, String index, String partition) {
-        return transaction.work(session -> ViewQueries.all(session, view, index, partition));
+        return transaction.execute(session -> ViewQueries.all(session, view, index, partition));
     }
 
     @Override
     public void put(String view, Document document) {
-        change(session -> ViewUpdates.put(session, meant(session, view), document));
+        change(session -> ViewUpdates.put(session, resolved(session, view), document));
     }
 
     @Override
     public void remove(String view, String id) {
-        change(session -> ViewUpdates.remove(session, meant(session, view), id));
+        change(session -> ViewUpdates.remove(session, resolved(session, view), id));
     }
 
     @Override
     public void saveCheckpoint(Checkpoint progress) {
-        change(session -> ViewUpdates.move(session, projection, progress));
+        change(session -> ViewUpdates.saveCheckpoint(session, projection, progress));
     }
 
     /** No alias moves while the batch is open. */
-    private String meant(SqliteConnection session, String view) throws SQLException {
-        String known = resolved.get(view);
+    private String resolved(SqliteConnection session, String view) throws SQLException {
+        String known = resolvedAliases.get(view);
         if (known == null) {
-            known = ViewQueries.resolve(session, view);
-            resolved.put(view, known);
+            known = ViewQueries.resolveAlias(session, view);
+            resolvedAliases.put(view, known);
         }
         return known;
     }
 
     private void change(Change change) {
         Work<Boolean> work = session -> {
-            change.in(session);
+            change.apply(session);
             return true;
         };
-        transaction.work(work);
+        transaction.execute(work);
     }
 
     /** A change that answers nothing. */
     @FunctionalInterface
     private interface Change {
 
-        void in(SqliteConnection session) throws SQLException;
+        void apply(SqliteConnection session) throws SQLException;
     }
 
     @Override

@@ -25,9 +25,9 @@ final class SqliteCommitStore implements CommitStore {
     private static final int CACHE_KB = 64 * 1024;
 
     private final SqliteConnection writer;
-    private final WalCheckpointer log;
+    private final WalCheckpointer checkpointer;
     private final ReaderPool readers;
-    private final CommitHook committing;
+    private final CommitHook commitHook;
     private final LedgerIdentity identity;
 
     private SqliteCommitStore(
@@ -37,9 +37,9 @@ final class SqliteCommitStore implements CommitStore {
             CommitHook committing,
             LedgerIdentity identity) {
         this.writer = writer;
-        this.log = log;
+        this.checkpointer = log;
         this.readers = readers;
-        this.committing = committing;
+        this.commitHook = committing;
         this.identity = identity;
     }
 
@@ -48,10 +48,10 @@ final class SqliteCommitStore implements CommitStore {
     }
 
     static SqliteCommitStore open(Database database, CommitHook committing, int checkpointAt) {
-        SqliteConnection writer = database.prepared(Synchronous.FULL, checkpointAt, CommitSql.SCHEMA);
+        SqliteConnection writer = database.preparedWriter(Synchronous.FULL, checkpointAt, CommitSql.SCHEMA);
         try {
             LedgerIdentity identity = identity(writer);
-            writer.run("PRAGMA cache_size=-" + CACHE_KB);
+            writer.execute("PRAGMA cache_size=-" + CACHE_KB);
             writer.manualCommit();
             return new SqliteCommitStore(
                     writer,
@@ -117,11 +117,11 @@ final class SqliteCommitStore implements CommitStore {
     /** A log that did not grow for want of space holds no end of this transaction; any other failure may have come after. */
     private InsertResult commit(InsertResult done) {
         try {
-            committing.commit(writer);
+            commitHook.commit(writer);
         } catch (SQLException e) {
             return SqliteStoreException.isFull(e) ? undone(new InsertResult.StorageFull()) : new InsertResult.Fatal(e);
         }
-        log.shorten();
+        checkpointer.checkpointIfLarge();
         return done;
     }
 
@@ -143,33 +143,33 @@ final class SqliteCommitStore implements CommitStore {
 
     @Override
     public Optional<RecordedCommit> find(String key) {
-        return readers.ask(session -> CommitSql.find(session, key));
+        return readers.query(session -> CommitSql.find(session, key));
     }
 
     @Override
     public List<PositionedEvent> readEvents(String aggregate, long fromSequence, int atMost) {
-        return readers.ask(session -> CommitSql.history(session, aggregate, fromSequence, atMost));
+        return readers.query(session -> CommitSql.readEvents(session, aggregate, fromSequence, atMost));
     }
 
     @Override
     public Optional<Long> lastSequence(String aggregate) {
-        return readers.ask(session -> CommitSql.lastSequence(session, aggregate));
+        return readers.query(session -> CommitSql.lastSequence(session, aggregate));
     }
 
     @Override
     public List<RecordedCommit> read(Position from, int atMost) {
-        return readers.ask(session -> CommitSql.read(session, from, atMost));
+        return readers.query(session -> CommitSql.read(session, from, atMost));
     }
 
     @Override
     public Optional<RecordedCommit> head() {
-        return readers.ask(CommitSql::head);
+        return readers.query(CommitSql::head);
     }
 
     @Override
     public void close() {
         readers.close();
-        log.close();
+        checkpointer.close();
         writer.close();
     }
 }

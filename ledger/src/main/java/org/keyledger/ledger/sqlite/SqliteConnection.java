@@ -29,7 +29,7 @@ final class SqliteConnection implements AutoCloseable {
         this.connection = connection;
     }
 
-    PreparedStatement prepared(String sql) throws SQLException {
+    PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
@@ -40,7 +40,7 @@ final class SqliteConnection implements AutoCloseable {
 
     <T> List<T> list(RowReader<T> reader, String sql, @Nullable Object... values) throws SQLException {
         List<T> rows = new ArrayList<>();
-        try (ResultSet found = bound(sql, values).executeQuery()) {
+        try (ResultSet found = bind(sql, values).executeQuery()) {
             while (found.next()) {
                 rows.add(reader.read(found));
             }
@@ -49,24 +49,24 @@ final class SqliteConnection implements AutoCloseable {
     }
 
     <T> Optional<T> first(RowReader<T> reader, String sql, @Nullable Object... values) throws SQLException {
-        try (ResultSet found = bound(sql, values).executeQuery()) {
+        try (ResultSet found = bind(sql, values).executeQuery()) {
             return found.next() ? Optional.of(reader.read(found)) : Optional.empty();
         }
     }
 
     int update(String sql, @Nullable Object... values) throws SQLException {
-        return bound(sql, values).executeUpdate();
+        return bind(sql, values).executeUpdate();
     }
 
-    private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
-        PreparedStatement statement = prepared(sql);
+    private PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = prepare(sql);
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }
         return statement;
     }
 
-    void run(String sql) throws SQLException {
+    void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -100,7 +100,7 @@ final class SqliteConnection implements AutoCloseable {
 
     private void begin(SQLException why) {
         try {
-            run("BEGIN");
+            execute("BEGIN");
         } catch (SQLException e) {
             e.addSuppressed(why);
             throw new SqliteStoreException("a transaction could not be undone", e);

@@ -11,7 +11,7 @@ import org.keyledger.ledger.masterkey.WrappedKey;
 /** Wraps anew what an older version of the master key wraps, some hundred rows in a transaction. */
 final class SqliteKeyRewrapper {
 
-    private static final int AT_ONCE = 500;
+    private static final int BATCH_SIZE = 500;
 
     /** What was destroyed stays zeros. */
     private static final String KEYS =
@@ -35,13 +35,13 @@ final class SqliteKeyRewrapper {
         }
     }
 
-    long run(Progress progress) {
+    long rewrapAll(Progress progress) {
         long all = transactions.run(session -> count(session, KEYS) + count(session, SECRETS));
         long done = 0;
         long last = 0;
         while (true) {
             long from = last;
-            List<WrappedRow> keys = transactions.run(session -> keys(session, from));
+            List<WrappedRow> keys = transactions.run(session -> rewrapKeys(session, from));
             if (keys.isEmpty()) {
                 break;
             }
@@ -49,7 +49,7 @@ final class SqliteKeyRewrapper {
             last = keys.get(keys.size() - 1).n();
             progress.update(done, all);
         }
-        done += transactions.run(this::secrets);
+        done += transactions.run(this::rewrapSecrets);
         progress.update(done, all);
         return done;
     }
@@ -59,29 +59,29 @@ final class SqliteKeyRewrapper {
                 .orElseThrow();
     }
 
-    private List<WrappedRow> keys(SqliteConnection session, long from) throws SQLException {
+    private List<WrappedRow> rewrapKeys(SqliteConnection session, long from) throws SQLException {
         List<WrappedRow> some = session.list(
                 WrappedRow::read,
-                "SELECT n, subject, version, wrapped" + KEYS + " AND n > ? ORDER BY n LIMIT " + AT_ONCE,
+                "SELECT n, subject, version, wrapped" + KEYS + " AND n > ? ORDER BY n LIMIT " + BATCH_SIZE,
                 master.version(),
                 from);
-        rewrap(session, some, "UPDATE keys SET version = ?, wrapped = ? WHERE subject = ?", SqliteVault::ofSubject);
+        rewrap(session, some, "UPDATE keys SET version = ?, wrapped = ? WHERE subject = ?", SqliteVault::subjectAad);
         return some;
     }
 
     /** There are a handful. */
-    private int secrets(SqliteConnection session) throws SQLException {
+    private int rewrapSecrets(SqliteConnection session) throws SQLException {
         List<WrappedRow> some =
                 session.list(WrappedRow::read, "SELECT 0, name, version, wrapped" + SECRETS, master.version());
-        rewrap(session, some, "UPDATE secrets SET version = ?, wrapped = ? WHERE name = ?", SqliteVault::ofService);
+        rewrap(session, some, "UPDATE secrets SET version = ?, wrapped = ? WHERE name = ?", SqliteVault::secretAad);
         return some.size();
     }
 
     private void rewrap(SqliteConnection session, List<WrappedRow> some, String update, UnaryOperator<String> nameOf)
             throws SQLException {
         for (WrappedRow old : some) {
-            WrappedKey fresh = master.rewrap(nameOf.apply(old.name()), old.wrapped());
-            session.update(update, fresh.version(), fresh.bytes(), old.name());
+            WrappedKey rewrapped = master.rewrap(nameOf.apply(old.name()), old.wrapped());
+            session.update(update, rewrapped.version(), rewrapped.bytes(), old.name());
         }
     }
 }

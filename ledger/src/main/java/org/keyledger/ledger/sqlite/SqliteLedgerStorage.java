@@ -44,7 +44,7 @@ public final class SqliteLedgerStorage extends AbstractLedgerStorage {
     public static SqliteLedgerStorage open(Path directory, MasterKey master, Clock clock, FatalErrorHandler halt) {
         try (Closer opened = new Closer()) {
             Files.createDirectories(directory);
-            opened.register(LockFile.take(directory));
+            opened.register(LockFile.acquire(directory));
             Vault vault = opened.register(SqliteVault.open(file(directory, "vault", SqliteVault.FORMAT), master, halt));
             Views views = opened.register(SqliteViews.open(file(directory, "views", SqliteViews.FORMAT), halt));
             AtomicStore cells = opened.register(
@@ -63,7 +63,7 @@ public final class SqliteLedgerStorage extends AbstractLedgerStorage {
 
     private static Ledger ledger(Path directory, Clock clock, FatalErrorHandler halt) {
         SqliteCommitStore commits =
-                SqliteCommitStore.open(file(directory, "ledger", SqliteCommitStore.FORMAT), CommitHook.PLAIN);
+                SqliteCommitStore.open(file(directory, "ledger", SqliteCommitStore.FORMAT), CommitHook.DEFAULT);
         return new GroupCommitLedger(commits, newWriterName(), clock, AppendLimits.DEFAULTS, halt);
     }
 }

@@ -16,7 +16,7 @@ final class SqliteStoreException extends RuntimeException {
     }
 
     /** No space left is a refusal that callers know; nothing was written. */
-    static RuntimeException of(String what, SQLException cause) {
+    static RuntimeException toException(String what, SQLException cause) {
         return isFull(cause) ? new StorageFullException() : new SqliteStoreException(what, cause);
     }
 

@@ -12,12 +12,12 @@ final class SqliteTransactionRunner implements AutoCloseable {
     @FunctionalInterface
     interface Work<T> {
 
-        T in(SqliteConnection session) throws SQLException;
+        T run(SqliteConnection session) throws SQLException;
     }
 
     private final Path file;
-    private final SqliteConnection session;
-    private final WalCheckpointer log;
+    private final SqliteConnection connection;
+    private final WalCheckpointer checkpointer;
     private final ReentrantLock lock;
     private final FatalErrorHandler halt;
     private boolean busy;
@@ -30,21 +30,21 @@ final class SqliteTransactionRunner implements AutoCloseable {
             ReentrantLock lock,
             FatalErrorHandler halt) {
         this.file = database.file();
-        this.session = session;
-        this.log = log;
+        this.connection = session;
+        this.checkpointer = log;
         this.lock = lock;
         this.halt = halt;
         try {
             session.manualCommit();
         } catch (SQLException e) {
-            throw SqliteStoreException.of("cannot write to " + file, e);
+            throw SqliteStoreException.toException("cannot write to " + file, e);
         }
     }
 
     /** Does the work and commits it; undoes it if it throws. */
     <T> T run(Work<T> work) {
-        try (Transaction transaction = open()) {
-            T done = transaction.work(work);
+        try (Transaction transaction = begin()) {
+            T done = transaction.execute(work);
             transaction.commit();
             return done;
         }
@@ -55,7 +55,7 @@ final class SqliteTransactionRunner implements AutoCloseable {
      *
      * @throws IllegalStateException if this thread has one open already
      */
-    Transaction open() {
+    Transaction begin() {
         lock.lock();
         if (busy) {
             lock.unlock();
@@ -73,18 +73,18 @@ final class SqliteTransactionRunner implements AutoCloseable {
         private boolean closed;
 
         /** What fails once spoils the transaction: SQLite may have undone it, and what came after would stand alone. */
-        <T> T work(Work<T> work) {
-            use();
+        <T> T execute(Work<T> work) {
+            requireUsable();
             try {
-                T done = work.in(session);
+                T done = work.run(connection);
                 usable = true;
                 return done;
             } catch (SQLException e) {
-                throw SqliteStoreException.of("writing to " + file + " failed", e);
+                throw SqliteStoreException.toException("writing to " + file + " failed", e);
             }
         }
 
-        private void use() {
+        private void requireUsable() {
             if (!usable) {
                 throw new IllegalStateException("this transaction on " + file + " has failed or ended: begin another");
             }
@@ -93,18 +93,18 @@ final class SqliteTransactionRunner implements AutoCloseable {
 
         /** After a failed commit nobody knows what is stored, and the system may pretend that a second try went well. */
         void commit() {
-            use();
+            requireUsable();
             try {
-                session.commit();
+                connection.commit();
                 committed = true;
             } catch (SQLException e) {
                 if (!SqliteStoreException.isFull(e)) {
                     halt.halt("a commit to " + file + " failed (" + e.getMessage()
                             + ") and may or may not be stored: check the disk and start again");
                 }
-                throw SqliteStoreException.of("writing to " + file + " failed", e);
+                throw SqliteStoreException.toException("writing to " + file + " failed", e);
             }
-            log.shorten();
+            checkpointer.checkpointIfLarge();
         }
 
         @Override
@@ -116,7 +116,7 @@ final class SqliteTransactionRunner implements AutoCloseable {
             usable = false;
             try {
                 if (!committed) {
-                    session.rollback();
+                    connection.rollback();
                 }
             } finally {
                 busy = false;
@@ -129,7 +129,7 @@ final class SqliteTransactionRunner implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            session.close();
+            connection.close();
         } finally {
             lock.unlock();
         }

@@ -32,11 +32,11 @@ final class SqliteVault implements Vault {
     static final int FORMAT = 1;
 
     private static final int CHECKPOINT_AT = 1000;
-    private static final int KEY_LENGTH = 32;
+    private static final int KEY_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A secret that every vault keeps, so that a wrong master key is noticed at once. */
-    private static final String PROBE = "";
+    private static final String CANARY = "";
 
     private static final List<String> SCHEMA = List.of(
             "CREATE TABLE keys (n INTEGER PRIMARY KEY, subject TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,"
@@ -46,24 +46,24 @@ final class SqliteVault implements Vault {
 
     private static final String CREATE = "INSERT INTO keys (subject, version, wrapped) SELECT ?1, ?2, ?3"
             + " WHERE NOT EXISTS (SELECT 1 FROM destroyed WHERE subject = ?1) ON CONFLICT (subject) DO NOTHING";
-    private static final String OPEN = "SELECT version, wrapped FROM keys WHERE subject = ?";
+    private static final String FIND_KEY = "SELECT version, wrapped FROM keys WHERE subject = ?";
     private static final String DESTROYED = "SELECT position FROM destroyed WHERE subject = ?";
     private static final String ALL_DESTROYED = "SELECT subject, position FROM destroyed";
-    private static final String BURN = "UPDATE keys SET wrapped = zeroblob(length(wrapped)) WHERE subject = ?";
-    private static final String BURY =
+    private static final String ZERO_KEY = "UPDATE keys SET wrapped = zeroblob(length(wrapped)) WHERE subject = ?";
+    private static final String INSERT_TOMBSTONE =
             "INSERT INTO destroyed (subject, position) VALUES (?, ?) ON CONFLICT (subject) DO NOTHING";
     private static final String SECRET = "SELECT version, wrapped FROM secrets WHERE name = ?";
-    private static final String KEEP =
+    private static final String PUT_SECRET_IF_ABSENT =
             "INSERT INTO secrets (name, version, wrapped) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING";
-    private static final String REPLACE = "INSERT OR REPLACE INTO secrets (name, version, wrapped) VALUES (?, ?, ?)";
+    private static final String PUT_SECRET = "INSERT OR REPLACE INTO secrets (name, version, wrapped) VALUES (?, ?, ?)";
 
     private final Path file;
     private final MasterKey master;
-    private final WalCheckpointer log;
+    private final WalCheckpointer checkpointer;
     private final ReentrantLock lock = new ReentrantLock();
     private final SqliteTransactionRunner transactions;
     private final ReaderPool readers;
-    private final KeyCache opened = new KeyCache();
+    private final KeyCache keyCache = new KeyCache();
     private final CoalescingBatch<List<NewKey>> creating = new CoalescingBatch<>(lock, this::createAll);
 
     /** A key on its way into the vault, unless the subject has one. */
@@ -72,17 +72,17 @@ final class SqliteVault implements Vault {
     private SqliteVault(Database database, MasterKey master, SqliteConnection writer, FatalErrorHandler halt) {
         this.file = database.file();
         this.master = master;
-        this.log = new WalCheckpointer(database, CHECKPOINT_AT);
-        this.transactions = new SqliteTransactionRunner(database, writer, log, lock, halt);
+        this.checkpointer = new WalCheckpointer(database, CHECKPOINT_AT);
+        this.transactions = new SqliteTransactionRunner(database, writer, checkpointer, lock, halt);
         this.readers = new ReaderPool(database);
     }
 
     /** @throws StorageOpenException if it was made with another master key */
     static SqliteVault open(Database database, MasterKey master, FatalErrorHandler halt) {
-        SqliteConnection writer = database.prepared(Synchronous.FULL, CHECKPOINT_AT, SCHEMA);
+        SqliteConnection writer = database.preparedWriter(Synchronous.FULL, CHECKPOINT_AT, SCHEMA);
         SqliteVault vault = new SqliteVault(database, master, secure(writer), halt);
         try {
-            vault.putSecretIfAbsent(PROBE, new byte[0]);
+            vault.putSecretIfAbsent(CANARY, new byte[0]);
             return vault;
         } catch (StorageOpenException e) {
             vault.close();
@@ -92,22 +92,22 @@ final class SqliteVault implements Vault {
 
     private static SqliteConnection secure(SqliteConnection session) {
         try {
-            session.run("PRAGMA secure_delete=ON");
+            session.execute("PRAGMA secure_delete=ON");
             return session;
         } catch (SQLException e) {
-            throw SqliteStoreException.of("cannot open the vault", e);
+            throw SqliteStoreException.toException("cannot open the vault", e);
         }
     }
 
     @Override
     public void createKeys(Collection<String> subjects) {
-        creating.ask(subjects.stream().map(this::fresh).toList());
+        creating.submit(subjects.stream().map(this::newKey).toList());
     }
 
-    private NewKey fresh(String subject) {
-        byte[] key = new byte[KEY_LENGTH];
+    private NewKey newKey(String subject) {
+        byte[] key = new byte[KEY_BYTES];
         RANDOM.nextBytes(key);
-        WrappedKey wrapped = master.wrap(ofSubject(subject), key);
+        WrappedKey wrapped = master.wrap(subjectAad(subject), key);
         Subject.Active live = new Subject.Active(new SecretKeySpec(key, "AES"));
         Arrays.fill(key, (byte) 0);
         return new NewKey(subject, live, wrapped);
@@ -126,21 +126,21 @@ final class SqliteVault implements Vault {
                     }
                     return created;
                 })
-                .forEach(key -> opened.opened(key.subject(), key.key()));
+                .forEach(key -> keyCache.put(key.subject(), key.key()));
     }
 
     @Override
     public Subject findKey(String subject) {
-        return opened.of(subject).<Subject>map(key -> key).orElseGet(() -> unwrapped(subject));
+        return keyCache.get(subject).<Subject>map(key -> key).orElseGet(() -> readKey(subject));
     }
 
     /** Under the lock, so that no key is put into the cache that was destroyed since it was read. */
-    private Subject unwrapped(String subject) {
+    private Subject readKey(String subject) {
         lock.lock();
         try {
-            Subject found = readers.ask(session -> read(session, subject));
+            Subject found = readers.query(session -> read(session, subject));
             if (found instanceof Subject.Active key) {
-                opened.opened(subject, key);
+                keyCache.put(subject, key);
             }
             return found;
         } finally {
@@ -153,8 +153,9 @@ final class SqliteVault implements Vault {
         if (destroyed.isPresent()) {
             return new Subject.Destroyed(new Position(destroyed.get()));
         }
-        return session.first(SqliteVault::wrapped, OPEN, subject)
-                .<Subject>map(it -> new Subject.Active(new SecretKeySpec(master.unwrap(ofSubject(subject), it), "AES")))
+        return session.first(SqliteVault::wrapped, FIND_KEY, subject)
+                .<Subject>map(
+                        it -> new Subject.Active(new SecretKeySpec(master.unwrap(subjectAad(subject), it), "AES")))
                 .orElseGet(Subject.Absent::new);
     }
 
@@ -162,9 +163,10 @@ final class SqliteVault implements Vault {
     public void destroyKey(String subject, Position by) {
         lock.lock();
         try {
-            transactions.run(session -> session.update(BURN, subject) + session.update(BURY, subject, by.value()));
-            opened.forget(subject);
-            emptyLog();
+            transactions.run(session ->
+                    session.update(ZERO_KEY, subject) + session.update(INSERT_TOMBSTONE, subject, by.value()));
+            keyCache.evict(subject);
+            truncateWal();
         } finally {
             lock.unlock();
         }
@@ -173,34 +175,34 @@ final class SqliteVault implements Vault {
     @Override
     public Map<String, Position> destroyedSubjects() {
         Map<String, Position> all = new TreeMap<>();
-        readers.ask(session ->
+        readers.query(session ->
                 session.list(row -> all.put(row.getString(1), new Position(row.getLong(2))), ALL_DESTROYED));
         return all;
     }
 
     /** The log holds pages as they were. */
-    private void emptyLog() {
-        if (!log.empty()) {
+    private void truncateWal() {
+        if (!checkpointer.truncate()) {
             throw new IllegalStateException("what was destroyed is still in the log of " + file + ": try again");
         }
     }
 
     @Override
     public byte[] putSecretIfAbsent(String name, byte[] secret) {
-        WrappedKey wrapped = master.wrap(ofService(name), secret);
+        WrappedKey wrapped = master.wrap(secretAad(name), secret);
         return transactions.run(session -> {
-            session.update(KEEP, name, wrapped.version(), wrapped.bytes());
+            session.update(PUT_SECRET_IF_ABSENT, name, wrapped.version(), wrapped.bytes());
             return secret(session, name).orElseThrow();
         });
     }
 
     @Override
     public void putSecret(String name, byte[] secret) {
-        WrappedKey wrapped = master.wrap(ofService(name), secret);
+        WrappedKey wrapped = master.wrap(secretAad(name), secret);
         lock.lock();
         try {
-            transactions.run(session -> session.update(REPLACE, name, wrapped.version(), wrapped.bytes()));
-            emptyLog();
+            transactions.run(session -> session.update(PUT_SECRET, name, wrapped.version(), wrapped.bytes()));
+            truncateWal();
         } finally {
             lock.unlock();
         }
@@ -208,20 +210,21 @@ final class SqliteVault implements Vault {
 
     @Override
     public Optional<byte[]> findSecret(String name) {
-        return readers.ask(session -> secret(session, name));
+        return readers.query(session -> secret(session, name));
     }
 
     private Optional<byte[]> secret(SqliteConnection session, String name) throws SQLException {
-        return session.first(SqliteVault::wrapped, SECRET, name).map(it -> master.unwrap(ofService(name), it));
+        return session.first(SqliteVault::wrapped, SECRET, name).map(it -> master.unwrap(secretAad(name), it));
     }
 
     @Override
     public long rewrap(Progress progress) {
         lock.lock();
         try {
-            long wrapped = new SqliteKeyRewrapper(transactions, master).run(progress);
-            log.rewriteFile(); // a page that was split has kept copies, of which destroying a key would know nothing
-            emptyLog();
+            long wrapped = new SqliteKeyRewrapper(transactions, master).rewrapAll(progress);
+            checkpointer
+                    .vacuum(); // a page that was split has kept copies, of which destroying a key would know nothing
+            truncateWal();
             return wrapped;
         } finally {
             lock.unlock();
@@ -232,18 +235,18 @@ final class SqliteVault implements Vault {
         return new WrappedKey(row.getInt(1), row.getBytes(2));
     }
 
-    static String ofSubject(String subject) {
+    static String subjectAad(String subject) {
         return "subject " + subject;
     }
 
-    static String ofService(String name) {
+    static String secretAad(String name) {
         return "secret " + name;
     }
 
     @Override
     public void close() {
         readers.close();
-        log.close();
+        checkpointer.close();
         transactions.close();
     }
 }

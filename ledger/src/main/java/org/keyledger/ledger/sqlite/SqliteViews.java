@@ -18,69 +18,69 @@ final class SqliteViews implements Views {
 
     private static final int CHECKPOINT_AT = 1000;
 
-    private final WalCheckpointer log;
+    private final WalCheckpointer checkpointer;
     private final SqliteTransactionRunner transactions;
     private final ReaderPool readers;
 
     private SqliteViews(Database database, SqliteConnection writer, FatalErrorHandler halt) {
-        this.log = new WalCheckpointer(database, CHECKPOINT_AT);
-        this.transactions = new SqliteTransactionRunner(database, writer, log, new ReentrantLock(), halt);
+        this.checkpointer = new WalCheckpointer(database, CHECKPOINT_AT);
+        this.transactions = new SqliteTransactionRunner(database, writer, checkpointer, new ReentrantLock(), halt);
         this.readers = new ReaderPool(database);
     }
 
     static SqliteViews open(Database database, FatalErrorHandler halt) {
         return new SqliteViews(
-                database, database.prepared(Synchronous.NORMAL, CHECKPOINT_AT, ViewQueries.SCHEMA), halt);
+                database, database.preparedWriter(Synchronous.NORMAL, CHECKPOINT_AT, ViewQueries.SCHEMA), halt);
     }
 
     @Override
     public Optional<Document> find(String view, String id) {
-        return readers.ask(session -> ViewQueries.find(session, view, id));
+        return readers.query(session -> ViewQueries.find(session, view, id));
     }
 
     @Override
     public List<Document> findAll(String view, Set<String> ids) {
-        return readers.ask(session -> ViewQueries.findAll(session, view, ids));
+        return readers.query(session -> ViewQueries.findAll(session, view, ids));
     }
 
     @Override
     public Optional<Document> findUnique(String view, String index, String key) {
-        return readers.ask(session -> ViewQueries.findUnique(session, view, index, key));
+        return readers.query(session -> ViewQueries.findUnique(session, view, index, key));
     }
 
     @Override
     public Optional<Document> ceiling(String view, String index, String key) {
-        return readers.ask(session -> ViewQueries.findUniqueFrom(session, view, index, key));
+        return readers.query(session -> ViewQueries.ceiling(session, view, index, key));
     }
 
     @Override
     public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
         Optional<PageCursor> after = cursor.map(PageCursor::decode);
-        return readers.ask(session -> ViewQueries.page(session, view, index, partition, after, limit));
+        return readers.query(session -> ViewQueries.page(session, view, index, partition, after, limit));
     }
 
     @Override
     public List<Document> scan(String view, Optional<String> after, int limit) {
-        return readers.ask(session -> ViewQueries.scan(session, view, after, limit));
+        return readers.query(session -> ViewQueries.scan(session, view, after, limit));
     }
 
     @Override
     public long count(String view) {
-        return readers.ask(session -> ViewQueries.count(session, view));
+        return readers.query(session -> ViewQueries.count(session, view));
     }
 
     @Override
     public Optional<Checkpoint> checkpoint(String projection) {
-        return readers.ask(session -> ViewQueries.progress(session, projection));
+        return readers.query(session -> ViewQueries.checkpoint(session, projection));
     }
 
     /** Waits until no other batch is open. */
     @Override
     public Batch begin(String projection, Optional<Checkpoint> from) {
-        Transaction transaction = transactions.open();
+        Transaction transaction = transactions.begin();
         boolean begun = false;
         try {
-            Optional<Checkpoint> reached = transaction.work(session -> ViewQueries.progress(session, projection));
+            Optional<Checkpoint> reached = transaction.execute(session -> ViewQueries.checkpoint(session, projection));
             if (!same(reached, from)) {
                 throw new ConcurrentProjectionException(projection);
             }
@@ -112,20 +112,20 @@ final class SqliteViews implements Views {
     @Override
     public void assignAlias(String alias, String view) {
         transactions.run(session -> {
-            ViewUpdates.point(session, alias, view);
+            ViewUpdates.assignAlias(session, alias, view);
             return true;
         });
     }
 
     @Override
     public String resolveAlias(String alias) {
-        return readers.ask(session -> ViewQueries.resolve(session, alias));
+        return readers.query(session -> ViewQueries.resolveAlias(session, alias));
     }
 
     @Override
     public void close() {
         readers.close();
-        log.close();
+        checkpointer.close();
         transactions.close();
     }
 }

@@ -43,7 +43,7 @@ final class ViewQueries {
     private static final String FIND_UNIQUE =
             COLUMNS + "uniques u CROSS JOIN documents d ON d.view = u.view AND d.id = u.id" + " WHERE u.view = " + VIEW
                     + " AND u.name = ?2 AND u.key = ?3";
-    private static final String FIND_UNIQUE_FROM =
+    private static final String CEILING =
             COLUMNS + "uniques u CROSS JOIN documents d ON d.view = u.view AND d.id = u.id" + " WHERE u.view = " + VIEW
                     + " AND u.name = ?2 AND u.key >= ?3 ORDER BY u.key LIMIT 1";
     private static final String SCAN =
@@ -57,7 +57,7 @@ final class ViewQueries {
     private static final String PAGE_AFTER = ORDERED + " AND (o.sort, o.id) < (?5, ?6)" + DESCENDING + " LIMIT ?4";
     private static final String COUNT = "SELECT count(*) FROM documents WHERE view = " + VIEW;
     private static final String RESOLVE = "SELECT " + VIEW;
-    private static final String PROGRESS = "SELECT next, token FROM projections WHERE name = ?";
+    private static final String CHECKPOINT = "SELECT next, token FROM projections WHERE name = ?";
 
     private ViewQueries() {}
 
@@ -77,9 +77,9 @@ final class ViewQueries {
         return session.first(ViewQueries::document, FIND_UNIQUE, view, index, key);
     }
 
-    static Optional<Document> findUniqueFrom(SqliteConnection session, String view, String index, String key)
+    static Optional<Document> ceiling(SqliteConnection session, String view, String index, String key)
             throws SQLException {
-        return session.first(ViewQueries::document, FIND_UNIQUE_FROM, view, index, key);
+        return session.first(ViewQueries::document, CEILING, view, index, key);
     }
 
     static List<Document> scan(SqliteConnection session, String view, Optional<String> after, int limit)
@@ -127,17 +127,17 @@ final class ViewQueries {
         return session.first(row -> row.getLong(1), COUNT, view).orElse(0L);
     }
 
-    static String resolve(SqliteConnection session, String alias) throws SQLException {
+    static String resolveAlias(SqliteConnection session, String alias) throws SQLException {
         return session.first(row -> row.getString(1), RESOLVE, alias).orElse(alias);
     }
 
-    static Optional<Checkpoint> progress(SqliteConnection session, String projection) throws SQLException {
+    static Optional<Checkpoint> checkpoint(SqliteConnection session, String projection) throws SQLException {
         return session.first(
-                row -> new Checkpoint(new Position(row.getLong(1)), row.getBytes(2)), PROGRESS, projection);
+                row -> new Checkpoint(new Position(row.getLong(1)), row.getBytes(2)), CHECKPOINT, projection);
     }
 
     private static Document document(ResultSet row) throws SQLException {
-        DocumentIndexKeys indexed = DocumentIndexKeys.read(row.getBytes(4));
+        DocumentIndexKeys indexed = DocumentIndexKeys.decode(row.getBytes(4));
         return new Document(
                 row.getString(1), new Position(row.getLong(2)), row.getBytes(3), indexed.unique(), indexed.ordered());
     }

@@ -18,31 +18,33 @@ final class ViewUpdates {
     private static final String ADD_ORDERED = "INSERT INTO ordered (view, name, part, sort, id) VALUES (?, ?, ?, ?, ?)";
     private static final String REMOVE_ORDERED =
             "DELETE FROM ordered WHERE view = ? AND name = ? AND part = ? AND sort = ? AND id = ?";
-    private static final String MOVE = "INSERT OR REPLACE INTO projections (name, next, token) VALUES (?, ?, ?)";
-    private static final String POINT = "INSERT OR REPLACE INTO aliases (alias, view) VALUES (?, ?)";
+    private static final String SAVE_CHECKPOINT =
+            "INSERT OR REPLACE INTO projections (name, next, token) VALUES (?, ?, ?)";
+    private static final String ASSIGN_ALIAS = "INSERT OR REPLACE INTO aliases (alias, view) VALUES (?, ?)";
 
     private ViewUpdates() {}
 
     /** @throws IllegalStateException if another document of the view has one of its unique keys */
     static void put(SqliteConnection session, String view, Document document) throws SQLException {
-        DocumentIndexKeys before = indexed(session, view, document.id());
+        DocumentIndexKeys before = findIndexKeys(session, view, document.id());
         DocumentIndexKeys after = DocumentIndexKeys.of(document);
         reindex(session, view, document.id(), before, after);
-        session.update(PUT, view, document.id(), document.position().value(), document.body(), after.bytes());
+        session.update(PUT, view, document.id(), document.position().value(), document.body(), after.encode());
     }
 
     static void remove(SqliteConnection session, String view, String id) throws SQLException {
-        reindex(session, view, id, indexed(session, view, id), DocumentIndexKeys.NOWHERE);
+        reindex(session, view, id, findIndexKeys(session, view, id), DocumentIndexKeys.NONE);
         session.update(REMOVE, view, id);
     }
 
-    private static DocumentIndexKeys indexed(SqliteConnection session, String view, String id) throws SQLException {
+    private static DocumentIndexKeys findIndexKeys(SqliteConnection session, String view, String id)
+            throws SQLException {
         return session.first(
-                        row -> DocumentIndexKeys.read(row.getBytes(1)),
+                        row -> DocumentIndexKeys.decode(row.getBytes(1)),
                         "SELECT indexed FROM documents WHERE view = ? AND id = ?",
                         view,
                         id)
-                .orElse(DocumentIndexKeys.NOWHERE);
+                .orElse(DocumentIndexKeys.NONE);
     }
 
     private static void reindex(
@@ -53,10 +55,10 @@ final class ViewUpdates {
                 session.update(REMOVE_UNIQUE, view, key.getKey(), key.getValue());
             }
         }
-        for (Map.Entry<String, IndexKey> place : before.ordered().entrySet()) {
-            if (!place.getValue().equals(after.ordered().get(place.getKey()))) {
-                IndexKey old = place.getValue();
-                session.update(REMOVE_ORDERED, view, place.getKey(), old.partitionKey(), old.sortKey(), id);
+        for (Map.Entry<String, IndexKey> ordered : before.ordered().entrySet()) {
+            if (!ordered.getValue().equals(after.ordered().get(ordered.getKey()))) {
+                IndexKey old = ordered.getValue();
+                session.update(REMOVE_ORDERED, view, ordered.getKey(), old.partitionKey(), old.sortKey(), id);
             }
         }
         index(session, view, id, before, after);
@@ -70,10 +72,10 @@ final class ViewUpdates {
                 addUnique(session, view, id, key);
             }
         }
-        for (Map.Entry<String, IndexKey> place : after.ordered().entrySet()) {
-            if (!Objects.equals(place.getValue(), before.ordered().get(place.getKey()))) {
-                IndexKey fresh = place.getValue();
-                session.update(ADD_ORDERED, view, place.getKey(), fresh.partitionKey(), fresh.sortKey(), id);
+        for (Map.Entry<String, IndexKey> key : after.ordered().entrySet()) {
+            if (!Objects.equals(key.getValue(), before.ordered().get(key.getKey()))) {
+                IndexKey added = key.getValue();
+                session.update(ADD_ORDERED, view, key.getKey(), added.partitionKey(), added.sortKey(), id);
             }
         }
     }
@@ -91,12 +93,12 @@ final class ViewUpdates {
         }
     }
 
-    static void move(SqliteConnection session, String projection, Checkpoint progress) throws SQLException {
-        session.update(MOVE, projection, progress.next().value(), progress.token());
+    static void saveCheckpoint(SqliteConnection session, String projection, Checkpoint progress) throws SQLException {
+        session.update(SAVE_CHECKPOINT, projection, progress.next().value(), progress.token());
     }
 
-    static void point(SqliteConnection session, String alias, String view) throws SQLException {
-        session.update(POINT, alias, view);
+    static void assignAlias(SqliteConnection session, String alias, String view) throws SQLException {
+        session.update(ASSIGN_ALIAS, alias, view);
     }
 
     static void drop(SqliteConnection session, String view) throws SQLException {

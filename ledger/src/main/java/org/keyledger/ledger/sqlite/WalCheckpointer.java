@@ -13,27 +13,27 @@ import org.slf4j.LoggerFactory;
 final class WalCheckpointer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WalCheckpointer.class);
-    private static final int PAGE = 4096;
-    private static final int WAIT_MILLIS = 500;
+    private static final int PAGE_BYTES = 4096;
+    private static final int BUSY_TIMEOUT_MILLIS = 500;
 
     private final Path file;
-    private final SqliteConnection session;
-    private final long limit;
-    private long emptyAt;
+    private final SqliteConnection connection;
+    private final long limitBytes;
+    private long truncateAtBytes;
 
     /** @param checkpointAt how many pages a commit leaves in the log before it copies them to the file */
     WalCheckpointer(Database database, int checkpointAt) {
         this.file = database.file().resolveSibling(database.file().getFileName() + "-wal");
-        this.session = database.reader();
-        this.limit = 2L * checkpointAt * PAGE;
-        this.emptyAt = limit;
+        this.connection = database.reader();
+        this.limitBytes = 2L * checkpointAt * PAGE_BYTES;
+        this.truncateAtBytes = limitBytes;
         try {
-            session.run("PRAGMA query_only=OFF");
-            session.run("PRAGMA synchronous=FULL");
-            session.run("PRAGMA busy_timeout=" + WAIT_MILLIS);
+            connection.execute("PRAGMA query_only=OFF");
+            connection.execute("PRAGMA synchronous=FULL");
+            connection.execute("PRAGMA busy_timeout=" + BUSY_TIMEOUT_MILLIS);
         } catch (SQLException e) {
-            session.close();
-            throw SqliteStoreException.of("cannot open " + file, e);
+            connection.close();
+            throw SqliteStoreException.toException("cannot open " + file, e);
         }
     }
 
@@ -41,12 +41,12 @@ final class WalCheckpointer implements AutoCloseable {
      * Empties it if it has grown beyond the limit; if that cannot be now, tries again when it has grown more. What was
      * committed stands in either case, so this never fails.
      */
-    void shorten() {
+    void checkpointIfLarge() {
         long length = file.toFile().length();
-        if (length > emptyAt) {
-            emptyAt = length + limit / 4;
+        if (length > truncateAtBytes) {
+            truncateAtBytes = length + limitBytes / 4;
             try {
-                emptyAt = empty() ? limit : emptyAt;
+                truncateAtBytes = truncate() ? limitBytes : truncateAtBytes;
             } catch (RuntimeException e) {
                 LOG.warn("{} cannot be emptied now", file, e);
             }
@@ -57,27 +57,27 @@ final class WalCheckpointer implements AutoCloseable {
      * Writes the whole database anew, without a temporary file. Without {@code secure_delete} the new pages would hold
      * more than their rows, since rows move between them while it writes.
      */
-    void rewriteFile() {
+    void vacuum() {
         try {
-            session.run("PRAGMA secure_delete=ON");
-            session.run("PRAGMA temp_store=MEMORY");
-            session.run("VACUUM");
+            connection.execute("PRAGMA secure_delete=ON");
+            connection.execute("PRAGMA temp_store=MEMORY");
+            connection.execute("VACUUM");
         } catch (SQLException e) {
-            throw SqliteStoreException.of("writing the file of " + file + " anew failed", e);
+            throw SqliteStoreException.toException("writing the file of " + file + " anew failed", e);
         }
     }
 
     /** Whether nothing is left in it. */
-    boolean empty() {
+    boolean truncate() {
         try {
-            return session.pragma("wal_checkpoint(TRUNCATE)") == 0;
+            return connection.pragma("wal_checkpoint(TRUNCATE)") == 0;
         } catch (SQLException e) {
-            throw SqliteStoreException.of("emptying " + file + " failed", e);
+            throw SqliteStoreException.toException("emptying " + file + " failed", e);
         }
     }
 
     @Override
     public void close() {
-        session.close();
+        connection.close();
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class CoalescingBatchTest {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<List<String>> trips = new ArrayList<>();
+    private final List<List<String>> batches = new ArrayList<>();
     private final CountDownLatch underWay = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final ExecutorService callers = Executors.newCachedThreadPool();
@@ -32,8 +32,8 @@ class CoalescingBatchTest {
     }
 
     @Test
-    void is_one_for_all_who_asked_while_another_was_under_way() throws Exception {
-        CoalescingBatch<String> shared = new CoalescingBatch<>(lock, this::travel);
+    void processes_requests_made_during_a_batch_in_one_batch() throws Exception {
+        CoalescingBatch<String> shared = new CoalescingBatch<>(lock, this::process);
         CompletableFuture<Void> first = ask(shared, "first");
         underWay.await();
         List<CompletableFuture<Void>> others =
@@ -46,15 +46,15 @@ class CoalescingBatchTest {
             other.get();
         }
 
-        assertThat(trips).hasSize(2);
-        assertThat(trips.get(0)).containsExactly("first");
-        assertThat(trips.get(1)).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(batches).hasSize(2);
+        assertThat(batches.get(0)).containsExactly("first");
+        assertThat(batches.get(1)).containsExactlyInAnyOrder("a", "b", "c");
     }
 
     @Test
-    void that_fails_is_told_to_who_went_and_the_others_go_themselves() throws Exception {
+    void fails_the_requests_of_a_failed_batch_and_processes_the_others() throws Exception {
         CoalescingBatch<String> shared = new CoalescingBatch<>(lock, all -> {
-            travel(all);
+            process(all);
             if (all.contains("bad")) {
                 throw new IllegalStateException("lost");
             }
@@ -71,15 +71,15 @@ class CoalescingBatchTest {
         assertThatThrownBy(bad::join).isInstanceOf(CompletionException.class).hasMessageContaining("lost");
         good.get();
 
-        assertThat(trips.get(trips.size() - 1)).containsExactly("good");
+        assertThat(batches.get(batches.size() - 1)).containsExactly("good");
     }
 
     private CompletableFuture<Void> ask(CoalescingBatch<String> shared, String what) {
-        return CompletableFuture.runAsync(() -> shared.ask(what), callers);
+        return CompletableFuture.runAsync(() -> shared.submit(what), callers);
     }
 
-    private void travel(List<String> all) {
-        trips.add(all);
+    private void process(List<String> all) {
+        batches.add(all);
         underWay.countDown();
         try {
             goOn.await();

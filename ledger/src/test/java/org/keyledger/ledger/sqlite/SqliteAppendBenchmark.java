@@ -54,19 +54,19 @@ public class SqliteAppendBenchmark {
     public static class Storage {
 
         private Path directory;
-        private SqliteLedgerStorage home;
+        private SqliteLedgerStorage storage;
 
         @Setup
         public void open() throws IOException {
             String below = System.getProperty("ledger", System.getProperty("java.io.tmpdir"));
             directory = Files.createTempDirectory(Path.of(below), "appending");
-            home = SqliteLedgerStorage.open(
+            storage = SqliteLedgerStorage.open(
                     directory, MasterKey.createIfAbsent(directory.resolve("master.key")), Clock.systemUTC());
         }
 
         @TearDown
         public void remove() throws IOException {
-            home.close();
+            storage.close();
             try (var files = Files.list(directory)) {
                 for (Path file : files.toList()) {
                     Files.delete(file);
@@ -90,14 +90,14 @@ public class SqliteAppendBenchmark {
         private final byte[] metadata = "m".repeat(120).getBytes(UTF_8);
         private String aggregate = "";
         private long sequence;
-        private boolean fresh;
+        private boolean newAggregate;
         private byte[] payload = new byte[0];
 
         @Setup(Level.Trial)
         public void begin() {
             payload = "p".repeat(300).getBytes(UTF_8);
             sequence = EVENTS;
-            fresh = keys.equals("own");
+            newAggregate = keys.equals("own");
         }
 
         Commit next() {
@@ -115,7 +115,7 @@ public class SqliteAppendBenchmark {
                     Instant.now(),
                     payload,
                     metadata);
-            return new Commit(fresh ? Commit.randomCommitId() : requestKey(), List.of(event));
+            return new Commit(newAggregate ? Commit.randomCommitId() : requestKey(), List.of(event));
         }
 
         /** As the gateway makes them of an idempotency key: 32 bytes without an order. */
@@ -135,12 +135,12 @@ public class SqliteAppendBenchmark {
     @Benchmark
     @Threads(1)
     public Position one_writer(Storage home, Caller caller) {
-        return home.home.ledger().append(caller.next()).join();
+        return home.storage.ledger().append(caller.next()).join();
     }
 
     @Benchmark
     @Threads(16)
     public Position sixteen_writers(Storage home, Caller caller) {
-        return home.home.ledger().append(caller.next()).join();
+        return home.storage.ledger().append(caller.next()).join();
     }
 }

@@ -34,7 +34,7 @@ class SqliteChainVerificationTest {
     @BeforeEach
     void given_400_events() {
         SqliteCommitStore commits = SqliteCommitStore.open(
-                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.PLAIN);
+                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.DEFAULT);
         ledger = new GroupCommitLedger(commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, why -> {
             throw new AssertionError(why);
         });
@@ -88,7 +88,7 @@ class SqliteChainVerificationTest {
     private Ledger reopened() {
         ledger.close();
         SqliteCommitStore commits = SqliteCommitStore.open(
-                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.PLAIN);
+                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.DEFAULT);
         ledger = new GroupCommitLedger(commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, why -> {
             throw new AssertionError(why);
         });

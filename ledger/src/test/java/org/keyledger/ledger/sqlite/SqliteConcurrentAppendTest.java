@@ -34,19 +34,19 @@ class SqliteConcurrentAppendTest {
     @TempDir
     Path directory;
 
-    private SqliteLedgerStorage home;
+    private SqliteLedgerStorage storage;
     private Ledger ledger;
 
     @BeforeEach
     void given_an_empty_ledger() {
-        home = SqliteLedgerStorage.open(
+        storage = SqliteLedgerStorage.open(
                 directory, MasterKey.createIfAbsent(directory.resolve("master.key")), Clock.systemUTC());
-        ledger = home.ledger();
+        ledger = storage.ledger();
     }
 
     @AfterEach
     void close() {
-        home.close();
+        storage.close();
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.keyledger.ledger.masterkey.MasterKey;
 /** A full disk is a clean refusal, and nobody has to do more than to make room. */
 class SqliteDiskFullTest {
 
-    private static final FatalErrorHandler NEVER = why -> {
+    private static final FatalErrorHandler FAIL_ON_FATAL_ERROR = why -> {
         throw new AssertionError(why);
     };
 
@@ -38,16 +38,18 @@ class SqliteDiskFullTest {
     @Test
     void refuses_and_recovers_unaided() throws Exception {
         SqliteCommitStore commits = SqliteCommitStore.open(
-                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.PLAIN);
-        try (Ledger ledger = new GroupCommitLedger(commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, NEVER)) {
+                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.DEFAULT);
+        try (Ledger ledger =
+                new GroupCommitLedger(commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR)) {
             append(ledger, 0);
-            commits.writer().run("PRAGMA max_page_count=" + (commits.writer().pragma("page_count") + 20));
+            commits.writer()
+                    .execute("PRAGMA max_page_count=" + (commits.writer().pragma("page_count") + 20));
 
             int full = appendUntilFull(ledger, 1);
             assertThatThrownBy(() -> append(ledger, full)).hasCauseInstanceOf(StorageFullException.class);
             assertThat(ledger.readEvents("a", 0)).hasSize(full);
 
-            commits.writer().run("PRAGMA max_page_count=1000000");
+            commits.writer().execute("PRAGMA max_page_count=1000000");
             append(ledger, full);
             assertThat(ledger.readEvents("a", 0)).hasSize(full + 1);
             assertThat(Chain.verify(ledger)).isEmpty();
@@ -59,16 +61,17 @@ class SqliteDiskFullTest {
         Optional<TmpfsMount> disk = TmpfsMount.at(directory, 2);
         assumeTrue(disk.isPresent(), "cannot make a small disk here");
         try (TmpfsMount full = disk.get()) {
-            fillAndMakeRoom();
+            fillAndFreeSpace();
         }
     }
 
-    private void fillAndMakeRoom() throws IOException {
+    private void fillAndFreeSpace() throws IOException {
         Path data = directory.resolve("data");
         Path ballast = directory.resolve("ballast");
         Files.write(ballast, new byte[300_000]);
         MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
-        try (SqliteLedgerStorage home = SqliteLedgerStorage.open(data, master, Clock.systemUTC(), NEVER)) {
+        try (SqliteLedgerStorage home =
+                SqliteLedgerStorage.open(data, master, Clock.systemUTC(), FAIL_ON_FATAL_ERROR)) {
             int full = appendUntilFull(home.ledger(), 0);
             assertRefused(home, full);
 
@@ -78,7 +81,8 @@ class SqliteDiskFullTest {
             home.vault().createKeys(List.of("bob"));
             assertThat(Chain.verify(home.ledger())).isEmpty();
         }
-        try (SqliteLedgerStorage home = SqliteLedgerStorage.open(data, master, Clock.systemUTC(), NEVER)) {
+        try (SqliteLedgerStorage home =
+                SqliteLedgerStorage.open(data, master, Clock.systemUTC(), FAIL_ON_FATAL_ERROR)) {
             assertThat(Chain.verify(home.ledger())).isEmpty();
         }
     }

@@ -13,7 +13,7 @@ public final class SqliteLedgerFactory {
 
     public static Ledger open(Path directory, String writer, Clock clock) {
         Database file = new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT);
-        SqliteCommitStore commits = SqliteCommitStore.open(file, CommitHook.PLAIN);
+        SqliteCommitStore commits = SqliteCommitStore.open(file, CommitHook.DEFAULT);
         return new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, why -> {
             throw new AssertionError(why);
         });

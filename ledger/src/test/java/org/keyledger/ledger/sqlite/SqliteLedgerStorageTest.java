@@ -27,7 +27,7 @@ class SqliteLedgerStorageTest {
     Path directory;
 
     @Test
-    void gives_four_ports_that_keep_what_they_are_told() {
+    void gives_four_ports_that_keep_what_is_stored() {
         try (SqliteLedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             home.vault().createKeys(List.of("ann"));

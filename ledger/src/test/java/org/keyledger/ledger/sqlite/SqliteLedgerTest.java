@@ -15,7 +15,7 @@ class SqliteLedgerTest extends LedgerContract {
     @Override
     protected Ledger open() {
         SqliteCommitStore commits = SqliteCommitStore.open(
-                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.PLAIN);
+                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.DEFAULT);
         return new GroupCommitLedger(commits, "test", clock, AppendLimits.DEFAULTS, why -> {
             throw new AssertionError(why);
         });

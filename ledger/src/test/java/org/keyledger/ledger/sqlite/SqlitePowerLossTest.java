@@ -66,7 +66,7 @@ class SqlitePowerLossTest {
     @ParameterizedTest
     @EnumSource(Loss.class)
     void costs_no_acknowledged_commit(Loss loss) throws Exception {
-        commits.writer().run("PRAGMA wal_autocheckpoint=37");
+        commits.writer().execute("PRAGMA wal_autocheckpoint=37");
         Set<Long> generations = new HashSet<>();
         for (int n = 0; n < COMMITS; n++) {
             Position acknowledged = append("acknowledged", n);
@@ -117,7 +117,7 @@ class SqlitePowerLossTest {
     }
 
     private static SqliteCommitStore open(Path file) {
-        return SqliteCommitStore.open(new Database(file, SqliteCommitStore.FORMAT), CommitHook.PLAIN);
+        return SqliteCommitStore.open(new Database(file, SqliteCommitStore.FORMAT), CommitHook.DEFAULT);
     }
 
     private static Ledger ledger(SqliteCommitStore commits) {

@@ -69,7 +69,7 @@ class SqliteStorePinTest {
                                 new byte[0],
                                 Map.of("email", "ü"),
                                 Map.of("tenant", new IndexKey("t-1", "2026"))))
-                        .bytes()));
+                        .encode()));
 
         // then
         Pins.check("sqlite-store", "Files, statements that made them, user_version and application_id.", lines);

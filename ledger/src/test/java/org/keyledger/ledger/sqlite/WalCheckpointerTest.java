@@ -27,7 +27,7 @@ class WalCheckpointerTest {
     @Test
     void works_while_others_read_without_a_pause() throws Exception {
         SqliteCommitStore commits = SqliteCommitStore.open(
-                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.PLAIN, 250);
+                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.DEFAULT, 250);
         try (Ledger ledger = new GroupCommitLedger(
                 commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, FatalErrorHandler.HALT_JVM)) {
             AtomicBoolean done = new AtomicBoolean();
