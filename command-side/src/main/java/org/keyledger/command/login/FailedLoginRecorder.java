@@ -38,7 +38,7 @@ final class FailedLoginRecorder {
 
     @CommandHandler
     Decision handle(RecordFailedLogin command) throws Exception {
-        var key = keys.day(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), KEY_LABEL);
+        var key = keys.dayKey(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), KEY_LABEL);
         return key.isEmpty() ? noChange() : record(streamId(key.get(), command.email()));
     }
 

@@ -65,13 +65,13 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
     }
 
     private JsonNode payload(EventRecord entry) {
-        return encryptor.open(
+        return encryptor.decrypt(
                 serializer.getObjectMapper().readTree(entry.payload()),
                 aad(entry).payload());
     }
 
     private JsonNode metadata(EventRecord entry) {
-        return encryptor.open(
+        return encryptor.decrypt(
                 serializer.getObjectMapper().readTree(entry.metadata()),
                 aad(entry).metadata());
     }

@@ -40,7 +40,7 @@ final class EventWriter {
         encryptor
                 .keys()
                 .create(events.stream()
-                        .map(event -> FieldEncryptor.opens(event.getPayload()))
+                        .map(event -> FieldEncryptor.createdSubject(event.getPayload()))
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet()));
         return new Commit(key, events.stream().map(this::toEventRecord).toList());
@@ -72,19 +72,20 @@ final class EventWriter {
                 type.getName(),
                 Integer.parseInt(type.getRevision()),
                 event.getTimestamp().truncatedTo(ChronoUnit.MILLIS),
-                bytes(encryptor.seal(event.getPayload(), aad.payload())),
+                bytes(encryptor.encrypt(event.getPayload(), aad.payload())),
                 bytes(metadata(event, aad)));
     }
 
     private JsonNode metadata(EventMessage<?> event, EventAad aad) {
         Map<String, Object> kept = new HashMap<>(event.getMetaData());
         kept.remove(LedgerMetadata.COMMIT_KEY);
-        ObjectNode tree = (ObjectNode) encryptor.plain(new TreeMap<>(kept));
+        ObjectNode tree = (ObjectNode) encryptor.toPlainJson(new TreeMap<>(kept));
         Set<String> sealed =
                 kept.keySet().stream().filter(personalMetadata::contains).collect(Collectors.toSet());
         if (!sealed.isEmpty()) {
             String subject = subject(event);
-            sealed.forEach(name -> tree.set(name, encryptor.seal(tree.required(name), subject, name, aad.metadata())));
+            sealed.forEach(
+                    name -> tree.set(name, encryptor.encrypt(tree.required(name), subject, name, aad.metadata())));
         }
         return tree;
     }
@@ -92,7 +93,7 @@ final class EventWriter {
     private String subject(EventMessage<?> event) {
         Object actor = event.getMetaData().get(LedgerMetadata.ACTOR);
         return actor == null
-                ? encryptor.keys().openDay(LocalDate.ofInstant(event.getTimestamp(), ZoneOffset.UTC))
+                ? encryptor.keys().ensureDayKey(LocalDate.ofInstant(event.getTimestamp(), ZoneOffset.UTC))
                 : actor.toString();
     }
 

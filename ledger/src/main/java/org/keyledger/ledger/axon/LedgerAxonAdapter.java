@@ -113,7 +113,7 @@ public final class LedgerAxonAdapter implements AutoCloseable {
 
     /** Drops what memory still holds of an erased subject: its key, and what was opened with it. */
     public void evict(String subject) {
-        keys.forget(subject);
+        keys.evict(subject);
         tailer.clearCache();
         aggregateCache.evictAll();
     }

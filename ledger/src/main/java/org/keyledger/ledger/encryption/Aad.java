@@ -16,7 +16,7 @@ record Aad(List<String> parts) {
         parts = List.copyOf(parts);
     }
 
-    byte[] of(String field) {
+    byte[] forField(String field) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         parts.forEach(part -> write(out, part));
         write(out, field);

@@ -16,7 +16,7 @@ final class AesGcm {
 
     private static final byte FORMAT = 1;
     private static final String AES_GCM = "AES/GCM/NoPadding";
-    private static final int NONCE = 12;
+    private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -33,12 +33,12 @@ final class AesGcm {
         }
     }
 
-    static byte[] seal(SecretKey key, byte[] plain, byte[] aad) {
-        byte[] nonce = new byte[NONCE];
+    static byte[] encrypt(SecretKey key, byte[] plain, byte[] aad) {
+        byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, aad).doFinal(plain);
-            return ByteBuffer.allocate(1 + NONCE + sealed.length)
+            return ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length)
                     .put(FORMAT)
                     .put(nonce)
                     .put(sealed)
@@ -48,13 +48,14 @@ final class AesGcm {
         }
     }
 
-    static byte[] open(SecretKey key, byte[] box, byte[] aad) throws GeneralSecurityException {
-        if (box.length <= 1 + NONCE || box[0] != FORMAT) {
+    static byte[] decrypt(SecretKey key, byte[] ciphertext, byte[] aad) throws GeneralSecurityException {
+        if (ciphertext.length <= 1 + NONCE_BYTES || ciphertext[0] != FORMAT) {
             throw new GeneralSecurityException("not a box of format " + FORMAT);
         }
-        byte[] nonce = new byte[NONCE];
-        System.arraycopy(box, 1, nonce, 0, NONCE);
-        return cipher(Cipher.DECRYPT_MODE, key, nonce, aad).doFinal(box, 1 + NONCE, box.length - 1 - NONCE);
+        byte[] nonce = new byte[NONCE_BYTES];
+        System.arraycopy(ciphertext, 1, nonce, 0, NONCE_BYTES);
+        return cipher(Cipher.DECRYPT_MODE, key, nonce, aad)
+                .doFinal(ciphertext, 1 + NONCE_BYTES, ciphertext.length - 1 - NONCE_BYTES);
     }
 
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] aad) throws GeneralSecurityException {

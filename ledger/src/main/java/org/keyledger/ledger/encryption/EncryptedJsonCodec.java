@@ -9,12 +9,12 @@ import tools.jackson.databind.ObjectReader;
 /** Documents of read models: JSON whose marked fields stay sealed until somebody answers with them. */
 public final class EncryptedJsonCodec {
 
-    private final FieldEncryptor veil;
+    private final FieldEncryptor encryptor;
     private final ObjectMapper mapper;
     private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
     public EncryptedJsonCodec(FieldEncryptor veil, ObjectMapper mapper) {
-        this.veil = veil;
+        this.encryptor = veil;
         this.mapper = mapper;
     }
 
@@ -24,8 +24,8 @@ public final class EncryptedJsonCodec {
      * @param place the view and the document's id, say
      * @throws UnknownSubjectException if a field's subject has no key; a destroyed subject's fields stand as erased
      */
-    public byte[] seal(Object record, String... place) {
-        return mapper.writeValueAsBytes(veil.seal(record, List.of(place)));
+    public byte[] encode(Object record, String... place) {
+        return mapper.writeValueAsBytes(encryptor.encrypt(record, List.of(place)));
     }
 
     /**
@@ -33,10 +33,10 @@ public final class EncryptedJsonCodec {
      *
      * @throws FieldDecryptionException if a field was altered or belongs elsewhere
      */
-    public <T> T open(byte[] sealed, Class<T> type, String... place) {
+    public <T> T decode(byte[] sealed, Class<T> type, String... place) {
         ObjectReader reader = readers.computeIfAbsent(type, mapper::readerFor);
-        return FieldEncryptor.hasSealed(sealed)
-                ? reader.readValue(veil.open(mapper.readTree(sealed), List.of(place)))
+        return FieldEncryptor.hasEncryptedField(sealed)
+                ? reader.readValue(encryptor.decrypt(mapper.readTree(sealed), List.of(place)))
                 : reader.readValue(sealed);
     }
 }

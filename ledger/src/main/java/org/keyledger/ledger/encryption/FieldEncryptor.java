@@ -42,9 +42,9 @@ public final class FieldEncryptor {
     }
 
     /** The subject whose key may be created together with this record. */
-    public static Optional<String> opens(Object payload) {
+    public static Optional<String> createdSubject(Object payload) {
         return payload instanceof Record record
-                ? SealedFields.of(record.getClass()).opens().map(component -> subject(component, record))
+                ? SealedFields.of(record.getClass()).createdSubject().map(component -> subject(component, record))
                 : Optional.empty();
     }
 
@@ -54,10 +54,10 @@ public final class FieldEncryptor {
      * @param place where the object is stored, outermost part first
      * @throws UnknownSubjectException if a field's subject has no key
      */
-    public JsonNode seal(Object payload, List<String> place) {
-        JsonNode tree = plain(payload);
+    public JsonNode encrypt(Object payload, List<String> place) {
+        JsonNode tree = toPlainJson(payload);
         if (payload instanceof Record record) {
-            walk(record, tree, "", new Aad(place));
+            encryptFields(record, tree, "", new Aad(place));
         }
         return tree;
     }
@@ -67,7 +67,7 @@ public final class FieldEncryptor {
      *
      * @throws IllegalArgumentException if something in it looks like a sealed field: it would be opened as one when read
      */
-    public JsonNode plain(Object value) {
+    public JsonNode toPlainJson(Object value) {
         JsonNode tree = mapper.valueToTree(value);
         if (tree.findValue(SEALED) != null) {
             throw new IllegalArgumentException("no field may be called " + SEALED);
@@ -76,8 +76,8 @@ public final class FieldEncryptor {
     }
 
     /** One value sealed under a subject named by the caller. */
-    public JsonNode seal(JsonNode value, String subject, String field, List<String> place) {
-        return seal(value, subject, field, new Aad(place));
+    public JsonNode encrypt(JsonNode value, String subject, String field, List<String> place) {
+        return encrypt(value, subject, field, new Aad(place));
     }
 
     /**
@@ -86,87 +86,87 @@ public final class FieldEncryptor {
      * @throws FieldDecryptionException if a field was altered or does not belong here
      * @throws UnknownSubjectException if a field's subject has no key
      */
-    public JsonNode open(JsonNode tree, List<String> place) {
-        return open(tree, "", new Aad(place));
+    public JsonNode decrypt(JsonNode tree, List<String> place) {
+        return decrypt(tree, "", new Aad(place));
     }
 
     /** Whether a field of this JSON is sealed; a text that says so by chance costs no more than a look. */
-    static boolean hasSealed(byte[] json) {
+    static boolean hasEncryptedField(byte[] json) {
         return new String(json, ISO_8859_1).contains(SEALED);
     }
 
-    private void walk(Record record, JsonNode node, String path, Aad aad) {
+    private void encryptFields(Record record, JsonNode node, String path, Aad aad) {
         SealedFields shape = SealedFields.of(record.getClass());
-        for (SealedFields.SealedField marked : shape.marked()) {
+        for (SealedFields.SealedField marked : shape.sealed()) {
             Object value = marked.component().of(record);
             if (value != null) {
                 String name = marked.component().name();
                 ObjectNode object = (ObjectNode) node;
                 JsonNode plain = object.required(name);
-                object.set(name, seal(plain, subject(marked.subject(), record), path + name, aad));
+                object.set(name, encrypt(plain, subject(marked.subject(), record), path + name, aad));
             }
         }
         if (node instanceof ObjectNode object) {
             for (SealedFields.Component component : shape.others()) {
                 JsonNode child = object.get(component.name());
                 if (child != null) {
-                    walkInto(component.of(record), child, path + component.name(), aad);
+                    encryptNested(component.of(record), child, path + component.name(), aad);
                 }
             }
         }
     }
 
-    private void walkInto(@Nullable Object value, JsonNode node, String path, Aad aad) {
+    private void encryptNested(@Nullable Object value, JsonNode node, String path, Aad aad) {
         if (value instanceof Record record) {
-            walk(record, node, path + ".", aad);
+            encryptFields(record, node, path + ".", aad);
         } else if (value instanceof Iterable<?> many && node instanceof ArrayNode array) {
             int index = 0;
             for (Object element : many) {
-                walkInto(element, array.get(index), path + "." + index, aad);
+                encryptNested(element, array.get(index), path + "." + index, aad);
                 index++;
             }
         }
     }
 
-    private JsonNode seal(JsonNode plain, String subject, String path, Aad aad) {
+    private JsonNode encrypt(JsonNode plain, String subject, String path, Aad aad) {
         if (ERASED.equals(plain)) {
             return plain;
         }
-        Optional<SecretKey> key = keys.sealing(subject);
+        Optional<SecretKey> key = keys.encryptionKey(subject);
         if (key.isEmpty()) {
             return ERASED;
         }
         ObjectNode sealed = JsonNodeFactory.instance.objectNode();
-        sealed.put(SEALED, AesGcm.seal(key.get(), mapper.writeValueAsBytes(plain), aad.of(path)));
+        sealed.put(SEALED, AesGcm.encrypt(key.get(), mapper.writeValueAsBytes(plain), aad.forField(path)));
         sealed.put(UNDER, subject);
         return sealed;
     }
 
-    private JsonNode open(JsonNode node, String path, Aad aad) {
+    private JsonNode decrypt(JsonNode node, String path, Aad aad) {
         if (node instanceof ObjectNode object) {
             if (object.has(SEALED)) {
-                return unseal(object, path, aad);
+                return decryptField(object, path, aad);
             }
             String prefix = path.isEmpty() ? "" : path + ".";
             for (Map.Entry<String, JsonNode> field : object.properties()) {
-                field.setValue(open(field.getValue(), prefix + field.getKey(), aad));
+                field.setValue(decrypt(field.getValue(), prefix + field.getKey(), aad));
             }
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                array.set(i, open(array.get(i), path + "." + i, aad));
+                array.set(i, decrypt(array.get(i), path + "." + i, aad));
             }
         }
         return node;
     }
 
-    private JsonNode unseal(ObjectNode sealed, String path, Aad aad) {
-        Optional<SecretKey> key = keys.sealing(sealed.required(UNDER).stringValue());
+    private JsonNode decryptField(ObjectNode sealed, String path, Aad aad) {
+        Optional<SecretKey> key = keys.encryptionKey(sealed.required(UNDER).stringValue());
         if (key.isEmpty()) {
             return ERASED;
         }
         try {
             return mapper.readTree(
-                    AesGcm.open(key.get(), sealed.required(SEALED).binaryValue(), aad.of(path)));
+                    AesGcm.decrypt(key.get(), sealed.required(SEALED).binaryValue(), aad.forField(path)));
         } catch (GeneralSecurityException | JacksonException e) {
             throw new FieldDecryptionException(path, e);
         }

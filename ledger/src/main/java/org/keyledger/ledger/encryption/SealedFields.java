@@ -14,16 +14,16 @@ import org.keyledger.ledger.annotation.Secret;
 /** What the annotations say of one record class, read once. */
 final class SealedFields {
 
-    private static final ClassValue<SealedFields> SHAPES = new ClassValue<>() {
+    private static final ClassValue<SealedFields> CACHE = new ClassValue<>() {
         @Override
         protected SealedFields computeValue(Class<?> type) {
             return new SealedFields(type);
         }
     };
 
-    private final List<SealedField> marked = new ArrayList<>();
+    private final List<SealedField> sealed = new ArrayList<>();
     private final List<Component> others = new ArrayList<>();
-    private final Optional<Component> opens;
+    private final Optional<Component> createdSubject;
 
     /** A component that is sealed, and the one that names its subject. */
     record SealedField(Component component, Component subject) {}
@@ -47,27 +47,27 @@ final class SealedFields {
             subjectOf(component)
                     .ifPresentOrElse(
                             subject ->
-                                    marked.add(new SealedField(component(component), named(type, components, subject))),
+                                    sealed.add(new SealedField(component(component), named(type, components, subject))),
                             () -> others.add(component(component)));
         }
         CreatesDataSubject annotation = type.getAnnotation(CreatesDataSubject.class);
-        opens = Optional.ofNullable(annotation).map(it -> named(type, components, it.value()));
+        createdSubject = Optional.ofNullable(annotation).map(it -> named(type, components, it.value()));
     }
 
     static SealedFields of(Class<?> type) {
-        return SHAPES.get(type);
+        return CACHE.get(type);
     }
 
-    List<SealedField> marked() {
-        return marked;
+    List<SealedField> sealed() {
+        return sealed;
     }
 
     List<Component> others() {
         return others;
     }
 
-    Optional<Component> opens() {
-        return opens;
+    Optional<Component> createdSubject() {
+        return createdSubject;
     }
 
     private static Optional<String> subjectOf(RecordComponent component) {

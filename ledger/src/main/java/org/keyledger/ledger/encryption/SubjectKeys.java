@@ -17,23 +17,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The vault's keys, held in memory for a minute at most so that not every field asks the vault. Whoever learns of an
- * erasure calls {@link #forget}.
+ * erasure calls {@link #evict}.
  */
 public final class SubjectKeys {
 
     /** What the key that seals a day's metadata is derived with. */
-    public static final String SEALING = "sealing";
+    public static final String METADATA_KEY_LABEL = "sealing";
 
     private static final Logger LOG = LoggerFactory.getLogger(SubjectKeys.class);
-    private static final String DAY = "day/";
-    private static final long LIFETIME = Duration.ofMinutes(1).toNanos();
-    private static final int AT_MOST = 10_000;
+    private static final String DAY_PREFIX = "day/";
+    private static final long MAX_AGE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int MAX_ENTRIES = 10_000;
 
-    private final Map<String, CachedKey> held = new ConcurrentHashMap<>();
+    private final Map<String, CachedKey> cache = new ConcurrentHashMap<>();
     private final Vault vault;
     private final Clock clock;
 
-    private record CachedKey(Subject subject, long since) {}
+    private record CachedKey(Subject subject, long cachedAtNanos) {}
 
     public SubjectKeys(Vault vault, Clock clock) {
         this.vault = vault;
@@ -48,8 +48,8 @@ public final class SubjectKeys {
     }
 
     /** Drops what is held of a subject, at once: its key was destroyed. */
-    public void forget(String subject) {
-        held.remove(subject);
+    public void evict(String subject) {
+        cache.remove(subject);
     }
 
     /**
@@ -59,9 +59,9 @@ public final class SubjectKeys {
      * @return empty once the day's key is destroyed
      * @throws IllegalArgumentException for a date after tomorrow
      */
-    public Optional<SecretKey> day(LocalDate date, String label) {
-        String subject = openDay(date);
-        return live(subject).map(key -> Hkdf.derive(key, label));
+    public Optional<SecretKey> dayKey(LocalDate date, String label) {
+        String subject = ensureDayKey(date);
+        return activeKey(subject).map(key -> Hkdf.derive(key, label));
     }
 
     /**
@@ -69,12 +69,12 @@ public final class SubjectKeys {
      *
      * @throws IllegalArgumentException for a date after tomorrow
      */
-    public String openDay(LocalDate date) {
+    public String ensureDayKey(LocalDate date) {
         if (date.isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1))) {
             throw new IllegalArgumentException("no key for a day after tomorrow: " + date);
         }
-        String subject = DAY + date;
-        if (subject(subject) instanceof Subject.Absent) {
+        String subject = DAY_PREFIX + date;
+        if (findSubject(subject) instanceof Subject.Absent) {
             vault.createKeys(List.of(subject));
         }
         return subject;
@@ -85,13 +85,13 @@ public final class SubjectKeys {
      *
      * @throws UnknownSubjectException if nobody created it
      */
-    Optional<SecretKey> sealing(String subject) {
-        Optional<SecretKey> key = live(subject);
-        return subject.startsWith(DAY) ? key.map(day -> Hkdf.derive(day, SEALING)) : key;
+    Optional<SecretKey> encryptionKey(String subject) {
+        Optional<SecretKey> key = activeKey(subject);
+        return subject.startsWith(DAY_PREFIX) ? key.map(day -> Hkdf.derive(day, METADATA_KEY_LABEL)) : key;
     }
 
-    private Optional<SecretKey> live(String subject) {
-        Subject found = subject(subject);
+    private Optional<SecretKey> activeKey(String subject) {
+        Subject found = findSubject(subject);
         if (found instanceof Subject.Active live) {
             return Optional.of(live.key());
         }
@@ -102,18 +102,18 @@ public final class SubjectKeys {
         throw new UnknownSubjectException(subject);
     }
 
-    private Subject subject(String name) {
+    private Subject findSubject(String name) {
         long now = System.nanoTime();
-        CachedKey before = held.get(name);
-        if (before != null && now - before.since() < LIFETIME) {
+        CachedKey before = cache.get(name);
+        if (before != null && now - before.cachedAtNanos() < MAX_AGE_NANOS) {
             return before.subject();
         }
         Subject found = vault.findKey(name);
         if (!(found instanceof Subject.Absent)) {
-            if (held.size() >= AT_MOST) {
-                held.clear();
+            if (cache.size() >= MAX_ENTRIES) {
+                cache.clear();
             }
-            held.put(name, new CachedKey(found, now));
+            cache.put(name, new CachedKey(found, now));
         }
         return found;
     }

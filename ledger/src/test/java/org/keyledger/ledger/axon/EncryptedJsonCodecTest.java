@@ -29,13 +29,13 @@ class EncryptedJsonCodecTest {
 
     @Test
     void seals_the_marked_fields_of_the_records_inside() {
-        byte[] sealed = documents.seal(CONTACTS, "books", "o");
+        byte[] sealed = documents.encode(CONTACTS, "books", "o");
 
         assertThat(new String(sealed, UTF_8))
                 .contains("p1")
                 .doesNotContain("First")
                 .doesNotContain("Second");
-        assertThat(documents.open(sealed, ContactList.class, "books", "o")).isEqualTo(CONTACTS);
+        assertThat(documents.decode(sealed, ContactList.class, "books", "o")).isEqualTo(CONTACTS);
     }
 
     @Test
@@ -43,30 +43,30 @@ class EncryptedJsonCodecTest {
         for (String owner : List.of("o", "{\"$sealed\":1}")) {
             ContactList empty = new ContactList(owner, List.of());
 
-            assertThat(documents.open(documents.seal(empty, "books", "o"), ContactList.class, "books", "o"))
+            assertThat(documents.decode(documents.encode(empty, "books", "o"), ContactList.class, "books", "o"))
                     .isEqualTo(empty);
         }
     }
 
     @Test
     void opens_for_its_own_document_only() {
-        byte[] sealed = documents.seal(CONTACTS, "books", "o");
+        byte[] sealed = documents.encode(CONTACTS, "books", "o");
 
-        assertThatThrownBy(() -> documents.open(sealed, ContactList.class, "books", "other"))
+        assertThatThrownBy(() -> documents.decode(sealed, ContactList.class, "books", "other"))
                 .isInstanceOf(FieldDecryptionException.class);
     }
 
     @Test
     void erases_one_subject_and_no_other() {
-        byte[] sealed = documents.seal(CONTACTS, "books", "o");
+        byte[] sealed = documents.encode(CONTACTS, "books", "o");
         samples.vault.destroyKey("p1", Position.FIRST);
         samples.axon.evict("p1");
 
-        ContactList opened = documents.open(sealed, ContactList.class, "books", "o");
+        ContactList opened = documents.decode(sealed, ContactList.class, "books", "o");
 
         assertThat(opened.addresses())
                 .containsExactly(new Address("p1", Erased.REPLACEMENT), new Address("p2", "2 Second St"));
-        assertThat(documents.open(documents.seal(opened, "books", "o"), ContactList.class, "books", "o"))
+        assertThat(documents.decode(documents.encode(opened, "books", "o"), ContactList.class, "books", "o"))
                 .isEqualTo(opened);
     }
 }

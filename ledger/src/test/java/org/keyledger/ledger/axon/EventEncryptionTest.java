@@ -169,8 +169,8 @@ class EventEncryptionTest {
     void makes_no_key_for_a_day_after_tomorrow() {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
-        assertThat(samples.axon.keys().day(today.plusDays(1), "streams")).isPresent();
-        assertThatThrownBy(() -> samples.axon.keys().day(today.plusDays(3), "streams"))
+        assertThat(samples.axon.keys().dayKey(today.plusDays(1), "streams")).isPresent();
+        assertThatThrownBy(() -> samples.axon.keys().dayKey(today.plusDays(3), "streams"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -178,9 +178,9 @@ class EventEncryptionTest {
     void derives_another_key_for_another_purpose() {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
-        assertThat(samples.axon.keys().day(today, "streams"))
-                .isEqualTo(samples.axon.keys().day(today, "streams"))
-                .isNotEqualTo(samples.axon.keys().day(today, "sealing"));
+        assertThat(samples.axon.keys().dayKey(today, "streams"))
+                .isEqualTo(samples.axon.keys().dayKey(today, "streams"))
+                .isNotEqualTo(samples.axon.keys().dayKey(today, "sealing"));
     }
 
     @Test

@@ -15,41 +15,45 @@ class FieldEncryptionTest {
 
     private static final SecretKey KEY = new SecretKeySpec(new byte[32], "AES");
     private static final byte[] PLAIN = "\"Ada\"".getBytes(UTF_8);
-    private static final byte[] PLACE = new Aad(List.of("p1", "0")).of("name");
+    private static final byte[] ASSOCIATED_DATA = new Aad(List.of("p1", "0")).forField("name");
 
     @Test
     void opens_what_was_sealed() throws GeneralSecurityException {
-        assertThat(AesGcm.open(KEY, AesGcm.seal(KEY, PLAIN, PLACE), PLACE)).isEqualTo(PLAIN);
+        assertThat(AesGcm.decrypt(KEY, AesGcm.encrypt(KEY, PLAIN, ASSOCIATED_DATA), ASSOCIATED_DATA))
+                .isEqualTo(PLAIN);
     }
 
     @Test
     void never_seals_alike_twice() {
-        assertThat(AesGcm.seal(KEY, PLAIN, PLACE)).isNotEqualTo(AesGcm.seal(KEY, PLAIN, PLACE));
+        assertThat(AesGcm.encrypt(KEY, PLAIN, ASSOCIATED_DATA))
+                .isNotEqualTo(AesGcm.encrypt(KEY, PLAIN, ASSOCIATED_DATA));
     }
 
     @Test
     void opens_nothing_of_which_a_bit_was_turned() {
-        byte[] box = AesGcm.seal(KEY, PLAIN, PLACE);
+        byte[] box = AesGcm.encrypt(KEY, PLAIN, ASSOCIATED_DATA);
 
         for (int i = 0; i < box.length; i++) {
             byte[] altered = box.clone();
             altered[i] ^= 1;
-            assertThatThrownBy(() -> AesGcm.open(KEY, altered, PLACE)).isInstanceOf(GeneralSecurityException.class);
+            assertThatThrownBy(() -> AesGcm.decrypt(KEY, altered, ASSOCIATED_DATA))
+                    .isInstanceOf(GeneralSecurityException.class);
         }
-        assertThatThrownBy(() -> AesGcm.open(KEY, new byte[3], PLACE)).isInstanceOf(GeneralSecurityException.class);
+        assertThatThrownBy(() -> AesGcm.decrypt(KEY, new byte[3], ASSOCIATED_DATA))
+                .isInstanceOf(GeneralSecurityException.class);
     }
 
     @Test
-    void tells_places_apart_that_read_alike() {
-        assertThat(new Aad(List.of("ab", "c")).of("d"))
-                .isNotEqualTo(new Aad(List.of("a", "bc")).of("d"))
-                .isNotEqualTo(new Aad(List.of("ab")).of("cd"))
-                .isNotEqualTo(new Aad(List.of("ab", "c", "d")).of(""));
+    void distinguishes_associated_data_with_equal_concatenation() {
+        assertThat(new Aad(List.of("ab", "c")).forField("d"))
+                .isNotEqualTo(new Aad(List.of("a", "bc")).forField("d"))
+                .isNotEqualTo(new Aad(List.of("ab")).forField("cd"))
+                .isNotEqualTo(new Aad(List.of("ab", "c", "d")).forField(""));
     }
 
     /** RFC 5869, A.3, the first block. */
     @Test
-    void derives_keys_as_the_standard_says() {
+    void derives_keys_as_specified_by_rfc_5869() {
         SecretKey from = new SecretKeySpec(HexFormat.of().parseHex("0b".repeat(22)), "AES");
 
         assertThat(HexFormat.of().formatHex(Hkdf.derive(from, "").getEncoded()))

@@ -39,18 +39,23 @@ class SealedBytesPinTest {
         // given a fixed key and a fixed place
 
         // when
-        JsonNode sealed = veil.seal(StringNode.valueOf("Ada"), "user-1", "email", PLACE);
+        JsonNode sealed = veil.encrypt(StringNode.valueOf("Ada"), "user-1", "email", PLACE);
 
         // then
         List<String> lines = new ArrayList<>();
-        lines.add("associated data of email in user-1/0/user.registered " + HEX.formatHex(new Aad(PLACE).of("email")));
-        lines.add("associated data of name in users/1 " + HEX.formatHex(new Aad(List.of("users", "1")).of("name")));
+        lines.add("associated data of email in user-1/0/user.registered "
+                + HEX.formatHex(new Aad(PLACE).forField("email")));
+        lines.add(
+                "associated data of name in users/1 " + HEX.formatHex(new Aad(List.of("users", "1")).forField("name")));
         lines.add("HKDF of label 'x' " + HEX.formatHex(Hkdf.derive(KEY, "x").getEncoded()));
         lines.add("HKDF for a day's metadata "
-                + HEX.formatHex(keys.sealing(keys.openDay(DATE)).orElseThrow().getEncoded()));
+                + HEX.formatHex(keys.encryptionKey(keys.ensureDayKey(DATE))
+                        .orElseThrow()
+                        .getEncoded()));
         lines.add("HKDF of a day for label 'failed log-ins' "
-                + HEX.formatHex(keys.day(DATE, "failed log-ins").orElseThrow().getEncoded()));
-        lines.add("day subject " + keys.openDay(DATE));
+                + HEX.formatHex(
+                        keys.dayKey(DATE, "failed log-ins").orElseThrow().getEncoded()));
+        lines.add("day subject " + keys.ensureDayKey(DATE));
         lines.add("sealed field " + sealed.toString().replaceAll("\"[A-Za-z0-9+/=]{40,}\"", "\"<box>\""));
         byte[] box = sealed.get(sealed.propertyNames().iterator().next()).binaryValue();
         lines.add("box begins with " + box[0] + " and adds " + (box.length - "\"Ada\"".length()) + " bytes");
@@ -71,10 +76,10 @@ class SealedBytesPinTest {
             JsonNode document = JSON.readTree("{\"contact\":{\"email\":" + answer.getValue() + "}}");
 
             // then
-            assertThat(veil.open(document, PLACE).at("/contact/email").stringValue())
+            assertThat(veil.decrypt(document, PLACE).at("/contact/email").stringValue())
                     .as(answer.getKey())
                     .isEqualTo("Ada");
-            assertThat(FieldEncryptor.hasSealed(answer.getValue().getBytes(UTF_8)))
+            assertThat(FieldEncryptor.hasEncryptedField(answer.getValue().getBytes(UTF_8)))
                     .isTrue();
         }
     }
@@ -84,7 +89,7 @@ class SealedBytesPinTest {
         for (String subject : List.of("user-1", "day/2026-05-06")) {
             fields.put(
                     subject,
-                    veil.seal(StringNode.valueOf("Ada"), subject, "contact.email", PLACE)
+                    veil.encrypt(StringNode.valueOf("Ada"), subject, "contact.email", PLACE)
                             .toString());
         }
         return fields;

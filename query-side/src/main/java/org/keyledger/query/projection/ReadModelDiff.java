@@ -64,6 +64,6 @@ final class ReadModelDiff {
     }
 
     private JsonNode opened(String view, Document document) {
-        return json.open(document.body(), JsonNode.class, view, document.id());
+        return json.decode(document.body(), JsonNode.class, view, document.id());
     }
 }

@@ -139,10 +139,14 @@ public final class View<D> {
 
     private Document sealed(String id, Position position, D document) {
         return new Document(
-                id, position, json.seal(document, kind.view(), id), kind.uniqueOf(document), kind.orderedOf(document));
+                id,
+                position,
+                json.encode(document, kind.view(), id),
+                kind.uniqueOf(document),
+                kind.orderedOf(document));
     }
 
     private D open(Document document) {
-        return json.open(document.body(), kind.type(), kind.view(), document.id());
+        return json.decode(document.body(), kind.type(), kind.view(), document.id());
     }
 }

@@ -71,7 +71,7 @@ class StoredNamesPinTest {
             // when
             var keys = new SubjectKeys(home.vault(), Clock.systemUTC());
             var today =
-                    keys.day(LocalDate.now(ZoneOffset.UTC), "failed log-ins").orElseThrow();
+                    keys.dayKey(LocalDate.now(ZoneOffset.UTC), "failed log-ins").orElseThrow();
 
             // then
             assertThat(home.ledger().readEvents(hmac(today.getEncoded(), email), 0))
@@ -91,7 +91,7 @@ class StoredNamesPinTest {
 
             // when
             var emails = profiles.stream()
-                    .map(it -> veil.open(json.readTree(it.body()), List.of("profiles", it.id())))
+                    .map(it -> veil.decrypt(json.readTree(it.body()), List.of("profiles", it.id())))
                     .map(it -> it.path("email").asString())
                     .toList();
 
