@@ -29,10 +29,10 @@ class EmailClaimReplicaSetTest {
 
     @Test
     void reuses_the_entry_when_the_commit_is_lost() {
-        var outcome = SimulatedCluster.tell(1, stores -> {
+        var outcome = SimulatedCluster.run(1, stores -> {
             try (var first = on(stores, 0);
                     var next = on(stores, 1)) {
-                stores.dieAtNextInsert();
+                stores.crashAtNextInsert();
                 assertThat(decision(first, anotherSignUp(100))).isNull();
 
                 assertThat(decision(next, anotherSignUp(200))).isInstanceOf(Decision.Done.class);
@@ -48,7 +48,7 @@ class EmailClaimReplicaSetTest {
 
     @Test
     void whose_entry_is_rolled_back_is_claimed_by_another() {
-        var outcome = SimulatedCluster.tell(1, stores -> {
+        var outcome = SimulatedCluster.run(1, stores -> {
             try (var first = on(stores, 0);
                     var next = on(stores, 1)) {
                 stores.isolatePrimary(Duration.ofSeconds(30));
@@ -68,7 +68,7 @@ class EmailClaimReplicaSetTest {
     void is_had_by_one_account_at_a_time_whatever_happens() {
         var tally = new HashMap<String, Integer>();
         for (var seed = 1; seed <= SEEDS; seed++) {
-            var outcome = SimulatedCluster.tell(seed, this::claimAndRelease);
+            var outcome = SimulatedCluster.run(seed, this::claimAndRelease);
             assertThat(outcome.findings()).as("seed %d", seed).isEmpty();
             outcome.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
         }
@@ -79,9 +79,9 @@ class EmailClaimReplicaSetTest {
     private void claimAndRelease(SimulatedCluster stores) {
         try (var one = on(stores, 0);
                 var other = on(stores, 1)) {
-            stores.meanwhile("trouble", () -> stores.trouble(Duration.ofSeconds(10)));
-            stores.meanwhile("one", () -> signUp(stores, one, 1000));
-            stores.meanwhile("other", () -> signUp(stores, other, 2000));
+            stores.startConcurrently("trouble", () -> stores.injectFaults(Duration.ofSeconds(10)));
+            stores.startConcurrently("one", () -> signUp(stores, one, 1000));
+            stores.startConcurrently("other", () -> signUp(stores, other, 2000));
             stores.join();
             assertOneAtATime(one.events());
         }
@@ -90,10 +90,10 @@ class EmailClaimReplicaSetTest {
     private static void signUp(SimulatedCluster stores, CommandSideFixture side, int numbers) {
         for (var i = 0; i < 6; i++) {
             var command = anotherSignUp(numbers + 10L * i);
-            if (decision(side, command) instanceof Decision.Done && stores.any(2) == 0) {
+            if (decision(side, command) instanceof Decision.Done && stores.randomInt(2) == 0) {
                 release(stores, side, command);
             }
-            stores.sleep(Duration.ofMillis(stores.any(4000)));
+            stores.sleep(Duration.ofMillis(stores.randomInt(4000)));
         }
     }
 
@@ -126,7 +126,7 @@ class EmailClaimReplicaSetTest {
     }
 
     private CommandSideFixture on(SimulatedCluster stores, int process) {
-        return CommandSideFixture.withoutReactions(stores.ledger(process), stores.cells(process), vault);
+        return CommandSideFixture.withoutReactions(stores.ledger(process), stores.atomicStore(process), vault);
     }
 
     /** None if nobody knows. */

@@ -55,7 +55,7 @@ final class KafkaBrokerModel implements KafkaBroker {
     }
 
     private void advanceTime() {
-        stores.sleep(Duration.ofMillis(1 + stores.any(40)));
+        stores.sleep(Duration.ofMillis(1 + stores.randomInt(40)));
     }
 
     private final class Transactions {
@@ -97,7 +97,7 @@ final class KafkaBrokerModel implements KafkaBroker {
                 }
             });
             advanceTime();
-            if (stores.any(20) == 0) {
+            if (stores.randomInt(20) == 0) {
                 stores.happened("commit unanswered");
                 throw new TimeoutException("no answer");
             }

@@ -25,7 +25,7 @@ class PublisherReplicaSetTest {
     void shows_every_public_event_once_and_in_order_whatever_happens() {
         var tally = new HashMap<String, Integer>();
         for (var seed = 1; seed <= SEEDS; seed++) {
-            var outcome = SimulatedCluster.tell(seed, PublisherReplicaSetTest::publish);
+            var outcome = SimulatedCluster.run(seed, PublisherReplicaSetTest::publish);
             assertThat(outcome.findings()).as("seed %d", seed).isEmpty();
             outcome.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
         }
@@ -35,11 +35,11 @@ class PublisherReplicaSetTest {
 
     private static void publish(SimulatedCluster stores) {
         var kafka = new KafkaBrokerModel(stores);
-        stores.lodge(0, () -> runProcess(stores, 0, kafka));
-        stores.lodge(1, () -> runProcess(stores, 1, kafka));
-        stores.meanwhile("trouble", () -> stores.trouble(Duration.ofSeconds(12)));
-        stores.meanwhile("one", () -> append(stores, 0));
-        stores.meanwhile("other", () -> append(stores, 1));
+        stores.startInProcess(0, () -> runProcess(stores, 0, kafka));
+        stores.startInProcess(1, () -> runProcess(stores, 1, kafka));
+        stores.startConcurrently("trouble", () -> stores.injectFaults(Duration.ofSeconds(12)));
+        stores.startConcurrently("one", () -> append(stores, 0));
+        stores.startConcurrently("other", () -> append(stores, 1));
         stores.join();
         var end = stores.ledger(0).nextPosition().value();
         for (var tries = 0; tries < 300 && reached(kafka) < end - 1; tries++) {
@@ -95,11 +95,11 @@ class PublisherReplicaSetTest {
     private static void append(SimulatedCluster stores, int process) {
         for (var i = 0; i < 12; i++) {
             var aggregate = process + "." + i;
-            var events = IntStream.rangeClosed(0, stores.any(7))
+            var events = IntStream.rangeClosed(0, stores.randomInt(7))
                     .mapToObj(sequence -> Examples.event(aggregate, sequence))
                     .toList();
             stores.ledger(process).append(new Commit("commit " + aggregate, events));
-            stores.sleep(Duration.ofMillis(stores.any(2500)));
+            stores.sleep(Duration.ofMillis(stores.randomInt(2500)));
         }
     }
 }

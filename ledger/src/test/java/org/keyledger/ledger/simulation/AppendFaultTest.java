@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.ledger.Examples.beginning;
 import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
-import static org.keyledger.ledger.simulation.ScenarioRunner.happened;
-import static org.keyledger.ledger.simulation.ScenarioRunner.insist;
+import static org.keyledger.ledger.simulation.ScenarioRunner.appendConcurrently;
+import static org.keyledger.ledger.simulation.ScenarioRunner.appendUntilAnswered;
+import static org.keyledger.ledger.simulation.ScenarioRunner.assertHappened;
+import static org.keyledger.ledger.simulation.ScenarioRunner.assertPositions;
 import static org.keyledger.ledger.simulation.ScenarioRunner.named;
-import static org.keyledger.ledger.simulation.ScenarioRunner.stand;
-import static org.keyledger.ledger.simulation.ScenarioRunner.together;
-import static org.keyledger.ledger.simulation.ScenarioRunner.told;
+import static org.keyledger.ledger.simulation.ScenarioRunner.runScenario;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,28 +27,28 @@ import org.keyledger.ledger.simulation.ScriptedFaults.LostMessage;
 /** What may happen to an append, one after the other, made to happen to the real writer on the modelled replica set. */
 class AppendFaultTest {
 
-    private static final String NOWHERE = "nowhere";
+    private static final String NOT_STORED = "nowhere";
 
     @Nested
     class LostRequest {
 
         @Test
         void is_made_again_at_the_same_position() {
-            var tally = told(world -> {
-                world.servers().mishaps().lose(InsertCommand.class, LostMessage.REQUEST, sender -> {});
+            var tally = runScenario(world -> {
+                world.servers().scriptedFaults().lose(InsertCommand.class, LostMessage.REQUEST, sender -> {});
 
-                Attempt asked = insist(world, world.node(0), beginning("a"));
+                Attempt asked = appendUntilAnswered(world, world.node(0), beginning("a"));
 
                 assertThat(asked.stored).isEqualTo(Position.FIRST);
             });
-            happened(tally, "request lost", "unknown");
+            assertHappened(tally, "request lost", "unknown");
         }
 
         @Test
         void leaves_nothing_when_its_process_dies() {
-            var tally = told(world -> {
+            var tally = runScenario(world -> {
                 world.servers()
-                        .mishaps()
+                        .scriptedFaults()
                         .lose(
                                 InsertCommand.class,
                                 LostMessage.REQUEST,
@@ -58,10 +58,11 @@ class AppendFaultTest {
                 assertThat(unanswered.until).isEqualTo(Long.MAX_VALUE);
                 assertThat(world.node(1).ledger().head()).isEmpty();
 
-                assertThat(insist(world, world.node(1), commit).stored).isEqualTo(Position.FIRST);
+                assertThat(appendUntilAnswered(world, world.node(1), commit).stored)
+                        .isEqualTo(Position.FIRST);
                 world.node(0).start();
             });
-            happened(tally, "request lost", "process crash", "never answered");
+            assertHappened(tally, "request lost", "process crash", "never answered");
         }
     }
 
@@ -69,89 +70,92 @@ class AppendFaultTest {
     class LostReply {
 
         @Test
-        void stands_and_is_found_by_its_key() {
-            var tally = told(world -> {
-                world.servers().mishaps().lose(InsertCommand.class, LostMessage.REPLY, sender -> {});
+        void is_committed_and_found_by_its_key() {
+            var tally = runScenario(world -> {
+                world.servers().scriptedFaults().lose(InsertCommand.class, LostMessage.REPLY, sender -> {});
 
-                Attempt asked = insist(world, world.node(0), beginning("a"));
+                Attempt asked = appendUntilAnswered(world, world.node(0), beginning("a"));
 
                 assertThat(asked.stored).isEqualTo(Position.FIRST);
             });
-            happened(tally, "reply lost", "unknown");
+            assertHappened(tally, "reply lost", "unknown");
             assertThat(tally).as("nothing was sent twice").doesNotContainKey("duplicate");
         }
 
         @Test
-        void stands_although_its_process_dies_and_another_is_asked() {
-            var tally = told(world -> {
-                world.servers().mishaps().tear(0, 0, member -> world.node(0).crash());
+        void is_committed_although_its_process_dies_and_another_is_asked() {
+            var tally = runScenario(world -> {
+                world.servers()
+                        .scriptedFaults()
+                        .tear(0, 0, member -> world.node(0).crash());
                 Commit commit = beginning("a");
                 world.node(0).attempt(commit);
 
-                assertThat(insist(world, world.node(1), commit).stored).isEqualTo(Position.FIRST);
+                assertThat(appendUntilAnswered(world, world.node(1), commit).stored)
+                        .isEqualTo(Position.FIRST);
                 world.node(0).start();
             });
-            happened(tally, "process crash", "never answered", "duplicate");
+            assertHappened(tally, "process crash", "never answered", "duplicate");
         }
     }
 
     @Test
     void a_duplicate_and_a_failed_write_concern_in_one_reply_leave_all_unknown_and_nothing_built_on_it() {
-        var tally = told(world -> {
-            stand(together(world, world.node(1), commit("rival", event("x", 0))), 0);
-            world.servers().mishaps().tear(0, 0, world.servers()::isolate);
-            world.turns().after(15 * SimulationScheduler.SECOND, world.servers()::heal);
+        var tally = runScenario(world -> {
+            assertPositions(appendConcurrently(world, world.node(1), commit("rival", event("x", 0))), 0);
+            world.servers().scriptedFaults().tear(0, 0, world.servers()::isolate);
+            world.scheduler().after(15 * SimulationScheduler.SECOND, world.servers()::heal);
 
-            List<Attempt> asked =
-                    together(world, world.node(0), beginning("a"), commit("mine", event("x", 0)), beginning("b"));
+            List<Attempt> asked = appendConcurrently(
+                    world, world.node(0), beginning("a"), commit("mine", event("x", 0)), beginning("b"));
 
-            stand(asked, 1, NOWHERE, 2);
+            assertPositions(asked, 1, NOT_STORED, 2);
             assertThat(asked.get(1).refused).isInstanceOf(SequenceConflictException.class);
         });
-        happened(tally, "write error behind a prefix and concern error");
+        assertHappened(tally, "write error behind a prefix and concern error");
     }
 
     @Test
     void a_primary_that_steps_down_within_a_batch_keeps_the_prefix_and_the_suffix_is_rolled_back_and_sent_again() {
-        var tally = told(world -> {
-            world.servers().mishaps().tear(1, SimulationScheduler.SECOND, member -> {
+        var tally = runScenario(world -> {
+            world.servers().scriptedFaults().tear(1, SimulationScheduler.SECOND, member -> {
                 world.servers().isolate(member);
-                world.node(0).hold(40 * SimulationScheduler.SECOND);
+                world.node(0).freeze(40 * SimulationScheduler.SECOND);
             });
-            world.turns().after(30 * SimulationScheduler.SECOND, world.servers()::heal);
-            SimulatedFuture<Attempt> other = new SimulatedFuture<>(world.turns());
-            world.turns().start("another caller", () -> {
-                world.turns().running().sleep(3 * SimulationScheduler.SECOND);
-                other.keep(insist(world, world.node(1), beginning("other")));
+            world.scheduler().after(30 * SimulationScheduler.SECOND, world.servers()::heal);
+            SimulatedFuture<Attempt> other = new SimulatedFuture<>(world.scheduler());
+            world.scheduler().start("another caller", () -> {
+                world.scheduler().running().sleep(3 * SimulationScheduler.SECOND);
+                other.complete(appendUntilAnswered(world, world.node(1), beginning("other")));
             });
 
-            List<Attempt> asked =
-                    together(world, world.node(0), beginning("a"), beginning("b"), beginning("c"), beginning("d"));
+            List<Attempt> asked = appendConcurrently(
+                    world, world.node(0), beginning("a"), beginning("b"), beginning("c"), beginning("d"));
 
-            stand(asked, 0, 1, 3, 4);
+            assertPositions(asked, 0, 1, 3, 4);
             assertThat(other.await(SimulationScheduler.SECOND).orElseThrow().stored)
                     .isEqualTo(new Position(2));
         });
-        happened(tally, "rollback", "election");
+        assertHappened(tally, "rollback", "election");
     }
 
     @Nested
     class RacingNodes {
 
         @Test
-        void for_a_position_have_one_numbered_anew() {
-            var tally = told(world -> {
-                stand(together(world, world.node(0), beginning("a")), 0);
-                stand(together(world, world.node(1), beginning("b")), 1);
+        void for_a_position_have_one_renumbered() {
+            var tally = runScenario(world -> {
+                assertPositions(appendConcurrently(world, world.node(0), beginning("a")), 0);
+                assertPositions(appendConcurrently(world, world.node(1), beginning("b")), 1);
 
-                stand(together(world, world.node(0), beginning("c"), beginning("d")), 2, 3);
+                assertPositions(appendConcurrently(world, world.node(0), beginning("c"), beginning("d")), 2, 3);
             });
-            happened(tally, "duplicate");
+            assertHappened(tally, "duplicate");
         }
 
         @Test
         void for_a_sequence_have_one_refused() {
-            told(world -> {
+            runScenario(world -> {
                 List<Attempt> asked = race(world, commit("one", event("a", 0)), commit("other", event("a", 0)));
 
                 assertThat(asked).filteredOn(it -> it.stored != null).hasSize(1);
@@ -162,8 +166,8 @@ class AppendFaultTest {
         }
 
         @Test
-        void for_a_key_have_one_hear_what_became_of_the_other() {
-            told(world -> {
+        void for_a_key_have_one_rejected_as_duplicate() {
+            runScenario(world -> {
                 List<Attempt> asked = race(world, commit("same", event("a", 0)), commit("same", event("b", 0)));
 
                 assertThat(asked).filteredOn(it -> it.stored != null).hasSize(1);
@@ -174,52 +178,53 @@ class AppendFaultTest {
         }
 
         private List<Attempt> race(Simulation world, Commit one, Commit other) {
-            SimulatedFuture<Attempt> second = new SimulatedFuture<>(world.turns());
-            world.turns().start("the other", () -> second.keep(insist(world, world.node(1), other)));
-            Attempt first = insist(world, world.node(0), one);
+            SimulatedFuture<Attempt> second = new SimulatedFuture<>(world.scheduler());
+            world.scheduler()
+                    .start("the other", () -> second.complete(appendUntilAnswered(world, world.node(1), other)));
+            Attempt first = appendUntilAnswered(world, world.node(0), one);
             return List.of(first, second.await(60 * SimulationScheduler.SECOND).orElseThrow());
         }
     }
 
     @Test
     void a_commit_that_can_never_be_stored_fails_alone() {
-        told(world -> {
+        runScenario(world -> {
             Commit never = commit("never", named(SimulatedCommitStore.POISON, "p", 0, "{}".getBytes(UTF_8)));
 
-            List<Attempt> asked = together(world, world.node(0), beginning("a"), never, beginning("b"));
+            List<Attempt> asked = appendConcurrently(world, world.node(0), beginning("a"), never, beginning("b"));
 
-            stand(asked, 0, NOWHERE, 1);
+            assertPositions(asked, 0, NOT_STORED, 1);
             assertThat(asked.get(1).refused).isInstanceOf(InvalidCommitException.class);
         });
     }
 
     @Test
     void a_server_that_ends_at_a_failed_fsync_takes_back_only_what_was_never_acknowledged() {
-        var tally = told(world -> {
-            world.servers().mishaps().tear(0, 0, member -> {
+        var tally = runScenario(world -> {
+            world.servers().scriptedFaults().tear(0, 0, member -> {
                 member.crash();
-                world.turns().after(10 * SimulationScheduler.SECOND, member::restart);
+                world.scheduler().after(10 * SimulationScheduler.SECOND, member::restart);
             });
 
             Commit[] commits = Stream.of("a", "b").map(it -> beginning(it)).toArray(Commit[]::new);
 
-            stand(together(world, world.node(0), commits), 0, 1);
+            assertPositions(appendConcurrently(world, world.node(0), commits), 0, 1);
         });
-        happened(tally, "server crash", "election", "unknown");
+        assertHappened(tally, "server crash", "election", "unknown");
     }
 
     @Test
     void full_disks_store_nothing_and_answer_it_and_all_goes_on_when_there_is_space() {
-        var tally = told(world -> {
-            world.servers().mishaps().full(true);
+        var tally = runScenario(world -> {
+            world.servers().scriptedFaults().full(true);
             Commit commit = beginning("a");
 
             assertThat(world.node(0).attempt(commit).stored).isNull();
             assertThat(world.node(1).ledger().head()).isEmpty();
 
-            world.servers().mishaps().full(false);
-            assertThat(insist(world, world.node(0), commit).stored).isEqualTo(Position.FIRST);
+            world.servers().scriptedFaults().full(false);
+            assertThat(appendUntilAnswered(world, world.node(0), commit).stored).isEqualTo(Position.FIRST);
         });
-        happened(tally, "disk full");
+        assertHappened(tally, "disk full");
     }
 }

@@ -6,15 +6,15 @@ import java.util.Map;
 /** Steps that a process comes to, at which a told story may stop or end it. */
 final class Breakpoints {
 
-    private final SimulationScheduler turns;
+    private final SimulationScheduler scheduler;
     private final Map<String, Runnable> awaited = new HashMap<>();
 
     Breakpoints(SimulationScheduler turns) {
-        this.turns = turns;
+        this.scheduler = turns;
     }
 
     /** The next time that somebody comes to this step this happens, on its thread. */
-    void at(String step, Runnable what) {
+    void onNext(String step, Runnable what) {
         awaited.put(step, what);
     }
 
@@ -22,9 +22,9 @@ final class Breakpoints {
     void reach(String step) {
         Runnable what = awaited.remove(step);
         if (what != null) {
-            turns.happened(step);
+            scheduler.happened(step);
             what.run();
-            turns.running().sleep(1);
+            scheduler.running().sleep(1);
         }
     }
 }

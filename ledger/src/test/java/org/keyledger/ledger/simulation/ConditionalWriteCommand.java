@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 record ConditionalWriteCommand(
         Predicate<DatabaseState> condition,
         List<Map.Entry<String, Optional<StoredDocument>>> writes,
-        ReadWriteConcern concerns)
+        ReadWriteConcern concern)
         implements ServerCommand {
 
     @Override
@@ -23,13 +23,13 @@ record ConditionalWriteCommand(
         if (holds) {
             member.write(writes);
         }
-        if (!concerns.majority()) {
+        if (!concern.majorityWrites()) {
             reply.accept(ServerReply.answer(holds, member));
             return;
         }
         member.awaitMajority(
                 member.length(),
-                ReadWriteConcern.PATIENCE,
+                ReadWriteConcern.WRITE_CONCERN_TIMEOUT,
                 why -> reply.accept(new ServerReply(
                         null,
                         -1,

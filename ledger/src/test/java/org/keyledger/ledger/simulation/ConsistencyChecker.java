@@ -24,7 +24,7 @@ import org.keyledger.ledger.simulation.ClientHistory.Attempt;
 /** Holds what everybody was told against what the ledger says in the end. */
 final class ConsistencyChecker {
 
-    private final Simulation world;
+    private final Simulation simulation;
     private final ClientHistory history;
     private final DatabaseState state;
     private final List<RecordedCommit> commits;
@@ -35,7 +35,7 @@ final class ConsistencyChecker {
     private final List<String> findings = new ArrayList<>();
 
     ConsistencyChecker(Simulation world) {
-        this.world = world;
+        this.simulation = world;
         this.history = world.history();
         this.state = world.servers().primary().map(ReplicaMember::majority).orElseGet(DatabaseState::new);
         this.commits = List.copyOf(state.commits().values());
@@ -54,7 +54,7 @@ final class ConsistencyChecker {
     }
 
     List<String> findings() {
-        findings.addAll(world.turns().failures());
+        findings.addAll(simulation.scheduler().failures());
         findings.addAll(history.findings());
         chain();
         index();
@@ -64,7 +64,7 @@ final class ConsistencyChecker {
         readers();
         claims();
         projection();
-        published();
+        checkPublished();
         return findings;
     }
 
@@ -225,8 +225,8 @@ final class ConsistencyChecker {
         });
     }
 
-    private void published() {
-        List<String> records = world.topic().records();
+    private void checkPublished() {
+        List<String> records = simulation.topic().records();
         for (int i = 0; i < records.size(); i++) {
             if (i >= events.size()
                     || !records.get(i).equals(i + " " + events.get(i).event().id())) {

@@ -9,12 +9,12 @@ import org.keyledger.ledger.Examples;
 /** The clock of one process: a little fast or slow, and set wrongly. */
 final class DriftingClock extends Clock {
 
-    private final SimulationScheduler turns;
+    private final SimulationScheduler scheduler;
     private final double rate;
     private long offset;
 
     DriftingClock(SimulationScheduler turns, double rate, long offset) {
-        this.turns = turns;
+        this.scheduler = turns;
         this.rate = rate;
         this.offset = offset;
     }
@@ -26,7 +26,7 @@ final class DriftingClock extends Clock {
 
     /** Time that nobody can set. */
     long nanos() {
-        return (long) (turns.now() * rate);
+        return (long) (scheduler.now() * rate);
     }
 
     @Override

@@ -3,29 +3,29 @@ package org.keyledger.ledger.simulation;
 /** When a server last heard of a primary, and a primary of a majority. */
 final class ElectionTimer {
 
-    private final SimulationScheduler turns;
-    private long heard;
-    private long majority;
+    private final SimulationScheduler scheduler;
+    private long primarySeen;
+    private long majoritySeenAt;
 
     ElectionTimer(SimulationScheduler turns) {
-        this.turns = turns;
+        this.scheduler = turns;
     }
 
-    void heard() {
-        heard = turns.now();
+    void primarySeen() {
+        primarySeen = scheduler.now();
     }
 
-    void sawMajority() {
-        majority = turns.now();
+    void majoritySeen() {
+        majoritySeenAt = scheduler.now();
     }
 
     /** Whether it has heard of no primary for this long. */
-    boolean lonely(long patience) {
-        return turns.now() - heard > patience;
+    boolean primaryLost(long timeout) {
+        return scheduler.now() - primarySeen > timeout;
     }
 
     /** Whether it has reached no majority for this long. */
-    boolean cutOff(long patience) {
-        return turns.now() - majority > patience;
+    boolean majorityLost(long timeout) {
+        return scheduler.now() - majoritySeenAt > timeout;
     }
 }

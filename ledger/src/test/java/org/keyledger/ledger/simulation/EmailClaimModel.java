@@ -19,30 +19,30 @@ final class EmailClaimModel {
 
     /** The rule, and how it could be broken. */
     enum ClaimPolicy {
-        CAREFUL,
+        CORRECT,
         /** A cell whose claim has no event yet counts as abandoned, and is replaced. */
-        REPLACES_UNBORN,
+        REPLACES_PENDING_CLAIMS,
         /** Removes the cell of an address, not that of the claim which was released. */
         REMOVES_BY_ADDRESS
     }
 
-    private final SimulatedAtomicStore cells;
-    private final ClaimPolicy custom;
+    private final SimulatedAtomicStore store;
+    private final ClaimPolicy policy;
 
     EmailClaimModel(SimulatedAtomicStore cells, ClaimPolicy custom) {
-        this.cells = cells;
-        this.custom = custom;
+        this.store = cells;
+        this.policy = custom;
     }
 
     /** The claim to begin, or none if the address is taken. */
-    Optional<String> free(Ledger ledger, String email, String proposed) {
+    Optional<String> findAvailable(Ledger ledger, String email, String proposed) {
         while (true) {
-            byte[] held = cells.putIfAbsent("email/" + email, proposed.getBytes(UTF_8), Durability.DURABLE);
+            byte[] held = store.putIfAbsent("email/" + email, proposed.getBytes(UTF_8), Durability.DURABLE);
             String claim = new String(held, UTF_8);
             List<PositionedEvent> history = ledger.readEvents(claim, 0);
             boolean replaceable = history.size() > 1;
             if (history.isEmpty()) {
-                if (claim.equals(proposed) || custom != ClaimPolicy.REPLACES_UNBORN) {
+                if (claim.equals(proposed) || policy != ClaimPolicy.REPLACES_PENDING_CLAIMS) {
                     return Optional.of(claim);
                 }
                 replaceable = true;
@@ -50,16 +50,16 @@ final class EmailClaimModel {
             if (!replaceable || claim.equals(proposed)) {
                 return Optional.empty();
             }
-            cells.compareAndSet("email/" + email, held, proposed.getBytes(UTF_8), Durability.DURABLE);
+            store.compareAndSet("email/" + email, held, proposed.getBytes(UTF_8), Durability.DURABLE);
         }
     }
 
     /** After the release of a claim is stored. */
-    void left(String email, String claim) {
-        if (custom == ClaimPolicy.REMOVES_BY_ADDRESS) {
-            cells.removeAnyway("email/" + email);
+    void released(String email, String claim) {
+        if (policy == ClaimPolicy.REMOVES_BY_ADDRESS) {
+            store.removeUnconditionally("email/" + email);
         } else {
-            cells.remove("email/" + email, claim.getBytes(UTF_8));
+            store.remove("email/" + email, claim.getBytes(UTF_8));
         }
     }
 }

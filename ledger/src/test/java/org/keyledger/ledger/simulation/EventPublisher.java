@@ -11,16 +11,16 @@ import org.keyledger.ledger.tail.TailStream;
 /** Sends every event out once and in order: fence first, then read how far it was, then go on from there. */
 final class EventPublisher {
 
-    private final Simulation world;
+    private final Simulation simulation;
     private final SteppedTailer tailer;
 
     EventPublisher(Simulation world, SteppedTailer tailer) {
-        this.world = world;
+        this.simulation = world;
         this.tailer = tailer;
     }
 
     void run() {
-        SimulationScheduler turns = world.turns();
+        SimulationScheduler turns = simulation.scheduler();
         while (true) {
             turns.running().sleep(turns.between(SimulationScheduler.SECOND, 6 * SimulationScheduler.SECOND));
             try {
@@ -36,8 +36,8 @@ final class EventPublisher {
     }
 
     private void publish() {
-        TransactionalTopic topic = world.topic();
-        boolean fencesFirst = world.setting().fencesFirst();
+        TransactionalTopic topic = simulation.topic();
+        boolean fencesFirst = simulation.behavior().fencesFirst();
         long before = fencesFirst ? 0 : topic.reached();
         int producer = topic.begin();
         long reached = fencesFirst ? topic.reached() : before;
@@ -50,7 +50,7 @@ final class EventPublisher {
                     reached = event.position().value();
                 }
                 if (records.isEmpty()) {
-                    world.turns().running().sleep(500 * SimulationScheduler.MS);
+                    simulation.scheduler().running().sleep(500 * SimulationScheduler.MS);
                 } else {
                     topic.publish(producer, records, reached);
                 }

@@ -5,31 +5,31 @@ import java.util.List;
 /** Whatever goes wrong, for a while. */
 final class FaultInjector {
 
-    private final Simulation world;
-    private final SimulationScheduler turns;
+    private final Simulation simulation;
+    private final SimulationScheduler scheduler;
     private final long rarity;
 
     FaultInjector(Simulation world) {
-        this.world = world;
-        this.turns = world.turns();
-        this.rarity = turns.between(SimulationScheduler.SECOND, 8 * SimulationScheduler.SECOND);
+        this.simulation = world;
+        this.scheduler = world.scheduler();
+        this.rarity = scheduler.between(SimulationScheduler.SECOND, 8 * SimulationScheduler.SECOND);
     }
 
     /** One after the other, and often several at a time, until then. */
     void happen(long until) {
-        while (turns.now() < until) {
-            turns.running().sleep(turns.between(50 * SimulationScheduler.MS, rarity));
+        while (scheduler.now() < until) {
+            scheduler.running().sleep(scheduler.between(50 * SimulationScheduler.MS, rarity));
             one();
         }
     }
 
     private void one() {
-        List<ReplicaMember> members = world.servers().members();
-        switch (turns.random().nextInt(9)) {
-            case 0 -> world.servers().stepDown();
-            case 1, 2 -> part();
-            case 3 -> stop(members.get(turns.random().nextInt(members.size())));
-            case 4 -> world.servers().primary().ifPresent(this::stop);
+        List<ReplicaMember> members = simulation.servers().members();
+        switch (scheduler.random().nextInt(9)) {
+            case 0 -> simulation.servers().stepDown();
+            case 1, 2 -> partition();
+            case 3 -> stop(members.get(scheduler.random().nextInt(members.size())));
+            case 4 -> simulation.servers().primary().ifPresent(this::stop);
             case 5 -> kill();
             case 6 -> disturb();
             case 7 -> slow();
@@ -38,63 +38,67 @@ final class FaultInjector {
     }
 
     /** The servers fall into two parts; callers still reach both. */
-    private void part() {
-        int[] sides = world.servers().members().stream()
-                .mapToInt(member -> turns.random().nextInt(2))
+    private void partition() {
+        int[] sides = simulation.servers().members().stream()
+                .mapToInt(member -> scheduler.random().nextInt(2))
                 .toArray();
-        world.servers().part(sides);
-        turns.after(
-                turns.between(200 * SimulationScheduler.MS, 10 * SimulationScheduler.SECOND), world.servers()::heal);
+        simulation.servers().partition(sides);
+        scheduler.after(
+                scheduler.between(200 * SimulationScheduler.MS, 10 * SimulationScheduler.SECOND),
+                simulation.servers()::heal);
     }
 
     /** Servers go on, but slowly: disks or the network between them are busy. */
     private void slow() {
-        world.servers()
-                .slow(turns.between(
-                        0, turns.chance(0.3) ? 8 * SimulationScheduler.SECOND : 500 * SimulationScheduler.MS));
-        turns.after(
-                turns.between(200 * SimulationScheduler.MS, 5 * SimulationScheduler.SECOND),
-                () -> world.servers().slow(0));
+        simulation
+                .servers()
+                .slow(scheduler.between(
+                        0, scheduler.chance(0.3) ? 8 * SimulationScheduler.SECOND : 500 * SimulationScheduler.MS));
+        scheduler.after(
+                scheduler.between(200 * SimulationScheduler.MS, 5 * SimulationScheduler.SECOND),
+                () -> simulation.servers().slow(0));
     }
 
     private void stop(ReplicaMember member) {
         if (member.up()) {
             member.crash();
-            turns.after(turns.between(100 * SimulationScheduler.MS, 6 * SimulationScheduler.SECOND), member::restart);
+            scheduler.after(
+                    scheduler.between(100 * SimulationScheduler.MS, 6 * SimulationScheduler.SECOND), member::restart);
         }
     }
 
     private void kill() {
-        LedgerProcess node = world.node();
+        LedgerProcess node = simulation.node();
         if (node.up()) {
             node.crash();
-            turns.after(turns.between(100 * SimulationScheduler.MS, 3 * SimulationScheduler.SECOND), node::start);
+            scheduler.after(
+                    scheduler.between(100 * SimulationScheduler.MS, 3 * SimulationScheduler.SECOND), node::start);
         }
     }
 
     private void disturb() {
-        ServerConnection connection = world.node().connection();
-        if (turns.chance(0.5)) {
+        ServerConnection connection = simulation.node().connection();
+        if (scheduler.chance(0.5)) {
             connection.cut(true);
-            turns.after(
-                    turns.between(100 * SimulationScheduler.MS, 4 * SimulationScheduler.SECOND),
+            scheduler.after(
+                    scheduler.between(100 * SimulationScheduler.MS, 4 * SimulationScheduler.SECOND),
                     () -> connection.cut(false));
         } else {
-            connection.flaky(0.3);
-            turns.after(
-                    turns.between(100 * SimulationScheduler.MS, 4 * SimulationScheduler.SECOND),
-                    () -> connection.flaky(world.flaky()));
+            connection.setLossProbability(0.3);
+            scheduler.after(
+                    scheduler.between(100 * SimulationScheduler.MS, 4 * SimulationScheduler.SECOND),
+                    () -> connection.setLossProbability(simulation.lossProbability()));
         }
     }
 
     /** A process stands still, or its clock is set. */
     private void hold() {
-        LedgerProcess node = world.node();
-        if (turns.chance(0.7)) {
-            node.hold(turns.between(100 * SimulationScheduler.MS, 12 * SimulationScheduler.SECOND));
+        LedgerProcess node = simulation.node();
+        if (scheduler.chance(0.7)) {
+            node.freeze(scheduler.between(100 * SimulationScheduler.MS, 12 * SimulationScheduler.SECOND));
         } else {
-            turns.happened("clock set");
-            node.clock().jump(turns.between(-10 * SimulationScheduler.SECOND, 10 * SimulationScheduler.SECOND));
+            scheduler.happened("clock set");
+            node.clock().jump(scheduler.between(-10 * SimulationScheduler.SECOND, 10 * SimulationScheduler.SECOND));
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * write concern is waited for whatever became of the documents, and one reply tells of both.
  */
 record InsertCommand(
-        List<StoredDocument> documents, ReadWriteConcern concerns, ReplicaSetModel set, SimulationScheduler turns)
+        List<StoredDocument> documents, ReadWriteConcern concern, ReplicaSetModel set, SimulationScheduler scheduler)
         implements ServerCommand {
 
     @Override
@@ -19,13 +19,13 @@ record InsertCommand(
             reply.accept(ServerReply.failure("not a primary", member));
             return;
         }
-        if (set.mishaps().full()) {
-            turns.happened("disk full");
+        if (set.scriptedFaults().full()) {
+            scheduler.happened("disk full");
             reply.accept(ServerReply.failure("out of disk space", member));
             return;
         }
-        turns.happened("insert");
-        new Run(member, member.term(), member.incarnation(), turns.chance(0.3), reply).on(0, -1, 0);
+        scheduler.happened("insert");
+        new Run(member, member.term(), member.incarnation(), scheduler.chance(0.3), reply).on(0, -1, 0);
     }
 
     private final class Run {
@@ -49,7 +49,7 @@ record InsertCommand(
                 return;
             }
             if (!member.primary() || member.term() != term) {
-                turns.happened("insert torn by a step-down");
+                scheduler.happened("insert torn by a step-down");
                 reply.accept(ServerReply.failure("interrupted: the primary steps down", member));
                 return;
             }
@@ -58,9 +58,9 @@ record InsertCommand(
                 return;
             }
             int error = take(documents.get(index));
-            set.tempt(member, index > 0 && error == ServerReply.DUPLICATE ? 0.4 : 0.01);
-            if (error != 0 && concerns.ordered()) {
-                set.mishaps().torn(index).ifPresent(tear -> tear.what().accept(member));
+            set.maybeFault(member, index > 0 && error == ServerReply.DUPLICATE ? 0.4 : 0.01);
+            if (error != 0 && concern.ordered()) {
+                set.scriptedFaults().torn(index).ifPresent(tear -> tear.what().accept(member));
                 awaitConcern(index, error);
             } else {
                 int firstAt = error != 0 && errorAt < 0 ? index : errorAt;
@@ -70,16 +70,17 @@ record InsertCommand(
         }
 
         private void further(int index, Runnable rest) {
-            Optional<ScriptedFaults.InsertInterruption> tear = set.mishaps().torn(index);
+            Optional<ScriptedFaults.InsertInterruption> tear =
+                    set.scriptedFaults().torn(index);
             if (tear.isPresent()) {
-                turns.after(tear.get().pause(), () -> {
+                scheduler.after(tear.get().pause(), () -> {
                     tear.get().what().accept(member);
                     rest.run();
                 });
             } else if (slow) {
-                turns.after(
-                        turns.between(
-                                0, turns.chance(0.05) ? 800 * SimulationScheduler.MS : 4 * SimulationScheduler.MS),
+                scheduler.after(
+                        scheduler.between(
+                                0, scheduler.chance(0.05) ? 800 * SimulationScheduler.MS : 4 * SimulationScheduler.MS),
                         rest);
             } else {
                 rest.run();
@@ -91,7 +92,7 @@ record InsertCommand(
                 return ServerReply.INVALID;
             }
             if (member.local().collides(document)) {
-                turns.happened("duplicate");
+                scheduler.happened("duplicate");
                 return ServerReply.DUPLICATE;
             }
             member.write(List.of(Map.entry(document.id(), Optional.of(document))));
@@ -99,16 +100,17 @@ record InsertCommand(
         }
 
         private void awaitConcern(int errorAt, int code) {
-            if (!concerns.majority()) {
+            if (!concern.majorityWrites()) {
                 end(errorAt, code, "");
             } else {
-                member.awaitMajority(member.length(), ReadWriteConcern.PATIENCE, why -> end(errorAt, code, why));
+                member.awaitMajority(
+                        member.length(), ReadWriteConcern.WRITE_CONCERN_TIMEOUT, why -> end(errorAt, code, why));
             }
         }
 
         private void end(int errorAt, int code, String why) {
             if (errorAt >= 0 && !why.isEmpty()) {
-                turns.happened(
+                scheduler.happened(
                         errorAt > 0
                                 ? "write error behind a prefix and concern error"
                                 : "write error and concern error");

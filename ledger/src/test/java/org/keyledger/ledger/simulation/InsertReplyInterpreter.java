@@ -6,11 +6,11 @@ import org.keyledger.ledger.append.InsertResult;
 interface InsertReplyInterpreter {
 
     /** Nothing is known after a write-concern error, whatever else the reply says. */
-    InsertReplyInterpreter CAREFUL = (reply, size) -> reply.concern() != null
-            ? new InsertResult.Unknown(new IllegalStateException(reply.concern()))
+    InsertReplyInterpreter CORRECT = (reply, size) -> reply.writeConcernError() != null
+            ? new InsertResult.Unknown(new IllegalStateException(reply.writeConcernError()))
             : errors(reply, size);
 
-    InsertResult of(ServerReply reply, int size);
+    InsertResult interpret(ServerReply reply, int size);
 
     static InsertResult errors(ServerReply reply, int size) {
         if (reply.writeErrorAt() < 0) {

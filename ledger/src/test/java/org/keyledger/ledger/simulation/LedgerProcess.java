@@ -19,14 +19,14 @@ final class LedgerProcess {
     private static final AppendLimits LIMITS = new AppendLimits(
             40, 1_000_000, 8, 500_000, 100_000, Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofSeconds(1));
 
-    private final Simulation world;
+    private final Simulation simulation;
     private final String name;
     private final DriftingClock clock;
     private final List<SimulatedThread> actors = new ArrayList<>();
     private final List<SimulatedFuture<Boolean>> callers = new ArrayList<>();
-    private final List<SimulatedThread.Body> lodgers = new ArrayList<>();
-    private final WakeUpSignal written;
-    private int life;
+    private final List<SimulatedThread.Body> tasks = new ArrayList<>();
+    private final WakeUpSignal appendSignal;
+    private int incarnation;
     private boolean up;
     private ServerConnection connection;
     private SteppedLedger ledger;
@@ -34,11 +34,11 @@ final class LedgerProcess {
     private EmailClaimModel claims;
 
     LedgerProcess(Simulation world, String name) {
-        this.world = world;
+        this.simulation = world;
         this.name = name;
-        SimulationScheduler turns = world.turns();
-        this.written = new WakeUpSignal(turns);
-        this.clock = world.told()
+        SimulationScheduler turns = world.scheduler();
+        this.appendSignal = new WakeUpSignal(turns);
+        this.clock = world.scripted()
                 ? new DriftingClock(turns, 1, 0)
                 : new DriftingClock(
                         turns,
@@ -48,36 +48,36 @@ final class LedgerProcess {
     }
 
     void start() {
-        SimulationScheduler turns = world.turns();
-        connection = new ServerConnection(turns, world.servers());
-        connection.flaky(world.flaky());
+        SimulationScheduler turns = simulation.scheduler();
+        connection = new ServerConnection(turns, simulation.servers());
+        connection.setLossProbability(simulation.lossProbability());
         SimulatedCommitStore commits =
-                new SimulatedCommitStore(Simulation.IDENTITY, connection, world.setting(), world.history());
+                new SimulatedCommitStore(Simulation.IDENTITY, connection, simulation.behavior(), simulation.history());
         ledger = new SteppedLedger(
                 commits,
-                name + "." + life,
+                name + "." + incarnation,
                 clock,
                 LIMITS,
                 clock::nanos,
                 this::pause,
-                world.setting().writer());
+                simulation.behavior().writer());
         tailer = new SteppedTailer(ledger.ledger(), 20);
         claims = new EmailClaimModel(
-                new SimulatedAtomicStore(connection, world.setting(), clock),
-                world.setting().claims());
+                new SimulatedAtomicStore(connection, simulation.behavior(), clock),
+                simulation.behavior().claimPolicy());
         up = true;
         actors.add(turns.start(name + " writer", this::write));
         actors.add(turns.start(name + " tailer", this::tail));
-        actors.add(turns.start(name + " reader", new TailReader(world, tailer)::read));
+        actors.add(turns.start(name + " reader", new TailReader(simulation, tailer)::read));
         actors.add(turns.start(name + " projection", projection()::run));
-        actors.add(turns.start(name + " publisher", new EventPublisher(world, tailer)::run));
-        lodgers.forEach(lodger -> actors.add(turns.start(name + " lodger", lodger)));
+        actors.add(turns.start(name + " publisher", new EventPublisher(simulation, tailer)::run));
+        tasks.forEach(lodger -> actors.add(turns.start(name + " lodger", lodger)));
     }
 
     /** Something else that this process does in each of its lives, from now on. */
-    void lodge(SimulatedThread.Body lodger) {
-        lodgers.add(lodger);
-        actors.add(world.turns().start(name + " lodger", lodger));
+    void startTask(SimulatedThread.Body lodger) {
+        tasks.add(lodger);
+        actors.add(simulation.scheduler().start(name + " lodger", lodger));
     }
 
     SteppedTailer tailer() {
@@ -85,12 +85,12 @@ final class LedgerProcess {
     }
 
     private PositionListProjection projection() {
-        SimulatedViews views = new SimulatedViews(connection, world.setting());
-        return new PositionListProjection(world, views, name + "." + life, clock, tailer);
+        SimulatedViews views = new SimulatedViews(connection, simulation.behavior());
+        return new PositionListProjection(simulation, views, name + "." + incarnation, clock, tailer);
     }
 
     private void pause(int tries) {
-        SimulationScheduler turns = world.turns();
+        SimulationScheduler turns = simulation.scheduler();
         turns.running()
                 .sleep(turns.between(
                         5 * SimulationScheduler.MS,
@@ -100,10 +100,10 @@ final class LedgerProcess {
     private void write() throws InterruptedException {
         while (ledger.halted().isEmpty()) {
             if (!ledger.step()) {
-                written.await(5 * SimulationScheduler.SECOND);
+                appendSignal.await(5 * SimulationScheduler.SECOND);
             }
         }
-        world.history().found(name + " halted: " + ledger.halted().get());
+        simulation.history().found(name + " halted: " + ledger.halted().get());
         die();
     }
 
@@ -116,12 +116,13 @@ final class LedgerProcess {
                 // the real thread logs it, and tries again
             }
             if (!more) {
-                world.turns()
+                simulation
+                        .scheduler()
                         .running()
-                        .sleep(world.turns().between(20 * SimulationScheduler.MS, SimulationScheduler.SECOND));
+                        .sleep(simulation.scheduler().between(20 * SimulationScheduler.MS, SimulationScheduler.SECOND));
             }
         }
-        world.history().found(name + " stopped tailing: " + tailer.status().error());
+        simulation.history().found(name + " stopped tailing: " + tailer.status().error());
     }
 
     Ledger ledger() {
@@ -163,34 +164,34 @@ final class LedgerProcess {
 
     /** As {@link #append}; what came of it is noted in the attempt. */
     ClientHistory.Attempt attempt(Commit commit) {
-        ClientHistory.Attempt attempt = world.begin(commit);
-        SimulatedFuture<Boolean> ended = new SimulatedFuture<>(world.turns());
+        ClientHistory.Attempt attempt = simulation.begin(commit);
+        SimulatedFuture<Boolean> ended = new SimulatedFuture<>(simulation.scheduler());
         callers.add(ended);
         CompletableFuture<Position> answer = ledger.ledger().append(commit);
-        int mine = life;
+        int mine = incarnation;
         answer.whenComplete((position, failure) -> {
-            if (mine == life && up) {
-                attempt.until = world.turns().now();
+            if (mine == incarnation && up) {
+                attempt.until = simulation.scheduler().now();
                 attempt.stored = position;
                 attempt.refused = failure instanceof AppendRejectedException refused ? refused : null;
-                ended.keep(true);
+                ended.complete(true);
             }
         });
-        written.ring();
+        appendSignal.signal();
         ended.await(10 * 60 * SimulationScheduler.SECOND);
         callers.remove(ended);
         return attempt;
     }
 
     /** Stands still for so long, and takes up where it was. */
-    void hold(long nanos) {
-        world.turns().happened("process held");
+    void freeze(long nanos) {
+        simulation.scheduler().happened("process held");
         actors.forEach(actor -> actor.pause(nanos));
     }
 
     void crash() {
         if (up) {
-            world.turns().happened("process crash");
+            simulation.scheduler().happened("process crash");
             die();
             actors.forEach(SimulatedThread::kill);
             actors.clear();
@@ -200,8 +201,8 @@ final class LedgerProcess {
     /** Nobody hears from it any more. */
     private void die() {
         up = false;
-        life++;
-        List.copyOf(callers).forEach(caller -> caller.keep(false));
+        incarnation++;
+        List.copyOf(callers).forEach(caller -> caller.complete(false));
         callers.clear();
     }
 }

@@ -10,17 +10,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A model that never complains proves nothing: each wrong algorithm is one that it complains of. */
 class MutantDetectionTest {
 
-    private static final int AT_MOST = 2000;
+    private static final int MAX_SEEDS = 2000;
 
     @ParameterizedTest
     @EnumSource
-    void is_noticed(Mutant mutant) {
-        Optional<SimulationResult> caught = LongStream.rangeClosed(1, AT_MOST)
-                .mapToObj(seed -> Simulation.play(seed, mutant.wrong()))
+    void is_detected(Mutant mutant) {
+        Optional<SimulationResult> caught = LongStream.rangeClosed(1, MAX_SEEDS)
+                .mapToObj(seed -> Simulation.runRandom(seed, mutant.wrong()))
                 .filter(story -> !story.findings().isEmpty())
                 .findFirst();
 
-        assertThat(caught).as("seeds up to %d notice %s", AT_MOST, mutant).isPresent();
+        assertThat(caught).as("seeds up to %d notice %s", MAX_SEEDS, mutant).isPresent();
         System.out.println(mutant + " is noticed by seed " + caught.get().seed() + ": "
                 + caught.get().findings().get(0));
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 record OplogEntry(long term, long time, List<Map.Entry<String, Optional<StoredDocument>>> writes) {
 
     /** How much of two logs is the same: where a term is, the same primary wrote all before. */
-    static int common(List<OplogEntry> one, List<OplogEntry> other) {
+    static int commonPrefixLength(List<OplogEntry> one, List<OplogEntry> other) {
         int common = Math.min(one.size(), other.size());
         while (common > 0 && one.get(common - 1).term() != other.get(common - 1).term()) {
             common--;
@@ -23,7 +23,7 @@ record OplogEntry(long term, long time, List<Map.Entry<String, Optional<StoredDo
     }
 
     /** Whether a log is at least as new as another: who has it may lead those who have the other. */
-    static boolean asNew(List<OplogEntry> one, List<OplogEntry> other) {
+    static boolean isAtLeastAsNew(List<OplogEntry> one, List<OplogEntry> other) {
         long mine = one.isEmpty() ? 0 : one.get(one.size() - 1).term();
         long theirs = other.isEmpty() ? 0 : other.get(other.size() - 1).term();
         return mine == theirs ? one.size() >= other.size() : mine > theirs;

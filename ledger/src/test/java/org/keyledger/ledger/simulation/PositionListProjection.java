@@ -25,15 +25,16 @@ final class PositionListProjection {
 
     private static final String NAME = "projections";
     private static final String VIEW = "view";
-    private static final Duration CLAIM = Duration.ofSeconds(4);
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(4);
 
-    private final Simulation world;
+    private final Simulation simulation;
     private final SteppedProjection group;
     private final SteppedTailer tailer;
 
     PositionListProjection(Simulation world, SimulatedViews views, String node, Clock clock, SteppedTailer tailer) {
-        this.world = world;
-        this.group = new SteppedProjection(NAME, views, new org.keyledger.ledger.axon.ClaimOwner(node, clock, CLAIM));
+        this.simulation = world;
+        this.group = new SteppedProjection(
+                NAME, views, new org.keyledger.ledger.axon.ClaimOwner(node, clock, CLAIM_TIMEOUT));
         this.tailer = tailer;
     }
 
@@ -43,7 +44,7 @@ final class PositionListProjection {
     }
 
     void run() {
-        SimulationScheduler turns = world.turns();
+        SimulationScheduler turns = simulation.scheduler();
         while (true) {
             turns.running().sleep(turns.between(SimulationScheduler.SECOND, 3 * SimulationScheduler.SECOND));
             try (TailStream<PositionedEvent> stream = tailer.open(group.claim())) {
@@ -59,13 +60,13 @@ final class PositionListProjection {
     }
 
     private void follow(TailStream<PositionedEvent> stream) {
-        SimulationScheduler turns = world.turns();
+        SimulationScheduler turns = simulation.scheduler();
         long renewed = turns.now();
         while (true) {
             if (stream.peek().isPresent()) {
                 group.handle(batch(stream), this::project);
                 renewed = turns.now();
-            } else if (turns.now() - renewed > CLAIM.toNanos() / 2) {
+            } else if (turns.now() - renewed > CLAIM_TIMEOUT.toNanos() / 2) {
                 group.renew();
                 renewed = turns.now();
             } else {
@@ -76,7 +77,7 @@ final class PositionListProjection {
 
     private List<PositionedEvent> batch(TailStream<PositionedEvent> stream) {
         List<PositionedEvent> events = new ArrayList<>();
-        while (events.size() < (world.told() ? 2 : 6) && stream.peek().isPresent()) {
+        while (events.size() < (simulation.scripted() ? 2 : 6) && stream.peek().isPresent()) {
             events.add(stream.take());
         }
         return events;
@@ -87,7 +88,7 @@ final class PositionListProjection {
         Optional<String> before = batch.find(VIEW, aggregate).map(PositionListProjection::text);
         byte[] body = after(before, event).getBytes(UTF_8);
         batch.put(VIEW, new Views.Document(aggregate, event.position(), body, Map.of(), Map.of()));
-        world.moments().reach("projected " + event.position());
+        simulation.breakpoints().reach("projected " + event.position());
     }
 
     static String text(Views.Document document) {

@@ -5,55 +5,55 @@ import org.keyledger.ledger.append.WriteProtocolVariant;
 /**
  * How the processes of one world behave: rightly, or wrongly in one respect.
  *
- * @param turns its time
- * @param concerns what they demand of the servers
- * @param judgement what they make of a reply
+ * @param scheduler its time
+ * @param concern what they demand of the servers
+ * @param replyInterpreter what they make of a reply
  * @param writer the conduct of their writers
- * @param claims how they take and leave e-mail addresses
+ * @param claimPolicy how they take and leave e-mail addresses
  * @param guarded whether a projection's batch counts only if nobody else moved the projection
  * @param fencesFirst whether a publisher fences older ones before it reads how far they came
  */
 record ProcessBehavior(
-        SimulationScheduler turns,
-        ReadWriteConcern concerns,
-        InsertReplyInterpreter judgement,
+        SimulationScheduler scheduler,
+        ReadWriteConcern concern,
+        InsertReplyInterpreter replyInterpreter,
         WriteProtocolVariant writer,
-        EmailClaimModel.ClaimPolicy claims,
+        EmailClaimModel.ClaimPolicy claimPolicy,
         boolean guarded,
         boolean fencesFirst) {
 
-    static ProcessBehavior right(SimulationScheduler turns) {
+    static ProcessBehavior correct(SimulationScheduler turns) {
         return new ProcessBehavior(
                 turns,
-                ReadWriteConcern.ALL,
-                InsertReplyInterpreter.CAREFUL,
+                ReadWriteConcern.STRICT,
+                InsertReplyInterpreter.CORRECT,
                 WriteProtocolVariant.CORRECT,
-                EmailClaimModel.ClaimPolicy.CAREFUL,
+                EmailClaimModel.ClaimPolicy.CORRECT,
                 true,
                 true);
     }
 
     ProcessBehavior with(ReadWriteConcern other) {
-        return new ProcessBehavior(turns, other, judgement, writer, claims, guarded, fencesFirst);
+        return new ProcessBehavior(scheduler, other, replyInterpreter, writer, claimPolicy, guarded, fencesFirst);
     }
 
     ProcessBehavior with(InsertReplyInterpreter other) {
-        return new ProcessBehavior(turns, concerns, other, writer, claims, guarded, fencesFirst);
+        return new ProcessBehavior(scheduler, concern, other, writer, claimPolicy, guarded, fencesFirst);
     }
 
     ProcessBehavior with(WriteProtocolVariant other) {
-        return new ProcessBehavior(turns, concerns, judgement, other, claims, guarded, fencesFirst);
+        return new ProcessBehavior(scheduler, concern, replyInterpreter, other, claimPolicy, guarded, fencesFirst);
     }
 
     ProcessBehavior with(EmailClaimModel.ClaimPolicy other) {
-        return new ProcessBehavior(turns, concerns, judgement, writer, other, guarded, fencesFirst);
+        return new ProcessBehavior(scheduler, concern, replyInterpreter, writer, other, guarded, fencesFirst);
     }
 
     ProcessBehavior unguarded() {
-        return new ProcessBehavior(turns, concerns, judgement, writer, claims, false, fencesFirst);
+        return new ProcessBehavior(scheduler, concern, replyInterpreter, writer, claimPolicy, false, fencesFirst);
     }
 
     ProcessBehavior readingBeforeFencing() {
-        return new ProcessBehavior(turns, concerns, judgement, writer, claims, guarded, false);
+        return new ProcessBehavior(scheduler, concern, replyInterpreter, writer, claimPolicy, guarded, false);
     }
 }

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
  */
 class RandomSimulationTest {
 
-    private static final int IN_EVERY_BUILD = 500;
+    private static final int DEFAULT_SEED_COUNT = 500;
 
     /** What must have happened somewhere in as many seeds, or they were no trial. */
-    private static final List<String> TROUBLE = List.of(
+    private static final List<String> REQUIRED_EVENTS = List.of(
             "clock set",
             "election",
             "insert torn by a step-down",
@@ -43,30 +43,30 @@ class RandomSimulationTest {
             "zombie's batch refused");
 
     @Test
-    void nobody_was_told_what_is_not_so() {
+    void every_answer_and_read_is_consistent_with_the_ledger() {
         SortedMap<String, Integer> tally = new TreeMap<>();
-        seeds().mapToObj(seed -> Simulation.play(seed, UnaryOperator.identity()))
+        seeds().mapToObj(seed -> Simulation.runRandom(seed, UnaryOperator.identity()))
                 .forEach(story -> {
-                    assertThat(story.findings()).as(story::complaint).isEmpty();
+                    assertThat(story.findings()).as(story::failureMessage).isEmpty();
                     story.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
                 });
-        if (seeds().count() >= IN_EVERY_BUILD) {
-            assertThat(tally).containsKeys(TROUBLE.toArray(String[]::new));
+        if (seeds().count() >= DEFAULT_SEED_COUNT) {
+            assertThat(tally).containsKeys(REQUIRED_EVENTS.toArray(String[]::new));
         }
         System.out.println(seeds().count() + " seeds of the modelled replica set: " + tally);
     }
 
     @Test
-    void a_seed_tells_the_same_story_every_time() {
-        assertThat(Simulation.play(4711, UnaryOperator.identity()).record())
+    void a_seed_gives_the_same_result_every_time() {
+        assertThat(Simulation.runRandom(4711, UnaryOperator.identity()).record())
                 .isNotEmpty()
-                .isEqualTo(Simulation.play(4711, UnaryOperator.identity()).record());
+                .isEqualTo(Simulation.runRandom(4711, UnaryOperator.identity()).record());
     }
 
     private static LongStream seeds() {
         Long one = Long.getLong("keyledger.seed");
         return one != null
                 ? LongStream.of(one)
-                : LongStream.rangeClosed(1, Long.getLong("keyledger.seeds", IN_EVERY_BUILD));
+                : LongStream.rangeClosed(1, Long.getLong("keyledger.seeds", DEFAULT_SEED_COUNT));
     }
 }

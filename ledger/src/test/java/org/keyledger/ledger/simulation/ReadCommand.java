@@ -5,13 +5,13 @@ import java.util.function.Function;
 
 /** A read from the primary, as far as a majority holds it, and not before it holds what the client has seen already. */
 record ReadCommand(
-        Function<DatabaseState, Object> question, long after, ReadWriteConcern concerns, SimulationScheduler turns)
+        Function<DatabaseState, Object> question, long after, ReadWriteConcern concern, SimulationScheduler scheduler)
         implements ServerCommand {
 
     @Override
     public void runOn(ReplicaMember member, Consumer<ServerReply> reply) {
         member.gossip(after);
-        if (concerns.causal() && member.primary() && member.operationTime() < after) {
+        if (concern.causal() && member.primary() && member.operationTime() < after) {
             member.write(java.util.List.of());
         }
         answer(member, member.incarnation(), reply);
@@ -23,10 +23,10 @@ record ReadCommand(
         }
         if (!member.primary()) {
             reply.accept(ServerReply.failure("not a primary", member));
-        } else if (!concerns.reads()) {
+        } else if (!concern.majorityReads()) {
             reply.accept(ServerReply.answer(question.apply(member.local()), member));
-        } else if (concerns.causal() && member.majorityTime() < after) {
-            turns.after(10 * SimulationScheduler.MS, () -> answer(member, incarnation, reply));
+        } else if (concern.causal() && member.majorityTime() < after) {
+            scheduler.after(10 * SimulationScheduler.MS, () -> answer(member, incarnation, reply));
         } else {
             reply.accept(new ServerReply(
                     null,

@@ -2,11 +2,11 @@ package org.keyledger.ledger.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyledger.ledger.simulation.ScenarioRunner.appendUntilAnswered;
+import static org.keyledger.ledger.simulation.ScenarioRunner.assertHappened;
 import static org.keyledger.ledger.simulation.ScenarioRunner.beginning;
-import static org.keyledger.ledger.simulation.ScenarioRunner.happened;
-import static org.keyledger.ledger.simulation.ScenarioRunner.insist;
 import static org.keyledger.ledger.simulation.ScenarioRunner.named;
-import static org.keyledger.ledger.simulation.ScenarioRunner.told;
+import static org.keyledger.ledger.simulation.ScenarioRunner.runScenario;
 
 import java.time.Clock;
 import java.util.List;
@@ -28,13 +28,13 @@ class ReaderFaultTest {
     class DurableEmailClaim {
 
         @Test
-        void and_whose_commit_is_lost_is_used_by_who_comes_next() {
-            var tally = told(world -> {
+        void and_whose_commit_is_lost_is_used_by_the_next_sign_up() {
+            var tally = runScenario(world -> {
                 LedgerProcess first = world.node(0);
-                assertThat(first.claims().free(first.ledger(), "ada", "claim 1"))
+                assertThat(first.claims().findAvailable(first.ledger(), "ada", "claim 1"))
                         .contains("claim 1");
                 world.servers()
-                        .mishaps()
+                        .scriptedFaults()
                         .lose(
                                 InsertCommand.class,
                                 LostMessage.REQUEST,
@@ -42,38 +42,39 @@ class ReaderFaultTest {
                 first.attempt(signUp("first", "claim 1"));
 
                 LedgerProcess next = world.node(1);
-                Optional<String> claim = next.claims().free(next.ledger(), "ada", "claim 2");
+                Optional<String> claim = next.claims().findAvailable(next.ledger(), "ada", "claim 2");
                 assertThat(claim).contains("claim 1");
-                assertThat(insist(world, next, signUp("second", "claim 1")).stored)
+                assertThat(appendUntilAnswered(world, next, signUp("second", "claim 1")).stored)
                         .isNotNull();
 
                 first.start();
-                assertThat(first.claims().free(first.ledger(), "ada", "claim 3"))
+                assertThat(first.claims().findAvailable(first.ledger(), "ada", "claim 3"))
                         .isEmpty();
-                assertThat(insist(world, first, signUp("first", "claim 1")).refused)
+                assertThat(appendUntilAnswered(world, first, signUp("first", "claim 1")).refused)
                         .isNotNull();
             });
-            happened(tally, "process crash", "request lost");
+            assertHappened(tally, "process crash", "request lost");
         }
 
         @Test
-        void nowhere_but_on_a_primary_that_is_cut_off_is_rolled_back_and_taken_anew() {
-            var tally = told(world -> {
+        void only_on_an_isolated_primary_is_rolled_back_and_claimed_again() {
+            var tally = runScenario(world -> {
                 world.servers().isolate(world.servers().primary().orElseThrow());
-                world.turns().after(30 * SimulationScheduler.SECOND, world.servers()::heal);
+                world.scheduler().after(30 * SimulationScheduler.SECOND, world.servers()::heal);
                 LedgerProcess first = world.node(0);
-                assertThat(failing(() -> first.claims().free(first.ledger(), "ada", "claim 1")))
+                assertThat(failing(() -> first.claims().findAvailable(first.ledger(), "ada", "claim 1")))
                         .isTrue();
-                world.turns().running().sleep(40 * SimulationScheduler.SECOND);
+                world.scheduler().running().sleep(40 * SimulationScheduler.SECOND);
 
                 LedgerProcess next = world.node(1);
-                assertThat(next.claims().free(next.ledger(), "ada", "claim 2")).contains("claim 2");
-                assertThat(insist(world, next, signUp("second", "claim 2")).stored)
+                assertThat(next.claims().findAvailable(next.ledger(), "ada", "claim 2"))
+                        .contains("claim 2");
+                assertThat(appendUntilAnswered(world, next, signUp("second", "claim 2")).stored)
                         .isNotNull();
-                assertThat(first.claims().free(first.ledger(), "ada", "claim 1"))
+                assertThat(first.claims().findAvailable(first.ledger(), "ada", "claim 1"))
                         .isEmpty();
             });
-            happened(tally, "rollback", "election");
+            assertHappened(tally, "rollback", "election");
         }
 
         private Commit signUp(String user, String claim) {
@@ -87,17 +88,18 @@ class ReaderFaultTest {
 
     @Test
     void a_subjects_key_whose_commit_is_lost_is_an_orphan_that_the_next_commit_adopts() {
-        told(world -> {
+        runScenario(world -> {
             LedgerProcess first = world.node(0);
             SubjectKeys keys = keys(world, first);
             keys.create(List.of("ada"));
-            Subject orphan = new SimulatedVault(first.connection(), world.setting()).findKey("ada");
+            Subject orphan = new SimulatedVault(first.connection(), world.behavior()).findKey("ada");
             first.crash();
 
             LedgerProcess next = world.node(1);
             keys(world, next).create(List.of("ada"));
-            assertThat(insist(world, next, beginning("ada", 1)).stored).isEqualTo(Position.FIRST);
-            assertThat(new SimulatedVault(next.connection(), world.setting()).findKey("ada"))
+            assertThat(appendUntilAnswered(world, next, beginning("ada", 1)).stored)
+                    .isEqualTo(Position.FIRST);
+            assertThat(new SimulatedVault(next.connection(), world.behavior()).findKey("ada"))
                     .isInstanceOf(Subject.Active.class)
                     .isEqualTo(orphan);
             first.start();
@@ -105,7 +107,7 @@ class ReaderFaultTest {
     }
 
     private static SubjectKeys keys(Simulation world, LedgerProcess node) {
-        return new SubjectKeys(new SimulatedVault(node.connection(), world.setting()), Clock.systemUTC());
+        return new SubjectKeys(new SimulatedVault(node.connection(), world.behavior()), Clock.systemUTC());
     }
 
     @Nested
@@ -113,61 +115,62 @@ class ReaderFaultTest {
 
         @Test
         void before_its_position_is_stored_handles_the_same_again() {
-            var tally = told(world -> {
-                insist(world, world.node(0), beginning("a", 5));
-                world.turns().running().sleep(100 * SimulationScheduler.MS);
-                world.moments().at("projected 1", () -> dieAndComeAgain(world));
+            var tally = runScenario(world -> {
+                appendUntilAnswered(world, world.node(0), beginning("a", 5));
+                world.scheduler().running().sleep(100 * SimulationScheduler.MS);
+                world.breakpoints().onNext("projected 1", () -> crashAndRestart(world));
             });
-            happened(tally, "projected 1", "process crash");
+            assertHappened(tally, "projected 1", "process crash");
         }
 
         @Test
         void while_its_position_is_being_stored_counts_it_once() {
-            var tally = told(world -> {
-                insist(world, world.node(0), beginning("a", 5));
-                world.moments()
-                        .at(
+            var tally = runScenario(world -> {
+                appendUntilAnswered(world, world.node(0), beginning("a", 5));
+                world.breakpoints()
+                        .onNext(
                                 "projected 1",
                                 () -> world.servers()
-                                        .mishaps()
+                                        .scriptedFaults()
                                         .lose(ConditionalWriteCommand.class, LostMessage.REPLY, sender -> {
                                             world.of(sender).crash();
-                                            world.turns().after(SimulationScheduler.SECOND, world.of(sender)::start);
+                                            world.scheduler()
+                                                    .after(SimulationScheduler.SECOND, world.of(sender)::start);
                                         }));
             });
-            happened(tally, "projected 1", "reply lost", "process crash");
+            assertHappened(tally, "projected 1", "reply lost", "process crash");
         }
 
         @Test
         void after_the_second_event_of_a_commit_of_five_resumes_with_the_third() {
-            var tally = told(world -> {
-                insist(world, world.node(0), beginning("a", 5));
-                SimulatedFuture<Position> stored = new SimulatedFuture<>(world.turns());
-                world.moments().at("projected 2", () -> {
-                    stored.keep(ConsistencyChecker.projected(
+            var tally = runScenario(world -> {
+                appendUntilAnswered(world, world.node(0), beginning("a", 5));
+                SimulatedFuture<Position> stored = new SimulatedFuture<>(world.scheduler());
+                world.breakpoints().onNext("projected 2", () -> {
+                    stored.complete(ConsistencyChecker.projected(
                                     world.servers().primary().orElseThrow().majority())
                             .orElseThrow());
-                    dieAndComeAgain(world);
+                    crashAndRestart(world);
                 });
                 assertThat(stored.await(60 * SimulationScheduler.SECOND)).contains(new Position(2));
             });
-            happened(tally, "projected 2", "process crash");
+            assertHappened(tally, "projected 2", "process crash");
         }
     }
 
     @Test
     void a_projections_old_owner_that_wakes_has_its_batch_refused() {
-        var tally = told(world -> {
-            insist(world, world.node(0), beginning("a", 5));
-            world.moments().at("projected 2", () -> world.running().hold(60 * SimulationScheduler.SECOND));
-            world.turns().running().sleep(30 * SimulationScheduler.SECOND);
+        var tally = runScenario(world -> {
+            appendUntilAnswered(world, world.node(0), beginning("a", 5));
+            world.breakpoints().onNext("projected 2", () -> world.running().freeze(60 * SimulationScheduler.SECOND));
+            world.scheduler().running().sleep(30 * SimulationScheduler.SECOND);
             assertThat(ConsistencyChecker.projected(
                             world.servers().primary().orElseThrow().majority()))
                     .as("another has taken over")
                     .contains(new Position(5));
-            world.turns().running().sleep(60 * SimulationScheduler.SECOND);
+            world.scheduler().running().sleep(60 * SimulationScheduler.SECOND);
         });
-        happened(tally, "projected 2", "process held", "zombie's batch refused");
+        assertHappened(tally, "projected 2", "process held", "zombie's batch refused");
     }
 
     @Nested
@@ -176,32 +179,32 @@ class ReaderFaultTest {
         @ParameterizedTest
         @ValueSource(strings = {"before fencing", "fenced", "place read", "sent", "committed"})
         void that_dies_at_any_step_leaves_each_event_out_there_once(String step) {
-            var tally = told(world -> {
-                world.moments().at(step, () -> dieAndComeAgain(world));
-                insist(world, world.node(0), beginning("a", 5));
-                world.turns().running().sleep(20 * SimulationScheduler.SECOND);
-                insist(world, world.node(1), beginning("b", 5));
+            var tally = runScenario(world -> {
+                world.breakpoints().onNext(step, () -> crashAndRestart(world));
+                appendUntilAnswered(world, world.node(0), beginning("a", 5));
+                world.scheduler().running().sleep(20 * SimulationScheduler.SECOND);
+                appendUntilAnswered(world, world.node(1), beginning("b", 5));
             });
-            happened(tally, step, "process crash");
+            assertHappened(tally, step, "process crash");
         }
 
         @Test
         void that_wakes_after_another_took_over_is_fenced() {
-            var tally = told(world -> {
-                world.moments().at("sent", () -> world.running().hold(40 * SimulationScheduler.SECOND));
-                insist(world, world.node(0), beginning("a", 5));
-                world.turns().running().sleep(20 * SimulationScheduler.SECOND);
+            var tally = runScenario(world -> {
+                world.breakpoints().onNext("sent", () -> world.running().freeze(40 * SimulationScheduler.SECOND));
+                appendUntilAnswered(world, world.node(0), beginning("a", 5));
+                world.scheduler().running().sleep(20 * SimulationScheduler.SECOND);
                 assertThat(world.topic().records()).as("another has published").hasSize(5);
-                world.turns().running().sleep(40 * SimulationScheduler.SECOND);
+                world.scheduler().running().sleep(40 * SimulationScheduler.SECOND);
             });
-            happened(tally, "sent", "process held", "publisher fenced or unanswered");
+            assertHappened(tally, "sent", "process held", "publisher fenced or unanswered");
         }
     }
 
-    private static void dieAndComeAgain(Simulation world) {
+    private static void crashAndRestart(Simulation world) {
         LedgerProcess dying = world.running();
         dying.crash();
-        world.turns().after(SimulationScheduler.SECOND, dying::start);
+        world.scheduler().after(SimulationScheduler.SECOND, dying::start);
     }
 
     private static boolean failing(Runnable asked) {

@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 final class ReplicaMember {
 
     final int id;
-    private final SimulationScheduler turns;
+    private final SimulationScheduler scheduler;
     private final ReplicaSetModel set;
     private final List<OplogEntry> log = new ArrayList<>();
     private final WriteConcernWaiters waiters;
-    private final ElectionTimer contact;
+    private final ElectionTimer electionTimer;
     private final int[] matched;
     private boolean up = true;
     private boolean primary;
@@ -32,9 +32,9 @@ final class ReplicaMember {
 
     ReplicaMember(int id, int members, SimulationScheduler turns, ReplicaSetModel set) {
         this.id = id;
-        this.turns = turns;
+        this.scheduler = turns;
         this.waiters = new WriteConcernWaiters(turns);
-        this.contact = new ElectionTimer(turns);
+        this.electionTimer = new ElectionTimer(turns);
         this.set = set;
         this.matched = new int[members];
     }
@@ -95,7 +95,7 @@ final class ReplicaMember {
         int length = log.size();
         OplogEntry last = log.get(length - 1);
         long writer = term;
-        turns.after(turns.between(SimulationScheduler.MS / 5, 3 * SimulationScheduler.MS), () -> {
+        scheduler.after(scheduler.between(SimulationScheduler.MS / 5, 3 * SimulationScheduler.MS), () -> {
             if (up && length <= log.size() && log.get(length - 1) == last) {
                 durable = Math.max(durable, length);
                 acknowledge(writer);
@@ -109,7 +109,7 @@ final class ReplicaMember {
             advance();
         } else if (writer == term) {
             int held = durable;
-            turns.after(set.hop(), () -> set.acknowledged(this, writer, held));
+            scheduler.after(set.hop(), () -> set.acknowledged(this, writer, held));
         }
     }
 
@@ -157,7 +157,7 @@ final class ReplicaMember {
             return;
         }
         term = source.term;
-        contact.heard();
+        electionTimer.primarySeen();
         gossip(source.clusterTime);
         int common = Math.min(log.size(), source.log.size());
         while (common > 0
@@ -165,9 +165,9 @@ final class ReplicaMember {
             common--;
         }
         if (common < log.size()) {
-            cut(common);
+            rollBackTo(common);
         }
-        int most = common + 1 + turns.random().nextInt(20);
+        int most = common + 1 + scheduler.random().nextInt(20);
         for (int i = common; i < Math.min(most, source.log.size()); i++) {
             log.add(source.log.get(i));
             local.apply(source.log.get(i));
@@ -182,25 +182,25 @@ final class ReplicaMember {
     }
 
     /** Rolls back. */
-    private void cut(int length) {
+    private void rollBackTo(int length) {
         if (length < committed) {
             throw new IllegalStateException("the model rolls back what a majority held");
         }
-        turns.happened("rollback");
+        scheduler.happened("rollback");
         log.subList(length, log.size()).clear();
         durable = Math.min(durable, length);
         local = DatabaseState.of(log);
     }
 
-    boolean lonely(long patience) {
-        return contact.lonely(patience);
+    boolean primaryLost(long patience) {
+        return electionTimer.primaryLost(patience);
     }
 
     /** A primary that has not reached a majority for this long gives up. */
     void reaches(int members, long patience) {
         if (2 * members > matched.length) {
-            contact.sawMajority();
-        } else if (contact.cutOff(patience)) {
+            electionTimer.majoritySeen();
+        } else if (electionTimer.majorityLost(patience)) {
             stepDown(term);
         }
     }
@@ -210,7 +210,7 @@ final class ReplicaMember {
         term = Math.max(term, to);
         if (primary) {
             primary = false;
-            contact.heard();
+            electionTimer.primarySeen();
             waiters.steppedDown();
         }
     }
@@ -218,24 +218,24 @@ final class ReplicaMember {
     void elected(long to) {
         term = to;
         primary = true;
-        turns.happened("election");
-        contact.sawMajority();
+        scheduler.happened("election");
+        electionTimer.majoritySeen();
         Arrays.fill(matched, 0);
         matched[id] = durable;
         write(List.of());
     }
 
-    boolean asNewAs(ReplicaMember other) {
-        return OplogEntry.asNew(log, other.log);
+    boolean isAtLeastAsNewAs(ReplicaMember other) {
+        return OplogEntry.isAtLeastAsNew(log, other.log);
     }
 
     /** The process dies; what was not on the disk is gone, and nobody who waits hears anything. */
     void crash() {
-        turns.happened("server crash");
+        scheduler.happened("server crash");
         up = false;
         primary = false;
         incarnation++;
-        waiters.forget();
+        waiters.clear();
         committed = Math.min(committed, durable);
         majority = DatabaseState.of(log.subList(0, committed));
         log.subList(durable, log.size()).clear();
@@ -244,6 +244,6 @@ final class ReplicaMember {
 
     void restart() {
         up = true;
-        contact.heard();
+        electionTimer.primarySeen();
     }
 }

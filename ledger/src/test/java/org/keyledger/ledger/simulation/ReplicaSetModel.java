@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 /** Three servers, or five, and the network between them: heartbeats, elections, replication. */
 final class ReplicaSetModel {
 
-    private static final long ELECTION = 2 * SimulationScheduler.SECOND;
-    private static final long HEARTBEAT = 300 * SimulationScheduler.MS;
+    private static final long ELECTION_TIMEOUT = 2 * SimulationScheduler.SECOND;
+    private static final long HEARTBEAT_INTERVAL = 300 * SimulationScheduler.MS;
 
-    private final SimulationScheduler turns;
+    private final SimulationScheduler scheduler;
     private final List<ReplicaMember> members = new ArrayList<>();
     private int @Nullable [] sides;
-    private final long patience;
-    private final ScriptedFaults mishaps = new ScriptedFaults();
+    private final long stepDownTimeout;
+    private final ScriptedFaults scriptedFaults = new ScriptedFaults();
     private long slow;
-    private boolean calm;
+    private boolean disableFaults;
 
     ReplicaSetModel(int size, SimulationScheduler turns) {
-        this.turns = turns;
-        this.patience = turns.between(ELECTION, 6 * ELECTION);
+        this.scheduler = turns;
+        this.stepDownTimeout = turns.between(ELECTION_TIMEOUT, 6 * ELECTION_TIMEOUT);
         for (int i = 0; i < size; i++) {
             members.add(new ReplicaMember(i, size, turns, this));
         }
@@ -40,7 +40,7 @@ final class ReplicaSetModel {
     }
 
     /** From now on only servers of the same side reach each other. */
-    void part(int[] into) {
+    void partition(int[] into) {
         sides = into;
     }
 
@@ -48,13 +48,13 @@ final class ReplicaSetModel {
         sides = null;
     }
 
-    ScriptedFaults mishaps() {
-        return mishaps;
+    ScriptedFaults scriptedFaults() {
+        return scriptedFaults;
     }
 
     /** This server alone, and the others without it. */
     void isolate(ReplicaMember member) {
-        part(members.stream().mapToInt(other -> other == member ? 1 : 0).toArray());
+        partition(members.stream().mapToInt(other -> other == member ? 1 : 0).toArray());
     }
 
     boolean reach(ReplicaMember one, ReplicaMember other) {
@@ -63,9 +63,9 @@ final class ReplicaSetModel {
 
     long hop() {
         return slow
-                + turns.between(
+                + scheduler.between(
                         SimulationScheduler.MS / 5,
-                        turns.chance(0.1) ? 300 * SimulationScheduler.MS : 2 * SimulationScheduler.MS);
+                        scheduler.chance(0.1) ? 300 * SimulationScheduler.MS : 2 * SimulationScheduler.MS);
     }
 
     /** From now on everything between servers takes this much longer. */
@@ -78,7 +78,7 @@ final class ReplicaSetModel {
     }
 
     void pullLater(ReplicaMember member) {
-        turns.after(hop(), member::pull);
+        scheduler.after(hop(), member::pull);
     }
 
     @Nullable
@@ -96,12 +96,12 @@ final class ReplicaSetModel {
     }
 
     private void beat(ReplicaMember member) {
-        turns.after(turns.between(HEARTBEAT / 2, HEARTBEAT), () -> {
+        scheduler.after(scheduler.between(HEARTBEAT_INTERVAL / 2, HEARTBEAT_INTERVAL), () -> {
             if (member.primary()) {
                 lead(member);
             } else if (member.up()) {
                 member.pull();
-                if (member.lonely(turns.between(ELECTION / 2, 2 * ELECTION))) {
+                if (member.primaryLost(scheduler.between(ELECTION_TIMEOUT / 2, 2 * ELECTION_TIMEOUT))) {
                     campaign(member);
                 }
             }
@@ -117,7 +117,7 @@ final class ReplicaSetModel {
                 primary.stepDown(term);
             }
         });
-        primary.reaches(reached.size(), patience);
+        primary.reaches(reached.size(), stepDownTimeout);
     }
 
     /** Asks for votes in a term newer than any that it hears of; who has a newer log gives none, but hears of the term. */
@@ -125,7 +125,8 @@ final class ReplicaSetModel {
         List<ReplicaMember> reached =
                 members.stream().filter(member -> reach(candidate, member)).toList();
         long term = 1 + reached.stream().mapToLong(ReplicaMember::term).max().orElse(0);
-        List<ReplicaMember> voters = reached.stream().filter(candidate::asNewAs).toList();
+        List<ReplicaMember> voters =
+                reached.stream().filter(candidate::isAtLeastAsNewAs).toList();
         reached.forEach(member -> member.stepDown(term));
         if (2 * voters.size() > members.size()) {
             candidate.elected(term);
@@ -133,21 +134,21 @@ final class ReplicaSetModel {
     }
 
     /** A moment at which trouble hurts most: the primary may be cut off from the others now, or step down. */
-    void tempt(ReplicaMember member, double probability) {
-        if (calm || !turns.chance(probability)) {
+    void maybeFault(ReplicaMember member, double probability) {
+        if (disableFaults || !scheduler.chance(probability)) {
             return;
         }
-        if (turns.chance(0.3)) {
+        if (scheduler.chance(0.3)) {
             member.stepDown(member.term());
             return;
         }
         isolate(member);
-        turns.after(turns.between(SimulationScheduler.SECOND, 9 * SimulationScheduler.SECOND), this::heal);
+        scheduler.after(scheduler.between(SimulationScheduler.SECOND, 9 * SimulationScheduler.SECOND), this::heal);
     }
 
     /** From now on nothing goes wrong of its own. */
-    void calm() {
-        calm = true;
+    void disableFaults() {
+        disableFaults = true;
     }
 
     /** An operator asks the primary to step down. */

@@ -17,15 +17,15 @@ import org.keyledger.ledger.simulation.ClientHistory.Attempt;
 /** Tells a story on the modelled servers again and again, each time with other small delays, and checks how it ends. */
 final class ScenarioRunner {
 
-    private static final int TIMES = 12;
+    private static final int SEED_COUNT = 12;
 
     private ScenarioRunner() {}
 
     /** What happened in all of them together. */
-    static SortedMap<String, Integer> told(Simulation.Scenario plot) {
+    static SortedMap<String, Integer> runScenario(Simulation.Scenario plot) {
         SortedMap<String, Integer> tally = new TreeMap<>();
-        for (long seed = 1; seed <= TIMES; seed++) {
-            SimulationResult story = Simulation.tell(seed, plot);
+        for (long seed = 1; seed <= SEED_COUNT; seed++) {
+            SimulationResult story = Simulation.runScenario(seed, plot);
             assertThat(story.findings()).as("told with seed %d", seed).isEmpty();
             story.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
         }
@@ -33,18 +33,21 @@ final class ScenarioRunner {
     }
 
     /** Asserts that this happened every time that the story was told. */
-    static void happened(SortedMap<String, Integer> tally, String... what) {
+    static void assertHappened(SortedMap<String, Integer> tally, String... what) {
         assertThat(what)
-                .allSatisfy(it -> assertThat(tally.getOrDefault(it, 0)).as(it).isGreaterThanOrEqualTo(TIMES));
+                .allSatisfy(it -> assertThat(tally.getOrDefault(it, 0)).as(it).isGreaterThanOrEqualTo(SEED_COUNT));
     }
 
     /** Asks for these at once, so that they share a batch; each is asked for again until there is an answer. */
-    static List<Attempt> together(Simulation world, LedgerProcess node, Commit... commits) {
+    static List<Attempt> appendConcurrently(Simulation world, LedgerProcess node, Commit... commits) {
         List<SimulatedFuture<Attempt>> answers = new ArrayList<>();
         for (Commit commit : commits) {
-            SimulatedFuture<Attempt> answer = new SimulatedFuture<>(world.turns());
+            SimulatedFuture<Attempt> answer = new SimulatedFuture<>(world.scheduler());
             answers.add(answer);
-            world.turns().start("caller of " + commit.commitId(), () -> answer.keep(insist(world, node, commit)));
+            world.scheduler()
+                    .start(
+                            "caller of " + commit.commitId(),
+                            () -> answer.complete(appendUntilAnswered(world, node, commit)));
         }
         return answers.stream()
                 .map(it -> it.await(600 * SimulationScheduler.SECOND).orElseThrow())
@@ -52,10 +55,10 @@ final class ScenarioRunner {
     }
 
     /** Asks until there is an answer, and waits a second before each try but the first. */
-    static Attempt insist(Simulation world, LedgerProcess node, Commit commit) {
+    static Attempt appendUntilAnswered(Simulation world, LedgerProcess node, Commit commit) {
         Attempt last = node.attempt(commit);
         while (last.stored == null && last.refused == null) {
-            world.turns().running().sleep(SimulationScheduler.SECOND);
+            world.scheduler().running().sleep(SimulationScheduler.SECOND);
             last = node.attempt(commit);
         }
         return last;
@@ -78,7 +81,7 @@ final class ScenarioRunner {
     }
 
     /** Asserts where they stand; nothing, where one does not. */
-    static void stand(List<Attempt> attempts, Object... at) {
+    static void assertPositions(List<Attempt> attempts, Object... at) {
         assertThat(attempts)
                 .extracting(it -> it.stored)
                 .containsExactly(Arrays.stream(at)

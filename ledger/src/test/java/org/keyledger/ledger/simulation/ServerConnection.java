@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerConnection {
 
-    private static final long SOCKET = 8 * SimulationScheduler.SECOND;
-    private static final long SELECTION = 3 * SimulationScheduler.SECOND;
+    private static final long SOCKET_TIMEOUT = 8 * SimulationScheduler.SECOND;
+    private static final long SERVER_SELECTION_TIMEOUT = 3 * SimulationScheduler.SECOND;
 
     /** The servers were not reached, or did not answer, or refused. */
     static final class ServerConnectionException extends RuntimeException {
@@ -24,16 +24,16 @@ final class ServerConnection {
         }
     }
 
-    private final SimulationScheduler turns;
+    private final SimulationScheduler scheduler;
     private final ReplicaSetModel set;
     private double loss;
     private boolean cut;
-    private @Nullable ReplicaMember believed;
-    private long newest;
-    private long seen;
+    private @Nullable ReplicaMember knownPrimary;
+    private long latestTerm;
+    private long lastSeenTime;
 
     ServerConnection(SimulationScheduler turns, ReplicaSetModel set) {
-        this.turns = turns;
+        this.scheduler = turns;
         this.set = set;
     }
 
@@ -42,7 +42,7 @@ final class ServerConnection {
     }
 
     /** How often a message is lost, or comes twice, or late. */
-    void flaky(double probability) {
+    void setLossProbability(double probability) {
         loss = probability;
     }
 
@@ -51,65 +51,65 @@ final class ServerConnection {
     }
 
     /** The cluster time of what this client has seen. */
-    long seen() {
-        return seen;
+    long lastSeenTime() {
+        return lastSeenTime;
     }
 
     /** @throws ServerConnectionException if there is no answer, or one that says that the whole command failed */
-    ServerReply ask(ServerCommand command) {
+    ServerReply execute(ServerCommand command) {
         ReplicaMember member = select();
-        SimulatedFuture<ServerReply> answer = new SimulatedFuture<>(turns);
-        Optional<ScriptedFaults.LostMessage> lost = set.mishaps().lost(command, this, turns);
+        SimulatedFuture<ServerReply> answer = new SimulatedFuture<>(scheduler);
+        Optional<ScriptedFaults.LostMessage> lost = set.scriptedFaults().lost(command, this, scheduler);
         if (!lost.equals(Optional.of(ScriptedFaults.LostMessage.REQUEST))) {
-            send(command, member, lost.isEmpty() ? answer : new SimulatedFuture<>(turns));
+            send(command, member, lost.isEmpty() ? answer : new SimulatedFuture<>(scheduler));
         }
-        if (turns.chance(loss / 2)) {
-            turns.happened("request doubled");
+        if (scheduler.chance(loss / 2)) {
+            scheduler.happened("request doubled");
             send(command, member, answer);
         }
-        Optional<ServerReply> reply = answer.await(SOCKET);
+        Optional<ServerReply> reply = answer.await(SOCKET_TIMEOUT);
         if (reply.isEmpty()) {
-            believed = null;
-            turns.happened("no answer");
+            knownPrimary = null;
+            scheduler.happened("no answer");
             throw new ServerConnectionException("no answer");
         }
-        newest = Math.max(newest, reply.get().term());
+        latestTerm = Math.max(latestTerm, reply.get().term());
         if (reply.get().failed() != null) {
-            believed = null;
+            knownPrimary = null;
             throw new ServerConnectionException(reply.get().failed());
         }
-        seen = Math.max(seen, reply.get().time());
+        lastSeenTime = Math.max(lastSeenTime, reply.get().time());
         return reply.get();
     }
 
     private ReplicaMember select() {
-        long until = turns.now() + SELECTION;
-        if (turns.chance(0.05)) {
-            believed = null;
+        long until = scheduler.now() + SERVER_SELECTION_TIMEOUT;
+        if (scheduler.chance(0.05)) {
+            knownPrimary = null;
         }
-        while (believed == null || believed.term() < newest) {
-            believed = find();
-            if (believed == null) {
-                if (turns.now() > until) {
+        while (knownPrimary == null || knownPrimary.term() < latestTerm) {
+            knownPrimary = find();
+            if (knownPrimary == null) {
+                if (scheduler.now() > until) {
                     throw new ServerConnectionException("no primary");
                 }
-                turns.running().sleep(turns.between(5 * SimulationScheduler.MS, 60 * SimulationScheduler.MS));
+                scheduler.running().sleep(scheduler.between(5 * SimulationScheduler.MS, 60 * SimulationScheduler.MS));
             }
         }
-        return believed;
+        return knownPrimary;
     }
 
     private @Nullable ReplicaMember find() {
         List<ReplicaMember> primaries = set.members().stream()
-                .filter(member -> !cut && member.primary() && member.term() >= newest)
+                .filter(member -> !cut && member.primary() && member.term() >= latestTerm)
                 .toList();
-        ReplicaMember found = primaries.size() > 1 && turns.chance(0.5)
-                ? primaries.get(turns.random().nextInt(primaries.size()))
+        ReplicaMember found = primaries.size() > 1 && scheduler.chance(0.5)
+                ? primaries.get(scheduler.random().nextInt(primaries.size()))
                 : primaries.stream()
                         .max(Comparator.comparingLong(ReplicaMember::term))
                         .orElse(null);
         if (found != null) {
-            newest = Math.max(newest, found.term());
+            latestTerm = Math.max(latestTerm, found.term());
         }
         return found;
     }
@@ -118,7 +118,7 @@ final class ServerConnection {
         if (lost()) {
             return;
         }
-        turns.after(late(), () -> {
+        scheduler.after(late(), () -> {
             if (member.up()) {
                 command.runOn(member, reply -> receive(reply, answer));
             } else {
@@ -129,20 +129,20 @@ final class ServerConnection {
 
     private void receive(ServerReply reply, SimulatedFuture<ServerReply> answer) {
         if (!lost()) {
-            turns.after(late(), () -> answer.keep(reply));
+            scheduler.after(late(), () -> answer.complete(reply));
         }
     }
 
     private boolean lost() {
-        return cut || turns.chance(loss);
+        return cut || scheduler.chance(loss);
     }
 
     private long late() {
-        if (!turns.chance(loss)) {
-            return turns.between(SimulationScheduler.MS / 5, 3 * SimulationScheduler.MS);
+        if (!scheduler.chance(loss)) {
+            return scheduler.between(SimulationScheduler.MS / 5, 3 * SimulationScheduler.MS);
         }
-        return turns.chance(0.2)
-                ? turns.between(SimulationScheduler.SECOND, 15 * SimulationScheduler.SECOND)
-                : turns.between(0, 300 * SimulationScheduler.MS);
+        return scheduler.chance(0.2)
+                ? scheduler.between(SimulationScheduler.SECOND, 15 * SimulationScheduler.SECOND)
+                : scheduler.between(0, 300 * SimulationScheduler.MS);
     }
 }

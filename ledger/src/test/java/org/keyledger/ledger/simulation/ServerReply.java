@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed why the command as a whole failed, if it did
  * @param writeErrorAt the first document of an insert that was not taken; -1 if all were
  * @param code why it was not: 11000 for a duplicate
- * @param concern why the write concern was not met, if it was not
+ * @param writeConcernError why the write concern was not met, if it was not
  * @param data what was asked for
  * @param time the cluster time that the answer belongs to
  * @param term of the server, by which a client knows which primary is the newer
@@ -18,7 +18,7 @@ record ServerReply(
         @Nullable String failed,
         int writeErrorAt,
         int code,
-        @Nullable String concern,
+        @Nullable String writeConcernError,
         Optional<Object> data,
         long time,
         long term) {

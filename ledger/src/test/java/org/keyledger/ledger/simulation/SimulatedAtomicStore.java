@@ -16,21 +16,21 @@ final class SimulatedAtomicStore implements AtomicStore {
     private record Cell(byte[] value, Instant until) {}
 
     private final ServerConnection connection;
-    private final ProcessBehavior setting;
+    private final ProcessBehavior behavior;
     private final Clock clock;
 
     SimulatedAtomicStore(ServerConnection connection, ProcessBehavior setting, Clock clock) {
         this.connection = connection;
-        this.setting = setting;
+        this.behavior = setting;
         this.clock = clock;
     }
 
     @Override
     public Optional<byte[]> get(String key) {
         Instant now = clock.instant();
-        ReadCommand read =
-                new ReadCommand(state -> held(state, key, now), connection.seen(), setting.concerns(), setting.turns());
-        return connection.ask(read).data().map(it -> (byte[]) it).filter(value -> value.length > 0);
+        ReadCommand read = new ReadCommand(
+                state -> held(state, key, now), connection.lastSeenTime(), behavior.concern(), behavior.scheduler());
+        return connection.execute(read).data().map(it -> (byte[]) it).filter(value -> value.length > 0);
     }
 
     /** A value is never empty, so an empty one means that there is none. */
@@ -52,7 +52,7 @@ final class SimulatedAtomicStore implements AtomicStore {
             if (held.isPresent()) {
                 return held.get();
             }
-            setting.turns().running().sleep(20 * SimulationScheduler.MS);
+            behavior.scheduler().running().sleep(20 * SimulationScheduler.MS);
         }
     }
 
@@ -91,7 +91,7 @@ final class SimulatedAtomicStore implements AtomicStore {
     }
 
     /** Removes whatever the cell holds: nothing that the real port offers, and nothing that it should. */
-    void removeAnyway(String key) {
+    void removeUnconditionally(String key) {
         change(state -> true, key, Optional.empty());
     }
 
@@ -102,10 +102,10 @@ final class SimulatedAtomicStore implements AtomicStore {
 
     private boolean change(Predicate<DatabaseState> condition, String key, Optional<Cell> cell) {
         Optional<StoredDocument> document = cell.map(it -> new StoredDocument(id(key), List.of(), it, false));
-        ServerReply reply = connection.ask(
-                new ConditionalWriteCommand(condition, List.of(Map.entry(id(key), document)), setting.concerns()));
-        if (reply.concern() != null) {
-            throw new ServerConnection.ServerConnectionException(reply.concern());
+        ServerReply reply = connection.execute(
+                new ConditionalWriteCommand(condition, List.of(Map.entry(id(key), document)), behavior.concern()));
+        if (reply.writeConcernError() != null) {
+            throw new ServerConnection.ServerConnectionException(reply.writeConcernError());
         }
         return (boolean) reply.data().orElseThrow();
     }

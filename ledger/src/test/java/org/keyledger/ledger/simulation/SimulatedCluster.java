@@ -20,14 +20,14 @@ public final class SimulatedCluster {
     @FunctionalInterface
     public interface Scenario {
 
-        void happen(SimulatedCluster stores) throws Exception;
+        void run(SimulatedCluster stores) throws Exception;
     }
 
     /** What somebody does. */
     @FunctionalInterface
     public interface Task {
 
-        void play() throws Exception;
+        void run() throws Exception;
     }
 
     /**
@@ -38,26 +38,26 @@ public final class SimulatedCluster {
      */
     public record Outcome(List<String> findings, SortedMap<String, Integer> tally) {}
 
-    private final Simulation world;
+    private final Simulation simulation;
     private final List<SimulatedFuture<Boolean>> others = new ArrayList<>();
 
     private SimulatedCluster(Simulation world) {
-        this.world = world;
+        this.simulation = world;
     }
 
     /** Tells the story with the delays of this seed, and lets everything come to its end. */
-    public static Outcome tell(long seed, Scenario plot) {
-        SimulationResult story = Simulation.tell(seed, world -> plot.happen(new SimulatedCluster(world)));
+    public static Outcome run(long seed, Scenario plot) {
+        SimulationResult story = Simulation.runScenario(seed, world -> plot.run(new SimulatedCluster(world)));
         return new Outcome(story.findings(), story.tally());
     }
 
     /** Begins something else, at the same time. */
-    public void meanwhile(String who, Task part) {
-        SimulatedFuture<Boolean> ended = new SimulatedFuture<>(world.turns());
+    public void startConcurrently(String who, Task part) {
+        SimulatedFuture<Boolean> ended = new SimulatedFuture<>(simulation.scheduler());
         others.add(ended);
-        world.turns().start(who, () -> {
-            part.play();
-            ended.keep(true);
+        simulation.scheduler().start(who, () -> {
+            part.run();
+            ended.complete(true);
         });
     }
 
@@ -68,59 +68,59 @@ public final class SimulatedCluster {
     }
 
     public void sleep(Duration time) {
-        world.turns().running().sleep(time.toNanos());
+        simulation.scheduler().running().sleep(time.toNanos());
     }
 
     /** A number that the seed decides, from zero on. */
-    public int any(int below) {
-        return world.turns().random().nextInt(below);
+    public int randomInt(int below) {
+        return simulation.scheduler().random().nextInt(below);
     }
 
     /** Counts what happened, so that a test can say that it did. */
     public void happened(String what) {
-        world.turns().happened(what);
+        simulation.scheduler().happened(what);
     }
 
     /** Whatever may go wrong does, for so long. */
-    public void trouble(Duration time) {
-        new FaultInjector(world).happen(world.turns().now() + time.toNanos());
+    public void injectFaults(Duration time) {
+        new FaultInjector(simulation).happen(simulation.scheduler().now() + time.toNanos());
         sleep(Duration.ofSeconds(16));
-        world.node(0).connection().flaky(0);
-        world.node(1).connection().flaky(0);
+        simulation.node(0).connection().setLossProbability(0);
+        simulation.node(1).connection().setLossProbability(0);
     }
 
     /** Cuts the primary off from the other servers, not from us, for so long. */
     public void isolatePrimary(Duration time) {
-        world.servers().primary().ifPresent(world.servers()::isolate);
-        world.turns().after(time.toNanos(), world.servers()::heal);
+        simulation.servers().primary().ifPresent(simulation.servers()::isolate);
+        simulation.scheduler().after(time.toNanos(), simulation.servers()::heal);
     }
 
     /** The process that sends the next insert dies when it has; the insert is lost on the way. It comes again soon. */
-    public void dieAtNextInsert() {
-        world.servers().mishaps().lose(InsertCommand.class, ScriptedFaults.LostMessage.REQUEST, sender -> {
-            LedgerProcess dying = world.of(sender);
+    public void crashAtNextInsert() {
+        simulation.servers().scriptedFaults().lose(InsertCommand.class, ScriptedFaults.LostMessage.REQUEST, sender -> {
+            LedgerProcess dying = simulation.of(sender);
             dying.crash();
-            world.turns().after(SimulationScheduler.SECOND, dying::start);
+            simulation.scheduler().after(SimulationScheduler.SECOND, dying::start);
         });
     }
 
     /** The ledger of a process; an append comes back when it is answered, or with an unknown outcome if that process dies. */
     public Ledger ledger(int process) {
-        return new BlockingProcessLedger(world.node(process));
+        return new BlockingProcessLedger(simulation.node(process));
     }
 
     /** What a process does besides, in each of its lives; it dies with the process. */
-    public void lodge(int process, Task part) {
-        world.node(process).lodge(part::play);
+    public void startInProcess(int process, Task part) {
+        simulation.node(process).startTask(part::run);
     }
 
     /** A process's tail, from this position on. */
     public TailStream<PositionedEvent> tail(int process, Position from) {
-        return world.node(process).tailer().open(from);
+        return simulation.node(process).tailer().open(from);
     }
 
-    public AtomicStore cells(int process) {
-        LedgerProcess node = world.node(process);
-        return new SimulatedAtomicStore(node.connection(), world.setting(), node.clock());
+    public AtomicStore atomicStore(int process) {
+        LedgerProcess node = simulation.node(process);
+        return new SimulatedAtomicStore(node.connection(), simulation.behavior(), node.clock());
     }
 }

@@ -22,14 +22,14 @@ final class SimulatedCommitStore implements CommitStore {
 
     private final LedgerIdentity identity;
     private final ServerConnection connection;
-    private final ProcessBehavior setting;
+    private final ProcessBehavior behavior;
     private final ClientHistory history;
 
     SimulatedCommitStore(
             LedgerIdentity identity, ServerConnection connection, ProcessBehavior setting, ClientHistory history) {
         this.identity = identity;
         this.connection = connection;
-        this.setting = setting;
+        this.behavior = setting;
         this.history = history;
     }
 
@@ -45,10 +45,10 @@ final class SimulatedCommitStore implements CommitStore {
                 .map(SimulatedCommitStore::document)
                 .toList();
         try {
-            return setting.judgement()
-                    .of(
-                            connection.ask(new InsertCommand(
-                                    documents, setting.concerns(), connection.servers(), setting.turns())),
+            return behavior.replyInterpreter()
+                    .interpret(
+                            connection.execute(new InsertCommand(
+                                    documents, behavior.concern(), connection.servers(), behavior.scheduler())),
                             commits.size());
         } catch (ServerConnection.ServerConnectionException e) {
             return new InsertResult.Unknown(e);
@@ -125,13 +125,14 @@ final class SimulatedCommitStore implements CommitStore {
 
     @SuppressWarnings("unchecked")
     private <T> T read(Function<DatabaseState, T> question) {
-        ReadCommand read = new ReadCommand(question::apply, connection.seen(), setting.concerns(), setting.turns());
+        ReadCommand read =
+                new ReadCommand(question::apply, connection.lastSeenTime(), behavior.concern(), behavior.scheduler());
         try {
-            return (T) connection.ask(read).data().orElseThrow();
+            return (T) connection.execute(read).data().orElseThrow();
         } catch (ServerConnection.ServerConnectionException e) {
-            ReadCommand again =
-                    new ReadCommand(question::apply, connection.seen(), setting.concerns(), setting.turns());
-            return (T) connection.ask(again).data().orElseThrow();
+            ReadCommand again = new ReadCommand(
+                    question::apply, connection.lastSeenTime(), behavior.concern(), behavior.scheduler());
+            return (T) connection.execute(again).data().orElseThrow();
         }
     }
 

@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 /** A value that comes later, for one actor that waits for it. What comes second is ignored. */
 final class SimulatedFuture<T> {
 
-    private final SimulationScheduler turns;
+    private final SimulationScheduler scheduler;
     private @Nullable T value;
     private @Nullable SimulatedThread waiting;
     private long ticket;
 
     SimulatedFuture(SimulationScheduler turns) {
-        this.turns = turns;
+        this.scheduler = turns;
     }
 
-    void keep(T kept) {
+    void complete(T kept) {
         if (value == null) {
             value = kept;
             if (waiting != null) {
@@ -24,13 +24,13 @@ final class SimulatedFuture<T> {
         }
     }
 
-    boolean kept() {
+    boolean isCompleted() {
         return value != null;
     }
 
     Optional<T> await(long nanos) {
         if (value == null) {
-            SimulatedThread self = turns.running();
+            SimulatedThread self = scheduler.running();
             waiting = self;
             ticket = self.ticket();
             self.await(nanos);

@@ -23,7 +23,7 @@ final class SimulatedThread {
     }
 
     private final String name;
-    private final SimulationScheduler turns;
+    private final SimulationScheduler scheduler;
     private final Semaphore turn = new Semaphore(0);
     private long ticket;
     private long pausedUntil;
@@ -32,10 +32,10 @@ final class SimulatedThread {
 
     SimulatedThread(String name, SimulationScheduler turns) {
         this.name = name;
-        this.turns = turns;
+        this.scheduler = turns;
     }
 
-    void live(Body body) {
+    void run(Body body) {
         awaitTurn();
         try {
             if (!killed) {
@@ -44,13 +44,13 @@ final class SimulatedThread {
         } catch (ThreadKilledException end) {
             // so be it
         } catch (Throwable e) {
-            turns.failed(name, e);
+            scheduler.failed(name, e);
         } finally {
             ended = true;
         }
     }
 
-    void go() {
+    void grantTurn() {
         turn.release();
     }
 
@@ -64,26 +64,26 @@ final class SimulatedThread {
     }
 
     void wake(long waited) {
-        turns.after(0, () -> resume(waited));
+        scheduler.after(0, () -> resume(waited));
     }
 
     private void resume(long waited) {
         if (waited != ticket || ended) {
             return;
         }
-        if (turns.now() < pausedUntil && !killed) {
-            turns.after(pausedUntil - turns.now(), () -> resume(waited));
+        if (scheduler.now() < pausedUntil && !killed) {
+            scheduler.after(pausedUntil - scheduler.now(), () -> resume(waited));
             return;
         }
         ticket++;
-        turns.giveTurnTo(this);
+        scheduler.giveTurnTo(this);
     }
 
     /** Waits until woken, or until the time is over. */
     void await(long nanos) {
         long waited = ticket;
-        turns.after(nanos, () -> resume(waited));
-        turns.goOn(this);
+        scheduler.after(nanos, () -> resume(waited));
+        scheduler.advance(this);
         if (killed) {
             throw new ThreadKilledException(name);
         }
@@ -95,7 +95,7 @@ final class SimulatedThread {
 
     /** Does nothing for this long, whatever happens: a long garbage collection, a stopped virtual machine. */
     void pause(long nanos) {
-        pausedUntil = Math.max(pausedUntil, turns.now() + nanos);
+        pausedUntil = Math.max(pausedUntil, scheduler.now() + nanos);
     }
 
     void kill() {

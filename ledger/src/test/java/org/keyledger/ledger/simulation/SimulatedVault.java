@@ -16,11 +16,11 @@ final class SimulatedVault implements Vault {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ServerConnection connection;
-    private final ProcessBehavior setting;
+    private final ProcessBehavior behavior;
 
     SimulatedVault(ServerConnection connection, ProcessBehavior setting) {
         this.connection = connection;
-        this.setting = setting;
+        this.behavior = setting;
     }
 
     @Override
@@ -33,10 +33,10 @@ final class SimulatedVault implements Vault {
         RANDOM.nextBytes(key);
         String id = "vault/" + subject;
         StoredDocument document = new StoredDocument(id, List.of(), new SecretKeySpec(key, "AES"), false);
-        ServerReply reply = connection.ask(new ConditionalWriteCommand(
-                state -> state.get(id).isEmpty(), List.of(Map.entry(id, Optional.of(document))), setting.concerns()));
-        if (reply.concern() != null) {
-            throw new ServerConnection.ServerConnectionException(reply.concern());
+        ServerReply reply = connection.execute(new ConditionalWriteCommand(
+                state -> state.get(id).isEmpty(), List.of(Map.entry(id, Optional.of(document))), behavior.concern()));
+        if (reply.writeConcernError() != null) {
+            throw new ServerConnection.ServerConnectionException(reply.writeConcernError());
         }
     }
 
@@ -46,10 +46,10 @@ final class SimulatedVault implements Vault {
                 state -> state.get("vault/" + subject)
                         .<Subject>map(it -> new Subject.Active((SecretKey) it.body()))
                         .orElseGet(Subject.Absent::new),
-                connection.seen(),
-                setting.concerns(),
-                setting.turns());
-        return (Subject) connection.ask(read).data().orElseThrow();
+                connection.lastSeenTime(),
+                behavior.concern(),
+                behavior.scheduler());
+        return (Subject) connection.execute(read).data().orElseThrow();
     }
 
     @Override

@@ -16,11 +16,11 @@ import org.keyledger.ledger.Views;
 final class SimulatedViews implements Views {
 
     private final ServerConnection connection;
-    private final ProcessBehavior setting;
+    private final ProcessBehavior behavior;
 
     SimulatedViews(ServerConnection connection, ProcessBehavior setting) {
         this.connection = connection;
-        this.setting = setting;
+        this.behavior = setting;
     }
 
     @Override
@@ -34,10 +34,10 @@ final class SimulatedViews implements Views {
     }
 
     private Optional<Object> read(String id) {
-        ReadCommand read =
-                new ReadCommand(state -> state.get(id), connection.seen(), setting.concerns(), setting.turns());
+        ReadCommand read = new ReadCommand(
+                state -> state.get(id), connection.lastSeenTime(), behavior.concern(), behavior.scheduler());
         return connection
-                .ask(read)
+                .execute(read)
                 .data()
                 .flatMap(it -> (Optional<?>) it)
                 .map(it -> ((org.keyledger.ledger.simulation.StoredDocument) it).body());
@@ -89,10 +89,10 @@ final class SimulatedViews implements Views {
         public void commit() {
             Predicate<DatabaseState> guard =
                     state -> same(state.get(projection).map(it -> (Checkpoint) it.body()), from);
-            ServerReply reply = connection.ask(new ConditionalWriteCommand(
-                    setting.guarded() ? guard : state -> true, List.copyOf(writes.entrySet()), setting.concerns()));
-            if (reply.concern() != null) {
-                throw new ServerConnection.ServerConnectionException(reply.concern());
+            ServerReply reply = connection.execute(new ConditionalWriteCommand(
+                    behavior.guarded() ? guard : state -> true, List.copyOf(writes.entrySet()), behavior.concern()));
+            if (reply.writeConcernError() != null) {
+                throw new ServerConnection.ServerConnectionException(reply.writeConcernError());
             }
             if (!(boolean) reply.data().orElseThrow()) {
                 throw new ConcurrentProjectionException(projection);

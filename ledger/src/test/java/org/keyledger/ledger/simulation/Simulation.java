@@ -13,18 +13,18 @@ final class Simulation {
 
     static final LedgerIdentity IDENTITY = new LedgerIdentity(new UUID(4, 2), 0);
 
-    private static final long TROUBLE = 20 * SimulationScheduler.SECOND;
-    private static final long PEACE = 300 * SimulationScheduler.SECOND;
+    private static final long FAULT_PERIOD = 20 * SimulationScheduler.SECOND;
+    private static final long RECOVERY_TIMEOUT = 300 * SimulationScheduler.SECOND;
 
-    private final SimulationScheduler turns;
-    private final ProcessBehavior setting;
+    private final SimulationScheduler scheduler;
+    private final ProcessBehavior behavior;
     private final ReplicaSetModel servers;
     private final ClientHistory history = new ClientHistory();
     private final TransactionalTopic topic;
-    private final Breakpoints moments;
+    private final Breakpoints breakpoints;
     private final List<LedgerProcess> nodes = new ArrayList<>();
-    private final double flaky;
-    private final boolean told;
+    private final double lossProbability;
+    private final boolean scripted;
     private int calling;
     private boolean troubled = true;
 
@@ -32,80 +32,81 @@ final class Simulation {
     @FunctionalInterface
     interface Scenario {
 
-        void happen(Simulation world) throws Exception;
+        void run(Simulation world) throws Exception;
     }
 
     private Simulation(long seed, UnaryOperator<ProcessBehavior> how, boolean told) {
-        this.told = told;
-        turns = new SimulationScheduler(seed);
-        setting = how.apply(ProcessBehavior.right(turns));
-        servers = new ReplicaSetModel(told || turns.chance(0.8) ? 3 : 5, turns);
-        moments = new Breakpoints(turns);
-        topic = new TransactionalTopic(turns, moments, told);
-        flaky = told || turns.chance(0.3) ? 0 : turns.between(0, 100) / 1000.0;
-        int processes = !told && turns.chance(0.3) ? 3 : 2;
+        this.scripted = told;
+        scheduler = new SimulationScheduler(seed);
+        behavior = how.apply(ProcessBehavior.correct(scheduler));
+        servers = new ReplicaSetModel(told || scheduler.chance(0.8) ? 3 : 5, scheduler);
+        breakpoints = new Breakpoints(scheduler);
+        topic = new TransactionalTopic(scheduler, breakpoints, told);
+        lossProbability = told || scheduler.chance(0.3) ? 0 : scheduler.between(0, 100) / 1000.0;
+        int processes = !told && scheduler.chance(0.3) ? 3 : 2;
         for (int i = 0; i < processes; i++) {
             nodes.add(new LedgerProcess(this, "node " + i));
         }
     }
 
     /** Plays this seed to its end. */
-    static SimulationResult play(long seed, UnaryOperator<ProcessBehavior> how) {
+    static SimulationResult runRandom(long seed, UnaryOperator<ProcessBehavior> how) {
         Simulation world = new Simulation(seed, how, false);
-        return world.toItsEnd(seed, world::play);
+        return world.runToEnd(seed, world::runRandom);
     }
 
     /** Two processes and three servers of which nothing is asked but what the plot asks, and nothing else goes wrong. */
-    static SimulationResult tell(long seed, Scenario plot) {
+    static SimulationResult runScenario(long seed, Scenario plot) {
         Simulation world = new Simulation(seed, UnaryOperator.identity(), true);
-        return world.toItsEnd(seed, () -> world.tell(plot));
+        return world.runToEnd(seed, () -> world.runScenario(plot));
     }
 
-    private SimulationResult toItsEnd(long seed, Runnable course) {
+    private SimulationResult runToEnd(long seed, Runnable course) {
         try {
             course.run();
             return SimulationResult.of(seed, this);
         } finally {
-            turns.end();
+            scheduler.end();
         }
     }
 
-    private void tell(Scenario plot) {
-        servers.calm();
+    private void runScenario(Scenario plot) {
+        servers.disableFaults();
         calling++;
-        turns.start("plot", () -> {
-            turns.running().sleep(SimulationScheduler.SECOND); // all servers have heard of their first primary
-            plot.happen(this);
+        scheduler.start("plot", () -> {
+            scheduler.running().sleep(SimulationScheduler.SECOND); // all servers have heard of their first primary
+            plot.run(this);
             calling--;
         });
         settle();
     }
 
-    private void play() {
-        int callers = 5 + turns.random().nextInt(6);
+    private void runRandom() {
+        int callers = 5 + scheduler.random().nextInt(6);
         for (int i = 0; i < callers; i++) {
             WorkloadClient caller = new WorkloadClient(this, "caller " + i);
             calling++;
-            turns.start("caller " + i, () -> {
+            scheduler.start("caller " + i, () -> {
                 caller.call();
                 calling--;
             });
         }
         FaultInjector faults = new FaultInjector(this);
-        turns.start("faults", () -> {
-            faults.happen(TROUBLE);
+        scheduler.start("faults", () -> {
+            faults.happen(FAULT_PERIOD);
             troubled = false;
-            servers.calm();
+            servers.disableFaults();
         });
-        turns.play(2 * TROUBLE, SimulationScheduler.SECOND, () -> !troubled);
-        turns.play(16 * SimulationScheduler.SECOND, SimulationScheduler.SECOND, () -> false);
-        nodes.forEach(node -> node.connection().flaky(0));
+        scheduler.play(2 * FAULT_PERIOD, SimulationScheduler.SECOND, () -> !troubled);
+        scheduler.play(16 * SimulationScheduler.SECOND, SimulationScheduler.SECOND, () -> false);
+        nodes.forEach(node -> node.connection().setLossProbability(0));
         settle();
     }
 
     private void settle() {
-        if (!turns.play(PEACE, SimulationScheduler.SECOND, this::settled)) {
-            history.found("in peace, after " + PEACE / SimulationScheduler.SECOND + " s, " + calling + " callers wait, "
+        if (!scheduler.play(RECOVERY_TIMEOUT, SimulationScheduler.SECOND, this::settled)) {
+            history.found("in peace, after " + RECOVERY_TIMEOUT / SimulationScheduler.SECOND + " s, " + calling
+                    + " callers wait, "
                     + servers.primary().map(ReplicaMember::length) + " entries, tails at "
                     + nodes.stream().map(LedgerProcess::tailed).toList() + ", published "
                     + topic.records().size());
@@ -114,7 +115,7 @@ final class Simulation {
 
     /** Whether everybody was answered, and everything that follows the ledger has reached its end. */
     private boolean settled() {
-        if (!turns.failures().isEmpty() || !history.findings().isEmpty()) {
+        if (!scheduler.failures().isEmpty() || !history.findings().isEmpty()) {
             return true;
         }
         return calling == 0 && servers.primary().filter(this::reached).isPresent();
@@ -136,15 +137,15 @@ final class Simulation {
         boolean held = servers.members().stream()
                 .anyMatch(member ->
                         member.majority().holder("k/" + commit.commitId()).isPresent());
-        return history.begin(commit, turns.now(), held);
+        return history.begin(commit, scheduler.now(), held);
     }
 
-    SimulationScheduler turns() {
-        return turns;
+    SimulationScheduler scheduler() {
+        return scheduler;
     }
 
-    ProcessBehavior setting() {
-        return setting;
+    ProcessBehavior behavior() {
+        return behavior;
     }
 
     ReplicaSetModel servers() {
@@ -155,16 +156,16 @@ final class Simulation {
         return history;
     }
 
-    Breakpoints moments() {
-        return moments;
+    Breakpoints breakpoints() {
+        return breakpoints;
     }
 
     TransactionalTopic topic() {
         return topic;
     }
 
-    boolean told() {
-        return told;
+    boolean scripted() {
+        return scripted;
     }
 
     LedgerProcess node(int number) {
@@ -181,17 +182,17 @@ final class Simulation {
     /** The process whose turn it is. */
     LedgerProcess running() {
         return nodes.stream()
-                .filter(node -> node.actors().contains(turns.running()))
+                .filter(node -> node.actors().contains(scheduler.running()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    double flaky() {
-        return flaky;
+    double lossProbability() {
+        return lossProbability;
     }
 
     /** Any process. */
     LedgerProcess node() {
-        return nodes.get(turns.random().nextInt(nodes.size()));
+        return nodes.get(scheduler.random().nextInt(nodes.size()));
     }
 }

@@ -16,11 +16,11 @@ record SimulationResult(long seed, List<String> findings, SortedMap<String, Inte
 
     static SimulationResult of(long seed, Simulation world) {
         List<Attempt> attempts = world.history().attempts();
-        attempts.forEach(attempt -> world.turns().happened(outcome(attempt)));
+        attempts.forEach(attempt -> world.scheduler().happened(outcome(attempt)));
         return new SimulationResult(
                 seed,
                 new ConsistencyChecker(world).findings(),
-                world.turns().tally(),
+                world.scheduler().tally(),
                 attempts.stream()
                         .map(it ->
                                 it.commit.commitId() + " " + it.since + " " + it.until + " " + outcome(it) + it.stored)
@@ -37,7 +37,7 @@ record SimulationResult(long seed, List<String> findings, SortedMap<String, Inte
     }
 
     /** What is wrong, and how to see it again. */
-    String complaint() {
+    String failureMessage() {
         return "seed " + seed + " (again: -Dtest=RandomSimulationTest -Dkeyledger.seed=" + seed + "): "
                 + String.join("; ", findings);
     }

@@ -21,10 +21,10 @@ final class SimulationScheduler {
     static final long SECOND = 1000 * MS;
 
     /** Room enough for a command through every layer, interpreted: an overflow while a turn is handed on loses the turn. */
-    private static final long STACK = 2 * 1024 * 1024;
+    private static final long STACK_BYTES = 2 * 1024 * 1024;
 
     private static final Executor THREADS = Executors.newCachedThreadPool(body -> {
-        Thread thread = new Thread(null, body, "modelled", STACK);
+        Thread thread = new Thread(null, body, "modelled", STACK_BYTES);
         thread.setDaemon(true);
         return thread;
     });
@@ -41,11 +41,11 @@ final class SimulationScheduler {
     private final List<SimulatedThread> actors = new ArrayList<>();
     private final SortedMap<String, Integer> tally = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
-    private final SimulatedThread stage = new SimulatedThread("stage", this);
+    private final SimulatedThread controller = new SimulatedThread("stage", this);
     private final Random random;
     private long number;
     private long now;
-    private SimulatedThread running = stage;
+    private SimulatedThread running = controller;
     private @Nullable SimulatedThread next;
 
     SimulationScheduler(long seed) {
@@ -85,9 +85,9 @@ final class SimulationScheduler {
             next = actor;
         });
         THREADS.execute(() -> {
-            actor.live(body);
+            actor.run(body);
             actors.remove(actor);
-            goOn(null);
+            advance(null);
         });
         return actor;
     }
@@ -115,7 +115,7 @@ final class SimulationScheduler {
     }
 
     /** Lets time go by, on the caller's thread, until it is the caller's turn again. */
-    void goOn(@Nullable SimulatedThread self) {
+    void advance(@Nullable SimulatedThread self) {
         while (next == null) {
             Event event = events.remove();
             now = event.time();
@@ -125,7 +125,7 @@ final class SimulationScheduler {
         next = null;
         running = chosen;
         if (chosen != self) {
-            chosen.go();
+            chosen.grantTurn();
             if (self != null) {
                 self.awaitTurn();
             }
@@ -136,7 +136,7 @@ final class SimulationScheduler {
     boolean play(long nanos, long step, BooleanSupplier done) {
         long end = now + nanos;
         while (now < end && !done.getAsBoolean()) {
-            stage.sleep(Math.min(step, end - now));
+            controller.sleep(Math.min(step, end - now));
         }
         return done.getAsBoolean();
     }
@@ -145,7 +145,7 @@ final class SimulationScheduler {
     void end() {
         while (!actors.isEmpty()) {
             List.copyOf(actors).forEach(SimulatedThread::kill);
-            stage.sleep(1);
+            controller.sleep(1);
         }
     }
 }

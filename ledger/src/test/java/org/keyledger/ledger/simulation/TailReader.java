@@ -9,16 +9,16 @@ import org.keyledger.ledger.tail.TailStream;
 /** Reads the tail, now from the beginning and now from somewhere within a commit, and notes what it is given. */
 final class TailReader {
 
-    private final Simulation world;
+    private final Simulation simulation;
     private final SteppedTailer tailer;
 
     TailReader(Simulation world, SteppedTailer tailer) {
-        this.world = world;
+        this.simulation = world;
         this.tailer = tailer;
     }
 
     void read() {
-        SimulationScheduler turns = world.turns();
+        SimulationScheduler turns = simulation.scheduler();
         while (true) {
             long from = tailer.status().next().map(Position::value).orElse(0L);
             TailStream<PositionedEvent> stream =
@@ -39,16 +39,16 @@ final class TailReader {
 
     private void follow(TailStream<PositionedEvent> stream, long until) {
         PositionedEvent before = null;
-        while (world.turns().now() < until) {
+        while (simulation.scheduler().now() < until) {
             if (stream.peek().isEmpty()) {
-                world.turns().running().sleep(300 * SimulationScheduler.MS);
+                simulation.scheduler().running().sleep(300 * SimulationScheduler.MS);
                 continue;
             }
             PositionedEvent event = stream.take();
             if (before != null && !event.position().equals(before.position().next())) {
-                world.history().found("a reader got " + event.position() + " after " + before.position());
+                simulation.history().found("a reader got " + event.position() + " after " + before.position());
             }
-            world.history().sawEvent(event);
+            simulation.history().sawEvent(event);
             before = event;
         }
     }

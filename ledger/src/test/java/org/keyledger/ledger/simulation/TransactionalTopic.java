@@ -19,17 +19,17 @@ final class TransactionalTopic {
         }
     }
 
-    private final SimulationScheduler turns;
-    private final Breakpoints moments;
-    private final boolean told;
+    private final SimulationScheduler scheduler;
+    private final Breakpoints breakpoints;
+    private final boolean scripted;
     private final List<String> records = new ArrayList<>();
     private long reached = -1;
     private int producer;
 
     TransactionalTopic(SimulationScheduler turns, Breakpoints moments, boolean told) {
-        this.turns = turns;
-        this.moments = moments;
-        this.told = told;
+        this.scheduler = turns;
+        this.breakpoints = moments;
+        this.scripted = told;
     }
 
     List<String> records() {
@@ -39,34 +39,34 @@ final class TransactionalTopic {
     /** The newest producer, which fences all before it. */
     int begin() {
         pass();
-        moments.reach("before fencing");
+        breakpoints.reach("before fencing");
         int mine = ++producer;
-        moments.reach("fenced");
+        breakpoints.reach("fenced");
         return mine;
     }
 
     long reached() {
         pass();
         long found = reached;
-        moments.reach("place read");
+        breakpoints.reach("place read");
         return found;
     }
 
     void publish(int by, List<String> more, long upTo) {
         pass();
-        moments.reach("sent");
+        breakpoints.reach("sent");
         if (by != producer) {
             throw new PublishFailedException("fenced");
         }
         records.addAll(more);
         reached = upTo;
-        moments.reach("committed");
-        if (!told && turns.chance(0.03)) {
+        breakpoints.reach("committed");
+        if (!scripted && scheduler.chance(0.03)) {
             throw new PublishFailedException("no answer");
         }
     }
 
     private void pass() {
-        turns.running().sleep(turns.between(SimulationScheduler.MS, 20 * SimulationScheduler.MS));
+        scheduler.running().sleep(scheduler.between(SimulationScheduler.MS, 20 * SimulationScheduler.MS));
     }
 }

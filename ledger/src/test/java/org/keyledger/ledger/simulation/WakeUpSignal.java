@@ -3,20 +3,20 @@ package org.keyledger.ledger.simulation;
 /** Rung when there is something to do, for one actor that waits. */
 final class WakeUpSignal {
 
-    private final SimulationScheduler turns;
-    private SimulatedFuture<Boolean> rung;
+    private final SimulationScheduler scheduler;
+    private SimulatedFuture<Boolean> signalled;
 
     WakeUpSignal(SimulationScheduler turns) {
-        this.turns = turns;
-        this.rung = new SimulatedFuture<>(turns);
+        this.scheduler = turns;
+        this.signalled = new SimulatedFuture<>(turns);
     }
 
-    void ring() {
-        rung.keep(true);
+    void signal() {
+        signalled.complete(true);
     }
 
     void await(long nanos) {
-        rung.await(nanos);
-        rung = new SimulatedFuture<>(turns);
+        signalled.await(nanos);
+        signalled = new SimulatedFuture<>(scheduler);
     }
 }

@@ -12,21 +12,21 @@ import org.keyledger.ledger.EventRecord;
 /** Someone who wants things done: changes what others change too, signs up, tries again when nobody knows. */
 final class WorkloadClient {
 
-    private static final int REQUESTS = 9;
+    private static final int REQUEST_COUNT = 9;
     private static final byte[] BODY = "{}".getBytes(UTF_8);
 
-    private final Simulation world;
+    private final Simulation simulation;
     private final String name;
     private int numbers;
 
     WorkloadClient(Simulation world, String name) {
-        this.world = world;
+        this.simulation = world;
         this.name = name;
     }
 
     void call() {
-        SimulationScheduler turns = world.turns();
-        for (int i = 0; i < REQUESTS; i++) {
+        SimulationScheduler turns = simulation.scheduler();
+        for (int i = 0; i < REQUEST_COUNT; i++) {
             turns.running()
                     .sleep(turns.between(
                             0, turns.chance(0.5) ? 30 * SimulationScheduler.MS : 2 * SimulationScheduler.SECOND));
@@ -39,8 +39,8 @@ final class WorkloadClient {
     }
 
     private void request() {
-        String key = fresh("key");
-        double what = world.turns().random().nextDouble();
+        String key = newName("key");
+        double what = simulation.scheduler().random().nextDouble();
         if (what < 0.2) {
             signUp(key);
         } else if (what < 0.4) {
@@ -52,39 +52,43 @@ final class WorkloadClient {
 
     /** A commit for some aggregates that others want too; after silence the same again, here or elsewhere. */
     private void change(String key) {
-        LedgerProcess node = world.node();
+        LedgerProcess node = simulation.node();
         Commit commit = changing(node, key);
         for (int tries = 0; tries < 4 && !node.append(commit); tries++) {
-            world.turns()
+            simulation
+                    .scheduler()
                     .running()
-                    .sleep(world.turns().between(10 * SimulationScheduler.MS, 2 * SimulationScheduler.SECOND));
-            node = world.node();
-            if (world.turns().chance(0.4)) {
+                    .sleep(simulation.scheduler().between(10 * SimulationScheduler.MS, 2 * SimulationScheduler.SECOND));
+            node = simulation.node();
+            if (simulation.scheduler().chance(0.4)) {
                 commit = changing(node, key);
             }
         }
-        if (world.turns().chance(0.15)) {
-            LedgerProcess other = world.node();
+        if (simulation.scheduler().chance(0.15)) {
+            LedgerProcess other = simulation.node();
             other.append(changing(other, key));
         }
     }
 
     private Commit changing(LedgerProcess node, String key) {
         List<EventRecord> entries = new ArrayList<>();
-        int first = world.turns().random().nextInt(4);
+        int first = simulation.scheduler().random().nextInt(4);
         add(node, entries, "shared " + first);
-        if (world.turns().chance(0.3)) {
-            add(node, entries, "shared " + (first + 1 + world.turns().random().nextInt(3)) % 4);
+        if (simulation.scheduler().chance(0.3)) {
+            add(
+                    node,
+                    entries,
+                    "shared " + (first + 1 + simulation.scheduler().random().nextInt(3)) % 4);
         }
-        if (world.turns().chance(0.03)) {
-            entries.add(entry(node, fresh("bad"), 0, SimulatedCommitStore.POISON));
+        if (simulation.scheduler().chance(0.03)) {
+            entries.add(entry(node, newName("bad"), 0, SimulatedCommitStore.POISON));
         }
         return new Commit(key, entries);
     }
 
     private void add(LedgerProcess node, List<EventRecord> entries, String aggregate) {
         long next = node.ledger().lastSequence(aggregate).map(last -> last + 1).orElse(0L);
-        int more = world.turns().chance(0.3) ? 3 : 1;
+        int more = simulation.scheduler().chance(0.3) ? 3 : 1;
         for (int i = 0; i < more; i++) {
             entries.add(entry(node, aggregate, next + i, "changed"));
         }
@@ -92,43 +96,43 @@ final class WorkloadClient {
 
     /** A commit that nobody else gets in the way of, unless the same request is made again with fresh events. */
     private void begin(String key) {
-        LedgerProcess node = world.node();
-        if (!node.append(new Commit(key, List.of(entry(node, fresh("own"), 0, "begun"))))
-                || world.turns().chance(0.3)) {
-            LedgerProcess other = world.node();
-            other.append(new Commit(key, List.of(entry(other, fresh("own"), 0, "begun"))));
+        LedgerProcess node = simulation.node();
+        if (!node.append(new Commit(key, List.of(entry(node, newName("own"), 0, "begun"))))
+                || simulation.scheduler().chance(0.3)) {
+            LedgerProcess other = simulation.node();
+            other.append(new Commit(key, List.of(entry(other, newName("own"), 0, "begun"))));
         }
     }
 
     private void signUp(String key) {
-        LedgerProcess node = world.node();
-        String email = "address " + world.turns().random().nextInt(3);
-        Optional<String> claim = node.claims().free(node.ledger(), email, fresh("claim"));
+        LedgerProcess node = simulation.node();
+        String email = "address " + simulation.scheduler().random().nextInt(3);
+        Optional<String> claim = node.claims().findAvailable(node.ledger(), email, newName("claim"));
         if (claim.isEmpty()) {
             return;
         }
-        if (world.turns().chance(0.3)) {
-            world.turns().running().sleep(world.turns().between(0, 4 * SimulationScheduler.SECOND));
+        if (simulation.scheduler().chance(0.3)) {
+            simulation.scheduler().running().sleep(simulation.scheduler().between(0, 4 * SimulationScheduler.SECOND));
         }
-        String user = fresh("user");
+        String user = newName("user");
         boolean stored = node.append(new Commit(
                 key,
                 List.of(
                         entry(node, claim.get(), 0, EmailClaimModel.CLAIMED, email),
                         entry(node, user, 0, "registered"))));
-        if (stored && world.turns().chance(0.6)) {
+        if (stored && simulation.scheduler().chance(0.6)) {
             release(email, claim.get());
         }
     }
 
     private void release(String email, String claim) {
-        LedgerProcess node = world.node();
+        LedgerProcess node = simulation.node();
         if (node.ledger().lastSequence(claim).orElse(-1L) == 0
                 && node.append(
-                        new Commit(fresh("key"), List.of(entry(node, claim, 1, EmailClaimModel.RELEASED, email))))) {
-            world.turns().running().sleep(world.turns().between(0, 2 * SimulationScheduler.SECOND));
+                        new Commit(newName("key"), List.of(entry(node, claim, 1, EmailClaimModel.RELEASED, email))))) {
+            simulation.scheduler().running().sleep(simulation.scheduler().between(0, 2 * SimulationScheduler.SECOND));
             if (node.ledger().lastSequence(claim).orElse(-1L) == 1) {
-                node.claims().left(email, claim);
+                node.claims().released(email, claim);
             }
         }
     }
@@ -139,10 +143,11 @@ final class WorkloadClient {
 
     private EventRecord entry(LedgerProcess node, String aggregate, long sequence, String what, String body) {
         Instant time = Instant.ofEpochMilli(node.clock().instant().toEpochMilli());
-        return new EventRecord(aggregate, "Thing", sequence, fresh("event"), what, 1, time, body.getBytes(UTF_8), BODY);
+        return new EventRecord(
+                aggregate, "Thing", sequence, newName("event"), what, 1, time, body.getBytes(UTF_8), BODY);
     }
 
-    private String fresh(String kind) {
+    private String newName(String kind) {
         return kind + " " + name + "." + numbers++;
     }
 }

@@ -9,19 +9,19 @@ final class WriteConcernWaiters {
 
     private record Waiter(int upTo, Consumer<String> end) {}
 
-    private final SimulationScheduler turns;
+    private final SimulationScheduler scheduler;
     private final List<Waiter> waiting = new ArrayList<>();
 
     WriteConcernWaiters(SimulationScheduler turns) {
-        this.turns = turns;
+        this.scheduler = turns;
     }
 
     void add(int upTo, long patience, Consumer<String> end) {
         Waiter one = new Waiter(upTo, end);
         waiting.add(one);
-        turns.after(patience, () -> {
+        scheduler.after(patience, () -> {
             if (waiting.remove(one)) {
-                turns.happened("wtimeout");
+                scheduler.happened("wtimeout");
                 end.accept("waiting for replication timed out");
             }
         });
@@ -42,7 +42,7 @@ final class WriteConcernWaiters {
     }
 
     /** The process died: nobody hears anything. */
-    void forget() {
+    void clear() {
         waiting.clear();
     }
 }
