@@ -28,26 +28,26 @@ import org.keyledger.kernel.apikey.RateLimit;
 class ApiKeyProjectionTest {
 
     private final Stores stores = Stores.inMemory();
-    private final QuerySideNode world = QuerySideNode.over(stores);
+    private final QuerySideNode node = QuerySideNode.over(stores);
     private final TestAccount ada = TestAccount.of("ada", stores);
     private final TestAccount bob = TestAccount.of("bob", stores);
 
     @BeforeEach
     void begin() {
-        world.record(ada.signUp());
-        world.record(bob.signUp());
+        node.record(ada.signUp());
+        node.record(bob.signUp());
     }
 
     @AfterEach
     void end() {
-        world.close();
+        node.close();
     }
 
     @Test
     void shows_the_newest_first_and_only_the_tenants_own() {
-        world.record(ada.key("one"));
-        world.record(bob.key("strange"));
-        world.record(ada.key("two"), ada.key("three"));
+        node.record(ada.key("one"));
+        node.record(bob.key("strange"));
+        node.record(ada.key("two"), ada.key("three"));
 
         assertThat(prefixes(list(null, null, 50))).containsExactly("three", "two", "one");
     }
@@ -55,8 +55,8 @@ class ApiKeyProjectionTest {
     @Test
     void shows_all_but_the_secret() {
         var limited = IpAllowList.parse(List.of("192.0.2.7"));
-        var created = ada.limited("one", null, null, limited, new RateLimit(10, 60));
-        world.record(created);
+        var created = ada.restrictedKey("one", null, null, limited, new RateLimit(10, 60));
+        node.record(created);
 
         assertThat(list(null, null, 50).keys())
                 .containsExactly(new ApiKeyListing(
@@ -78,41 +78,41 @@ class ApiKeyProjectionTest {
     }
 
     @Test
-    void tells_when_a_key_was_last_used_after_a_restart_and_a_rebuild_too() throws InterruptedException {
+    void returns_last_use_after_a_restart_and_a_rebuild_too() throws InterruptedException {
         var created = ada.key("one");
-        world.record(created, ada.key("never"));
-        world.verifier().recordUse(created.key());
+        node.record(created, ada.key("never"));
+        node.verifier().recordUse(created.key());
 
-        assertThat(lastUses(world)).containsExactly(null, stores.clock().instant());
-        world.settle().rebuild().run(progress -> {});
-        world.close();
+        assertThat(lastUses(node)).containsExactly(null, stores.clock().instant());
+        node.awaitAllApplied().rebuild().run(progress -> {});
+        node.close();
         try (var restarted = QuerySideNode.over(stores)) {
             assertThat(lastUses(restarted)).containsExactly(null, stores.clock().instant());
         }
     }
 
     private List<@Nullable Instant> lastUses(QuerySideNode asked) {
-        var page = asked.askNow(new ListApiKeys(ada.tenant(), null, null, 50));
+        var page = asked.askUpToDate(new ListApiKeys(ada.tenant(), null, null, 50));
         return page.keys().stream().map(ApiKeyListing::lastUsedAt).toList();
     }
 
     @Test
-    void tells_the_status_of_the_moment_it_is_asked() {
+    void returns_the_status_at_query_time() {
         var revoked = ada.key("revoked");
         var rotated = ada.key("rotated");
         var now = stores.clock().instant();
-        world.record(revoked, rotated, ada.key("expiring", now.plusSeconds(60), null));
-        world.record(new ApiKeyRevoked(revoked.key()));
+        node.record(revoked, rotated, ada.key("expiring", now.plusSeconds(60), null));
+        node.record(new ApiKeyRevoked(revoked.key()));
         var successor = ada.key("successor", null, rotated.key());
-        world.record(new ApiKeyRotated(rotated.key(), successor.key(), now.plusSeconds(120)), successor);
+        node.record(new ApiKeyRotated(rotated.key(), successor.key(), now.plusSeconds(120)), successor);
 
         assertThat(statuses()).containsExactly(Status.ACTIVE, Status.ACTIVE, Status.ROTATED, Status.REVOKED);
-        assertThat(world.ask(new FindApiKey(rotated.key(), ada.tenant()))
+        assertThat(node.ask(new FindApiKey(rotated.key(), ada.tenant()))
                         .key()
                         .orElseThrow()
                         .replacedBy())
                 .isEqualTo(successor.key());
-        assertThat(world.ask(new FindApiKey(successor.key(), ada.tenant()))
+        assertThat(node.ask(new FindApiKey(successor.key(), ada.tenant()))
                         .key()
                         .orElseThrow()
                         .rotatedFrom())
@@ -129,29 +129,29 @@ class ApiKeyProjectionTest {
     void counts_those_that_are_neither_revoked_nor_replaced() {
         assertThat(count()).isZero();
         var keys = IntStream.range(0, 4).mapToObj(i -> ada.key("key" + i)).toList();
-        world.record(keys.toArray());
-        world.record(bob.key("strange"));
+        node.record(keys.toArray());
+        node.record(bob.key("strange"));
         var old = keys.get(0).key();
         var successor = ada.key("successor", null, old);
-        world.record(
+        node.record(
                 new ApiKeyRotated(old, successor.key(), stores.clock().instant().plusSeconds(9)), successor);
         assertThat(count()).isEqualTo(4);
 
-        world.record(new ApiKeyRevoked(old));
+        node.record(new ApiKeyRevoked(old));
         assertThat(count()).isEqualTo(4);
-        world.record(
+        node.record(
                 new ApiKeyRevoked(successor.key()),
                 new ApiKeyRevoked(keys.get(1).key()));
         assertThat(count()).isEqualTo(2);
     }
 
     private long count() {
-        return world.askNow(new CountApiKeys(ada.tenant())).keys();
+        return node.askUpToDate(new CountApiKeys(ada.tenant())).keys();
     }
 
     @Test
     void goes_on_where_the_page_before_ended() {
-        IntStream.range(0, 25).forEach(i -> world.record(ada.key("key" + i)));
+        IntStream.range(0, 25).forEach(i -> node.record(ada.key("key" + i)));
 
         assertThat(everything(null, 10))
                 .hasSize(25)
@@ -164,11 +164,11 @@ class ApiKeyProjectionTest {
     @Test
     void of_one_status_passes_over_the_others_and_loses_none() {
         var keys = IntStream.range(0, 450).mapToObj(i -> ada.key("key" + i)).toList();
-        world.record(keys.toArray());
+        node.record(keys.toArray());
         keys.stream()
                 .filter(key -> Integer.parseInt(key.prefix().value().substring(3)) % 3 != 0)
-                .forEach(key -> world.record(new ApiKeyRevoked(key.key())));
-        world.settle();
+                .forEach(key -> node.record(new ApiKeyRevoked(key.key())));
+        node.awaitAllApplied();
 
         assertThat(everything(Status.ACTIVE, 7)).hasSize(150).doesNotHaveDuplicates();
         assertThat(everything(Status.REVOKED, 200)).hasSize(300).doesNotHaveDuplicates();
@@ -184,12 +184,12 @@ class ApiKeyProjectionTest {
     @Test
     void has_one_answer_for_a_strangers_key_and_for_none() {
         ApiKeyCreated created = ada.key("one");
-        world.record(created);
+        node.record(created);
 
-        assertThat(world.askNow(new FindApiKey(created.key(), ada.tenant())).key())
+        assertThat(node.askUpToDate(new FindApiKey(created.key(), ada.tenant())).key())
                 .isPresent();
-        assertThat(world.askNow(new FindApiKey(created.key(), bob.tenant())))
-                .isEqualTo(world.askNow(new FindApiKey(bob.key("none").key(), bob.tenant())));
+        assertThat(node.askUpToDate(new FindApiKey(created.key(), bob.tenant())))
+                .isEqualTo(node.askUpToDate(new FindApiKey(bob.key("none").key(), bob.tenant())));
     }
 
     private List<String> everything(@Nullable Status status, int limit) {
@@ -209,7 +209,7 @@ class ApiKeyProjectionTest {
     }
 
     private ApiKeyListingPage list(@Nullable Status status, @Nullable String cursor, int limit) {
-        return world.askNow(new ListApiKeys(ada.tenant(), status, cursor, limit));
+        return node.askUpToDate(new ListApiKeys(ada.tenant(), status, cursor, limit));
     }
 
     private static List<String> prefixes(ApiKeyListingPage page) {

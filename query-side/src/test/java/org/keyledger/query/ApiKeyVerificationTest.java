@@ -25,17 +25,17 @@ import org.keyledger.ledger.RecordedCommit;
 class ApiKeyVerificationTest {
 
     private final Stores stores = Stores.inMemory();
-    private final QuerySideNode world = QuerySideNode.over(stores);
+    private final QuerySideNode node = QuerySideNode.over(stores);
     private final TestAccount ada = TestAccount.of("ada", stores);
 
     @BeforeEach
     void begin() {
-        world.record(ada.signUp());
+        node.record(ada.signUp());
     }
 
     @AfterEach
     void end() {
-        world.close();
+        node.close();
     }
 
     @Test
@@ -46,19 +46,22 @@ class ApiKeyVerificationTest {
 
         assertThat(verify("one"))
                 .contains(new ActiveApiKey(created.key(), ada.tenant(), ada.user(), Scopes.ALL, null, null, null));
-        assertThat(world.verifier().findActiveKey(new KeyPrefix("one"), TestAccount.secret("two")))
+        assertThat(node.verifier().findActiveKey(new KeyPrefix("one"), TestAccount.secret("two")))
                 .isEmpty();
         assertThat(verify("three")).isEmpty();
     }
 
     @Test
-    void tells_where_and_how_often_it_may_be_used_after_a_restart_too() {
+    void returns_allow_list_and_rate_limit_after_a_restart_too() {
         var somewhere = IpAllowList.parse(List.of("192.0.2.0/24"));
-        applied(ada.limited("one", null, null, somewhere, new RateLimit(10, 60)));
+        applied(ada.restrictedKey("one", null, null, somewhere, new RateLimit(10, 60)));
 
         assertThat(verify("one").orElseThrow().ipAllow()).isEqualTo(somewhere);
         try (var restarted = QuerySideNode.over(stores)) {
-            var key = restarted.settle().verifier().findActiveKey(new KeyPrefix("one"), TestAccount.secret("one"));
+            var key = restarted
+                    .awaitAllApplied()
+                    .verifier()
+                    .findActiveKey(new KeyPrefix("one"), TestAccount.secret("one"));
             assertThat(key.orElseThrow().ipAllow()).isEqualTo(somewhere);
             assertThat(key.orElseThrow().rateLimit()).isEqualTo(new RateLimit(10, 60));
         }
@@ -103,7 +106,7 @@ class ApiKeyVerificationTest {
         stores.movableClock().advance(Duration.ofHours(-1));
         assertThat(verify("old")).isEmpty();
         try (var restarted = QuerySideNode.over(stores)) {
-            restarted.settle();
+            restarted.awaitAllApplied();
             assertThat(restarted.verifier().findActiveKey(new KeyPrefix("old"), TestAccount.secret("old")))
                     .isEmpty();
         }
@@ -117,12 +120,12 @@ class ApiKeyVerificationTest {
         var late = ada.key("late");
         applied(late);
 
-        assertThat(world.verifier().findActiveKey(one.prefix(), TestAccount.secret("one")))
+        assertThat(node.verifier().findActiveKey(one.prefix(), TestAccount.secret("one")))
                 .isEmpty();
-        assertThat(world.verifier().findActiveKey(late.prefix(), TestAccount.secret("late")))
+        assertThat(node.verifier().findActiveKey(late.prefix(), TestAccount.secret("late")))
                 .isEmpty();
         try (var restarted = QuerySideNode.over(stores)) {
-            restarted.settle();
+            restarted.awaitAllApplied();
             assertThat(restarted.verifier().findActiveKey(one.prefix(), TestAccount.secret("one")))
                     .isEmpty();
             assertThat(restarted.verifier().findActiveKey(late.prefix(), TestAccount.secret("late")))
@@ -168,12 +171,12 @@ class ApiKeyVerificationTest {
         applied(ada.key("one"));
         var two = ada.key("two");
         applied(two);
-        world.settle();
-        world.record(new ApiKeyRevoked(two.key()));
+        node.awaitAllApplied();
+        node.record(new ApiKeyRevoked(two.key()));
 
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.record(ada.key("three"));
-            restarted.settle();
+            restarted.awaitAllApplied();
 
             assertThat(restarted.verifier().findActiveKey(new KeyPrefix("one"), TestAccount.secret("one")))
                     .isPresent();
@@ -191,7 +194,7 @@ class ApiKeyVerificationTest {
 
         ((InMemoryLedger) stores.ledger()).tamper(continuingAnother());
 
-        var deadline = System.nanoTime() + QuerySideNode.LONG.toNanos();
+        var deadline = System.nanoTime() + QuerySideNode.TIMEOUT.toNanos();
         while (verify("one").isPresent()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
         }
@@ -210,20 +213,20 @@ class ApiKeyVerificationTest {
     }
 
     @Test
-    void does_not_say_that_it_applied_what_is_yet_to_come() {
-        var last = world.record(ada.key("one"));
+    void does_not_report_future_positions_as_applied() {
+        var last = node.record(ada.key("one"));
 
-        assertThat(world.verifier().awaitEnforced(last + 1, Duration.ofMillis(50)))
+        assertThat(node.verifier().awaitEnforced(last + 1, Duration.ofMillis(50)))
                 .isFalse();
-        assertThat(world.verifier().awaitEnforced(last, QuerySideNode.LONG)).isTrue();
+        assertThat(node.verifier().awaitEnforced(last, QuerySideNode.TIMEOUT)).isTrue();
     }
 
     private void applied(Object... events) {
-        assertThat(world.verifier().awaitEnforced(world.record(events), QuerySideNode.LONG))
+        assertThat(node.verifier().awaitEnforced(node.record(events), QuerySideNode.TIMEOUT))
                 .isTrue();
     }
 
     private Optional<ActiveApiKey> verify(String prefix) {
-        return world.verifier().findActiveKey(new KeyPrefix(prefix), TestAccount.secret(prefix));
+        return node.verifier().findActiveKey(new KeyPrefix(prefix), TestAccount.secret(prefix));
     }
 }

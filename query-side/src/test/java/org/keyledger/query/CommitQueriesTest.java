@@ -18,7 +18,7 @@ import org.keyledger.ledger.Position;
 class CommitQueriesTest {
 
     private final Stores stores = Stores.inMemory();
-    private final QuerySideNode world = QuerySideNode.over(stores);
+    private final QuerySideNode node = QuerySideNode.over(stores);
     private final TestAccount ada = TestAccount.of("ada", stores);
     private final Map<String, String> request = Map.of(
             RequestMetadata.COMMIT_KEY, "k-1",
@@ -27,21 +27,21 @@ class CommitQueriesTest {
 
     @AfterEach
     void end() {
-        world.close();
+        node.close();
     }
 
     @Test
-    void tells_where_it_ends_when_it_was_made_and_of_which_body() {
-        var last = world.record(request, ada.signUp());
+    void returns_its_last_position_its_time_and_its_fingerprint() {
+        var last = node.record(request, ada.signUp());
 
-        assertThat(world.ask(new FindCommit("k-1")).commit())
+        assertThat(node.ask(new FindCommit("k-1")).commit())
                 .contains(new Recorded(last, ada.now(), "hmac of the body"));
-        assertThat(world.ask(new FindCommit("k-2")).commit()).isEmpty();
+        assertThat(node.ask(new FindCommit("k-2")).commit()).isEmpty();
     }
 
     @Test
     void opens_a_body_that_the_ledger_holds_sealed() {
-        world.record(request, ada.signUp());
+        node.record(request, ada.signUp());
 
         var metadata =
                 stores.ledger().head().orElseThrow().commit().events().get(0).metadata();
@@ -50,8 +50,8 @@ class CommitQueriesTest {
     }
 
     @Test
-    void of_who_was_erased_no_longer_knows_the_body() {
-        var last = world.record(request, ada.signUp());
+    void of_an_erased_user_has_no_fingerprint() {
+        var last = node.record(request, ada.signUp());
         stores.vault().destroyKey(ada.user().toString(), new Position(9));
 
         try (var restarted = QuerySideNode.over(stores)) {
@@ -61,15 +61,15 @@ class CommitQueriesTest {
 
     @Test
     void or_waiting_for_one_ends_as_soon_as_the_read_models_have_seen_it() {
-        assertThat(world.ask(new AwaitPosition(world.record(ada.signUp())))).isTrue();
+        assertThat(node.ask(new AwaitPosition(node.record(ada.signUp())))).isTrue();
     }
 
     @Test
-    void or_waiting_for_one_that_does_not_come_ends_with_a_no() {
-        world.record(ada.signUp());
+    void or_waiting_for_one_that_does_not_come_returns_false() {
+        node.record(ada.signUp());
 
-        assertThat(world.ask(new AwaitPosition(1_000))).isFalse();
-        assertThatThrownBy(() -> world.ask(new FindUser(ada.user()), Map.of(RequestMetadata.MIN_POSITION, 1_000L)))
+        assertThat(node.ask(new AwaitPosition(1_000))).isFalse();
+        assertThatThrownBy(() -> node.ask(new FindUser(ada.user()), Map.of(RequestMetadata.MIN_POSITION, 1_000L)))
                 .isInstanceOf(ReadModelBehindException.class);
     }
 }

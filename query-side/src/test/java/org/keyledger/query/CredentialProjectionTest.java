@@ -31,12 +31,12 @@ class CredentialProjectionTest {
 
     @Test
     void answers_with_what_a_password_is_compared_with() {
-        try (var world = QuerySideNode.over(stores)) {
-            world.record(ada.signUp());
+        try (var node = QuerySideNode.over(stores)) {
+            node.record(ada.signUp());
 
-            assertThat(world.ask(new FindLogin(ada.hmac())).login())
+            assertThat(node.ask(new FindLogin(ada.hmac())).login())
                     .contains(new Login(ada.user(), ada.tenant(), ada.password(1), CredentialVersion.FIRST, false));
-            assertThat(world.ask(new FindLogin(new EmailHmac("nobody's"))).login())
+            assertThat(node.ask(new FindLogin(new EmailHmac("nobody's"))).login())
                     .isEmpty();
         }
     }
@@ -44,38 +44,38 @@ class CredentialProjectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "nobody's", "~~~"})
     void opens_an_account_for_an_address_that_has_none(String nobodys) {
-        try (var world = QuerySideNode.over(stores)) {
-            world.record(ada.signUp());
-            world.settle();
+        try (var node = QuerySideNode.over(stores)) {
+            node.record(ada.signUp());
+            node.awaitAllApplied();
         }
 
-        var forNobody = subjectsOpenedFor(new EmailHmac(nobodys));
+        var forNobody = subjectsDecryptedFor(new EmailHmac(nobodys));
 
-        assertThat(forNobody).isEqualTo(subjectsOpenedFor(ada.hmac())).hasSize(1);
+        assertThat(forNobody).isEqualTo(subjectsDecryptedFor(ada.hmac())).hasSize(1);
     }
 
     /** In a world that has just begun and holds no key yet. */
-    private List<String> subjectsOpenedFor(EmailHmac email) {
+    private List<String> subjectsDecryptedFor(EmailHmac email) {
         var vault = new RecordingVault(stores.vault());
-        try (var world = QuerySideNode.over(new Stores(stores.ledger(), vault, stores.views(), stores.clock()))) {
-            world.settle();
-            vault.opened().clear();
-            world.ask(new FindLogin(email));
-            return List.copyOf(vault.opened());
+        try (var node = QuerySideNode.over(new Stores(stores.ledger(), vault, stores.views(), stores.clock()))) {
+            node.awaitAllApplied();
+            vault.requestedSubjects().clear();
+            node.ask(new FindLogin(email));
+            return List.copyOf(vault.requestedSubjects());
         }
     }
 
     @Test
     void sees_a_password_that_was_changed_just_before() {
-        try (var world =
+        try (var node =
                 QuerySideNode.over(stores, new ProjectionDefinition(List.of(), models -> new SlowProjection()))) {
-            world.record(ada.signUp());
-            world.record(new EmailVerified(ada.user(), null));
+            node.record(ada.signUp());
+            node.record(new EmailVerified(ada.user(), null));
 
             for (var version = 2; version < 12; version++) {
-                world.record(ada.newPassword(version, null));
+                node.record(ada.passwordChange(version, null));
 
-                assertThat(world.ask(new FindLogin(ada.hmac())).login())
+                assertThat(node.ask(new FindLogin(ada.hmac())).login())
                         .contains(new Login(
                                 ada.user(), ada.tenant(), ada.password(version), new CredentialVersion(version), true));
             }
@@ -83,27 +83,27 @@ class CredentialProjectionTest {
     }
 
     @Test
-    void sees_a_reset_and_a_hash_made_anew() {
-        try (var world = QuerySideNode.over(stores)) {
-            world.record(ada.signUp());
-            world.record(new PasswordReset(
+    void sees_a_reset_and_a_rehash() {
+        try (var node = QuerySideNode.over(stores)) {
+            node.record(ada.signUp());
+            node.record(new PasswordReset(
                     ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(2), new CredentialVersion(2)));
-            world.record(new PasswordRehashed(ada.user(), ada.password(3), new CredentialVersion(2)));
+            node.record(new PasswordRehashed(ada.user(), ada.password(3), new CredentialVersion(2)));
 
-            assertThat(world.ask(new FindLogin(ada.hmac())).login())
+            assertThat(node.ask(new FindLogin(ada.hmac())).login())
                     .contains(new Login(ada.user(), ada.tenant(), ada.password(3), new CredentialVersion(2), false));
         }
     }
 
     @Test
-    void says_so_when_the_read_models_are_late() {
+    void fails_when_the_read_models_are_late() {
         var gate = new CountDownLatch(1);
-        try (var world = QuerySideNode.over(
+        try (var node = QuerySideNode.over(
                 stores, new ProjectionDefinition(List.of(), models -> new BlockedProjection(gate)))) {
-            world.record(ada.signUp());
-            var changed = world.record(ada.newPassword(2, null));
+            node.record(ada.signUp());
+            var changed = node.record(ada.passwordChange(2, null));
 
-            assertThatThrownBy(() -> world.ask(new FindLogin(ada.hmac())))
+            assertThatThrownBy(() -> node.ask(new FindLogin(ada.hmac())))
                     .isInstanceOf(ReadModelBehindException.class)
                     .hasMessageContaining(Long.toString(changed));
             gate.countDown();

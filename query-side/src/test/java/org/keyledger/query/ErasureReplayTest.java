@@ -52,11 +52,11 @@ class ErasureReplayTest {
 
     @BeforeEach
     void begin() {
-        try (var world = QuerySideNode.over(stores)) {
-            live(world, ada);
-            live(world, bob);
-            live(world, carol);
-            world.record(
+        try (var node = QuerySideNode.over(stores)) {
+            recordAccount(node, ada);
+            recordAccount(node, bob);
+            recordAccount(node, carol);
+            node.record(
                     new EmailReleased(carol.claim(), carol.user()),
                     new TenantClosed(carol.tenant()),
                     new UserErased(carol.user()));
@@ -67,36 +67,36 @@ class ErasureReplayTest {
         }
     }
 
-    private void live(QuerySideNode world, TestAccount person) {
+    private void recordAccount(QuerySideNode node, TestAccount person) {
         var metadata = Map.of(
                 RequestMetadata.ACTOR, person.user().toString(),
                 RequestMetadata.ADDRESS, "192.0.2.7",
                 RequestMetadata.USER_AGENT, "browser");
         var session = person.session(CredentialVersion.FIRST);
         var other = person.session(new CredentialVersion(2));
-        var key = person.limited(
+        var key = person.restrictedKey(
                 person.name() + "1", null, null, IpAllowList.parse(List.of("192.0.2.7")), new RateLimit(1, 1));
         var successor = person.key(person.name() + "2", null, key.key());
-        world.record(metadata, person.signUp());
-        world.record(metadata, person.mail(request));
-        world.record(metadata, session);
-        world.record(
+        node.record(metadata, person.signUp());
+        node.record(metadata, person.verificationRequest(request));
+        node.record(metadata, session);
+        node.record(
                 metadata,
                 new SessionRefreshed(session.session(), person.user(), 2, Digest.of("two"), session.idleUntil()));
-        world.record(metadata, person.newPassword(2, session.session()));
-        world.record(metadata, other);
-        world.record(metadata, person.reset(new MailRequestId(UUID.randomUUID())));
-        world.record(metadata, new PasswordRehashed(person.user(), person.password(4), new CredentialVersion(2)));
-        world.record(
+        node.record(metadata, person.passwordChange(2, session.session()));
+        node.record(metadata, other);
+        node.record(metadata, person.resetRequest(new MailRequestId(UUID.randomUUID())));
+        node.record(metadata, new PasswordRehashed(person.user(), person.password(4), new CredentialVersion(2)));
+        node.record(
                 metadata,
                 new PasswordReset(
                         person.user(),
                         new MailRequestId(UUID.randomUUID()),
                         person.password(3),
                         new CredentialVersion(3)));
-        world.record(metadata, new EmailVerified(person.user(), request));
-        world.record(metadata, new UserRenamed(person.user(), DisplayName.parse("Another")));
-        world.record(
+        node.record(metadata, new EmailVerified(person.user(), request));
+        node.record(metadata, new UserRenamed(person.user(), DisplayName.parse("Another")));
+        node.record(
                 metadata,
                 new EmailChangeRequested(
                         person.user(),
@@ -105,7 +105,7 @@ class ErasureReplayTest {
                         EmailAddress.parse("another@example.org"),
                         Digest.of("link"),
                         person.now()));
-        world.record(
+        node.record(
                 metadata,
                 new EmailReleased(person.claim(), person.user()),
                 new EmailChanged(
@@ -115,12 +115,12 @@ class ErasureReplayTest {
                         person.hmac(),
                         EmailAddress.parse("another@example.org"),
                         EmailAddress.parse("former@example.org")));
-        world.record(metadata, new OtherSessionsEnded(person.user(), new CredentialVersion(3), session.session()));
-        world.record(metadata, key);
-        world.record(metadata, new ApiKeyRotated(key.key(), successor.key(), person.now()), successor);
-        world.record(metadata, new ApiKeyRevoked(successor.key()));
-        world.record(metadata, person.key(person.name() + "3"));
-        world.record(
+        node.record(metadata, new OtherSessionsEnded(person.user(), new CredentialVersion(3), session.session()));
+        node.record(metadata, key);
+        node.record(metadata, new ApiKeyRotated(key.key(), successor.key(), person.now()), successor);
+        node.record(metadata, new ApiKeyRevoked(successor.key()));
+        node.record(metadata, person.key(person.name() + "3"));
+        node.record(
                 metadata,
                 new RefreshTokenReused(session.session(), 1),
                 new SessionEnded(session.session(), Reason.REFRESH_TOKEN_REUSED));
@@ -128,15 +128,15 @@ class ErasureReplayTest {
 
     @Test
     void leaves_a_history_that_can_be_read_from_its_beginning() {
-        try (var world = QuerySideNode.over(stores.withoutViews())) {
-            world.settle();
+        try (var node = QuerySideNode.over(stores.withoutViews())) {
+            node.awaitAllApplied();
 
-            assertThat(world.askNow(new FindUser(ada.user())).profile()).isEmpty();
-            assertThat(world.askNow(new FindLogin(ada.hmac())).login()).isEmpty();
-            assertThat(world.askNow(new FindMailToSend(ada.user(), request, MailKind.VERIFY_EMAIL))
+            assertThat(node.askUpToDate(new FindUser(ada.user())).profile()).isEmpty();
+            assertThat(node.askUpToDate(new FindLogin(ada.hmac())).login()).isEmpty();
+            assertThat(node.askUpToDate(new FindMailToSend(ada.user(), request, MailKind.VERIFY_EMAIL))
                             .mail())
                     .isEmpty();
-            assertThat(world.askNow(new ListApiKeys(ada.tenant(), null, null, 50))
+            assertThat(node.askUpToDate(new ListApiKeys(ada.tenant(), null, null, 50))
                             .keys())
                     .hasSize(3);
         }
@@ -144,22 +144,22 @@ class ErasureReplayTest {
 
     @Test
     void leaves_no_key_that_is_accepted() {
-        try (var world = QuerySideNode.over(stores.withoutViews())) {
-            world.settle();
+        try (var node = QuerySideNode.over(stores.withoutViews())) {
+            node.awaitAllApplied();
 
-            assertThat(world.verifier().findActiveKey(new KeyPrefix("ada3"), TestAccount.secret("ada3")))
+            assertThat(node.verifier().findActiveKey(new KeyPrefix("ada3"), TestAccount.secret("ada3")))
                     .isEmpty();
-            assertThat(world.verifier().findActiveKey(new KeyPrefix("ada3"), Digest.parse("\u0000erased")))
+            assertThat(node.verifier().findActiveKey(new KeyPrefix("ada3"), Digest.parse("\u0000erased")))
                     .isEmpty();
         }
     }
 
     @Test
     void leaves_the_same_read_models_as_a_rebuild_makes() throws InterruptedException {
-        try (var world = QuerySideNode.over(stores.withoutViews())) {
-            world.settle();
+        try (var node = QuerySideNode.over(stores.withoutViews())) {
+            node.awaitAllApplied();
 
-            assertThat(world.differencesAfterRebuild()).isEmpty();
+            assertThat(node.differencesAfterRebuild()).isEmpty();
         }
     }
 }

@@ -63,7 +63,7 @@ import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
  */
 final class LargeLedgerGenerator {
 
-    private static final int EACH = 20;
+    private static final int EVENTS_PER_ACCOUNT = 20;
     private static final int WRITERS = 32;
     private static final Set<String> PERSONAL = Set.of(
             RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
@@ -78,7 +78,7 @@ final class LargeLedgerGenerator {
 
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
-        int accounts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000 / EACH;
+        int accounts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000 / EVENTS_PER_ACCOUNT;
         MasterKey master = MasterKey.createIfAbsent(folder.resolve("master.key"));
         try (SqliteLedgerStorage home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC());
                 HeadRecorder keeper = HeadRecorder.start(home.ledger(), witnesses(folder, home));
@@ -91,11 +91,11 @@ final class LargeLedgerGenerator {
             LargeLedgerGenerator many = new LargeLedgerGenerator(stores, axon);
             if (arguments.length > 2) {
                 int keys = Integer.parseInt(arguments[2]);
-                many.make(accounts, n -> many.signUp(n, keys));
+                many.fill(accounts, n -> many.signUp(n, keys));
                 Files.write(folder.resolve("keys.txt"), numberedKeys(accounts * keys));
                 Files.writeString(folder.resolve("accounts.txt"), Integer.toString(accounts));
             } else {
-                many.make(accounts, many::live);
+                many.fill(accounts, many::recordAccount);
             }
             many.replay();
         }
@@ -127,7 +127,7 @@ final class LargeLedgerGenerator {
                 List.of());
     }
 
-    private void make(int accounts, IntConsumer life) throws InterruptedException, ExecutionException {
+    private void fill(int accounts, IntConsumer life) throws InterruptedException, ExecutionException {
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> ends = new ArrayList<>();
@@ -145,12 +145,12 @@ final class LargeLedgerGenerator {
     }
 
     /** Signs up, then has sessions and keys, of which some end. */
-    private void live(int n) {
+    private void recordAccount(int n) {
         TestAccount story = TestAccount.of("person" + n, stores);
-        MailRequestId request = new MailRequestId(TestAccount.timed());
+        MailRequestId request = new MailRequestId(TestAccount.timeOrderedId());
         AccountHistory life = new AccountHistory(story);
         life.record(story.signUp());
-        life.record(story.mail(request), new EmailVerified(story.user(), request));
+        life.record(story.verificationRequest(request), new EmailVerified(story.user(), request));
         SessionStarted first = story.session(CredentialVersion.FIRST);
         SessionStarted second = story.session(CredentialVersion.FIRST);
         life.record(first, refreshed(first, 2), refreshed(first, 3), refreshed(first, 4));
@@ -213,7 +213,7 @@ final class LargeLedgerGenerator {
         }
 
         private GenericDomainEventMessage<?> message(Object event) {
-            String aggregate = TestAccount.aggregateOf(event);
+            String aggregate = TestAccount.aggregateIdOf(event);
             return new GenericDomainEventMessage<>(
                     "account",
                     aggregate,

@@ -27,23 +27,23 @@ import org.keyledger.ledger.Position;
 class PendingMailProjectionTest {
 
     private final Stores stores = Stores.inMemory();
-    private final QuerySideNode world = QuerySideNode.over(stores);
+    private final QuerySideNode node = QuerySideNode.over(stores);
     private final TestAccount ada = TestAccount.of("ada", stores);
     private final MailRequestId request = new MailRequestId(UUID.randomUUID());
 
     @BeforeEach
     void begin() {
-        world.record(ada.signUp());
-        world.record(ada.mail(request));
+        node.record(ada.signUp());
+        node.record(ada.verificationRequest(request));
     }
 
     @AfterEach
     void end() {
-        world.close();
+        node.close();
     }
 
     @Test
-    void tells_whom_it_goes_to_and_how_long_its_link_is_good() {
+    void returns_recipient_and_link_expiry() {
         assertThat(mail(request))
                 .contains(new Mail(
                         MailKind.VERIFY_EMAIL,
@@ -55,7 +55,7 @@ class PendingMailProjectionTest {
     @Test
     void finds_none_once_a_later_request_retired_it() {
         var later = new MailRequestId(UUID.randomUUID());
-        world.record(ada.mail(later));
+        node.record(ada.verificationRequest(later));
 
         assertThat(mail(request)).isEmpty();
         assertThat(mail(later)).isPresent();
@@ -63,7 +63,7 @@ class PendingMailProjectionTest {
 
     @Test
     void finds_none_once_the_address_is_verified() {
-        world.record(new EmailVerified(ada.user(), request));
+        node.record(new EmailVerified(ada.user(), request));
 
         assertThat(mail(request)).isEmpty();
     }
@@ -78,51 +78,51 @@ class PendingMailProjectionTest {
     }
 
     @Test
-    void tells_one_kind_of_link_from_the_other() {
+    void distinguishes_kinds_of_links() {
         var reset = new MailRequestId(UUID.randomUUID());
-        world.record(ada.reset(reset));
+        node.record(ada.resetRequest(reset));
         assertThat(mail(request)).isPresent();
         assertThat(mail(reset)).isEmpty();
         assertThat(mail(reset, MailKind.RESET_PASSWORD)).isPresent();
 
-        world.record(new EmailVerified(ada.user(), request));
+        node.record(new EmailVerified(ada.user(), request));
         assertThat(mail(reset, MailKind.RESET_PASSWORD)).isPresent();
 
-        world.record(new PasswordReset(ada.user(), reset, ada.password(2), new CredentialVersion(2)));
+        node.record(new PasswordReset(ada.user(), reset, ada.password(2), new CredentialVersion(2)));
         assertThat(mail(reset, MailKind.RESET_PASSWORD)).isEmpty();
     }
 
     @Test
     void finds_no_reset_once_the_password_was_changed() {
         var reset = new MailRequestId(UUID.randomUUID());
-        world.record(ada.reset(reset));
-        world.record(ada.newPassword(2, null));
+        node.record(ada.resetRequest(reset));
+        node.record(ada.passwordChange(2, null));
 
         assertThat(mail(reset, MailKind.RESET_PASSWORD)).isEmpty();
         assertThat(mail(request)).isPresent();
     }
 
     @Test
-    void tells_of_a_new_password_once_the_address_is_proved() {
-        world.record(ada.newPassword(2, null));
+    void notifies_of_a_new_password_once_the_address_is_verified() {
+        node.record(ada.passwordChange(2, null));
         var first = MailRequestId.forPasswordNotice(ada.user(), new CredentialVersion(2));
         assertThat(mail(first, MailKind.PASSWORD_CHANGED)).isEmpty();
 
-        world.record(new EmailVerified(ada.user(), request));
-        world.record(ada.newPassword(3, null));
+        node.record(new EmailVerified(ada.user(), request));
+        node.record(ada.passwordChange(3, null));
         var second = MailRequestId.forPasswordNotice(ada.user(), new CredentialVersion(3));
         assertThat(mail(second, MailKind.PASSWORD_CHANGED))
                 .hasValueSatisfying(mail -> assertThat(mail.expiresAt()).isNull());
     }
 
     @Test
-    void finds_none_for_who_was_erased() {
-        world.settle();
+    void finds_none_for_an_erased_user() {
+        node.awaitAllApplied();
         stores.vault().destroyKey(ada.user().toString(), new Position(9));
 
         try (var restarted = QuerySideNode.over(stores)) {
             assertThat(restarted
-                            .askNow(new FindMailToSend(ada.user(), request, MailKind.VERIFY_EMAIL))
+                            .askUpToDate(new FindMailToSend(ada.user(), request, MailKind.VERIFY_EMAIL))
                             .mail())
                     .isEmpty();
         }
@@ -130,7 +130,7 @@ class PendingMailProjectionTest {
 
     @Test
     void asks_the_new_address_when_one_is_to_be_changed() {
-        world.record(wish("king"));
+        node.record(changeRequest("king"));
 
         assertThat(change())
                 .contains(new Mail(
@@ -141,10 +141,10 @@ class PendingMailProjectionTest {
     }
 
     @Test
-    void tells_the_holder_where_somebody_else_wants_their_address() {
+    void notifies_the_owner_when_another_user_requests_their_address() {
         var grace = TestAccount.of("grace", stores);
-        world.record(grace.signUp());
-        world.record(wish("grace"));
+        node.record(grace.signUp());
+        node.record(changeRequest("grace"));
 
         assertThat(change())
                 .contains(new Mail(
@@ -155,9 +155,9 @@ class PendingMailProjectionTest {
     }
 
     @Test
-    void tells_the_former_address_that_it_was_changed_and_asks_no_more() {
-        world.record(wish("king"));
-        world.record(new EmailChanged(
+    void notifies_the_former_address_of_the_change_and_asks_no_more() {
+        node.record(changeRequest("king"));
+        node.record(new EmailChanged(
                 ada.user(),
                 request,
                 ada.claim(),
@@ -166,24 +166,24 @@ class PendingMailProjectionTest {
                 EmailAddress.parse("ada@example.org")));
 
         assertThat(change()).isEmpty();
-        assertThat(world.askNow(new FindMailToSend(ada.user(), request, MailKind.EMAIL_CHANGED))
+        assertThat(node.askUpToDate(new FindMailToSend(ada.user(), request, MailKind.EMAIL_CHANGED))
                         .mail())
                 .map(Mail::to)
                 .contains(EmailAddress.parse("ada@example.org"));
     }
 
     @Test
-    void finds_no_wish_for_an_address_after_a_new_password_or_an_erasure() {
-        world.record(wish("king"));
-        world.record(ada.newPassword(2, null));
+    void finds_no_requested_address_after_a_new_password_or_an_erasure() {
+        node.record(changeRequest("king"));
+        node.record(ada.passwordChange(2, null));
         assertThat(change()).isEmpty();
 
-        world.record(wish("king"));
-        world.record(new UserErased(ada.user()));
+        node.record(changeRequest("king"));
+        node.record(new UserErased(ada.user()));
         assertThat(change()).isEmpty();
     }
 
-    private EmailChangeRequested wish(String name) {
+    private EmailChangeRequested changeRequest(String name) {
         return new EmailChangeRequested(
                 ada.user(),
                 request,
@@ -194,7 +194,7 @@ class PendingMailProjectionTest {
     }
 
     private Optional<Mail> change() {
-        return world.askNow(new FindMailToSend(ada.user(), request, MailKind.CHANGE_EMAIL))
+        return node.askUpToDate(new FindMailToSend(ada.user(), request, MailKind.CHANGE_EMAIL))
                 .mail();
     }
 
@@ -203,6 +203,6 @@ class PendingMailProjectionTest {
     }
 
     private Optional<Mail> mail(MailRequestId asked, MailKind kind) {
-        return world.askNow(new FindMailToSend(ada.user(), asked, kind)).mail();
+        return node.askUpToDate(new FindMailToSend(ada.user(), asked, kind)).mail();
     }
 }

@@ -16,7 +16,7 @@ final class PositionRecordingProjection {
     private static final String VIEW = "witness";
     private static final String ONLY = "only";
 
-    private final View<RecordedPositions> notes;
+    private final View<RecordedPositions> positions;
     private final LongConsumer before;
 
     record RecordedPositions(List<Long> positions) {
@@ -29,21 +29,21 @@ final class PositionRecordingProjection {
     }
 
     private PositionRecordingProjection(ReadModels models, LongConsumer before) {
-        this.notes = models.view(ViewDefinition.of(VIEW, RecordedPositions.class));
+        this.positions = models.view(ViewDefinition.of(VIEW, RecordedPositions.class));
         this.before = before;
     }
 
-    static ProjectionDefinition projection(LongConsumer before) {
+    static ProjectionDefinition definition(LongConsumer before) {
         return new ProjectionDefinition(List.of(VIEW), models -> new PositionRecordingProjection(models, before));
     }
 
-    static ProjectionDefinition projection() {
-        return projection(position -> {});
+    static ProjectionDefinition definition() {
+        return definition(position -> {});
     }
 
     /** What a reader of the read models sees. */
-    static List<Long> seen(QuerySideNode world) {
-        return world.models()
+    static List<Long> recordedPositions(QuerySideNode node) {
+        return node.models()
                 .view(ViewDefinition.of(VIEW, RecordedPositions.class))
                 .find(ONLY)
                 .map(RecordedPositions::positions)
@@ -54,9 +54,9 @@ final class PositionRecordingProjection {
     void on(Object event, Position position) {
         before.accept(position.value());
         if (position.value() == 0) {
-            notes.put(ONLY, position, new RecordedPositions(List.of(0L)));
+            positions.put(ONLY, position, new RecordedPositions(List.of(0L)));
         } else {
-            notes.change(ONLY, position, noted -> noted.and(position.value()));
+            positions.change(ONLY, position, noted -> noted.and(position.value()));
         }
     }
 }

@@ -18,22 +18,22 @@ import org.keyledger.ledger.Position;
 class ProfileProjectionTest {
 
     private final Stores stores = Stores.inMemory();
-    private final QuerySideNode world = QuerySideNode.over(stores);
+    private final QuerySideNode node = QuerySideNode.over(stores);
     private final TestAccount ada = TestAccount.of("ada", stores);
 
     @BeforeEach
     void begin() {
-        world.record(ada.signUp());
+        node.record(ada.signUp());
     }
 
     @AfterEach
     void end() {
-        world.close();
+        node.close();
     }
 
     @Test
     void shows_what_they_may_see_of_themselves() {
-        assertThat(world.askNow(new FindUser(ada.user())).profile())
+        assertThat(node.askUpToDate(new FindUser(ada.user())).profile())
                 .contains(new UserProfile(
                         ada.user(),
                         ada.tenant(),
@@ -45,31 +45,32 @@ class ProfileProjectionTest {
     }
 
     @Test
-    void tells_when_the_address_was_first_verified() {
+    void returns_when_the_address_was_first_verified() {
         stores.movableClock().advance(Duration.ofMinutes(1));
-        world.record(new EmailVerified(ada.user(), null));
+        node.record(new EmailVerified(ada.user(), null));
         stores.movableClock().advance(Duration.ofMinutes(1));
-        world.record(new EmailVerified(ada.user(), null));
+        node.record(new EmailVerified(ada.user(), null));
 
-        var profile = world.askNow(new FindUser(ada.user())).profile().orElseThrow();
+        var profile = node.askUpToDate(new FindUser(ada.user())).profile().orElseThrow();
 
         assertThat(profile.emailVerifiedAt()).isEqualTo(ada.now().plusSeconds(60));
         assertThat(profile.updatedAt()).isEqualTo(ada.now().plusSeconds(120));
     }
 
     @Test
-    void who_is_unknown_finds_nobody() {
-        assertThat(world.askNow(new FindUser(new UserId(UUID.randomUUID()))).profile())
+    void that_is_unknown_finds_none() {
+        assertThat(node.askUpToDate(new FindUser(new UserId(UUID.randomUUID()))).profile())
                 .isEmpty();
     }
 
     @Test
-    void who_was_erased_finds_nobody() {
-        world.settle();
+    void that_was_erased_finds_none() {
+        node.awaitAllApplied();
         stores.vault().destroyKey(ada.user().toString(), new Position(9));
 
         try (var restarted = QuerySideNode.over(stores)) {
-            assertThat(restarted.askNow(new FindUser(ada.user())).profile()).isEmpty();
+            assertThat(restarted.askUpToDate(new FindUser(ada.user())).profile())
+                    .isEmpty();
         }
     }
 }

@@ -28,16 +28,16 @@ class ProjectionProcessingTest {
     void killed_in_the_middle_of_a_batch_resumes_with_nothing_skipped_or_doubled() throws InterruptedException {
         var thirdOfFive = new CountDownLatch(1);
         var killed = QuerySideNode.over(
-                stores, PositionRecordingProjection.projection(position -> stopForEverAt(5, position, thirdOfFive)));
+                stores, PositionRecordingProjection.definition(position -> blockAt(5, position, thirdOfFive)));
         killed.record(ada.signUp());
-        killed.settleAt(2);
+        killed.awaitApplied(2);
         killed.record(ada.key("1"), ada.key("2"), ada.key("3"), ada.key("4"), ada.key("5"));
         assertThat(thirdOfFive.await(20, TimeUnit.SECONDS)).isTrue();
 
-        try (var next = QuerySideNode.over(stores, inAnHour("next"), PositionRecordingProjection.projection())) {
-            next.settle();
+        try (var next = QuerySideNode.over(stores, inAnHour("next"), PositionRecordingProjection.definition())) {
+            next.awaitAllApplied();
 
-            assertThat(PositionRecordingProjection.seen(next)).isEqualTo(positions(8));
+            assertThat(PositionRecordingProjection.recordedPositions(next)).isEqualTo(positions(8));
         }
         killed.close();
     }
@@ -47,7 +47,7 @@ class ProjectionProcessingTest {
         var reached = new CountDownLatch(1);
         var wake = new CountDownLatch(1);
         var woke = new AtomicBoolean();
-        var zombie = QuerySideNode.over(stores, PositionRecordingProjection.projection(position -> {
+        var zombie = QuerySideNode.over(stores, PositionRecordingProjection.definition(position -> {
             if (position == 3) {
                 reached.countDown();
                 await(wake);
@@ -55,19 +55,19 @@ class ProjectionProcessingTest {
             }
         }));
         zombie.record(ada.signUp());
-        zombie.settleAt(2);
+        zombie.awaitApplied(2);
         zombie.record(ada.key("1"), ada.key("2"));
         await(reached);
 
-        try (var next = QuerySideNode.over(stores, inAnHour("next"), PositionRecordingProjection.projection())) {
-            next.settle();
+        try (var next = QuerySideNode.over(stores, inAnHour("next"), PositionRecordingProjection.definition())) {
+            next.awaitAllApplied();
             wake.countDown();
             zombie.close();
             next.record(ada.key("3"));
-            next.settle();
+            next.awaitAllApplied();
 
             assertThat(woke).isTrue();
-            assertThat(PositionRecordingProjection.seen(next)).isEqualTo(positions(6));
+            assertThat(PositionRecordingProjection.recordedPositions(next)).isEqualTo(positions(6));
             assertThat(next.differencesAfterRebuild()).isEmpty();
         }
     }
@@ -75,39 +75,39 @@ class ProjectionProcessingTest {
     @Test
     void that_fails_is_tried_again_with_nothing_skipped_or_doubled() {
         var failed = new AtomicBoolean();
-        try (var world = QuerySideNode.over(stores, PositionRecordingProjection.projection(position -> {
+        try (var node = QuerySideNode.over(stores, PositionRecordingProjection.definition(position -> {
             if (position == 4 && failed.compareAndSet(false, true)) {
                 throw new IllegalStateException("once");
             }
         }))) {
-            world.record(ada.signUp());
-            world.record(ada.key("1"), ada.key("2"), ada.key("3"));
-            world.settle();
+            node.record(ada.signUp());
+            node.record(ada.key("1"), ada.key("2"), ada.key("3"));
+            node.awaitAllApplied();
 
             assertThat(failed).isTrue();
-            assertThat(PositionRecordingProjection.seen(world)).isEqualTo(positions(6));
+            assertThat(PositionRecordingProjection.recordedPositions(node)).isEqualTo(positions(6));
         }
     }
 
     @Test
-    void moves_on_where_nothing_is_remembered() {
-        try (var world = QuerySideNode.over(stores)) {
+    void advances_when_no_view_changes() {
+        try (var node = QuerySideNode.over(stores)) {
             var key = ada.key("1");
-            world.record(ada.signUp());
-            world.record(key);
-            world.record(new ApiKeyRevoked(key.key()));
+            node.record(ada.signUp());
+            node.record(key);
+            node.record(new ApiKeyRevoked(key.key()));
 
-            world.settle();
+            node.awaitAllApplied();
 
-            assertThat(world.models().next().value()).isEqualTo(5);
+            assertThat(node.models().nextPosition().value()).isEqualTo(5);
         }
     }
 
     @Test
     void does_not_begin_ahead_of_a_ledger_that_was_set_back() {
-        try (var world = QuerySideNode.over(stores)) {
-            world.record(ada.signUp());
-            world.settle();
+        try (var node = QuerySideNode.over(stores)) {
+            node.record(ada.signUp());
+            node.awaitAllApplied();
         }
         var setBack = new Stores(new InMemoryLedger(stores.clock()), stores.vault(), stores.views(), stores.clock());
 
@@ -117,11 +117,11 @@ class ProjectionProcessingTest {
     @Test
     void does_not_begin_in_an_epoch_that_lost_what_it_has_seen() {
         var backup = new InMemoryLedger(stores.ledger().identity(), stores.clock());
-        try (var world = QuerySideNode.over(stores)) {
-            world.record(ada.signUp());
+        try (var node = QuerySideNode.over(stores)) {
+            node.record(ada.signUp());
             stores.ledger().read(Position.FIRST, 10).forEach(it -> backup.append(it.commit()));
-            world.record(ada.key("lost"));
-            world.settle();
+            node.record(ada.key("lost"));
+            node.awaitAllApplied();
         }
         new EpochStarter(backup, stores.clock()).startAfter(0);
         var restored = new Stores(backup, stores.vault(), stores.views(), stores.clock());
@@ -132,15 +132,15 @@ class ProjectionProcessingTest {
 
     @Test
     void goes_on_in_a_new_epoch_where_nothing_it_has_seen_was_lost() {
-        try (var world = QuerySideNode.over(stores)) {
-            world.record(ada.signUp());
-            world.settle();
+        try (var node = QuerySideNode.over(stores)) {
+            node.record(ada.signUp());
+            node.awaitAllApplied();
         }
         new EpochStarter(stores.ledger(), stores.clock()).startAfter(0);
         for (var start = 0; start < 2; start++) {
-            try (var world = QuerySideNode.over(stores)) {
-                world.record(ada.key("in epoch 1, start " + start));
-                world.settle();
+            try (var node = QuerySideNode.over(stores)) {
+                node.record(ada.key("in epoch 1, start " + start));
+                node.awaitAllApplied();
             }
         }
     }
@@ -149,7 +149,7 @@ class ProjectionProcessingTest {
         return new ClaimOwner(name, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)), Duration.ofSeconds(10));
     }
 
-    private static void stopForEverAt(long position, long reached, CountDownLatch told) {
+    private static void blockAt(long position, long reached, CountDownLatch told) {
         if (position == reached) {
             told.countDown();
             await(new CountDownLatch(1));

@@ -47,7 +47,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 /** A node with all of the query side, wired as the program wires it, over stores that outlive it. */
 public final class QuerySideNode implements AutoCloseable {
 
-    public static final Duration LONG = Duration.ofSeconds(20);
+    public static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Stores stores;
     private final LedgerAxonAdapter axon;
@@ -113,7 +113,7 @@ public final class QuerySideNode implements AutoCloseable {
     public long record(Map<String, ?> metadata, Object... events) {
         var messages = new ArrayList<DomainEventMessage<?>>();
         for (var event : events) {
-            var aggregate = TestAccount.aggregateOf(event);
+            var aggregate = TestAccount.aggregateIdOf(event);
             var before = messages.stream()
                     .filter(it -> it.getAggregateIdentifier().equals(aggregate))
                     .count();
@@ -138,7 +138,7 @@ public final class QuerySideNode implements AutoCloseable {
     }
 
     /** Asks for an answer that has seen everything recorded so far. */
-    public <A> A askNow(Query<A> query) {
+    public <A> A askUpToDate(Query<A> query) {
         return ask(
                 query,
                 Map.of(
@@ -173,16 +173,16 @@ public final class QuerySideNode implements AutoCloseable {
     }
 
     /** Waits until projections and verifier have seen everything recorded so far. */
-    public QuerySideNode settle() {
-        return settleAt(stores.ledger().nextPosition().value() - 1);
+    public QuerySideNode awaitAllApplied() {
+        return awaitApplied(stores.ledger().nextPosition().value() - 1);
     }
 
-    public QuerySideNode settleAt(long position) {
+    public QuerySideNode awaitApplied(long position) {
         if (position < 0) {
             return this;
         }
-        var deadline = System.nanoTime() + LONG.toNanos();
-        while (!ask(new AwaitPosition(position)) || !verifier().awaitEnforced(position, LONG)) {
+        var deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (!ask(new AwaitPosition(position)) || !verifier().awaitEnforced(position, TIMEOUT)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("nobody has reached " + position);
             }

@@ -33,34 +33,31 @@ class QuerySideSqliteTest {
         var ada = story();
         var session = ada.session(CredentialVersion.FIRST);
         try (var home = open();
-                var world = QuerySideNode.over(stores(home))) {
-            world.record(ada.signUp());
-            world.record(session);
+                var node = QuerySideNode.over(stores(home))) {
+            node.record(ada.signUp());
+            node.record(session);
             var keys = IntStream.range(0, 300).mapToObj(i -> ada.key("key" + i)).toList();
-            world.record(keys.toArray());
-            keys.stream().limit(100).forEach(key -> world.record(new ApiKeyRevoked(key.key())));
-            world.record(ada.newPassword(2, session.session()));
-            world.settle();
-            assertThat(world.differencesAfterRebuild()).isEmpty();
-            world.rebuild().run(progress -> {});
+            node.record(keys.toArray());
+            keys.stream().limit(100).forEach(key -> node.record(new ApiKeyRevoked(key.key())));
+            node.record(ada.passwordChange(2, session.session()));
+            node.awaitAllApplied();
+            assertThat(node.differencesAfterRebuild()).isEmpty();
+            node.rebuild().run(progress -> {});
         }
         try (var home = open();
-                var world = QuerySideNode.over(stores(home))) {
-            world.settle();
+                var node = QuerySideNode.over(stores(home))) {
+            node.awaitAllApplied();
 
-            assertThat(world.askNow(new FindUser(ada.user())).profile()).isPresent();
-            assertThat(world.ask(new FindLogin(ada.hmac()))
-                            .login()
-                            .orElseThrow()
-                            .password())
+            assertThat(node.askUpToDate(new FindUser(ada.user())).profile()).isPresent();
+            assertThat(node.ask(new FindLogin(ada.hmac())).login().orElseThrow().password())
                     .isEqualTo(ada.password(2));
-            assertThat(active(world, ada)).hasSize(200).doesNotHaveDuplicates();
-            assertThat(world.verifier().findActiveSession(session.session())).isPresent();
-            assertThat(world.verifier().findActiveKey(new KeyPrefix("key99"), TestAccount.secret("key99")))
+            assertThat(active(node, ada)).hasSize(200).doesNotHaveDuplicates();
+            assertThat(node.verifier().findActiveSession(session.session())).isPresent();
+            assertThat(node.verifier().findActiveKey(new KeyPrefix("key99"), TestAccount.secret("key99")))
                     .isEmpty();
-            assertThat(world.verifier().findActiveKey(new KeyPrefix("key100"), TestAccount.secret("key100")))
+            assertThat(node.verifier().findActiveKey(new KeyPrefix("key100"), TestAccount.secret("key100")))
                     .isPresent();
-            assertThat(world.differencesAfterRebuild()).isEmpty();
+            assertThat(node.differencesAfterRebuild()).isEmpty();
         }
     }
 
@@ -68,28 +65,28 @@ class QuerySideSqliteTest {
     void revokes_a_key_for_the_first_request_after_it_a_thousand_times() {
         var ada = story();
         try (var home = open();
-                var world = QuerySideNode.over(stores(home))) {
-            world.record(ada.signUp());
+                var node = QuerySideNode.over(stores(home))) {
+            node.record(ada.signUp());
             for (var round = 0; round < 1_000; round++) {
                 var prefix = "key" + round;
                 var key = ada.key(prefix);
-                world.verifier().awaitEnforced(world.record(key), QuerySideNode.LONG);
-                assertThat(world.verifier().findActiveKey(new KeyPrefix(prefix), TestAccount.secret(prefix)))
+                node.verifier().awaitEnforced(node.record(key), QuerySideNode.TIMEOUT);
+                assertThat(node.verifier().findActiveKey(new KeyPrefix(prefix), TestAccount.secret(prefix)))
                         .as(prefix)
                         .isPresent();
-                world.verifier().awaitEnforced(world.record(new ApiKeyRevoked(key.key())), QuerySideNode.LONG);
-                assertThat(world.verifier().findActiveKey(new KeyPrefix(prefix), TestAccount.secret(prefix)))
+                node.verifier().awaitEnforced(node.record(new ApiKeyRevoked(key.key())), QuerySideNode.TIMEOUT);
+                assertThat(node.verifier().findActiveKey(new KeyPrefix(prefix), TestAccount.secret(prefix)))
                         .as(prefix)
                         .isEmpty();
             }
         }
     }
 
-    private static ArrayList<String> active(QuerySideNode world, TestAccount ada) {
+    private static ArrayList<String> active(QuerySideNode node, TestAccount ada) {
         var found = new ArrayList<String>();
         String cursor = null;
         do {
-            var page = world.askNow(new ListApiKeys(ada.tenant(), Status.ACTIVE, cursor, 70));
+            var page = node.askUpToDate(new ListApiKeys(ada.tenant(), Status.ACTIVE, cursor, 70));
             page.keys().forEach(key -> found.add(key.prefix().value()));
             cursor = page.nextCursor();
         } while (cursor != null);

@@ -30,25 +30,25 @@ class ReadModelRebuildTest {
 
     @Test
     void makes_the_same_as_there_was() throws InterruptedException {
-        try (var world = QuerySideNode.over(stores)) {
-            live(world);
+        try (var node = QuerySideNode.over(stores)) {
+            recordAccount(node);
 
-            assertThat(world.differencesAfterRebuild()).isEmpty();
+            assertThat(node.differencesAfterRebuild()).isEmpty();
         }
     }
 
     @Test
     void shows_what_is_not_the_same() throws InterruptedException {
-        try (var world = QuerySideNode.over(stores)) {
-            live(world);
+        try (var node = QuerySideNode.over(stores)) {
+            recordAccount(node);
             var lost = stores.views().scan("api-keys@1", Optional.empty(), 1).get(0);
-            forget(lost.id());
+            removeFromView(lost.id());
 
-            assertThat(world.differencesAfterRebuild()).containsExactly("api-keys/" + lost.id() + " is missing");
+            assertThat(node.differencesAfterRebuild()).containsExactly("api-keys/" + lost.id() + " is missing");
         }
     }
 
-    private void forget(String lost) {
+    private void removeFromView(String lost) {
         var progress = stores.views().checkpoint("projections@1");
         try (var batch = stores.views().begin("projections@1", progress)) {
             batch.remove("api-keys@1", lost);
@@ -59,9 +59,9 @@ class ReadModelRebuildTest {
 
     @Test
     void takes_the_place_of_the_old_which_are_dropped() throws InterruptedException {
-        try (var world = QuerySideNode.over(stores)) {
-            live(world);
-            world.rebuild().run(progress -> {});
+        try (var node = QuerySideNode.over(stores)) {
+            recordAccount(node);
+            node.rebuild().run(progress -> {});
         }
 
         assertThat(stores.views().count("api-keys@1")).isZero();
@@ -70,7 +70,7 @@ class ReadModelRebuildTest {
                 .contains(stores.ledger().nextPosition());
         try (var restarted = QuerySideNode.over(stores)) {
             restarted.record(ada.key("later"));
-            restarted.settle();
+            restarted.awaitAllApplied();
 
             assertThat(restarted
                             .ask(new ListApiKeys(ada.tenant(), null, null, 200))
@@ -91,19 +91,19 @@ class ReadModelRebuildTest {
     @Test
     void of_an_empty_ledger_is_done_at_once() throws InterruptedException {
         var told = new ArrayList<Progress>();
-        try (var world = QuerySideNode.over(stores)) {
-            world.rebuild().run(told::add);
+        try (var node = QuerySideNode.over(stores)) {
+            node.rebuild().run(told::add);
         }
 
         assertThat(told).extracting(Progress::done).containsExactly(0L);
     }
 
     @Test
-    void tells_how_far_it_has_come() throws InterruptedException {
+    void reports_its_progress() throws InterruptedException {
         var told = new ArrayList<Progress>();
-        try (var world = QuerySideNode.over(stores, PositionRecordingProjection.projection(position -> pause()))) {
-            live(world);
-            world.rebuild().run(told::add);
+        try (var node = QuerySideNode.over(stores, PositionRecordingProjection.definition(position -> pause()))) {
+            recordAccount(node);
+            node.rebuild().run(told::add);
         }
 
         var head = stores.ledger().nextPosition().value();
@@ -114,23 +114,23 @@ class ReadModelRebuildTest {
     @Test
     void that_fails_leaves_the_old_ones_and_can_be_tried_again() throws InterruptedException {
         var keyFails = new boolean[] {false};
-        try (var world = QuerySideNode.over(
+        try (var node = QuerySideNode.over(
                 stores, new ProjectionDefinition(List.of("fragile"), models -> new FailingProjection(keyFails)))) {
-            live(world);
+            recordAccount(node);
             keyFails[0] = true;
-            assertThatThrownBy(() -> world.rebuild().run(progress -> {}))
+            assertThatThrownBy(() -> node.rebuild().run(progress -> {}))
                     .isInstanceOf(ReadModelRebuild.RebuildFailedException.class)
                     .hasMessageContaining("are as they were: a projection failed: on purpose");
-            assertThat(world.askNow(new ListApiKeys(ada.tenant(), null, null, 200))
+            assertThat(node.askUpToDate(new ListApiKeys(ada.tenant(), null, null, 200))
                             .keys())
                     .hasSize(60);
 
             keyFails[0] = false;
-            world.rebuild().run(progress -> {});
+            node.rebuild().run(progress -> {});
         }
 
         try (var restarted = QuerySideNode.over(stores)) {
-            restarted.settle();
+            restarted.awaitAllApplied();
             assertThat(restarted
                             .ask(new ListApiKeys(ada.tenant(), null, null, 200))
                             .keys())
@@ -140,26 +140,26 @@ class ReadModelRebuildTest {
 
     @Test
     void ends_with_a_reason_where_events_cannot_be_opened() {
-        try (var world = QuerySideNode.over(stores)) {
-            live(world);
+        try (var node = QuerySideNode.over(stores)) {
+            recordAccount(node);
         }
         var keysLost = new Stores(stores.ledger(), new InMemoryVault(), stores.views(), stores.clock());
 
-        try (var world = QuerySideNode.over(keysLost)) {
-            assertThatThrownBy(() -> world.rebuild().run(progress -> {}))
+        try (var node = QuerySideNode.over(keysLost)) {
+            assertThatThrownBy(() -> node.rebuild().run(progress -> {}))
                     .isInstanceOf(ReadModelRebuild.RebuildFailedException.class);
         }
         assertThat(stores.views().count("api-keys@1")).isEqualTo(60);
     }
 
-    private void live(QuerySideNode world) {
-        world.record(ada.signUp());
-        world.record(ada.session(CredentialVersion.FIRST));
-        world.record(ada.newPassword(2, null));
+    private void recordAccount(QuerySideNode node) {
+        node.record(ada.signUp());
+        node.record(ada.session(CredentialVersion.FIRST));
+        node.record(ada.passwordChange(2, null));
         var keys = IntStream.range(0, 60).mapToObj(i -> ada.key("key" + i)).toList();
-        world.record(keys.toArray());
-        world.record(new ApiKeyRevoked(keys.get(0).key()));
-        world.settle();
+        node.record(keys.toArray());
+        node.record(new ApiKeyRevoked(keys.get(0).key()));
+        node.awaitAllApplied();
     }
 
     private static void pause() {

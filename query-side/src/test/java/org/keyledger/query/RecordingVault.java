@@ -8,20 +8,20 @@ import org.keyledger.ledger.Vault;
 /** Notes whose keys are asked for. */
 final class RecordingVault extends ForwardingVault {
 
-    private final List<String> opened = new CopyOnWriteArrayList<>();
+    private final List<String> requestedSubjects = new CopyOnWriteArrayList<>();
 
     RecordingVault(Vault vault) {
         super(vault);
     }
 
     /** In their order; may be cleared. */
-    List<String> opened() {
-        return opened;
+    List<String> requestedSubjects() {
+        return requestedSubjects;
     }
 
     @Override
     public Subject findKey(String subject) {
-        opened.add(subject);
+        requestedSubjects.add(subject);
         return super.findKey(subject);
     }
 }

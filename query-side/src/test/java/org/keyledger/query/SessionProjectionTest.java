@@ -29,21 +29,21 @@ import org.keyledger.ledger.Position;
 class SessionProjectionTest {
 
     private final Stores stores = Stores.inMemory();
-    private final QuerySideNode world = QuerySideNode.over(stores);
+    private final QuerySideNode node = QuerySideNode.over(stores);
     private final TestAccount ada = TestAccount.of("ada", stores);
     private final SessionStarted here = ada.session(CredentialVersion.FIRST);
     private final SessionStarted there = ada.session(CredentialVersion.FIRST);
 
     @BeforeEach
     void ada_is_signed_in_twice() {
-        world.record(ada.signUp());
-        world.record(from("192.0.2.1"), here);
-        world.record(from("192.0.2.2"), there);
+        node.record(ada.signUp());
+        node.record(from("192.0.2.1"), here);
+        node.record(from("192.0.2.2"), there);
     }
 
     @AfterEach
     void end() {
-        world.close();
+        node.close();
     }
 
     @Test
@@ -56,25 +56,25 @@ class SessionProjectionTest {
 
     @Test
     void goes_page_by_page() {
-        var first = world.askNow(new ListSessions(ada.user(), null, 1));
-        var second = world.askNow(new ListSessions(ada.user(), first.nextCursor(), 1));
+        var first = node.askUpToDate(new ListSessions(ada.user(), null, 1));
+        var second = node.askUpToDate(new ListSessions(ada.user(), first.nextCursor(), 1));
 
         assertThat(first.sessions()).extracting(SessionListing::id).containsExactly(there.session());
         assertThat(second.sessions()).extracting(SessionListing::id).containsExactly(here.session());
     }
 
     @Test
-    void tells_when_each_was_last_seen() {
+    void returns_when_each_was_last_used() {
         stores.movableClock().advance(Duration.ofMinutes(5));
         var seen = stores.clock().instant();
-        world.verifier().recordUse(here.session());
+        node.verifier().recordUse(here.session());
 
         assertThat(sessions()).extracting(SessionListing::lastSeenAt).containsExactly(ada.now(), seen);
     }
 
     @Test
     void leaves_out_what_has_ended_or_was_not_used_for_too_long() {
-        world.record(new SessionEnded(here.session(), Reason.LOGGED_OUT));
+        node.record(new SessionEnded(here.session(), Reason.LOGGED_OUT));
         assertThat(sessions()).extracting(SessionListing::id).containsExactly(there.session());
 
         stores.movableClock().advance(Duration.ofHours(24));
@@ -83,31 +83,31 @@ class SessionProjectionTest {
 
     @Test
     void leaves_out_the_others_once_they_were_signed_out_also_one_that_was_refreshed_meanwhile() {
-        world.record(new OtherSessionsEnded(ada.user(), CredentialVersion.FIRST.next(), here.session()));
-        world.record(new SessionRefreshed(there.session(), ada.user(), 2, Digest.of("two"), there.idleUntil()));
+        node.record(new OtherSessionsEnded(ada.user(), CredentialVersion.FIRST.next(), here.session()));
+        node.record(new SessionRefreshed(there.session(), ada.user(), 2, Digest.of("two"), there.idleUntil()));
 
         assertThat(sessions()).extracting(SessionListing::id).containsExactly(here.session());
     }
 
     @Test
     void leaves_out_the_others_once_the_password_was_changed_and_all_once_it_was_reset() {
-        world.record(ada.newPassword(2, here.session()));
+        node.record(ada.passwordChange(2, here.session()));
         assertThat(sessions()).extracting(SessionListing::id).containsExactly(here.session());
 
-        world.record(new PasswordReset(
+        node.record(new PasswordReset(
                 ada.user(), new MailRequestId(UUID.randomUUID()), ada.password(3), new CredentialVersion(3)));
         assertThat(sessions()).isEmpty();
     }
 
     @Test
-    void keeps_no_sighting_of_what_has_ended() throws InterruptedException {
-        world.verifier().recordUse(here.session());
-        world.verifier().recordUse(there.session());
+    void keeps_no_last_use_of_ended_sessions() throws InterruptedException {
+        node.verifier().recordUse(here.session());
+        node.verifier().recordUse(there.session());
         while (stores.views().count("sightings") < 2) {
             Thread.sleep(10);
         }
 
-        world.record(ada.newPassword(2, here.session()));
+        node.record(ada.passwordChange(2, here.session()));
 
         while (stores.views().count("sightings") > 1) {
             Thread.sleep(10);
@@ -116,19 +116,21 @@ class SessionProjectionTest {
     }
 
     @Test
-    void shows_nothing_of_who_was_erased() {
-        world.record(new UserErased(ada.user()));
+    void shows_nothing_of_an_erased_user() {
+        node.record(new UserErased(ada.user()));
 
         assertThat(sessions()).isEmpty();
     }
 
     @Test
     void shows_no_address_once_the_key_is_destroyed() {
-        world.settle();
+        node.awaitAllApplied();
         stores.vault().destroyKey(ada.user().toString(), new Position(9));
 
         try (var restarted = QuerySideNode.over(stores)) {
-            assertThat(restarted.askNow(new ListSessions(ada.user(), null, 50)).sessions())
+            assertThat(restarted
+                            .askUpToDate(new ListSessions(ada.user(), null, 50))
+                            .sessions())
                     .hasSize(2)
                     .allSatisfy(it -> {
                         assertThat(it.address()).isNull();
@@ -138,7 +140,7 @@ class SessionProjectionTest {
     }
 
     private List<SessionListing> sessions() {
-        return world.askNow(new ListSessions(ada.user(), null, 50)).sessions();
+        return node.askUpToDate(new ListSessions(ada.user(), null, 50)).sessions();
     }
 
     private Map<String, ?> from(String address) {

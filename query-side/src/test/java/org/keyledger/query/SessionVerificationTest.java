@@ -26,19 +26,19 @@ import org.keyledger.kernel.user.UserEvent.UserErased;
 class SessionVerificationTest {
 
     private final Stores stores = Stores.inMemory();
-    private final QuerySideNode world = QuerySideNode.over(stores);
+    private final QuerySideNode node = QuerySideNode.over(stores);
     private final TestAccount ada = TestAccount.of("ada", stores);
     private final SessionStarted session = ada.session(CredentialVersion.FIRST);
 
     @BeforeEach
     void begin() {
-        world.record(ada.signUp());
+        node.record(ada.signUp());
         applied(session);
     }
 
     @AfterEach
     void end() {
-        world.close();
+        node.close();
     }
 
     @Test
@@ -58,7 +58,7 @@ class SessionVerificationTest {
 
     @Test
     void refuses_every_one_after_a_reset_also_what_a_change_had_kept() {
-        applied(ada.newPassword(2, session.session()));
+        applied(ada.passwordChange(2, session.session()));
         assertThat(verify(session)).isPresent();
 
         applied(new PasswordReset(
@@ -118,18 +118,18 @@ class SessionVerificationTest {
     void refuses_all_but_the_kept_one_once_the_password_changed() {
         var other = ada.session(CredentialVersion.FIRST);
         applied(other);
-        applied(ada.newPassword(2, session.session()));
+        applied(ada.passwordChange(2, session.session()));
 
         assertThat(verify(session)).isPresent();
         assertThat(verify(other)).isEmpty();
 
-        applied(ada.newPassword(3, null));
+        applied(ada.passwordChange(3, null));
         assertThat(verify(session)).isEmpty();
     }
 
     @Test
     void refuses_one_whose_log_in_raced_the_change_of_password() {
-        world.record(ada.newPassword(2, null));
+        node.record(ada.passwordChange(2, null));
         var stale = ada.session(CredentialVersion.FIRST);
         var fresh = ada.session(new CredentialVersion(2));
         applied(stale);
@@ -161,7 +161,7 @@ class SessionVerificationTest {
         assertThat(verify(session)).isEmpty();
         assertThat(verify(late)).isEmpty();
         try (var restarted = QuerySideNode.over(stores)) {
-            restarted.settle();
+            restarted.awaitAllApplied();
             assertThat(restarted.verifier().findActiveSession(session.session()))
                     .isEmpty();
             assertThat(restarted.verifier().findActiveSession(late.session())).isEmpty();
@@ -169,17 +169,17 @@ class SessionVerificationTest {
     }
 
     @Test
-    void knows_all_of_this_after_a_restart() {
+    void restores_its_state_after_a_restart() {
         var kept = ada.session(CredentialVersion.FIRST);
         var ended = ada.session(new CredentialVersion(2));
-        world.record(kept);
-        world.record(ada.newPassword(2, kept.session()));
-        world.record(ended);
-        world.record(new SessionEnded(ended.session(), Reason.LOGGED_OUT));
-        world.settle();
+        node.record(kept);
+        node.record(ada.passwordChange(2, kept.session()));
+        node.record(ended);
+        node.record(new SessionEnded(ended.session(), Reason.LOGGED_OUT));
+        node.awaitAllApplied();
 
         try (var restarted = QuerySideNode.over(stores)) {
-            restarted.settle();
+            restarted.awaitAllApplied();
             assertThat(restarted.verifier().findActiveSession(session.session()))
                     .isEmpty();
             assertThat(restarted.verifier().findActiveSession(kept.session())).isPresent();
@@ -197,11 +197,11 @@ class SessionVerificationTest {
     }
 
     private void applied(Object... events) {
-        assertThat(world.verifier().awaitEnforced(world.record(events), QuerySideNode.LONG))
+        assertThat(node.verifier().awaitEnforced(node.record(events), QuerySideNode.TIMEOUT))
                 .isTrue();
     }
 
     private Optional<ActiveSession> verify(SessionStarted started) {
-        return world.verifier().findActiveSession(started.session());
+        return node.verifier().findActiveSession(started.session());
     }
 }

@@ -41,21 +41,21 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
 
     public static TestAccount of(String name, Stores stores) {
         return new TestAccount(
-                new UserId(timed()),
-                new TenantId(timed()),
+                new UserId(timeOrderedId()),
+                new TenantId(timeOrderedId()),
                 new EmailClaimId(UUID.randomUUID()),
                 name,
                 stores.clock().instant());
     }
 
     /** As the service makes them (RFC 9562, section 5.7): ids that are made one after the other lie beside each other. */
-    static UUID timed() {
+    static UUID timeOrderedId() {
         var random = UUID.randomUUID();
         var high = (System.currentTimeMillis() << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff);
         return new UUID(high, random.getLeastSignificantBits());
     }
 
-    static String aggregateOf(Object event) {
+    static String aggregateIdOf(Object event) {
         if (event instanceof ApiKeyEvent key) {
             return key.key().toString();
         }
@@ -100,10 +100,10 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
     }
 
     public ApiKeyCreated key(String prefix, @Nullable Instant expiresAt, @Nullable ApiKeyId rotatedFrom) {
-        return limited(prefix, expiresAt, rotatedFrom, null, null);
+        return restrictedKey(prefix, expiresAt, rotatedFrom, null, null);
     }
 
-    public ApiKeyCreated limited(
+    public ApiKeyCreated restrictedKey(
             String prefix,
             @Nullable Instant expiresAt,
             @Nullable ApiKeyId rotatedFrom,
@@ -124,7 +124,7 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
             @Nullable IpAllowList ipAllow,
             @Nullable RateLimit rateLimit) {
         return new ApiKeyCreated(
-                new ApiKeyId(timed()),
+                new ApiKeyId(timeOrderedId()),
                 tenant,
                 user,
                 Label.parse("key " + prefix),
@@ -145,7 +145,7 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
 
     public SessionStarted session(CredentialVersion credential) {
         return new SessionStarted(
-                new SessionId(timed()),
+                new SessionId(timeOrderedId()),
                 user,
                 tenant,
                 credential,
@@ -155,15 +155,15 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                 now.plus(Duration.ofDays(90)));
     }
 
-    public PasswordChanged newPassword(int version, @Nullable SessionId kept) {
+    public PasswordChanged passwordChange(int version, @Nullable SessionId kept) {
         return new PasswordChanged(user, password(version), new CredentialVersion(version), kept);
     }
 
-    public EmailVerificationRequested mail(MailRequestId request) {
+    public EmailVerificationRequested verificationRequest(MailRequestId request) {
         return new EmailVerificationRequested(user, request, Digest.of("link"), now.plus(Duration.ofHours(24)));
     }
 
-    public PasswordResetRequested reset(MailRequestId request) {
+    public PasswordResetRequested resetRequest(MailRequestId request) {
         return new PasswordResetRequested(user, request, Digest.of("reset link"), now.plus(Duration.ofHours(24)));
     }
 }

@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 public class ApiKeyConfiguration {
 
     @Bean
-    ProjectionDefinition tenantKeysProjection(LastUsedTracker sightings, Clock clock) {
+    ProjectionDefinition apiKeyProjection(LastUsedTracker lastUsed, Clock clock) {
         return new ProjectionDefinition(
-                ApiKeyProjection.VIEWS, models -> new ApiKeyProjection(models, sightings, clock));
+                ApiKeyProjection.VIEWS, models -> new ApiKeyProjection(models, lastUsed, clock));
     }
 }

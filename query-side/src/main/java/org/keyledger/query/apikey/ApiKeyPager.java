@@ -18,22 +18,22 @@ import org.keyledger.query.projection.View;
 /** One answer to {@link ListApiKeys}, all of it as of one moment. */
 final class ApiKeyPager {
 
-    private static final int MOST = 200;
+    private static final int MAX_LIMIT = 200;
 
     private final View<ApiKeyView> keys;
-    private final LastUsedTracker sightings;
+    private final LastUsedTracker lastUsed;
     private final ListApiKeys query;
     private final Instant now;
     private final List<ApiKeyListing> found = new ArrayList<>();
     private Optional<String> cursor;
 
     /** @throws IllegalArgumentException if the limit is not from 1 to 200, or the cursor is none of ours */
-    ApiKeyPager(View<ApiKeyView> keys, LastUsedTracker sightings, ListApiKeys query, Instant now) {
-        if (query.limit() < 1 || query.limit() > MOST) {
-            throw new IllegalArgumentException("a page has 1 to " + MOST + " keys");
+    ApiKeyPager(View<ApiKeyView> keys, LastUsedTracker lastUsed, ListApiKeys query, Instant now) {
+        if (query.limit() < 1 || query.limit() > MAX_LIMIT) {
+            throw new IllegalArgumentException("a page has 1 to " + MAX_LIMIT + " keys");
         }
         this.keys = keys;
-        this.sightings = sightings;
+        this.lastUsed = lastUsed;
         this.query = query;
         this.now = now;
         this.cursor = Optional.ofNullable(query.cursor())
@@ -42,15 +42,15 @@ final class ApiKeyPager {
 
     ApiKeyListingPage listings() {
         do {
-            take(read());
+            addMatching(read());
         } while (cursor.isPresent() && found.size() < query.limit());
-        return new ApiKeyListingPage(List.copyOf(found), next());
+        return new ApiKeyListingPage(List.copyOf(found), nextCursor());
     }
 
     /** With a status in view most keys may be passed over, so more are read at once than are wanted. */
     private Page<ApiKeyView> read() {
         var wanted = query.limit() - found.size();
-        var page = page(query.status() == null ? wanted : MOST);
+        var page = page(query.status() == null ? wanted : MAX_LIMIT);
         var matching = 0;
         for (var i = 0; i < page.documents().size(); i++) {
             if (matches(page.documents().get(i)) && ++matching == wanted) {
@@ -64,10 +64,10 @@ final class ApiKeyPager {
         return keys.page(ApiKeyProjection.BY_TENANT, query.tenant(), cursor, limit);
     }
 
-    private void take(Page<ApiKeyView> page) {
+    private void addMatching(Page<ApiKeyView> page) {
         var matching = page.documents().stream().filter(this::matches).toList();
-        var used = sightings.lastOf(matching.stream().map(ApiKeyView::key).toList());
-        matching.forEach(key -> found.add(key.listedAt(now, used.get(key.key()))));
+        var used = lastUsed.lastUsedOf(matching.stream().map(ApiKeyView::key).toList());
+        matching.forEach(key -> found.add(key.toListing(now, used.get(key.key()))));
         cursor = page.cursor();
     }
 
@@ -75,7 +75,7 @@ final class ApiKeyPager {
         return query.status() == null || key.statusAt(now) == query.status();
     }
 
-    private @Nullable String next() {
+    private @Nullable String nextCursor() {
         return cursor.map(text -> Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8)))
                 .orElse(null);
     }

@@ -28,23 +28,23 @@ final class ApiKeyProjection {
     static final String BY_TENANT = "tenant";
 
     private static final ViewDefinition<ApiKeyView> KEYS =
-            ViewDefinition.of("api-keys", ApiKeyView.class).ordered(BY_TENANT, ApiKeyProjection::place);
+            ViewDefinition.of("api-keys", ApiKeyView.class).ordered(BY_TENANT, ApiKeyProjection::indexKey);
     private static final ViewDefinition<ApiKeyCount> COUNTS = ViewDefinition.of("api-key-counts", ApiKeyCount.class);
     static final List<String> VIEWS = List.of(KEYS.view(), COUNTS.view());
 
     private final View<ApiKeyView> keys;
     private final View<ApiKeyCount> counts;
-    private final LastUsedTracker sightings;
+    private final LastUsedTracker lastUsed;
     private final Clock clock;
 
-    ApiKeyProjection(ReadModels models, LastUsedTracker sightings, Clock clock) {
+    ApiKeyProjection(ReadModels models, LastUsedTracker lastUsed, Clock clock) {
         this.keys = models.view(KEYS);
         this.counts = models.view(COUNTS);
-        this.sightings = sightings;
+        this.lastUsed = lastUsed;
         this.clock = clock;
     }
 
-    private static IndexKey place(ApiKeyView key) {
+    private static IndexKey indexKey(ApiKeyView key) {
         return new IndexKey(key.tenant().toString(), String.format("%019d", key.created()));
     }
 
@@ -57,7 +57,7 @@ final class ApiKeyProjection {
     @EventHandler
     void on(ApiKeyRotated event, Position position) {
         keys.change(event.key(), position, key -> {
-            discount(key, position);
+            decrementCount(key, position);
             return key.rotated(event);
         });
     }
@@ -65,13 +65,13 @@ final class ApiKeyProjection {
     @EventHandler
     void on(ApiKeyRevoked event, Position position) {
         keys.change(event.key(), position, key -> {
-            discount(key, position);
+            decrementCount(key, position);
             return key.ended();
         });
     }
 
-    private void discount(ApiKeyView key, Position position) {
-        if (key.counts()) {
+    private void decrementCount(ApiKeyView key, Position position) {
+        if (key.countsTowardsQuota()) {
             counts.change(key.tenant(), position, new ApiKeyCount(0), it -> new ApiKeyCount(it.keys() - 1));
         }
     }
@@ -80,8 +80,8 @@ final class ApiKeyProjection {
     FoundApiKey handle(FindApiKey query) {
         return new FoundApiKey(keys.find(query.key())
                 .filter(key -> key.tenant().equals(query.tenant()))
-                .map(key ->
-                        key.listedAt(clock.instant(), sightings.last(key.key()).orElse(null))));
+                .map(key -> key.toListing(
+                        clock.instant(), lastUsed.lastUsed(key.key()).orElse(null))));
     }
 
     @QueryHandler
@@ -91,6 +91,6 @@ final class ApiKeyProjection {
 
     @QueryHandler
     ApiKeyListingPage handle(ListApiKeys query) {
-        return new ApiKeyPager(keys, sightings, query, clock.instant()).listings();
+        return new ApiKeyPager(keys, lastUsed, query, clock.instant()).listings();
     }
 }

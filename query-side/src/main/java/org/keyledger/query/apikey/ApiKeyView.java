@@ -71,7 +71,7 @@ record ApiKeyView(
         return ended(replacedBy, refusedFrom, true);
     }
 
-    private ApiKeyView ended(@Nullable ApiKeyId successor, @Nullable Instant from, boolean forGood) {
+    private ApiKeyView ended(@Nullable ApiKeyId successor, @Nullable Instant from, boolean isRevoked) {
         return new ApiKeyView(
                 key,
                 tenant,
@@ -87,13 +87,13 @@ record ApiKeyView(
                 rotatedFrom,
                 successor,
                 from,
-                forGood,
+                isRevoked,
                 ipAllow,
                 rateLimit);
     }
 
     /** Whether it is one of those that a tenant has a limited number of. */
-    boolean counts() {
+    boolean countsTowardsQuota() {
         return !revoked && replacedBy == null;
     }
 
@@ -107,7 +107,7 @@ record ApiKeyView(
         return refusedFrom == null ? Status.ACTIVE : Status.ROTATED;
     }
 
-    ApiKeyListing listedAt(Instant now, @Nullable Instant lastUsed) {
+    ApiKeyListing toListing(Instant now, @Nullable Instant lastUsed) {
         return new ApiKeyListing(
                 key,
                 label,

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 public class CommitConfiguration {
 
     @Bean
-    ConfigurerModule commitAnswers(Ledger ledger, LedgerAxonAdapter opened, ReadModels models) {
+    ConfigurerModule commitQueryHandlers(Ledger ledger, LedgerAxonAdapter axonLedger, ReadModels models) {
         return configurer ->
-                configurer.registerQueryHandler(axon -> new CommitQueries(ledger, opened, models.horizon()));
+                configurer.registerQueryHandler(axon -> new CommitQueries(ledger, axonLedger, models.progress()));
     }
 }

@@ -18,35 +18,35 @@ import org.keyledger.query.projection.ReadModelProgress;
 final class CommitQueries {
 
     private final Ledger ledger;
-    private final LedgerAxonAdapter opened;
-    private final ReadModelProgress horizon;
+    private final LedgerAxonAdapter axon;
+    private final ReadModelProgress progress;
 
-    CommitQueries(Ledger ledger, LedgerAxonAdapter opened, ReadModelProgress horizon) {
+    CommitQueries(Ledger ledger, LedgerAxonAdapter axon, ReadModelProgress progress) {
         this.ledger = ledger;
-        this.opened = opened;
-        this.horizon = horizon;
+        this.axon = axon;
+        this.progress = progress;
     }
 
     @QueryHandler
     FoundCommit handle(FindCommit query) {
-        return new FoundCommit(ledger.find(query.commitId()).map(this::recorded));
+        return new FoundCommit(ledger.find(query.commitId()).map(this::toRecorded));
     }
 
     @QueryHandler
     boolean handle(AwaitPosition query) {
-        return horizon.reaches(query.position());
+        return progress.awaitPosition(query.position());
     }
 
-    private Recorded recorded(RecordedCommit commit) {
-        var first = opened.decode(commit).get(0);
+    private Recorded toRecorded(RecordedCommit commit) {
+        var first = axon.decode(commit).get(0);
         return new Recorded(
                 commit.last().value(),
                 first.getTimestamp(),
-                readable(first.getMetaData().get(RequestMetadata.FINGERPRINT)));
+                unlessErased(first.getMetaData().get(RequestMetadata.FINGERPRINT)));
     }
 
-    private static @Nullable String readable(@Nullable Object body) {
-        return Optional.ofNullable(body)
+    private static @Nullable String unlessErased(@Nullable Object fingerprint) {
+        return Optional.ofNullable(fingerprint)
                 .map(Object::toString)
                 .filter(text -> !text.equals(Erased.REPLACEMENT))
                 .orElse(null);

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 public class LastUsedConfiguration {
 
     @Bean
-    LastUsedTracker sightings(Views views) {
+    LastUsedTracker lastUsedTracker(Views views) {
         return LastUsedTracker.start(views);
     }
 }

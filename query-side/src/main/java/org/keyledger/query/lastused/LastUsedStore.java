@@ -21,7 +21,7 @@ final class LastUsedStore {
 
     private static final String NAME = "sightings";
     /** A batch keeps the projections from writing; a small one lets them in between. */
-    private static final int AT_ONCE = 1_000;
+    private static final int WRITE_BATCH_SIZE = 1_000;
 
     private final Views views;
 
@@ -35,17 +35,17 @@ final class LastUsedStore {
             return Map.of();
         }
         var spelled = ids.stream().map(Object::toString).collect(toSet());
-        return views.findAll(NAME, spelled).stream().collect(toMap(Document::id, LastUsedStore::second));
+        return views.findAll(NAME, spelled).stream().collect(toMap(Document::id, LastUsedStore::toSecond));
     }
 
-    private static Long second(Document document) {
+    private static Long toSecond(Document document) {
         return Long.valueOf(new String(document.body(), UTF_8));
     }
 
     void write(Map<Object, Long> seconds) {
         var all = List.copyOf(seconds.entrySet());
-        for (var from = 0; from < all.size(); from += AT_ONCE) {
-            var news = news(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+        for (var from = 0; from < all.size(); from += WRITE_BATCH_SIZE) {
+            var news = effectiveChanges(all.subList(from, Math.min(all.size(), from + WRITE_BATCH_SIZE)));
             if (!news.isEmpty()) {
                 try (var batch = views.begin(NAME, Optional.empty())) {
                     news.forEach(entry -> write(entry, batch));
@@ -56,28 +56,28 @@ final class LastUsedStore {
     }
 
     /** Without what is over and was never written, or is removed already: a replay tells of all that ever ended. */
-    private List<Map.Entry<Object, Long>> news(List<Map.Entry<Object, Long>> entries) {
-        var over = entries.stream().filter(LastUsedStore::isOver).map(Map.Entry::getKey);
+    private List<Map.Entry<Object, Long>> effectiveChanges(List<Map.Entry<Object, Long>> entries) {
+        var over = entries.stream().filter(LastUsedStore::isTombstone).map(Map.Entry::getKey);
         var written = find(over.toList()).keySet();
         return entries.stream()
                 .filter(entry ->
-                        !isOver(entry) || written.contains(entry.getKey().toString()))
+                        !isTombstone(entry) || written.contains(entry.getKey().toString()))
                 .toList();
     }
 
     private static void write(Map.Entry<Object, Long> entry, Batch batch) {
-        if (isOver(entry)) {
+        if (isTombstone(entry)) {
             batch.remove(NAME, entry.getKey().toString());
         } else {
-            batch.put(NAME, document(entry.getKey(), entry.getValue()));
+            batch.put(NAME, toDocument(entry.getKey(), entry.getValue()));
         }
     }
 
-    private static boolean isOver(Map.Entry<Object, Long> entry) {
-        return entry.getValue().equals(LastUsedTracker.OVER);
+    private static boolean isTombstone(Map.Entry<Object, Long> entry) {
+        return entry.getValue().equals(LastUsedTracker.TOMBSTONE);
     }
 
-    private static Document document(Object id, Long second) {
+    private static Document toDocument(Object id, Long second) {
         var body = second.toString().getBytes(UTF_8);
         return new Document(id.toString(), Position.FIRST, body, Map.of(), Map.of());
     }

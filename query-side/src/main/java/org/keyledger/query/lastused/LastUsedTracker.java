@@ -24,61 +24,61 @@ import org.slf4j.LoggerFactory;
 public final class LastUsedTracker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastUsedTracker.class);
-    private static final int MOST = 100_000;
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final Duration LAST = Duration.ofSeconds(5);
+    private static final int MAX_UNWRITTEN = 100_000;
+    private static final Duration WRITE_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     /** Before every time. */
-    static final Long OVER = Long.MIN_VALUE;
+    static final Long TOMBSTONE = Long.MIN_VALUE;
 
     private final Map<Object, Long> unwritten = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::keep, "sightings");
-    private final LastUsedStore view;
+    private final Thread thread = new Thread(this::run, "sightings");
+    private final LastUsedStore store;
     private boolean failing;
 
     private LastUsedTracker(Views views) {
-        this.view = new LastUsedStore(views);
+        this.store = new LastUsedStore(views);
         thread.setDaemon(true);
     }
 
     static LastUsedTracker start(Views views) {
-        var sightings = new LastUsedTracker(views);
-        sightings.thread.start();
-        return sightings;
+        var tracker = new LastUsedTracker(views);
+        tracker.thread.start();
+        return tracker;
     }
 
     /** Notes that it was seen at this time. */
-    public void seen(Object id, Instant time) {
+    public void record(Object id, Instant time) {
         var second = (Long) time.getEpochSecond();
         var held = unwritten.get(id);
-        if (held == null ? unwritten.size() < MOST : held < second) {
+        if (held == null ? unwritten.size() < MAX_UNWRITTEN : held < second) {
             unwritten.put(id, second);
         }
     }
 
     /** Forgets what will not be seen again; it may be told of again and again, as a replay does. */
-    public void forget(Object id) {
-        if (unwritten.size() < MOST) {
-            unwritten.put(id, OVER);
+    public void remove(Object id) {
+        if (unwritten.size() < MAX_UNWRITTEN) {
+            unwritten.put(id, TOMBSTONE);
         }
     }
 
     /** When it was last seen, if ever; own sightings at once, those of other nodes once they are written. */
-    public Optional<Instant> last(Object id) {
-        return Optional.ofNullable(lastOf(List.of(id)).get(id));
+    public Optional<Instant> lastUsed(Object id) {
+        return Optional.ofNullable(lastUsedOf(List.of(id)).get(id));
     }
 
     /** The same of many things at once, with one look into the store; those never seen are missing. */
-    public Map<Object, Instant> lastOf(Collection<?> ids) {
+    public Map<Object, Instant> lastUsedOf(Collection<?> ids) {
         // The own ones first: what is written meanwhile is then found in one of the two places, or in both.
         var own = new HashMap<Object, Long>();
         ids.forEach(id -> own.computeIfAbsent(id, unwritten::get));
-        var stored = view.find(ids);
+        var stored = store.find(ids);
         var last = new HashMap<Object, Instant>();
         for (var id : ids) {
-            var second = own.getOrDefault(id, stored.getOrDefault(id.toString(), OVER));
-            if (!second.equals(OVER)) {
+            var second = own.getOrDefault(id, stored.getOrDefault(id.toString(), TOMBSTONE));
+            if (!second.equals(TOMBSTONE)) {
                 last.put(id, Instant.ofEpochSecond(second));
             }
         }
@@ -86,25 +86,25 @@ public final class LastUsedTracker implements AutoCloseable {
     }
 
     /** How many are not written yet. */
-    int waiting() {
+    int unwrittenCount() {
         return unwritten.size();
     }
 
-    private void keep() {
+    private void run() {
         try {
             do {
-                write();
-            } while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
-            write();
+                flush();
+            } while (!closing.await(WRITE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+            flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void write() {
+    private void flush() {
         try {
             var seen = Map.copyOf(unwritten);
-            view.write(seen);
+            store.write(seen);
             seen.forEach(unwritten::remove);
             failing = false;
         } catch (RuntimeException e) {
@@ -120,7 +120,7 @@ public final class LastUsedTracker implements AutoCloseable {
     public void close() {
         closing.countDown();
         try {
-            thread.join(LAST.toMillis());
+            thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 public class MailConfiguration {
 
     @Bean
-    ProjectionDefinition wantedMailsProjection(Clock clock) {
+    ProjectionDefinition pendingMailProjection(Clock clock) {
         return new ProjectionDefinition(
                 PendingMailProjection.VIEWS, models -> new PendingMailProjection(models, clock));
     }

@@ -24,25 +24,25 @@ record MailRecipient(
         return new MailRecipient(event.user(), event.emailHmac(), event.email(), event.name(), false);
     }
 
-    MailRecipient moved(EmailChanged event) {
+    MailRecipient withEmail(EmailChanged event) {
         return new MailRecipient(user, event.emailHmac(), event.email(), name, true);
     }
 
-    MailRecipient renamed(UserRenamed event) {
+    MailRecipient withName(UserRenamed event) {
         return new MailRecipient(user, emailHmac, email, event.name(), verified);
     }
 
-    MailRecipient proved() {
+    MailRecipient withVerifiedEmail() {
         return new MailRecipient(user, emailHmac, email, name, true);
     }
 
     /** Who has not shown that the address is theirs may have anybody's: that one hears of nothing they did not ask for. */
-    boolean mayGet(MailKind kind) {
+    boolean mayReceive(MailKind kind) {
         return verified || kind != MailKind.PASSWORD_CHANGED;
     }
 
     /** Erased people cannot be found, and all of them would be found under one key. */
-    Optional<String> foundBy() {
+    Optional<String> emailIndexKey() {
         return emailHmac.isErased() ? Optional.empty() : Optional.of(emailHmac.value());
     }
 }

@@ -35,51 +35,51 @@ final class PendingMailProjection {
     static final List<String> VIEWS = List.of("mails", "addressees");
     private static final String BY_EMAIL = "email";
 
-    private final View<PendingMail> mails;
-    private final View<MailRecipient> addressees;
+    private final View<PendingMail> pendingMails;
+    private final View<MailRecipient> recipients;
     private final Clock clock;
 
     PendingMailProjection(ReadModels models, Clock clock) {
-        this.mails = models.view(ViewDefinition.of(VIEWS.get(0), PendingMail.class));
-        this.addressees = models.view(
-                ViewDefinition.of(VIEWS.get(1), MailRecipient.class).unique(BY_EMAIL, MailRecipient::foundBy));
+        this.pendingMails = models.view(ViewDefinition.of(VIEWS.get(0), PendingMail.class));
+        this.recipients = models.view(
+                ViewDefinition.of(VIEWS.get(1), MailRecipient.class).unique(BY_EMAIL, MailRecipient::emailIndexKey));
         this.clock = clock;
     }
 
     @EventHandler
     void on(UserRegistered event, Position position) {
-        addressees.put(event.user(), position, MailRecipient.of(event));
+        recipients.put(event.user(), position, MailRecipient.of(event));
     }
 
     @EventHandler
     void on(UserRenamed event, Position position) {
-        addressees.change(event.user(), position, addressee -> addressee.renamed(event));
+        recipients.change(event.user(), position, addressee -> addressee.withName(event));
     }
 
     @EventHandler
     void on(EmailVerificationRequested event, Position position) {
-        want(position, toOwnAddress(event.user(), MailKind.VERIFY_EMAIL, event.request(), event.expiresAt()));
+        request(position, toOwnAddress(event.user(), MailKind.VERIFY_EMAIL, event.request(), event.expiresAt()));
     }
 
     @EventHandler
     void on(EmailVerified event, Position position) {
-        addressees.change(event.user(), position, MailRecipient::proved);
-        forget(event.user(), MailKind.VERIFY_EMAIL);
+        recipients.change(event.user(), position, MailRecipient::withVerifiedEmail);
+        cancel(event.user(), MailKind.VERIFY_EMAIL);
     }
 
     @EventHandler
     void on(PasswordResetRequested event, Position position) {
-        want(position, toOwnAddress(event.user(), MailKind.RESET_PASSWORD, event.request(), event.expiresAt()));
+        request(position, toOwnAddress(event.user(), MailKind.RESET_PASSWORD, event.request(), event.expiresAt()));
     }
 
     @EventHandler
     void on(PasswordReset event, Position position) {
-        changed(event.user(), event.credential(), position);
+        onPasswordChanged(event.user(), event.credential(), position);
     }
 
     @EventHandler
     void on(EmailChangeRequested event, Position position) {
-        want(
+        request(
                 position,
                 new PendingMail(
                         event.user(),
@@ -92,34 +92,36 @@ final class PendingMailProjection {
 
     @EventHandler
     void on(EmailChanged event, Position position) {
-        addressees.change(event.user(), position, addressee -> addressee.moved(event));
-        forget(event.user(), MailKind.VERIFY_EMAIL);
-        forget(event.user(), MailKind.CHANGE_EMAIL);
-        forget(event.user(), MailKind.RESET_PASSWORD);
+        recipients.change(event.user(), position, addressee -> addressee.withEmail(event));
+        cancel(event.user(), MailKind.VERIFY_EMAIL);
+        cancel(event.user(), MailKind.CHANGE_EMAIL);
+        cancel(event.user(), MailKind.RESET_PASSWORD);
         var request = event.request();
         if (request != null) {
-            want(position, new PendingMail(event.user(), MailKind.EMAIL_CHANGED, request, null, event.former(), null));
+            request(
+                    position,
+                    new PendingMail(event.user(), MailKind.EMAIL_CHANGED, request, null, event.former(), null));
         }
     }
 
     @EventHandler
     void on(PasswordChanged event, Position position) {
-        changed(event.user(), event.credential(), position);
+        onPasswordChanged(event.user(), event.credential(), position);
     }
 
     /** Whoever had the old password may have asked for another address with it. */
-    private void changed(UserId user, CredentialVersion password, Position position) {
-        forget(user, MailKind.CHANGE_EMAIL);
-        forget(user, MailKind.RESET_PASSWORD);
+    private void onPasswordChanged(UserId user, CredentialVersion password, Position position) {
+        cancel(user, MailKind.CHANGE_EMAIL);
+        cancel(user, MailKind.RESET_PASSWORD);
         var notice = MailRequestId.forPasswordNotice(user, password);
-        want(position, toOwnAddress(user, MailKind.PASSWORD_CHANGED, notice, null));
+        request(position, toOwnAddress(user, MailKind.PASSWORD_CHANGED, notice, null));
     }
 
     @EventHandler
     void on(UserErased event) {
-        addressees.remove(event.user());
+        recipients.remove(event.user());
         for (var kind : MailKind.values()) {
-            forget(event.user(), kind);
+            cancel(event.user(), kind);
         }
     }
 
@@ -128,42 +130,46 @@ final class PendingMailProjection {
         return new PendingMail(user, kind, request, expiresAt, null, null);
     }
 
-    private void want(Position position, PendingMail mail) {
-        mails.put(mail.id(), position, mail);
+    private void request(Position position, PendingMail mail) {
+        pendingMails.put(mail.id(), position, mail);
     }
 
-    private void forget(UserId user, MailKind kind) {
-        mails.remove(PendingMail.id(user, kind));
+    private void cancel(UserId user, MailKind kind) {
+        pendingMails.remove(PendingMail.id(user, kind));
     }
 
     @QueryHandler
     MailToSend handle(FindMailToSend query) {
-        return new MailToSend(mails.find(PendingMail.id(query.user(), query.kind()))
+        return new MailToSend(pendingMails
+                .find(PendingMail.id(query.user(), query.kind()))
                 .filter(mail -> mail.isWorthSending(query.request(), clock.instant()))
-                .flatMap(this::addressed));
+                .flatMap(this::toMail));
     }
 
-    private Optional<Mail> addressed(PendingMail wanted) {
-        var other = holder(wanted);
+    private Optional<Mail> toMail(PendingMail pending) {
+        var other = otherOwner(pending);
         if (other.isPresent()) {
             return other.map(it -> new Mail(MailKind.ADDRESS_TAKEN, it.email(), it.name(), null));
         }
-        return addressees
-                .find(wanted.user())
-                .filter(it -> it.mayGet(wanted.kind()))
+        return recipients
+                .find(pending.user())
+                .filter(it -> it.mayReceive(pending.kind()))
                 .map(it -> new Mail(
-                        wanted.kind(), wanted.to() == null ? it.email() : wanted.to(), it.name(), wanted.expiresAt()))
+                        pending.kind(),
+                        pending.to() == null ? it.email() : pending.to(),
+                        it.name(),
+                        pending.expiresAt()))
                 .filter(mail -> !mail.to().isErased());
     }
 
     /** Who else has the address: they are told, at the address as they wrote it, and nobody gets a link. */
-    private Optional<MailRecipient> holder(PendingMail wanted) {
-        var hmac = wanted.toHmac();
+    private Optional<MailRecipient> otherOwner(PendingMail pending) {
+        var hmac = pending.toHmac();
         return hmac == null || hmac.isErased()
                 ? Optional.empty()
-                : addressees
+                : recipients
                         .findUnique(BY_EMAIL, hmac.value())
                         .filter(it ->
-                                !it.user().equals(wanted.user()) && !it.email().isErased());
+                                !it.user().equals(pending.user()) && !it.email().isErased());
     }
 }

@@ -11,13 +11,13 @@ import org.keyledger.ledger.Views.Document;
 /** All documents of a view in the order of their ids, read in pages. */
 final class DocumentIterator implements Iterator<Document> {
 
-    private static final int PAGE = 500;
+    private static final int READ_BATCH_SIZE = 500;
 
     private final Views views;
     private final String view;
     private final Queue<Document> page = new ArrayDeque<>();
     private Optional<String> after = Optional.empty();
-    private boolean over;
+    private boolean exhausted;
 
     DocumentIterator(Views views, String view) {
         this.views = views;
@@ -26,9 +26,9 @@ final class DocumentIterator implements Iterator<Document> {
 
     @Override
     public boolean hasNext() {
-        if (page.isEmpty() && !over) {
-            page.addAll(views.scan(view, after, PAGE));
-            over = page.size() < PAGE;
+        if (page.isEmpty() && !exhausted) {
+            page.addAll(views.scan(view, after, READ_BATCH_SIZE));
+            exhausted = page.size() < READ_BATCH_SIZE;
         }
         return !page.isEmpty();
     }
@@ -41,7 +41,7 @@ final class DocumentIterator implements Iterator<Document> {
     }
 
     /** Below zero if its next document comes before the other's, zero if both have one id; one that is over comes last. */
-    int order(DocumentIterator other) {
+    int compareNextId(DocumentIterator other) {
         if (!hasNext() || !other.hasNext()) {
             return hasNext() ? -1 : 1;
         }

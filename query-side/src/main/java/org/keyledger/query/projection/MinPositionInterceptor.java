@@ -7,12 +7,12 @@ import org.axonframework.queryhandling.QueryMessage;
 import org.keyledger.kernel.RequestMetadata;
 
 /** A query that carries a position is answered by read models that have seen it, or not at all. */
-record MinPositionInterceptor(ReadModelProgress horizon) implements MessageHandlerInterceptor<QueryMessage<?, ?>> {
+record MinPositionInterceptor(ReadModelProgress progress) implements MessageHandlerInterceptor<QueryMessage<?, ?>> {
 
     @Override
     public Object handle(UnitOfWork<? extends QueryMessage<?, ?>> work, InterceptorChain next) throws Exception {
         if (work.getMessage().getMetaData().get(RequestMetadata.MIN_POSITION) instanceof Number position) {
-            horizon.require(position.longValue());
+            progress.requirePosition(position.longValue());
         }
         return next.proceed();
     }

@@ -10,6 +10,6 @@ import org.keyledger.ledger.Views.Document;
  *
  * @param position the event it was last changed at
  * @param document as its view knows it
- * @param sealed as it will be written
+ * @param encoded as it will be written
  */
-record PendingWrite(String view, String id, Position position, Object document, Supplier<Document> sealed) {}
+record PendingWrite(String view, String id, Position position, Object document, Supplier<Document> encoded) {}

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 public class ProjectionConfiguration {
 
     @Bean
-    ConfigurerModule projecting(ProjectionRegistry projections) {
-        return configurer -> configurer.eventProcessing(projections::follow);
+    ConfigurerModule projectionProcessing(ProjectionRegistry projections) {
+        return configurer -> configurer.eventProcessing(projections::registerEventHandlers);
     }
 }

@@ -16,19 +16,19 @@ final class ProjectionRegistry {
     ProjectionRegistry(ReadModels models, List<ProjectionDefinition> projections) {
         this.models = models;
         this.handlers = projections.stream()
-                .map(projection -> projection.over().apply(models))
+                .map(projection -> projection.handlerFactory().apply(models))
                 .toList();
     }
 
     /** Lets them answer queries. */
-    void answer(Configurer configurer) {
+    void registerQueryHandlers(Configurer configurer) {
         handlers.forEach(handler -> configurer.registerQueryHandler(axon -> handler));
         configurer.onInitialize(axon -> axon.onStart(
-                () -> axon.queryBus().registerHandlerInterceptor(new MinPositionInterceptor(models.horizon()))));
+                () -> axon.queryBus().registerHandlerInterceptor(new MinPositionInterceptor(models.progress()))));
     }
 
     /** Lets them handle events from the first to some other. */
-    ProjectionReplay filling(LedgerAxonAdapter axon) {
+    ProjectionReplay replay(LedgerAxonAdapter axon) {
         return new ProjectionReplay(models.group(), axon, handlers);
     }
 
@@ -37,8 +37,8 @@ final class ProjectionRegistry {
      *
      * @throws StorageOpenException if the read models have seen events that the ledger does not hold
      */
-    void follow(EventProcessingConfigurer processing) {
-        models.refuseIfAhead();
+    void registerEventHandlers(EventProcessingConfigurer processing) {
+        models.requireNotAhead();
         models.group().configure(processing);
         processing.assignHandlerInstancesMatching(ReadModels.GROUP, handlers::contains);
         handlers.forEach(handler -> processing.registerEventHandler(axon -> handler));

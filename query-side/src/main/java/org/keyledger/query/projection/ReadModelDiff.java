@@ -10,49 +10,49 @@ import tools.jackson.databind.JsonNode;
 /** Holds two editions against each other, both read once in the order of their ids. */
 final class ReadModelDiff {
 
-    private static final int NAMED = 100;
+    private static final int MAX_EXAMPLES = 100;
 
     private final Views current;
-    private final Views fresh;
+    private final Views rebuilt;
     private final EncryptedJsonCodec json;
-    private final List<String> first = new ArrayList<>();
+    private final List<String> examples = new ArrayList<>();
     private long documents;
     private long count;
 
-    ReadModelDiff(Views current, Views fresh, EncryptedJsonCodec json) {
+    ReadModelDiff(Views current, Views rebuilt, EncryptedJsonCodec json) {
         this.current = current;
-        this.fresh = fresh;
+        this.rebuilt = rebuilt;
         this.json = json;
     }
 
-    Differences of(List<String> views) {
+    Differences compareAll(List<String> views) {
         views.forEach(this::compare);
-        return new Differences(documents, count, List.copyOf(first));
+        return new Differences(documents, count, List.copyOf(examples));
     }
 
     private void compare(String view) {
-        var held = new DocumentIterator(current, view);
-        var made = new DocumentIterator(fresh, view);
-        while (held.hasNext() || made.hasNext()) {
+        var existing = new DocumentIterator(current, view);
+        var rebuiltDocuments = new DocumentIterator(rebuilt, view);
+        while (existing.hasNext() || rebuiltDocuments.hasNext()) {
             documents++;
-            var order = held.order(made);
+            var order = existing.compareNextId(rebuiltDocuments);
             if (order < 0) {
-                note(view, held.next(), "is there, and no event speaks for it");
+                addDifference(view, existing.next(), "is there, and no event speaks for it");
             } else if (order > 0) {
-                note(view, made.next(), "is missing");
+                addDifference(view, rebuiltDocuments.next(), "is missing");
             } else {
-                var document = held.next();
-                if (!same(view, document, made.next())) {
-                    note(view, document, "is not what the events make of it");
+                var document = existing.next();
+                if (!same(view, document, rebuiltDocuments.next())) {
+                    addDifference(view, document, "is not what the events make of it");
                 }
             }
         }
     }
 
-    private void note(String view, Document document, String what) {
+    private void addDifference(String view, Document document, String what) {
         count++;
-        if (first.size() < NAMED) {
-            first.add(view + "/" + document.id() + " " + what);
+        if (examples.size() < MAX_EXAMPLES) {
+            examples.add(view + "/" + document.id() + " " + what);
         }
     }
 
@@ -60,10 +60,10 @@ final class ReadModelDiff {
         return one.position().equals(other.position())
                 && one.unique().equals(other.unique())
                 && one.ordered().equals(other.ordered())
-                && opened(view, one).equals(opened(view, other));
+                && decode(view, one).equals(decode(view, other));
     }
 
-    private JsonNode opened(String view, Document document) {
+    private JsonNode decode(String view, Document document) {
         return json.decode(document.body(), JsonNode.class, view, document.id());
     }
 }

@@ -10,7 +10,7 @@ import org.keyledger.ledger.axon.ProjectionStatus;
 /** How far the read models see; known in memory, so that waiting for it costs no look into the store. */
 public final class ReadModelProgress {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(2);
 
     private final Ledger ledger;
     private final ProjectionStatus status;
@@ -21,9 +21,9 @@ public final class ReadModelProgress {
     }
 
     /** Waits until the read models have seen this position; false after two seconds. */
-    public boolean reaches(long position) {
+    public boolean awaitPosition(long position) {
         try {
-            return status.awaitReached(new Position(position), PATIENCE);
+            return status.awaitReached(new Position(position), AWAIT_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -31,8 +31,8 @@ public final class ReadModelProgress {
     }
 
     /** @throws ReadModelBehindException if the read models do not see this position within two seconds */
-    public void require(long position) {
-        if (!reaches(position)) {
+    public void requirePosition(long position) {
+        if (!awaitPosition(position)) {
             throw new ReadModelBehindException(position);
         }
     }
@@ -43,6 +43,6 @@ public final class ReadModelProgress {
      * @throws ReadModelBehindException after two seconds
      */
     public void requireHead() {
-        ledger.head().map(RecordedCommit::last).map(Position::value).ifPresent(this::require);
+        ledger.head().map(RecordedCommit::last).map(Position::value).ifPresent(this::requirePosition);
     }
 }

@@ -59,9 +59,9 @@ public final class ReadModelRebuild {
      */
     public long run(Consumer<Progress> listener) throws InterruptedException {
         var end = ledger.nextPosition();
-        var fresh = fill(ViewGeneration.current(views), end, listener);
-        fresh.publish();
-        fresh.dropOthers(viewNames());
+        var rebuilt = fillNext(ViewGeneration.current(views), end, listener);
+        rebuilt.activate();
+        rebuilt.dropOthers(viewNames());
         return end.value();
     }
 
@@ -74,33 +74,33 @@ public final class ReadModelRebuild {
     public Differences differences(Consumer<Progress> listener) throws InterruptedException {
         var current = ViewGeneration.current(views);
         var models = models(current);
-        models.refuseIfAhead();
+        models.requireNotAhead();
         try {
-            var fresh = fill(current, models.next(), listener);
-            return new ReadModelDiff(current, fresh, axon.jsonCodec()).of(viewNames());
+            var rebuilt = fillNext(current, models.nextPosition(), listener);
+            return new ReadModelDiff(current, rebuilt, axon.jsonCodec()).compareAll(viewNames());
         } finally {
             current.dropOthers(viewNames());
         }
     }
 
     /** Drops what one that was cut short has left, so that no more than two editions lie on the disk. */
-    private ViewGeneration fill(ViewGeneration current, Position end, Consumer<Progress> listener)
+    private ViewGeneration fillNext(ViewGeneration current, Position end, Consumer<Progress> listener)
             throws InterruptedException {
         current.dropOthers(viewNames());
-        var fresh = current.fresh();
+        var rebuilt = current.nextUnused();
         listener.accept(new Progress(0, end.value()));
         try {
-            new ProjectionRegistry(models(fresh), projections)
-                    .filling(axon)
+            new ProjectionRegistry(models(rebuilt), projections)
+                    .replay(axon)
                     .replayUpTo(end, next -> listener.accept(new Progress(next.value(), end.value())));
         } catch (IllegalStateException e) {
             throw new RebuildFailedException(e);
         }
-        return fresh;
+        return rebuilt;
     }
 
-    private ReadModels models(ViewGeneration edition) {
-        return new ReadModels(edition, ledger, axon.jsonCodec(), ClaimOwner.named("rebuild"));
+    private ReadModels models(ViewGeneration generation) {
+        return new ReadModels(generation, ledger, axon.jsonCodec(), ClaimOwner.named("rebuild"));
     }
 
     private List<String> viewNames() {

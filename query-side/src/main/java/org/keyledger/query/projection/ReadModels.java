@@ -16,45 +16,47 @@ public final class ReadModels {
     /** The one processing group of all projections, and what their progress is stored under. */
     public static final String GROUP = "projections";
 
-    private final ViewGeneration edition;
+    private final ViewGeneration generation;
     private final Ledger ledger;
     private final Epochs epochs;
     private final EncryptedJsonCodec json;
     private final ProjectionGroup group;
     private final Supplier<VersionedBatch> batch;
-    private final ReadModelProgress horizon;
+    private final ReadModelProgress progress;
 
-    ReadModels(ViewGeneration edition, Ledger ledger, EncryptedJsonCodec json, ClaimOwner node) {
-        this.edition = edition;
+    ReadModels(ViewGeneration generation, Ledger ledger, EncryptedJsonCodec json, ClaimOwner node) {
+        this.generation = generation;
         this.ledger = ledger;
         this.epochs = Epochs.of(ledger);
         this.json = json;
-        this.group = new ProjectionGroup(GROUP, edition, node, epochs.present().epoch());
+        this.group =
+                new ProjectionGroup(GROUP, generation, node, epochs.present().epoch());
         this.batch = () -> (VersionedBatch) group.batch();
-        this.horizon = new ReadModelProgress(ledger, group.status());
+        this.progress = new ReadModelProgress(ledger, group.status());
     }
 
-    public <D> View<D> view(ViewDefinition<D> kind) {
-        return new View<>(kind, edition, batch, json);
+    public <D> View<D> view(ViewDefinition<D> definition) {
+        return new View<>(definition, generation, batch, json);
     }
 
     /** The position of the next event: all before it is in the views. */
-    public Position next() {
-        return edition.checkpoint(GROUP).map(Checkpoint::next).orElse(Position.FIRST);
+    public Position nextPosition() {
+        return generation.checkpoint(GROUP).map(Checkpoint::next).orElse(Position.FIRST);
     }
 
     /** How far these read models see. */
-    public ReadModelProgress horizon() {
-        return horizon;
+    public ReadModelProgress progress() {
+        return progress;
     }
 
     /** A ledger may have been set back, to a backup say; read models of what it lost would skip what comes next. */
-    void refuseIfAhead() {
+    void requireNotAhead() {
         var shared = epochs.commonPrefixWith(group.epoch());
-        if (ledger.nextPosition().isBefore(next()) || shared.isBefore(next())) {
-            throw new StorageOpenException("the read models have seen " + next() + " events, and the ledger holds "
-                    + (shared.isBefore(ledger.nextPosition()) ? shared : ledger.nextPosition())
-                    + " of those: it was set back. Make them anew with ./keyledger rebuild");
+        if (ledger.nextPosition().isBefore(nextPosition()) || shared.isBefore(nextPosition())) {
+            throw new StorageOpenException(
+                    "the read models have seen " + nextPosition() + " events, and the ledger holds "
+                            + (shared.isBefore(ledger.nextPosition()) ? shared : ledger.nextPosition())
+                            + " of those: it was set back. Make them anew with ./keyledger rebuild");
         }
     }
 

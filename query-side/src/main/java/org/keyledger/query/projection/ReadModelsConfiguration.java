@@ -19,12 +19,12 @@ public class ReadModelsConfiguration {
     }
 
     @Bean
-    ProjectionRegistry projections(ReadModels models, List<ProjectionDefinition> projections) {
+    ProjectionRegistry projectionRegistry(ReadModels models, List<ProjectionDefinition> projections) {
         return new ProjectionRegistry(models, projections);
     }
 
     @Bean
-    ConfigurerModule readModelAnswers(ProjectionRegistry projections) {
-        return projections::answer;
+    ConfigurerModule readModelQueryHandlers(ProjectionRegistry projections) {
+        return projections::registerQueryHandlers;
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class RebuildConfiguration {
 
     @Bean
-    ReadModelRebuild rebuild(
+    ReadModelRebuild readModelRebuild(
             Views views, Ledger ledger, LedgerAxonAdapter axon, List<ProjectionDefinition> projections) {
         return new ReadModelRebuild(views, ledger, axon, projections);
     }

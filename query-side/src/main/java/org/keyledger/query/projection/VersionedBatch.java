@@ -15,18 +15,18 @@ import org.keyledger.ledger.Views.Document;
 final class VersionedBatch implements Batch {
 
     private final Batch batch;
-    private final String number;
-    private final Map<DocumentKey, PendingWrite> drafts = new LinkedHashMap<>();
+    private final String suffix;
+    private final Map<DocumentKey, PendingWrite> pendingWrites = new LinkedHashMap<>();
 
     private record DocumentKey(String view, String id) {}
 
-    VersionedBatch(Batch batch, String number) {
+    VersionedBatch(Batch batch, String suffix) {
         this.batch = batch;
-        this.number = number;
+        this.suffix = suffix;
     }
 
-    Optional<PendingWrite> draft(String view, String id) {
-        return Optional.ofNullable(drafts.get(new DocumentKey(view, id)));
+    Optional<PendingWrite> pendingWrite(String view, String id) {
+        return Optional.ofNullable(pendingWrites.get(new DocumentKey(view, id)));
     }
 
     /**
@@ -35,45 +35,46 @@ final class VersionedBatch implements Batch {
      * @param draft of a new document, or with the unique keys that the stored one has: in which order drafts are written
      *     must not matter
      */
-    void keep(PendingWrite draft) {
-        drafts.put(new DocumentKey(draft.view(), draft.id()), draft);
+    void defer(PendingWrite draft) {
+        pendingWrites.put(new DocumentKey(draft.view(), draft.id()), draft);
     }
 
-    private void write() {
-        drafts.values()
-                .forEach(
-                        draft -> batch.put(draft.view() + number, draft.sealed().get()));
-        drafts.clear();
+    private void flush() {
+        pendingWrites
+                .values()
+                .forEach(draft ->
+                        batch.put(draft.view() + suffix, draft.encoded().get()));
+        pendingWrites.clear();
     }
 
     @Override
     public Optional<Document> find(String view, String id) {
-        var draft = draft(view, id);
-        return draft.isPresent() ? draft.map(it -> it.sealed().get()) : batch.find(view + number, id);
+        var draft = pendingWrite(view, id);
+        return draft.isPresent() ? draft.map(it -> it.encoded().get()) : batch.find(view + suffix, id);
     }
 
     @Override
     public Optional<Document> findUnique(String view, String index, String key) {
-        write();
-        return batch.findUnique(view + number, index, key);
+        flush();
+        return batch.findUnique(view + suffix, index, key);
     }
 
     @Override
     public List<Document> all(String view, String index, String partition) {
-        write();
-        return batch.all(view + number, index, partition);
+        flush();
+        return batch.all(view + suffix, index, partition);
     }
 
     @Override
     public void put(String view, Document document) {
-        drafts.remove(new DocumentKey(view, document.id()));
-        batch.put(view + number, document);
+        pendingWrites.remove(new DocumentKey(view, document.id()));
+        batch.put(view + suffix, document);
     }
 
     @Override
     public void remove(String view, String id) {
-        drafts.remove(new DocumentKey(view, id));
-        batch.remove(view + number, id);
+        pendingWrites.remove(new DocumentKey(view, id));
+        batch.remove(view + suffix, id);
     }
 
     @Override
@@ -83,7 +84,7 @@ final class VersionedBatch implements Batch {
 
     @Override
     public void commit() {
-        write();
+        flush();
         batch.commit();
     }
 

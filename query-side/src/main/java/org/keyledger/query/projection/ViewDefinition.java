@@ -30,21 +30,21 @@ public record ViewDefinition<D>(
         return new ViewDefinition<>(view, type, Map.copyOf(more), ordered);
     }
 
-    public ViewDefinition<D> ordered(String index, Function<D, IndexKey> place) {
+    public ViewDefinition<D> ordered(String index, Function<D, IndexKey> indexKey) {
         var more = new HashMap<>(ordered);
-        more.put(index, place);
+        more.put(index, indexKey);
         return new ViewDefinition<>(view, type, unique, Map.copyOf(more));
     }
 
-    Map<String, String> uniqueOf(D document) {
+    Map<String, String> uniqueKeysOf(D document) {
         var keys = new HashMap<String, String>();
         unique.forEach((index, key) -> key.apply(document).ifPresent(it -> keys.put(index, it)));
         return keys;
     }
 
-    Map<String, IndexKey> orderedOf(D document) {
-        var places = new HashMap<String, IndexKey>();
-        ordered.forEach((index, place) -> places.put(index, place.apply(document)));
-        return places;
+    Map<String, IndexKey> indexKeysOf(D document) {
+        var indexKeys = new HashMap<String, IndexKey>();
+        ordered.forEach((index, place) -> indexKeys.put(index, place.apply(document)));
+        return indexKeys;
     }
 }

@@ -29,19 +29,19 @@ final class ViewGeneration implements Views {
     }
 
     /** The next edition that was never begun. */
-    ViewGeneration fresh() {
+    ViewGeneration nextUnused() {
         var next = new ViewGeneration(views, number + 1);
-        return next.checkpoint(ReadModels.GROUP).isEmpty() ? next : next.fresh();
+        return next.checkpoint(ReadModels.GROUP).isEmpty() ? next : next.nextUnused();
     }
 
     /** Makes this the current edition, in one step. */
-    void publish() {
-        views.assignAlias(ALIAS, named(ALIAS));
+    void activate() {
+        views.assignAlias(ALIAS, versioned(ALIAS));
     }
 
     /** Forgets these views of every edition but this one: old ones, and new ones that were never published. */
     void dropOthers(List<String> names) {
-        var end = fresh().number;
+        var end = nextUnused().number;
         for (var other = FIRST; other < end; other++) {
             if (other != number) {
                 names.forEach(new ViewGeneration(views, other)::drop);
@@ -49,68 +49,68 @@ final class ViewGeneration implements Views {
         }
     }
 
-    private String named(String name) {
+    private String versioned(String name) {
         return name + "@" + number;
     }
 
     @Override
     public Optional<Document> find(String view, String id) {
-        return views.find(named(view), id);
+        return views.find(versioned(view), id);
     }
 
     @Override
     public List<Document> findAll(String view, Set<String> ids) {
-        return views.findAll(named(view), ids);
+        return views.findAll(versioned(view), ids);
     }
 
     @Override
     public Optional<Document> findUnique(String view, String index, String key) {
-        return views.findUnique(named(view), index, key);
+        return views.findUnique(versioned(view), index, key);
     }
 
     @Override
     public Optional<Document> ceiling(String view, String index, String key) {
-        return views.ceiling(named(view), index, key);
+        return views.ceiling(versioned(view), index, key);
     }
 
     @Override
     public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
-        return views.page(named(view), index, partition, cursor, limit);
+        return views.page(versioned(view), index, partition, cursor, limit);
     }
 
     @Override
     public List<Document> scan(String view, Optional<String> after, int limit) {
-        return views.scan(named(view), after, limit);
+        return views.scan(versioned(view), after, limit);
     }
 
     @Override
     public long count(String view) {
-        return views.count(named(view));
+        return views.count(versioned(view));
     }
 
     @Override
     public Optional<Checkpoint> checkpoint(String projection) {
-        return views.checkpoint(named(projection));
+        return views.checkpoint(versioned(projection));
     }
 
     @Override
     public VersionedBatch begin(String projection, Optional<Checkpoint> from) {
-        return new VersionedBatch(views.begin(named(projection), from), "@" + number);
+        return new VersionedBatch(views.begin(versioned(projection), from), "@" + number);
     }
 
     @Override
     public void drop(String view) {
-        views.drop(named(view));
+        views.drop(versioned(view));
     }
 
     @Override
     public void assignAlias(String alias, String view) {
-        views.assignAlias(named(alias), named(view));
+        views.assignAlias(versioned(alias), versioned(view));
     }
 
     @Override
     public String resolveAlias(String alias) {
-        return views.resolveAlias(named(alias));
+        return views.resolveAlias(versioned(alias));
     }
 
     /** Closes nothing: the views belong to whoever opened them. */

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 public class SessionConfiguration {
 
     @Bean
-    ProjectionDefinition devicesProjection(LastUsedTracker sightings, Clock clock) {
+    ProjectionDefinition sessionProjection(LastUsedTracker lastUsed, Clock clock) {
         return new ProjectionDefinition(
-                List.of(SessionProjection.VIEW), models -> new SessionProjection(models, sightings, clock));
+                List.of(SessionProjection.VIEW), models -> new SessionProjection(models, lastUsed, clock));
     }
 }

@@ -33,18 +33,18 @@ final class SessionProjection {
 
     static final String VIEW = "devices";
     private static final String BY_USER = "user";
-    static final ViewDefinition<SessionView> KIND = ViewDefinition.of(VIEW, SessionView.class)
+    static final ViewDefinition<SessionView> DEFINITION = ViewDefinition.of(VIEW, SessionView.class)
             .ordered(
                     BY_USER,
                     device -> new IndexKey(device.user().toString(), String.format("%019d", device.started())));
 
-    private final View<SessionView> devices;
-    private final LastUsedTracker sightings;
+    private final View<SessionView> sessions;
+    private final LastUsedTracker lastUsed;
     private final Clock clock;
 
-    SessionProjection(ReadModels models, LastUsedTracker sightings, Clock clock) {
-        this.devices = models.view(KIND);
-        this.sightings = sightings;
+    SessionProjection(ReadModels models, LastUsedTracker lastUsed, Clock clock) {
+        this.sessions = models.view(DEFINITION);
+        this.lastUsed = lastUsed;
         this.clock = clock;
     }
 
@@ -55,7 +55,7 @@ final class SessionProjection {
             @Timestamp Instant time,
             @MetaDataValue(RequestMetadata.ADDRESS) @Nullable String address,
             @MetaDataValue(RequestMetadata.USER_AGENT) @Nullable String userAgent) {
-        devices.put(
+        sessions.put(
                 event.session(),
                 position,
                 new SessionView(
@@ -77,7 +77,8 @@ final class SessionProjection {
             @Timestamp Instant time,
             @MetaDataValue(RequestMetadata.ADDRESS) @Nullable String address,
             @MetaDataValue(RequestMetadata.USER_AGENT) @Nullable String userAgent) {
-        devices.changeIfThere(event.session(), position, device -> device.seen(event, time, address, userAgent));
+        sessions.changeIfPresent(
+                event.session(), position, device -> device.refreshed(event, time, address, userAgent));
     }
 
     @EventHandler
@@ -91,46 +92,46 @@ final class SessionProjection {
     }
 
     private void end(SessionId session) {
-        devices.remove(session);
-        sightings.forget(session);
+        sessions.remove(session);
+        lastUsed.remove(session);
     }
 
     @EventHandler
     void on(PasswordChanged event) {
-        keepOnly(event.user(), event.kept());
+        removeOthers(event.user(), event.kept());
     }
 
     @EventHandler
     void on(PasswordReset event) {
-        keepOnly(event.user(), null);
+        removeOthers(event.user(), null);
     }
 
     @EventHandler
     void on(OtherSessionsEnded event) {
-        keepOnly(event.user(), event.kept());
+        removeOthers(event.user(), event.kept());
     }
 
     @EventHandler
     void on(UserErased event) {
-        keepOnly(event.user(), null);
+        removeOthers(event.user(), null);
     }
 
-    private void keepOnly(UserId user, @Nullable SessionId kept) {
-        devices.removeAll(
-                BY_USER, user, device -> !device.session().equals(kept), device -> sightings.forget(device.session()));
+    private void removeOthers(UserId user, @Nullable SessionId kept) {
+        sessions.removeAll(
+                BY_USER, user, device -> !device.session().equals(kept), device -> lastUsed.remove(device.session()));
     }
 
     @QueryHandler
     SessionListingPage handle(ListSessions query) {
-        var page = devices.page(BY_USER, query.user(), Optional.ofNullable(query.cursor()), query.limit());
+        var page = sessions.page(BY_USER, query.user(), Optional.ofNullable(query.cursor()), query.limit());
         var now = clock.instant();
         var alive = page.documents().stream()
-                .filter(device -> device.isAliveAt(now))
+                .filter(device -> device.isActiveAt(now))
                 .toList();
-        var used = sightings.lastOf(alive.stream().map(SessionView::session).toList());
+        var used = lastUsed.lastUsedOf(alive.stream().map(SessionView::session).toList());
         return new SessionListingPage(
                 alive.stream()
-                        .map(device -> device.listed(used.get(device.session())))
+                        .map(device -> device.toListing(used.get(device.session())))
                         .toList(),
                 page.cursor().orElse(null));
     }

@@ -25,7 +25,7 @@ record SessionView(
         @PersonalData(subject = "user") @Nullable String address,
         @PersonalData(subject = "user") @Nullable String userAgent) {
 
-    SessionView seen(SessionRefreshed event, Instant time, @Nullable String from, @Nullable String with) {
+    SessionView refreshed(SessionRefreshed event, Instant time, @Nullable String from, @Nullable String with) {
         return new SessionView(
                 session,
                 user,
@@ -38,17 +38,17 @@ record SessionView(
                 with == null ? userAgent : with);
     }
 
-    boolean isAliveAt(Instant now) {
+    boolean isActiveAt(Instant now) {
         return now.isBefore(idleUntil) && now.isBefore(endsAt);
     }
 
     /** With the last use, where that is later than the last event. */
-    SessionListing listed(@Nullable Instant lastUse) {
+    SessionListing toListing(@Nullable Instant lastUse) {
         var seen = lastUse != null && lastUse.isAfter(lastSeenAt) ? lastUse : lastSeenAt;
-        return new SessionListing(session, startedAt, seen, shown(address), shown(userAgent));
+        return new SessionListing(session, startedAt, seen, unlessErased(address), unlessErased(userAgent));
     }
 
-    private static @Nullable String shown(@Nullable String personal) {
+    private static @Nullable String unlessErased(@Nullable String personal) {
         return Erased.REPLACEMENT.equals(personal) ? null : personal;
     }
 }

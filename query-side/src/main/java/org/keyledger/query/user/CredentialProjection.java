@@ -26,12 +26,12 @@ final class CredentialProjection {
     private static final String BY_EMAIL = "email";
 
     private final View<CredentialView> credentials;
-    private final ReadModelProgress horizon;
+    private final ReadModelProgress progress;
 
     CredentialProjection(ReadModels models) {
-        this.credentials =
-                models.view(ViewDefinition.of(VIEW, CredentialView.class).unique(BY_EMAIL, CredentialView::foundBy));
-        this.horizon = models.horizon();
+        this.credentials = models.view(
+                ViewDefinition.of(VIEW, CredentialView.class).unique(BY_EMAIL, CredentialView::emailIndexKey));
+        this.progress = models.progress();
     }
 
     @EventHandler
@@ -41,32 +41,35 @@ final class CredentialProjection {
 
     @EventHandler
     void on(EmailVerified event, Position position) {
-        credentials.change(event.user(), position, CredentialView::verified);
+        credentials.change(event.user(), position, CredentialView::withVerifiedEmail);
     }
 
     @EventHandler
     void on(PasswordChanged event, Position position) {
-        credentials.change(event.user(), position, credential -> credential.with(event.password(), event.credential()));
+        credentials.change(
+                event.user(), position, credential -> credential.withPassword(event.password(), event.credential()));
     }
 
     @EventHandler
     void on(PasswordReset event, Position position) {
-        credentials.change(event.user(), position, credential -> credential.with(event.password(), event.credential()));
+        credentials.change(
+                event.user(), position, credential -> credential.withPassword(event.password(), event.credential()));
     }
 
     @EventHandler
     void on(PasswordRehashed event, Position position) {
-        credentials.change(event.user(), position, credential -> credential.with(event.password(), event.credential()));
+        credentials.change(
+                event.user(), position, credential -> credential.withPassword(event.password(), event.credential()));
     }
 
     @EventHandler
     void on(OtherSessionsEnded event, Position position) {
-        credentials.change(event.user(), position, credential -> credential.at(event.credential()));
+        credentials.change(event.user(), position, credential -> credential.withVersion(event.credential()));
     }
 
     @EventHandler
     void on(EmailChanged event, Position position) {
-        credentials.change(event.user(), position, credential -> credential.moved(event));
+        credentials.change(event.user(), position, credential -> credential.withEmail(event));
     }
 
     @EventHandler
@@ -80,10 +83,10 @@ final class CredentialProjection {
      */
     @QueryHandler
     FoundLogin handle(FindLogin query) {
-        horizon.requireHead();
+        progress.requireHead();
         return new FoundLogin(credentials
-                .findUniqueSecretly(BY_EMAIL, query.email().value())
+                .findUniqueInConstantTime(BY_EMAIL, query.email().value())
                 .filter(Predicate.not(CredentialView::isErased))
-                .map(CredentialView::login));
+                .map(CredentialView::toLogin));
     }
 }

@@ -26,24 +26,24 @@ record CredentialView(
                 event.user(), event.tenant(), event.emailHmac(), event.password(), event.credential(), false);
     }
 
-    CredentialView with(PasswordHash current, CredentialVersion of) {
+    CredentialView withPassword(PasswordHash current, CredentialVersion of) {
         return new CredentialView(user, tenant, email, current, of, emailVerified);
     }
 
-    CredentialView at(CredentialVersion later) {
+    CredentialView withVersion(CredentialVersion later) {
         return new CredentialView(user, tenant, email, password, later, emailVerified);
     }
 
-    CredentialView moved(EmailChanged event) {
+    CredentialView withEmail(EmailChanged event) {
         return new CredentialView(user, tenant, event.emailHmac(), password, version, true);
     }
 
-    CredentialView verified() {
+    CredentialView withVerifiedEmail() {
         return new CredentialView(user, tenant, email, password, version, true);
     }
 
     /** Erased people cannot be found, and all of them would be found under one key. */
-    Optional<String> foundBy() {
+    Optional<String> emailIndexKey() {
         return email.isErased() ? Optional.empty() : Optional.of(email.value());
     }
 
@@ -51,7 +51,7 @@ record CredentialView(
         return password.isErased();
     }
 
-    Login login() {
+    Login toLogin() {
         return new Login(user, tenant, password, version, emailVerified);
     }
 }

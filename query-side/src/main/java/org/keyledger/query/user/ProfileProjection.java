@@ -37,22 +37,22 @@ final class ProfileProjection {
 
     @EventHandler
     void on(EmailVerified event, Position position, @Timestamp Instant time) {
-        profiles.change(event.user(), position, profile -> profile.verified(time));
+        profiles.change(event.user(), position, profile -> profile.withVerifiedEmail(time));
     }
 
     @EventHandler
     void on(PasswordChanged event, Position position, @Timestamp Instant time) {
-        profiles.change(event.user(), position, profile -> profile.touched(time));
+        profiles.change(event.user(), position, profile -> profile.withUpdatedAt(time));
     }
 
     @EventHandler
     void on(UserRenamed event, Position position, @Timestamp Instant time) {
-        profiles.change(event.user(), position, profile -> profile.renamed(event, time));
+        profiles.change(event.user(), position, profile -> profile.withName(event, time));
     }
 
     @EventHandler
     void on(EmailChanged event, Position position, @Timestamp Instant time) {
-        profiles.change(event.user(), position, profile -> profile.moved(event, time));
+        profiles.change(event.user(), position, profile -> profile.withEmail(event, time));
     }
 
     @EventHandler
@@ -62,13 +62,13 @@ final class ProfileProjection {
 
     @EventHandler
     void on(PasswordReset event, Position position, @Timestamp Instant time) {
-        profiles.change(event.user(), position, profile -> profile.touched(time));
+        profiles.change(event.user(), position, profile -> profile.withUpdatedAt(time));
     }
 
     @QueryHandler
     FoundUser handle(FindUser query) {
         return new FoundUser(profiles.find(query.user())
                 .filter(Predicate.not(ProfileView::isErased))
-                .map(ProfileView::shown));
+                .map(ProfileView::toUserProfile));
     }
 }

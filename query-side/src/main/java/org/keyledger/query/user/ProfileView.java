@@ -26,21 +26,21 @@ record ProfileView(
         return new ProfileView(event.user(), event.tenant(), event.email(), event.name(), null, time, time);
     }
 
-    ProfileView verified(Instant time) {
+    ProfileView withVerifiedEmail(Instant time) {
         return new ProfileView(
                 user, tenant, email, name, emailVerifiedAt == null ? time : emailVerifiedAt, createdAt, time);
     }
 
-    ProfileView renamed(UserRenamed event, Instant time) {
+    ProfileView withName(UserRenamed event, Instant time) {
         return new ProfileView(user, tenant, email, event.name(), emailVerifiedAt, createdAt, time);
     }
 
     /** A new address is proved by the change itself. */
-    ProfileView moved(EmailChanged event, Instant time) {
+    ProfileView withEmail(EmailChanged event, Instant time) {
         return new ProfileView(user, tenant, event.email(), name, time, createdAt, time);
     }
 
-    ProfileView touched(Instant time) {
+    ProfileView withUpdatedAt(Instant time) {
         return new ProfileView(user, tenant, email, name, emailVerifiedAt, createdAt, time);
     }
 
@@ -48,7 +48,7 @@ record ProfileView(
         return email.isErased();
     }
 
-    UserProfile shown() {
+    UserProfile toUserProfile() {
         return new UserProfile(user, tenant, email, name, emailVerifiedAt, createdAt, updatedAt);
     }
 }

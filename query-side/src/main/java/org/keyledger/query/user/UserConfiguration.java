@@ -10,12 +10,12 @@ import org.springframework.context.annotation.Configuration;
 public class UserConfiguration {
 
     @Bean
-    ProjectionDefinition profilesProjection() {
+    ProjectionDefinition profileProjection() {
         return new ProjectionDefinition(List.of(ProfileProjection.VIEW), ProfileProjection::new);
     }
 
     @Bean
-    ProjectionDefinition credentialsProjection() {
+    ProjectionDefinition credentialProjection() {
         return new ProjectionDefinition(List.of(CredentialProjection.VIEW), CredentialProjection::new);
     }
 }

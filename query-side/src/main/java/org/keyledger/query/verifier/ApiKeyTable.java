@@ -20,8 +20,8 @@ final class ApiKeyTable {
     private final OpenAddressingMap<KeyPrefix, VerifiableApiKey> byPrefix =
             new OpenAddressingMap<>(VerifiableApiKey::prefix);
     private final OpenAddressingMap<ApiKeyId, VerifiableApiKey> byId = new OpenAddressingMap<>(VerifiableApiKey::key);
-    private final ExpiryMemory<ApiKeyId> lapsed = new ExpiryMemory<>();
-    private final OpenAddressingMap<TenantId, TenantId> closed = new OpenAddressingMap<>(tenant -> tenant);
+    private final ExpiryMemory<ApiKeyId> expiries = new ExpiryMemory<>();
+    private final OpenAddressingMap<TenantId, TenantId> closedTenants = new OpenAddressingMap<>(tenant -> tenant);
     private final OpenAddressingMap<TenantId, TenantId> tenants = new OpenAddressingMap<>(tenant -> tenant);
     private final OpenAddressingMap<UserId, UserId> creators = new OpenAddressingMap<>(creator -> creator);
     private final OpenAddressingMap<Scopes, Scopes> scopes = new OpenAddressingMap<>(scope -> scope);
@@ -29,7 +29,7 @@ final class ApiKeyTable {
     @Nullable
     ActiveApiKey find(KeyPrefix prefix, Digest secret, Instant now) {
         var key = byPrefix.get(prefix);
-        if (key == null || !key.secret().matches(secret) || isOver(key, now) || isClosed(key)) {
+        if (key == null || !key.secret().matches(secret) || isExpired(key, now) || isClosed(key)) {
             return null;
         }
         return new ActiveApiKey(
@@ -41,9 +41,9 @@ final class ApiKeyTable {
         if (byId.get(key.key()) == null) {
             put(new VerifiableApiKey(
                     key.key(),
-                    tenants.add(key.tenant()),
-                    creators.add(key.creator()),
-                    scopes.add(key.scopes()),
+                    tenants.addIfAbsent(key.tenant()),
+                    creators.addIfAbsent(key.creator()),
+                    scopes.addIfAbsent(key.scopes()),
                     key.prefix(),
                     key.secret(),
                     key.until(),
@@ -70,25 +70,25 @@ final class ApiKeyTable {
     }
 
     /** No key of this tenant is accepted from here on, whatever comes after. */
-    void close(TenantId tenant) {
-        closed.add(tenant);
+    void closeTenant(TenantId tenant) {
+        closedTenants.addIfAbsent(tenant);
     }
 
     private boolean isClosed(VerifiableApiKey key) {
-        return closed.get(key.tenant()) != null;
+        return closedTenants.get(key.tenant()) != null;
     }
 
     /** Forgets the keys whose end has passed. */
-    void forgetEndedBefore(Instant end) {
-        byId.retain(key -> isBefore(end, key.until()) && !isClosed(key));
-        byPrefix.retain(key -> isBefore(end, key.until()) && !isClosed(key));
-        lapsed.forgetEndedBefore(end);
+    void removeExpiredBefore(Instant end) {
+        byId.retainIf(key -> isBefore(end, key.until()) && !isClosed(key));
+        byPrefix.retainIf(key -> isBefore(end, key.until()) && !isClosed(key));
+        expiries.removeExpiredBefore(end);
     }
 
-    void forgetAll() {
-        closed.retain(tenant -> false);
-        byId.retain(key -> false);
-        byPrefix.retain(key -> false);
+    void clear() {
+        closedTenants.retainIf(tenant -> false);
+        byId.retainIf(key -> false);
+        byPrefix.retainIf(key -> false);
     }
 
     private void put(VerifiableApiKey key) {
@@ -96,8 +96,8 @@ final class ApiKeyTable {
         byPrefix.put(key);
     }
 
-    private boolean isOver(VerifiableApiKey key, Instant now) {
-        return key.until() != null && lapsed.isOver(key.key(), key.until(), now);
+    private boolean isExpired(VerifiableApiKey key, Instant now) {
+        return key.until() != null && expiries.isExpired(key.key(), key.until(), now);
     }
 
     private static boolean isBefore(Instant now, @Nullable Instant end) {

@@ -8,18 +8,18 @@ import java.util.concurrent.locks.ReentrantLock;
 final class AppliedPosition {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition moved = lock.newCondition();
-    private volatile long next;
+    private final Condition advanced = lock.newCondition();
+    private volatile long nextPosition;
 
-    long next() {
-        return next;
+    long nextPosition() {
+        return nextPosition;
     }
 
-    void moveTo(long position) {
+    void advanceTo(long position) {
         lock.lock();
         try {
-            next = position;
-            moved.signalAll();
+            nextPosition = position;
+            advanced.signalAll();
         } finally {
             lock.unlock();
         }
@@ -27,17 +27,17 @@ final class AppliedPosition {
 
     /** Waits until this position was passed; false when the time is over. */
     boolean await(long position, Duration atMost) throws InterruptedException {
-        if (position < next) {
+        if (position < nextPosition) {
             return true;
         }
         var left = atMost.toNanos();
         lock.lock();
         try {
-            while (position >= next) {
+            while (position >= nextPosition) {
                 if (left <= 0) {
                     return false;
                 }
-                left = moved.awaitNanos(left);
+                left = advanced.awaitNanos(left);
             }
             return true;
         } finally {

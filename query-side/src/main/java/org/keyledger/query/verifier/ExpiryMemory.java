@@ -11,24 +11,24 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ExpiryMemory<K> {
 
-    private static final Duration DAY = Duration.ofDays(1);
-    private static final int AT_MOST = 100_000;
+    private static final Duration RETENTION = Duration.ofDays(1);
+    private static final int MAX_ENTRIES = 100_000;
 
     private final Map<K, Instant> ends = new ConcurrentHashMap<>();
 
     /** Whether this end has come, now or when it was last asked for. */
-    boolean isOver(K what, Instant end, Instant now) {
+    boolean isExpired(K what, Instant end, Instant now) {
         if (now.isBefore(end)) {
-            var lapsed = ends.get(what);
-            return lapsed != null && !end.isAfter(lapsed);
+            var latestExpiry = ends.get(what);
+            return latestExpiry != null && !end.isAfter(latestExpiry);
         }
-        if (now.isBefore(end.plus(DAY)) && ends.size() < AT_MOST) {
+        if (now.isBefore(end.plus(RETENTION)) && ends.size() < MAX_ENTRIES) {
             ends.put(what, end);
         }
         return true;
     }
 
-    void forgetEndedBefore(Instant end) {
+    void removeExpiredBefore(Instant end) {
         ends.values().removeIf(it -> it.isBefore(end));
     }
 }

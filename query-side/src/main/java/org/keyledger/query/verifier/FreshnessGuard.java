@@ -10,46 +10,48 @@ import org.slf4j.LoggerFactory;
 final class FreshnessGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(FreshnessGuard.class);
-    private static final long TOLERATED = Duration.ofSeconds(5).toNanos();
+    private static final long MAX_STALENESS_NANOS = Duration.ofSeconds(5).toNanos();
 
     private volatile boolean trusted;
-    private Optional<Long> troubledSince = Optional.empty();
+    private Optional<Long> failingSince = Optional.empty();
 
     boolean isTrusted() {
         return trusted;
     }
 
     /** @param complete whether everything is known that was in the ledger at the start */
-    void examine(TailStatus tail, boolean complete) {
+    void update(TailStatus tail, boolean complete) {
         if (tail.error().isPresent()) {
-            troubled();
+            recordFailure();
         } else {
-            troubledSince = Optional.empty();
+            failingSince = Optional.empty();
         }
-        decide(complete && !tail.stopped() && isTolerable());
+        updateTrust(complete && !tail.stopped() && isWithinMaxStaleness());
     }
 
     /** The news cannot be read at this moment. */
-    void troubled() {
-        if (troubledSince.isEmpty()) {
-            troubledSince = Optional.of(System.nanoTime());
+    void recordFailure() {
+        if (failingSince.isEmpty()) {
+            failingSince = Optional.of(System.nanoTime());
         }
-        decide(trusted && isTolerable());
+        updateTrust(trusted && isWithinMaxStaleness());
     }
 
     /** Nobody listens any more. */
-    void lose() {
+    void markStale() {
         trusted = false;
     }
 
-    private void decide(boolean now) {
+    private void updateTrust(boolean now) {
         if (trusted && !now) {
             LOG.error("ALARM the verifier no longer knows what is revoked: it refuses every key and session");
         }
         trusted = now;
     }
 
-    private boolean isTolerable() {
-        return troubledSince.map(since -> System.nanoTime() - since < TOLERATED).orElse(true);
+    private boolean isWithinMaxStaleness() {
+        return failingSince
+                .map(since -> System.nanoTime() - since < MAX_STALENESS_NANOS)
+                .orElse(true);
     }
 }

@@ -15,53 +15,53 @@ import org.keyledger.query.lastused.LastUsedTracker;
 /** Answers from memory; with nothing while memory cannot be trusted. */
 final class InMemoryVerifier implements CredentialVerifier {
 
-    private final VerifierState memory;
-    private final AppliedPosition reached;
-    private final FreshnessGuard confidence;
-    private final LastUsedTracker sightings;
+    private final VerifierState state;
+    private final AppliedPosition appliedPosition;
+    private final FreshnessGuard freshness;
+    private final LastUsedTracker lastUsed;
     private final Clock clock;
 
     InMemoryVerifier(
-            VerifierState memory,
-            AppliedPosition reached,
-            FreshnessGuard confidence,
-            LastUsedTracker sightings,
+            VerifierState state,
+            AppliedPosition appliedPosition,
+            FreshnessGuard freshness,
+            LastUsedTracker lastUsed,
             Clock clock) {
-        this.memory = memory;
-        this.reached = reached;
-        this.confidence = confidence;
-        this.sightings = sightings;
+        this.state = state;
+        this.appliedPosition = appliedPosition;
+        this.freshness = freshness;
+        this.lastUsed = lastUsed;
         this.clock = clock;
     }
 
     @Override
     public Optional<ActiveApiKey> findActiveKey(KeyPrefix prefix, Digest secret) {
-        return confidence.isTrusted()
-                ? Optional.ofNullable(memory.key(prefix, secret, clock.instant()))
+        return freshness.isTrusted()
+                ? Optional.ofNullable(state.findApiKey(prefix, secret, clock.instant()))
                 : Optional.empty();
     }
 
     @Override
     public Optional<ActiveSession> findActiveSession(SessionId session) {
-        return confidence.isTrusted()
-                ? Optional.ofNullable(memory.session(session, clock.instant()))
+        return freshness.isTrusted()
+                ? Optional.ofNullable(state.findSession(session, clock.instant()))
                 : Optional.empty();
     }
 
     @Override
     public void recordUse(ApiKeyId key) {
-        sightings.seen(key, clock.instant());
+        lastUsed.record(key, clock.instant());
     }
 
     @Override
     public void recordUse(SessionId session) {
-        sightings.seen(session, clock.instant());
+        lastUsed.record(session, clock.instant());
     }
 
     @Override
     public boolean awaitEnforced(long position, Duration atMost) {
         try {
-            return reached.await(position, atMost);
+            return appliedPosition.await(position, atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAddressingMap<K, E> {
 
-    private static final int SMALLEST = 16;
+    private static final int MIN_CAPACITY = 16;
 
     private final Function<E, K> keyOf;
-    private @Nullable Object[] slots = new Object[SMALLEST];
+    private @Nullable Object[] slots = new Object[MIN_CAPACITY];
     private int size;
 
     OpenAddressingMap(Function<E, K> keyOf) {
@@ -32,7 +32,7 @@ final class OpenAddressingMap<K, E> {
     }
 
     /** Adds an entry unless its key has one; answers the one it has now. */
-    E add(E entry) {
+    E addIfAbsent(E entry) {
         var held = get(keyOf.apply(entry));
         if (held == null) {
             put(entry);
@@ -60,7 +60,7 @@ final class OpenAddressingMap<K, E> {
         }
         slots[gap] = null;
         size--;
-        for (var next = following(gap, slots); slots[next] != null; next = following(next, slots)) {
+        for (var next = nextSlot(gap, slots); slots[next] != null; next = nextSlot(next, slots)) {
             var entry = Objects.requireNonNull(entry(slots[next]));
             slots[next] = null;
             slots[slotOf(keyOf.apply(entry), slots)] = entry;
@@ -68,21 +68,21 @@ final class OpenAddressingMap<K, E> {
     }
 
     /** Keeps only these. */
-    void retain(Predicate<E> kept) {
+    void retainIf(Predicate<E> kept) {
         resize(slots.length, kept);
     }
 
     private void resize(int length, Predicate<E> kept) {
-        var fresh = new Object[length];
+        var resized = new Object[length];
         var count = 0;
         for (var slot : slots) {
             var entry = entry(slot);
             if (entry != null && kept.test(entry)) {
-                fresh[slotOf(keyOf.apply(entry), fresh)] = entry;
+                resized[slotOf(keyOf.apply(entry), resized)] = entry;
                 count++;
             }
         }
-        slots = fresh;
+        slots = resized;
         size = count;
     }
 
@@ -93,12 +93,12 @@ final class OpenAddressingMap<K, E> {
             if (keyOf.apply(entry).equals(key)) {
                 return slot;
             }
-            slot = following(slot, within);
+            slot = nextSlot(slot, within);
         }
         return slot;
     }
 
-    private static int following(int slot, @Nullable Object[] within) {
+    private static int nextSlot(int slot, @Nullable Object[] within) {
         return (slot + 1) & (within.length - 1);
     }
 

@@ -24,12 +24,12 @@ final class SessionTable {
             new OpenAddressingMap<>(VerifiableSession::session);
     private final OpenAddressingMap<UserId, UserCredentialState> users =
             new OpenAddressingMap<>(UserCredentialState::user);
-    private final ExpiryMemory<SessionId> lapsed = new ExpiryMemory<>();
+    private final ExpiryMemory<SessionId> expiries = new ExpiryMemory<>();
 
     @Nullable
     ActiveSession find(SessionId id, Instant now) {
         var session = sessions.get(id);
-        if (session == null || lapsed.isOver(id, session.end(), now)) {
+        if (session == null || expiries.isExpired(id, session.end(), now)) {
             return null;
         }
         var user = users.get(session.user());
@@ -48,17 +48,17 @@ final class SessionTable {
     }
 
     void add(VerifiableSession session) {
-        sessions.add(session);
+        sessions.addIfAbsent(session);
     }
 
     void add(UserCredentialState user) {
-        users.add(user);
+        users.addIfAbsent(user);
     }
 
     void apply(SessionEvent event, Instant time) {
         var session = sessions.get(event.session());
         if (event instanceof SessionStarted started) {
-            sessions.add(VerifiableSession.of(started, time));
+            sessions.addIfAbsent(VerifiableSession.of(started, time));
         } else if (event instanceof SessionRefreshed refreshed && session != null) {
             sessions.put(session.refreshed(refreshed));
         } else if (event instanceof RefreshTokenReused || event instanceof SessionEnded) {
@@ -68,7 +68,7 @@ final class SessionTable {
 
     void apply(UserEvent event) {
         if (event instanceof UserRegistered registered) {
-            users.add(new UserCredentialState(registered.user(), registered.credential(), null));
+            users.addIfAbsent(new UserCredentialState(registered.user(), registered.credential(), null));
         } else if (event instanceof PasswordReset reset) {
             users.put(new UserCredentialState(reset.user(), reset.credential(), null));
         } else if (event instanceof PasswordChanged changed) {
@@ -81,13 +81,13 @@ final class SessionTable {
     }
 
     /** Forgets the sessions whose end has passed. */
-    void forgetEndedBefore(Instant end) {
-        sessions.retain(session -> end.isBefore(session.end()));
-        lapsed.forgetEndedBefore(end);
+    void removeExpiredBefore(Instant end) {
+        sessions.retainIf(session -> end.isBefore(session.end()));
+        expiries.removeExpiredBefore(end);
     }
 
-    void forgetAll() {
-        sessions.retain(session -> false);
-        users.retain(user -> false);
+    void clear() {
+        sessions.retainIf(session -> false);
+        users.retainIf(user -> false);
     }
 }

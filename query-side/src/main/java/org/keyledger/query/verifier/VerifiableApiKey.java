@@ -45,12 +45,12 @@ record VerifiableApiKey(
     }
 
     VerifiableApiKey rotated(ApiKeyRotated event, Instant time) {
-        var end = shortened(until, event, time);
+        var end = endAfterRotation(until, event, time);
         return new VerifiableApiKey(key, tenant, creator, scopes, prefix, secret, end, ipAllow, rateLimit);
     }
 
     /** The end that a rotation brings. One without overlap stands for good, whatever a clock says later. */
-    static Instant shortened(@Nullable Instant until, ApiKeyRotated event, Instant time) {
+    static Instant endAfterRotation(@Nullable Instant until, ApiKeyRotated event, Instant time) {
         var end = event.refusedFrom().isAfter(time) ? event.refusedFrom() : Instant.EPOCH;
         return until != null && until.isBefore(end) ? until : end;
     }

@@ -21,17 +21,17 @@ public class VerifierConfiguration {
     }
 
     @Bean
-    VerifierUpdater verifierFollower(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock) {
+    VerifierUpdater verifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock) {
         return new VerifierUpdater(models, ledger, axon, clock);
     }
 
     @Bean
-    CredentialVerifier verifier(VerifierUpdater follower, LastUsedTracker sightings) {
-        return follower.verifier(sightings);
+    CredentialVerifier verifier(VerifierUpdater updater, LastUsedTracker lastUsed) {
+        return updater.verifier(lastUsed);
     }
 
     @Bean
-    ConfigurerModule verifying(VerifierUpdater follower) {
-        return configurer -> configurer.onInitialize(axon -> axon.onStart(follower::start));
+    ConfigurerModule verifierStart(VerifierUpdater updater) {
+        return configurer -> configurer.onInitialize(axon -> axon.onStart(updater::start));
     }
 }

@@ -30,19 +30,20 @@ final class VerifierProjection {
             ViewDefinition.of("verifier-sessions", VerifiableSession.class);
     static final ViewDefinition<UserCredentialState> USERS =
             ViewDefinition.of("verifier-users", UserCredentialState.class);
-    static final ViewDefinition<ClosedTenant> CLOSED = ViewDefinition.of("verifier-closed-tenants", ClosedTenant.class);
-    static final List<String> VIEWS = List.of(KEYS.view(), SESSIONS.view(), USERS.view(), CLOSED.view());
+    static final ViewDefinition<ClosedTenant> CLOSED_TENANTS =
+            ViewDefinition.of("verifier-closed-tenants", ClosedTenant.class);
+    static final List<String> VIEWS = List.of(KEYS.view(), SESSIONS.view(), USERS.view(), CLOSED_TENANTS.view());
 
     private final View<VerifiableApiKey> keys;
     private final View<VerifiableSession> sessions;
     private final View<UserCredentialState> users;
-    private final View<ClosedTenant> closed;
+    private final View<ClosedTenant> closedTenants;
 
     VerifierProjection(ReadModels models) {
         this.keys = models.view(KEYS);
         this.sessions = models.view(SESSIONS);
         this.users = models.view(USERS);
-        this.closed = models.view(CLOSED);
+        this.closedTenants = models.view(CLOSED_TENANTS);
     }
 
     @EventHandler
@@ -107,6 +108,6 @@ final class VerifierProjection {
 
     @EventHandler
     void on(TenantClosed event, Position position) {
-        closed.put(event.tenant(), position, new ClosedTenant(event.tenant()));
+        closedTenants.put(event.tenant(), position, new ClosedTenant(event.tenant()));
     }
 }

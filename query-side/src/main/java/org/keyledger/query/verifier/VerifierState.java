@@ -25,12 +25,12 @@ final class VerifierState {
     private final SessionTable sessions = new SessionTable();
 
     @Nullable
-    ActiveApiKey key(KeyPrefix prefix, Digest secret, Instant now) {
+    ActiveApiKey findApiKey(KeyPrefix prefix, Digest secret, Instant now) {
         return read(() -> keys.find(prefix, secret, now));
     }
 
     @Nullable
-    ActiveSession session(SessionId session, Instant now) {
+    ActiveSession findSession(SessionId session, Instant now) {
         return read(() -> sessions.find(session, now));
     }
 
@@ -52,11 +52,11 @@ final class VerifierState {
 
     /** Begins, perhaps again, with what the read models hold; nobody may ask yet. */
     void load(ReadModels models) {
-        keys.forgetAll();
-        sessions.forgetAll();
+        keys.clear();
+        sessions.clear();
         models.view(VerifierProjection.USERS).forEach(sessions::add);
         models.view(VerifierProjection.SESSIONS).forEach(sessions::add);
-        models.view(VerifierProjection.CLOSED).forEach(it -> keys.close(it.tenant()));
+        models.view(VerifierProjection.CLOSED_TENANTS).forEach(it -> keys.closeTenant(it.tenant()));
         models.view(VerifierProjection.KEYS).forEach(keys::add);
     }
 
@@ -80,16 +80,16 @@ final class VerifierState {
         } else if (event instanceof UserEvent user) {
             sessions.apply(user);
         } else if (event instanceof TenantClosed it) {
-            keys.close(it.tenant());
+            keys.closeTenant(it.tenant());
         }
     }
 
     /** Forgets what ended by itself before this moment. */
-    void forgetEndedBefore(Instant end) {
+    void removeExpiredBefore(Instant end) {
         var stamp = lock.writeLock();
         try {
-            keys.forgetEndedBefore(end);
-            sessions.forgetEndedBefore(end);
+            keys.removeExpiredBefore(end);
+            sessions.removeExpiredBefore(end);
         } finally {
             lock.unlockWrite(stamp);
         }

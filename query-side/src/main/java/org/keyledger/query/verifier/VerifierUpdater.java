@@ -20,15 +20,15 @@ import org.slf4j.LoggerFactory;
 final class VerifierUpdater implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(VerifierUpdater.class);
-    private static final int AT_ONCE = 256;
-    private static final int LOOK_MILLIS = 200;
-    private static final Duration SWEEP = Duration.ofHours(1);
+    private static final int MAX_BATCH_SIZE = 256;
+    private static final int POLL_TIMEOUT_MILLIS = 200;
+    private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
     /** How long what ended by itself is kept: clocks differ, and a refresh may be on its way. */
-    private static final Duration GRACE = Duration.ofDays(1);
+    private static final Duration EXPIRY_RETENTION = Duration.ofDays(1);
 
-    private final VerifierState memory = new VerifierState();
-    private final AppliedPosition reached = new AppliedPosition();
-    private final FreshnessGuard confidence = new FreshnessGuard();
+    private final VerifierState state = new VerifierState();
+    private final AppliedPosition applied = new AppliedPosition();
+    private final FreshnessGuard freshness = new FreshnessGuard();
     private final Thread thread = new Thread(this::run, "verifier");
     private final ReadModels models;
     private final Ledger ledger;
@@ -36,8 +36,8 @@ final class VerifierUpdater implements AutoCloseable {
     private final Clock clock;
     private volatile boolean closed;
     private boolean loaded;
-    private long complete;
-    private long swept = System.nanoTime();
+    private long initialHead;
+    private long sweptAtNanos = System.nanoTime();
 
     VerifierUpdater(ReadModels models, Ledger ledger, LedgerAxonAdapter axon, Clock clock) {
         this.models = models;
@@ -48,8 +48,8 @@ final class VerifierUpdater implements AutoCloseable {
     }
 
     /** Answers from the memory that is kept here. */
-    CredentialVerifier verifier(LastUsedTracker sightings) {
-        return new InMemoryVerifier(memory, reached, confidence, sightings, clock);
+    CredentialVerifier verifier(LastUsedTracker lastUsed) {
+        return new InMemoryVerifier(state, applied, freshness, lastUsed, clock);
     }
 
     void start() {
@@ -65,74 +65,74 @@ final class VerifierUpdater implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                followWhileItGoes();
+                runUntilFailure();
             }
         } catch (InterruptedException e) {
             LOG.debug("the verifier stops");
         } finally {
-            confidence.lose();
+            freshness.markStale();
         }
     }
 
-    private void followWhileItGoes() throws InterruptedException {
+    private void runUntilFailure() throws InterruptedException {
         try {
             load();
             follow();
         } catch (RuntimeException e) {
-            LOG.error("ALARM the verifier cannot read on at {}, tries again in a second", reached.next(), e);
-            confidence.troubled();
+            LOG.error("ALARM the verifier cannot read on at {}, tries again in a second", applied.nextPosition(), e);
+            freshness.recordFailure();
             TimeUnit.SECONDS.sleep(1);
         }
     }
 
     private void load() {
         if (!loaded) {
-            var next = models.next().value();
-            memory.load(models);
-            complete = ledger.nextPosition().value();
+            var next = models.nextPosition().value();
+            state.load(models);
+            initialHead = ledger.nextPosition().value();
             loaded = true;
-            reach(next);
+            advanceTo(next);
         }
     }
 
     private void follow() throws InterruptedException {
-        var last = new GlobalSequenceTrackingToken(reached.next() - 1);
+        var last = new GlobalSequenceTrackingToken(applied.nextPosition() - 1);
         try (var stream = axon.eventStore().openStream(last)) {
             while (!closed) {
-                confidence.examine(axon.tailStatus(), reached.next() >= complete);
-                if (stream.hasNextAvailable(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                    install(taken(stream));
+                freshness.update(axon.tailStatus(), applied.nextPosition() >= initialHead);
+                if (stream.hasNextAvailable(POLL_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+                    apply(nextBatch(stream));
                 }
                 sweep();
             }
         }
     }
 
-    private static List<TrackedEventMessage<?>> taken(BlockingStream<TrackedEventMessage<?>> stream)
+    private static List<TrackedEventMessage<?>> nextBatch(BlockingStream<TrackedEventMessage<?>> stream)
             throws InterruptedException {
         var events = new ArrayList<TrackedEventMessage<?>>();
         do {
             events.add(stream.nextAvailable());
-        } while (events.size() < AT_ONCE && stream.hasNextAvailable());
+        } while (events.size() < MAX_BATCH_SIZE && stream.hasNextAvailable());
         return events;
     }
 
-    private void install(List<TrackedEventMessage<?>> events) {
-        memory.apply(events);
+    private void apply(List<TrackedEventMessage<?>> events) {
+        state.apply(events);
         var last = events.get(events.size() - 1).trackingToken();
-        reach(last.position().orElseThrow() + 1);
+        advanceTo(last.position().orElseThrow() + 1);
     }
 
     /** Whoever waited for a position may ask at once: so confidence comes before the word that it is reached. */
-    private void reach(long next) {
-        confidence.examine(axon.tailStatus(), next >= complete);
-        reached.moveTo(next);
+    private void advanceTo(long next) {
+        freshness.update(axon.tailStatus(), next >= initialHead);
+        applied.advanceTo(next);
     }
 
     private void sweep() {
-        if (System.nanoTime() - swept > SWEEP.toNanos()) {
-            memory.forgetEndedBefore(clock.instant().minus(GRACE));
-            swept = System.nanoTime();
+        if (System.nanoTime() - sweptAtNanos > SWEEP_INTERVAL.toNanos()) {
+            state.removeExpiredBefore(clock.instant().minus(EXPIRY_RETENTION));
+            sweptAtNanos = System.nanoTime();
         }
     }
 }

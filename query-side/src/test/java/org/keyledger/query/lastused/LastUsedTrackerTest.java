@@ -21,73 +21,73 @@ class LastUsedTrackerTest {
     private final Views views = new InMemoryViews();
 
     @Test
-    void tells_it_at_once_to_the_second() {
-        try (var sightings = LastUsedTracker.start(views)) {
-            assertThat(sightings.last("one")).isEmpty();
-            sightings.seen("one", NOON);
+    void returns_it_immediately_to_the_second() {
+        try (var tracker = LastUsedTracker.start(views)) {
+            assertThat(tracker.lastUsed("one")).isEmpty();
+            tracker.record("one", NOON);
 
-            assertThat(sightings.last("one")).contains(NOON_TO_THE_SECOND);
-            assertThat(sightings.last("two")).isEmpty();
+            assertThat(tracker.lastUsed("one")).contains(NOON_TO_THE_SECOND);
+            assertThat(tracker.lastUsed("two")).isEmpty();
         }
     }
 
     @Test
-    void tells_others_within_two_seconds() throws InterruptedException {
+    void is_visible_to_other_nodes_within_two_seconds() throws InterruptedException {
         try (var here = LastUsedTracker.start(views);
                 var elsewhere = LastUsedTracker.start(views)) {
-            here.seen("one", NOON);
+            here.record("one", NOON);
             var began = System.nanoTime();
-            while (elsewhere.last("one").isEmpty()) {
+            while (elsewhere.lastUsed("one").isEmpty()) {
                 Thread.sleep(10);
             }
 
             assertThat(System.nanoTime() - began).isLessThan(2_000_000_000L);
-            assertThat(elsewhere.last("one")).contains(NOON_TO_THE_SECOND);
+            assertThat(elsewhere.lastUsed("one")).contains(NOON_TO_THE_SECOND);
         }
     }
 
     @Test
     void keeps_the_latest() {
-        try (var sightings = LastUsedTracker.start(views)) {
-            sightings.seen("one", NOON.plusSeconds(2));
-            sightings.seen("one", NOON);
+        try (var tracker = LastUsedTracker.start(views)) {
+            tracker.record("one", NOON.plusSeconds(2));
+            tracker.record("one", NOON);
 
-            assertThat(sightings.last("one")).contains(NOON_TO_THE_SECOND.plusSeconds(2));
+            assertThat(tracker.lastUsed("one")).contains(NOON_TO_THE_SECOND.plusSeconds(2));
         }
     }
 
     @Test
-    void tells_of_many_at_once() {
-        try (var sightings = LastUsedTracker.start(views)) {
-            sightings.seen("stored", NOON);
-            sightings.seen("both", NOON);
-            sightings.seen("over", NOON);
+    void returns_many_in_one_call() {
+        try (var tracker = LastUsedTracker.start(views)) {
+            tracker.record("stored", NOON);
+            tracker.record("both", NOON);
+            tracker.record("over", NOON);
         }
-        try (var sightings = LastUsedTracker.start(views)) {
-            sightings.seen("own", NOON.plusSeconds(1));
-            sightings.seen("both", NOON.plusSeconds(2));
-            sightings.forget("over");
+        try (var tracker = LastUsedTracker.start(views)) {
+            tracker.record("own", NOON.plusSeconds(1));
+            tracker.record("both", NOON.plusSeconds(2));
+            tracker.remove("over");
 
-            assertThat(sightings.lastOf(List.of("stored", "own", "both", "over", "never")))
+            assertThat(tracker.lastUsedOf(List.of("stored", "own", "both", "over", "never")))
                     .containsOnly(
                             entry("stored", NOON_TO_THE_SECOND),
                             entry("own", NOON_TO_THE_SECOND.plusSeconds(1)),
                             entry("both", NOON_TO_THE_SECOND.plusSeconds(2)));
-            assertThat(sightings.lastOf(List.of())).isEmpty();
+            assertThat(tracker.lastUsedOf(List.of())).isEmpty();
         }
     }
 
     @Test
     void forgets_what_is_over() {
-        try (var sightings = LastUsedTracker.start(views)) {
-            sightings.seen("one", NOON);
-            sightings.seen("two", NOON);
+        try (var tracker = LastUsedTracker.start(views)) {
+            tracker.record("one", NOON);
+            tracker.record("two", NOON);
         }
-        try (var sightings = LastUsedTracker.start(views)) {
-            sightings.forget("one");
-            sightings.forget("never seen");
+        try (var tracker = LastUsedTracker.start(views)) {
+            tracker.remove("one");
+            tracker.remove("never seen");
 
-            assertThat(sightings.last("one")).isEmpty();
+            assertThat(tracker.lastUsed("one")).isEmpty();
         }
 
         assertThat(views.count("sightings")).isEqualTo(1);
@@ -95,24 +95,24 @@ class LastUsedTrackerTest {
 
     @Test
     void writes_all_before_it_closes() {
-        try (var sightings = LastUsedTracker.start(views)) {
-            IntStream.range(0, 2_500).forEach(i -> sightings.seen("thing " + i, NOON));
+        try (var tracker = LastUsedTracker.start(views)) {
+            IntStream.range(0, 2_500).forEach(i -> tracker.record("thing " + i, NOON));
         }
 
         try (var later = LastUsedTracker.start(views)) {
-            assertThat(IntStream.range(0, 2_500).mapToObj(i -> later.last("thing " + i)))
+            assertThat(IntStream.range(0, 2_500).mapToObj(i -> later.lastUsed("thing " + i)))
                     .containsOnly(Optional.of(NOON_TO_THE_SECOND));
         }
     }
 
     @Test
     void forgets_many_of_many() {
-        try (var sightings = LastUsedTracker.start(views)) {
-            IntStream.range(0, 2_500).forEach(i -> sightings.seen("thing " + i, NOON));
+        try (var tracker = LastUsedTracker.start(views)) {
+            IntStream.range(0, 2_500).forEach(i -> tracker.record("thing " + i, NOON));
         }
-        try (var sightings = LastUsedTracker.start(views)) {
-            IntStream.range(0, 5_000).filter(i -> i % 2 == 0).forEach(i -> sightings.forget("thing " + i));
-            sightings.seen("new", NOON);
+        try (var tracker = LastUsedTracker.start(views)) {
+            IntStream.range(0, 5_000).filter(i -> i % 2 == 0).forEach(i -> tracker.remove("thing " + i));
+            tracker.record("new", NOON);
         }
 
         assertThat(views.count("sightings")).isEqualTo(1_251);
@@ -121,10 +121,10 @@ class LastUsedTrackerTest {
     }
 
     @Test
-    void loses_what_is_too_much_rather_than_grow() {
-        try (var sightings = LastUsedTracker.start(views)) {
-            IntStream.range(0, 120_000).forEach(i -> sightings.seen(i, NOON));
-            assertThat(sightings.waiting()).isLessThanOrEqualTo(100_000);
+    void drops_excess_entries_rather_than_grow() {
+        try (var tracker = LastUsedTracker.start(views)) {
+            IntStream.range(0, 120_000).forEach(i -> tracker.record(i, NOON));
+            assertThat(tracker.unwrittenCount()).isLessThanOrEqualTo(100_000);
         }
     }
 }

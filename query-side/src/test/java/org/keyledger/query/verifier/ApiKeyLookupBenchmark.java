@@ -33,23 +33,23 @@ final class ApiKeyLookupBenchmark {
     public static void main(String[] arguments) {
         for (var keys = 1_000; keys <= 1_000_000; keys *= 10) {
             var before = used();
-            var memory = filled(keys);
+            var state = filled(keys);
             var held = used() - before;
             var nanos = 0.0;
             for (var round = 0; round < ROUNDS; round++) {
-                nanos = nanosEach(memory, keys);
+                nanos = nanosEach(state, keys);
             }
             System.out.printf(Locale.ROOT, "%,d keys: %.0f ns a question, %,d bytes a key%n", keys, nanos, held / keys);
         }
     }
 
-    private static double nanosEach(VerifierState memory, int keys) {
-        var dice = new Random(7);
+    private static double nanosEach(VerifierState state, int keys) {
+        var random = new Random(7);
         var time = ManagementFactory.getThreadMXBean();
         var began = time.getCurrentThreadCpuTime();
         for (var i = 0; i < ASKED; i++) {
-            var number = dice.nextInt(keys);
-            if (memory.key(new KeyPrefix("kl_live_" + number), secret(number), NOW) == null) {
+            var number = random.nextInt(keys);
+            if (state.findApiKey(new KeyPrefix("kl_live_" + number), secret(number), NOW) == null) {
                 throw new IllegalStateException("it is there: " + number);
             }
         }
@@ -57,7 +57,7 @@ final class ApiKeyLookupBenchmark {
     }
 
     private static VerifierState filled(int keys) {
-        var memory = new VerifierState();
+        var state = new VerifierState();
         var tenant = new TenantId(UUID.randomUUID());
         var creator = new UserId(UUID.randomUUID());
         for (var number = 0; number < keys; number++) {
@@ -65,9 +65,9 @@ final class ApiKeyLookupBenchmark {
                 tenant = new TenantId(UUID.randomUUID());
                 creator = new UserId(UUID.randomUUID());
             }
-            memory.apply(List.of(GenericEventMessage.asEventMessage(created(number, tenant, creator))));
+            state.apply(List.of(GenericEventMessage.asEventMessage(created(number, tenant, creator))));
         }
-        return memory;
+        return state;
     }
 
     private static ApiKeyCreated created(int number, TenantId tenant, UserId creator) {

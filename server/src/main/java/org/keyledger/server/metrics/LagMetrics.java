@@ -45,7 +45,7 @@ final class LagMetrics implements MeterBinder {
                 registry,
                 "tail",
                 () -> behind(axon.tailStatus().next().orElse(Position.FIRST).value()));
-        lag(registry, "projections", () -> behind(models.next().value()));
+        lag(registry, "projections", () -> behind(models.nextPosition().value()));
         publishers.forEach(it -> lag(registry, "publisher", () -> it.status().lag()));
         consumers.forEach(it -> bind(registry, it));
     }

@@ -61,8 +61,8 @@ final class ReadinessCheck implements Readiness {
     }
 
     private boolean projections(Position next, Map<String, String> detail) {
-        var seen = next.equals(Position.FIRST) || models.horizon().reaches(next.value() - 1);
-        detail.put("projections", seen ? "ok" : "at " + models.next() + " of " + next);
+        var seen = next.equals(Position.FIRST) || models.progress().awaitPosition(next.value() - 1);
+        detail.put("projections", seen ? "ok" : "at " + models.nextPosition() + " of " + next);
         return seen;
     }
 
