@@ -13,16 +13,16 @@ import java.util.concurrent.TimeoutException;
 /** One caller a connection, each as fast as it is answered. */
 final class ClosedLoopLoad {
 
-    private static final long LONGEST_MINUTES = 10;
+    private static final long TIMEOUT_MINUTES = 10;
 
     private final int port;
-    private final List<Client> callers;
+    private final List<Client> clients;
 
     /** Somebody at one end of a connection. */
     interface Client {
 
         /** Sends one request and takes its answer. */
-        void call(HttpConnection connection) throws IOException;
+        void exchange(HttpConnection connection) throws IOException;
 
         /** The same request again and again; each answer must be 200. */
         static Client repeating(byte[] request) {
@@ -32,22 +32,22 @@ final class ClosedLoopLoad {
 
     ClosedLoopLoad(int port, List<Client> callers) {
         this.port = port;
-        this.callers = callers;
+        this.clients = callers;
     }
 
     /** Sends this many in all, shared among the connections. */
     void run(int times) throws IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(callers.size());
+        ExecutorService threads = Executors.newFixedThreadPool(clients.size());
         try {
             List<Future<?>> ends = new ArrayList<>();
-            for (Client caller : callers) {
+            for (Client caller : clients) {
                 ends.add(threads.submit(() -> {
-                    repeat(caller, Math.max(1, times / callers.size()));
+                    repeat(caller, Math.max(1, times / clients.size()));
                     return caller;
                 }));
             }
             for (Future<?> end : ends) {
-                end.get(LONGEST_MINUTES, TimeUnit.MINUTES);
+                end.get(TIMEOUT_MINUTES, TimeUnit.MINUTES);
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("the load did not get through", e);
@@ -59,7 +59,7 @@ final class ClosedLoopLoad {
     private void repeat(Client caller, int times) throws IOException {
         try (HttpConnection connection = HttpConnection.open(port)) {
             for (int i = 0; i < times; i++) {
-                caller.call(connection);
+                caller.exchange(connection);
             }
         }
     }

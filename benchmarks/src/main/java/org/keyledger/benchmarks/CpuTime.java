@@ -22,7 +22,7 @@ record CpuTime(double total, Map<ThreadGroupKind, Double> parts) {
     private static final int USER_TIME = 11;
     private static final int SYSTEM_TIME = 12;
 
-    static CpuTime by(long process) throws IOException {
+    static CpuTime ofProcess(long process) throws IOException {
         Path folder = Path.of("/proc", Long.toString(process));
         Map<ThreadGroupKind, Double> parts = new EnumMap<>(ThreadGroupKind.class);
         for (Path thread : threads(folder)) {
@@ -73,7 +73,7 @@ record CpuTime(double total, Map<ThreadGroupKind, Double> parts) {
     }
 
     /** All but the hashes of passwords, which cost what they are told to cost. */
-    double beyondHashes() {
+    double withoutHashing() {
         return total - of(ThreadGroupKind.HASHING);
     }
 

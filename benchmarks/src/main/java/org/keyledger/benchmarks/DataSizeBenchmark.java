@@ -28,8 +28,8 @@ final class DataSizeBenchmark {
     private static final int SIGN_UPS = 800;
     private static final int WARM_UP = 3;
     private static final int ROUNDS = 5;
-    private static final Duration LOOK = Duration.ofSeconds(3);
-    private static final double QUIET = 0.1;
+    private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(3);
+    private static final double MAX_IDLE_LOAD = 0.1;
     private static final AtomicLong NUMBER = new AtomicLong(System.currentTimeMillis());
 
     /** What was seen with so many of them. */
@@ -39,7 +39,7 @@ final class DataSizeBenchmark {
             double seconds,
             double startCpu,
             long megabytes,
-            double floor,
+            double baseline,
             double check,
             double signUp) {}
 
@@ -66,7 +66,7 @@ final class DataSizeBenchmark {
                 it.seconds(),
                 it.startCpu(),
                 it.megabytes(),
-                it.floor(),
+                it.baseline(),
                 it.check(),
                 it.signUp()));
         Files.writeString(Path.of(arguments[0]), plot(sizes));
@@ -76,44 +76,44 @@ final class DataSizeBenchmark {
         List<String> keys = Files.readAllLines(folder.resolve("keys.txt"));
         int users = Integer.parseInt(
                 Files.readString(folder.resolve("accounts.txt")).strip());
-        try (ServiceProcess service = ServiceProcess.on(Path.of(""), folder)) {
-            return new DataSizeBenchmark(service, keys).measured(users);
+        try (ServiceProcess service = ServiceProcess.startOn(Path.of(""), folder)) {
+            return new DataSizeBenchmark(service, keys).measureAll(users);
         }
     }
 
-    private Measurement measured(int users) throws IOException, InterruptedException {
-        double startCpu = service.spent().total() / 1000;
-        awaitQuiet();
+    private Measurement measureAll(int users) throws IOException, InterruptedException {
+        double startCpu = service.cpuTime().total() / 1000;
+        awaitIdle();
         long megabytes = service.residentMegabytes();
         RequestCosts warming = new RequestCosts(service);
         RequestCosts costs = new RequestCosts(service);
         for (int i = 0; i < WARM_UP + ROUNDS; i++) {
             RequestCosts noted = i < WARM_UP ? warming : costs;
-            noted.note("floor", CHECKS, () -> load(CHECKS, this::nothing));
-            noted.note("check", CHECKS, () -> load(CHECKS, this::check));
-            noted.note("sign-up", SIGN_UPS, () -> load(SIGN_UPS, this::signUp));
+            noted.measure("floor", CHECKS, () -> load(CHECKS, this::checkLive));
+            noted.measure("check", CHECKS, () -> load(CHECKS, this::check));
+            noted.measure("sign-up", SIGN_UPS, () -> load(SIGN_UPS, this::signUp));
         }
         System.out.printf("%,d keys%n", keys.size());
-        costs.say();
+        costs.print();
         return new Measurement(
                 keys.size(),
                 users,
                 service.readySeconds(),
                 startCpu,
                 megabytes,
-                costs.warm("floor"),
-                costs.warm("check"),
-                costs.warm("sign-up"));
+                costs.medianWithoutCompiler("floor"),
+                costs.medianWithoutCompiler("check"),
+                costs.medianWithoutCompiler("sign-up"));
     }
 
     /** What was there is published first; that is not to be measured. */
-    private void awaitQuiet() throws IOException, InterruptedException {
+    private void awaitIdle() throws IOException, InterruptedException {
         double spent;
         do {
-            CpuTime before = service.spent();
-            Thread.sleep(LOOK.toMillis());
-            spent = service.spent().since(before).total() / LOOK.toMillis();
-        } while (spent > QUIET);
+            CpuTime before = service.cpuTime();
+            Thread.sleep(SAMPLE_INTERVAL.toMillis());
+            spent = service.cpuTime().since(before).total() / SAMPLE_INTERVAL.toMillis();
+        } while (spent > MAX_IDLE_LOAD);
     }
 
     private void load(int times, ClosedLoopLoad.Client caller) throws IOException, InterruptedException {
@@ -123,7 +123,7 @@ final class DataSizeBenchmark {
                 .run(times);
     }
 
-    private void nothing(HttpConnection connection) throws IOException {
+    private void checkLive(HttpConnection connection) throws IOException {
         connection.send(HttpRequests.get("/health/live")).expect(200);
     }
 
@@ -142,7 +142,7 @@ final class DataSizeBenchmark {
                         "/auth/check, ms CPU",
                         "keys",
                         line("check", sizes, Measurement::keys, Measurement::check),
-                        line("empty route", sizes, Measurement::keys, Measurement::floor)),
+                        line("empty route", sizes, Measurement::keys, Measurement::baseline)),
                 new SvgPlot.Panel("sign-up, ms CPU", "users", line("", sizes, Measurement::users, Measurement::signUp)),
                 new SvgPlot.Panel("resident, MB", "keys", line("", sizes, Measurement::keys, Measurement::megabytes)),
                 new SvgPlot.Panel(

@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 final class HttpConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 120_000;
-    private static final int LARGEST = 16 * 1024;
-    private static final String END = "\r\n\r\n";
+    private static final int MAX_RESPONSE_BYTES = 16 * 1024;
+    private static final String HEAD_END = "\r\n\r\n";
 
     private final int port;
     private Socket socket;
-    private final byte[] buffer = new byte[LARGEST];
+    private final byte[] buffer = new byte[MAX_RESPONSE_BYTES];
 
     /** @param text the body as it came, chunk sizes included */
     record Response(int status, String text) {
@@ -76,17 +76,17 @@ final class HttpConnection implements AutoCloseable {
             }
             length += read;
             String seen = new String(buffer, 0, length, ISO_8859_1);
-            int body = seen.indexOf(END) + END.length();
-            if (body >= END.length()) {
+            int body = seen.indexOf(HEAD_END) + HEAD_END.length();
+            if (body >= HEAD_END.length()) {
                 String head = seen.substring(0, body).toLowerCase(Locale.ROOT);
-                if (isWhole(seen, head)) {
-                    return answer(seen, head);
+                if (isComplete(seen, head)) {
+                    return toResponse(seen, head);
                 }
             }
         }
     }
 
-    private Response answer(String seen, String head) throws IOException {
+    private Response toResponse(String seen, String head) throws IOException {
         if (head.contains("\r\nconnection: close\r\n")) {
             socket.close();
         }
@@ -94,10 +94,10 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** RFC 9112, section 6: a body ends by its length or with an empty chunk. */
-    private static boolean isWhole(String seen, String head) {
+    private static boolean isComplete(String seen, String head) {
         int body = head.length();
         if (head.contains("\r\ntransfer-encoding: chunked\r\n")) {
-            return seen.startsWith("0" + END, body) || seen.endsWith("\r\n0" + END);
+            return seen.startsWith("0" + HEAD_END, body) || seen.endsWith("\r\n0" + HEAD_END);
         }
         String field = "\r\ncontent-length: ";
         int at = head.indexOf(field);

@@ -30,9 +30,9 @@ final class LoginOverloadBenchmark {
     private static final int ACCOUNTS = 50;
     private static final int CHECKERS = 8;
     private static final int ATTACKERS = 128;
-    private static final double TIMES_CAPACITY = 10;
-    private static final int HASHERS = 8;
-    private static final int PROBES = 60;
+    private static final double OVERLOAD_FACTOR = 10;
+    private static final int HASHING_CONNECTIONS = 8;
+    private static final int PROBES_PER_SECOND = 60;
     private static final int RIGHT = 0;
     private static final int WRONG = 1;
     private static final int UNKNOWN = 2;
@@ -41,8 +41,8 @@ final class LoginOverloadBenchmark {
     private final ServiceProcess service;
     private final double checksPerSecond;
     private final List<Account> accounts = new ArrayList<>();
-    private final List<OpenLoopLoad.TimedResponse> calm = new ArrayList<>();
-    private final List<OpenLoopLoad.TimedResponse> stormy = new ArrayList<>();
+    private final List<OpenLoopLoad.TimedResponse> baseline = new ArrayList<>();
+    private final List<OpenLoopLoad.TimedResponse> overloaded = new ArrayList<>();
     private final List<OpenLoopLoad.TimedResponse> logIns = new ArrayList<>();
     private final List<Double> ratios = new ArrayList<>();
 
@@ -69,15 +69,15 @@ final class LoginOverloadBenchmark {
         signUp();
         checks().run(seconds).get();
         double capacity = capacity();
-        say("capacity: %.1f log-ins a second; the storm brings %.0f", capacity, capacity * TIMES_CAPACITY);
+        print("capacity: %.1f log-ins a second; the storm brings %.0f", capacity, capacity * OVERLOAD_FACTOR);
         for (int i = 0; i < rounds; i++) {
             List<OpenLoopLoad.TimedResponse> before = checks().run(seconds).get();
             Future<List<OpenLoopLoad.TimedResponse>> storm =
-                    logIns(ATTACKERS, capacity * TIMES_CAPACITY).run(seconds);
+                    logIns(ATTACKERS, capacity * OVERLOAD_FACTOR).run(seconds);
             List<OpenLoopLoad.TimedResponse> during = checks().run(seconds).get();
             logIns.addAll(storm.get());
-            calm.addAll(before);
-            stormy.addAll(during);
+            baseline.addAll(before);
+            overloaded.addAll(during);
             ratios.add(OpenLoopLoad.millis(during, 0.99) / OpenLoopLoad.millis(before, 0.99));
         }
         report(seconds * rounds);
@@ -86,14 +86,15 @@ final class LoginOverloadBenchmark {
     private void signUp() throws IOException {
         try (HttpConnection connection = HttpConnection.open(service.port())) {
             for (int i = 0; i < ACCOUNTS; i++) {
-                accounts.add(Account.signUp(connection, "storm" + i + "@example.com", someAddress()));
+                accounts.add(Account.signUp(connection, "storm" + i + "@example.com", randomForwardedFor()));
             }
         }
     }
 
     /** So many right ones as fast as they are answered, and fewer at once than may wait. */
     private double capacity() throws InterruptedException, ExecutionException {
-        OpenLoopLoad logIns = new OpenLoopLoad(service.port(), HASHERS, PROBES, number -> logIn(number, RIGHT));
+        OpenLoopLoad logIns = new OpenLoopLoad(
+                service.port(), HASHING_CONNECTIONS, PROBES_PER_SECOND, number -> logIn(number, RIGHT));
         logIns.run(1).get();
         long begun = System.nanoTime();
         return logIns.run(1).get().size() / ((System.nanoTime() - begun) / 1e9);
@@ -118,27 +119,27 @@ final class LoginOverloadBenchmark {
         Account account = accounts.get((int) (number / KINDS.length % half) + (kind == WRONG ? half : 0));
         String email = kind == UNKNOWN ? "nobody" + number + "@example.com" : account.email();
         String password = kind == WRONG ? "not the password" : Account.PASSWORD;
-        return new OpenLoopLoad.PlannedRequest(kind, Account.logIn(email, password, someAddress()));
+        return new OpenLoopLoad.PlannedRequest(kind, Account.logIn(email, password, randomForwardedFor()));
     }
 
-    private static String someAddress() {
-        ThreadLocalRandom dice = ThreadLocalRandom.current();
-        return "X-Forwarded-For: 10.%d.%d.%d".formatted(dice.nextInt(256), dice.nextInt(256), dice.nextInt(256));
+    private static String randomForwardedFor() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "X-Forwarded-For: 10.%d.%d.%d".formatted(random.nextInt(256), random.nextInt(256), random.nextInt(256));
     }
 
     private void report(int seconds) {
-        say("%-22s %8s %8s %8s %8s %8s", "checks, ms", "1/s", "median", "99 %", "99.9 %", "longest");
-        sayChecks("calm", calm, seconds);
-        sayChecks("storm", stormy, seconds);
+        print("%-22s %8s %8s %8s %8s %8s", "checks, ms", "1/s", "median", "99 %", "99.9 %", "longest");
+        printChecks("calm", baseline, seconds);
+        printChecks("storm", overloaded, seconds);
         double[] sorted = ratios.stream().mapToDouble(it -> it).sorted().toArray();
-        say(
+        print(
                 "99 %% in the storm: %.2f times that of the calm (%.2f-%.2f)",
                 sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
-        say("log-ins: %.0f a second", (double) logIns.size() / seconds);
+        print("log-ins: %.0f a second", (double) logIns.size() / seconds);
         logIns.stream()
                 .collect(Collectors.groupingBy(
                         it -> KINDS[it.kind()] + " " + it.status(), TreeMap::new, Collectors.toList()))
-                .forEach((kind, all) -> say(
+                .forEach((kind, all) -> print(
                         "%-22s %8.1f/s, median %.1f ms, 99 %% %.1f ms, longest %.0f ms",
                         kind,
                         (double) all.size() / seconds,
@@ -147,8 +148,8 @@ final class LoginOverloadBenchmark {
                         OpenLoopLoad.millis(all, 1)));
     }
 
-    private static void sayChecks(String when, List<OpenLoopLoad.TimedResponse> all, int seconds) {
-        say(
+    private static void printChecks(String when, List<OpenLoopLoad.TimedResponse> all, int seconds) {
+        print(
                 "%-22s %8.0f %8.2f %8.2f %8.2f %8.2f%s",
                 when,
                 (double) all.size() / seconds,
@@ -159,7 +160,7 @@ final class LoginOverloadBenchmark {
                 all.stream().allMatch(it -> it.status() == 200) ? "" : "  not all were 200");
     }
 
-    private static void say(String format, Object... values) {
+    private static void print(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

@@ -45,12 +45,12 @@ final class OpenLoopLoad {
         for (int i = 0; i < connections; i++) {
             parts.add(threads.submit(() -> send(number, begun, (long) (seconds * perSecond))));
         }
-        Future<List<TimedResponse>> all = threads.submit(() -> joined(parts));
+        Future<List<TimedResponse>> all = threads.submit(() -> join(parts));
         threads.shutdown();
         return all;
     }
 
-    private static List<TimedResponse> joined(List<Future<List<TimedResponse>>> parts)
+    private static List<TimedResponse> join(List<Future<List<TimedResponse>>> parts)
             throws InterruptedException, ExecutionException {
         List<TimedResponse> all = new ArrayList<>();
         for (Future<List<TimedResponse>> part : parts) {

@@ -22,7 +22,7 @@ import java.util.Locale;
 final class RequestCostBenchmark {
 
     private static final int WARM_UP = 20;
-    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration IDLE_INTERVAL = Duration.ofSeconds(5);
 
     private final ServiceProcess service;
     private final int connections;
@@ -39,7 +39,7 @@ final class RequestCostBenchmark {
         int reads = argument(arguments, 1, 32_000, 1_000_000);
         int rounds = argument(arguments, 2, 7, 50);
         try (ServiceProcess service = ServiceProcess.start(Path.of(""))) {
-            say("idle at first: %,d MB resident", service.residentMegabytes());
+            print("idle at first: %,d MB resident", service.residentMegabytes());
             new RequestCostBenchmark(service, connections, reads)
                     .measure(rounds, arguments.length > 3 ? arguments[3] : "");
         }
@@ -63,15 +63,15 @@ final class RequestCostBenchmark {
         for (int i = 0; i < WARM_UP + rounds; i++) {
             for (RequestKind work : works) {
                 int requests = work.isWrite() ? Math.max(connections, reads / 10) : reads;
-                ClosedLoopLoad load = new ClosedLoopLoad(service.port(), work.callers());
-                (i < WARM_UP ? warming : costs).note(work.name(), requests, () -> load.run(requests));
+                ClosedLoopLoad load = new ClosedLoopLoad(service.port(), work.clients());
+                (i < WARM_UP ? warming : costs).measure(work.name(), requests, () -> load.run(requests));
             }
         }
-        say(
+        print(
                 "%d connections, %d rounds of %,d reads and %,d writes of each kind, after %d",
                 connections, rounds, reads, Math.max(connections, reads / 10), WARM_UP);
-        costs.say();
-        sayIdle();
+        costs.print();
+        printIdle();
     }
 
     private List<Account> accounts() throws IOException {
@@ -81,27 +81,27 @@ final class RequestCostBenchmark {
                 accounts.add(Account.signUp(connection, "load" + i + "@example.com"));
             }
             for (Account account : accounts) {
-                haveKeys(account, connection);
+                createListedKeys(account, connection);
             }
         }
         return accounts;
     }
 
     /** As many as are listed, so that lists are as long whatever else is measured. */
-    private static void haveKeys(Account account, HttpConnection connection) throws IOException {
-        for (int i = 0; i < RequestKind.LISTED; i++) {
+    private static void createListedKeys(Account account, HttpConnection connection) throws IOException {
+        for (int i = 0; i < RequestKind.LISTED_KEYS; i++) {
             connection.send(account.createKey("listed " + i)).expect(201);
         }
     }
 
-    private void sayIdle() throws IOException, InterruptedException {
-        CpuTime before = service.spent();
-        Thread.sleep(IDLE.toMillis());
-        double total = service.spent().since(before).total() / IDLE.toSeconds();
-        say("idle: %.1f ms CPU a second, %,d MB resident", total, service.residentMegabytes());
+    private void printIdle() throws IOException, InterruptedException {
+        CpuTime before = service.cpuTime();
+        Thread.sleep(IDLE_INTERVAL.toMillis());
+        double total = service.cpuTime().since(before).total() / IDLE_INTERVAL.toSeconds();
+        print("idle: %.1f ms CPU a second, %,d MB resident", total, service.residentMegabytes());
     }
 
-    private static void say(String format, Object... values) {
+    private static void print(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

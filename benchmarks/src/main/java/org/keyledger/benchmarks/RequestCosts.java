@@ -11,14 +11,14 @@ import java.util.function.ToDoubleFunction;
 /** What each kind of request cost the service beyond its hash: medians over the rounds, in milliseconds of CPU. */
 final class RequestCosts {
 
-    private static final ToDoubleFunction<Round> TOTAL = round -> round.each(CpuTime::beyondHashes);
+    private static final ToDoubleFunction<Round> TOTAL = round -> round.perRequest(CpuTime::withoutHashing);
 
     private final ServiceProcess service;
     private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
 
     private record Round(int requests, double seconds, CpuTime spent) {
 
-        double each(ToDoubleFunction<CpuTime> part) {
+        double perRequest(ToDoubleFunction<CpuTime> part) {
             return part.applyAsDouble(spent) / requests;
         }
 
@@ -35,24 +35,24 @@ final class RequestCosts {
         this.service = service;
     }
 
-    void note(String what, int requests, Task work) throws IOException, InterruptedException {
-        CpuTime before = service.spent();
+    void measure(String what, int requests, Task work) throws IOException, InterruptedException {
+        CpuTime before = service.cpuTime();
         long begun = System.nanoTime();
         work.run();
         double seconds = (System.nanoTime() - begun) / 1e9;
-        Round round = new Round(requests, seconds, service.spent().since(before));
+        Round round = new Round(requests, seconds, service.cpuTime().since(before));
         rounds.computeIfAbsent(what, it -> new ArrayList<>()).add(round);
     }
 
     /** What a request of this kind cost beyond its hash and the JVM's compilers, in milliseconds of CPU. */
-    double warm(String what) {
-        return middle(
+    double medianWithoutCompiler(String what) {
+        return median(
                 rounds.getOrDefault(what, List.of()),
-                round -> round.each(spent -> spent.beyondHashes() - spent.of(ThreadGroupKind.COMPILER)));
+                round -> round.perRequest(spent -> spent.withoutHashing() - spent.of(ThreadGroupKind.COMPILER)));
     }
 
     /** Prints them, each kind beside the first. */
-    void say() {
+    void print() {
         String row = "%-26s %-24s %-8s %-8s %-8s %-8s %-8s %-8s %-8s %s%n";
         System.out.printf(
                 row,
@@ -71,30 +71,30 @@ final class RequestCosts {
                 row,
                 what,
                 spread(all),
-                said("%.2f", middle(all, TOTAL) / middle(first, TOTAL)),
+                format("%.2f", median(all, TOTAL) / median(first, TOTAL)),
                 part(all, ThreadGroupKind.HASHING),
                 part(all, ThreadGroupKind.HTTP),
                 part(all, ThreadGroupKind.BROKER),
                 part(all, ThreadGroupKind.COMPILER),
-                part(all, ThreadGroupKind.MACHINE),
-                said("%.4f", middle(all, it -> it.each(CpuTime::rest))),
-                said("%,.0f", middle(all, Round::rate))));
+                part(all, ThreadGroupKind.JVM),
+                format("%.4f", median(all, it -> it.perRequest(CpuTime::rest))),
+                format("%,.0f", median(all, Round::rate))));
     }
 
     private static String part(List<Round> all, ThreadGroupKind part) {
-        return said("%.4f", middle(all, it -> it.each(spent -> spent.of(part))));
+        return format("%.4f", median(all, it -> it.perRequest(spent -> spent.of(part))));
     }
 
     private static String spread(List<Round> all) {
         double[] sorted = all.stream().mapToDouble(TOTAL).sorted().toArray();
-        return said("%.4f (%.4f-%.4f)", sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+        return format("%.4f (%.4f-%.4f)", sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
     }
 
-    private static String said(String format, Object... figures) {
+    private static String format(String format, Object... figures) {
         return String.format(Locale.ROOT, format, figures);
     }
 
-    private static double middle(List<Round> all, ToDoubleFunction<Round> figure) {
+    private static double median(List<Round> all, ToDoubleFunction<Round> figure) {
         return all.stream().mapToDouble(figure).sorted().toArray()[all.size() / 2];
     }
 }

@@ -10,10 +10,10 @@ import java.util.function.Function;
  *
  * @param isWrite whether it ends in the ledger, which takes longer
  */
-record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> callers) {
+record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> clients) {
 
     /** So many keys are listed at once. */
-    static final int LISTED = 10;
+    static final int LISTED_KEYS = 10;
 
     private static final AtomicLong NUMBER = new AtomicLong();
 
@@ -27,7 +27,7 @@ record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> cal
                 writing("sign-up", accounts, account -> RequestKind::signUp),
                 writing("refresh", accounts, RefreshingClient::new),
                 writing("key create", accounts, account -> connection -> createKey(account, connection)),
-                reading("key list of ten", accounts, account -> account.listKeys(LISTED)),
+                reading("key list of ten", accounts, account -> account.listKeys(LISTED_KEYS)),
                 writing("key rotate", accounts, RotatingClient::new));
     }
 
@@ -65,7 +65,7 @@ record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> cal
         }
 
         @Override
-        public void call(HttpConnection connection) throws IOException {
+        public void exchange(HttpConnection connection) throws IOException {
             byte[] request = HttpRequests.postJson("/auth/refresh", "{\"refresh_token\":\"" + token + "\"}");
             token = connection.send(request).expect(200).field("refresh_token");
         }
@@ -82,7 +82,7 @@ record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> cal
         }
 
         @Override
-        public void call(HttpConnection connection) throws IOException {
+        public void exchange(HttpConnection connection) throws IOException {
             if (key.isEmpty()) {
                 key = createKey(account, connection).field("key_id");
             }

@@ -19,16 +19,16 @@ import java.util.stream.Stream;
  */
 final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofMinutes(10);
-    private static final long LOOK_MILLIS = 20;
-    private static final long END_SECONDS = 30;
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(10);
+    private static final long POLL_INTERVAL_MILLIS = 20;
+    private static final long STOP_TIMEOUT_SECONDS = 30;
     private static final Map<String, String> UNLIMITED =
             Map.of("KEYLEDGER_LIMITS", "off", "KEYLEDGER_BCRYPT_COST", "4");
 
     private final Process process;
     private final Path folder;
     private final int port;
-    private final long begun = System.nanoTime();
+    private final long startedNanos = System.nanoTime();
     private double readySeconds;
 
     private ServiceProcess(Process process, Path folder, int port) {
@@ -50,7 +50,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** On data that were there before and stay. */
-    static ServiceProcess on(Path repository, Path data) throws IOException, InterruptedException {
+    static ServiceProcess startOn(Path repository, Path data) throws IOException, InterruptedException {
         return start(repository, Files.createTempDirectory("keyledger-load"), data.toAbsolutePath(), UNLIMITED);
     }
 
@@ -66,7 +66,7 @@ final class ServiceProcess implements AutoCloseable {
         builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());
         ServiceProcess service = new ServiceProcess(builder.start(), folder, port);
-        Runtime.getRuntime().addShutdownHook(new Thread(service::end));
+        Runtime.getRuntime().addShutdownHook(new Thread(service::stop));
         service.awaitReady();
         return service;
     }
@@ -79,14 +79,14 @@ final class ServiceProcess implements AutoCloseable {
 
     private void awaitReady() throws IOException, InterruptedException {
         while (!isReady()) {
-            if (!process.isAlive() || System.nanoTime() - begun > READY.toNanos()) {
+            if (!process.isAlive() || System.nanoTime() - startedNanos > READY_TIMEOUT.toNanos()) {
                 String output = Files.readString(folder.resolve("output"));
-                end();
+                stop();
                 throw new IOException("the service did not start: " + output);
             }
-            Thread.sleep(LOOK_MILLIS);
+            Thread.sleep(POLL_INTERVAL_MILLIS);
         }
-        readySeconds = (System.nanoTime() - begun) / 1e9;
+        readySeconds = (System.nanoTime() - startedNanos) / 1e9;
         System.out.printf(
                 Locale.ROOT,
                 "ready after %.1f s, %s%n",
@@ -111,8 +111,8 @@ final class ServiceProcess implements AutoCloseable {
         return readySeconds;
     }
 
-    CpuTime spent() throws IOException {
-        return CpuTime.by(process.pid());
+    CpuTime cpuTime() throws IOException {
+        return CpuTime.ofProcess(process.pid());
     }
 
     long residentMegabytes() throws IOException {
@@ -126,13 +126,13 @@ final class ServiceProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        end();
+        stop();
     }
 
-    private void end() {
+    private void stop() {
         process.destroy();
         try {
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

@@ -38,7 +38,7 @@ final class SvgPlot {
     private final Panel panel;
     private final int lowest;
     private final int highest;
-    private final double most;
+    private final double max;
 
     private SvgPlot(Panel panel) {
         this.panel = panel;
@@ -48,13 +48,13 @@ final class SvgPlot {
                 Math.log10(all.stream().mapToDouble(Point::across).min().orElse(1)));
         this.highest = Math.max(lowest + 1, (int) Math.ceil(
                 Math.log10(all.stream().mapToDouble(Point::across).max().orElse(1))));
-        this.most = round(all.stream().mapToDouble(Point::up).max().orElse(1));
+        this.max = roundUpToScale(all.stream().mapToDouble(Point::up).max().orElse(1));
     }
 
     static String of(Panel... panels) {
         String drawn = IntStream.range(0, panels.length)
                 .mapToObj(i -> format("<g transform=\"translate(%d 0)\">%n", i * WIDTH)
-                        + new SvgPlot(panels[i]).drawn()
+                        + new SvgPlot(panels[i]).render()
                         + "</g>\n")
                 .collect(Collectors.joining());
         int width = panels.length * WIDTH;
@@ -68,7 +68,7 @@ final class SvgPlot {
     }
 
     /** The next number above that four steps divide well. */
-    private static double round(double most) {
+    private static double roundUpToScale(double most) {
         double power = Math.pow(10, Math.floor(Math.log10(most)));
         return List.of(1.0, 2.0, 4.0, 6.0, 8.0, 10.0).stream()
                 .mapToDouble(it -> it * power)
@@ -77,10 +77,10 @@ final class SvgPlot {
                 .orElseThrow();
     }
 
-    private String drawn() {
+    private String render() {
         StringBuilder svg = new StringBuilder(text(LEFT, 18, "start", panel.title(), "#222"));
         for (int step = 0; step <= STEPS; step++) {
-            double up = most * step / STEPS;
+            double up = max * step / STEPS;
             svg.append(format(
                     "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>%n",
                     LEFT, WIDTH - RIGHT, y(up), y(up)));
@@ -92,7 +92,7 @@ final class SvgPlot {
                     "#222"));
         }
         for (int power = lowest; power <= highest; power++) {
-            svg.append(text(x(Math.pow(10, power)), HEIGHT - BOTTOM + 16, "middle", spelled(power), "#222"));
+            svg.append(text(x(Math.pow(10, power)), HEIGHT - BOTTOM + 16, "middle", powerOfTen(power), "#222"));
         }
         svg.append(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", panel.across(), "#222"));
         for (int i = 0; i < panel.lines().size(); i++) {
@@ -122,10 +122,10 @@ final class SvgPlot {
     }
 
     private double y(double up) {
-        return HEIGHT - BOTTOM - up / most * (HEIGHT - TOP - BOTTOM);
+        return HEIGHT - BOTTOM - up / max * (HEIGHT - TOP - BOTTOM);
     }
 
-    private static String spelled(int power) {
+    private static String powerOfTen(int power) {
         return format("%,d", Math.round(Math.pow(10, power)));
     }
 

@@ -11,7 +11,7 @@ enum ThreadGroupKind {
     /** The JVM's compilers. */
     COMPILER("C1 ", "C2 "),
     /** The JVM's garbage collection and own work. */
-    MACHINE("VM ", "GC ", "G1 "),
+    JVM("VM ", "GC ", "G1 "),
     /** Hashes passwords and does nothing else. */
     HASHING("hashing-"),
     /** Kafka's broker. */
