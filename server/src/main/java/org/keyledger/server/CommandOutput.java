@@ -15,17 +15,17 @@ final class CommandOutput {
     private CommandSpec command;
 
     /** Both forms are filled with the same values. */
-    void outcome(String text, String asJson, Object... values) {
+    void printOutcome(String text, String asJson, Object... values) {
         command.commandLine().getOut().println((json ? asJson : text).formatted(values));
     }
 
-    void say(String text, Object... values) {
+    void printMessage(String text, Object... values) {
         err().println(text.formatted(values));
         err().flush();
     }
 
     /** Leaves room for an answer in the same line. */
-    void ask(String question) {
+    void prompt(String question) {
         err().print(question);
         err().flush();
     }

@@ -67,7 +67,7 @@ public final class Keyledger implements Callable<Integer> {
     }
 
     /** What a command of the operator works on while nobody serves. */
-    static ConfigurableApplicationContext opened(Class<?> role) {
+    static ConfigurableApplicationContext openContext(Class<?> role) {
         return application(role, WebApplicationType.NONE).run();
     }
 

@@ -5,25 +5,26 @@ import java.time.Duration;
 /** How far a command has come in the ledger, said twice a second at most, and when it is through. */
 final class ProgressReporter {
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
 
-    private final CommandOutput console;
-    private final String doing;
-    private final long began = System.nanoTime();
-    private long said = began;
+    private final CommandOutput output;
+    private final String activity;
+    private final long startedAtNanos = System.nanoTime();
+    private long lastReportedNanos = startedAtNanos;
 
-    ProgressReporter(CommandOutput console, String doing) {
-        this.console = console;
-        this.doing = doing;
+    ProgressReporter(CommandOutput output, String activity) {
+        this.output = output;
+        this.activity = activity;
     }
 
-    void to(long done, long all) {
+    void report(long done, long all) {
         var now = System.nanoTime();
-        if (done == all || now - said > PAUSE.toNanos()) {
-            said = now;
+        if (done == all || now - lastReportedNanos > REPORT_INTERVAL.toNanos()) {
+            lastReportedNanos = now;
             var percent = all == 0 ? 100 : done * 100 / all;
-            var millis = Math.max(1, Duration.ofNanos(now - began).toMillis());
-            console.say("%s: %d of %d events (%d%%), %d a second", doing, done, all, percent, done * 1000 / millis);
+            var millis = Math.max(1, Duration.ofNanos(now - startedAtNanos).toMillis());
+            output.printMessage(
+                    "%s: %d of %d events (%d%%), %d a second", activity, done, all, percent, done * 1000 / millis);
         }
     }
 }

@@ -33,33 +33,34 @@ final class RebuildCommand implements Callable<Integer> {
     private boolean check;
 
     @Mixin
-    private CommandOutput console;
+    private CommandOutput output;
 
     @Override
     public Integer call() throws InterruptedException {
-        var began = Instant.now();
-        try (var context = Keyledger.opened(RebuildRoleConfiguration.class)) {
+        var startedAt = Instant.now();
+        try (var context = Keyledger.openContext(RebuildRoleConfiguration.class)) {
             var rebuild = context.getBean(ReadModelRebuild.class);
-            var advance = new ProgressReporter(console, "rebuilding");
+            var progress = new ProgressReporter(output, "rebuilding");
             if (check) {
-                return told(rebuild.differences(it -> advance.to(it.done(), it.head())));
+                return printDifferences(rebuild.differences(it -> progress.report(it.done(), it.head())));
             }
-            var events = rebuild.run(it -> advance.to(it.done(), it.head()));
-            console.outcome(
+            var events = rebuild.run(it -> progress.report(it.done(), it.head()));
+            output.printOutcome(
                     "The read models are made anew of %d events.",
                     "{\"events\":%d,\"milliseconds\":%d}",
                     events,
-                    Duration.between(began, Instant.now()).toMillis());
+                    Duration.between(startedAt, Instant.now()).toMillis());
             return CommandLine.ExitCode.OK;
         }
     }
 
-    private int told(Differences differences) {
-        differences.first().forEach(it -> console.say("%s", it));
+    private int printDifferences(Differences differences) {
+        differences.first().forEach(it -> output.printMessage("%s", it));
         if (differences.count() > differences.first().size()) {
-            console.say("and %d more", differences.count() - differences.first().size());
+            output.printMessage(
+                    "and %d more", differences.count() - differences.first().size());
         }
-        console.outcome(
+        output.printOutcome(
                 differences.count() == 0
                         ? "All %d documents of the read models are what the events make of them."
                         : "A rebuild would change %2$d of %1$d documents: ./keyledger rebuild",

@@ -33,46 +33,46 @@ final class RestoreCommand implements Callable<Integer> {
     private boolean yes;
 
     @Mixin
-    private CommandOutput console;
+    private CommandOutput output;
 
     @Override
     public Integer call() {
-        try (var context = Keyledger.opened(RestoreRoleConfiguration.class)) {
+        try (var context = Keyledger.openContext(RestoreRoleConfiguration.class)) {
             return restore(context);
         }
     }
 
     private int restore(ApplicationContext context) {
-        var home = context.getBean(LedgerStorage.class);
+        var storage = context.getBean(LedgerStorage.class);
         var witnesses = context.getBean(RollbackDetector.class);
-        var ledger = home.ledger();
-        console.say("The ledger here ends before position %s. Its witnesses have seen:", ledger.nextPosition());
-        witnesses.readings().forEach(it -> console.say("  %s", it));
+        var ledger = storage.ledger();
+        output.printMessage("The ledger here ends before position %s. Its witnesses have seen:", ledger.nextPosition());
+        witnesses.readings().forEach(it -> output.printMessage("  %s", it));
         if (!yes && !confirmed()) {
-            console.say("Nothing was changed.");
+            output.printMessage("Nothing was changed.");
             return CommandLine.ExitCode.USAGE;
         }
-        claimAddressesAgain(context.getBean(LedgerAxonAdapter.class), home);
+        rebuildEmailClaims(context.getBean(LedgerAxonAdapter.class), storage);
         var reopened =
-                witnesses.startEpoch(new EpochStarter(ledger, context.getBean(Clock.class)), ledger, home.vault());
-        ErasureConfiguration.resetToken(home.atomicStore());
-        tell(reopened);
+                witnesses.startEpoch(new EpochStarter(ledger, context.getBean(Clock.class)), ledger, storage.vault());
+        ErasureConfiguration.resetToken(storage.atomicStore());
+        printOutcome(reopened);
         return CommandLine.ExitCode.OK;
     }
 
     /** Before the witnesses agree: cut short, the next start is refused still. */
-    private void claimAddressesAgain(LedgerAxonAdapter axonLedger, LedgerStorage home) {
-        var advance = new ProgressReporter(console, "reading sign-ups");
-        var all = home.ledger().nextPosition().value();
+    private void rebuildEmailClaims(LedgerAxonAdapter axonLedger, LedgerStorage storage) {
+        var progress = new ProgressReporter(output, "reading sign-ups");
+        var all = storage.ledger().nextPosition().value();
         var unread = EmailClaimConfiguration.rebuildEntries(
-                axonLedger, home.ledger(), home.atomicStore(), next -> advance.to(next.value(), all));
+                axonLedger, storage.ledger(), storage.atomicStore(), next -> progress.report(next.value(), all));
         if (unread > 0) {
-            console.say("The keys of %d accounts are lost: others can take their addresses.", unread);
+            output.printMessage("The keys of %d accounts are lost: others can take their addresses.", unread);
         }
     }
 
     private boolean confirmed() {
-        console.ask("Give up what is not in this ledger, and begin a new epoch? Type yes: ");
+        output.prompt("Give up what is not in this ledger, and begin a new epoch? Type yes: ");
         try {
             var answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
             return answer != null && answer.strip().equalsIgnoreCase("yes");
@@ -81,8 +81,8 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(LedgerReopened reopened) {
-        console.outcome(
+    private void printOutcome(LedgerReopened reopened) {
+        output.printOutcome(
                 "Ledger %s goes on in epoch %d, behind position %d with hash %s.",
                 "{\"ledger\":\"%s\",\"epoch\":%d,\"parent_position\":%d,\"parent_hash\":\"%s\"}",
                 reopened.ledger(),

@@ -15,12 +15,12 @@ class RestoreRoleConfiguration {
 
     /** One that witnesses contradict, which is why it is to be restored. */
     @Bean(destroyMethod = "")
-    Ledger ledger(LedgerStorage home) {
-        return home.ledger();
+    Ledger ledger(LedgerStorage storage) {
+        return storage.ledger();
     }
 
     @Bean(destroyMethod = "")
-    Vault vault(LedgerStorage home) {
-        return home.vault();
+    Vault vault(LedgerStorage storage) {
+        return storage.vault();
     }
 }

@@ -24,17 +24,17 @@ final class RewrapCommand implements Callable<Integer> {
     private boolean withNew;
 
     @Mixin
-    private CommandOutput console;
+    private CommandOutput output;
 
     @Override
     public Integer call() {
         if (withNew) {
-            try (var context =
-                    Keyledger.opened(StoreRoleConfiguration.class)) { // nobody works here, and the present key is good
+            try (var context = Keyledger.openContext(
+                    StoreRoleConfiguration.class)) { // nobody works here, and the present key is good
                 MasterKey.addVersion(context.getBean(Settings.class).masterKeyFile());
             }
         }
-        try (var context = Keyledger.opened(StoreRoleConfiguration.class)) {
+        try (var context = Keyledger.openContext(StoreRoleConfiguration.class)) {
             rewrap(context);
         }
         return CommandLine.ExitCode.OK;
@@ -42,9 +42,9 @@ final class RewrapCommand implements Callable<Integer> {
 
     private void rewrap(ApplicationContext context) {
         var vault = context.getBean(LedgerStorage.class).vault();
-        var wrapped = vault.rewrap((done, all) -> console.say("wrapping: %d of %d", done, all));
+        var wrapped = vault.rewrap((done, all) -> output.printMessage("wrapping: %d of %d", done, all));
         var file = context.getBean(Settings.class).masterKeyFile();
-        console.outcome(
+        output.printOutcome(
                 "Version %d of the master key wraps all; %d were wrapped anew. No older one is needed but for backups: "
                         + "take it out of %s when the last of those is gone.",
                 "{\"version\":%d,\"wrapped\":%d}", MasterKey.read(file).version(), wrapped, file);

@@ -25,11 +25,11 @@ final class RotateKeysCommand implements Callable<Integer> {
     private boolean now;
 
     @Mixin
-    private CommandOutput console;
+    private CommandOutput output;
 
     @Override
     public Integer call() {
-        try (var context = Keyledger.opened(StoreRoleConfiguration.class)) {
+        try (var context = Keyledger.openContext(StoreRoleConfiguration.class)) {
             return rotate(context);
         }
     }
@@ -38,15 +38,15 @@ final class RotateKeysCommand implements Callable<Integer> {
         var keys = new SigningKeyStore(context.getBean(LedgerStorage.class).vault());
         var time = context.getBean(Clock.class).instant();
         var life = context.getEnvironment().getRequiredProperty("keyledger.signing.token", Duration.class);
-        var tooEarly = keys.rotated().map(last -> last.plus(life)).filter(time::isBefore);
+        var tooEarly = keys.lastRotation().map(last -> last.plus(life)).filter(time::isBefore);
         if (tooEarly.isPresent() && !now) {
-            console.say(
+            output.printMessage(
                     "Tokens of the last key but one may live until %s, and a rotation ends them. Wait, or say --now.",
                     tooEarly.get());
             return CommandLine.ExitCode.USAGE;
         }
         keys.rotate(time);
-        console.outcome(
+        output.printOutcome(
                 "Key %s signs from the next start on.",
                 "{\"signing\":\"%s\"}", keys.signing().id());
         return CommandLine.ExitCode.OK;

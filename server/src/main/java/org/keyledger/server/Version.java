@@ -7,11 +7,11 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"keyledger " + ofTheProgram() + ", Java " + Runtime.version()};
+        return new String[] {"keyledger " + current() + ", Java " + Runtime.version()};
     }
 
     /** What stands in the archive's manifest; a program run from its classes has none. */
-    static String ofTheProgram() {
+    static String current() {
         var version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "(unpackaged)" : version;
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ClassVisibilityTest {
 
     /** Public classes of features, each with its reason. The configuration of a feature needs none: a role names it. */
-    private static final Map<String, String> PUBLIC_FOR_A_REASON = Map.of(
+    private static final Map<String, String> PUBLIC_EXCEPTIONS = Map.of(
             "org.keyledger.command.tenant.TenantRegistry", "a sign-up begins a tenant in its one commit",
             "org.keyledger.command.emailclaim.EmailClaimRegistry", "a sign-up takes an address in its one commit",
             "org.keyledger.command.apikey.ApiKeyCommandHandler", "a sign-up gives a first key in its one commit",
@@ -33,7 +33,7 @@ class ClassVisibilityTest {
                 .that(describe("are top-level classes of features", type -> isOfAFeature(type) && isTopLevel(type)))
                 .and()
                 .haveSimpleNameNotEndingWith("Configuration")
-                .and(describe("have no reason to be public", type -> !PUBLIC_FOR_A_REASON.containsKey(type.getName())))
+                .and(describe("have no reason to be public", type -> !PUBLIC_EXCEPTIONS.containsKey(type.getName())))
                 .should()
                 .notBePublic()
                 .check(ProgramClasses.CLASSES);
@@ -67,12 +67,12 @@ class ClassVisibilityTest {
     }
 
     private static boolean isOfAFeature(JavaClass type) {
-        return ProgramClasses.ROOMS_WITH_FEATURES.contains(ProgramClasses.room(type))
+        return ProgramClasses.MODULES_WITH_FEATURES.contains(ProgramClasses.module(type))
                 && !ProgramClasses.inMachinery(type);
     }
 
     private static boolean isOfMachinery(JavaClass type) {
-        return ProgramClasses.ROOMS_WITH_FEATURES.contains(ProgramClasses.room(type))
+        return ProgramClasses.MODULES_WITH_FEATURES.contains(ProgramClasses.module(type))
                 && ProgramClasses.inMachinery(type);
     }
 

@@ -15,16 +15,16 @@ class CommandOutputTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void tells_people_the_outcome_in_words() {
-        given().outcome("%d of %s", "{\"n\":%d,\"of\":\"%s\"}", 7, "nine");
+    void prints_the_outcome_as_text() {
+        given().printOutcome("%d of %s", "{\"n\":%d,\"of\":\"%s\"}", 7, "nine");
 
         assertThat(out).hasToString("7 of nine%n".formatted());
         assertThat(err).hasToString("");
     }
 
     @Test
-    void tells_programs_the_outcome_as_json() {
-        given("--json").outcome("%d of %s", "{\"n\":%d,\"of\":\"%s\"}", 7, "nine");
+    void prints_the_outcome_as_json() {
+        given("--json").printOutcome("%d of %s", "{\"n\":%d,\"of\":\"%s\"}", 7, "nine");
 
         assertThat(out).hasToString("{\"n\":7,\"of\":\"nine\"}%n".formatted());
     }
@@ -32,18 +32,18 @@ class CommandOutputTest {
     @Test
     void keeps_all_else_away_from_the_outcome() {
         var console = given("--json");
-        console.say("%d are lost", 2);
-        console.ask("Sure? ");
+        console.printMessage("%d are lost", 2);
+        console.prompt("Sure? ");
 
         assertThat(err).hasToString("2 are lost%nSure? ".formatted());
         assertThat(out).hasToString("");
     }
 
     @Test
-    void says_how_far_it_is_seldom_and_at_its_end_in_any_case() {
+    void reports_progress_rarely_and_always_at_the_end() {
         var advance = new ProgressReporter(given(), "reading");
         for (var done = 0; done <= 5_000; done++) {
-            advance.to(done, 5_000);
+            advance.report(done, 5_000);
         }
 
         assertThat(err.toString().lines())
@@ -54,8 +54,8 @@ class CommandOutputTest {
     }
 
     @Test
-    void is_through_with_nothing_at_once() {
-        new ProgressReporter(given(), "reading").to(0, 0);
+    void completes_immediately_with_nothing_to_do() {
+        new ProgressReporter(given(), "reading").report(0, 0);
 
         assertThat(err).hasToString("reading: 0 of 0 events (100%%), 0 a second%n".formatted());
     }
@@ -66,13 +66,13 @@ class CommandOutputTest {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .parseArgs(arguments);
-        return command.console;
+        return command.output;
     }
 
     @Command
     private static final class TestCommand {
 
         @Mixin
-        private CommandOutput console;
+        private CommandOutput output;
     }
 }

@@ -28,7 +28,7 @@ class ComposeDeploymentTest {
     private final ComposeFile file = ComposeFile.ours();
 
     @Test
-    void says_nothing_that_compose_does_not_know() {
+    void uses_only_keys_that_compose_defines() {
         assertThat(errors(file)).isEmpty();
     }
 
@@ -43,7 +43,7 @@ class ComposeDeploymentTest {
         "interval: 15s, interval: 15 seconds",
         "image: axllent/mailpit:v1.27, container: mail"
     })
-    void is_refused_for_a_slip_of_the_pen(String right, String wrong) {
+    void rejects_a_typing_error(String right, String wrong) {
         var text = ComposeFile.text("docker-compose.yml");
 
         assertThat(text).contains(right);

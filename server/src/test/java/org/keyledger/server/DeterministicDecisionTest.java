@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Time, ids and chance come in with the command or from an injected clock: the same command decides the same twice. */
 class DeterministicDecisionTest {
 
-    private static final Set<String> CHANCE = Set.of(
+    private static final Set<String> NONDETERMINISTIC_CALLS = Set.of(
             "java.lang.System.currentTimeMillis",
             "java.lang.System.nanoTime",
             "java.lang.Math.random",
@@ -20,29 +20,29 @@ class DeterministicDecisionTest {
             "java.time.Clock.systemUTC",
             "java.time.Clock.systemDefaultZone");
 
-    private static final DescribedPredicate<JavaMethodCall> READS_CLOCK_OR_DICE =
+    private static final DescribedPredicate<JavaMethodCall> READS_CLOCK_OR_RANDOM =
             describe("a call that reads the clock or throws dice", call -> {
                 var owner = call.getTargetOwner().getName();
                 var name = call.getName();
-                return CHANCE.contains(owner + "." + name)
-                        || (owner.startsWith("java.time.") && name.equals("now") && givenNoClock(call));
+                return NONDETERMINISTIC_CALLS.contains(owner + "." + name)
+                        || (owner.startsWith("java.time.") && name.equals("now") && hasNoClockParameter(call));
             });
 
     @Test
     void in_kernel_and_features() {
         noClasses()
-                .that(describe("are words or decisions", DeterministicDecisionTest::isWordOrDecision))
+                .that(describe("are words or decisions", DeterministicDecisionTest::isKernelOrFeature))
                 .should()
-                .callMethodWhere(READS_CLOCK_OR_DICE)
+                .callMethodWhere(READS_CLOCK_OR_RANDOM)
                 .check(ProgramClasses.CLASSES);
     }
 
-    private static boolean isWordOrDecision(JavaClass type) {
-        return ProgramClasses.room(type).equals("kernel")
-                || (ProgramClasses.room(type).equals("command") && !ProgramClasses.inMachinery(type));
+    private static boolean isKernelOrFeature(JavaClass type) {
+        return ProgramClasses.module(type).equals("kernel")
+                || (ProgramClasses.module(type).equals("command") && !ProgramClasses.inMachinery(type));
     }
 
-    private static boolean givenNoClock(JavaMethodCall call) {
+    private static boolean hasNoClockParameter(JavaMethodCall call) {
         return call.getTarget().getRawParameterTypes().isEmpty();
     }
 }

@@ -70,7 +70,7 @@ class DockerImageTest {
     }
 
     @Test
-    void is_not_healthy_where_nobody_listens() throws Exception {
+    void is_not_healthy_when_the_port_is_closed() throws Exception {
         assertThat(healthCheck(1)).isNotZero();
     }
 

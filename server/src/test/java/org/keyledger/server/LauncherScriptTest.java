@@ -71,7 +71,7 @@ class LauncherScriptTest {
     }
 
     @Test
-    void says_what_the_build_said_when_it_fails() throws Exception {
+    void prints_the_build_output_when_it_fails() throws Exception {
         Files.delete(jar);
         script("mvnw", "echo '[ERROR] no network'; exit 1");
 

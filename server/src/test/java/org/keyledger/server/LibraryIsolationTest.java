@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class LibraryIsolationTest {
 
     @Test
-    void the_storage_interfaces_of_axon_are_known_to_the_adapter_alone() {
+    void only_the_adapter_depends_on_the_storage_interfaces_of_axon() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("org.keyledger.ledger.axon..")
@@ -20,7 +20,7 @@ class LibraryIsolationTest {
     }
 
     @Test
-    void the_book_itself_does_not_know_axon() {
+    void the_ledger_core_does_not_depend_on_axon() {
         noClasses()
                 .that()
                 .resideInAPackage("org.keyledger.ledger..")
@@ -33,7 +33,7 @@ class LibraryIsolationTest {
     }
 
     @Test
-    void stores_are_known_to_the_ledger_and_to_the_wiring() {
+    void only_ledger_and_wiring_depend_on_stores() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("org.keyledger.ledger..", "org.keyledger.server..")
@@ -44,7 +44,7 @@ class LibraryIsolationTest {
     }
 
     @Test
-    void kafka_is_known_where_events_leave_and_arrive() {
+    void only_publisher_and_consumers_depend_on_kafka() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(

@@ -20,7 +20,7 @@ import org.keyledger.ledger.UnknownOutcomeException;
 /** The table of modules: who may use whom. */
 class ModuleDependencyTest {
 
-    private static final DescribedPredicate<JavaClass> CELLS_AND_FAILURES = describe(
+    private static final DescribedPredicate<JavaClass> ATOMIC_STORE_AND_FAILURES = describe(
             "the ledger's Cells, and why it could not append or does not answer",
             type -> Stream.of(
                             AtomicStore.class,
@@ -30,17 +30,17 @@ class ModuleDependencyTest {
                     .anyMatch(known -> type.getName().startsWith(known.getName())));
 
     @Test
-    void the_ledger_knows_none_of_them() {
-        room("ledger").knowsOnly();
+    void the_ledger_depends_on_no_other_module() {
+        module("ledger").dependsOnlyOn();
     }
 
     @Test
-    void the_kernel_knows_the_sealing_marks_alone() {
-        room("kernel").knowsOnly(resideInAPackage("org.keyledger.ledger.annotation"));
+    void the_kernel_depends_on_the_encryption_annotations_only() {
+        module("kernel").dependsOnlyOn(resideInAPackage("org.keyledger.ledger.annotation"));
     }
 
     @Test
-    void the_kernel_is_words_and_no_machinery() {
+    void the_kernel_has_no_framework_dependency() {
         noClasses()
                 .that()
                 .resideInAPackage("org.keyledger.kernel..")
@@ -60,46 +60,46 @@ class ModuleDependencyTest {
     }
 
     @Test
-    void commands_are_decided_with_kernel_and_ledger() {
-        room("command").knowsOnly(rooms("kernel", "ledger"));
+    void command_side_depends_on_kernel_and_ledger() {
+        module("command").dependsOnlyOn(modules("kernel", "ledger"));
     }
 
     @Test
-    void questions_are_answered_with_kernel_and_ledger() {
-        room("query").knowsOnly(rooms("kernel", "ledger"));
+    void query_side_depends_on_kernel_and_ledger() {
+        module("query").dependsOnlyOn(modules("kernel", "ledger"));
     }
 
     @Test
-    void the_gateway_knows_the_kernel_the_cells_and_how_the_ledger_fails() {
-        room("gateway").knowsOnly(rooms("kernel").or(CELLS_AND_FAILURES));
+    void gateway_depends_on_kernel_atomic_store_and_ledger_failures() {
+        module("gateway").dependsOnlyOn(modules("kernel").or(ATOMIC_STORE_AND_FAILURES));
     }
 
     @Test
-    void consumers_know_the_kernel_alone() {
-        room("consumer").knowsOnly(rooms("kernel"));
+    void consumers_depend_on_the_kernel_only() {
+        module("consumer").dependsOnlyOn(modules("kernel"));
     }
 
-    private static ModuleRule room(String name) {
+    private static ModuleRule module(String name) {
         return new ModuleRule(name);
     }
 
-    private static DescribedPredicate<JavaClass> rooms(String... names) {
+    private static DescribedPredicate<JavaClass> modules(String... names) {
         return resideInAnyPackage(
                 Stream.of(names).map(name -> "org.keyledger." + name + "..").toArray(String[]::new));
     }
 
     private record ModuleRule(String name) {
 
-        void knowsOnly() {
-            knowsOnly(DescribedPredicate.alwaysFalse());
+        void dependsOnlyOn() {
+            dependsOnlyOn(DescribedPredicate.alwaysFalse());
         }
 
-        void knowsOnly(DescribedPredicate<JavaClass> neighbours) {
+        void dependsOnlyOn(DescribedPredicate<JavaClass> neighbours) {
             ArchRule law = classes()
-                    .that(rooms(name))
+                    .that(modules(name))
                     .should()
                     .onlyDependOnClassesThat(not(resideInAPackage("org.keyledger.."))
-                            .or(rooms(name))
+                            .or(modules(name))
                             .or(neighbours));
             law.check(ProgramClasses.CLASSES);
         }

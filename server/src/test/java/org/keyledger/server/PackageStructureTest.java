@@ -15,8 +15,8 @@ import org.opentest4j.TestAbortedException;
 
 class PackageStructureTest {
 
-    private static final int READ_IN_ONE_LOOK = 10;
-    private static final int DEPTH_OF_A_FEATURE = 4;
+    private static final int MAX_FILES = 10;
+    private static final int MAX_DEPTH = 4;
 
     @Test
     void with_one_sentence_and_null_marked() {
@@ -42,17 +42,17 @@ class PackageStructureTest {
 
     private static void reportUnlessEmpty(List<String> packages) {
         if (!packages.isEmpty()) {
-            throw new TestAbortedException("more than " + READ_IN_ONE_LOOK + " files, or packages within a feature: "
-                    + String.join(", ", packages));
+            throw new TestAbortedException(
+                    "more than " + MAX_FILES + " files, or packages within a feature: " + String.join(", ", packages));
         }
     }
 
     private static boolean isCrowded(Map.Entry<String, Set<String>> files) {
-        return files.getValue().size() > READ_IN_ONE_LOOK;
+        return files.getValue().size() > MAX_FILES;
     }
 
     private static boolean isDeep(String packageName) {
-        return packageName.split("\\.").length > DEPTH_OF_A_FEATURE;
+        return packageName.split("\\.").length > MAX_DEPTH;
     }
 
     private static Map<String, Set<String>> filesByPackage() {

@@ -15,12 +15,12 @@ final class ProgramClasses {
             .importPackages("org.keyledger");
 
     /** Where features live, one package each, with the machinery beside them. */
-    static final List<String> ROOMS_WITH_FEATURES = List.of("command", "query", "gateway");
+    static final List<String> MODULES_WITH_FEATURES = List.of("command", "query", "gateway");
 
     private ProgramClasses() {}
 
     /** {@code command} of {@code org.keyledger.command.apikey}. */
-    static String room(JavaClass type) {
+    static String module(JavaClass type) {
         return segment(type.getPackageName(), 2);
     }
 

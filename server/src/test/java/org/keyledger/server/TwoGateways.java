@@ -39,15 +39,15 @@ public final class TwoGateways {
     private static final TwoGateways SHARED = new TwoGateways();
 
     private final ShiftedClock clock;
-    private final ConfigurableApplicationContext rooms;
+    private final ConfigurableApplicationContext modules;
     private final ConfigurableApplicationContext one;
     private final ConfigurableApplicationContext other;
 
     private TwoGateways() {
-        rooms = new SpringApplicationBuilder(SharedModules.class)
+        modules = new SpringApplicationBuilder(SharedModules.class)
                 .web(WebApplicationType.NONE)
                 .run("--keyledger.data=" + folder(), "--keyledger.public-url=http://localhost", "--logging.file.name=");
-        clock = rooms.getBean(ShiftedClock.class);
+        clock = modules.getBean(ShiftedClock.class);
         GenericEventMessage.clock = clock;
         one = gateway();
         other = gateway();
@@ -72,7 +72,7 @@ public final class TwoGateways {
                 .reduce((some, more) -> some + "," + more)
                 .orElse("");
         return new SpringApplicationBuilder(GatewayContext.class)
-                .parent(rooms)
+                .parent(modules)
                 .web(WebApplicationType.SERVLET)
                 .run(
                         "--server.port=0",
@@ -146,7 +146,7 @@ public final class TwoGateways {
     }
 
     public ServiceKeys keys() {
-        return rooms.getBean(ServiceKeys.class);
+        return modules.getBean(ServiceKeys.class);
     }
 
     public void advance(Duration by) {
@@ -160,8 +160,8 @@ public final class TwoGateways {
 
     /** The last event of this type that the function finds something in; waits for it. */
     public <E, A> A last(Class<E> type, Function<E, A> found) throws InterruptedException {
-        var ledger = rooms.getBean(Ledger.class);
-        var axon = rooms.getBean(LedgerAxonAdapter.class);
+        var ledger = modules.getBean(Ledger.class);
+        var axon = modules.getBean(LedgerAxonAdapter.class);
         for (var tried = 0; tried < 600; tried++) {
             var last = ledger.read(Position.FIRST, Integer.MAX_VALUE).stream()
                     .flatMap(commit -> axon.decode(commit).stream())

@@ -16,7 +16,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 final class BrokerFolder {
 
     /** What the cluster ids of our own brokers begin with. */
-    private static final String OURS = "keyledger-";
+    private static final String CLUSTER_ID_PREFIX = "keyledger-";
 
     private final Path folder;
 
@@ -34,7 +34,7 @@ final class BrokerFolder {
             if (isNew()) {
                 format();
             } else {
-                recognise();
+                requireOwnCluster();
             }
         } catch (IOException e) {
             throw new BrokerStartException("the broker's folder " + folder + " cannot be used: " + e, e);
@@ -50,7 +50,7 @@ final class BrokerFolder {
         }
     }
 
-    private void recognise() throws IOException {
+    private void requireOwnCluster() throws IOException {
         var written = folder.resolve("meta.properties");
         if (!Files.isRegularFile(written)) {
             throw new BrokerStartException(folder
@@ -62,7 +62,7 @@ final class BrokerFolder {
         } catch (IllegalArgumentException e) {
             throw new IOException(written + " is not readable", e);
         }
-        if (!properties.getProperty("cluster.id", "").startsWith(OURS)) {
+        if (!properties.getProperty("cluster.id", "").startsWith(CLUSTER_ID_PREFIX)) {
             throw new BrokerStartException(
                     folder + " belongs to another Kafka cluster: name another data folder, or set"
                             + " KAFKA_BOOTSTRAP_SERVERS to use that cluster");
@@ -77,9 +77,9 @@ final class BrokerFolder {
         try {
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                    .setClusterId(OURS + Uuid.randomUuid())
-                    .setNodeId(BrokerProperties.NODE)
-                    .setControllerListenerName(BrokerProperties.CONTROLLER)
+                    .setClusterId(CLUSTER_ID_PREFIX + Uuid.randomUuid())
+                    .setNodeId(BrokerProperties.NODE_ID)
+                    .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
                     .addDirectory(making.toString())
                     .setMetadataLogDirectory(making.toString())
                     .run();

@@ -7,48 +7,48 @@ import java.util.Properties;
 /** Kafka's own settings for one small broker that is its own controller (KRaft) and speaks to this machine alone. */
 final class BrokerProperties {
 
-    static final int NODE = 1;
-    static final String CONTROLLER = "CONTROLLER";
+    static final int NODE_ID = 1;
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
     static final String HOST = "127.0.0.1";
 
     private BrokerProperties() {}
 
     static Properties of(Path folder, int port, int controllerPort) {
         var properties = new Properties();
-        properties.putAll(place(folder, port, controllerPort));
-        properties.putAll(oneReplica());
-        properties.putAll(small());
+        properties.putAll(nodeAndListeners(folder, port, controllerPort));
+        properties.putAll(singleReplica());
+        properties.putAll(smallFootprint());
         return properties;
     }
 
-    private static Map<String, String> place(Path folder, int port, int controllerPort) {
+    private static Map<String, String> nodeAndListeners(Path folder, int port, int controllerPort) {
         var clients = "CLIENTS://" + HOST + ":" + port;
         return Map.of(
                 "process.roles",
                 "broker,controller",
                 "node.id",
-                Integer.toString(NODE),
+                Integer.toString(NODE_ID),
                 "log.dirs",
                 folder.toString(),
                 "listeners",
-                clients + "," + CONTROLLER + "://" + HOST + ":" + controllerPort,
+                clients + "," + CONTROLLER_LISTENER + "://" + HOST + ":" + controllerPort,
                 "advertised.listeners",
                 clients,
                 "listener.security.protocol.map",
-                "CLIENTS:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+                "CLIENTS:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
                 "inter.broker.listener.name",
                 "CLIENTS",
                 "controller.listener.names",
-                CONTROLLER,
+                CONTROLLER_LISTENER,
                 "controller.quorum.voters",
-                NODE + "@" + HOST + ":" + controllerPort);
+                NODE_ID + "@" + HOST + ":" + controllerPort);
     }
 
     /**
      * With no replica to ask, only the disk remembers: everything is flushed before it is acknowledged, or a power cut
      * could take events and leave the record that they were published.
      */
-    private static Map<String, String> oneReplica() {
+    private static Map<String, String> singleReplica() {
         return Map.of(
                 "offsets.topic.replication.factor", "1",
                 "transaction.state.log.replication.factor", "1",
@@ -61,7 +61,7 @@ final class BrokerProperties {
                 "group.initial.rebalance.delay.ms", "0");
     }
 
-    private static Map<String, String> small() {
+    private static Map<String, String> smallFootprint() {
         return Map.of(
                 "offsets.topic.num.partitions", "1",
                 "transaction.state.log.num.partitions", "1",

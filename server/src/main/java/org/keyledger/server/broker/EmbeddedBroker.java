@@ -24,24 +24,24 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     private final BrokerFolder folder;
     private final int port;
     private final KafkaRaftServer server;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
-    private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<String> failure = Optional.empty();
 
     private EmbeddedBroker(BrokerFolder folder, int port) {
         this.folder = folder;
         this.port = port == 0 ? freePort() : port;
-        Exit.setExitProcedure((status, message) -> died(message));
-        Exit.setHaltProcedure((status, message) -> died(message));
+        Exit.setExitProcedure((status, message) -> onExit(message));
+        Exit.setHaltProcedure((status, message) -> onExit(message));
         var properties = BrokerProperties.of(folder.path(), this.port, freePort());
         try {
             this.server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         } catch (RuntimeException e) {
-            throw unusable(e);
+            throw toException(e);
         }
     }
 
@@ -65,8 +65,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Why it is no longer running, if it is not. */
-    public Optional<String> trouble() {
-        return trouble;
+    public Optional<String> failure() {
+        return failure;
     }
 
     @Override
@@ -80,12 +80,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         thread.setDaemon(true);
         thread.start();
         try {
-            started.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            started.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw unusable(e);
+            throw toException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unusable(e);
+            throw toException(e);
         }
     }
 
@@ -99,15 +99,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Kafka would end the process here. */
-    private void died(String message) {
-        var why = "the broker in the JVM died: " + message;
-        LOG.error("{}; commands go on, publishing waits for the next start", why);
-        trouble = Optional.of(why);
-        started.completeExceptionally(new IllegalStateException(why));
-        throw new IllegalStateException(why);
+    private void onExit(String message) {
+        var failureText = "the broker in the JVM died: " + message;
+        LOG.error("{}; commands go on, publishing waits for the next start", failureText);
+        failure = Optional.of(failureText);
+        started.completeExceptionally(new IllegalStateException(failureText));
+        throw new IllegalStateException(failureText);
     }
 
-    private BrokerStartException unusable(Throwable cause) {
+    private BrokerStartException toException(Throwable cause) {
         return new BrokerStartException(
                 "the Kafka broker in the JVM does not start on port " + port + " with the data in " + folder.path()
                         + ": " + reason(cause) + ". The folder holds nothing that the ledger does not: when it is"

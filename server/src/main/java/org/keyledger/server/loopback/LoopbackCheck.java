@@ -10,7 +10,7 @@ public final class LoopbackCheck {
     private LoopbackCheck() {}
 
     /** What a proxy on this machine passes on is not from this machine. */
-    public static boolean sent(HttpServletRequest request) {
+    public static boolean isLoopback(HttpServletRequest request) {
         try {
             return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
                     && request.getHeader("X-Forwarded-For") == null

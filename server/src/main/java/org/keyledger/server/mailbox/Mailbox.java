@@ -10,25 +10,25 @@ import org.keyledger.consumer.mail.MailTransport;
 /** Keeps the last letters in memory, whomever they go to. They are never written anywhere: an erasure reaches no file. */
 public final class Mailbox implements MailTransport {
 
-    private static final int ROOM = 200;
+    private static final int MAX_MAILS = 200;
 
     private final Clock clock;
-    private final Deque<ReceivedMail> letters = new ArrayDeque<>();
+    private final Deque<ReceivedMail> mails = new ArrayDeque<>();
 
     public Mailbox(Clock clock) {
         this.clock = clock;
     }
 
     @Override
-    public synchronized void send(EmailMessage letter) {
-        letters.addFirst(ReceivedMail.of(letter, clock.instant()));
-        if (letters.size() > ROOM) {
-            letters.removeLast();
+    public synchronized void send(EmailMessage message) {
+        mails.addFirst(ReceivedMail.of(message, clock.instant()));
+        if (mails.size() > MAX_MAILS) {
+            mails.removeLast();
         }
     }
 
     /** Newest first. */
-    synchronized List<ReceivedMail> letters() {
-        return List.copyOf(letters);
+    synchronized List<ReceivedMail> mails() {
+        return List.copyOf(mails);
     }
 }

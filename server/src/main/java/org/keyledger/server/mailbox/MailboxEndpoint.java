@@ -31,24 +31,24 @@ final class MailboxEndpoint {
 
     private ResponseEntity<String> page(HttpServletRequest request) {
         return ResponseEntity.ok()
-                .header("Content-Security-Policy", MailboxPage.POLICY)
+                .header("Content-Security-Policy", MailboxPage.CONTENT_SECURITY_POLICY)
                 .header("Cache-Control", "no-store")
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
-                .body(MailboxPage.of(letters(request)));
+                .body(MailboxPage.of(mails(request)));
     }
 
     private ResponseEntity<List<ReceivedMail>> list(HttpServletRequest request) {
         return ResponseEntity.ok()
                 .header("Cache-Control", "no-store")
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(letters(request));
+                .body(mails(request));
     }
 
     /** Other people's mail: a stranger hears that there is no such page. */
-    private List<ReceivedMail> letters(HttpServletRequest request) {
-        if (!settings.open() && !LoopbackCheck.sent(request)) {
+    private List<ReceivedMail> mails(HttpServletRequest request) {
+        if (!settings.open() && !LoopbackCheck.isLoopback(request)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        return mailbox.letters();
+        return mailbox.mails();
     }
 }

@@ -20,29 +20,30 @@ final class MailboxPage {
             + "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}a{color:#9cf}}";
 
     /** Admits the one style by its hash (CSP Level 3). */
-    static final String POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none';"
-            + " style-src 'sha256-" + hash() + "'";
+    static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none';" + " style-src 'sha256-"
+                    + hash() + "'";
 
     private MailboxPage() {}
 
-    static String of(List<ReceivedMail> letters) {
+    static String of(List<ReceivedMail> mails) {
         var page = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
                 .append("<meta name=\"viewport\" content=\"width=device-width\"><title>Mailbox</title><style>")
                 .append(STYLE)
                 .append("</style></head><body><main><h1>Mailbox</h1><p>")
                 .append(
-                        letters.isEmpty()
+                        mails.isEmpty()
                                 ? "No mail yet. It appears here a moment after it is ordered: reload the page."
                                 : "Newest first. Kept in memory until the program ends; nothing is sent to anyone.")
                 .append("</p>");
-        letters.forEach(letter -> page.append(article(letter)));
+        mails.forEach(mail -> page.append(article(mail)));
         return page.append("</main></body></html>").toString();
     }
 
-    private static String article(ReceivedMail letter) {
-        return "<article><h2>" + HtmlUtils.htmlEscape(letter.subject()) + "</h2><p>To "
-                + HtmlUtils.htmlEscape(letter.to()) + ", <time>" + letter.receivedAt() + "</time></p><pre>"
-                + LINK.matcher(HtmlUtils.htmlEscape(letter.text())).replaceAll(MailboxPage::linked)
+    private static String article(ReceivedMail mail) {
+        return "<article><h2>" + HtmlUtils.htmlEscape(mail.subject()) + "</h2><p>To "
+                + HtmlUtils.htmlEscape(mail.to()) + ", <time>" + mail.receivedAt() + "</time></p><pre>"
+                + LINK.matcher(HtmlUtils.htmlEscape(mail.text())).replaceAll(MailboxPage::linked)
                 + "</pre></article>";
     }
 

@@ -8,7 +8,7 @@ import org.keyledger.consumer.mail.EmailMessage;
 record ReceivedMail(
         @JsonProperty("received_at") Instant receivedAt, String to, String subject, String text, String html) {
 
-    static ReceivedMail of(EmailMessage letter, Instant now) {
-        return new ReceivedMail(now, letter.to().stored(), letter.subject(), letter.text(), letter.html());
+    static ReceivedMail of(EmailMessage message, Instant now) {
+        return new ReceivedMail(now, message.to().stored(), message.subject(), message.text(), message.html());
     }
 }

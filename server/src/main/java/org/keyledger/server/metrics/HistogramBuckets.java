@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /** Where the histograms of short works have their steps. */
 final class HistogramBuckets {
 
-    static final Duration[] QUICK = IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
+    static final Duration[] LATENCY = IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 

@@ -40,7 +40,7 @@ final class LagMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        gauge(registry, "keyledger.ledger.events", "Events in the ledger", Tags.empty(), this::end);
+        gauge(registry, "keyledger.ledger.events", "Events in the ledger", Tags.empty(), this::nextPosition);
         lag(
                 registry,
                 "tail",
@@ -61,8 +61,8 @@ final class LagMetrics implements MeterBinder {
                 () -> consumer.status().deadLetters().size());
     }
 
-    private static void lag(MeterRegistry registry, String who, Supplier<Number> events) {
-        gauge(registry, LAG, "Events that were not handled yet", Tags.of("who", who), events);
+    private static void lag(MeterRegistry registry, String follower, Supplier<Number> events) {
+        gauge(registry, LAG, "Events that were not handled yet", Tags.of("who", follower), events);
     }
 
     private static void gauge(
@@ -70,7 +70,7 @@ final class LagMetrics implements MeterBinder {
         Gauge.builder(name, number).description(description).tags(tags).register(registry);
     }
 
-    private long end() {
+    private long nextPosition() {
         return ledger.nextPosition().value();
     }
 
@@ -80,6 +80,6 @@ final class LagMetrics implements MeterBinder {
     }
 
     private long behind(long next) {
-        return Math.max(0, end() - next);
+        return Math.max(0, nextPosition() - next);
     }
 }

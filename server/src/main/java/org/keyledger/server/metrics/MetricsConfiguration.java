@@ -26,7 +26,7 @@ public class MetricsConfiguration {
     }
 
     @Bean
-    LagMetrics lags(
+    LagMetrics lagMetrics(
             Ledger ledger,
             LedgerAxonAdapter axon,
             ReadModels models,
@@ -44,7 +44,7 @@ public class MetricsConfiguration {
     }
 
     @Bean
-    PasswordHashingMetrics hashingMeters(PasswordHasher passwords, PrometheusMeterRegistry meters) {
+    PasswordHashingMetrics passwordHashingMetrics(PasswordHasher passwords, PrometheusMeterRegistry meters) {
         var hashing = new PasswordHashingMetrics(passwords);
         hashing.bindTo(meters);
         return hashing;
@@ -52,7 +52,7 @@ public class MetricsConfiguration {
 
     /** Outermost, so that what a guard refuses is timed too. */
     @Bean
-    WebMvcConfigurer requestsAreTimed(PrometheusMeterRegistry meters) {
+    WebMvcConfigurer requestMetricsConfigurer(PrometheusMeterRegistry meters) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

@@ -27,7 +27,7 @@ final class MetricsEndpoint {
     /** How busy a house is, and how many try its doors, is not for strangers: they hear that there is no such page. */
     @GetMapping("/metrics")
     ResponseEntity<String> metrics(HttpServletRequest request) {
-        if (!settings.open() && !LoopbackCheck.sent(request)) {
+        if (!settings.open() && !LoopbackCheck.isLoopback(request)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return ResponseEntity.ok()

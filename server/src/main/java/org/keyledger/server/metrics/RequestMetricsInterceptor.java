@@ -17,7 +17,7 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 final class RequestMetricsInterceptor implements HandlerInterceptor {
 
-    private static final String BEGUN = RequestMetricsInterceptor.class.getName();
+    private static final String START_ATTRIBUTE = RequestMetricsInterceptor.class.getName();
 
     private final MeterRegistry meters;
     private final Map<TimerKey, Timer> timers = new ConcurrentHashMap<>();
@@ -30,8 +30,8 @@ final class RequestMetricsInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (request.getAttribute(BEGUN) == null) {
-            request.setAttribute(BEGUN, System.nanoTime());
+        if (request.getAttribute(START_ATTRIBUTE) == null) {
+            request.setAttribute(START_ATTRIBUTE, System.nanoTime());
         }
         return true;
     }
@@ -39,20 +39,20 @@ final class RequestMetricsInterceptor implements HandlerInterceptor {
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
-        if (!request.isAsyncStarted() && request.getAttribute(BEGUN) instanceof Long begun) {
+        if (!request.isAsyncStarted() && request.getAttribute(START_ATTRIBUTE) instanceof Long startedAtNanos) {
             var route = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
             timers.computeIfAbsent(new TimerKey(request.getMethod(), route, response.getStatus()), this::timer)
-                    .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+                    .record(System.nanoTime() - startedAtNanos, TimeUnit.NANOSECONDS);
         }
     }
 
-    private Timer timer(TimerKey door) {
+    private Timer timer(TimerKey key) {
         return Timer.builder("keyledger.requests")
                 .description("Time of a request inside the service")
-                .tag("method", door.method())
-                .tag("route", door.route())
-                .tag("status", String.valueOf(door.status()))
-                .serviceLevelObjectives(HistogramBuckets.QUICK)
+                .tag("method", key.method())
+                .tag("route", key.route())
+                .tag("status", String.valueOf(key.status()))
+                .serviceLevelObjectives(HistogramBuckets.LATENCY)
                 .register(meters);
     }
 }

@@ -43,7 +43,7 @@ public final class TimedLedger extends ForwardingLedger {
         return Timer.builder("keyledger.append")
                 .description("Time until a commit is durable, or is known not to be")
                 .tag("outcome", outcome)
-                .serviceLevelObjectives(HistogramBuckets.QUICK)
+                .serviceLevelObjectives(HistogramBuckets.LATENCY)
                 .register(meters);
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 public class ServiceKeysConfiguration {
 
     @Bean
-    ServiceKeys keys(Vault vault) {
+    ServiceKeys serviceKeys(Vault vault) {
         return new VaultServiceKeys(vault);
     }
 }

@@ -17,7 +17,7 @@ import org.keyledger.kernel.ServiceKeys.SigningKey;
 /** An EC P-256 key pair as it is kept: X.509 and PKCS #8, each in base64, a space between. */
 final class SigningKeyCodec {
 
-    private static final int COORDINATE = 32;
+    private static final int COORDINATE_BYTES = 32;
 
     private SigningKeyCodec() {}
 
@@ -35,8 +35,8 @@ final class SigningKeyCodec {
         }
     }
 
-    static SigningKey parse(byte[] kept) {
-        var halves = new String(kept, StandardCharsets.US_ASCII).split(" ", 2);
+    static SigningKey parse(byte[] stored) {
+        var halves = new String(stored, StandardCharsets.US_ASCII).split(" ", 2);
         var base64 = Base64.getDecoder();
         try {
             var keys = KeyFactory.getInstance("EC");
@@ -59,10 +59,10 @@ final class SigningKeyCodec {
 
     /** RFC 7518, section 6.2.1.2: as many octets as the curve's field, leading zeros kept. */
     private static String coordinate(BigInteger value) {
-        var octets = new byte[COORDINATE];
+        var octets = new byte[COORDINATE_BYTES];
         var bytes = value.toByteArray();
-        var length = Math.min(bytes.length, COORDINATE);
-        System.arraycopy(bytes, bytes.length - length, octets, COORDINATE - length, length);
+        var length = Math.min(bytes.length, COORDINATE_BYTES);
+        System.arraycopy(bytes, bytes.length - length, octets, COORDINATE_BYTES - length, length);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
     }
 }

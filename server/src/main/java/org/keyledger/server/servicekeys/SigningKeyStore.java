@@ -14,9 +14,9 @@ import org.keyledger.ledger.Vault;
  */
 public final class SigningKeyStore {
 
-    private static final String ACTIVE = "signing/active";
-    private static final String ROTATED = "signing/rotated";
-    private static final byte[] FORGOTTEN = {};
+    private static final String ACTIVE_SECRET = "signing/active";
+    private static final String ROTATED_SECRET = "signing/rotated";
+    private static final byte[] DESTROYED_KEY = {};
 
     private final Vault vault;
 
@@ -38,32 +38,32 @@ public final class SigningKeyStore {
     }
 
     /** When a rotation last happened, if ever. */
-    public Optional<Instant> rotated() {
-        return vault.findSecret(ROTATED).map(SigningKeyStore::text).map(Instant::parse);
+    public Optional<Instant> lastRotation() {
+        return vault.findSecret(ROTATED_SECRET).map(SigningKeyStore::text).map(Instant::parse);
     }
 
     /** Lets the next key sign. Tokens of the one before the present are not accepted any more. */
     public void rotate(Instant now) {
         var active = active() + 1;
         key(active + 1);
-        vault.putSecret(ROTATED, bytes(now.toString()));
-        vault.putSecret(ACTIVE, bytes(Integer.toString(active)));
+        vault.putSecret(ROTATED_SECRET, bytes(now.toString()));
+        vault.putSecret(ACTIVE_SECRET, bytes(Integer.toString(active)));
         if (active > 2) {
-            vault.putSecret(name(active - 2), FORGOTTEN);
+            vault.putSecret(secretName(active - 2), DESTROYED_KEY);
         }
     }
 
     private int active() {
-        return Integer.parseInt(text(vault.putSecretIfAbsent(ACTIVE, bytes("1"))));
+        return Integer.parseInt(text(vault.putSecretIfAbsent(ACTIVE_SECRET, bytes("1"))));
     }
 
     private SigningKey key(int number) {
-        var kept = vault.findSecret(name(number))
-                .orElseGet(() -> vault.putSecretIfAbsent(name(number), SigningKeyCodec.generate()));
-        return SigningKeyCodec.parse(kept);
+        var stored = vault.findSecret(secretName(number))
+                .orElseGet(() -> vault.putSecretIfAbsent(secretName(number), SigningKeyCodec.generate()));
+        return SigningKeyCodec.parse(stored);
     }
 
-    private static String name(int number) {
+    private static String secretName(int number) {
         return "signing/" + number;
     }
 

@@ -14,7 +14,7 @@ import org.keyledger.ledger.Vault;
 /** The keys as the vault keeps them: random, made at the first start, the same for every node and every later start. */
 final class VaultServiceKeys implements ServiceKeys {
 
-    private static final int LENGTH = 32;
+    private static final int KEY_BYTES = 32;
 
     private final Map<Purpose, SecretKey> hmacKeys = new EnumMap<>(Purpose.class);
     private final List<SigningKey> published;
@@ -22,7 +22,8 @@ final class VaultServiceKeys implements ServiceKeys {
 
     VaultServiceKeys(Vault vault) {
         for (var purpose : Purpose.values()) {
-            hmacKeys.put(purpose, new SecretKeySpec(vault.putSecretIfAbsent(nameOf(purpose), random()), "HmacSHA256"));
+            hmacKeys.put(
+                    purpose, new SecretKeySpec(vault.putSecretIfAbsent(secretName(purpose), random()), "HmacSHA256"));
         }
         var signingKeys = new SigningKeyStore(vault);
         this.published = signingKeys.published();
@@ -44,12 +45,12 @@ final class VaultServiceKeys implements ServiceKeys {
         return published;
     }
 
-    private static String nameOf(Purpose purpose) {
+    private static String secretName(Purpose purpose) {
         return "hmac/" + purpose.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static byte[] random() {
-        var key = new byte[LENGTH];
+        var key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
         return key;
     }

@@ -18,12 +18,12 @@ final class DataFolder {
         try {
             Files.createDirectories(folder, ownersOnly());
         } catch (FileAlreadyExistsException e) {
-            throw refused(folder, "is a file", e);
+            throw toException(folder, "is a file", e);
         } catch (IOException e) {
-            throw refused(folder, "cannot be created (" + e.getMessage() + ")", e);
+            throw toException(folder, "cannot be created (" + e.getMessage() + ")", e);
         }
         if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
-            throw refused(folder, "cannot be read and written by " + System.getProperty("user.name"), null);
+            throw toException(folder, "cannot be read and written by " + System.getProperty("user.name"), null);
         }
     }
 
@@ -35,9 +35,11 @@ final class DataFolder {
                 : new FileAttribute<?>[0];
     }
 
-    private static InvalidConfigurationException refused(Path folder, String what, @Nullable Exception cause) {
-        var said = "The data folder " + folder + " " + what
+    private static InvalidConfigurationException toException(Path folder, String what, @Nullable Exception cause) {
+        var message = "The data folder " + folder + " " + what
                 + ". Give KEYLEDGER_DATA a folder that this user may read and write, or change its owner.";
-        return cause == null ? new InvalidConfigurationException(said) : new InvalidConfigurationException(said, cause);
+        return cause == null
+                ? new InvalidConfigurationException(message)
+                : new InvalidConfigurationException(message, cause);
     }
 }

@@ -37,8 +37,8 @@ public record Settings(
         data = data.toAbsolutePath().normalize();
         masterKeyFile = masterKeyFile.toAbsolutePath().normalize();
         witnessFile = witnessFile.toAbsolutePath().normalize();
-        publicUrl = checked(publicUrl);
-        checkPort(kafkaPort);
+        publicUrl = requireValid(publicUrl);
+        requireValidPort(kafkaPort);
         mail = Objects.requireNonNullElse(mail, smtp.host().isBlank() ? MailMode.MAILBOX : MailMode.SMTP);
         if (mail == MailMode.SMTP && smtp.host().isBlank()) {
             throw new InvalidConfigurationException("KEYLEDGER_MAIL says smtp, and SMTP_HOST names no mail server."
@@ -65,7 +65,7 @@ public record Settings(
         return data.resolve("keyledger.log");
     }
 
-    private static URI checked(URI url) {
+    private static URI requireValid(URI url) {
         var scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         var bare = url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
         if (!(scheme.equals("http") || scheme.equals("https")) || url.getHost() == null || !bare) {
@@ -76,7 +76,7 @@ public record Settings(
         return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
     }
 
-    private static void checkPort(int port) {
+    private static void requireValidPort(int port) {
         if (port < 0 || port > 65_535) {
             throw new InvalidConfigurationException(
                     "KEYLEDGER_KAFKA_PORT is " + port + ", and ports end at 65535. Give a free one, or 0 for any.");

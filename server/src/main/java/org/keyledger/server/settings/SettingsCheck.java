@@ -22,7 +22,7 @@ import org.springframework.core.env.MapPropertySource;
 /** Reads the settings as soon as they are known: before the log file, and long before a store, is opened. */
 public final class SettingsCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
-    private static final Pattern NAME_IN_ENVIRONMENT = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
+    private static final Pattern ENVIRONMENT_VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
 
     @Override
     public int getOrder() {
@@ -36,7 +36,7 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
 
     static void check(ConfigurableEnvironment environment) {
         choosePorts(environment);
-        var settings = bound(environment);
+        var settings = bindSettings(environment);
         add(environment, "mail", Map.of("keyledger.sign-up.mail", settings.mail() != MailMode.OFF));
         DataFolder.prepare(settings.data());
     }
@@ -60,43 +60,43 @@ public final class SettingsCheck implements ApplicationListener<ApplicationEnvir
         try {
             return Binder.get(environment).bind(name, Integer.class).orElse(-1);
         } catch (BindException e) {
-            throw refused(environment, e);
+            throw toException(environment, e);
         }
     }
 
-    private static Settings bound(ConfigurableEnvironment environment) {
+    private static Settings bindSettings(ConfigurableEnvironment environment) {
         try {
             return Binder.get(environment).bind("keyledger", Settings.class).get();
         } catch (BindException e) {
-            throw refused(environment, e);
+            throw toException(environment, e);
         }
     }
 
-    private static InvalidConfigurationException refused(ConfigurableEnvironment environment, BindException e) {
+    private static InvalidConfigurationException toException(ConfigurableEnvironment environment, BindException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidConfigurationException said) {
-                return said;
+            if (cause instanceof InvalidConfigurationException known) {
+                return known;
             }
         }
         var property = e.getName().toString();
-        var name = nameInEnvironment(environment, property).orElse(property);
+        var name = environmentVariable(environment, property).orElse(property);
         return new InvalidConfigurationException(
-                name + " is \"" + environment.getProperty(property, "") + "\", which is no " + wanted(e)
+                name + " is \"" + environment.getProperty(property, "") + "\", which is no " + expectedKind(e)
                         + ". Correct it or unset it; application.yml says what it means.",
                 e);
     }
 
-    private static String wanted(BindException e) {
+    private static String expectedKind(BindException e) {
         var type = e.getTarget().getType().resolve(Object.class);
         return Number.class.isAssignableFrom(type) || type.isPrimitive() ? "number" : "value it can have";
     }
 
-    private static Optional<String> nameInEnvironment(ConfigurableEnvironment environment, String property) {
+    private static Optional<String> environmentVariable(ConfigurableEnvironment environment, String property) {
         return environment.getPropertySources().stream()
                 .filter(source -> source instanceof EnumerablePropertySource<?>)
                 .map(source -> source.getProperty(property))
                 .filter(value -> value != null)
-                .map(value -> NAME_IN_ENVIRONMENT.matcher(value.toString()))
+                .map(value -> ENVIRONMENT_VARIABLE.matcher(value.toString()))
                 .filter(Matcher::find)
                 .map(found -> found.group(1))
                 .findFirst();

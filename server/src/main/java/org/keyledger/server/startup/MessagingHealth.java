@@ -19,24 +19,24 @@ final class MessagingHealth {
         this.consumers = consumers;
     }
 
-    void tell(Map<String, String> detail) {
-        publishers.ifAvailable(it -> detail.put("publisher", words(it.status())));
-        consumers.forEach(it -> detail.put(it.status().name(), words(it.status())));
+    void addTo(Map<String, String> detail) {
+        publishers.ifAvailable(it -> detail.put("publisher", describe(it.status())));
+        consumers.forEach(it -> detail.put(it.status().name(), describe(it.status())));
     }
 
-    private static String words(PublisherStatus status) {
-        var state = word(status.state());
+    private static String describe(PublisherStatus status) {
+        var state = lowerCase(status.state());
         return status.lag() > 0 ? state + ", " + status.lag() + " events behind" : state;
     }
 
-    private static String words(ConsumerStatus status) {
-        var state = word(status.state());
+    private static String describe(ConsumerStatus status) {
+        var state = lowerCase(status.state());
         return status.deadLetters().isEmpty()
                 ? state
                 : state + ", " + status.deadLetters().size() + " events parked";
     }
 
-    private static String word(Enum<?> state) {
+    private static String lowerCase(Enum<?> state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 }

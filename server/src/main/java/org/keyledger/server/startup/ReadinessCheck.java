@@ -17,25 +17,25 @@ import org.keyledger.query.projection.ReadModels;
  */
 final class ReadinessCheck implements Readiness {
 
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    private static final Duration VERIFIER_TIMEOUT = Duration.ofMillis(250);
 
     private final Ledger ledger;
     private final LedgerAxonAdapter axon;
     private final ReadModels models;
     private final CredentialVerifier verifier;
-    private final MessagingHealth outward;
+    private final MessagingHealth messaging;
 
     ReadinessCheck(
             Ledger ledger,
             LedgerAxonAdapter axon,
             ReadModels models,
             CredentialVerifier verifier,
-            MessagingHealth outward) {
+            MessagingHealth messaging) {
         this.ledger = ledger;
         this.axon = axon;
         this.models = models;
         this.verifier = verifier;
-        this.outward = outward;
+        this.messaging = messaging;
     }
 
     @Override
@@ -50,7 +50,7 @@ final class ReadinessCheck implements Readiness {
     private State state(Position next) {
         var detail = new TreeMap<String, String>();
         var ready = tail(detail) & projections(next, detail) & verifier(next, detail);
-        outward.tell(detail);
+        messaging.addTo(detail);
         return new State(ready, detail);
     }
 
@@ -67,7 +67,7 @@ final class ReadinessCheck implements Readiness {
     }
 
     private boolean verifier(Position next, Map<String, String> detail) {
-        var applied = verifier.awaitEnforced(next.value() - 1, PATIENCE);
+        var applied = verifier.awaitEnforced(next.value() - 1, VERIFIER_TIMEOUT);
         detail.put("verifier", applied ? "ok" : "behind " + next);
         return applied;
     }

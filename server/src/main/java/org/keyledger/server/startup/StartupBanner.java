@@ -14,10 +14,10 @@ import org.springframework.context.event.EventListener;
 /** One screen, as soon as the service can serve: what is where, and what to try first. */
 final class StartupBanner {
 
-    private static final Duration TELL = Duration.ofSeconds(3);
+    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(3);
 
     private final Settings settings;
-    private final LedgerStorage home;
+    private final LedgerStorage storage;
     private final ReadinessCheck readiness;
     private final BrokerLifecycle broker;
     private final RateLimitSettings limits;
@@ -25,13 +25,13 @@ final class StartupBanner {
 
     StartupBanner(
             Settings settings,
-            LedgerStorage home,
+            LedgerStorage storage,
             RateLimitSettings limits,
             ReadinessCheck readiness,
             BrokerLifecycle broker,
             PrintStream out) {
         this.settings = settings;
-        this.home = home;
+        this.storage = storage;
         this.limits = limits;
         this.readiness = readiness;
         this.broker = broker;
@@ -40,7 +40,7 @@ final class StartupBanner {
 
     @EventListener
     void on(ApplicationReadyEvent event) {
-        broker.await();
+        broker.awaitStarted();
         awaitReadiness();
         out.print(text(Duration.between(started(), Instant.now())));
         out.flush();
@@ -48,11 +48,11 @@ final class StartupBanner {
 
     /** Read models that are far behind take their time: better said than wondered about. */
     private void awaitReadiness() {
-        var told = Instant.now();
+        var lastReport = Instant.now();
         for (var state = readiness.state(); !state.ready(); state = readiness.state()) {
-            if (Duration.between(told, Instant.now()).compareTo(TELL) > 0) {
+            if (Duration.between(lastReport, Instant.now()).compareTo(PROGRESS_INTERVAL) > 0) {
                 System.err.println("catching up: " + state.detail());
-                told = Instant.now();
+                lastReport = Instant.now();
             }
         }
     }
@@ -81,7 +81,7 @@ final class StartupBanner {
                         settings.publicUrl(),
                         mailbox(),
                         topics(),
-                        home.description(),
+                        storage.description(),
                         settings.data(),
                         settings.masterKeyFile());
     }

@@ -19,27 +19,27 @@ import org.springframework.context.annotation.Configuration;
 public class StartupConfiguration {
 
     @Bean
-    MessagingHealth outward(ObjectProvider<Publisher> publishers, ObjectProvider<EventConsumer<?>> consumers) {
+    MessagingHealth messagingHealth(ObjectProvider<Publisher> publishers, ObjectProvider<EventConsumer<?>> consumers) {
         return new MessagingHealth(publishers, consumers);
     }
 
     @Bean
-    ReadinessCheck canServe(
+    ReadinessCheck readinessCheck(
             Ledger ledger,
             LedgerAxonAdapter axon,
             ReadModels models,
             CredentialVerifier verifier,
-            MessagingHealth outward) {
-        return new ReadinessCheck(ledger, axon, models, verifier, outward);
+            MessagingHealth messaging) {
+        return new ReadinessCheck(ledger, axon, models, verifier, messaging);
     }
 
     @Bean
-    StartupBanner startScreen(
+    StartupBanner startupBanner(
             Settings settings,
-            LedgerStorage home,
+            LedgerStorage storage,
             RateLimitSettings limits,
             ReadinessCheck readiness,
             BrokerLifecycle broker) {
-        return new StartupBanner(settings, home, limits, readiness, broker, System.out);
+        return new StartupBanner(settings, storage, limits, readiness, broker, System.out);
     }
 }

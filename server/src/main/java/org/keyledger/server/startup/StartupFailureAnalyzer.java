@@ -34,9 +34,11 @@ public final class StartupFailureAnalyzer {
             return Optional.of(sentence(cause));
         }
         if (cause instanceof StorageOpenException) {
-            var said = sentence(cause);
+            var message = sentence(cause);
             return Optional.of(
-                    said.contains("master key") ? said + " KEYLEDGER_MASTER_KEY_FILE says which file holds it." : said);
+                    message.contains("master key")
+                            ? message + " KEYLEDGER_MASTER_KEY_FILE says which file holds it."
+                            : message);
         }
         if (cause instanceof BrokerStartException) {
             return Optional.of(sentence(cause) + " KEYLEDGER_KAFKA_PORT gives it another port.");
@@ -52,8 +54,8 @@ public final class StartupFailureAnalyzer {
         return Optional.empty();
     }
 
-    private static String sentence(Throwable said) {
-        var text = String.valueOf(said.getMessage());
+    private static String sentence(Throwable failure) {
+        var text = String.valueOf(failure.getMessage());
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
     }
 

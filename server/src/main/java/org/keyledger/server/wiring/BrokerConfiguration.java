@@ -14,11 +14,11 @@ import org.springframework.context.annotation.Configuration;
 public class BrokerConfiguration {
 
     @Bean
-    BrokerLifecycle broker(Settings settings) {
+    BrokerLifecycle brokerLifecycle(Settings settings) {
         return settings.embedsBroker()
-                ? BrokerLifecycle.here(
+                ? BrokerLifecycle.embedded(
                         () -> EmbeddedBroker.start(settings.data().resolve("kafka"), settings.kafkaPort()))
-                : BrokerLifecycle.elsewhere();
+                : BrokerLifecycle.external();
     }
 
     @Bean

@@ -18,11 +18,11 @@ public final class BrokerLifecycle implements SmartLifecycle {
         this.broker = broker;
     }
 
-    static BrokerLifecycle elsewhere() {
+    static BrokerLifecycle external() {
         return new BrokerLifecycle(CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    static BrokerLifecycle here(Supplier<EmbeddedBroker> start) {
+    static BrokerLifecycle embedded(Supplier<EmbeddedBroker> start) {
         return new BrokerLifecycle(CompletableFuture.supplyAsync(() -> Optional.of(start.get()), task -> {
             var thread = new Thread(task, "broker");
             thread.setDaemon(true);
@@ -31,7 +31,7 @@ public final class BrokerLifecycle implements SmartLifecycle {
     }
 
     /** Returns when it runs, or throws why it does not. */
-    public void await() {
+    public void awaitStarted() {
         try {
             broker.get();
         } catch (ExecutionException e) {

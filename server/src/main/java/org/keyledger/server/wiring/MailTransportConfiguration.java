@@ -27,11 +27,11 @@ public class MailTransportConfiguration {
     /** Names the configurations of the transport that the settings name. */
     static final class TransportSelector implements ImportSelector {
 
-        private final MailMode chosen;
+        private final MailMode mode;
 
         /** Spring hands over the environment. */
         TransportSelector(Environment environment) {
-            chosen = Binder.get(environment)
+            mode = Binder.get(environment)
                     .bind("keyledger", Settings.class)
                     .get()
                     .mail();
@@ -39,7 +39,7 @@ public class MailTransportConfiguration {
 
         @Override
         public String[] selectImports(AnnotationMetadata importing) {
-            return switch (chosen) {
+            return switch (mode) {
                 case SMTP -> names(SmtpConfiguration.class, MailConfiguration.class);
                 case MAILBOX ->
                     names(MailboxTransportConfiguration.class, MailboxConfiguration.class, MailConfiguration.class);

@@ -12,17 +12,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("keyledger")
 record MongoConnectionSettings(String mongodbUri, String mongodbVaultUri) {
 
-    boolean areNamed() {
+    boolean isConfigured() {
         return !mongodbUri.isBlank();
     }
 
-    MongoStorageSettings settings() {
+    MongoStorageSettings toMongoSettings() {
         return new MongoStorageSettings(mongodbUri, mongodbVaultUri);
     }
 
     /** They may hold a password. */
     @Override
     public String toString() {
-        return "MongoConnectionSettings[named: " + areNamed() + "]";
+        return "MongoConnectionSettings[named: " + isConfigured() + "]";
     }
 }

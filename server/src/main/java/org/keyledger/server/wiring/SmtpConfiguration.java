@@ -13,6 +13,6 @@ class SmtpConfiguration {
 
     @Bean
     MailTransport mailTransport(SmtpServerSettings server) {
-        return new SmtpTransport(server.settings());
+        return new SmtpTransport(server.toSmtpSettings());
     }
 }

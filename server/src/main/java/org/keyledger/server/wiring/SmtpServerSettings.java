@@ -21,26 +21,26 @@ record SmtpServerSettings(
         String from,
         Duration timeout) {
 
-    private static final int TLS = 465;
-    private static final int SUBMISSION = 587;
+    private static final int TLS_PORT = 465;
+    private static final int SUBMISSION_PORT = 587;
 
-    SmtpSettings settings() {
+    SmtpSettings toSmtpSettings() {
         return new SmtpSettings(
-                host, port, saidOrNull(username), saidOrNull(password), securityOrUsual(), from, timeout);
+                host, port, textOrNull(username), textOrNull(password), securityOrDefault(), from, timeout);
     }
 
-    private Security securityOrUsual() {
+    private Security securityOrDefault() {
         if (security != null) {
             return security;
         }
         return switch (port) {
-            case TLS -> Security.TLS;
-            case SUBMISSION -> Security.STARTTLS;
+            case TLS_PORT -> Security.TLS;
+            case SUBMISSION_PORT -> Security.STARTTLS;
             default -> Security.NONE;
         };
     }
 
-    private static @Nullable String saidOrNull(@Nullable String text) {
+    private static @Nullable String textOrNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
     }
 

@@ -32,9 +32,9 @@ public class StorageConfiguration {
     }
 
     @Bean
-    LedgerStorage home(Settings settings, MongoConnectionSettings mongo, Clock clock) {
-        return mongo.areNamed()
-                ? MongoLedgerStorage.open(mongo.settings(), MasterKey.at(settings.masterKeyFile()), clock)
+    LedgerStorage ledgerStorage(Settings settings, MongoConnectionSettings mongo, Clock clock) {
+        return mongo.isConfigured()
+                ? MongoLedgerStorage.open(mongo.toMongoSettings(), MasterKey.at(settings.masterKeyFile()), clock)
                 : SqliteLedgerStorage.open(settings.data(), masterKey(settings), clock);
     }
 
@@ -45,15 +45,15 @@ public class StorageConfiguration {
 
     /** The broker in this JVM lies beside the ledger, is restored with it and is asked by the publisher alone. */
     @Bean
-    RollbackDetector witnesses(LedgerStorage home, Settings settings) {
+    RollbackDetector witnesses(LedgerStorage storage, Settings settings) {
         var kafka = new KafkaHeadWitness(
                 Map.of("bootstrap.servers", settings.brokers()),
-                home.ledger().identity().id());
+                storage.ledger().identity().id());
         return new RollbackDetector(
                 List.of(
-                        new VaultHeadWitness(home.vault()),
+                        new VaultHeadWitness(storage.vault()),
                         new FileHeadWitness(settings.witnessFile()),
-                        new AtomicStoreHeadWitness(home.atomicStore())),
+                        new AtomicStoreHeadWitness(storage.atomicStore())),
                 settings.embedsBroker() ? List.of() : List.of(kafka));
     }
 }

@@ -24,34 +24,34 @@ public class StoragePortsConfiguration {
 
     /** Whoever needs the ledger gets one that its witnesses agree with. */
     @Bean(destroyMethod = "")
-    Ledger ledger(LedgerStorage home, RollbackDetector witnesses, MeterRegistry meters) {
-        witnesses.verifyAtStart(home.ledger());
-        return new TimedLedger(home.ledger(), meters);
+    Ledger ledger(LedgerStorage storage, RollbackDetector witnesses, MeterRegistry meters) {
+        witnesses.verifyAtStart(storage.ledger());
+        return new TimedLedger(storage.ledger(), meters);
     }
 
     @Bean
-    AppendAdmission intake(Ledger ledger) {
+    AppendAdmission appendAdmission(Ledger ledger) {
         return ledger::hasCapacity;
     }
 
     @Bean
-    HeadRecorder witnessKeeper(Ledger ledger, RollbackDetector witnesses) {
+    HeadRecorder headRecorder(Ledger ledger, RollbackDetector witnesses) {
         return HeadRecorder.start(ledger, witnesses);
     }
 
     @Bean(destroyMethod = "")
-    Views views(LedgerStorage home) {
-        return home.views();
+    Views views(LedgerStorage storage) {
+        return storage.views();
     }
 
     @Bean(destroyMethod = "")
-    Vault vault(LedgerStorage home) {
-        return home.vault();
+    Vault vault(LedgerStorage storage) {
+        return storage.vault();
     }
 
     @Bean(destroyMethod = "")
-    AtomicStore cells(LedgerStorage home) {
-        return home.atomicStore();
+    AtomicStore atomicStore(LedgerStorage storage) {
+        return storage.atomicStore();
     }
 
     /** One process works here at a time, so that what another one claimed is free: it has ended. */

@@ -33,7 +33,7 @@ class EmbeddedBrokerTest {
         try (var broker = EmbeddedBroker.start(data.resolve("broker"), 0);
                 var admin = admin(broker)) {
             assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS)).contains("kept");
-            assertThat(broker.trouble()).isEmpty();
+            assertThat(broker.failure()).isEmpty();
         }
     }
 
@@ -56,7 +56,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void on_damaged_data_says_where_they_are_and_what_to_do() throws IOException {
+    void on_damaged_data_names_the_folder_and_the_remedy() throws IOException {
         var folder = data.resolve("broker");
         EmbeddedBroker.start(folder, 0).close();
         var meta = folder.resolve("meta.properties");

@@ -27,26 +27,26 @@ class AccountEnumerationTest {
     private static final int REQUESTS = Integer.getInteger("keyledger.enumeration", 600);
 
     /** So often an address is asked about in a round: few enough for the limits of one account. */
-    private static final int TIMES = 5;
+    private static final int PROBES_PER_ADDRESS = 5;
 
     private static final int ROUNDS = 3;
-    private static final double BY_CHANCE = 0.01;
-    private static final AtomicInteger PLACES = new AtomicInteger();
+    private static final double SIGNIFICANCE_LEVEL = 0.01;
+    private static final AtomicInteger CLIENTS = new AtomicInteger();
 
     private final Random random = new Random();
-    private final ServiceClient visitor = SharedService.visitor();
+    private final ServiceClient client = SharedService.client();
 
     @ParameterizedTest
     @EnumSource(EnumerationProbe.class)
     void by_what_is_answered_or_when_is_not_possible(EnumerationProbe question) {
         List<AccountState> suspected = List.of(AccountState.VERIFIED, AccountState.UNVERIFIED);
         for (var round = 0; round < ROUNDS && !suspected.isEmpty(); round++) {
-            var heard = ask(question, round);
-            for (var standing : AccountState.values()) {
-                assertThat(heard.answersTo(standing)).isEqualTo(heard.answersTo(AccountState.NONE));
+            var samples = ask(question, round);
+            for (var state : AccountState.values()) {
+                assertThat(samples.responsesFor(state)).isEqualTo(samples.responsesFor(AccountState.NONE));
             }
             suspected = suspected.stream()
-                    .filter(it -> heard.chanceThatNothingTells(it) <= BY_CHANCE)
+                    .filter(it -> samples.pValue(it) <= SIGNIFICANCE_LEVEL)
                     .toList();
         }
 
@@ -56,40 +56,41 @@ class AccountEnumerationTest {
     /** What is refused before its password is looked at shows that such a difference would be found. */
     @Test
     void by_a_hash_that_is_left_out_would_be_possible() {
-        var heard = new ResponseSamples();
+        var samples = new ResponseSamples();
         for (var i = 0; i < 200; i++) {
             var time = i;
-            var standing = random.nextBoolean() ? AccountState.NONE : AccountState.UNVERIFIED;
-            var email = standing == AccountState.NONE ? "nobody" + i + "@example.com" : "no address";
-            heard.add(standing, () -> EnumerationProbe.LOG_IN.ask(someone(), email, time));
+            var state = random.nextBoolean() ? AccountState.NONE : AccountState.UNVERIFIED;
+            var email = state == AccountState.NONE ? "nobody" + i + "@example.com" : "no address";
+            samples.add(state, () -> EnumerationProbe.LOG_IN.send(newClient(), email, time));
         }
 
-        assertThat(heard.chanceThatNothingTells(AccountState.UNVERIFIED)).isLessThan(BY_CHANCE);
+        assertThat(samples.pValue(AccountState.UNVERIFIED)).isLessThan(SIGNIFICANCE_LEVEL);
     }
 
     private ResponseSamples ask(EnumerationProbe question, int round) {
         var people = new EnumerationAccounts(
-                visitor, question + "-" + round, REQUESTS / TIMES / AccountState.values().length);
+                client, question + "-" + round, REQUESTS / PROBES_PER_ADDRESS / AccountState.values().length);
         var turns = new ArrayList<Integer>();
-        IntStream.range(0, people.size() * TIMES).forEach(turns::add);
+        IntStream.range(0, people.size() * PROBES_PER_ADDRESS).forEach(turns::add);
         Collections.shuffle(turns, random);
-        var heard = new ResponseSamples();
+        var samples = new ResponseSamples();
         for (var turn : turns) {
             var person = turn % people.size();
-            heard.add(
-                    people.standing(person),
-                    () -> question.ask(asker(question, people, turn), people.email(person), turn / people.size()));
+            samples.add(
+                    people.state(person),
+                    () -> question.send(
+                            askingClient(question, people, turn), people.email(person), turn / people.size()));
         }
-        return heard;
+        return samples;
     }
 
-    private ServiceClient asker(EnumerationProbe question, EnumerationAccounts people, int turn) {
-        return question == EnumerationProbe.CHANGE_EMAIL ? someone().bearer(people.token(turn)) : someone();
+    private ServiceClient askingClient(EnumerationProbe question, EnumerationAccounts people, int turn) {
+        return question == EnumerationProbe.CHANGE_EMAIL ? newClient().bearer(people.token(turn)) : newClient();
     }
 
     /** From where nobody has asked yet: what is left of a limit shows in the answer. */
-    private ServiceClient someone() {
-        var number = PLACES.getAndIncrement();
-        return visitor.from("100.%d.%d.%d".formatted(64 + (number >> 16), number >> 8 & 255, number & 255));
+    private ServiceClient newClient() {
+        var number = CLIENTS.getAndIncrement();
+        return client.from("100.%d.%d.%d".formatted(64 + (number >> 16), number >> 8 & 255, number & 255));
     }
 }

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 /** Erasure, on the running service; that no file holds a trace is shown with the other traces. */
 class AccountErasureEndToEndTest {
 
-    private final ServiceClient visitor = SharedService.visitor();
+    private final ServiceClient client = SharedService.client();
 
     @Test
     void ends_everything_before_it_answers() {
-        var first = visitor.signUp("gone@example.com").expect(201);
-        var second = visitor.logIn("gone@example.com").expect(200);
-        var owner = visitor.bearer(first.string("/token"));
+        var first = client.signUp("gone@example.com").expect(201);
+        var second = client.logIn("gone@example.com").expect(200);
+        var owner = client.bearer(first.string("/token"));
         var key = owner.createKey("theirs").expect(201).string("/secret");
 
         owner.delete("/auth/me", "{\"current_password\":\"" + ServiceClient.PASSWORD + "\"}")
@@ -22,23 +22,21 @@ class AccountErasureEndToEndTest {
 
         owner.get("/auth/me").expect(401);
         owner.delete("/auth/me").expect(401);
-        visitor.bearer(second.string("/session/access_token"))
-                .get("/auth/check")
-                .expect(401);
-        visitor.refresh(second.string("/session/refresh_token")).expect(401);
-        assertThat(visitor.check(first.string("/api_key"))).isEqualTo(401);
-        assertThat(visitor.check(key)).isEqualTo(401);
+        client.bearer(second.string("/session/access_token")).get("/auth/check").expect(401);
+        client.refresh(second.string("/session/refresh_token")).expect(401);
+        assertThat(client.check(first.string("/api_key"))).isEqualTo(401);
+        assertThat(client.check(key)).isEqualTo(401);
     }
 
     @Test
     void leaves_a_log_in_that_answers_as_for_somebody_unknown() {
-        var owner = visitor.bearer(
-                visitor.signUp("forgotten@example.com").expect(201).string("/token"));
+        var owner =
+                client.bearer(client.signUp("forgotten@example.com").expect(201).string("/token"));
         owner.delete("/auth/me").expect(200);
 
-        var gone = visitor.logIn("forgotten@example.com").expect(401);
+        var gone = client.logIn("forgotten@example.com").expect(401);
         var unknown =
-                visitor.logIn("never-" + UUID.randomUUID() + "@example.com").expect(401);
+                client.logIn("never-" + UUID.randomUUID() + "@example.com").expect(401);
 
         assertThat(gone.text().replaceAll("urn:uuid:[^\"]*", ""))
                 .isEqualTo(unknown.text().replaceAll("urn:uuid:[^\"]*", ""));
@@ -46,23 +44,23 @@ class AccountErasureEndToEndTest {
 
     @Test
     void frees_the_address_for_another_account() {
-        var first = visitor.signUp("phoenix@example.com").expect(201);
-        visitor.bearer(first.string("/token")).delete("/auth/me").expect(200);
+        var first = client.signUp("phoenix@example.com").expect(201);
+        client.bearer(first.string("/token")).delete("/auth/me").expect(200);
 
-        var second = visitor.signUp("phoenix@example.com").expect(201);
+        var second = client.signUp("phoenix@example.com").expect(201);
 
         assertThat(second.string("/user/id")).isNotEqualTo(first.string("/user/id"));
-        visitor.bearer(first.string("/token")).get("/auth/me").expect(401);
-        visitor.bearer(second.string("/token")).get("/auth/me").expect(200);
+        client.bearer(first.string("/token")).get("/auth/me").expect(401);
+        client.bearer(second.string("/token")).get("/auth/me").expect(200);
     }
 
     @Test
-    void is_told_to_readers_of_the_topic_by_id_alone() {
-        var account = visitor.signUp("told@example.com").expect(201);
-        visitor.bearer(account.string("/token")).delete("/auth/me").expect(200);
+    void is_published_to_the_topic_by_id_alone() {
+        var account = client.signUp("told@example.com").expect(201);
+        client.bearer(account.string("/token")).delete("/auth/me").expect(200);
 
-        var read = new TopicReader(SharedService.program().brokers())
-                .until(
+        var read = new TopicReader(SharedService.service().brokers())
+                .readUntil(
                         "identity.events.v1",
                         it -> it.type().equals("user.erased") && it.subject().equals(account.string("/user/id")));
 

@@ -12,7 +12,7 @@ class AccountManagementEndToEndTest {
 
     private static final String TO_NEW = "Confirm your new email address";
 
-    private final ServiceClient visitor = SharedService.visitor();
+    private final ServiceClient client = SharedService.client();
 
     @Test
     void renames_its_owner() {
@@ -51,31 +51,31 @@ class AccountManagementEndToEndTest {
         owner.post("/auth/change-email", "{\"email\":\"Moved@example.com\"}").expect(200);
         assertThat(owner.get("/auth/me").string("/user/email")).isEqualTo("moving@example.com");
 
-        var token = visitor.mailedToken("Moved@example.com", TO_NEW);
+        var token = client.awaitVerificationToken("Moved@example.com", TO_NEW);
         assertThat(confirm(token).expect(200).string("/email")).isEqualTo("Moved@example.com");
         assertThat(confirm(token).expect(400).string("/type")).endsWith("/invalid-token");
 
-        assertThat(visitor.mailed("moving@example.com", "was changed")).doesNotContain("token=");
-        visitor.logIn("moved@example.com").expect(200);
-        visitor.logIn("moving@example.com").expect(401);
+        assertThat(client.awaitMail("moving@example.com", "was changed")).doesNotContain("token=");
+        client.logIn("moved@example.com").expect(200);
+        client.logIn("moving@example.com").expect(401);
         assertThat(owner.get("/auth/verify-email/status")
                         .body()
                         .at("/email_verified")
                         .asBoolean())
                 .isTrue();
-        visitor.signUp("moving@example.com").expect(201);
-        visitor.signUp("moved@example.com").expect(409);
+        client.signUp("moving@example.com").expect(201);
+        client.signUp("moved@example.com").expect(409);
     }
 
     @Test
-    void tells_nobody_whether_an_address_is_taken_but_its_holder() {
-        visitor.signUp("Holder@example.com").expect(201);
+    void discloses_that_an_address_is_taken_only_to_its_holder() {
+        client.signUp("Holder@example.com").expect(201);
         var owner = owner("asking");
 
         var taken = owner.post("/auth/change-email", "{\"email\":\"holder@example.com\"}")
                 .expect(200);
         // before the next request retires this one
-        assertThat(visitor.mailed("Holder@example.com", "already has an account"))
+        assertThat(client.awaitMail("Holder@example.com", "already has an account"))
                 .doesNotContain("token=");
         var free = owner.post("/auth/change-email", "{\"email\":\"nobody-has-this@example.com\"}")
                 .expect(200);
@@ -107,27 +107,27 @@ class AccountManagementEndToEndTest {
         "idn@b\u00FCcher.example, idn@xn--bcher-kva.example"
     })
     void is_one_however_its_address_is_spelled(String stored, String spelled) {
-        visitor.signUp(stored).expect(201);
+        client.signUp(stored).expect(201);
 
-        visitor.signUp(spelled).expect(409);
-        assertThat(visitor.logIn(spelled).expect(200).string("/user/email")).isEqualTo(stored);
+        client.signUp(spelled).expect(409);
+        assertThat(client.logIn(spelled).expect(200).string("/user/email")).isEqualTo(stored);
         var other = owner("other" + Math.abs(stored.hashCode()));
         other.post("/auth/change-email", "{\"email\":\"" + spelled + "\"}").expect(200);
-        assertThat(visitor.mailed(stored, "already has an account")).isNotEmpty();
+        assertThat(client.awaitMail(stored, "already has an account")).isNotEmpty();
     }
 
     @Test
     void is_two_with_a_dotless_i() {
-        visitor.signUp("dotless-i@example.com").expect(201);
+        client.signUp("dotless-i@example.com").expect(201);
 
-        visitor.signUp("dotless-\u0131@example.com").expect(201);
+        client.signUp("dotless-\u0131@example.com").expect(201);
     }
 
     private ServiceClient owner(String name) {
-        return visitor.bearer(visitor.signUp(name + "@example.com").expect(201).string("/token"));
+        return client.bearer(client.signUp(name + "@example.com").expect(201).string("/token"));
     }
 
     private Response confirm(String token) {
-        return visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}");
+        return client.post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}");
     }
 }

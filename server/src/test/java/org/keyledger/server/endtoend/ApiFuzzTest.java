@@ -12,11 +12,11 @@ class ApiFuzzTest {
 
     @Test
     void finds_no_answer_that_is_not_described_and_no_refusal_that_writes() {
-        var program = SharedService.program();
-        var caller =
+        var program = SharedService.service();
+        var client =
                 ValidatingClient.at("http://localhost:" + program.settings().get("SERVER_PORT"));
 
-        var statuses = new Fuzzer(caller, new LedgerHeadReader(program), SEED).run(REQUESTS);
+        var statuses = new Fuzzer(client, new LedgerHeadReader(program), SEED).run(REQUESTS);
 
         System.out.println("fuzzed with seed " + SEED + ": " + statuses);
         assertThat(statuses.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(REQUESTS);

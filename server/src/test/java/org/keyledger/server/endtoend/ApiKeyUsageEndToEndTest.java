@@ -17,8 +17,8 @@ class ApiKeyUsageEndToEndTest {
     private static final Pattern FORM =
             Pattern.compile("([a-z0-9]+_(?:live|test)_[0-9A-Za-z]{12}\\.[0-9A-Za-z]{32})([0-9A-Za-z]{6})");
 
-    private final ServiceClient visitor = SharedService.visitor();
-    private final ServiceClient owner = visitor.bearer(visitor.signUp("using-" + UUID.randomUUID() + "@example.com")
+    private final ServiceClient client = SharedService.client();
+    private final ServiceClient owner = client.bearer(client.signUp("using-" + UUID.randomUUID() + "@example.com")
             .expect(201)
             .string("/token"));
 
@@ -30,8 +30,8 @@ class ApiKeyUsageEndToEndTest {
                 .isTrue();
 
         var before = Instant.now().minusSeconds(1);
-        visitor.key(key.string("/secret")).get("/auth/check").expect(200);
-        ServiceProcess.pause(Duration.ofSeconds(2).toMillis());
+        client.key(key.string("/secret")).get("/auth/check").expect(200);
+        ServiceProcess.sleep(Duration.ofSeconds(2).toMillis());
 
         var seen = Instant.parse(owner.get(path).expect(200).string("/last_used_at"));
         assertThat(seen).isBetween(before, Instant.now());
@@ -42,14 +42,14 @@ class ApiKeyUsageEndToEndTest {
     @Test
     void from_an_address_that_it_is_not_for_is_refused() {
         var key = create("\"ip_allow\":[\"192.0.2.0/24\",\"2001:db8::/32\"]").expect(201);
-        var user = visitor.key(key.string("/secret"));
+        var user = client.key(key.string("/secret"));
 
         user.from("192.0.2.7").get("/auth/check").expect(200);
         user.from("2001:db8::7").get("/auth/check").expect(200);
         assertThat(user.from("198.51.100.7").get("/auth/check").expect(403).string("/type"))
                 .endsWith("/address-not-allowed");
         user.from("192.0.2.7, 198.51.100.7").get("/auth/check").expect(403);
-        visitor.from("198.51.100.7")
+        client.from("198.51.100.7")
                 .key(key.string("/secret").replace('.', '-'))
                 .get("/auth/check")
                 .expect(401);
@@ -58,7 +58,7 @@ class ApiKeyUsageEndToEndTest {
     @Test
     void more_often_than_it_may_be_is_refused_until_the_window_ends() {
         var key = create("\"rate_limit\":{\"limit\":3,\"window_seconds\":3600}").expect(201);
-        var user = visitor.key(key.string("/secret"));
+        var user = client.key(key.string("/secret"));
         for (var left = 2; left >= 0; left--) {
             var answer = user.get("/auth/check").expect(200);
             assertThat(answer.headers().firstValue("RateLimit-Policy")).contains("\"api-key\";q=3;w=3600");
@@ -68,7 +68,7 @@ class ApiKeyUsageEndToEndTest {
         var refused = user.get("/auth/check").expect(429);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(refused.headers().firstValue("RateLimit").orElseThrow()).startsWith("\"api-key\";r=0");
-        visitor.key(owner.createKey("other").expect(201).string("/secret"))
+        client.key(owner.createKey("other").expect(201).string("/secret"))
                 .get("/auth/check")
                 .expect(200);
     }
@@ -92,12 +92,12 @@ class ApiKeyUsageEndToEndTest {
         assertThat(old.string("/replaced_by")).isEqualTo(successor.string("/key_id"));
         assertThat(owner.get("/customer/keys?status=rotated").body().at("/keys").size())
                 .isEqualTo(1);
-        visitor.from("192.0.2.7").key(key.string("/secret")).get("/auth/check").expect(200);
-        visitor.from("192.0.2.7")
+        client.from("192.0.2.7").key(key.string("/secret")).get("/auth/check").expect(200);
+        client.from("192.0.2.7")
                 .key(successor.string("/secret"))
                 .get("/auth/check")
                 .expect(200);
-        visitor.from("192.0.2.8")
+        client.from("192.0.2.8")
                 .key(successor.string("/secret"))
                 .get("/auth/check")
                 .expect(403);

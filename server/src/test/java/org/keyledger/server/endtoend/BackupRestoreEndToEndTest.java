@@ -24,9 +24,9 @@ class BackupRestoreEndToEndTest {
         String kept;
         String lost;
         try (var program = ServiceProcess.start(settings)) {
-            kept = program.visitor().signUp("kept@example.com").expect(201).string("/token");
+            kept = program.client().signUp("kept@example.com").expect(201).string("/token");
             backUp();
-            lost = program.visitor().signUp("lost@example.com").expect(201).string("/token");
+            lost = program.client().signUp("lost@example.com").expect(201).string("/token");
             program.stop();
         }
         Files.copy(folder.resolve("backup.db"), folder.resolve("data/ledger.db"), StandardCopyOption.REPLACE_EXISTING);
@@ -40,13 +40,13 @@ class BackupRestoreEndToEndTest {
         assertThat(ServiceProcess.run(settings, "rebuild").code()).isZero();
 
         try (var program = ServiceProcess.start(settings)) {
-            program.visitor().bearer(kept).get("/auth/me").expect(200);
-            program.visitor().bearer(lost).get("/auth/me").expect(401);
-            program.visitor().signUp("kept@example.com").expect(409);
-            var again = program.visitor().signUp("lost@example.com").expect(201).string("/tenant_id");
+            program.client().bearer(kept).get("/auth/me").expect(200);
+            program.client().bearer(lost).get("/auth/me").expect(401);
+            program.client().signUp("kept@example.com").expect(409);
+            var again = program.client().signUp("lost@example.com").expect(201).string("/tenant_id");
 
             var read = new TopicReader(program.brokers())
-                    .until("identity.events.v1", it -> it.subject().equals(again));
+                    .readUntil("identity.events.v1", it -> it.subject().equals(again));
             assertThat(read).filteredOn(it -> id(it).contains(".1/")).first().satisfies(it -> {
                 assertThat(it.type()).isEqualTo("ledger.reopened");
                 assertThat(id(it)).endsWith(".1/" + (parent + 1));

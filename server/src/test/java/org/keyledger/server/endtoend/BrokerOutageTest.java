@@ -24,27 +24,27 @@ class BrokerOutageTest {
         settings.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + port);
         var first = broker();
         try (var program = ServiceProcess.start(settings)) {
-            var signedUp = program.visitor().signUp("before@example.com").expect(201);
-            var owner = program.visitor().bearer(signedUp.string("/token"));
+            var signedUp = program.client().signUp("before@example.com").expect(201);
+            var owner = program.client().bearer(signedUp.string("/token"));
             published(signedUp.string("/tenant_id"));
 
             first.kill();
             var keys = IntStream.range(0, KEYS)
                     .mapToObj(number -> owner.createKey("while away").expect(201))
                     .toList();
-            assertThat(program.visitor().check(keys.get(0).string("/secret"))).isEqualTo(200);
-            program.visitor().signUp("meanwhile@example.com").expect(201);
+            assertThat(program.client().check(keys.get(0).string("/secret"))).isEqualTo(200);
+            program.client().signUp("meanwhile@example.com").expect(201);
             var last = keys.get(KEYS - 1).string("/key_id");
             owner.post("/customer/keys/" + last + "/revoke").expect(200);
-            assertThat(program.visitor().check(keys.get(KEYS - 1).string("/secret")))
+            assertThat(program.client().check(keys.get(KEYS - 1).string("/secret")))
                     .isEqualTo(401);
 
-            var health = program.visitor().get("/health/ready").expect(200);
+            var health = program.client().get("/health/ready").expect(200);
             assertThat(health.string("/detail/publisher")).contains("events behind");
 
             try (var second = broker()) {
                 var read = new TopicReader("localhost:" + port)
-                        .until("identity.events.v1", it -> it.type().equals("apikey.revoked"));
+                        .readUntil("identity.events.v1", it -> it.type().equals("apikey.revoked"));
                 assertThat(read)
                         .extracting(TopicReader.TopicRecord::position)
                         .isSorted()
@@ -54,7 +54,7 @@ class BrokerOutageTest {
                         .extracting(TopicReader.TopicRecord::subject)
                         .containsSubsequence(
                                 keys.stream().map(key -> key.string("/key_id")).toList());
-                assertThat(program.visitor().mailedToken("meanwhile@example.com"))
+                assertThat(program.client().awaitVerificationToken("meanwhile@example.com"))
                         .isNotEmpty();
                 assertThat(program.stop().output()).doesNotContain("ERROR", "ALARM");
             }
@@ -65,7 +65,7 @@ class BrokerOutageTest {
 
     private List<TopicReader.TopicRecord> published(String subject) {
         return new TopicReader("localhost:" + port)
-                .until("identity.events.v1", it -> it.subject().equals(subject));
+                .readUntil("identity.events.v1", it -> it.subject().equals(subject));
     }
 
     private BrokerProcess broker() {

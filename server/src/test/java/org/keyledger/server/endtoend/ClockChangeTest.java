@@ -16,8 +16,8 @@ import org.keyledger.server.endtoend.TopicReader.TopicRecord;
 /** The clock is an hour ahead for a while, and is then set right. */
 class ClockChangeTest {
 
-    private static final int LOG_INS_OF_AN_ADDRESS = 30;
-    private static final int WRONG_ONES = 10;
+    private static final int MAX_LOG_INS = 30;
+    private static final int MAX_WRONG_PASSWORDS = 10;
 
     private static final String NEW_PASSWORD = "quite another battery";
 
@@ -43,12 +43,12 @@ class ClockChangeTest {
             var ada = new Person(program, "ada@example.com");
             var bob = new Person(program, "bob@example.com");
             var unused = ada.requestReset();
-            var unverified = program.visitor().mailedToken("ada@example.com");
+            var unverified = program.client().awaitVerificationToken("ada@example.com");
             var shortLived = ada.createForHalfAnHour("tried");
             var untried = ada.createForHalfAnHour("untried");
             Runnable tooOld = () -> {
-                assertThat(program.visitor().check(shortLived)).isEqualTo(401);
-                program.visitor().bearer(ada.accessToken).get("/auth/me").expect(401);
+                assertThat(program.client().check(shortLived)).isEqualTo(401);
+                program.client().bearer(ada.accessToken).get("/auth/me").expect(401);
                 reset(program, unused).expect(400);
                 verify(program, unverified).expect(400);
             };
@@ -56,7 +56,7 @@ class ClockChangeTest {
             assertAllDead(program);
 
             Files.createFile(ahead);
-            ada.visitor.get("/auth/me").expect(200);
+            ada.client.get("/auth/me").expect(200);
             tooOld.run();
             assertAllDead(program);
             bob.leaveSomethingDead();
@@ -64,23 +64,23 @@ class ClockChangeTest {
             bob.replaceOnce();
             var made = ada.create("ahead");
             guessTooOften(program);
-            knockTooOften(program);
+            logInTooOften(program);
 
             Files.delete(ahead);
             tooOld.run();
             assertAllDead(program);
-            assertThat(program.visitor().check(untried)).isEqualTo(200);
+            assertThat(program.client().check(untried)).isEqualTo(200);
             assertThat(ada.create("ahead")).isEqualTo(made);
             ada.refresh();
-            program.visitor().logIn("guessed@example.com").expect(200);
-            program.visitor().from("10.99.0.1").logIn("ada@example.com").expect(200);
+            program.client().logIn("guessed@example.com").expect(200);
+            program.client().from("10.99.0.1").logIn("ada@example.com").expect(200);
             living = bob.create("the last one");
             assertOrdered(program, bob.lastKey);
             assertThat(program.stop().output()).doesNotContain("ERROR", "ALARM");
         }
         try (var program = ServiceProcess.start(settings)) {
             assertAllDead(program);
-            assertThat(program.visitor().check(living)).isEqualTo(200);
+            assertThat(program.client().check(living)).isEqualTo(200);
         }
     }
 
@@ -89,7 +89,7 @@ class ClockChangeTest {
 
         private final ServiceProcess program;
         private final String email;
-        private final ServiceClient visitor;
+        private final ServiceClient client;
         private final String accessToken;
         private String refreshToken;
         private String lastKey;
@@ -97,45 +97,45 @@ class ClockChangeTest {
         Person(ServiceProcess program, String email) {
             this.program = program;
             this.email = email;
-            var signedUp = program.visitor().signUp(email).expect(201);
-            visitor = program.visitor().bearer(signedUp.string("/token"));
+            var signedUp = program.client().signUp(email).expect(201);
+            client = program.client().bearer(signedUp.string("/token"));
             accessToken = signedUp.string("/session/access_token");
             refreshToken = signedUp.string("/session/refresh_token");
         }
 
         /** With an Idempotency-Key made of the label. */
         String create(String label) {
-            var key = visitor.with("Idempotency-Key", (label + " ".repeat(16)).replace(' ', '-'))
+            var key = client.with("Idempotency-Key", (label + " ".repeat(16)).replace(' ', '-'))
                     .createKey(label)
                     .expect(201);
-            assertThat(program.visitor().check(key.string("/secret"))).isEqualTo(200);
+            assertThat(program.client().check(key.string("/secret"))).isEqualTo(200);
             lastKey = key.string("/key_id");
             return key.string("/secret");
         }
 
         String createForHalfAnHour(String label) {
             var end = Instant.now().plusSeconds(1800).truncatedTo(ChronoUnit.SECONDS);
-            return visitor.post("/customer/keys", "{\"label\":\"%s\",\"expires_at\":\"%s\"}".formatted(label, end))
+            return client.post("/customer/keys", "{\"label\":\"%s\",\"expires_at\":\"%s\"}".formatted(label, end))
                     .expect(201)
                     .string("/secret");
         }
 
         void refresh() {
-            refreshToken = program.visitor().refresh(refreshToken).expect(200).string("/session/refresh_token");
+            refreshToken = program.client().refresh(refreshToken).expect(200).string("/session/refresh_token");
         }
 
         String requestReset() {
-            program.visitor()
+            program.client()
                     .post("/auth/reset-password/request", "{\"email\":\"%s\"}".formatted(email))
                     .expect(200);
-            return program.visitor().resetToken(email);
+            return program.client().awaitResetToken(email);
         }
 
         void leaveSomethingDead() {
             deadKeys.add(create("revoked"));
-            visitor.post("/customer/keys/" + lastKey + "/revoke").expect(200);
-            var leaving = program.visitor().logIn(email).expect(200);
-            program.visitor()
+            client.post("/customer/keys/" + lastKey + "/revoke").expect(200);
+            var leaving = program.client().logIn(email).expect(200);
+            program.client()
                     .bearer(leaving.string("/token"))
                     .post("/auth/logout")
                     .expect(200);
@@ -146,8 +146,8 @@ class ClockChangeTest {
 
         /** Within the grace its successor would be answered again; the clock that goes back does not prolong that. */
         void replaceOnce() {
-            var replaced = program.visitor().logIn(email).expect(200).string("/session/refresh_token");
-            program.visitor().refresh(replaced).expect(200);
+            var replaced = program.client().logIn(email).expect(200).string("/session/refresh_token");
+            program.client().refresh(replaced).expect(200);
             deadRefreshTokens.add(replaced);
         }
 
@@ -162,39 +162,39 @@ class ClockChangeTest {
     private void assertAllDead(ServiceProcess program) {
         assertThat(deadKeys)
                 .isNotEmpty()
-                .allSatisfy(key -> assertThat(program.visitor().check(key)).isEqualTo(401));
+                .allSatisfy(key -> assertThat(program.client().check(key)).isEqualTo(401));
         deadTokens.forEach(
-                token -> program.visitor().bearer(token).get("/auth/me").expect(401));
-        deadRefreshTokens.forEach(token -> program.visitor().refresh(token).expect(401));
+                token -> program.client().bearer(token).get("/auth/me").expect(401));
+        deadRefreshTokens.forEach(token -> program.client().refresh(token).expect(401));
         deadResets.forEach(token -> reset(program, token).expect(400));
     }
 
     private static ServiceClient.Response verify(ServiceProcess program, String token) {
-        return program.visitor().post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(token));
+        return program.client().post("/auth/verify-email/confirm", "{\"token\":\"%s\"}".formatted(token));
     }
 
     private static ServiceClient.Response reset(ServiceProcess program, String token) {
-        return program.visitor()
+        return program.client()
                 .post(
                         "/auth/reset-password/confirm",
                         "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(token, NEW_PASSWORD));
     }
 
     private static void guessTooOften(ServiceProcess program) {
-        program.visitor().signUp("guessed@example.com").expect(201);
-        for (var guess = 0; guess < WRONG_ONES; guess++) {
-            program.visitor()
+        program.client().signUp("guessed@example.com").expect(201);
+        for (var guess = 0; guess < MAX_WRONG_PASSWORDS; guess++) {
+            program.client()
                     .post("/auth/login", "{\"email\":\"guessed@example.com\",\"password\":\"wrong\"}")
                     .expect(401);
         }
-        program.visitor().logIn("guessed@example.com").expect(429);
+        program.client().logIn("guessed@example.com").expect(429);
     }
 
     /** Twice as often as is let in, for a window may end meanwhile. */
-    private static void knockTooOften(ServiceProcess program) {
-        var client = program.visitor().from("10.99.0.1");
+    private static void logInTooOften(ServiceProcess program) {
+        var client = program.client().from("10.99.0.1");
         var status = 200;
-        for (var knocked = 0; status == 200 && knocked <= 2 * LOG_INS_OF_AN_ADDRESS; knocked++) {
+        for (var attempts = 0; status == 200 && attempts <= 2 * MAX_LOG_INS; attempts++) {
             status = client.logIn("ada@example.com").status();
         }
         assertThat(status).isEqualTo(429);
@@ -202,7 +202,7 @@ class ClockChangeTest {
 
     private static void assertOrdered(ServiceProcess program, String lastSubject) {
         var read = new TopicReader(program.brokers())
-                .until("identity.events.v1", it -> it.subject().equals(lastSubject));
+                .readUntil("identity.events.v1", it -> it.subject().equals(lastSubject));
         assertThat(read).extracting(TopicRecord::position).isSorted().doesNotHaveDuplicates();
         var times = read.stream()
                 .map(it -> Instant.parse(it.headers().get("ce_time")))

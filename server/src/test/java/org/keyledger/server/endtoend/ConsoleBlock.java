@@ -17,7 +17,7 @@ record ConsoleBlock(List<Step> steps) {
     record Step(String command, List<String> printed) {
 
         /** What is wrong with this output, if anything is; nothing is, when the page prints nothing. */
-        Optional<String> trouble(String output) {
+        Optional<String> mismatch(String output) {
             var actual = output.lines()
                     .map(String::stripTrailing)
                     .collect(Collectors.joining("\n"))

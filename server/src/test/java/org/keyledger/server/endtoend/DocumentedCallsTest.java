@@ -50,7 +50,7 @@ class DocumentedCallsTest {
         var script = new ProcessBuilder(
                         "bash",
                         DOCS.resolve("seeds/000.sh").toString(),
-                        "http://localhost:" + SharedService.program().settings().get("SERVER_PORT"))
+                        "http://localhost:" + SharedService.service().settings().get("SERVER_PORT"))
                 .redirectErrorStream(true)
                 .start();
         var printed = new String(script.getInputStream().readAllBytes(), UTF_8);
@@ -82,7 +82,7 @@ class DocumentedCallsTest {
     }
 
     @Test
-    void is_told_as_it_was() throws IOException {
+    void is_documented_as_it_was_answered() throws IOException {
         var file = DOCS.resolve("seeds.md");
         var page = DocumentedCallsPage.of(calls, answers);
         if (Boolean.getBoolean("keyledger.write-docs")) {

@@ -7,26 +7,26 @@ import java.util.stream.IntStream;
 /** Addresses of every {@link AccountState}, as many of each, and a few people with accounts who ask about them. */
 final class EnumerationAccounts {
 
-    private static final int ASKING = 20;
+    private static final int ASKERS = 20;
     private static final List<String> KINDS = List.of("them", "they", "none");
 
     /** The mailbox keeps 200 mails. */
-    private static final int MAILS = 100;
+    private static final int MAILBOX_BATCH_SIZE = 100;
 
-    private final ServiceClient visitor;
+    private final ServiceClient client;
     private final String name;
     private final int each;
     private final List<String> tokens;
 
-    EnumerationAccounts(ServiceClient visitor, String name, int each) {
-        this.visitor = visitor;
+    EnumerationAccounts(ServiceClient client, String name, int each) {
+        this.client = client;
         this.name = name.toLowerCase(Locale.ROOT).replace('_', '-');
         this.each = each;
-        this.tokens = IntStream.range(0, ASKING)
+        this.tokens = IntStream.range(0, ASKERS)
                 .mapToObj(i -> signUp("asking-%s-%d@example.com".formatted(this.name, i)))
                 .toList();
-        for (var from = 0; from < each; from += MAILS) {
-            var some = IntStream.range(from, Math.min(each, from + MAILS))
+        for (var from = 0; from < each; from += MAILBOX_BATCH_SIZE) {
+            var some = IntStream.range(from, Math.min(each, from + MAILBOX_BATCH_SIZE))
                     .mapToObj(i -> email(AccountState.VERIFIED, i))
                     .toList();
             some.forEach(this::signUp);
@@ -38,12 +38,12 @@ final class EnumerationAccounts {
     }
 
     private String signUp(String email) {
-        return new ServiceClient(visitor.base()).signUp(email).expect(201).string("/token");
+        return new ServiceClient(client.base()).signUp(email).expect(201).string("/token");
     }
 
     private void verify(List<String> emails) {
-        visitor.mailedTokens(emails)
-                .forEach(token -> new ServiceClient(visitor.base())
+        client.awaitVerificationTokens(emails)
+                .forEach(token -> new ServiceClient(client.base())
                         .post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}")
                         .expect(200));
     }
@@ -52,17 +52,17 @@ final class EnumerationAccounts {
         return each * AccountState.values().length;
     }
 
-    AccountState standing(int person) {
+    AccountState state(int person) {
         return AccountState.values()[person / each];
     }
 
     String email(int person) {
-        return email(standing(person), person % each);
+        return email(state(person), person % each);
     }
 
     /** All addresses are of one length. */
-    private String email(AccountState standing, int number) {
-        return "%s-%s-%04d@example.com".formatted(name, KINDS.get(standing.ordinal()), number);
+    private String email(AccountState state, int number) {
+        return "%s-%s-%04d@example.com".formatted(name, KINDS.get(state.ordinal()), number);
     }
 
     /** Of somebody who is signed in and asks about others. */

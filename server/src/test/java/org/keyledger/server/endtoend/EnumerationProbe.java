@@ -30,7 +30,7 @@ enum EnumerationProbe {
     }
 
     /** @param time how often it was asked about this address before */
-    Response ask(ServiceClient stranger, String email, int time) {
+    Response send(ServiceClient stranger, String email, int time) {
         return stranger.post(path, body(email, time));
     }
 }

@@ -10,11 +10,11 @@ import org.keyledger.server.TwoGateways;
 class ExpiryEndToEndTest {
 
     private final TwoGateways gateways = TwoGateways.shared();
-    private final ServiceClient visitor = new ServiceClient(gateways.one());
+    private final ServiceClient client = new ServiceClient(gateways.one());
 
     @Test
-    void with_a_sign_up_within_a_day_hears_of_the_same_account_and_after_it_only_that_it_was_created() {
-        var again = visitor.with("Idempotency-Key", "sign-up-0123456789-later");
+    void with_a_sign_up_within_a_day_returns_the_same_account_and_later_only_that_it_was_created() {
+        var again = client.with("Idempotency-Key", "sign-up-0123456789-later");
         var first = again.signUp("later@example.com").expect(201);
 
         gateways.advance(Duration.ofHours(23));
@@ -36,8 +36,8 @@ class ExpiryEndToEndTest {
     }
 
     @Test
-    void for_a_key_after_a_day_hears_which_it_was_and_no_secret() {
-        visitor.signUp("key-later@example.com").expect(201);
+    void for_a_key_after_a_day_returns_its_id_and_no_secret() {
+        client.signUp("key-later@example.com").expect(201);
         var first = signedIn("key-later@example.com").createKey("once").expect(201);
 
         gateways.advance(Duration.ofHours(24).plusSeconds(1));
@@ -49,13 +49,13 @@ class ExpiryEndToEndTest {
         assertThat(after.text()).doesNotContain(first.string("/secret"));
         assertThat(owner.get("/customer/keys").expect(200).body().at("/keys").size())
                 .isEqualTo(2);
-        assertThat(visitor.check(first.string("/secret"))).isEqualTo(200);
+        assertThat(client.check(first.string("/secret"))).isEqualTo(200);
     }
 
     @Test
     void to_what_a_stolen_token_must_not_do_is_asked_for_the_password() {
-        var token = visitor.signUp("step-up@example.com").expect(201).string("/token");
-        var owner = visitor.bearer(token);
+        var token = client.signUp("step-up@example.com").expect(201).string("/token");
+        var owner = client.bearer(token);
         owner.post("/auth/change-email", "{\"email\":\"step-up-new@example.com\"}")
                 .expect(200);
 
@@ -84,19 +84,19 @@ class ExpiryEndToEndTest {
 
     @Test
     void with_tokens_and_sessions_that_are_over_is_refused() {
-        var session = visitor.signUp("over@example.com").expect(201);
+        var session = client.signUp("over@example.com").expect(201);
 
         gateways.advance(Duration.ofMinutes(61));
-        visitor.bearer(session.string("/session/access_token")).get("/auth/me").expect(401);
-        visitor.bearer(session.string("/token")).get("/auth/me").expect(200);
+        client.bearer(session.string("/session/access_token")).get("/auth/me").expect(401);
+        client.bearer(session.string("/token")).get("/auth/me").expect(200);
 
         gateways.advance(Duration.ofHours(23));
-        visitor.bearer(session.string("/token")).get("/auth/me").expect(401);
-        visitor.refresh(session.string("/session/refresh_token")).expect(401);
+        client.bearer(session.string("/token")).get("/auth/me").expect(401);
+        client.refresh(session.string("/session/refresh_token")).expect(401);
     }
 
     private ServiceClient signedIn(String email) {
-        return visitor.bearer(visitor.logIn(email).expect(200).string("/token"))
+        return client.bearer(client.logIn(email).expect(200).string("/token"))
                 .with("Idempotency-Key", "key-0123456789-later");
     }
 }

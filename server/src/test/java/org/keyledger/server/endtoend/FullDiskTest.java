@@ -17,27 +17,27 @@ import org.keyledger.server.endtoend.ServiceClient.Response;
 /** Everything lies on one disk, and the disk is full until somebody makes room. */
 class FullDiskTest {
 
-    private static final int MOST = 5_000;
+    private static final int MAX_KEYS = 5_000;
 
     @TempDir
     private Path disk;
 
     @Test
-    void refuses_what_writes_and_goes_on_by_itself_when_there_is_room() throws IOException {
+    void refuses_writes_and_recovers_by_itself_when_there_is_space() throws IOException {
         var small = TmpfsMount.at(disk, 48);
         assumeTrue(small.isPresent(), "no small disk here");
         try (var full = small.get()) {
             var settings = ServiceProcess.settings(disk.resolve("data"));
             settings.put("KEYLEDGER_LIMIT_KEY_CREATION", "1000000/1m");
             try (var program = ServiceProcess.start(settings)) {
-                fillAndMakeRoom(program);
+                fillAndFreeSpace(program);
             }
         }
     }
 
-    private void fillAndMakeRoom(ServiceProcess program) throws IOException {
-        var signedUp = program.visitor().signUp("full@example.com").expect(201);
-        var owner = program.visitor().bearer(signedUp.string("/token"));
+    private void fillAndFreeSpace(ServiceProcess program) throws IOException {
+        var signedUp = program.client().signUp("full@example.com").expect(201);
+        var owner = program.client().bearer(signedUp.string("/token"));
         var revoked = owner.createKey("revoked").expect(201);
         owner.post("/customer/keys/" + revoked.string("/key_id") + "/revoke").expect(200);
         var acknowledged = new ArrayList<>(List.of(signedUp.string("/api_key")));
@@ -46,18 +46,18 @@ class FullDiskTest {
         var refused = createUntilRefused(owner, acknowledged);
         assertThat(refused.string("/type")).endsWith("/problems/storage-full");
         assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
-        assertThat(program.visitor().signUp("nobody@example.com").status()).isEqualTo(503);
-        assertThat(program.visitor().logIn("full@example.com").status()).isEqualTo(503);
+        assertThat(program.client().signUp("nobody@example.com").status()).isEqualTo(503);
+        assertThat(program.client().logIn("full@example.com").status()).isEqualTo(503);
         assertReads(program, owner, acknowledged);
-        assertThat(program.visitor().check(revoked.string("/secret"))).isEqualTo(401);
+        assertThat(program.client().check(revoked.string("/secret"))).isEqualTo(401);
 
         Files.delete(ballast);
-        var last = createWhenThereIsRoom(owner);
+        var last = createWhenThereIsSpace(owner);
         acknowledged.add(last.string("/secret"));
         assertReads(program, owner, acknowledged);
-        program.visitor().signUp("nobody@example.com").expect(201);
+        program.client().signUp("nobody@example.com").expect(201);
         assertThat(new TopicReader(program.brokers())
-                        .until("identity.events.v1", it -> it.subject().equals(last.string("/key_id"))))
+                        .readUntil("identity.events.v1", it -> it.subject().equals(last.string("/key_id"))))
                 .extracting(TopicReader.TopicRecord::position)
                 .isSorted()
                 .doesNotHaveDuplicates();
@@ -86,7 +86,7 @@ class FullDiskTest {
 
     /** What files have room for already is still written. */
     private static Response createUntilRefused(ServiceClient owner, List<String> acknowledged) {
-        for (var tried = 0; tried < MOST; tried++) {
+        for (var tried = 0; tried < MAX_KEYS; tried++) {
             var answer = owner.createKey("full");
             if (answer.status() != 201) {
                 return answer.expect(503);
@@ -96,23 +96,23 @@ class FullDiskTest {
         throw new AssertionError("never full");
     }
 
-    private static Response createWhenThereIsRoom(ServiceClient owner) {
+    private static Response createWhenThereIsSpace(ServiceClient owner) {
         for (var tried = 0; tried < 600; tried++) {
             var answer = owner.createKey("room");
             if (answer.status() == 201) {
                 return answer;
             }
             answer.expect(503);
-            ServiceProcess.pause(100);
+            ServiceProcess.sleep(100);
         }
         throw new AssertionError("it does not recover");
     }
 
     private static void assertReads(ServiceProcess program, ServiceClient owner, List<String> acknowledged) {
         assertThat(acknowledged)
-                .allSatisfy(key -> assertThat(program.visitor().check(key)).isEqualTo(200));
+                .allSatisfy(key -> assertThat(program.client().check(key)).isEqualTo(200));
         owner.get("/auth/me").expect(200);
         owner.get("/customer/keys").expect(200);
-        program.visitor().get("/health/live").expect(200);
+        program.client().get("/health/live").expect(200);
     }
 }

@@ -13,9 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class FuzzInputGenerator {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int REMEMBERED = 200;
+    private static final int MAX_VALUES = 200;
 
-    private static final List<String> NASTY = List.of(
+    private static final List<String> HOSTILE_TEXTS = List.of(
             "",
             " ",
             "null",
@@ -37,17 +37,17 @@ final class FuzzInputGenerator {
             "1e999",
             "9223372036854775808");
 
-    private static final List<String> WRONG =
+    private static final List<String> WRONG_VALUES =
             List.of("null", "true", "1", "-1", "1.5", "1e400", "[]", "{}", "[[[1]]]", "{\"$gt\":\"\"}", "\"\\ud800\"");
 
     private final Random random;
-    private final UnaryOperator<JsonNode> follow;
+    private final UnaryOperator<JsonNode> resolver;
     private final Map<String, List<String>> known = new LinkedHashMap<>();
     private int made;
 
     FuzzInputGenerator(Random random, UnaryOperator<JsonNode> follow) {
         this.random = random;
-        this.follow = follow;
+        this.resolver = follow;
     }
 
     /** Keeps what has a name for a later request: ids, tokens, secrets. */
@@ -56,7 +56,7 @@ final class FuzzInputGenerator {
             if (field.getValue().isString()) {
                 var values = known.computeIfAbsent(field.getKey(), name -> new ArrayList<>());
                 values.add(random.nextInt(values.size() + 1), field.getValue().asString());
-                if (values.size() > REMEMBERED) {
+                if (values.size() > MAX_VALUES) {
                     values.remove(random.nextInt(values.size()));
                 }
             }
@@ -64,26 +64,26 @@ final class FuzzInputGenerator {
         answer.forEach(this::remember);
     }
 
-    boolean in(int percent) {
+    boolean chance(int percent) {
         return random.nextInt(100) < percent;
     }
 
-    <T> T one(List<T> of) {
+    <T> T pick(List<T> of) {
         return of.get(random.nextInt(of.size()));
     }
 
-    String nasty() {
-        return one(NASTY);
+    String hostileText() {
+        return pick(HOSTILE_TEXTS);
     }
 
     String text(String name, JsonNode schema) {
         var values = known.getOrDefault(name, List.of());
-        if (!values.isEmpty() && in(60)) {
-            return one(values);
+        if (!values.isEmpty() && chance(60)) {
+            return pick(values);
         }
-        var whole = follow.apply(schema);
+        var whole = resolver.apply(schema);
         if (whole.has("enum")) {
-            return one(whole.path("enum").valueStream().toList()).asString();
+            return pick(whole.path("enum").valueStream().toList()).asString();
         }
         return switch (name) {
             case "email" -> "fuzz" + made++ + "@example.com";
@@ -98,12 +98,12 @@ final class FuzzInputGenerator {
 
     /** A body as the schema has it, in JSON. */
     Map<String, String> fields(JsonNode schema) {
-        var whole = follow.apply(schema);
+        var whole = resolver.apply(schema);
         var required =
                 whole.path("required").valueStream().map(JsonNode::asString).toList();
         var fields = new LinkedHashMap<String, String>();
         whole.path("properties").properties().forEach(field -> {
-            if (required.contains(field.getKey()) || in(40)) {
+            if (required.contains(field.getKey()) || chance(40)) {
                 fields.put(field.getKey(), value(field.getKey(), field.getValue()));
             }
         });
@@ -111,13 +111,13 @@ final class FuzzInputGenerator {
     }
 
     private String value(String name, JsonNode schema) {
-        var whole = follow.apply(schema);
+        var whole = resolver.apply(schema);
         return switch (whole.path("type").asString("string")) {
             case "integer" -> String.valueOf(random.nextInt(5_000));
             case "boolean" -> String.valueOf(random.nextBoolean());
             case "array" -> "[" + value("item", whole.path("items")) + "]";
             case "object" -> "{}";
-            default -> JSON.writeValueAsString(name.equals("item") ? one(List.of("read", "*")) : text(name, whole));
+            default -> JSON.writeValueAsString(name.equals("item") ? pick(List.of("read", "*")) : text(name, whole));
         };
     }
 
@@ -126,10 +126,11 @@ final class FuzzInputGenerator {
         var names = List.copyOf(fields.keySet());
         if (!names.isEmpty()) {
             switch (random.nextInt(4)) {
-                case 0 -> fields.put(one(names), one(WRONG));
-                case 1 -> fields.put(one(names), JSON.writeValueAsString(nasty()));
-                case 2 -> fields.remove(one(names));
-                default -> fields.put(one(List.of("role", "email_verified", "tenant_id", "user_id", "$where")), "true");
+                case 0 -> fields.put(pick(names), pick(WRONG_VALUES));
+                case 1 -> fields.put(pick(names), JSON.writeValueAsString(hostileText()));
+                case 2 -> fields.remove(pick(names));
+                default ->
+                    fields.put(pick(List.of("role", "email_verified", "tenant_id", "user_id", "$where")), "true");
             }
         }
         var body = body(fields);

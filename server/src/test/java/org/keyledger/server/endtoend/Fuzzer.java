@@ -20,35 +20,35 @@ import tools.jackson.databind.JsonNode;
 final class Fuzzer {
 
     /** Refusals that are worth remembering: that they are told in the ledger is their sense. */
-    private static final Set<String> REMEMBERED =
+    private static final Set<String> AUDITED_REFUSALS =
             Set.of("invalid-credentials", "invalid-refresh-token", "step-up-required", "too-many-requests");
 
     private static final int NEW_ACCOUNT_EVERY = 250;
 
-    private final ValidatingClient caller;
-    private final LedgerHeadReader head;
+    private final ValidatingClient client;
+    private final LedgerHeadReader headReader;
     private final Random random;
     private final FuzzInputGenerator inputs;
     private final Map<Integer, Integer> statuses = new TreeMap<>();
     private Response account;
     private int sent;
 
-    Fuzzer(ValidatingClient caller, LedgerHeadReader head, long seed) {
-        this.caller = caller;
-        this.head = head;
+    Fuzzer(ValidatingClient client, LedgerHeadReader head, long seed) {
+        this.client = client;
+        this.headReader = head;
         this.random = new Random(seed);
-        this.inputs = new FuzzInputGenerator(random, caller.contract()::follow);
+        this.inputs = new FuzzInputGenerator(random, client.validator()::resolve);
     }
 
     /** How often which status was answered. */
     Map<Integer, Integer> run(int requests) {
-        var doors = caller.contract().operations();
+        var operations = client.validator().operations();
         for (sent = 0; sent < requests; sent++) {
             if (sent % NEW_ACCOUNT_EVERY == 0) {
                 account = signUp();
             }
-            var request = request(doors.get(sent % doors.size()));
-            var before = head.now();
+            var request = request(operations.get(sent % operations.size()));
+            var before = headReader.read();
             var answer = request.send();
             statuses.merge(answer.status(), 1, Integer::sum);
             check(request, answer, before);
@@ -63,7 +63,7 @@ final class Fuzzer {
     private Response signUp() {
         var body = Map.of(
                 "email", "\"fuzzer" + System.nanoTime() + "@example.com\"", "password", "\"your-secure-password\"");
-        return from(caller).post("/auth/signup", FuzzInputGenerator.body(body)).expect(201);
+        return from(client).post("/auth/signup", FuzzInputGenerator.body(body)).expect(201);
     }
 
     private void check(Request request, Response answer, long before) {
@@ -71,17 +71,20 @@ final class Fuzzer {
             throw new AssertionError(request + " answers " + answer.status());
         }
         var slug = answer.string("/type").replaceAll(".*/", "");
-        if (answer.status() >= 400 && answer.status() < 500 && !REMEMBERED.contains(slug) && head.now() != before) {
-            var settled = head.settled();
+        if (answer.status() >= 400
+                && answer.status() < 500
+                && !AUDITED_REFUSALS.contains(slug)
+                && headReader.read() != before) {
+            var settled = headReader.awaitStable();
             var again = request.send();
-            if (again.status() >= 400 && head.settled() != settled) {
+            if (again.status() >= 400 && headReader.awaitStable() != settled) {
                 throw new AssertionError(request + " was refused with " + slug + ", and wrote");
             }
         }
     }
 
     /** What is sent. */
-    private record Request(ValidatingClient caller, String method, String path, String type, byte[] body) {
+    private record Request(ValidatingClient client, String method, String path, String type, byte[] body) {
 
         boolean signsOut() {
             return path.equals("/auth/logout") || method.equals("DELETE");
@@ -89,7 +92,7 @@ final class Fuzzer {
 
         Response send() {
             var publisher = body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
-            return (type.isEmpty() ? caller : caller.with("Content-Type", type)).call(method, path, publisher);
+            return (type.isEmpty() ? client : client.with("Content-Type", type)).call(method, path, publisher);
         }
 
         @Override
@@ -99,44 +102,45 @@ final class Fuzzer {
         }
     }
 
-    private Request request(Operation door) {
-        var path = door.path();
+    private Request request(Operation operation) {
+        var path = operation.path();
         var query = new StringBuilder();
-        var who = credential(from(caller), door);
-        for (var parameter : door.described().path("parameters")) {
-            var one = caller.contract().follow(parameter);
+        var sender = credential(from(client), operation);
+        for (var parameter : operation.described().path("parameters")) {
+            var one = client.validator().resolve(parameter);
             var name = one.path("name").asString();
             switch (one.path("in").asString()) {
                 case "path" -> path = path.replace("{" + name + "}", encoded(parameterValue(name, one)));
                 case "query" -> {
-                    if (inputs.in(60)) {
+                    if (inputs.chance(60)) {
                         query.append(query.isEmpty() ? "?" : "&").append(name).append('=');
                         query.append(encoded(parameterValue(name, one)));
                     }
                 }
-                default -> who = header(who, name);
+                default -> sender = header(sender, name);
             }
         }
-        var method = inputs.in(2) ? inputs.one(List.of("GET", "POST", "PUT", "DELETE", "PATCH")) : door.method();
-        var content = door.described().at("/requestBody/content/application~1json/schema");
+        var method =
+                inputs.chance(2) ? inputs.pick(List.of("GET", "POST", "PUT", "DELETE", "PATCH")) : operation.method();
+        var content = operation.described().at("/requestBody/content/application~1json/schema");
         var body = content.isMissingNode() ? new byte[0] : body(content);
         var type = body.length == 0
                 ? ""
-                : inputs.in(96)
+                : inputs.chance(96)
                         ? "application/json"
-                        : inputs.one(List.of("text/plain", "application/xml", "application/json;charset=utf-16"));
-        return new Request(who, method, path + query, type, body);
+                        : inputs.pick(List.of("text/plain", "application/xml", "application/json;charset=utf-16"));
+        return new Request(sender, method, path + query, type, body);
     }
 
     private byte[] body(JsonNode schema) {
         var fields = inputs.fields(schema);
-        if (inputs.in(50)) {
+        if (inputs.chance(50)) {
             return FuzzInputGenerator.body(fields).getBytes(UTF_8);
         }
-        if (inputs.in(3)) {
+        if (inputs.chance(3)) {
             return "x".repeat(66_000).getBytes(UTF_8);
         }
-        if (inputs.in(5)) {
+        if (inputs.chance(5)) {
             var bytes = new byte[random.nextInt(200)];
             random.nextBytes(bytes);
             return bytes;
@@ -145,47 +149,48 @@ final class Fuzzer {
     }
 
     private String parameterValue(String name, JsonNode parameter) {
-        if (inputs.in(25)) {
-            return inputs.nasty();
+        if (inputs.chance(25)) {
+            return inputs.hostileText();
         }
-        var schema = caller.contract().follow(parameter.path("schema"));
+        var schema = client.validator().resolve(parameter.path("schema"));
         return schema.path("type").asString("").equals("integer")
                 ? String.valueOf(random.nextInt(300) - 20)
                 : inputs.text(name, schema);
     }
 
-    private ValidatingClient header(ValidatingClient who, String name) {
+    private ValidatingClient header(ValidatingClient sender, String name) {
         return switch (name) {
-            case "Ledger-Position" -> inputs.in(5) ? who.with(name, inputs.one(List.of("x", "-1", "0", "1.5"))) : who;
+            case "Ledger-Position" ->
+                inputs.chance(5) ? sender.with(name, inputs.pick(List.of("x", "-1", "0", "1.5"))) : sender;
             case "Idempotency-Key" ->
-                inputs.in(20)
-                        ? who.with(
+                inputs.chance(20)
+                        ? sender.with(
                                 name,
-                                inputs.one(List.of(
+                                inputs.pick(List.of(
                                         "short",
                                         "k".repeat(300),
                                         "fuzz-key-0123456789-" + random.nextInt(50) + "-abcdef")))
-                        : who;
-            default -> who;
+                        : sender;
+            default -> sender;
         };
     }
 
-    private ValidatingClient credential(ValidatingClient who, Operation door) {
+    private ValidatingClient credential(ValidatingClient sender, Operation operation) {
         var token = account.string("/token");
         return switch (random.nextInt(20)) {
-            case 0 -> who;
-            case 1 -> who.bearer("nonsense");
-            case 2 -> who.with("X-API-Key", account.string("/api_key"));
-            case 3 -> who.bearer(token).with("X-API-Key", account.string("/api_key"));
-            case 4 -> who.bearer(token.substring(0, token.length() - 2) + "AA");
-            case 5 -> who.with("Authorization", "Basic dXNlcjpwYXNz");
-            default -> door.answers("unauthenticated") ? who.bearer(token) : who;
+            case 0 -> sender;
+            case 1 -> sender.bearer("nonsense");
+            case 2 -> sender.with("X-API-Key", account.string("/api_key"));
+            case 3 -> sender.bearer(token).with("X-API-Key", account.string("/api_key"));
+            case 4 -> sender.bearer(token.substring(0, token.length() - 2) + "AA");
+            case 5 -> sender.with("Authorization", "Basic dXNlcjpwYXNz");
+            default -> operation.answers("unauthenticated") ? sender.bearer(token) : sender;
         };
     }
 
     /** Everybody comes from another place: what is looked for is behind the limits. */
-    private ValidatingClient from(ValidatingClient who) {
-        return who.from("10.%d.%d.%d".formatted(random.nextInt(256), random.nextInt(256), 1 + random.nextInt(254)));
+    private ValidatingClient from(ValidatingClient sender) {
+        return sender.from("10.%d.%d.%d".formatted(random.nextInt(256), random.nextInt(256), 1 + random.nextInt(254)));
     }
 
     private static String encoded(String text) {

@@ -24,22 +24,22 @@ class IdempotencyAfterCrashTest {
     private Path data;
 
     @Test
-    void makes_each_key_once_and_hears_its_first_secret() {
+    void creates_each_key_once_and_returns_its_first_secret() {
         var settings = ServiceProcess.settings(data);
         settings.put("KEYLEDGER_REQUEST_RUNS_AT_MOST", "1h"); // so that no retry can have waited for it
         settings.put("KEYLEDGER_LIMIT_KEY_CREATION", "1000000/1m");
         String token;
         try (var program = ServiceProcess.start(settings)) {
-            token = program.visitor().signUp("crash@example.com").expect(201).string("/token");
-            killWhileKeysAreMade(program, program.visitor().bearer(token));
+            token = program.client().signUp("crash@example.com").expect(201).string("/token");
+            killWhileKeysAreMade(program, program.client().bearer(token));
         }
         try (var program = ServiceProcess.start(settings)) {
-            var owner = program.visitor().bearer(token);
+            var owner = program.client().bearer(token);
 
             asked.forEach((label, secret) -> {
                 var again = make(owner, label).expect(201);
                 assertThat(again.string("/secret")).satisfies(it -> {
-                    assertThat(program.visitor().check(it)).isEqualTo(200);
+                    assertThat(program.client().check(it)).isEqualTo(200);
                     assertThat(secret).isIn(UNANSWERED, it);
                 });
             });
@@ -56,7 +56,7 @@ class IdempotencyAfterCrashTest {
                 .toList();
         writers.forEach(Thread::start);
         while (asked.size() < ANSWERED) {
-            ServiceProcess.pause(1);
+            ServiceProcess.sleep(1);
         }
         program.kill();
         writers.forEach(IdempotencyAfterCrashTest::join);

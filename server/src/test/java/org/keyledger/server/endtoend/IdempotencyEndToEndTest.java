@@ -12,13 +12,13 @@ import org.keyledger.server.endtoend.ServiceClient.Response;
 
 class IdempotencyEndToEndTest {
 
-    private static final int AT_ONCE = 8;
+    private static final int PARALLEL_REQUESTS = 8;
 
-    private final ServiceClient visitor = SharedService.visitor();
+    private final ServiceClient client = SharedService.client();
 
     @Test
     void for_an_account_makes_one_with_the_same_key() {
-        var again = visitor.with("Idempotency-Key", "sign-up-0123456789-abcdef");
+        var again = client.with("Idempotency-Key", "sign-up-0123456789-abcdef");
         var first = again.signUp("twice@example.com").expect(201);
         var second = again.signUp("twice@example.com").expect(201);
 
@@ -26,13 +26,13 @@ class IdempotencyEndToEndTest {
         assertThat(second.string("/tenant_id")).isEqualTo(first.string("/tenant_id"));
         assertThat(second.string("/api_key")).isEqualTo(first.string("/api_key"));
         assertThat(keysOf(second)).isEqualTo(1);
-        visitor.bearer(second.string("/token")).get("/auth/me").expect(200);
+        client.bearer(second.string("/token")).get("/auth/me").expect(200);
     }
 
     @Test
     void for_a_key_makes_one_with_the_same_secret() {
-        var owner = visitor.bearer(
-                visitor.signUp("twice-key@example.com").expect(201).string("/token"));
+        var owner =
+                client.bearer(client.signUp("twice-key@example.com").expect(201).string("/token"));
         var again = owner.with("Idempotency-Key", "create-key-0123456789");
         var first = again.createKey("once").expect(201);
         var second = again.createKey("once").expect(201);
@@ -45,7 +45,7 @@ class IdempotencyEndToEndTest {
 
     @Test
     void for_an_account_at_once_makes_one() {
-        var again = visitor.with("Idempotency-Key", "at-once-0123456789-abcdefgh");
+        var again = client.with("Idempotency-Key", "at-once-0123456789-abcdefgh");
         var answers = atOnce(() -> again.signUp("at-once@example.com"));
 
         assertThat(answers).extracting(Response::status).isSubsetOf(201, 409).contains(201);
@@ -57,8 +57,8 @@ class IdempotencyEndToEndTest {
 
     @Test
     void for_a_key_at_once_makes_one() {
-        var signedUp = visitor.signUp("keys-at-once@example.com").expect(201);
-        var again = visitor.bearer(signedUp.string("/token")).with("Idempotency-Key", "key-at-once-0123456789");
+        var signedUp = client.signUp("keys-at-once@example.com").expect(201);
+        var again = client.bearer(signedUp.string("/token")).with("Idempotency-Key", "key-at-once-0123456789");
         var answers = atOnce(() -> again.createKey("once"));
 
         assertThat(answers).extracting(Response::status).isSubsetOf(201, 409).contains(201);
@@ -71,26 +71,26 @@ class IdempotencyEndToEndTest {
 
     @Test
     void for_one_address_in_parallel_makes_one_account() {
-        var answers = atOnce(() -> visitor.signUp("parallel@example.com"));
+        var answers = atOnce(() -> client.signUp("parallel@example.com"));
 
         assertThat(answers).extracting(Response::status).isSubsetOf(201, 409).containsOnlyOnce(201);
-        visitor.logIn("parallel@example.com").expect(200);
+        client.logIn("parallel@example.com").expect(200);
     }
 
     @Test
     void for_another_account_with_the_same_key_is_a_mismatch() {
-        var again = visitor.with("Idempotency-Key", "mismatch-0123456789-abcdef");
+        var again = client.with("Idempotency-Key", "mismatch-0123456789-abcdef");
         again.signUp("first-of-two@example.com").expect(201);
 
         assertThat(again.signUp("second-of-two@example.com").expect(422).string("/type"))
                 .endsWith("/idempotency-mismatch");
-        visitor.logIn("second-of-two@example.com").expect(401);
+        client.logIn("second-of-two@example.com").expect(401);
     }
 
     @Test
     void is_each_callers_own_affair() {
         var keys = Stream.of("one-caller@example.com", "other-caller@example.com")
-                .map(email -> visitor.bearer(visitor.signUp(email).expect(201).string("/token")))
+                .map(email -> client.bearer(client.signUp(email).expect(201).string("/token")))
                 .map(owner -> owner.with("Idempotency-Key", "of-two-callers-0123"))
                 .map(owner -> owner.createKey("mine").expect(201).string("/secret"))
                 .toList();
@@ -100,8 +100,8 @@ class IdempotencyEndToEndTest {
 
     @Test
     void for_a_rotation_replaces_once_with_the_same_secret() {
-        var owner = visitor.bearer(
-                visitor.signUp("rotate-twice@example.com").expect(201).string("/token"));
+        var owner = client.bearer(
+                client.signUp("rotate-twice@example.com").expect(201).string("/token"));
         var old = owner.createKey("old").expect(201);
         var path = "/customer/keys/" + old.string("/key_id") + "/rotate";
         var again = owner.with("Idempotency-Key", "rotate-0123456789abc");
@@ -109,8 +109,8 @@ class IdempotencyEndToEndTest {
         var second = again.post(path).expect(200);
 
         assertThat(second.text()).isEqualTo(first.text());
-        assertThat(visitor.check(first.string("/secret"))).isEqualTo(200);
-        assertThat(visitor.check(old.string("/secret"))).isEqualTo(401);
+        assertThat(client.check(first.string("/secret"))).isEqualTo(200);
+        assertThat(client.check(old.string("/secret"))).isEqualTo(401);
         again.post(path, "{\"overlap_seconds\":60}").expect(422);
         owner.post(path).expect(409);
         assertThat(owner.get("/customer/keys").body().at("/keys").size()).isEqualTo(3);
@@ -118,20 +118,20 @@ class IdempotencyEndToEndTest {
 
     @Test
     void as_nobody_needs_a_key_that_nobody_guesses() {
-        var guessable = visitor.with("Idempotency-Key", "123456789012345678901");
+        var guessable = client.with("Idempotency-Key", "123456789012345678901");
         guessable.signUp("guessable@example.com").expect(400);
 
-        visitor.logIn("guessable@example.com").expect(401);
+        client.logIn("guessable@example.com").expect(401);
     }
 
     private int keysOf(Response signedUp) {
         var keys =
-                visitor.bearer(signedUp.string("/token")).get("/customer/keys").expect(200);
+                client.bearer(signedUp.string("/token")).get("/customer/keys").expect(200);
         return keys.body().at("/keys").size();
     }
 
     private static List<Response> atOnce(Supplier<Response> request) {
-        var asked = IntStream.range(0, AT_ONCE)
+        var asked = IntStream.range(0, PARALLEL_REQUESTS)
                 .mapToObj(one -> CompletableFuture.supplyAsync(request, task -> new Thread(task).start()))
                 .toList();
         return asked.stream().map(CompletableFuture::join).toList();

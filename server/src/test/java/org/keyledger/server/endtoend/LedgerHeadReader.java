@@ -13,7 +13,7 @@ final class LedgerHeadReader {
         url = "jdbc:sqlite:" + Path.of(program.settings().get("KEYLEDGER_DATA"), "ledger.db");
     }
 
-    long now() {
+    long read() {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT coalesce(max(first), -1) FROM commits")) {
@@ -24,11 +24,11 @@ final class LedgerHeadReader {
     }
 
     /** When reactions to what was written have been written too. */
-    long settled() {
-        var seen = now();
+    long awaitStable() {
+        var seen = read();
         for (var same = 0; same < 5; same++) {
-            ServiceProcess.pause(50);
-            var next = now();
+            ServiceProcess.sleep(50);
+            var next = read();
             same = next == seen ? same : 0;
             seen = next;
         }

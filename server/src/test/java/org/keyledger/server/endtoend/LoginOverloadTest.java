@@ -23,8 +23,8 @@ class LoginOverloadTest {
     private static final int CLIENTS = 64;
     private static final int HTTP_THREADS = 40;
     private static final int CHECKS = 300;
-    private static final int ENOUGH = 200;
-    private static final long BREATH_MILLIS = 50;
+    private static final int MIN_REFUSALS = 200;
+    private static final long PAUSE_MILLIS = 50;
 
     /** What a busy machine may add to any request. */
     private static final long FLOOR_NANOS = 500_000_000;
@@ -32,7 +32,7 @@ class LoginOverloadTest {
     @TempDir
     private Path data;
 
-    private final Queue<Attempt> tried = new ConcurrentLinkedQueue<>();
+    private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
     private final AtomicInteger number = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
 
@@ -51,16 +51,16 @@ class LoginOverloadTest {
         settings.put("KEYLEDGER_HASHING_QUEUE", "4");
         settings.put("SERVER_TOMCAT_THREADS_MAX", String.valueOf(HTTP_THREADS));
         try (var program = ServiceProcess.start(settings)) {
-            var key = program.visitor().signUp("right@example.com").expect(201).string("/api_key");
-            program.visitor().signUp("guessed@example.com").expect(201);
+            var key = program.client().signUp("right@example.com").expect(201).string("/api_key");
+            program.client().signUp("guessed@example.com").expect(201);
             var calm = checks(program, key);
             var storm = checksInAStorm(program, key);
-            assertThat(ninetyNinth(storm)).isLessThan(2 * ninetyNinth(calm) + FLOOR_NANOS);
+            assertThat(percentile99(storm)).isLessThan(2 * percentile99(calm) + FLOOR_NANOS);
         }
-        var judged = tried.stream().filter(it -> !it.isRefused()).toList();
-        var refused = tried.stream().filter(Attempt::isRefused).toList();
+        var judged = attempts.stream().filter(it -> !it.isRefused()).toList();
+        var refused = attempts.stream().filter(Attempt::isRefused).toList();
         assertThat(unanswered).hasValue(0);
-        assertThat(tried).hasSizeGreaterThan(10 * judged.size());
+        assertThat(attempts).hasSizeGreaterThan(10 * judged.size());
         assertThat(judged)
                 .allSatisfy(it -> assertThat(it.answer().status()).isEqualTo(it.expected()))
                 .extracting(Attempt::expected)
@@ -83,8 +83,8 @@ class LoginOverloadTest {
                 .toList();
         clients.forEach(Thread::start);
         try {
-            while (refusals() < ENOUGH) {
-                ServiceProcess.pause(BREATH_MILLIS);
+            while (refusals() < MIN_REFUSALS) {
+                ServiceProcess.sleep(PAUSE_MILLIS);
             }
             return checks(program, key);
         } finally {
@@ -94,7 +94,7 @@ class LoginOverloadTest {
     }
 
     private long refusals() {
-        return tried.stream().filter(Attempt::isRefused).count();
+        return attempts.stream().filter(Attempt::isRefused).count();
     }
 
     private void logInUntil(AtomicBoolean over, ServiceProcess program) {
@@ -105,16 +105,16 @@ class LoginOverloadTest {
                 case 1 -> logIn(program, "guessed@example.com", "wrong", 401);
                 default -> logIn(program, "nobody" + turn + "@example.com", ServiceClient.PASSWORD, 401);
             }
-            ServiceProcess.pause(BREATH_MILLIS);
+            ServiceProcess.sleep(PAUSE_MILLIS);
         }
     }
 
     private void logIn(ServiceProcess program, String email, String password, int expected) {
-        var begun = System.nanoTime();
+        var startedAtNanos = System.nanoTime();
         unanswered.incrementAndGet();
         var body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
-        var answer = program.visitor().post("/auth/login", body);
-        tried.add(new Attempt(answer, expected, System.nanoTime() - begun));
+        var answer = program.client().post("/auth/login", body);
+        attempts.add(new Attempt(answer, expected, System.nanoTime() - startedAtNanos));
         unanswered.decrementAndGet();
     }
 
@@ -123,12 +123,12 @@ class LoginOverloadTest {
     }
 
     private static long check(ServiceProcess program, String key) {
-        var begun = System.nanoTime();
-        assertThat(program.visitor().check(key)).isEqualTo(200);
-        return System.nanoTime() - begun;
+        var startedAtNanos = System.nanoTime();
+        assertThat(program.client().check(key)).isEqualTo(200);
+        return System.nanoTime() - startedAtNanos;
     }
 
-    private static long ninetyNinth(List<Long> nanos) {
+    private static long percentile99(List<Long> nanos) {
         return nanos.stream().sorted().toList().get(nanos.size() * 99 / 100);
     }
 

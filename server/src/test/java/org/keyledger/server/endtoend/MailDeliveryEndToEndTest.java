@@ -35,18 +35,18 @@ class MailDeliveryEndToEndTest {
         settings.put("SMTP_PORT", String.valueOf(mails.getSmtp().getPort()));
         settings.put("PUBLIC_URL", "https://id.example.com");
         try (var program = ServiceProcess.start(settings)) {
-            var last = goOnWithoutBrokers(program.visitor());
+            var last = goOnWithoutBrokers(program.client());
             assertThat(mails.getReceivedMessages()).isEmpty();
 
             try (var broker = EmbeddedBroker.start(folder.resolve("kafka"), port)) {
                 assertThat(new TopicReader(broker.bootstrapServers())
-                                .until("identity.events.v1", it -> it.position() == last))
+                                .readUntil("identity.events.v1", it -> it.position() == last))
                         .extracting(TopicRecord::position)
                         .isSorted()
                         .doesNotHaveDuplicates()
                         .contains(0L, last);
                 assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
-                follow(mails, program.visitor());
+                follow(mails, program.client());
                 program.stop();
             }
         } finally {
@@ -59,34 +59,30 @@ class MailDeliveryEndToEndTest {
         var settings = ServiceProcess.settings(folder.resolve("data"));
         settings.put("KEYLEDGER_MAIL", "off");
         try (var program = ServiceProcess.start(settings)) {
-            var signedUp = program.visitor().signUp("off@example.com").expect(201);
+            var signedUp = program.client().signUp("off@example.com").expect(201);
 
             assertThat(signedUp.body().at("/email_verified").asBoolean()).isTrue();
-            program.visitor().get("/mailbox").expect(404);
+            program.client().get("/mailbox").expect(404);
         }
     }
 
     /** The position of the last event. */
-    private static long goOnWithoutBrokers(ServiceClient visitor) {
-        var signedUp = visitor.signUp("late@example.com").expect(201);
-        var created =
-                visitor.bearer(signedUp.string("/token")).createKey("late").expect(201);
-        assertThat(visitor.check(created.string("/secret"))).isEqualTo(200);
-        visitor.get("/health/ready").expect(200);
+    private static long goOnWithoutBrokers(ServiceClient client) {
+        var signedUp = client.signUp("late@example.com").expect(201);
+        var created = client.bearer(signedUp.string("/token")).createKey("late").expect(201);
+        assertThat(client.check(created.string("/secret"))).isEqualTo(200);
+        client.get("/health/ready").expect(200);
         return Long.parseLong(created.headers().firstValue("Ledger-Position").orElseThrow());
     }
 
-    private static void follow(GreenMail mails, ServiceClient visitor) throws MessagingException, IOException {
+    private static void follow(GreenMail mails, ServiceClient client) throws MessagingException, IOException {
         var mail = mails.getReceivedMessages()[0];
         assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("late@example.com");
         var link = LINK.matcher(text(mail));
         assertThat(link.find()).isTrue();
         assertThat(link.group(1)).isEqualTo("https://id.example.com");
-        visitor.get(link.group(2)).expect(302);
-        assertThat(visitor.logIn("late@example.com")
-                        .body()
-                        .at("/email_verified")
-                        .asBoolean())
+        client.get(link.group(2)).expect(302);
+        assertThat(client.logIn("late@example.com").body().at("/email_verified").asBoolean())
                 .isTrue();
     }
 

@@ -13,7 +13,7 @@ final class MannWhitneyU {
      * The chance, two-sided, that samples of one distribution differ so much or more, by the normal approximation; from 20
      * values each on it is good to a few percent of itself.
      */
-    static double chance(List<Double> some, List<Double> others) {
+    static double pValue(List<Double> some, List<Double> others) {
         var all = Stream.concat(
                         some.stream().map(value -> new Sample(value, true)),
                         others.stream().map(value -> new Sample(value, false)))
@@ -33,12 +33,12 @@ final class MannWhitneyU {
             ties += tied * tied * tied - tied;
             from = to;
         }
-        return chance(ranks, ties, some.size(), others.size());
+        return pValue(ranks, ties, some.size(), others.size());
     }
 
     private record Sample(double value, boolean ours) {}
 
-    private static double chance(double ranks, double ties, double n, double m) {
+    private static double pValue(double ranks, double ties, double n, double m) {
         var all = n + m;
         var u = ranks - n * (n + 1) / 2;
         var variance = n * m / 12 * (all + 1 - ties / (all * (all - 1)));

@@ -18,20 +18,20 @@ class MannWhitneyUTest {
         var some = IntStream.rangeClosed(1, 20).mapToObj(Double::valueOf).toList();
         var others = some.stream().map(value -> value + 3.5).toList();
 
-        assertThat(MannWhitneyU.chance(some, others)).isEqualTo(0.0834, within(0.0001));
-        assertThat(MannWhitneyU.chance(others, some)).isEqualTo(MannWhitneyU.chance(some, others), within(1e-9));
+        assertThat(MannWhitneyU.pValue(some, others)).isEqualTo(0.0834, within(0.0001));
+        assertThat(MannWhitneyU.pValue(others, some)).isEqualTo(MannWhitneyU.pValue(some, others), within(1e-9));
     }
 
     @Test
     void finds_no_difference_where_all_is_one() {
-        assertThat(MannWhitneyU.chance(List.of(2.0, 2.0, 2.0), List.of(2.0, 2.0)))
+        assertThat(MannWhitneyU.pValue(List.of(2.0, 2.0, 2.0), List.of(2.0, 2.0)))
                 .isEqualTo(1);
     }
 
     @Test
     void rejects_one_in_a_hundred_of_what_is_the_same() {
         var rejected = IntStream.range(0, 2_000)
-                .filter(i -> MannWhitneyU.chance(times(60, 0), times(60, 0)) <= 0.01)
+                .filter(i -> MannWhitneyU.pValue(times(60, 0), times(60, 0)) <= 0.01)
                 .count();
 
         assertThat(rejected).isBetween(5L, 40L);
@@ -39,7 +39,7 @@ class MannWhitneyUTest {
 
     @Test
     void finds_a_shift_of_half_a_deviation_among_three_hundred() {
-        assertThat(MannWhitneyU.chance(times(300, 0), times(300, 0.5))).isLessThan(0.001);
+        assertThat(MannWhitneyU.pValue(times(300, 0), times(300, 0.5))).isLessThan(0.001);
     }
 
     private List<Double> times(int count, double shift) {

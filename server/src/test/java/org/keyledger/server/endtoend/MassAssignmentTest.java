@@ -22,7 +22,7 @@ class MassAssignmentTest {
     private static final List<String> OPERATORS =
             List.of("{\"$ne\":null}", "{\"$gt\":\"\"}", "[\"a\",\"b\"]", "{}", "[]", "1", "1.5", "true", "null");
 
-    private static final List<String> OTHERS = List.of(
+    private static final List<String> FOREIGN_FIELDS = List.of(
             "role",
             "roles",
             "is_superuser",
@@ -37,106 +37,113 @@ class MassAssignmentTest {
             "__proto__",
             "constructor");
 
-    private final ServiceProcess program = SharedService.program();
-    private final ValidatingClient caller =
+    private final ServiceProcess program = SharedService.service();
+    private final ValidatingClient client =
             ValidatingClient.at("http://localhost:" + program.settings().get("SERVER_PORT"));
-    private final LedgerHeadReader head = new LedgerHeadReader(program);
+    private final LedgerHeadReader headReader = new LedgerHeadReader(program);
     private String token = "";
     private long before;
 
     @BeforeEach
     void somebody_is_signed_in() {
-        token = somebody()
+        token = newClient()
                 .post(
                         "/auth/signup",
                         "{\"email\":\"smuggler" + System.nanoTime()
                                 + "@example.com\",\"password\":\"your-secure-password\"}")
                 .expect(201)
                 .string("/token");
-        before = head.settled();
+        before = headReader.awaitStable();
     }
 
     @Test
     void operators_in_place_of_texts_are_refused() {
-        doors().forEach(door -> example(door).properties().forEach(field -> {
-            if (field.getValue().isString()) {
-                OPERATORS.stream()
-                        .filter(it -> !it.equals("null") || isRequired(door, field.getKey()))
-                        .forEach(operator -> refused(door, with(door, field.getKey(), operator), 400));
-            }
-        }));
-        assertThat(head.settled()).isEqualTo(before);
+        operationsWithBody()
+                .forEach(operation -> example(operation).properties().forEach(field -> {
+                    if (field.getValue().isString()) {
+                        OPERATORS.stream()
+                                .filter(it -> !it.equals("null") || isRequired(operation, field.getKey()))
+                                .forEach(
+                                        operator -> refused(operation, with(operation, field.getKey(), operator), 400));
+                    }
+                }));
+        assertThat(headReader.awaitStable()).isEqualTo(before);
     }
 
     @Test
     void operators_in_a_form_are_refused() {
         // RFC 7662 says that a form is what introspection takes
-        doors().stream().filter(it -> !it.id().equals("introspect")).forEach(door -> {
-            var names = new ArrayList<>(example(door).propertyNames());
-            var form = names.get(0) + "[$ne]=&" + names.get(0) + "=a";
-            somebody()
-                    .with("Content-Type", "application/x-www-form-urlencoded")
-                    .bearer(token)
-                    .call(door.method(), path(door), BodyPublishers.ofString(form))
-                    .expect(415);
-        });
-        assertThat(head.settled()).isEqualTo(before);
+        operationsWithBody().stream()
+                .filter(it -> !it.id().equals("introspect"))
+                .forEach(operation -> {
+                    var names = new ArrayList<>(example(operation).propertyNames());
+                    var form = names.get(0) + "[$ne]=&" + names.get(0) + "=a";
+                    newClient()
+                            .with("Content-Type", "application/x-www-form-urlencoded")
+                            .bearer(token)
+                            .call(operation.method(), path(operation), BodyPublishers.ofString(form))
+                            .expect(415);
+                });
+        assertThat(headReader.awaitStable()).isEqualTo(before);
     }
 
     @Test
     void fields_that_only_we_set_are_refused() {
-        doors().forEach(door -> OTHERS.forEach(name -> refused(door, with(door, name, "true"), 400)));
-        assertThat(head.settled()).isEqualTo(before);
+        operationsWithBody()
+                .forEach(operation ->
+                        FOREIGN_FIELDS.forEach(name -> refused(operation, with(operation, name, "true"), 400)));
+        assertThat(headReader.awaitStable()).isEqualTo(before);
     }
 
     @Test
     void a_field_that_comes_twice_is_refused() {
-        doors().forEach(door -> {
-            var body = example(door).toString();
-            var first = example(door).properties().iterator().next();
-            refused(door, "{\"" + first.getKey() + "\":" + first.getValue() + "," + body.substring(1), 400);
+        operationsWithBody().forEach(operation -> {
+            var body = example(operation).toString();
+            var first = example(operation).properties().iterator().next();
+            refused(operation, "{\"" + first.getKey() + "\":" + first.getValue() + "," + body.substring(1), 400);
         });
-        assertThat(head.settled()).isEqualTo(before);
+        assertThat(headReader.awaitStable()).isEqualTo(before);
     }
 
     /** Null is the same as nothing: where nothing will do, so does null. */
-    private boolean isRequired(Operation door, String field) {
-        var schema = door.described().at("/requestBody/content/application~1json/schema");
-        return caller.contract()
-                .follow(schema)
+    private boolean isRequired(Operation operation, String field) {
+        var schema = operation.described().at("/requestBody/content/application~1json/schema");
+        return client.validator()
+                .resolve(schema)
                 .path("required")
                 .valueStream()
                 .anyMatch(it -> it.asString().equals(field));
     }
 
-    private void refused(Operation door, String body, int status) {
-        var answer = somebody().bearer(token).send(door.method(), path(door), body);
-        assertThat(answer.status()).as(door.id() + " " + body).isEqualTo(status);
+    private void refused(Operation operation, String body, int status) {
+        var answer = newClient().bearer(token).send(operation.method(), path(operation), body);
+        assertThat(answer.status()).as(operation.id() + " " + body).isEqualTo(status);
     }
 
-    private List<Operation> doors() {
-        return caller.contract().operations().stream()
+    private List<Operation> operationsWithBody() {
+        return client.validator().operations().stream()
                 .filter(Operation::takesBody)
                 .toList();
     }
 
-    private static ObjectNode example(Operation door) {
-        return (ObjectNode) door.described()
+    private static ObjectNode example(Operation operation) {
+        return (ObjectNode) operation
+                .described()
                 .at("/requestBody/content/application~1json/example")
                 .deepCopy();
     }
 
-    private static String with(Operation door, String name, String json) {
+    private static String with(Operation operation, String name, String json) {
         JsonNode value = JSON.readTree(json);
-        return example(door).set(name, value).toString();
+        return example(operation).set(name, value).toString();
     }
 
-    private static String path(Operation door) {
-        return door.path().replaceAll("\\{[^}]+}", "key_00000000000070008000000000000000");
+    private static String path(Operation operation) {
+        return operation.path().replaceAll("\\{[^}]+}", "key_00000000000070008000000000000000");
     }
 
-    private ValidatingClient somebody() {
+    private ValidatingClient newClient() {
         var number = ADDRESSES.incrementAndGet();
-        return caller.from("10.78." + number / 250 + "." + (number % 250 + 1));
+        return client.from("10.78." + number / 250 + "." + (number % 250 + 1));
     }
 }

@@ -16,7 +16,8 @@ import org.keyledger.ledger.mongo.FaultyProxy.NetworkCondition;
 /** The program on a server that speaks MongoDB's protocol, here a fake. */
 class MongoStorageEndToEndTest {
 
-    private static final String HASTY = "?serverSelectionTimeoutMS=300&connectTimeoutMS=300&heartbeatFrequencyMS=500";
+    private static final String SHORT_TIMEOUTS =
+            "?serverSelectionTimeoutMS=300&connectTimeoutMS=300&heartbeatFrequencyMS=500";
 
     @TempDir
     private Path data;
@@ -39,17 +40,17 @@ class MongoStorageEndToEndTest {
         settings.put("MONGODB_URI", fake.uri("keyledger"));
         String secret;
         try (var program = ServiceProcess.start(settings)) {
-            var visitor = program.visitor();
+            var client = program.client();
             var owner =
-                    visitor.bearer(visitor.signUp("ada@example.com").expect(201).string("/token"));
+                    client.bearer(client.signUp("ada@example.com").expect(201).string("/token"));
             secret = owner.createKey("build server").expect(201).string("/secret");
-            assertThat(visitor.check(secret)).isEqualTo(200);
+            assertThat(client.check(secret)).isEqualTo(200);
             assertThat(program.stop().code()).isIn(0, 143);
         }
         try (var program = ServiceProcess.start(settings)) {
             assertThat(program.output()).contains("MongoDB keyledger at 127.0.0.1:" + fake.port());
-            assertThat(program.visitor().check(secret)).isEqualTo(200);
-            program.visitor().logIn("ada@example.com").expect(200);
+            assertThat(program.client().check(secret)).isEqualTo(200);
+            program.client().logIn("ada@example.com").expect(200);
         }
         assertThat(data.resolve("ledger.db")).doesNotExist();
         assertThat(data.resolve("vault.db")).doesNotExist();
@@ -60,20 +61,20 @@ class MongoStorageEndToEndTest {
         try (var proxy = new FaultyProxy(fake.port())) {
             fake.at(proxy.port());
             var settings = ServiceProcess.settings(data);
-            settings.put("MONGODB_URI", FakeMongoServer.uri("keyledger", proxy.port()) + HASTY);
+            settings.put("MONGODB_URI", FakeMongoServer.uri("keyledger", proxy.port()) + SHORT_TIMEOUTS);
             try (var program = ServiceProcess.start(settings)) {
-                var visitor = program.visitor();
-                var account = visitor.signUp("ada@example.com").expect(201);
-                var owner = visitor.bearer(account.string("/token"));
+                var client = program.client();
+                var account = client.signUp("ada@example.com").expect(201);
+                var owner = client.bearer(account.string("/token"));
                 proxy.setCondition(NetworkCondition.CUT);
 
-                assertThat(visitor.check(account.string("/api_key"))).isEqualTo(200);
+                assertThat(client.check(account.string("/api_key"))).isEqualTo(200);
                 assertThat(List.of(
                                 owner.get("/auth/me"),
                                 owner.createKey("build server"),
-                                visitor.logIn("ada@example.com"),
-                                visitor.signUp("bob@example.com"),
-                                visitor.get("/health/ready")))
+                                client.logIn("ada@example.com"),
+                                client.signUp("bob@example.com"),
+                                client.get("/health/ready")))
                         .allSatisfy(answer -> {
                             assertThat(answer.status()).as(answer.text()).isEqualTo(503);
                             assertThat(answer.headers().firstValue("Retry-After"))
@@ -82,16 +83,16 @@ class MongoStorageEndToEndTest {
                 assertThat(program.output()).contains("no MongoDB answers at 127.0.0.1:" + proxy.port());
 
                 proxy.setCondition(NetworkCondition.GOOD);
-                for (var tries = 1; visitor.logIn("ada@example.com").status() != 200; tries++) {
+                for (var tries = 1; client.logIn("ada@example.com").status() != 200; tries++) {
                     assertThat(tries).isLessThan(40);
-                    ServiceProcess.pause(250);
+                    ServiceProcess.sleep(250);
                 }
             }
         }
     }
 
     @Test
-    void says_what_is_wrong_with_the_server() {
+    void reports_what_is_wrong_with_the_server() {
         var settings = ServiceProcess.settings(data);
         settings.put(
                 "MONGODB_URI", "mongodb://127.0.0.1:" + ServiceProcess.freePort() + "/?serverSelectionTimeoutMS=500");

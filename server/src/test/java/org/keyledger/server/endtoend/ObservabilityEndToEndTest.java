@@ -14,7 +14,7 @@ class ObservabilityEndToEndTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final ServiceClient visitor = SharedService.visitor();
+    private final ServiceClient client = SharedService.client();
 
     @Test
     void what_was_done_is_counted_by_route_and_status() {
@@ -23,7 +23,7 @@ class ObservabilityEndToEndTest {
         var before = number("keyledger_requests_seconds_count", "status=\"401\"");
 
         // when
-        visitor.get("/customer/keys/" + session).expect(401);
+        client.get("/customer/keys/" + session).expect(401);
 
         // then
         assertThat(number("keyledger_requests_seconds_count", "status=\"401\"")).isGreaterThan(before);
@@ -39,7 +39,7 @@ class ObservabilityEndToEndTest {
 
         // when
         try (var late =
-                new DelayedBodyRequest(SharedService.program(), "/auth/refresh", "{\"refresh_token\":\"made up\"}")) {
+                new DelayedBodyRequest(SharedService.service(), "/auth/refresh", "{\"refresh_token\":\"made up\"}")) {
             Thread.sleep(200);
             assertThat(late.finish()).isEqualTo(401);
         }
@@ -52,13 +52,13 @@ class ObservabilityEndToEndTest {
     }
 
     @Test
-    void the_book_tells_how_long_an_append_takes_and_who_is_behind() {
+    void the_ledger_reports_append_times_and_lags() {
         // given
         var before = number("keyledger_append_seconds_count", "outcome=\"stored\"");
         var events = number("keyledger_ledger_events", "");
 
         // when
-        visitor.signUp("watched@example.com").expect(201);
+        client.signUp("watched@example.com").expect(201);
 
         // then
         assertThat(number("keyledger_append_seconds_count", "outcome=\"stored\""))
@@ -76,12 +76,12 @@ class ObservabilityEndToEndTest {
 
     @Test
     @Timeout(60)
-    void who_has_nothing_to_do_is_not_behind() throws InterruptedException {
+    void an_idle_consumer_has_no_lag() throws InterruptedException {
         // given somebody who was mailed
-        visitor.signUp("idle@example.com").expect(201);
+        client.signUp("idle@example.com").expect(201);
 
         // when they do what nobody is mailed about
-        visitor.logIn("idle@example.com").expect(200);
+        client.logIn("idle@example.com").expect(200);
 
         // then
         while (number("keyledger_lag_events", "who=\"mailer\"") != 0
@@ -92,12 +92,12 @@ class ObservabilityEndToEndTest {
     }
 
     @Test
-    void the_hashing_threads_tell_how_many_wait_how_long_and_who_found_no_place() {
+    void the_hashing_threads_report_queue_wait_time_and_refusals() {
         // given
         var before = number("keyledger_hashing_wait_seconds_count", "");
 
         // when
-        visitor.logIn("nobody-is-watched@example.com").expect(401);
+        client.logIn("nobody-is-watched@example.com").expect(401);
 
         // then
         assertThat(number("keyledger_hashing_wait_seconds_count", "")).isGreaterThan(before);
@@ -108,14 +108,14 @@ class ObservabilityEndToEndTest {
     }
 
     @Test
-    void a_stranger_behind_a_proxy_does_not_learn_how_busy_the_house_is() {
-        visitor.with("X-Forwarded-For", "203.0.113.7").get("/metrics").expect(404);
+    void a_stranger_behind_a_proxy_cannot_read_the_metrics() {
+        client.with("X-Forwarded-For", "203.0.113.7").get("/metrics").expect(404);
     }
 
     @Test
     void every_line_of_the_log_is_an_object_that_a_machine_can_read() throws IOException {
         // given what was logged since the start
-        var log = Path.of(SharedService.program().settings().get("KEYLEDGER_DATA"), "keyledger.log");
+        var log = Path.of(SharedService.service().settings().get("KEYLEDGER_DATA"), "keyledger.log");
 
         // when
         var lines = Files.readAllLines(log);
@@ -129,7 +129,7 @@ class ObservabilityEndToEndTest {
     }
 
     private String metrics() {
-        return visitor.atTheMachine().get("/metrics").expect(200).text();
+        return client.fromLoopback().get("/metrics").expect(200).text();
     }
 
     /** The sum of the samples of this name whose labels contain this. */

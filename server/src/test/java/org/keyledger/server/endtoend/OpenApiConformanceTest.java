@@ -15,7 +15,7 @@ import org.keyledger.server.endtoend.ValidatingClient.Response;
 class OpenApiConformanceTest {
 
     /** What takes a full disk, a race, ten seconds or a day is provoked elsewhere. */
-    private static final Set<String> ELSEWHERE = Set.of(
+    private static final Set<String> PROVOKED_ELSEWHERE = Set.of(
             "overloaded",
             "store-unavailable",
             "outcome-unknown",
@@ -26,7 +26,7 @@ class OpenApiConformanceTest {
             "body-too-slow");
 
     /** Single answers that a healthy service on its own machine does not give. */
-    private static final Set<String> NOT_HERE = Set.of(
+    private static final Set<String> NOT_PROVOKED = Set.of(
             "readReadiness 503",
             "changePassword step-up-required",
             "changeEmail step-up-required",
@@ -45,30 +45,30 @@ class OpenApiConformanceTest {
     static final String PASSWORD = "your-secure-password";
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
-    private final ValidatingClient caller = ValidatingClient.at(
-            "http://localhost:" + SharedService.program().settings().get("SERVER_PORT"));
-    private final OpenApiValidator contract = caller.contract();
+    private final ValidatingClient client = ValidatingClient.at(
+            "http://localhost:" + SharedService.service().settings().get("SERVER_PORT"));
+    private final OpenApiValidator validator = client.validator();
     private String endedKey = "";
 
     @Test
     void means_giving_every_answer_that_is_described_and_no_other() {
         var owner = accountsAndSessions();
-        PasswordCalls.tell(somebody());
+        PasswordCalls.run(newClient());
         keys(owner);
         gatewaysAndPages(owner);
-        account(somebody());
-        var limited = somebody()
+        account(newClient());
+        var limited = newClient()
                 .bearer(owner.string("/token"))
                 .post("/customer/keys", LIMITED_KEY)
                 .expect(201);
-        var provoker = new ProblemProvoker(this::somebody, owner, limited.string("/secret"), endedKey);
-        contract.operations().forEach(provoker::refusals);
+        var provoker = new ProblemProvoker(this::newClient, owner, limited.string("/secret"), endedKey);
+        validator.operations().forEach(provoker::refusals);
         atOnce(provoker::tooEarly);
-        contract.operations().forEach(provoker::tooOften);
+        validator.operations().forEach(provoker::tooOften);
 
-        assertThat(contract.unseen().stream()
-                        .filter(it -> !NOT_HERE.contains(it))
-                        .filter(it -> !ELSEWHERE.contains(it.substring(it.indexOf(' ') + 1)))
+        assertThat(validator.uncovered().stream()
+                        .filter(it -> !NOT_PROVOKED.contains(it))
+                        .filter(it -> !PROVOKED_ELSEWHERE.contains(it.substring(it.indexOf(' ') + 1)))
                         .toList())
                 .as("described and never answered")
                 .isEmpty();
@@ -76,14 +76,15 @@ class OpenApiConformanceTest {
 
     /** Each waits for two seconds. */
     private void atOnce(Consumer<Operation> asking) {
-        var asked = contract.operations().stream()
-                .map(door -> CompletableFuture.runAsync(() -> asking.accept(door), task -> new Thread(task).start()))
+        var asked = validator.operations().stream()
+                .map(operation ->
+                        CompletableFuture.runAsync(() -> asking.accept(operation), task -> new Thread(task).start()))
                 .toList();
         asked.forEach(CompletableFuture::join);
     }
 
     private Response accountsAndSessions() {
-        var stranger = somebody();
+        var stranger = newClient();
         var account = signUpBody("contract@example.com");
         var again = stranger.with("Idempotency-Key", "contract-sign-up-0123456789");
         var owner = again.post("/auth/signup", account).expect(201);
@@ -100,7 +101,7 @@ class OpenApiConformanceTest {
 
     private void verification(ValidatingClient stranger, ValidatingClient user) {
         user.get("/auth/verify-email/status").expect(200);
-        var token = SharedService.visitor().mailedToken("contract@example.com");
+        var token = SharedService.client().awaitVerificationToken("contract@example.com");
         var confirm = "{\"token\":\"" + token + "\"}";
         stranger.post("/auth/verify-email/confirm", confirm).expect(200);
         stranger.post("/auth/verify-email/confirm", confirm).expect(400);
@@ -161,7 +162,7 @@ class OpenApiConformanceTest {
     }
 
     private void keys(Response owner) {
-        var user = somebody().bearer(owner.string("/token"));
+        var user = newClient().bearer(owner.string("/token"));
         var again = user.with("Idempotency-Key", "contract-key-0123456789");
         var full = "{\"label\":\"bot\",\"scopes\":[\"read\"],\"environment\":\"test\","
                 + "\"expires_at\":\"2099-01-01T00:00:00Z\"}";
@@ -171,11 +172,11 @@ class OpenApiConformanceTest {
         var path = "/customer/keys/" + key.string("/key_id");
         user.get(path).expect(200);
         user.get("/customer/keys?limit=1&status=active").expect(200);
-        somebody()
+        newClient()
                 .with("X-API-Key", key.string("/secret"))
                 .get("/auth/check?scope=read")
                 .expect(200);
-        somebody()
+        newClient()
                 .with("X-API-Key", key.string("/secret"))
                 .get("/auth/check?scope=write")
                 .expect(403);
@@ -195,7 +196,7 @@ class OpenApiConformanceTest {
     }
 
     private void gatewaysAndPages(Response owner) {
-        somebody().bearer(owner.string("/token")).get("/auth/check").expect(200);
+        newClient().bearer(owner.string("/token")).get("/auth/check").expect(200);
         for (var path : Set.of(
                 "/.well-known/jwks.json",
                 "/login?verified=true",
@@ -205,20 +206,20 @@ class OpenApiConformanceTest {
                 "/openapi.yaml",
                 "/health/live",
                 "/health/ready")) {
-            somebody().get(path).expect(200);
+            newClient().get(path).expect(200);
         }
-        somebody().get("/problems/none").expect(404);
+        newClient().get("/problems/none").expect(404);
         for (var path : Set.of("/mailbox", "/metrics")) {
-            caller.get(path).expect(200);
-            caller.with("Accept", "text/html").get(path).expect(200);
-            somebody().get(path).expect(404);
+            client.get(path).expect(200);
+            client.with("Accept", "text/html").get(path).expect(200);
+            newClient().get(path).expect(404);
         }
     }
 
     /** A client of an address of its own, so that no limit but that of {@link ProblemProvoker#tooOften} is met. */
-    private ValidatingClient somebody() {
+    private ValidatingClient newClient() {
         var number = ADDRESSES.incrementAndGet();
-        return caller.from("10.77." + number / 250 + "." + (number % 250 + 1));
+        return client.from("10.77." + number / 250 + "." + (number % 250 + 1));
     }
 
     static String signUpBody(String email) {

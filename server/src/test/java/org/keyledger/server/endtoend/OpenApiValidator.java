@@ -28,11 +28,11 @@ final class OpenApiValidator {
     private static final String PROBLEM = "application/problem+json";
 
     /** Of the connection, not of the answer. */
-    private static final Set<String> OF_HTTP =
+    private static final Set<String> CONNECTION_HEADERS =
             Set.of("date", "content-length", "content-type", "transfer-encoding", "connection", "keep-alive");
 
     /** What any call may meet. */
-    private static final Set<String> EVERYWHERE = Set.of("not-found", "method-not-allowed");
+    private static final Set<String> COMMON_PROBLEMS = Set.of("not-found", "method-not-allowed");
 
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
@@ -41,11 +41,11 @@ final class OpenApiValidator {
 
     private final ObjectNode document;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
-    private final Set<String> seen = new ConcurrentSkipListSet<>();
+    private final Set<String> covered = new ConcurrentSkipListSet<>();
 
     OpenApiValidator(String json) {
         document = (ObjectNode) JSON.readTree(json);
-        document.at("/components/schemas").forEach(OpenApiValidator::close);
+        document.at("/components/schemas").forEach(OpenApiValidator::forbidUndescribedFields);
     }
 
     /** A door of the document. */
@@ -73,17 +73,17 @@ final class OpenApiValidator {
     }
 
     /** A field that is not described is a mistake, whatever JSON Schema lets pass. */
-    private static void close(JsonNode schema) {
+    private static void forbidUndescribedFields(JsonNode schema) {
         if (schema instanceof ObjectNode object && schema.has("properties") && !schema.has("additionalProperties")) {
             object.put("additionalProperties", false);
         }
-        schema.path("properties").forEach(OpenApiValidator::close);
-        close(schema, "items");
+        schema.path("properties").forEach(OpenApiValidator::forbidUndescribedFields);
+        forbidUndescribedFields(schema, "items");
     }
 
-    private static void close(JsonNode schema, String inner) {
+    private static void forbidUndescribedFields(JsonNode schema, String inner) {
         if (schema.has(inner)) {
-            close(schema.path(inner));
+            forbidUndescribedFields(schema.path(inner));
         }
     }
 
@@ -99,7 +99,7 @@ final class OpenApiValidator {
     }
 
     /** Where {@code $ref} leads. */
-    JsonNode follow(JsonNode node) {
+    JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
     }
 
@@ -110,18 +110,21 @@ final class OpenApiValidator {
     }
 
     /** What of this answer is not as the document says; what is no HTTP at all never comes to an operation. */
-    List<String> wrong(String method, String path, HttpResponse<String> answer) {
+    List<String> violations(String method, String path, HttpResponse<String> answer) {
         if (answer.statusCode() == 400 && answer.body().contains("\"about:blank\"")) {
             return List.of();
         }
         var slug = slug(answer);
         var operation = operation(method, path);
-        if (operation.isEmpty() || EVERYWHERE.contains(slug) && !operation.get().answers(slug)) {
-            return EVERYWHERE.contains(slug) ? List.of() : List.of("no such operation, yet " + answer.statusCode());
+        if (operation.isEmpty()
+                || COMMON_PROBLEMS.contains(slug) && !operation.get().answers(slug)) {
+            return COMMON_PROBLEMS.contains(slug)
+                    ? List.of()
+                    : List.of("no such operation, yet " + answer.statusCode());
         }
         var status = Integer.toString(answer.statusCode());
         var response = operation.get().described().path("responses").path(status);
-        seen.add(operation.get().id() + " " + (slug.isEmpty() ? status : slug));
+        covered.add(operation.get().id() + " " + (slug.isEmpty() ? status : slug));
         if (response.isMissingNode()) {
             return List.of("status " + status + " is not described: " + answer.body());
         }
@@ -149,16 +152,16 @@ final class OpenApiValidator {
     private void headers(JsonNode described, HttpResponse<String> answer, List<String> wrong) {
         var there = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         there.addAll(answer.headers().map().keySet());
-        there.removeAll(OF_HTTP);
+        there.removeAll(CONNECTION_HEADERS);
         described.properties().forEach(header -> {
-            var one = follow(header.getValue());
+            var one = resolve(header.getValue());
             var values = answer.headers().allValues(header.getKey());
             there.remove(header.getKey());
             if (values.isEmpty() && one.path("required").asBoolean(false)) {
                 wrong.add("header " + header.getKey() + " is not there");
             }
             for (var value : values) {
-                wrong.addAll(invalid(
+                wrong.addAll(schemaErrors(
                         "header " + header.getKey(), one.path("schema"), JsonNodeFactory.instance.stringNode(value)));
             }
         });
@@ -181,25 +184,25 @@ final class OpenApiValidator {
         var value = type.endsWith("json")
                 ? JSON.readTree(answer.body())
                 : JsonNodeFactory.instance.stringNode(answer.body());
-        wrong.addAll(invalid(where + " " + type, schema, value));
+        wrong.addAll(schemaErrors(where + " " + type, schema, value));
     }
 
-    private List<String> invalid(String where, JsonNode schema, JsonNode value) {
-        var rules = schemas.computeIfAbsent(where + schema, key -> REGISTRY.getSchema(alone(schema)));
+    private List<String> schemaErrors(String where, JsonNode schema, JsonNode value) {
+        var rules = schemas.computeIfAbsent(where + schema, key -> REGISTRY.getSchema(standalone(schema)));
         return rules.validate(value.toString(), InputFormat.JSON).stream()
                 .map(Error::toString)
                 .map(error -> where + " " + error)
                 .toList();
     }
 
-    private JsonNode alone(JsonNode schema) {
+    private JsonNode standalone(JsonNode schema) {
         var alone = (ObjectNode) schema.deepCopy();
         alone.set("components", document.path("components"));
         return alone;
     }
 
     /** What is described and was never answered: {@code signUp 201}, {@code signUp email-taken}. */
-    Set<String> unseen() {
+    Set<String> uncovered() {
         var unseen = new TreeSet<String>();
         for (var operation : operations()) {
             operation.described().path("x-problems").forEach(it -> unseen.add(operation.id() + " " + it.asString()));
@@ -207,7 +210,7 @@ final class OpenApiValidator {
                     .filter(it -> !it.getValue().path("content").has(PROBLEM))
                     .forEach(it -> unseen.add(operation.id() + " " + it.getKey()));
         }
-        unseen.removeAll(seen);
+        unseen.removeAll(covered);
         return unseen;
     }
 }

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 final class PackagedProgram {
 
     /** Making the archive costs more than one start: who starts one program alone goes without. */
-    private static final int WORTH_IT = 3;
+    private static final int STARTS_BEFORE_ARCHIVE = 3;
 
     private static final Path FOLDER = Path.of("target", "packed").toAbsolutePath();
     private static final Path ARCHIVE = FOLDER.resolve("classes.jsa");
-    private static final String CLASS_PATH = pack();
+    private static final String CLASS_PATH = packageClassPath();
 
     private static int starts;
 
@@ -35,33 +35,33 @@ final class PackagedProgram {
     /** Flags that let the next start be quick. */
     static synchronized List<String> flags() {
         starts++;
-        if (starts == WORTH_IT && !Files.exists(ARCHIVE)) {
-            remember();
+        if (starts == STARTS_BEFORE_ARCHIVE && !Files.exists(ARCHIVE)) {
+            createArchive();
         }
         return Files.exists(ARCHIVE) ? List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off") : List.of();
     }
 
-    private static void remember() {
+    private static void createArchive() {
         try {
             var data = Files.createTempDirectory("keyledger-first");
-            ServiceProcess.end(ServiceProcess.settings(data), List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE));
+            ServiceProcess.startAndStop(ServiceProcess.settings(data), List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String pack() {
+    private static String packageClassPath() {
         var all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Stream.of(all.split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
                 .map(Path::of)
-                .map(entry -> Files.isDirectory(entry) ? packed(entry) : entry)
+                .map(entry -> Files.isDirectory(entry) ? toJar(entry) : entry)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** An archive belongs to these very jars. */
-    private static Path packed(Path classes) {
+    private static Path toJar(Path classes) {
         var jar = FOLDER.resolve(classes.getName(classes.getNameCount() - 3) + ".jar");
         try (var walk = Files.walk(classes)) {
             var files = walk.filter(Files::isRegularFile).sorted().toList();

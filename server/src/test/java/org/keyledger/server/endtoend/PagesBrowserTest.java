@@ -28,13 +28,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PagesBrowserTest {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final int NARROW = 320;
-    private static final String NEW = "an entirely new password";
+    private static final int NARROW_WIDTH = 320;
+    private static final String NEW_PASSWORD = "an entirely new password";
 
     private static Playwright playwright;
     private static Browser browser;
 
-    private final ServiceClient visitor = SharedService.visitor();
+    private final ServiceClient client = SharedService.client();
 
     @BeforeAll
     static void open() {
@@ -56,8 +56,8 @@ class PagesBrowserTest {
     @Test
     void leads_from_a_forgotten_password_to_a_new_one_without_any_script() {
         var email = "browser@example.com";
-        visitor.signUp(email).expect(201);
-        try (var person = person(new NewContextOptions().setJavaScriptEnabled(false))) {
+        client.signUp(email).expect(201);
+        try (var person = browserContext(new NewContextOptions().setJavaScriptEnabled(false))) {
             var page = person.newPage();
             page.navigate("/login");
             page.getByText("Forgot your password?").click();
@@ -65,35 +65,35 @@ class PagesBrowserTest {
             button(page, "Send the link");
             assertThat(page).hasTitle("Look into your mailbox");
 
-            page.navigate("/reset-password?token=" + visitor.resetToken(email));
+            page.navigate("/reset-password?token=" + client.awaitResetToken(email));
             page.getByLabel("New password").fill("password");
             button(page, "Set new password");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("most common");
             assertThat(page.getByLabel("New password")).hasAttribute("aria-describedby", "problem hint");
 
-            page.getByLabel("New password").fill(NEW);
+            page.getByLabel("New password").fill(NEW_PASSWORD);
             button(page, "Set new password");
             assertThat(page).hasTitle("Password changed");
             assertThat(page.url()).endsWith("/reset-password/done");
         }
-        visitor.post("/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, NEW))
+        client.post("/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, NEW_PASSWORD))
                 .expect(200);
     }
 
     @Test
     void uses_a_link_up_by_its_button_and_not_by_looking() {
         var email = "scanner@example.com";
-        visitor.signUp(email).expect(201);
-        visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
+        client.signUp(email).expect(201);
+        client.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
                 .expect(200);
-        var path = "/reset-password?token=" + visitor.resetToken(email);
-        try (var person = person(new NewContextOptions())) {
+        var path = "/reset-password?token=" + client.awaitResetToken(email);
+        try (var person = browserContext(new NewContextOptions())) {
             var page = person.newPage();
             for (var look = 0; look < 3; look++) {
                 page.navigate(path);
                 assertThat(page).hasTitle("Choose a new password");
             }
-            page.getByLabel("New password").fill(NEW);
+            page.getByLabel("New password").fill(NEW_PASSWORD);
             button(page, "Set new password");
             assertThat(page).hasTitle("Password changed");
 
@@ -107,9 +107,9 @@ class PagesBrowserTest {
     @Test
     void ends_a_verification_at_the_log_in_page() {
         var email = "verifier@example.com";
-        visitor.signUp(email).expect(201);
-        var link = "/api/auth/verify-email?token=" + visitor.mailedToken(email);
-        try (var person = person(new NewContextOptions())) {
+        client.signUp(email).expect(201);
+        var link = "/api/auth/verify-email?token=" + client.awaitVerificationToken(email);
+        try (var person = browserContext(new NewContextOptions())) {
             var page = person.newPage();
             page.navigate(link);
             assertThat(page).hasTitle("Address verified");
@@ -124,7 +124,7 @@ class PagesBrowserTest {
             names = {"LIGHT", "DARK"})
     void fits_a_narrow_screen_and_breaks_no_rule_of_its_own(ColorScheme scheme) {
         var grounds = new HashSet<Object>();
-        try (var person = person(new NewContextOptions().setColorScheme(scheme))) {
+        try (var person = browserContext(new NewContextOptions().setColorScheme(scheme))) {
             var page = person.newPage();
             var complaints = new ArrayList<String>();
             page.onConsoleMessage(message -> complaints.add(message.text()));
@@ -138,7 +138,7 @@ class PagesBrowserTest {
                 page.navigate(path);
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                         .as(path)
-                        .isLessThanOrEqualTo(NARROW);
+                        .isLessThanOrEqualTo(NARROW_WIDTH);
                 assertThat(page.evaluate("getComputedStyle(document.querySelector('main')).borderRadius"))
                         .as(path)
                         .isEqualTo("12px");
@@ -149,8 +149,8 @@ class PagesBrowserTest {
         assertThat(grounds).containsExactly(scheme == ColorScheme.DARK ? "rgb(16, 20, 24)" : "rgb(244, 245, 247)");
     }
 
-    private BrowserContext person(NewContextOptions options) {
-        return browser.newContext(options.setBaseURL(visitor.base()).setViewportSize(NARROW, 640));
+    private BrowserContext browserContext(NewContextOptions options) {
+        return browser.newContext(options.setBaseURL(client.base()).setViewportSize(NARROW_WIDTH, 640));
     }
 
     private static void button(Page page, String name) {

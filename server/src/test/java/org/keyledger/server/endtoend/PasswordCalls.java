@@ -8,7 +8,7 @@ final class PasswordCalls {
 
     private PasswordCalls() {}
 
-    static void tell(ValidatingClient stranger) {
+    static void run(ValidatingClient stranger) {
         var email = "contract-reset@example.com";
         var owner = stranger.post("/auth/signup", OpenApiConformanceTest.signUpBody(email))
                 .expect(201);
@@ -18,10 +18,10 @@ final class PasswordCalls {
                 .expect(401);
         var asked = "{\"email\":\"" + email + "\"}";
         stranger.post("/auth/reset-password/request", asked).expect(200);
-        var token = SharedService.visitor().resetToken(email);
+        var token = SharedService.client().awaitResetToken(email);
         stranger.post("/auth/reset-password/validate", "{\"token\":\"" + token + "\"}")
                 .expect(200);
-        var early = stranger.with("Ledger-Position", ProblemProvoker.FAR_AWAY);
+        var early = stranger.with("Ledger-Position", ProblemProvoker.FUTURE_POSITION);
         early.post("/auth/reset-password/validate", "{\"token\":\"" + token + "\"}")
                 .expect(503);
         early.get("/reset-password?token=" + token).expect(503);
@@ -49,10 +49,10 @@ final class PasswordCalls {
         browser.get("/reset-password/done").expect(200);
         browser.call("POST", "/forgot-password", BodyPublishers.ofString("email=" + email))
                 .expect(200);
-        var token = SharedService.visitor().resetToken(email);
+        var token = SharedService.client().awaitResetToken(email);
         for (var n = 0; n < 100 && token.equals(used); n++) {
-            ServiceProcess.pause(100);
-            token = SharedService.visitor().resetToken(email);
+            ServiceProcess.sleep(100);
+            token = SharedService.client().awaitResetToken(email);
         }
         var form = BodyPublishers.ofString("token=" + token + "&password=" + OpenApiConformanceTest.PASSWORD);
         browser.call("POST", "/reset-password", form).expect(303);

@@ -13,16 +13,16 @@ import org.keyledger.server.endtoend.ServiceClient.Response;
 
 class PasswordGuessingTest {
 
-    private static final int AT_ONCE = 200;
-    private static final int WRONG_ONES = 10;
+    private static final int PARALLEL_GUESSES = 200;
+    private static final int MAX_WRONG_PASSWORDS = 10;
 
-    private final ServiceClient visitor = SharedService.visitor();
+    private final ServiceClient client = SharedService.client();
 
     @ParameterizedTest
     @ValueSource(strings = {"guessed@example.com", "no-account-at-all@example.com"})
     void of_one_account_from_everywhere_at_once_evaluates_ten(String email) {
         if (email.startsWith("guessed")) {
-            visitor.signUp(email).expect(201);
+            client.signUp(email).expect(201);
         }
 
         var answers = atOnce(email);
@@ -30,9 +30,9 @@ class PasswordGuessingTest {
         assertThat(answers).extracting(Response::status).containsOnly(401, 429);
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 401)
-                .hasSize(WRONG_ONES)
+                .hasSize(MAX_WRONG_PASSWORDS)
                 .allSatisfy(answer -> assertThat(answer.string("/title")).isEqualTo("Wrong address or password"));
-        var refused = visitor.logIn(email).expect(429);
+        var refused = client.logIn(email).expect(429);
         assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 900L);
     }
 
@@ -50,15 +50,15 @@ class PasswordGuessingTest {
     }
 
     private Response from(String addresses, String email) {
-        return visitor.from(addresses).logIn(email);
+        return client.from(addresses).logIn(email);
     }
 
     private List<Response> atOnce(String email) {
-        var threads = Executors.newFixedThreadPool(AT_ONCE);
+        var threads = Executors.newFixedThreadPool(PARALLEL_GUESSES);
         try {
-            var asked = IntStream.range(0, AT_ONCE)
+            var asked = IntStream.range(0, PARALLEL_GUESSES)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
-                            () -> SharedService.visitor()
+                            () -> SharedService.client()
                                     .post(
                                             "/auth/login",
                                             "{\"email\":\"" + email + "\",\"password\":\"wrong one " + i + "\"}"),

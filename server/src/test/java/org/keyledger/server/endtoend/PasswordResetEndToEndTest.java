@@ -17,35 +17,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A forgotten password, as its owner, a stranger and an attacker meet it. */
 class PasswordResetEndToEndTest {
 
-    private static final String NEW = "an entirely new password";
+    private static final String NEW_PASSWORD = "an entirely new password";
 
-    private final ServiceClient visitor = SharedService.visitor();
+    private final ServiceClient client = SharedService.client();
 
     @Test
-    void by_mail_ends_every_session_and_tells_the_owner() {
+    void by_mail_ends_every_session_and_notifies_the_owner() {
         var email = "forgot@example.com";
-        var signedUp = visitor.signUp(email).expect(201);
+        var signedUp = client.signUp(email).expect(201);
         prove(email);
-        var elsewhere = visitor.logIn(email).expect(200);
+        var elsewhere = client.logIn(email).expect(200);
 
         var token = reset(email);
         assertThat(validate(token).string("/expires_at")).isNotEmpty();
         confirm(token, "short").expect(400);
-        confirm(token, NEW).expect(200);
+        confirm(token, NEW_PASSWORD).expect(200);
 
         assertThat(validate(token).text()).isEqualTo("{\"valid\":false}");
-        confirm(token, NEW).expect(400);
+        confirm(token, NEW_PASSWORD).expect(400);
         for (var session : new ServiceClient.Response[] {signedUp, elsewhere}) {
-            visitor.bearer(session.string("/token")).get("/auth/me").expect(401);
-            visitor.post(
+            client.bearer(session.string("/token")).get("/auth/me").expect(401);
+            client.post(
                             "/auth/refresh",
                             "{\"refresh_token\":\"%s\"}".formatted(session.string("/session/refresh_token")))
                     .expect(401);
         }
-        visitor.logIn(email).expect(401);
-        logIn(email, NEW).expect(200);
-        assertThat(visitor.check(signedUp.string("/api_key"))).isEqualTo(200);
-        assertThat(visitor.mailed(email, Pattern.compile("was changed(?s:(.*))")))
+        client.logIn(email).expect(401);
+        logIn(email, NEW_PASSWORD).expect(200);
+        assertThat(client.check(signedUp.string("/api_key"))).isEqualTo(200);
+        assertThat(client.awaitMail(email, Pattern.compile("was changed(?s:(.*))")))
                 .doesNotContain("token=");
     }
 
@@ -53,19 +53,19 @@ class PasswordResetEndToEndTest {
     @Test
     void leaves_a_stranger_who_signed_up_first_with_nothing() {
         var email = "victim@example.com";
-        var stranger = visitor.signUp(email).expect(201);
-        var session = visitor.bearer(stranger.string("/token"));
+        var stranger = client.signUp(email).expect(201);
+        var session = client.bearer(stranger.string("/token"));
         var key = session.createKey("for later").expect(201).string("/secret");
 
-        confirm(reset(email), NEW).expect(200);
+        confirm(reset(email), NEW_PASSWORD).expect(200);
 
         session.get("/auth/me").expect(401);
-        assertThat(visitor.check(stranger.string("/api_key"))).isEqualTo(401);
-        assertThat(visitor.check(key)).isEqualTo(401);
-        visitor.logIn(email).expect(401);
-        var owner = logIn(email, NEW).expect(200);
+        assertThat(client.check(stranger.string("/api_key"))).isEqualTo(401);
+        assertThat(client.check(key)).isEqualTo(401);
+        client.logIn(email).expect(401);
+        var owner = logIn(email, NEW_PASSWORD).expect(200);
         assertThat(owner.body().at("/email_verified").asBoolean()).isTrue();
-        assertThat(visitor.bearer(owner.string("/token"))
+        assertThat(client.bearer(owner.string("/token"))
                         .get("/customer/keys?status=active")
                         .expect(200)
                         .body()
@@ -77,18 +77,19 @@ class PasswordResetEndToEndTest {
     @Test
     void by_changing_the_password_keeps_this_session_alone() {
         var email = "change@example.com";
-        var here = visitor.bearer(visitor.signUp(email).expect(201).string("/token"));
-        var there = visitor.bearer(visitor.logIn(email).expect(200).string("/token"));
+        var here = client.bearer(client.signUp(email).expect(201).string("/token"));
+        var there = client.bearer(client.logIn(email).expect(200).string("/token"));
 
         here.post(
                         "/auth/change-password",
-                        "{\"current_password\":\"%s\",\"password\":\"%s\"}".formatted(ServiceClient.PASSWORD, NEW))
+                        "{\"current_password\":\"%s\",\"password\":\"%s\"}"
+                                .formatted(ServiceClient.PASSWORD, NEW_PASSWORD))
                 .expect(200);
 
         here.get("/auth/me").expect(200);
         there.get("/auth/me").expect(401);
-        visitor.logIn(email).expect(401);
-        logIn(email, NEW).expect(200);
+        client.logIn(email).expect(401);
+        logIn(email, NEW_PASSWORD).expect(200);
     }
 
     @ParameterizedTest
@@ -104,18 +105,18 @@ class PasswordResetEndToEndTest {
             })
     void mails_the_same_link_whatever_a_request_says_of_the_host(String variant) throws IOException {
         var email = "poison" + Math.abs(variant.hashCode()) + "@example.com";
-        visitor.signUp(email).expect(201);
+        client.signUp(email).expect(201);
         var parts = variant.split("\\|");
 
         raw(parts[0] + "auth/reset-password/request", parts[1], "{\"email\":\"" + email + "\"}");
 
-        var link = visitor.mailed(email, Pattern.compile("(\\S*reset-password\\S*token=)"));
-        assertThat(link).isEqualTo(visitor.base() + "/reset-password?token=");
+        var link = client.awaitMail(email, Pattern.compile("(\\S*reset-password\\S*token=)"));
+        assertThat(link).isEqualTo(client.base() + "/reset-password?token=");
     }
 
     /** As no client library sends it. */
     private void raw(String target, String headers, String body) throws IOException {
-        var here = URI.create(visitor.base());
+        var here = URI.create(client.base());
         try (var socket = new Socket(here.getHost(), here.getPort())) {
             socket.setSoTimeout(20_000);
             var request = "POST %s HTTP/1.1\r\n%s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
@@ -130,12 +131,12 @@ class PasswordResetEndToEndTest {
     @Test
     void with_one_link_a_hundred_times_at_once_succeeds_once() throws Exception {
         var email = "race@example.com";
-        visitor.signUp(email).expect(201);
+        client.signUp(email).expect(201);
         var token = reset(email);
         var threads = Executors.newFixedThreadPool(20);
         try {
-            Callable<Integer> attempt = () -> new ServiceClient(visitor.base())
-                    .post("/auth/reset-password/confirm", body(token, NEW))
+            Callable<Integer> attempt = () -> new ServiceClient(client.base())
+                    .post("/auth/reset-password/confirm", body(token, NEW_PASSWORD))
                     .status();
             var statuses =
                     threads.invokeAll(Stream.generate(() -> attempt).limit(100).toList());
@@ -151,23 +152,23 @@ class PasswordResetEndToEndTest {
     }
 
     private void prove(String email) {
-        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + visitor.mailedToken(email) + "\"}")
+        client.post("/auth/verify-email/confirm", "{\"token\":\"" + client.awaitVerificationToken(email) + "\"}")
                 .expect(200);
     }
 
     private String reset(String email) {
-        visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
+        client.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
                 .expect(200);
-        return visitor.resetToken(email);
+        return client.awaitResetToken(email);
     }
 
     private ServiceClient.Response validate(String token) {
-        return visitor.post("/auth/reset-password/validate", "{\"token\":\"" + token + "\"}")
+        return client.post("/auth/reset-password/validate", "{\"token\":\"" + token + "\"}")
                 .expect(200);
     }
 
     private ServiceClient.Response confirm(String token, String password) {
-        return visitor.post("/auth/reset-password/confirm", body(token, password));
+        return client.post("/auth/reset-password/confirm", body(token, password));
     }
 
     private static String body(String token, String password) {
@@ -175,6 +176,6 @@ class PasswordResetEndToEndTest {
     }
 
     private ServiceClient.Response logIn(String email, String password) {
-        return visitor.post("/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
+        return client.post("/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
     }
 }

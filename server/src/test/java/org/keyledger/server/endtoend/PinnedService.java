@@ -103,17 +103,17 @@ final class PinnedService {
 
     private void run() {
         try (var program = ServiceProcess.start(settings)) {
-            var visitor = program.visitor().with("User-Agent", "Pins/1.0 (a test)");
+            var visitor = program.client().with("User-Agent", "Pins/1.0 (a test)");
             leave(visitor);
             files.lookAtCells();
             keepAnAccount(visitor);
             files.lookAtCells();
             browse(visitor);
             document = visitor.get("/openapi.json").expect(200).text();
-            metrics = visitor.atTheMachine().get("/metrics").expect(200).text();
+            metrics = visitor.fromLoopback().get("/metrics").expect(200).text();
             readTopics(program.brokers());
             files.lookAtCells();
-            ServiceProcess.pause(1_500); // sightings and witnesses are written each second
+            ServiceProcess.sleep(1_500); // sightings and witnesses are written each second
             program.stop();
         }
         files.lookAtViews();
@@ -163,10 +163,11 @@ final class PinnedService {
     }
 
     private void verify(ServiceClient visitor, String email) {
-        link(visitor.mailed(email, Pattern.compile("(https?://\\S+verify-email\\S+)")));
+        link(visitor.awaitMail(email, Pattern.compile("(https?://\\S+verify-email\\S+)")));
         see(
                 "POST /auth/verify-email/confirm",
-                visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + visitor.mailedToken(email) + "\"}"),
+                visitor.post(
+                        "/auth/verify-email/confirm", "{\"token\":\"" + visitor.awaitVerificationToken(email) + "\"}"),
                 200);
     }
 
@@ -188,8 +189,8 @@ final class PinnedService {
     private void changeEmail(ServiceClient visitor, ServiceClient user, String email) {
         var fresh = "new-" + email;
         see("POST /auth/change-email", user.post("/auth/change-email", "{\"email\":\"" + fresh + "\"}"), 200);
-        link(visitor.mailed(fresh, Pattern.compile("(https?://\\S+verify-email\\S+)")));
-        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + visitor.mailedToken(fresh) + "\"}")
+        link(visitor.awaitMail(fresh, Pattern.compile("(https?://\\S+verify-email\\S+)")));
+        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + visitor.awaitVerificationToken(fresh) + "\"}")
                 .expect(200);
     }
 
@@ -245,8 +246,8 @@ final class PinnedService {
                 "POST /auth/reset-password/request",
                 visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}"),
                 200);
-        link(visitor.mailed(email, Pattern.compile("(https?://\\S+reset-password\\S+)")));
-        var token = visitor.resetToken(email);
+        link(visitor.awaitMail(email, Pattern.compile("(https?://\\S+reset-password\\S+)")));
+        var token = visitor.awaitResetToken(email);
         page("/reset-password?token=<token>", visitor.get("/reset-password?token=" + token));
         see(
                 "POST /auth/reset-password/validate",
@@ -269,21 +270,22 @@ final class PinnedService {
         user.post("/auth/change-email", "{\"email\":\"later@example.com\"}").expect(200);
         visitor.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
                 .expect(200);
-        visitor.mailedToken("later@example.com");
+        visitor.awaitVerificationToken("later@example.com");
         visitor.signUp("unproved@example.com").expect(201);
         visitor.bearer(signedUp.string("/token")).get("/auth/me").expect(401);
     }
 
     private void browse(ServiceClient visitor) {
         see("GET /.well-known/jwks.json", visitor.get("/.well-known/jwks.json"), 200);
-        see("GET /mailbox", visitor.atTheMachine().get("/mailbox"), 200);
+        see("GET /mailbox", visitor.fromLoopback().get("/mailbox"), 200);
         for (var path : List.of("/health/live", "/health/ready")) {
             see("GET " + path, visitor.get(path), 200);
         }
         for (var path : List.of("/forgot-password", "/reset-password?token=x")) {
             page(path, visitor.get(path));
         }
-        var verified = visitor.get("/api/auth/verify-email?token=" + visitor.mailedToken("unproved@example.com"));
+        var verified =
+                visitor.get("/api/auth/verify-email?token=" + visitor.awaitVerificationToken("unproved@example.com"));
         for (var answer : List.of(verified, visitor.get("/api/auth/verify-email?token=x"))) {
             see("GET /api/auth/verify-email", answer, 302);
             link("redirect to " + answer.headers().firstValue("Location").orElseThrow());
@@ -344,20 +346,20 @@ final class PinnedService {
     private void readTopics(String brokers) {
         var reader = new TopicReader(brokers);
         var registered = new HashSet<String>();
-        var events = reader.until("identity.events.v1", it -> {
+        var events = reader.readUntil("identity.events.v1", it -> {
             if (it.type().equals("user.registered")) {
                 registered.add(it.subject());
             }
             return registered.size() == 3;
         });
         var verifications = new HashSet<String>();
-        var mails = reader.until("identity.mail.v1", it -> {
+        var mails = reader.readUntil("identity.mail.v1", it -> {
             if (it.value().contains("verify_email")) {
                 verifications.add(it.value());
             }
             return verifications.size() == 3;
         });
-        var reached = reader.until("identity.publisher.v1", it -> true);
+        var reached = reader.readUntil("identity.publisher.v1", it -> true);
         for (var records : List.of(events, mails, reached)) {
             for (var record : records) {
                 var what = record.topic() + " " + (record.type().isEmpty() ? "-" : record.type()) + " ";

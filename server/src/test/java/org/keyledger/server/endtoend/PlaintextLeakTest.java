@@ -24,7 +24,7 @@ class PlaintextLeakTest {
     private static final String PASSWORD = "Canary-Password-58c1e";
     private static final String NAME = "Canary Featherstone-91bd4";
     private static final String AGENT = "CanaryBrowser-d20c7";
-    private static final String REPEAT_KEY = "canary-idempotency-key-66e0f";
+    private static final String IDEMPOTENCY_KEY = "canary-idempotency-key-66e0f";
 
     private final Map<String, String> canaries = new LinkedHashMap<>();
 
@@ -34,16 +34,25 @@ class PlaintextLeakTest {
     @Test
     void of_addresses_names_passwords_tokens_and_secrets() throws IOException {
         canaries.putAll(Map.of(
-                "e-mail", EMAIL, "password", PASSWORD, "name", NAME, "user agent", AGENT, "repeat key", REPEAT_KEY));
+                "e-mail",
+                EMAIL,
+                "password",
+                PASSWORD,
+                "name",
+                NAME,
+                "user agent",
+                AGENT,
+                "repeat key",
+                IDEMPOTENCY_KEY));
         try (var program = ServiceProcess.start(data)) {
-            everyFlow(program.visitor().with("User-Agent", AGENT));
-            assertThat(found(program.visitor()
-                            .atTheMachine()
+            everyFlow(program.client().with("User-Agent", AGENT));
+            assertThat(found(program.client()
+                            .fromLoopback()
                             .get("/metrics")
                             .expect(200)
                             .text()))
                     .isEmpty();
-            var topics = new TopicReader(program.brokers()).everything();
+            var topics = new TopicReader(program.brokers()).readAll();
             assertThat(topics)
                     .extracting(TopicReader.TopicRecord::topic)
                     .contains("identity.events.v1", "identity.mail.v1");
@@ -54,65 +63,64 @@ class PlaintextLeakTest {
         assertThat(tracesIn(data)).isEmpty();
     }
 
-    private void everyFlow(ServiceClient visitor) {
+    private void everyFlow(ServiceClient client) {
         var account = "{\"email\":\"%s\",\"password\":\"%s\"".formatted(EMAIL, PASSWORD);
-        var signedUp = visitor.with("Idempotency-Key", REPEAT_KEY)
+        var signedUp = client.with("Idempotency-Key", IDEMPOTENCY_KEY)
                 .post("/auth/signup", account + ",\"name\":\"" + NAME + "\"}")
                 .expect(201);
         keep("sign-up", signedUp);
-        var mailed = visitor.mailedToken(EMAIL);
+        var mailed = client.awaitVerificationToken(EMAIL);
         canaries.put("mailed token", mailed);
-        visitor.get("/api/auth/verify-email?token=" + mailed).expect(302);
-        visitor.get("/api/auth/verify-email?token=" + mailed + "x").expect(302);
+        client.get("/api/auth/verify-email?token=" + mailed).expect(302);
+        client.get("/api/auth/verify-email?token=" + mailed + "x").expect(302);
 
-        visitor.post("/auth/login", account.replace("Canary-Password", "wrong") + "}")
+        client.post("/auth/login", account.replace("Canary-Password", "wrong") + "}")
                 .expect(401);
-        var loggedIn = visitor.post("/auth/login", account + "}").expect(200);
+        var loggedIn = client.post("/auth/login", account + "}").expect(200);
         keep("log-in", loggedIn);
-        var user = visitor.bearer(loggedIn.string("/token"));
+        var user = client.bearer(loggedIn.string("/token"));
         user.get("/auth/me").expect(200);
         user.post("/auth/verify-email/request").expect(200);
         var refresh = "{\"refresh_token\":\"" + loggedIn.string("/session/refresh_token") + "\"}";
-        keep("refresh", visitor.post("/auth/refresh", refresh).expect(200));
-        everyKeyFlow(visitor, user);
-        everyAccountFlow(visitor, user);
+        keep("refresh", client.post("/auth/refresh", refresh).expect(200));
+        everyKeyFlow(client, user);
+        everyAccountFlow(client, user);
         user.post("/auth/logout").expect(200);
-        visitor.post("/auth/signup", account + ",\"nickname\":\"" + NAME + "\"}")
-                .expect(400);
-        visitor.post("/auth/signup", account + "}").expect(409);
-        var last = visitor.post("/auth/login", account + "}").expect(200);
-        visitor.bearer(last.string("/token"))
+        client.post("/auth/signup", account + ",\"nickname\":\"" + NAME + "\"}").expect(400);
+        client.post("/auth/signup", account + "}").expect(409);
+        var last = client.post("/auth/login", account + "}").expect(200);
+        client.bearer(last.string("/token"))
                 .delete("/auth/me", "{\"current_password\":\"" + PASSWORD + "\"}")
                 .expect(200);
-        visitor.post("/auth/login", account + "}").expect(401);
+        client.post("/auth/login", account + "}").expect(401);
     }
 
-    private void everyAccountFlow(ServiceClient visitor, ServiceClient user) {
+    private void everyAccountFlow(ServiceClient client, ServiceClient user) {
         canaries.put("new name", NAME + "-new");
         user.patch("/auth/me", "{\"name\":\"" + NAME + "-new\"}").expect(200);
         user.get("/auth/sessions").expect(200);
         canaries.put("new e-mail", "new-" + EMAIL);
         user.post("/auth/change-email", "{\"email\":\"new-" + EMAIL + "\"}").expect(200);
-        var mailed = visitor.mailedToken("new-" + EMAIL);
+        var mailed = client.awaitVerificationToken("new-" + EMAIL);
         canaries.put("mailed token of a change", mailed);
-        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + mailed + "\"}")
+        client.post("/auth/verify-email/confirm", "{\"token\":\"" + mailed + "\"}")
                 .expect(200);
         user.post("/auth/change-email", "{\"email\":\"" + EMAIL + "\"}").expect(200);
-        visitor.post(
+        client.post(
                         "/auth/verify-email/confirm",
-                        "{\"token\":\"" + visitor.mailedToken(EMAIL, "Confirm your new") + "\"}")
+                        "{\"token\":\"" + client.awaitVerificationToken(EMAIL, "Confirm your new") + "\"}")
                 .expect(200);
         user.post("/auth/sessions/revoke-others").expect(200);
     }
 
-    private void everyKeyFlow(ServiceClient visitor, ServiceClient user) {
+    private void everyKeyFlow(ServiceClient client, ServiceClient user) {
         var created = user.createKey("canaries").expect(201);
         keep("key", created);
-        assertThat(visitor.check(created.string("/secret"))).isEqualTo(200);
+        assertThat(client.check(created.string("/secret"))).isEqualTo(200);
         var path = "/customer/keys/" + created.string("/key_id");
         var rotated = user.post(path + "/rotate").expect(200);
         keep("rotated key", rotated);
-        assertThat(visitor.check(created.string("/secret"))).isEqualTo(401);
+        assertThat(client.check(created.string("/secret"))).isEqualTo(401);
         user.post("/customer/keys/" + rotated.string("/key_id") + "/revoke").expect(200);
     }
 

@@ -10,37 +10,38 @@ import org.keyledger.server.endtoend.ServiceClient.Response;
 
 class PrivilegeEscalationTest {
 
-    private static final List<String> DOORS = List.of("GET ", "POST /rotate", "POST /revoke");
+    private static final List<String> OPERATIONS = List.of("GET ", "POST /rotate", "POST /revoke");
 
-    private final ServiceClient visitor = SharedService.visitor();
+    private final ServiceClient client = SharedService.client();
     private ServiceClient owner;
     private Response key;
     private long written;
 
     @BeforeEach
     void a_key() {
-        owner = visitor.bearer(newcomer().string("/token"));
+        owner = client.bearer(newcomer().string("/token"));
         key = owner.createKey("mine").expect(201);
         written = position(key);
     }
 
     @Test
     void with_a_key_instead_of_a_token_is_refused_and_writes_nothing() {
-        for (var reacher : List.of(visitor.key(key.string("/secret")), visitor.bearer(key.string("/secret")))) {
+        for (var reacher : List.of(client.key(key.string("/secret")), client.bearer(key.string("/secret")))) {
             assertThat(reacher.createKey("more").status()).isEqualTo(403);
             assertThat(reacher.get("/customer/keys").status()).isEqualTo(403);
-            DOORS.forEach(
-                    door -> assertThat(at(reacher, door, key.string("/key_id")).status())
-                            .isEqualTo(403));
+            OPERATIONS.forEach(operation -> assertThat(
+                            at(reacher, operation, key.string("/key_id")).status())
+                    .isEqualTo(403));
         }
         nothingIsWritten();
     }
 
     @Test
     void as_nobody_is_refused_and_writes_nothing() {
-        assertThat(visitor.createKey("more").status()).isEqualTo(401);
-        DOORS.forEach(door ->
-                assertThat(at(visitor, door, key.string("/key_id")).status()).isEqualTo(401));
+        assertThat(client.createKey("more").status()).isEqualTo(401);
+        OPERATIONS.forEach(operation -> assertThat(
+                        at(client, operation, key.string("/key_id")).status())
+                .isEqualTo(401));
         nothingIsWritten();
     }
 
@@ -73,27 +74,27 @@ class PrivilegeEscalationTest {
 
     @Test
     void over_a_tenants_wall_finds_what_it_finds_for_a_key_that_never_was() {
-        var stranger = visitor.bearer(newcomer().string("/token"));
+        var stranger = client.bearer(newcomer().string("/token"));
         var never = "key_" + UUID.randomUUID().toString().replace("-", "");
 
-        for (var door : DOORS) {
-            var theirs = at(stranger, door, key.string("/key_id"));
+        for (var operation : OPERATIONS) {
+            var theirs = at(stranger, operation, key.string("/key_id"));
             assertThat(theirs.status()).isEqualTo(404);
-            assertThat(withoutInstance(theirs)).isEqualTo(withoutInstance(at(stranger, door, never)));
+            assertThat(withoutInstance(theirs)).isEqualTo(withoutInstance(at(stranger, operation, never)));
             assertThat(theirs.headers().map().keySet())
-                    .isEqualTo(at(stranger, door, never).headers().map().keySet());
+                    .isEqualTo(at(stranger, operation, never).headers().map().keySet());
         }
         assertThat(stranger.get("/customer/keys").text()).doesNotContain(key.string("/key_id"));
-        assertThat(visitor.check(key.string("/secret"))).isEqualTo(200);
+        assertThat(client.check(key.string("/secret"))).isEqualTo(200);
     }
 
     private Response newcomer() {
-        return visitor.signUp("reaching-" + UUID.randomUUID() + "@example.com").expect(201);
+        return client.signUp("reaching-" + UUID.randomUUID() + "@example.com").expect(201);
     }
 
-    private static Response at(ServiceClient visitor, String door, String id) {
-        var path = "/customer/keys/" + id + door.substring(door.indexOf(' ') + 1);
-        return door.startsWith("GET") ? visitor.get(path) : visitor.post(path);
+    private static Response at(ServiceClient client, String operation, String id) {
+        var path = "/customer/keys/" + id + operation.substring(operation.indexOf(' ') + 1);
+        return operation.startsWith("GET") ? client.get(path) : client.post(path);
     }
 
     private static String withoutInstance(Response answer) {

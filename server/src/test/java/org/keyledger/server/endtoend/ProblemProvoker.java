@@ -11,99 +11,105 @@ import org.keyledger.server.endtoend.ValidatingClient.Response;
 /** Has every door refuse what all doors of its kind refuse. */
 final class ProblemProvoker {
 
-    static final String FAR_AWAY = "999999999999";
+    static final String FUTURE_POSITION = "999999999999";
 
     /** Limited by wrong passwords, not by calls. */
-    private static final Set<String> NOT_BY_CALLS = Set.of("changePassword", "eraseAccount");
+    private static final Set<String> NOT_LIMITED_BY_CALLS = Set.of("changePassword", "eraseAccount");
 
     /** Many at once, so that a limit of three hundred a minute is met within one, on a slow machine too. */
-    private static final int AT_ONCE = 16;
+    private static final int PARALLEL_CALLS = 16;
 
     private static final int ROUNDS = 40;
 
-    private final Supplier<ValidatingClient> somebody;
+    private final Supplier<ValidatingClient> newClient;
     private final Response owner;
     private final String limitedKey;
     private final String endedKey;
 
     ProblemProvoker(Supplier<ValidatingClient> somebody, Response owner, String limitedKey, String endedKey) {
-        this.somebody = somebody;
+        this.newClient = somebody;
         this.owner = owner;
         this.limitedKey = limitedKey;
         this.endedKey = endedKey;
     }
 
     /** What every door of its kind refuses. */
-    void refusals(Operation door) {
-        var user = somebody.get().bearer(owner.string("/token"));
-        if (door.answers("unauthenticated")) {
-            somebody.get()
-                    .call(door.method(), path(door), BodyPublishers.noBody())
+    void refusals(Operation operation) {
+        var user = newClient.get().bearer(owner.string("/token"));
+        if (operation.answers("unauthenticated")) {
+            newClient
+                    .get()
+                    .call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(401);
-            somebody.get()
+            newClient
+                    .get()
                     .bearer("nonsense")
-                    .call(door.method(), path(door), BodyPublishers.noBody())
+                    .call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(401);
             user.with("X-API-Key", "nonsense")
-                    .call(door.method(), path(door), BodyPublishers.noBody())
+                    .call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(400);
         }
-        if (door.answers("credential-not-accepted")) {
-            var key = somebody.get().with("X-API-Key", owner.string("/api_key"));
-            key.call(door.method(), path(door), BodyPublishers.noBody()).expect(403);
+        if (operation.answers("credential-not-accepted")) {
+            var key = newClient.get().with("X-API-Key", owner.string("/api_key"));
+            key.call(operation.method(), path(operation), BodyPublishers.noBody())
+                    .expect(403);
         }
-        if (door.answers("address-not-allowed")) {
+        if (operation.answers("address-not-allowed")) {
             var key = user.post("/customer/keys", "{\"label\":\"elsewhere\",\"ip_allow\":[\"192.0.2.1/32\"]}");
-            var elsewhere = somebody.get().with("X-API-Key", key.string("/secret"));
-            elsewhere.call(door.method(), path(door), BodyPublishers.noBody()).expect(403);
+            var elsewhere = newClient.get().with("X-API-Key", key.string("/secret"));
+            elsewhere
+                    .call(operation.method(), path(operation), BodyPublishers.noBody())
+                    .expect(403);
         }
-        if (door.takesBody()) {
-            user.send(door.method(), path(door), "{").expect(400);
-            user.send(door.method(), path(door), "{\"nonsense\":1}").expect(400);
-            user.send(door.method(), path(door), "\"" + "x".repeat(70_000) + "\"")
+        if (operation.takesBody()) {
+            user.send(operation.method(), path(operation), "{").expect(400);
+            user.send(operation.method(), path(operation), "{\"nonsense\":1}").expect(400);
+            user.send(operation.method(), path(operation), "\"" + "x".repeat(70_000) + "\"")
                     .expect(413);
             user.with("Content-Type", "text/plain")
-                    .call(door.method(), path(door), BodyPublishers.ofString("{}"))
+                    .call(operation.method(), path(operation), BodyPublishers.ofString("{}"))
                     .expect(415);
-        } else if (looksAtOnce(door)) {
+        } else if (checksPositionFirst(operation)) {
             user.with("Ledger-Position", "x")
-                    .call(door.method(), path(door), BodyPublishers.noBody())
+                    .call(operation.method(), path(operation), BodyPublishers.noBody())
                     .expect(400);
         }
-        user.call("PURGE", path(door), BodyPublishers.noBody()).expect(405);
+        user.call("PURGE", path(operation), BodyPublishers.noBody()).expect(405);
     }
 
     /** What must have been seen will not be for a long time. */
-    void tooEarly(Operation door) {
-        if (looksAtOnce(door)) {
-            var user = somebody.get().bearer(owner.string("/token")).with("Ledger-Position", FAR_AWAY);
-            var example = door.described().at("/requestBody/content/application~1json/example");
-            var answer = door.takesBody()
-                    ? user.send(door.method(), path(door), example.toString())
-                    : user.call(door.method(), path(door), BodyPublishers.noBody());
+    void tooEarly(Operation operation) {
+        if (checksPositionFirst(operation)) {
+            var user = newClient.get().bearer(owner.string("/token")).with("Ledger-Position", FUTURE_POSITION);
+            var example = operation.described().at("/requestBody/content/application~1json/example");
+            var answer = operation.takesBody()
+                    ? user.send(operation.method(), path(operation), example.toString())
+                    : user.call(operation.method(), path(operation), BodyPublishers.noBody());
             answer.expect(503);
         }
     }
 
     /** With a mailed token it is looked for only once the token is known to be one. */
-    private static boolean looksAtOnce(Operation door) {
-        return door.answers("not-seen-yet") && !door.id().matches("(validate|confirm|show).*Reset.*|showResetPassword");
+    private static boolean checksPositionFirst(Operation operation) {
+        return operation.answers("not-seen-yet")
+                && !operation.id().matches("(validate|confirm|show).*Reset.*|showResetPassword");
     }
 
-    void tooOften(Operation door) {
-        if (!door.answers("too-many-requests") || NOT_BY_CALLS.contains(door.id())) {
+    void tooOften(Operation operation) {
+        if (!operation.answers("too-many-requests") || NOT_LIMITED_BY_CALLS.contains(operation.id())) {
             return;
         }
-        var one = door.answers("address-not-allowed")
-                ? somebody.get().bearer(door.id().equals("check") ? "nonsense" : limitedKey)
-                : somebody.get().bearer(door.id().equals("createKey") ? owner.string("/token") : "nonsense");
-        var body = door.id().equals("createKey") ? "{\"label\":\"one more\"}" : "{}";
-        Supplier<Response> call = () -> door.takesBody()
-                ? one.send(door.method(), path(door), body)
-                : one.call(door.method(), path(door), BodyPublishers.noBody());
+        var one = operation.answers("address-not-allowed")
+                ? newClient.get().bearer(operation.id().equals("check") ? "nonsense" : limitedKey)
+                : newClient.get().bearer(operation.id().equals("createKey") ? owner.string("/token") : "nonsense");
+        var body = operation.id().equals("createKey") ? "{\"label\":\"one more\"}" : "{}";
+        Supplier<Response> call = () -> operation.takesBody()
+                ? one.send(operation.method(), path(operation), body)
+                : one.call(operation.method(), path(operation), BodyPublishers.noBody());
         for (var round = 0; round < ROUNDS; round++) {
             var asked = Stream.generate(() -> CompletableFuture.supplyAsync(call, task -> new Thread(task).start()))
-                    .limit(AT_ONCE)
+                    .limit(PARALLEL_CALLS)
                     .toList();
             if (asked.stream()
                             .map(CompletableFuture::join)
@@ -113,11 +119,12 @@ final class ProblemProvoker {
                 return;
             }
         }
-        throw new AssertionError(door.id() + " lets everyone come as often as they like");
+        throw new AssertionError(operation.id() + " lets everyone come as often as they like");
     }
 
-    private String path(Operation door) {
-        return door.path()
+    private String path(Operation operation) {
+        return operation
+                .path()
                 .replace("{key_id}", endedKey)
                 .replace("{slug}", "email-taken")
                 .replace("{session_id}", "nonsense");

@@ -22,10 +22,10 @@ class ReadmeTourTest {
     @Test
     void answers_as_printed() throws IOException {
         assumeTrue(Shell.has("curl"), "the tour is walked with bash and curl");
-        var settings = SharedService.program().settings();
+        var settings = SharedService.service().settings();
         var text = Files.readString(README)
                 .replace("localhost:8080", "localhost:" + settings.get("SERVER_PORT"))
-                .replace("localhost:9092", SharedService.program().brokers());
+                .replace("localhost:9092", SharedService.service().brokers());
         var tour = ConsoleBlock.of(text);
         assertThat(tour).isNotEmpty();
 
@@ -38,16 +38,16 @@ class ReadmeTourTest {
 
     /** A reader is slower than a mail; we are not, and look again. */
     private static void walk(Shell shell, ConsoleBlock block) {
-        var trouble = List.<String>of();
+        var mismatches = List.<String>of();
         for (var tried = 0; tried < TRIES; tried++) {
-            trouble = block.steps().stream()
-                    .flatMap(step -> step.trouble(shell.run(step.command())).stream())
+            mismatches = block.steps().stream()
+                    .flatMap(step -> step.mismatch(shell.run(step.command())).stream())
                     .toList();
-            if (trouble.isEmpty()) {
+            if (mismatches.isEmpty()) {
                 return;
             }
-            ServiceProcess.pause(250);
+            ServiceProcess.sleep(250);
         }
-        throw new AssertionError(String.join("\n", trouble));
+        throw new AssertionError(String.join("\n", mismatches));
     }
 }

@@ -20,14 +20,14 @@ import org.keyledger.server.endtoend.ValidatingClient.Response;
 /** Slow and huge: refused with little memory, and whoever asks for health meanwhile is answered. */
 class RequestFloodTest {
 
-    private static final int AT_ONCE = 300;
-    private static final long ROOM = 200L * 1024;
+    private static final int CONNECTIONS = 300;
+    private static final long MAX_GROWTH_KILOBYTES = 200L * 1024;
     private static final int SLICE = 16 * 1024;
-    private static final String DOOR = "/auth/signup";
+    private static final String PATH = "/auth/signup";
 
-    private final ServiceProcess program = SharedService.program();
+    private final ServiceProcess program = SharedService.service();
     private final int port = Integer.parseInt(program.settings().get("SERVER_PORT"));
-    private final ValidatingClient caller = ValidatingClient.at("http://localhost:" + port);
+    private final ValidatingClient client = ValidatingClient.at("http://localhost:" + port);
     private final List<Socket> open = new ArrayList<>();
 
     @AfterEach
@@ -60,13 +60,13 @@ class RequestFloodTest {
             assertThat(status(declared(chunk))).isEqualTo(413);
         }
         health();
-        assertThat(residentKilobytes() - before).isLessThan(ROOM);
+        assertThat(residentKilobytes() - before).isLessThan(MAX_GROWTH_KILOBYTES);
     }
 
     @Test
     void heads_that_never_end_hold_nobody_up() throws IOException {
-        for (var one = 0; one < AT_ONCE; one++) {
-            write(connect(), "POST " + DOOR + " HTTP/1.1\r\nHost: localhost\r\nX-A: ");
+        for (var one = 0; one < CONNECTIONS; one++) {
+            write(connect(), "POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nX-A: ");
         }
         health();
     }
@@ -75,29 +75,29 @@ class RequestFloodTest {
     @Test
     void bodies_that_drip_hold_nobody_up_and_are_ended() throws IOException {
         var before = residentKilobytes();
-        var key = program.visitor().signUp("drip@example.com").expect(201).string("/api_key");
-        var awaited = dripping(DOOR);
+        var key = program.client().signUp("drip@example.com").expect(201).string("/api_key");
+        var awaited = dripping(PATH);
         var turnedAway = dripping("/customer/keys");
         for (var one : turnedAway) {
             assertThat(status(one.getInputStream())).isEqualTo(401);
         }
         for (var second = 0; second < 20 && awaited.stream().anyMatch(one -> !hasAnswer(one)); second++) {
             health();
-            assertThat(program.visitor().check(key)).isEqualTo(200);
+            assertThat(program.client().check(key)).isEqualTo(200);
             awaited.forEach(RequestFloodTest::drip);
             turnedAway.forEach(RequestFloodTest::drip);
-            ServiceProcess.pause(1_000);
+            ServiceProcess.sleep(1_000);
         }
         for (var one : awaited) {
             assertThat(status(one.getInputStream())).isEqualTo(408);
         }
-        assertThat(residentKilobytes() - before).isLessThan(ROOM);
+        assertThat(residentKilobytes() - before).isLessThan(MAX_GROWTH_KILOBYTES);
     }
 
     /** From as many places. */
     private List<Socket> dripping(String path) throws IOException {
         var sockets = new ArrayList<Socket>();
-        for (var one = 0; one < AT_ONCE; one++) {
+        for (var one = 0; one < CONNECTIONS; one++) {
             var socket = connect();
             write(
                     socket,
@@ -126,15 +126,15 @@ class RequestFloodTest {
     }
 
     private Response send(String body) {
-        return caller.from("10.79.1.1")
+        return client.from("10.79.1.1")
                 .with("Content-Type", "application/json")
-                .call("POST", DOOR, BodyPublishers.ofString(body));
+                .call("POST", PATH, BodyPublishers.ofString(body));
     }
 
     private void health() {
         var start = System.nanoTime();
-        caller.get("/health/live").expect(200);
-        caller.get("/health/ready").expect(200);
+        client.get("/health/live").expect(200);
+        client.get("/health/ready").expect(200);
         assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
     }
 
@@ -151,11 +151,11 @@ class RequestFloodTest {
         var socket = connect();
         write(
                 socket,
-                "POST " + DOOR + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                "POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "X-Forwarded-For: 10.79.1.2\r\n" + headers);
         for (var sent = 0; sent < body.length && socket.getInputStream().available() == 0; sent += SLICE) {
             socket.getOutputStream().write(body, sent, Math.min(SLICE, body.length - sent));
-            ServiceProcess.pause(1);
+            ServiceProcess.sleep(1);
         }
         return socket.getInputStream();
     }

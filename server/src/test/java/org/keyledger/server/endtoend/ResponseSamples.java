@@ -14,32 +14,32 @@ import org.keyledger.server.endtoend.ServiceClient.Response;
 final class ResponseSamples {
 
     private final Map<AccountState, List<Double>> times = new EnumMap<>(AccountState.class);
-    private final Map<AccountState, Set<Map<String, Object>>> answers = new EnumMap<>(AccountState.class);
+    private final Map<AccountState, Set<Map<String, Object>>> responses = new EnumMap<>(AccountState.class);
 
-    void add(AccountState standing, Supplier<Response> question) {
+    void add(AccountState state, Supplier<Response> question) {
         var start = System.nanoTime();
         var answer = question.get();
-        times.computeIfAbsent(standing, it -> new ArrayList<>()).add((System.nanoTime() - start) / 1e6);
-        answers.computeIfAbsent(standing, it -> new HashSet<>()).add(told(answer));
+        times.computeIfAbsent(state, it -> new ArrayList<>()).add((System.nanoTime() - start) / 1e6);
+        responses.computeIfAbsent(state, it -> new HashSet<>()).add(comparable(answer));
     }
 
     /** Status, fields and body, without what is another one in each. */
-    private static Map<String, Object> told(Response answer) {
-        var told = new TreeMap<String, Object>(answer.headers().map());
-        told.remove("date");
-        told.remove("connection"); // after its ten thousandth request one is closed, whoever asks
-        told.computeIfPresent("ratelimit", (name, value) -> value.toString().replaceAll(";t=[0-9]+", ""));
-        told.computeIfPresent("ledger-position", (name, value) -> "some");
-        told.put("body", answer.text().replaceAll("urn:uuid:[0-9a-f-]+", "urn:uuid:"));
-        told.put("status", answer.status());
-        return told;
+    private static Map<String, Object> comparable(Response answer) {
+        var fields = new TreeMap<String, Object>(answer.headers().map());
+        fields.remove("date");
+        fields.remove("connection"); // after its ten thousandth request one is closed, whoever asks
+        fields.computeIfPresent("ratelimit", (name, value) -> value.toString().replaceAll(";t=[0-9]+", ""));
+        fields.computeIfPresent("ledger-position", (name, value) -> "some");
+        fields.put("body", answer.text().replaceAll("urn:uuid:[0-9a-f-]+", "urn:uuid:"));
+        fields.put("status", answer.status());
+        return fields;
     }
 
-    Set<Map<String, Object>> answersTo(AccountState standing) {
-        return answers.getOrDefault(standing, Set.of());
+    Set<Map<String, Object>> responsesFor(AccountState state) {
+        return responses.getOrDefault(state, Set.of());
     }
 
-    double chanceThatNothingTells(AccountState standing) {
-        return MannWhitneyU.chance(times.get(standing), times.get(AccountState.NONE));
+    double pValue(AccountState state) {
+        return MannWhitneyU.pValue(times.get(state), times.get(AccountState.NONE));
     }
 }

@@ -33,19 +33,19 @@ final class ServiceClient {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    private static final String CLIENT = "X-Forwarded-For";
-    private static final SecureRandom DICE = new SecureRandom();
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String base;
     private final List<String> headers;
 
     /** Somebody new, from an address of their own: limits are as in the world, and the tests are many people. */
     ServiceClient(String base) {
-        this(base, List.of(CLIENT, someAddress()));
+        this(base, List.of(FORWARDED_FOR, randomAddress()));
     }
 
-    private static String someAddress() {
-        return "10.%d.%d.%d".formatted(DICE.nextInt(256), DICE.nextInt(256), DICE.nextInt(256));
+    private static String randomAddress() {
+        return "10.%d.%d.%d".formatted(RANDOM.nextInt(256), RANDOM.nextInt(256), RANDOM.nextInt(256));
     }
 
     private ServiceClient(String base, List<String> headers) {
@@ -74,7 +74,7 @@ final class ServiceClient {
     }
 
     /** Who sits at the machine itself. */
-    ServiceClient atTheMachine() {
+    ServiceClient fromLoopback() {
         return new ServiceClient(base, List.of());
     }
 
@@ -82,7 +82,9 @@ final class ServiceClient {
     ServiceClient from(String address) {
         return new ServiceClient(
                 base,
-                Stream.concat(Stream.of(CLIENT, address), headers.stream().skip(2))
+                Stream.concat(
+                                Stream.of(FORWARDED_FOR, address),
+                                headers.stream().skip(2))
                         .toList());
     }
 
@@ -149,23 +151,23 @@ final class ServiceClient {
     }
 
     /** The text of the newest mail to this address whose subject has these words. */
-    String mailed(String email, String subject) {
+    String awaitMail(String email, String subject) {
         var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < end) {
-            for (var mail : atTheMachine().get("/mailbox").expect(200).body()) {
+            for (var mail : fromLoopback().get("/mailbox").expect(200).body()) {
                 if (mail.at("/to").asString().equals(email)
                         && mail.at("/subject").asString().contains(subject)) {
                     return mail.at("/text").asString();
                 }
             }
-            ServiceProcess.pause(100);
+            ServiceProcess.sleep(100);
         }
         throw new AssertionError("no mail to " + email + " about " + subject);
     }
 
     /** The token of the link in such a mail. */
-    String mailedToken(String email, String subject) {
-        var found = VERIFICATION.matcher(mailed(email, subject));
+    String awaitVerificationToken(String email, String subject) {
+        var found = VERIFICATION.matcher(awaitMail(email, subject));
         if (!found.find()) {
             throw new AssertionError("no link in the mail to " + email);
         }
@@ -173,20 +175,20 @@ final class ServiceClient {
     }
 
     /** The token of the newest link to this address that verifies it. */
-    String mailedToken(String email) {
-        return mailed(email, VERIFICATION);
+    String awaitVerificationToken(String email) {
+        return awaitMail(email, VERIFICATION);
     }
 
     /** The tokens of the links that verify these addresses, in any order; the mailbox is looked into as a whole. */
-    Collection<String> mailedTokens(Collection<String> emails) {
+    Collection<String> awaitVerificationTokens(Collection<String> emails) {
         var tokens = new HashMap<String, String>();
         var end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
         while (tokens.size() < emails.size()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("mails to " + tokens.size() + " of " + emails);
             }
-            ServiceProcess.pause(100);
-            for (var mail : atTheMachine().get("/mailbox").expect(200).body()) {
+            ServiceProcess.sleep(100);
+            for (var mail : fromLoopback().get("/mailbox").expect(200).body()) {
                 var found = VERIFICATION.matcher(mail.at("/text").asString());
                 if (emails.contains(mail.at("/to").asString()) && found.find()) {
                     tokens.put(mail.at("/to").asString(), found.group(1));
@@ -197,22 +199,22 @@ final class ServiceClient {
     }
 
     /** The token of the newest link to this address that sets a new password. */
-    String resetToken(String email) {
-        return mailed(email, RESET);
+    String awaitResetToken(String email) {
+        return awaitMail(email, RESET);
     }
 
     /** What the pattern's group finds in the newest mail to this address that has it. */
-    String mailed(String email, Pattern wanted) {
+    String awaitMail(String email, Pattern wanted) {
         var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < end) {
-            for (var mail : atTheMachine().get("/mailbox").expect(200).body()) {
+            for (var mail : fromLoopback().get("/mailbox").expect(200).body()) {
                 var found = wanted.matcher(mail.at("/subject").asString() + "\n\n"
                         + mail.at("/text").asString());
                 if (mail.at("/to").asString().equals(email) && found.find()) {
                     return found.group(1);
                 }
             }
-            ServiceProcess.pause(100);
+            ServiceProcess.sleep(100);
         }
         throw new AssertionError("no mail to " + email);
     }

@@ -19,7 +19,7 @@ import org.keyledger.server.ShiftedClockKeyledger;
 /** The real program in a process of its own, on ports and data of its own. */
 final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PROCESS_TIMEOUT = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path output;
@@ -56,7 +56,7 @@ final class ServiceProcess implements AutoCloseable {
     /** A program that is expected to end by itself, such as a command; its exit code and all it printed. */
     static ExitResult run(Map<String, String> settings, String... arguments) {
         try (var program = launch(settings, arguments)) {
-            if (!program.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!program.process.waitFor(PROCESS_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("it does not end: " + program.output());
             }
             return new ExitResult(program.process.exitValue(), program.output());
@@ -69,11 +69,11 @@ final class ServiceProcess implements AutoCloseable {
     record ExitResult(int code, String output) {}
 
     /** Starts one with these flags of the JVM, and ends it as soon as it serves. */
-    static void end(Map<String, String> settings, List<String> flags) {
+    static void startAndStop(Map<String, String> settings, List<String> flags) {
         try (var program = launch(settings, flags, List.of())) {
             program.awaitReady();
             program.process.destroy();
-            program.ended(PATIENCE);
+            program.awaitExit(PROCESS_TIMEOUT);
         }
     }
 
@@ -84,7 +84,7 @@ final class ServiceProcess implements AutoCloseable {
                 .getCodeSource()
                 .getLocation()
                 .getPath();
-        var program = launchThis(
+        var program = launchCommand(
                 settings,
                 List.of(),
                 List.of(
@@ -102,11 +102,11 @@ final class ServiceProcess implements AutoCloseable {
     private static ServiceProcess launch(Map<String, String> settings, List<String> flags, List<String> arguments) {
         var what = new ArrayList<>(List.of(PackagedProgram.classPath(), Keyledger.class.getName()));
         what.addAll(arguments);
-        return launchThis(settings, flags, what);
+        return launchCommand(settings, flags, what);
     }
 
     /** @param what class path, main class and arguments */
-    private static ServiceProcess launchThis(Map<String, String> settings, List<String> flags, List<String> what) {
+    private static ServiceProcess launchCommand(Map<String, String> settings, List<String> flags, List<String> what) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
@@ -133,16 +133,16 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private void awaitReady() {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        var end = System.nanoTime() + PROCESS_TIMEOUT.toNanos();
         while (!output().contains("Keyledger serves")) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw new AssertionError("it did not start: " + output());
             }
-            pause(50);
+            sleep(50);
         }
     }
 
-    ServiceClient visitor() {
+    ServiceClient client() {
         return new ServiceClient("http://localhost:" + settings.get("SERVER_PORT"));
     }
 
@@ -170,16 +170,16 @@ final class ServiceProcess implements AutoCloseable {
     /** As an operator stops it: SIGTERM. */
     ExitResult stop() {
         process.destroy();
-        return ended(Duration.ofSeconds(40));
+        return awaitExit(Duration.ofSeconds(40));
     }
 
     /** As a power cut does: SIGKILL. */
     ExitResult kill() {
         process.destroyForcibly();
-        return ended(Duration.ofSeconds(10));
+        return awaitExit(Duration.ofSeconds(10));
     }
 
-    private ExitResult ended(Duration atMost) {
+    private ExitResult awaitExit(Duration atMost) {
         try {
             if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("it does not end: " + output());
@@ -197,7 +197,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    static void pause(long millis) {
+    static void sleep(long millis) {
         try {
             TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {

@@ -40,7 +40,7 @@ class ServiceRestartTest {
     private final Queue<String> unclear = new ConcurrentLinkedQueue<>();
 
     @Test
-    void by_signal_keeps_everything_also_with_a_new_master_key_and_read_models_made_anew() throws SQLException {
+    void by_signal_keeps_everything_also_with_a_new_master_key_and_rebuilt_read_models() throws SQLException {
         var settings = ServiceProcess.settings(data);
         String token;
         String secret;
@@ -48,13 +48,13 @@ class ServiceRestartTest {
         String newest;
         String keys;
         try (var program = ServiceProcess.start(settings)) {
-            var signedUp = program.visitor().signUp("stays@example.com").expect(201);
+            var signedUp = program.client().signUp("stays@example.com").expect(201);
             token = signedUp.string("/token");
             secret = signedUp.string("/api_key");
             replaced = signedUp.string("/session/refresh_token");
-            var second = program.visitor().refresh(replaced).expect(200).string("/session/refresh_token");
-            newest = program.visitor().refresh(second).expect(200).string("/session/refresh_token");
-            keys = keysOf(program.visitor().bearer(token));
+            var second = program.client().refresh(replaced).expect(200).string("/session/refresh_token");
+            newest = program.client().refresh(second).expect(200).string("/session/refresh_token");
+            keys = keysOf(program.client().bearer(token));
             refuseToRebuild(settings);
             assertThat(stopWithHalfARequest(program).code()).isEqualTo(SIGTERM);
         }
@@ -64,15 +64,15 @@ class ServiceRestartTest {
         rebuild(settings);
         check(settings, 0, "are what the events make of them");
         try (var program = ServiceProcess.start(settings)) {
-            assertThat(program.visitor().bearer(token).get("/customer/keys").text())
+            assertThat(program.client().bearer(token).get("/customer/keys").text())
                     .isEqualTo(keys);
-            program.visitor().bearer(token).get("/auth/me").expect(200);
-            program.visitor().logIn("stays@example.com").expect(200);
-            program.visitor().logIn("half@example.com").expect(200);
-            assertThat(program.visitor().check(secret)).isEqualTo(200);
-            program.visitor().refresh(replaced).expect(401);
-            program.visitor().refresh(newest).expect(401);
-            program.visitor().bearer(token).get("/auth/me").expect(401);
+            program.client().bearer(token).get("/auth/me").expect(200);
+            program.client().logIn("stays@example.com").expect(200);
+            program.client().logIn("half@example.com").expect(200);
+            assertThat(program.client().check(secret)).isEqualTo(200);
+            program.client().refresh(replaced).expect(401);
+            program.client().refresh(newest).expect(401);
+            program.client().bearer(token).get("/auth/me").expect(401);
             assertThat(program.stop().output()).doesNotContain("ERROR", "ALARM");
         }
     }
@@ -81,9 +81,9 @@ class ServiceRestartTest {
     private static ExitResult stopWithHalfARequest(ServiceProcess program) {
         var body = "{\"email\":\"half@example.com\",\"password\":\"%s\"}".formatted(ServiceClient.PASSWORD);
         try (var half = new DelayedBodyRequest(program, "/auth/signup", body)) {
-            ServiceProcess.pause(500);
+            ServiceProcess.sleep(500);
             var ended = CompletableFuture.supplyAsync(program::stop);
-            ServiceProcess.pause(1_000);
+            ServiceProcess.sleep(1_000);
             assertThat(half.finish()).isEqualTo(201);
             return ended.join();
         } catch (IOException e) {
@@ -121,9 +121,9 @@ class ServiceRestartTest {
         }
     }
 
-    private static void check(Map<String, String> settings, int code, String... said) {
+    private static void check(Map<String, String> settings, int code, String... expected) {
         var checked = ServiceProcess.run(settings, "rebuild", "--check");
-        assertThat(checked.output()).contains(said).doesNotContain("\tat ");
+        assertThat(checked.output()).contains(expected).doesNotContain("\tat ");
         assertThat(checked.code()).isEqualTo(code);
     }
 
@@ -146,7 +146,7 @@ class ServiceRestartTest {
         String token;
         try (var program = ServiceProcess.start(settings)) {
             assertThat(program.output()).contains("ALL LIMITS ARE OFF");
-            token = program.visitor().signUp("load@example.com").expect(201).string("/token");
+            token = program.client().signUp("load@example.com").expect(201).string("/token");
             endUnderLoad(program, token, ServiceProcess::kill);
         }
         try (var program = ServiceProcess.start(settings)) {
@@ -158,17 +158,17 @@ class ServiceRestartTest {
             assertThat(secrets)
                     .hasSizeGreaterThanOrEqualTo(2 * WRITTEN)
                     .doesNotHaveDuplicates()
-                    .allSatisfy(secret ->
-                            assertThat(program.visitor().check(secret)).isEqualTo(200));
+                    .allSatisfy(
+                            secret -> assertThat(program.client().check(secret)).isEqualTo(200));
             assertThat(accounts)
                     .isNotEmpty()
-                    .allSatisfy(email -> program.visitor().logIn(email).expect(200));
+                    .allSatisfy(email -> program.client().logIn(email).expect(200));
         }
     }
 
     /** Some sign up and others make keys meanwhile. */
     private ExitResult endUnderLoad(ServiceProcess program, String token, Function<ServiceProcess, ExitResult> end) {
-        var owner = program.visitor().bearer(token);
+        var owner = program.client().bearer(token);
         var enough = secrets.size() + WRITTEN;
         var over = new AtomicBoolean();
         var writers = IntStream.range(0, WRITERS)
@@ -176,7 +176,7 @@ class ServiceRestartTest {
                 .toList();
         writers.forEach(Thread::start);
         while (secrets.size() < enough) {
-            ServiceProcess.pause(5);
+            ServiceProcess.sleep(5);
         }
         var ended = end.apply(program);
         over.set(true);
@@ -189,7 +189,7 @@ class ServiceRestartTest {
         try {
             while (!over.get()) {
                 var email = UUID.randomUUID() + "@example.com";
-                if (keeps(program.visitor().signUp(email), "/api_key")) {
+                if (keeps(program.client().signUp(email), "/api_key")) {
                     accounts.add(email);
                 }
                 for (var number = 0; number < KEYS_OF_EACH; number++) {

@@ -7,17 +7,16 @@ import org.junit.jupiter.api.Test;
 
 class SessionManagementEndToEndTest {
 
-    private final ServiceClient visitor = SharedService.visitor();
+    private final ServiceClient client = SharedService.client();
 
     @Test
     void shows_where_somebody_is_signed_in_and_which_of_them_asks() {
-        visitor.with("User-Agent", "phone").signUp("devices@example.com").expect(201);
-        var laptop = visitor.with("User-Agent", "laptop")
-                .logIn("devices@example.com")
-                .expect(200);
+        client.with("User-Agent", "phone").signUp("devices@example.com").expect(201);
+        var laptop =
+                client.with("User-Agent", "laptop").logIn("devices@example.com").expect(200);
 
         var answer =
-                visitor.bearer(laptop.string("/token")).get("/auth/sessions").expect(200);
+                client.bearer(laptop.string("/token")).get("/auth/sessions").expect(200);
 
         assertThat(answer.body().at("/sessions")).hasSize(2);
         assertThat(answer.string("/sessions/0/user_agent")).isEqualTo("laptop");
@@ -32,16 +31,16 @@ class SessionManagementEndToEndTest {
 
     @Test
     void ends_one_everywhere_before_it_answers() {
-        var one = visitor.signUp("end-one@example.com").expect(201);
-        var other = visitor.logIn("end-one@example.com").expect(200);
-        var here = visitor.bearer(other.string("/token"));
+        var one = client.signUp("end-one@example.com").expect(201);
+        var other = client.logIn("end-one@example.com").expect(200);
+        var here = client.bearer(other.string("/token"));
         var id = here.get("/auth/sessions").string("/sessions/1/id");
 
         here.delete("/auth/sessions/" + id).expect(200);
 
-        visitor.bearer(one.string("/token")).get("/auth/check").expect(401);
-        visitor.bearer(one.string("/session/access_token")).get("/auth/me").expect(401);
-        visitor.refresh(one.string("/session/refresh_token")).expect(401);
+        client.bearer(one.string("/token")).get("/auth/check").expect(401);
+        client.bearer(one.string("/session/access_token")).get("/auth/me").expect(401);
+        client.refresh(one.string("/session/refresh_token")).expect(401);
         here.get("/auth/me").expect(200);
         assertThat(here.get("/auth/sessions").body().at("/sessions")).hasSize(1);
         here.delete("/auth/sessions/" + id).expect(200);
@@ -49,30 +48,28 @@ class SessionManagementEndToEndTest {
 
     @Test
     void ends_every_other_before_it_answers() {
-        var first = visitor.signUp("end-others@example.com").expect(201);
-        var second = visitor.logIn("end-others@example.com").expect(200);
-        var here = visitor.logIn("end-others@example.com").expect(200);
+        var first = client.signUp("end-others@example.com").expect(201);
+        var second = client.logIn("end-others@example.com").expect(200);
+        var here = client.logIn("end-others@example.com").expect(200);
 
-        visitor.bearer(here.string("/token"))
+        client.bearer(here.string("/token"))
                 .post("/auth/sessions/revoke-others")
                 .expect(200);
 
-        visitor.bearer(first.string("/token")).get("/auth/check").expect(401);
-        visitor.refresh(second.string("/session/refresh_token")).expect(401);
-        visitor.bearer(here.string("/token")).get("/auth/check").expect(200);
-        visitor.refresh(here.string("/session/refresh_token")).expect(200);
-        assertThat(visitor.check(first.string("/api_key"))).isEqualTo(200);
-        visitor.bearer(visitor.logIn("end-others@example.com").expect(200).string("/token"))
+        client.bearer(first.string("/token")).get("/auth/check").expect(401);
+        client.refresh(second.string("/session/refresh_token")).expect(401);
+        client.bearer(here.string("/token")).get("/auth/check").expect(200);
+        client.refresh(here.string("/session/refresh_token")).expect(200);
+        assertThat(client.check(first.string("/api_key"))).isEqualTo(200);
+        client.bearer(client.logIn("end-others@example.com").expect(200).string("/token"))
                 .get("/auth/me")
                 .expect(200);
     }
 
     @Test
     void knows_nothing_of_a_strangers_session() {
-        var ada =
-                visitor.bearer(visitor.signUp("wall-a@example.com").expect(201).string("/token"));
-        var bob =
-                visitor.bearer(visitor.signUp("wall-b@example.com").expect(201).string("/token"));
+        var ada = client.bearer(client.signUp("wall-a@example.com").expect(201).string("/token"));
+        var bob = client.bearer(client.signUp("wall-b@example.com").expect(201).string("/token"));
         var hers = ada.get("/auth/sessions").string("/sessions/0/id");
 
         var foreign = bob.delete("/auth/sessions/" + hers).expect(404);
@@ -87,7 +84,7 @@ class SessionManagementEndToEndTest {
 
     @Test
     void is_not_for_api_keys() {
-        var key = visitor.key(visitor.signUp("no-keys@example.com").expect(201).string("/api_key"));
+        var key = client.key(client.signUp("no-keys@example.com").expect(201).string("/api_key"));
 
         key.get("/auth/sessions").expect(403);
         key.post("/auth/sessions/revoke-others").expect(403);

@@ -7,16 +7,16 @@ import java.nio.file.Files;
 /** One program for all tests that do not stop it; it ends with the tests. */
 final class SharedService {
 
-    private static final ServiceProcess PROGRAM = start();
+    private static final ServiceProcess SERVICE = start();
 
     private SharedService() {}
 
-    static ServiceProcess program() {
-        return PROGRAM;
+    static ServiceProcess service() {
+        return SERVICE;
     }
 
-    static ServiceClient visitor() {
-        return PROGRAM.visitor();
+    static ServiceClient client() {
+        return SERVICE.client();
     }
 
     private static ServiceProcess start() {

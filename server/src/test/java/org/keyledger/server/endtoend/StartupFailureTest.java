@@ -46,9 +46,9 @@ class StartupFailureTest {
 
     @Test
     void in_the_folder_of_another() {
-        settings.put("KEYLEDGER_DATA", SharedService.program().settings().get("KEYLEDGER_DATA"));
+        settings.put("KEYLEDGER_DATA", SharedService.service().settings().get("KEYLEDGER_DATA"));
 
-        assertThat(failed()).contains("process " + SharedService.program().pid(), "stop it");
+        assertThat(failed()).contains("process " + SharedService.service().pid(), "stop it");
     }
 
     @Test
@@ -88,7 +88,7 @@ class StartupFailureTest {
     }
 
     @Test
-    void with_a_setting_of_a_room_that_is_none() {
+    void with_an_invalid_setting_of_a_module() {
         settings.put("KEYLEDGER_BCRYPT_COST", "99");
 
         assertThat(failed()).contains("bcrypt cost is 4 to 16");

@@ -17,7 +17,7 @@ import org.keyledger.server.TwoGateways;
 class TokenClaimsEndToEndTest {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    private static final ServiceClient VISITOR =
+    private static final ServiceClient CLIENT =
             new ServiceClient(TwoGateways.shared().one());
     private static final SigningKey KEY = TwoGateways.shared().keys().signingKey();
     private static final String HEADER = "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"" + KEY.id() + "\"}";
@@ -27,9 +27,9 @@ class TokenClaimsEndToEndTest {
 
     @BeforeAll
     static void a_good_token() {
-        var token = VISITOR.signUp("own-key@example.com").expect(201).string("/token");
+        var token = CLIENT.signUp("own-key@example.com").expect(201).string("/token");
         claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8);
-        otherUser = VISITOR.signUp("own-key-too@example.com").expect(201).string("/user/id");
+        otherUser = CLIENT.signUp("own-key-too@example.com").expect(201).string("/user/id");
     }
 
     @Test
@@ -98,7 +98,7 @@ class TokenClaimsEndToEndTest {
         var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
         signature.initSign(KEY.privateKey());
         signature.update(signed.getBytes(UTF_8));
-        return VISITOR.bearer(signed + "." + BASE64.encodeToString(signature.sign()))
+        return CLIENT.bearer(signed + "." + BASE64.encodeToString(signature.sign()))
                 .get("/auth/check")
                 .status();
     }

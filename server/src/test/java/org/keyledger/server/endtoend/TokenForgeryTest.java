@@ -30,7 +30,7 @@ class TokenForgeryTest {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
-    private static final ServiceClient VISITOR = SharedService.visitor();
+    private static final ServiceClient CLIENT = SharedService.client();
 
     private static String token;
     private static String kid;
@@ -39,8 +39,8 @@ class TokenForgeryTest {
 
     @BeforeAll
     static void a_token_and_a_stranger() throws GeneralSecurityException, IOException {
-        token = VISITOR.signUp("forged@example.com").expect(201).string("/token");
-        kid = VISITOR.get("/.well-known/jwks.json").expect(200).string("/keys/0/kid");
+        token = CLIENT.signUp("forged@example.com").expect(201).string("/token");
+        kid = CLIENT.get("/.well-known/jwks.json").expect(200).string("/keys/0/kid");
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         stranger = generator.generateKeyPair();
@@ -108,7 +108,7 @@ class TokenForgeryTest {
 
     @Test
     void with_the_public_key_as_a_secret_is_refused() throws GeneralSecurityException {
-        var key = VISITOR.get("/.well-known/jwks.json").expect(200).body().at("/keys/0");
+        var key = CLIENT.get("/.well-known/jwks.json").expect(200).body().at("/keys/0");
         var secrets = new byte[][] {
             key.toString().getBytes(UTF_8),
             DECODER.decode(key.at("/x").asString()),
@@ -168,7 +168,7 @@ class TokenForgeryTest {
     }
 
     private static int check(String credential) {
-        return VISITOR.bearer(credential).get("/auth/check").status();
+        return CLIENT.bearer(credential).get("/auth/check").status();
     }
 
     private static String header(String pattern) {
@@ -177,7 +177,7 @@ class TokenForgeryTest {
                 .replace("ELSEWHERE", "http://localhost:" + elsewhere.getLocalPort() + "/jwks.json")
                 .replace(
                         "JWK",
-                        VISITOR.get("/.well-known/jwks.json")
+                        CLIENT.get("/.well-known/jwks.json")
                                 .body()
                                 .at("/keys/0")
                                 .toString());

@@ -10,13 +10,13 @@ class TokenIntrospectionEndToEndTest {
 
     private static final String INACTIVE = "{\"active\":false}";
 
-    private final ServiceClient visitor = SharedService.visitor();
+    private final ServiceClient client = SharedService.client();
     private final Response account =
-            visitor.signUp("introspect" + System.nanoTime() + "@example.com").expect(201);
-    private final ServiceClient caller = visitor.key(account.string("/api_key"));
+            client.signUp("introspect" + System.nanoTime() + "@example.com").expect(201);
+    private final ServiceClient caller = client.key(account.string("/api_key"));
 
     @Test
-    void tells_of_an_access_token() {
+    void describes_an_access_token() {
         var answer = introspect(account.string("/session/access_token"));
 
         assertThat(answer.body().at("/active").asBoolean()).isTrue();
@@ -31,7 +31,7 @@ class TokenIntrospectionEndToEndTest {
     }
 
     @Test
-    void tells_of_an_api_key_and_of_a_refresh_token() {
+    void describes_an_api_key_and_a_refresh_token() {
         var key = introspect(account.string("/api_key"));
         assertThat(key.string("/token_type")).isEqualTo("api_key");
         assertThat(key.string("/client_id")).startsWith("key_");
@@ -43,17 +43,17 @@ class TokenIntrospectionEndToEndTest {
     }
 
     @Test
-    void says_no_more_than_that_the_others_are_not_active() {
-        var stranger = visitor.signUp("introspected" + System.nanoTime() + "@example.com")
+    void returns_only_that_the_others_are_not_active() {
+        var stranger = client.signUp("introspected" + System.nanoTime() + "@example.com")
                 .expect(201);
 
         assertThat(introspect("made up").text()).isEqualTo(INACTIVE);
         assertThat(introspect(stranger.string("/token")).text()).isEqualTo(INACTIVE);
         assertThat(introspect(stranger.string("/api_key")).text()).isEqualTo(INACTIVE);
         assertThat(introspect(stranger.string("/session/refresh_token")).text()).isEqualTo(INACTIVE);
-        visitor.refresh(account.string("/session/refresh_token")).expect(200);
+        client.refresh(account.string("/session/refresh_token")).expect(200);
         assertThat(introspect(account.string("/session/refresh_token")).text()).isEqualTo(INACTIVE);
-        visitor.bearer(account.string("/token")).post("/auth/logout").expect(200);
+        client.bearer(account.string("/token")).post("/auth/logout").expect(200);
         assertThat(introspect(account.string("/token")).text()).isEqualTo(INACTIVE);
     }
 
@@ -62,7 +62,7 @@ class TokenIntrospectionEndToEndTest {
         var token = account.string("/token");
         caller.form("/auth/introspect", "token_type_hint=access_token&other=1&token=" + token)
                 .expect(200);
-        visitor.bearer(token)
+        client.bearer(token)
                 .post("/auth/introspect", "{\"token\":\"" + token + "\"}")
                 .expect(200);
 
@@ -71,7 +71,7 @@ class TokenIntrospectionEndToEndTest {
         caller.post("/auth/introspect", "{\"token\":\"a\",\"active\":true}").expect(400);
         caller.post("/auth/introspect", "{\"token\":[\"a\"]}").expect(400);
         caller.post("/auth/introspect").expect(400);
-        visitor.form("/auth/introspect", "token=" + token).expect(401);
+        client.form("/auth/introspect", "token=" + token).expect(401);
     }
 
     private Response introspect(String token) {

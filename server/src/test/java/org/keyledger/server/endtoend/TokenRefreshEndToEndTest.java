@@ -14,76 +14,76 @@ import org.keyledger.server.endtoend.ServiceClient.Response;
 /** One chain of tokens, whoever uses it how: the promises about refresh, on the running service. */
 class TokenRefreshEndToEndTest {
 
-    private final ServiceClient visitor = SharedService.visitor();
+    private final ServiceClient client = SharedService.client();
 
     @Test
     void in_parallel_gives_everyone_the_same_successor() throws Exception {
         var token = signedUp("parallel");
 
-        var answers = together(IntStream.range(0, 16).mapToObj(it -> () -> visitor.refresh(token)));
+        var answers = together(IntStream.range(0, 16).mapToObj(it -> () -> client.refresh(token)));
 
         assertThat(answers).extracting(Response::status).containsOnly(200);
         assertThat(answers)
                 .extracting(it -> it.string("/session/refresh_token"))
                 .doesNotContain(token)
                 .containsOnly(answers.get(0).string("/session/refresh_token"));
-        visitor.refresh(answers.get(0).string("/session/refresh_token")).expect(200);
+        client.refresh(answers.get(0).string("/session/refresh_token")).expect(200);
     }
 
     @Test
     void twice_in_a_second_gives_the_same_successor() {
         var token = signedUp("twice");
 
-        var first = visitor.refresh(token).expect(200).string("/session/refresh_token");
-        var again = visitor.refresh(token).expect(200).string("/session/refresh_token");
+        var first = client.refresh(token).expect(200).string("/session/refresh_token");
+        var again = client.refresh(token).expect(200).string("/session/refresh_token");
 
         assertThat(again).isEqualTo(first);
-        visitor.refresh(first).expect(200);
+        client.refresh(first).expect(200);
     }
 
     @Test
     void with_a_token_that_was_replaced_twice_kills_the_family() {
         var token = signedUp("reuse");
-        var second = visitor.refresh(token).expect(200);
-        var third = visitor.refresh(second.string("/session/refresh_token")).expect(200);
+        var second = client.refresh(token).expect(200);
+        var third = client.refresh(second.string("/session/refresh_token")).expect(200);
 
-        visitor.refresh(token).expect(401);
+        client.refresh(token).expect(401);
 
-        visitor.refresh(third.string("/session/refresh_token")).expect(401);
-        visitor.bearer(third.string("/token")).get("/auth/me").expect(401);
-        visitor.bearer(second.string("/token")).get("/auth/me").expect(401);
+        client.refresh(third.string("/session/refresh_token")).expect(401);
+        client.bearer(third.string("/token")).get("/auth/me").expect(401);
+        client.bearer(second.string("/token")).get("/auth/me").expect(401);
     }
 
     @Test
     void leaves_older_tokens_of_the_session_alive() {
-        var signedUp = visitor.signUp("refresh-alive@example.com").expect(201);
+        var signedUp = client.signUp("refresh-alive@example.com").expect(201);
 
-        visitor.refresh(signedUp.string("/session/refresh_token")).expect(200);
+        client.refresh(signedUp.string("/session/refresh_token")).expect(200);
 
-        visitor.bearer(signedUp.string("/session/access_token")).get("/auth/me").expect(200);
+        client.bearer(signedUp.string("/session/access_token")).get("/auth/me").expect(200);
     }
 
     @Test
     void never_outlives_a_log_out_that_it_raced() throws Exception {
         for (var round = 0; round < 5; round++) {
             var signedUp =
-                    visitor.signUp("refresh-race" + round + "@example.com").expect(201);
+                    client.signUp("refresh-race" + round + "@example.com").expect(201);
             var token = signedUp.string("/session/refresh_token");
             var answers = together(Stream.of(
-                    () -> visitor.refresh(token),
-                    () -> visitor.bearer(signedUp.string("/token")).post("/auth/logout"),
-                    () -> visitor.refresh(token)));
+                    () -> client.refresh(token),
+                    () -> client.bearer(signedUp.string("/token")).post("/auth/logout"),
+                    () -> client.refresh(token)));
 
             assertThat(answers.get(1).status()).isEqualTo(200);
             answers.stream().filter(it -> it.status() == 200).forEach(it -> {
-                visitor.bearer(it.string("/token")).get("/auth/me").expect(401);
-                visitor.refresh(it.string("/session/refresh_token")).expect(401);
+                client.bearer(it.string("/token")).get("/auth/me").expect(401);
+                client.refresh(it.string("/session/refresh_token")).expect(401);
             });
         }
     }
 
     private String signedUp(String name) {
-        return visitor.signUp("refresh-" + name + "@example.com").expect(201).string("/session/refresh_token");
+        return client.signUp("refresh-" + name + "@example.com").expect(201).string("/session/refresh_token");
     }
 
     private static List<Response> together(Stream<Callable<Response>> calls) throws Exception {

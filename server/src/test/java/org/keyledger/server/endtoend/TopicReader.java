@@ -37,12 +37,12 @@ final class TopicReader {
     }
 
     /** Reads the topic from its beginning until one record is as wished; all that was read. */
-    List<TopicRecord> until(String topic, Predicate<TopicRecord> last) {
+    List<TopicRecord> readUntil(String topic, Predicate<TopicRecord> last) {
         return read(consumer -> consumer.subscribe(List.of(topic)), last, Duration.ofSeconds(90));
     }
 
     /** Everything in every topic. */
-    List<TopicRecord> everything() {
+    List<TopicRecord> readAll() {
         return read(
                 consumer -> consumer.subscribe(consumer.listTopics().keySet()), read -> false, Duration.ofSeconds(6));
     }

@@ -24,7 +24,7 @@ import org.keyledger.server.TwoGateways;
 /** Two gateways on the same stores are one service: what may happen once happens once, and a limit is one limit. */
 class TwoGatewaysEndToEndTest {
 
-    private static final int AT_ONCE = 100;
+    private static final int PARALLEL_REQUESTS = 100;
 
     private final TwoGateways gateways = TwoGateways.shared();
     private final ServiceClient one = new ServiceClient(gateways.one());
@@ -108,10 +108,9 @@ class TwoGatewaysEndToEndTest {
     }
 
     private List<Integer> atOnce(String path, String body) throws Exception {
-        var attempts = IntStream.range(0, AT_ONCE)
+        var attempts = IntStream.range(0, PARALLEL_REQUESTS)
                 .mapToObj(i -> new ServiceClient(i % 2 == 0 ? gateways.one() : gateways.other()))
-                .<Callable<Integer>>map(
-                        visitor -> () -> visitor.post(path, body).status())
+                .<Callable<Integer>>map(client -> () -> client.post(path, body).status())
                 .toList();
         var answered = threads.invokeAll(attempts);
         var statuses = Stream.<Integer>builder();

@@ -14,22 +14,22 @@ class UserJourneyTest {
 
     private static final Pattern POSITION = Pattern.compile("ce_position=(\\d+)");
 
-    private final ServiceClient visitor = SharedService.visitor();
+    private final ServiceClient client = SharedService.client();
 
     @Test
     void leads_from_sign_up_over_the_mail_to_log_out() {
-        var signedUp = visitor.signUp("path@example.com").expect(201);
+        var signedUp = client.signUp("path@example.com").expect(201);
         assertThat(signedUp.body().at("/email_verified").asBoolean()).isFalse();
 
-        var token = visitor.mailedToken("path@example.com");
-        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}")
+        var token = client.awaitVerificationToken("path@example.com");
+        client.post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}")
                 .expect(200);
-        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}")
+        client.post("/auth/verify-email/confirm", "{\"token\":\"" + token + "\"}")
                 .expect(400);
 
-        var loggedIn = visitor.logIn("path@example.com").expect(200);
+        var loggedIn = client.logIn("path@example.com").expect(200);
         assertThat(loggedIn.body().at("/email_verified").asBoolean()).isTrue();
-        var user = visitor.bearer(loggedIn.string("/token"));
+        var user = client.bearer(loggedIn.string("/token"));
         assertThat(user.get("/auth/me").expect(200).string("/user/email")).isEqualTo("path@example.com");
         assertThat(user.get("/auth/verify-email/status")
                         .expect(200)
@@ -40,16 +40,15 @@ class UserJourneyTest {
 
         user.post("/auth/logout").expect(200);
         user.get("/auth/me").expect(401);
-        visitor.bearer(loggedIn.string("/session/access_token")).get("/auth/me").expect(401);
+        client.bearer(loggedIn.string("/session/access_token")).get("/auth/me").expect(401);
     }
 
     @Test
     void leads_a_key_from_its_making_to_its_end() {
-        var owner =
-                visitor.bearer(visitor.signUp("keys@example.com").expect(201).string("/token"));
+        var owner = client.bearer(client.signUp("keys@example.com").expect(201).string("/token"));
         var created = owner.createKey("build server").expect(201);
         var path = "/customer/keys/" + created.string("/key_id");
-        assertThat(visitor.check(created.string("/secret"))).isEqualTo(200);
+        assertThat(client.check(created.string("/secret"))).isEqualTo(200);
 
         var listed = owner.get("/customer/keys").expect(200).body().at("/keys");
         assertThat(StreamSupport.stream(listed.spliterator(), false)
@@ -58,26 +57,26 @@ class UserJourneyTest {
         assertThat(owner.get(path).expect(200).string("/status")).isEqualTo("active");
 
         var rotated = owner.post(path + "/rotate").expect(200);
-        assertThat(visitor.check(created.string("/secret"))).isEqualTo(401);
-        assertThat(visitor.check(rotated.string("/secret"))).isEqualTo(200);
+        assertThat(client.check(created.string("/secret"))).isEqualTo(401);
+        assertThat(client.check(rotated.string("/secret"))).isEqualTo(200);
 
         var successor = "/customer/keys/" + rotated.string("/key_id");
         assertThat(owner.post(successor + "/revoke").expect(200).string("/status"))
                 .isEqualTo("revoked");
-        assertThat(visitor.check(rotated.string("/secret"))).isEqualTo(401);
+        assertThat(client.check(rotated.string("/secret"))).isEqualTo(401);
         owner.post(successor + "/revoke").expect(200);
         owner.get(successor).expect(200);
     }
 
     @Test
     void is_seen_by_a_reader_of_the_topic_in_order() {
-        var signedUp = visitor.signUp("order@example.com").expect(201);
-        var owner = visitor.bearer(signedUp.string("/token"));
+        var signedUp = client.signUp("order@example.com").expect(201);
+        var owner = client.bearer(signedUp.string("/token"));
         var key = owner.createKey("first").expect(201).string("/key_id");
         owner.post("/customer/keys/" + key + "/revoke").expect(200);
 
-        var read = new TopicReader(SharedService.program().brokers())
-                .until(
+        var read = new TopicReader(SharedService.service().brokers())
+                .readUntil(
                         "identity.events.v1",
                         it -> it.type().equals("apikey.revoked") && it.subject().equals(key));
 
@@ -96,12 +95,13 @@ class UserJourneyTest {
     @Test
     void is_seen_by_kcat_in_order(@TempDir Path folder) {
         assumeTrue(Shell.has("kcat"), "kcat is not installed");
-        var key = visitor.bearer(visitor.signUp("kcat@example.com").expect(201).string("/token"))
+        var key = client.bearer(client.signUp("kcat@example.com").expect(201).string("/token"))
                 .createKey("read by kcat")
                 .expect(201)
                 .string("/key_id");
-        var topics = SharedService.program().brokers();
-        new TopicReader(topics).until("identity.events.v1", it -> it.subject().equals(key));
+        var topics = SharedService.service().brokers();
+        new TopicReader(topics)
+                .readUntil("identity.events.v1", it -> it.subject().equals(key));
 
         try (var shell = new Shell(folder)) {
             var read = shell.run("kcat -C -e -q -b " + topics + " -t identity.events.v1 -f '%h\\n'");
@@ -115,7 +115,7 @@ class UserJourneyTest {
 
     @Test
     void is_signed_with_published_keys() {
-        var keys = visitor.get("/.well-known/jwks.json").expect(200).body().at("/keys");
+        var keys = client.get("/.well-known/jwks.json").expect(200).body().at("/keys");
 
         assertThat(keys.size()).isEqualTo(2);
         assertThat(StreamSupport.stream(keys.spliterator(), false))

@@ -26,12 +26,12 @@ final class ValidatingClient {
             .build();
 
     private final String base;
-    private final OpenApiValidator contract;
+    private final OpenApiValidator validator;
     private final List<String> headers;
 
     private ValidatingClient(String base, OpenApiValidator contract, List<String> headers) {
         this.base = base;
-        this.contract = contract;
+        this.validator = contract;
         this.headers = headers;
     }
 
@@ -56,13 +56,15 @@ final class ValidatingClient {
         }
     }
 
-    OpenApiValidator contract() {
-        return contract;
+    OpenApiValidator validator() {
+        return validator;
     }
 
     ValidatingClient with(String... more) {
         return new ValidatingClient(
-                base, contract, Stream.concat(headers.stream(), Stream.of(more)).toList());
+                base,
+                validator,
+                Stream.concat(headers.stream(), Stream.of(more)).toList());
     }
 
     ValidatingClient bearer(String token) {
@@ -99,7 +101,7 @@ final class ValidatingClient {
             request.header(headers.get(i), headers.get(i + 1));
         }
         var response = send(request);
-        var wrong = new ArrayList<>(contract.wrong(method, path, response));
+        var wrong = new ArrayList<>(validator.violations(method, path, response));
         if (!wrong.isEmpty()) {
             throw new AssertionError(
                     method + " " + path + " answers " + response.statusCode() + "\n" + String.join("\n", wrong));

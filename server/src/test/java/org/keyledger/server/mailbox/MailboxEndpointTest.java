@@ -23,10 +23,10 @@ class MailboxEndpointTest {
     private final Mailbox mailbox = new Mailbox(Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
 
     @Test
-    void shows_the_newest_letter_first_with_a_link_to_follow() throws Exception {
-        mailbox.send(letter("old@example.com", "see http://localhost/?token=a&b=1 now"));
-        mailbox.send(letter("new@example.com", "<script>alert(1)</script>"));
-        door(false)
+    void shows_the_newest_message_first_with_a_clickable_link() throws Exception {
+        mailbox.send(message("old@example.com", "see http://localhost/?token=a&b=1 now"));
+        mailbox.send(message("new@example.com", "<script>alert(1)</script>"));
+        mockMvc(false)
                 .perform(get("/mailbox").accept(MediaType.TEXT_HTML))
                 .andExpect(status().isOk())
                 .andExpect(header().string("Cache-Control", "no-store"))
@@ -35,7 +35,7 @@ class MailboxEndpointTest {
                         .string(containsString(
                                 "<a href=\"http://localhost/?token=a&amp;b=1\">http://localhost/?token=a&amp;b=1</a>")))
                 .andExpect(content().string(not(containsString("<script>"))));
-        door(false)
+        mockMvc(false)
                 .perform(get("/mailbox").accept(MediaType.APPLICATION_JSON))
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$[0].to").value("new@example.com"))
@@ -45,20 +45,20 @@ class MailboxEndpointTest {
 
     @Test
     void from_elsewhere_finds_no_such_page() throws Exception {
-        door(false)
+        mockMvc(false)
                 .perform(get("/mailbox").with(request -> {
                     request.setRemoteAddr("203.0.113.7");
                     return request;
                 }))
                 .andExpect(status().isNotFound());
-        door(false)
+        mockMvc(false)
                 .perform(get("/mailbox").header("X-Forwarded-For", "203.0.113.7"))
                 .andExpect(status().isNotFound());
     }
 
     @Test
     void from_elsewhere_is_possible_when_it_was_opened() throws Exception {
-        door(true)
+        mockMvc(true)
                 .perform(get("/mailbox").with(request -> {
                     request.setRemoteAddr("203.0.113.7");
                     return request;
@@ -67,23 +67,23 @@ class MailboxEndpointTest {
     }
 
     @Test
-    void forgets_what_is_long_ago() throws Exception {
+    void drops_the_oldest_messages() throws Exception {
         for (var i = 0; i < 201; i++) {
-            mailbox.send(letter("user" + i + "@example.com", "text"));
+            mailbox.send(message("user" + i + "@example.com", "text"));
         }
-        door(false)
+        mockMvc(false)
                 .perform(get("/mailbox").accept(MediaType.APPLICATION_JSON))
                 .andExpect(jsonPath("$.length()").value(200))
                 .andExpect(jsonPath("$[0].to").value("user200@example.com"))
                 .andExpect(jsonPath("$[199].to").value("user1@example.com"));
     }
 
-    private MockMvc door(boolean open) {
+    private MockMvc mockMvc(boolean open) {
         return MockMvcBuilders.standaloneSetup(new MailboxEndpoint(mailbox, new MailboxSettings(open)))
                 .build();
     }
 
-    private static EmailMessage letter(String to, String text) {
+    private static EmailMessage message(String to, String text) {
         return new EmailMessage("id", EmailAddress.parse(to), "Subject", text, "<p></p>");
     }
 }

@@ -69,7 +69,7 @@ class ServiceKeysTest {
     void publishes_the_last_signing_key_until_the_next_rotation_and_then_forgets_it() {
         var first = new VaultServiceKeys(vault).signingKey().id();
         var rotation = new SigningKeyStore(vault);
-        assertThat(rotation.rotated()).isEmpty();
+        assertThat(rotation.lastRotation()).isEmpty();
         rotation.rotate(NOW);
         assertThat(ids(new VaultServiceKeys(vault))).contains(first);
         assertThat(vault.findSecret("signing/1").orElseThrow()).isNotEmpty();
@@ -78,7 +78,7 @@ class ServiceKeysTest {
 
         assertThat(ids(new VaultServiceKeys(vault))).hasSize(3).doesNotContain(first);
         assertThat(vault.findSecret("signing/1").orElseThrow()).isEmpty();
-        assertThat(rotation.rotated()).contains(NOW.plusSeconds(1));
+        assertThat(rotation.lastRotation()).contains(NOW.plusSeconds(1));
     }
 
     @Test
@@ -97,7 +97,7 @@ class ServiceKeysTest {
 
     /** The key of RFC 7515, appendix A.3; its thumbprint was computed with another tool (openssl and sha256sum). */
     @Test
-    void calls_a_key_by_its_thumbprint() throws GeneralSecurityException {
+    void names_a_key_by_its_thumbprint() throws GeneralSecurityException {
         var key =
                 publicKey("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
 
