@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import org.keyledger.ledger.annotation.CreatesDataSubject;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
+@DisplayName("Event types")
 class EventTypesTest {
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What was written once is read for ever. A changed file here is a changed history: what may be absent can be added at
  * its end, with a test that reads the former shape; anything else needs a revision.
  */
+@DisplayName("Serializing stored events")
 class StoredEventJsonTest {
 
     private static final ObjectMapper JSON = LedgerJson.mapper(List.of())
