@@ -1,5 +1,8 @@
 package org.keyledger.ledger;
 
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("Ledger in memory")
 class InMemoryLedgerTest extends LedgerContract {
 
     @Override

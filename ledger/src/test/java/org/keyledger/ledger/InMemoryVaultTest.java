@@ -1,5 +1,8 @@
 package org.keyledger.ledger;
 
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("Vault in memory")
 class InMemoryVaultTest extends VaultContract {
 
     @Override

@@ -1,5 +1,8 @@
 package org.keyledger.ledger;
 
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("Views in memory")
 class InMemoryViewsTest extends ViewsContract {
 
     @Override

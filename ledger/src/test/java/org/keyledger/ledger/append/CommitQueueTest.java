@@ -7,10 +7,12 @@ import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
 
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 import org.keyledger.ledger.Commit;
 
+@DisplayName("Waiting in the commit queue")
 class CommitQueueTest {
 
     private final CommitQueue queue = new CommitQueue(AppendLimits.DEFAULTS);

@@ -1,9 +1,11 @@
 package org.keyledger.ledger.append;
 
+import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerContract;
 
 /** What the contract asks for is done above the store. */
+@DisplayName("Group commit ledger over a scripted store")
 class GroupCommitLedgerTest extends LedgerContract {
 
     @Override

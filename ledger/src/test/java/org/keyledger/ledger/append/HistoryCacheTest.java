@@ -5,10 +5,12 @@ import static org.keyledger.ledger.Examples.event;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 
+@DisplayName("Caching aggregate histories")
 class HistoryCacheTest {
 
     private final HistoryCache histories = new HistoryCache(2_000);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AppendRejectedException.DuplicateKeyException;
 import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
@@ -22,6 +23,7 @@ import org.keyledger.ledger.UnknownOutcomeException;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 
 /** The append algorithm, step by step: what is answered when the store is silent, shared, full or restored. */
+@DisplayName("Writing to a store whose answers are late, lost or conflicting")
 class WriterInDoubtTest {
 
     private static final long CALLER_TIMEOUT = 1000;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 import org.keyledger.ledger.Commit;
@@ -17,6 +18,7 @@ import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.axon.SampleDomain.Greet;
 import org.keyledger.ledger.axon.SampleDomain.Meet;
 
+@DisplayName("Caching aggregates")
 class AggregateCacheTest {
 
     private final RecordingLedger ledger = new RecordingLedger();

@@ -15,6 +15,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.Commit;
@@ -29,6 +30,7 @@ import org.keyledger.ledger.axon.SampleDomain.Meet;
 import org.keyledger.ledger.axon.SampleDomain.PersonGreeted;
 import org.keyledger.ledger.axon.SampleDomain.PersonMet;
 
+@DisplayName("Handling commands of aggregates")
 class AggregateCommandTest {
 
     private final InMemoryLedger ledger = new InMemoryLedger();

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.InMemoryAtomicStore;
 
+@DisplayName("Tokens in the atomic store")
 class AtomicTokenStoreTest extends TokenStoreContract {
 
     private static final ClaimOwner NODE = ClaimOwner.named("here");

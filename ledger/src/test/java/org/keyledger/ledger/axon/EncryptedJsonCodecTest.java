@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.annotation.Erased;
@@ -14,6 +15,7 @@ import org.keyledger.ledger.axon.SampleDomain.ContactList;
 import org.keyledger.ledger.encryption.EncryptedJsonCodec;
 import org.keyledger.ledger.encryption.FieldDecryptionException;
 
+@DisplayName("Encrypting fields of documents")
 class EncryptedJsonCodecTest {
 
     private static final ContactList CONTACTS =

@@ -17,6 +17,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
@@ -29,6 +30,7 @@ import org.keyledger.ledger.axon.SampleDomain.PersonRenamed;
 import org.keyledger.ledger.encryption.FieldDecryptionException;
 import org.keyledger.ledger.encryption.UnknownSubjectException;
 
+@DisplayName("Encrypting fields of events")
 class EventEncryptionTest {
 
     private static final Instant NOON = Instant.parse("2026-05-06T12:00:00Z");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.Map;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
@@ -14,6 +15,7 @@ import org.keyledger.ledger.axon.SampleDomain.PersonGreeted;
 import org.keyledger.ledger.axon.SampleDomain.PersonMet;
 import org.keyledger.ledger.axon.SampleDomain.PersonRenamed;
 
+@DisplayName("Serializing events under their event types")
 class EventSerializationTest {
 
     private final SampleDomain samples = new SampleDomain();

@@ -11,6 +11,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
 import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
@@ -21,6 +22,7 @@ import org.keyledger.ledger.annotation.PersonalData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+@DisplayName("Upcasting events")
 class EventUpcastingTest {
 
     private static final Map<String, Integer> SECOND = Map.of("person.met", 2);

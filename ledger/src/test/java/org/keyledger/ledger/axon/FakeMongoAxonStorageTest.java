@@ -2,6 +2,7 @@ package org.keyledger.ledger.axon;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.FakeMongoServer;
@@ -9,6 +10,7 @@ import org.keyledger.ledger.mongo.MongoLedgerStorage;
 import org.keyledger.ledger.mongo.MongoStorageSettings;
 
 /** Over the wire, against the fake. */
+@DisplayName("Axon on a fake MongoDB server")
 class FakeMongoAxonStorageTest extends AxonStorageContract {
 
     private FakeMongoServer fake;

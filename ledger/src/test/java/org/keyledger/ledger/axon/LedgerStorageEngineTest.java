@@ -7,10 +7,12 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngineTest;
 import org.axonframework.eventsourcing.utils.EventStoreTestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.InMemoryLedger;
 
 /** Axon's own demands of a storage engine; some of its histories have gaps, which our ledger refuses. */
+@DisplayName("Axon's contract of an event storage engine")
 class LedgerStorageEngineTest extends EventStorageEngineTest {
 
     private final SampleDomain samples = new SampleDomain(InMemoryLedger.allowingGaps());

@@ -16,6 +16,7 @@ import org.axonframework.config.Configurer;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
@@ -27,6 +28,7 @@ import org.keyledger.ledger.axon.SampleDomain.Greet;
 import org.keyledger.ledger.axon.SampleDomain.Meet;
 import org.keyledger.ledger.axon.SampleDomain.PersonGreeted;
 
+@DisplayName("Projecting events into views")
 class ProjectionGroupTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);

@@ -10,6 +10,7 @@ import org.axonframework.config.Configurer;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.InMemoryAtomicStore;
@@ -21,6 +22,7 @@ import org.keyledger.ledger.axon.SampleDomain.Greet;
 import org.keyledger.ledger.axon.SampleDomain.Meet;
 import org.keyledger.ledger.axon.SampleDomain.PersonGreeted;
 
+@DisplayName("Reacting to events")
 class ReactionGroupTest {
 
     private final InMemoryLedger ledger = new InMemoryLedger();

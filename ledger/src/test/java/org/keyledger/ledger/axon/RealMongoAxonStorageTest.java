@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClients;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
@@ -12,6 +13,7 @@ import org.keyledger.ledger.mongo.MongoLedgerStorage;
 import org.keyledger.ledger.mongo.MongoStorageSettings;
 
 /** On the replica set that MONGODB_URI names, in databases that are dropped again. */
+@DisplayName("Axon on a real MongoDB replica set")
 @EnabledIfEnvironmentVariable(
         named = "MONGODB_URI",
         matches = ".+",

@@ -2,10 +2,12 @@ package org.keyledger.ledger.axon;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
+@DisplayName("Axon on SQLite")
 class SqliteAxonStorageTest extends AxonStorageContract {
 
     @Override

@@ -5,12 +5,14 @@ import java.time.Clock;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 /** The same contract where the embedded store keeps the tokens. */
+@DisplayName("Tokens on SQLite")
 class SqliteTokenStoreTest {
 
     @TempDir
@@ -35,6 +37,7 @@ class SqliteTokenStoreTest {
         return open;
     }
 
+    @DisplayName("Tokens in the SQLite atomic store")
     @Nested
     class AtomicTokenStoreOnSqlite extends TokenStoreContract {
 
@@ -45,6 +48,7 @@ class SqliteTokenStoreTest {
         }
     }
 
+    @DisplayName("Tokens stored with the SQLite views")
     @Nested
     class ViewsTokenStoreOnSqlite extends TokenStoreContract {
 

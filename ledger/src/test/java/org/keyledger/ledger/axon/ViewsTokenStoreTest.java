@@ -2,10 +2,12 @@ package org.keyledger.ledger.axon;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.InMemoryViews;
 import org.keyledger.ledger.Views;
 
+@DisplayName("Tokens stored with the views")
 class ViewsTokenStoreTest extends TokenStoreContract {
 
     private final Views views = new InMemoryViews();

@@ -9,8 +9,10 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+@DisplayName("Encrypting a field")
 class FieldEncryptionTest {
 
     private static final SecretKey KEY = new SecretKeySpec(new byte[32], "AES");

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
@@ -16,6 +17,7 @@ import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.RecordedCommit;
 
 /** Written down once and for ever: a ledger of today is verified with this in ten years. */
+@DisplayName("Canonical encoding and hash of a commit")
 class CommitCodecTest {
 
     private static final LedgerIdentity LEDGER =

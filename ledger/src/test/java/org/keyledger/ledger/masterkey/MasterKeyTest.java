@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.ledger.StorageOpenException;
 
+@DisplayName("Wrapping keys with the master key")
 class MasterKeyTest {
 
     private static final byte[] SECRET = "thirty-two bytes of a secret key".getBytes(UTF_8);

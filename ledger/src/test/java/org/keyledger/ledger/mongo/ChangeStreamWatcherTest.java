@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.GroupCommitLedger;
 
+@DisplayName("Notification of appends by other nodes")
 @Timeout(60)
 class ChangeStreamWatcherTest extends FakeMongoFixture {
 

@@ -2,11 +2,13 @@ package org.keyledger.ledger.mongo;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 
 /**
  * Every contract over the wire, against a server in this JVM. All of their tests run here; what they cannot show on it is
  * said in {@link FakeMongoServer} and in {@code docs/mongodb.md}.
  */
+@DisplayName("Ports on a fake MongoDB server")
 class FakeMongoPortsTest extends MongoPortsContract {
 
     private static FakeMongoServer fake;

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.groups.Tuple;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Commit;
@@ -40,6 +41,7 @@ import org.keyledger.ledger.hashchain.Tip;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 /** The commands as they leave, since no server here would notice a wrong one. */
+@DisplayName("Commands sent to MongoDB")
 class MongoCommandTest extends FakeMongoFixture {
 
     private static final String DURABLE_WRITE_CONCERN = "{w: 'majority', wtimeout: 5000, j: true}";

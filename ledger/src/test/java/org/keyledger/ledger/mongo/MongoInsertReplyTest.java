@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.keyledger.ledger.hashchain.Tip;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 /** Replies to an insert, and what follows from each. */
+@DisplayName("Replies of the server to an insert")
 @Timeout(60)
 class MongoInsertReplyTest extends FakeMongoFixture {
 

@@ -24,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.bson.BsonDocument;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
 
+@DisplayName("Opening a ledger storage on MongoDB")
 @Timeout(60)
 class MongoLedgerStorageTest extends FakeMongoFixture {
 

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.FaultyProxy.NetworkCondition;
 
 /** Time-outs are short here; their defaults are asserted elsewhere. */
+@DisplayName("Writing to MongoDB over a faulty network")
 @Timeout(60)
 class MongoNetworkFaultTest extends FakeMongoFixture {
 

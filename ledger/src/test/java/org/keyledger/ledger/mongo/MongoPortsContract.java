@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.AtomicStore;
@@ -53,6 +54,7 @@ abstract class MongoPortsContract {
         client.close();
     }
 
+    @DisplayName("Ledger on MongoDB")
     @Nested
     class LedgerPortTest extends LedgerContract {
 
@@ -70,6 +72,7 @@ abstract class MongoPortsContract {
         }
     }
 
+    @DisplayName("Views on MongoDB")
     @Nested
     class ViewsPortTest extends ViewsContract {
 
@@ -79,6 +82,7 @@ abstract class MongoPortsContract {
         }
     }
 
+    @DisplayName("Vault on MongoDB")
     @Nested
     class VaultPortTest extends VaultContract {
 
@@ -94,6 +98,7 @@ abstract class MongoPortsContract {
         }
     }
 
+    @DisplayName("Atomic store on MongoDB")
     @Nested
     class AtomicStorePortTest extends AtomicStoreContract {
 

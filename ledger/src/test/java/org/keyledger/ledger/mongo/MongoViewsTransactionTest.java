@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.ledger.Position;
@@ -20,6 +21,7 @@ import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.ConcurrentProjectionException;
 
 /** What a server may say to a transaction. */
+@DisplayName("Committing a batch of views")
 @Timeout(60)
 class MongoViewsTransactionTest extends FakeMongoFixture {
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.ledger.StorageOpenException;
 
 /** What an operator reads when the server is not what the ledger needs. */
+@DisplayName("Rejecting an unsuitable MongoDB server")
 @Timeout(60)
 class ReplicaSetCheckTest {
 

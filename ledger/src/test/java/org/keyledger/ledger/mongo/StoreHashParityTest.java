@@ -13,6 +13,7 @@ import static org.keyledger.ledger.mongo.BsonFilters.string;
 import java.nio.file.Path;
 import java.util.List;
 import org.bson.BsonDocument;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Commit;
@@ -24,6 +25,7 @@ import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.sqlite.SqliteLedgerFactory;
 
+@DisplayName("Same positions and hashes on SQLite and MongoDB")
 class StoreHashParityTest extends FakeMongoFixture {
 
     private static final List<Commit> COMMITS = List.of(

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.FakeMongoServer;
@@ -17,6 +18,7 @@ import org.keyledger.ledger.mongo.MongoLedgerStorage;
 import org.keyledger.ledger.mongo.MongoStorageSettings;
 
 /** Over the wire, against the fake: a backup is what its collections held, and is put back in their place. */
+@DisplayName("Detecting a restored backup on MongoDB")
 class MongoRollbackDetectionTest extends RollbackDetectionContract {
 
     private FakeMongoServer fake;

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 /** On real files: a backup is a copy of one of them, and is put back over the newer one. */
+@DisplayName("Detecting a restored backup on SQLite")
 class SqliteRollbackDetectionTest extends RollbackDetectionContract {
 
     @Override

@@ -14,6 +14,7 @@ import static org.keyledger.ledger.simulation.ScenarioRunner.runScenario;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AppendRejectedException.DuplicateKeyException;
@@ -25,10 +26,12 @@ import org.keyledger.ledger.simulation.ClientHistory.Attempt;
 import org.keyledger.ledger.simulation.ScriptedFaults.LostMessage;
 
 /** What may happen to an append, one after the other, made to happen to the real writer on the modelled replica set. */
+@DisplayName("Append under each listed fault")
 class AppendFaultTest {
 
     private static final String NOT_STORED = "nowhere";
 
+    @DisplayName("A request that is lost")
     @Nested
     class LostRequest {
 
@@ -66,6 +69,7 @@ class AppendFaultTest {
         }
     }
 
+    @DisplayName("A commit whose reply is lost")
     @Nested
     class LostReply {
 
@@ -139,6 +143,7 @@ class AppendFaultTest {
         assertHappened(tally, "rollback", "election");
     }
 
+    @DisplayName("Two nodes that race")
     @Nested
     class RacingNodes {
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A model that never complains proves nothing: each wrong algorithm is one that it complains of. */
+@DisplayName("Detecting each wrong algorithm")
 class MutantDetectionTest {
 
     private static final int MAX_SEEDS = 2000;

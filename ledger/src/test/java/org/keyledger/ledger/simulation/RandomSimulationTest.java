@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Dkeyledger.seed=7} plays one seed, {@code -Dkeyledger.seeds=20000} that many instead of 500.
  */
+@DisplayName("Ledger, tail and projections under random faults")
 class RandomSimulationTest {
 
     private static final int DEFAULT_SEED_COUNT = 500;

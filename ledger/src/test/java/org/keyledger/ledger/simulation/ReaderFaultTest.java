@@ -11,6 +11,7 @@ import static org.keyledger.ledger.simulation.ScenarioRunner.runScenario;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,10 @@ import org.keyledger.ledger.encryption.SubjectKeys;
 import org.keyledger.ledger.simulation.ScriptedFaults.LostMessage;
 
 /** What may happen beside the book: to claims, keys, projections and publishers, on the modelled replica set. */
+@DisplayName("Claims, keys, projections and publishers under each listed fault")
 class ReaderFaultTest {
 
+    @DisplayName("An e-mail claim that is stored durably")
     @Nested
     class DurableEmailClaim {
 
@@ -110,6 +113,7 @@ class ReaderFaultTest {
         return new SubjectKeys(new SimulatedVault(node.connection(), world.behavior()), Clock.systemUTC());
     }
 
+    @DisplayName("A processor that crashes")
     @Nested
     class CrashingProcessor {
 
@@ -173,6 +177,7 @@ class ReaderFaultTest {
         assertHappened(tally, "projected 2", "process held", "zombie's batch refused");
     }
 
+    @DisplayName("A publisher")
     @Nested
     class CrashingPublisher {
 

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Ledger;
@@ -22,6 +23,7 @@ import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 /** A process that is killed keeps every promise it made. Its pages stay with the system: of fsync this shows nothing. */
+@DisplayName("Process killed while it appends")
 class SqliteAppendCrashTest {
 
     private static final int KILLS = 20;

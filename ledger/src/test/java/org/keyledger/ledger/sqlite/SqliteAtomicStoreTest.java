@@ -1,10 +1,12 @@
 package org.keyledger.ledger.sqlite;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.AtomicStoreContract;
 
+@DisplayName("Atomic store on SQLite")
 class SqliteAtomicStoreTest extends AtomicStoreContract {
 
     @TempDir

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.keyledger.ledger.append.GroupCommitLedger;
 import org.keyledger.ledger.hashchain.Chain;
 
 /** Two hundred commits of two events; some of them are altered by somebody with access to the file. */
+@DisplayName("Verifying a hash chain stored in SQLite")
 class SqliteChainVerificationTest {
 
     @TempDir

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
@@ -28,6 +29,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** After a failed fsync nobody knows what is on disk: the process ends, and the next start finds out. */
+@DisplayName("Commits whose fsync fails")
 class SqliteCommitFailureTest {
 
     private static final Commit DOUBTFUL = commit("doubtful", event("a", 1));

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
@@ -27,6 +28,7 @@ import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.masterkey.MasterKey;
 
+@DisplayName("Appending from concurrent writers")
 class SqliteConcurrentAppendTest {
 
     private static final int WRITERS = 16;

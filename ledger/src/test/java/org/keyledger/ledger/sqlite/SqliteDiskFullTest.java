@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.AppendRejectedException.StorageFullException;
@@ -26,6 +27,7 @@ import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 /** A full disk is a clean refusal, and nobody has to do more than to make room. */
+@DisplayName("Running out of disk space")
 class SqliteDiskFullTest {
 
     private static final FatalErrorHandler FAIL_ON_FATAL_ERROR = why -> {

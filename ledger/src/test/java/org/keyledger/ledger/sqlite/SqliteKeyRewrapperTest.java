@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Position;
@@ -24,6 +25,7 @@ import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 /** A new version of the master key takes over all that the old one wraps. */
+@DisplayName("Rewrapping keys in the SQLite vault")
 class SqliteKeyRewrapperTest {
 
     private static final List<String> SUBJECTS =

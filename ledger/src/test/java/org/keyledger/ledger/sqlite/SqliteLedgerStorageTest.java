@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Position;
@@ -21,6 +22,7 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
 
+@DisplayName("Opening a ledger storage on SQLite")
 class SqliteLedgerStorageTest {
 
     @TempDir

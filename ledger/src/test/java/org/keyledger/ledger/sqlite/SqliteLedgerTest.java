@@ -1,12 +1,14 @@
 package org.keyledger.ledger.sqlite;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerContract;
 import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.GroupCommitLedger;
 
+@DisplayName("Ledger on SQLite")
 class SqliteLedgerTest extends LedgerContract {
 
     @TempDir

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.keyledger.ledger.hashchain.Chain;
  * log is noted; more is written; then a copy is cut there and opened. Where a checkpoint came between there is nothing to
  * lose: it syncs the log before it touches the file.
  */
+@DisplayName("Losing what was not synced before a power loss")
 class SqlitePowerLossTest {
 
     /** What stands behind the noted end. */

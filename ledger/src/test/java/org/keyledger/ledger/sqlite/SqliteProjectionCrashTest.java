@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Commit;
@@ -23,6 +24,7 @@ import org.keyledger.ledger.axon.SteppedProjection;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 /** A process dies at a given event of one commit of five, and the next one goes on; batches are of two events. */
+@DisplayName("Process killed while it projects")
 class SqliteProjectionCrashTest {
 
     private static final String NAME = "projections";

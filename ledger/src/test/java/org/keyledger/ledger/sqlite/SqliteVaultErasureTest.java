@@ -21,12 +21,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.masterkey.MasterKey;
 
+@DisplayName("Erasing a subject from the SQLite vault")
 class SqliteVaultErasureTest {
 
     @TempDir

@@ -1,11 +1,13 @@
 package org.keyledger.ledger.sqlite;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.VaultContract;
 import org.keyledger.ledger.masterkey.MasterKey;
 
+@DisplayName("Vault on SQLite")
 class SqliteVaultTest extends VaultContract {
 
     @TempDir

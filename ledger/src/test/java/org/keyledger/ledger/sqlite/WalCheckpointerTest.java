@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Ledger;
@@ -17,6 +18,7 @@ import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.GroupCommitLedger;
 
+@DisplayName("Keeping the write-ahead log short")
 class WalCheckpointerTest {
 
     private static final long MB = 1_000_000;

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
@@ -24,6 +25,7 @@ import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 
+@DisplayName("Tailing the ledger")
 class TailerTest {
 
     private final InMemoryLedger ledger = new InMemoryLedger();
