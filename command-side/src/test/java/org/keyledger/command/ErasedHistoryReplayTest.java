@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Digest;
@@ -36,6 +37,7 @@ import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 
 /** Every aggregate has lived through each of its events, then both subjects' keys are destroyed. */
+@DisplayName("Replaying an erased history")
 class ErasedHistoryReplayTest {
 
     private static final RequestPasswordReset RESET =

@@ -9,6 +9,7 @@ import static org.keyledger.command.Samples.signUp;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.command.ConcurrentNodes;
@@ -21,6 +22,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
 
+@DisplayName("Rotating an API key concurrently")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ApiKeyConcurrentRotationTest {
 

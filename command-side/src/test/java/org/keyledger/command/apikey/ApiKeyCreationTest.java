@@ -8,11 +8,13 @@ import static org.keyledger.command.Samples.newKey;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.apikey.ApiKeyCommand.CreateApiKey;
 
+@DisplayName("Creating an API key")
 class ApiKeyCreationTest {
 
     private static final Clock CLOCK = AggregateFixtures.after(Duration.ZERO);

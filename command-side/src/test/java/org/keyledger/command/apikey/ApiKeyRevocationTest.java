@@ -10,6 +10,7 @@ import static org.keyledger.command.Samples.newKey;
 
 import java.time.Duration;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.kernel.Decision;
@@ -18,6 +19,7 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 
+@DisplayName("Revoking an API key")
 class ApiKeyRevocationTest {
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.Decision;
@@ -25,6 +26,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.KeyPrefix;
 
+@DisplayName("Rotating an API key")
 class ApiKeyRotationTest {
 
     private static final Duration OVERLAP = Duration.ofMinutes(5);

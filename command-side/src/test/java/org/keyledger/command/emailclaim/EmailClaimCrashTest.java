@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.command.CommandSideFixture;
@@ -21,6 +22,7 @@ import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 /** On SQLite a process dies with the cell of its claim and the key of its subject on the disk, and its commit nowhere. */
+@DisplayName("A crash during sign-up")
 class EmailClaimCrashTest {
 
     private static final RegisterUser LOST = anotherSignUp(100);

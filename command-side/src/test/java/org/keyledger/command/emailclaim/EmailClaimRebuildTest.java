@@ -13,6 +13,7 @@ import static org.keyledger.command.Samples.signUp;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.Decision;
@@ -26,6 +27,7 @@ import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
 
 /** Of the ledger or of the cells: after it each address is taken by whom the ledger knows, and by nobody else. */
+@DisplayName("Rebuilding e-mail claims after a restore")
 class EmailClaimRebuildTest {
 
     private static final String STORE_KEY = "email/" + EMAIL_HMAC.value();

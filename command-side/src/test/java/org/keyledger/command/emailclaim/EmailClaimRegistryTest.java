@@ -11,6 +11,7 @@ import static org.keyledger.command.Samples.signUp;
 
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.command.CommandSideFixture;
@@ -24,6 +25,7 @@ import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.AtomicStore.Durability;
 
+@DisplayName("Claiming an e-mail address")
 class EmailClaimRegistryTest {
 
     private static final String STORE_KEY = "email/" + EMAIL_HMAC.value();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.Decision;
@@ -21,6 +22,7 @@ import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.simulation.SimulatedCluster;
 
 /** The command side as it is, on the modelled replica set: whatever happens to cells and commits, one account an address. */
+@DisplayName("Claiming an e-mail address on a replica set")
 class EmailClaimReplicaSetTest {
 
     private static final int SEEDS = 20;

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.command.CommandSideFixture;
@@ -45,6 +46,7 @@ import org.keyledger.ledger.epoch.EpochStarter;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
+@DisplayName("Erasing a user")
 class UserErasureTest {
 
     private static final EraseUser ERASE = new EraseUser(ADA, FIRST);

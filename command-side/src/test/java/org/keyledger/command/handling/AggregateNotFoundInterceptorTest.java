@@ -16,6 +16,7 @@ import static org.keyledger.command.Samples.rotate;
 
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,7 @@ import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 
+@DisplayName("Commands for an unknown aggregate")
 class AggregateNotFoundInterceptorTest {
 
     @ParameterizedTest

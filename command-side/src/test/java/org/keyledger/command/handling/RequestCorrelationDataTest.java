@@ -8,11 +8,13 @@ import static org.keyledger.command.Samples.signUp;
 
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 
+@DisplayName("Request metadata on events")
 class RequestCorrelationDataTest {
 
     private static final Map<String, ?> REQUEST = Map.of(

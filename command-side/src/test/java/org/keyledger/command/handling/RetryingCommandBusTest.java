@@ -12,8 +12,10 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+@DisplayName("Retrying a command after a concurrency conflict")
 class RetryingCommandBusTest {
 
     private final CommandBus bus =

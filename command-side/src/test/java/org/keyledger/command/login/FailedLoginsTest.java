@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.Decision;
@@ -19,6 +20,7 @@ import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 import org.keyledger.ledger.annotation.Erased;
 
+@DisplayName("Recording failed log-ins")
 class FailedLoginsTest {
 
     private static final RecordFailedLogin AT_ADA = new RecordFailedLogin(EMAIL_HMAC);

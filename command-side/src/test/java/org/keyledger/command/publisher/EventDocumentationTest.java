@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
@@ -34,6 +35,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code docs/events} says is what leaves, word for word; and what was approved once is kept. */
+@DisplayName("Documentation of published events")
 class EventDocumentationTest {
 
     private static final Path DOCS = Path.of("../docs/events");

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
@@ -20,6 +21,7 @@ import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.epoch.Epochs;
 
+@DisplayName("Published events contain no personal data")
 class IntegrationEventPrivacyTest {
 
     private static final CloudEventEncoder ENCODER =

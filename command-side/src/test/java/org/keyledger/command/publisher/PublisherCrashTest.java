@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.publisher.CrashingProducer.CrashPoint;
 import org.keyledger.command.publisher.PublisherStatus.State;
@@ -20,6 +21,7 @@ import org.keyledger.command.publisher.PublisherStatus.State;
  * an open transaction, a place that was or was not moved. {@code -Dkeyledger.kills=100} has them die a hundred times at
  * each step instead of once.
  */
+@DisplayName("Publishers that crash at any step")
 class PublisherCrashTest {
 
     private static final int DEFAULT_CRASHES = 1;

@@ -12,11 +12,13 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.publisher.CrashingProducer.CrashPoint;
 import org.keyledger.command.publisher.PublisherStatus.State;
 import org.keyledger.ledger.InMemoryLedger;
 
+@DisplayName("Publishing through faults")
 class PublisherFaultTest {
 
     private static final int EVENTS = 60;

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.command.publisher.PublisherStatus.State;
 
 /** The ledger is the outbox: Kafka may come, go and come back. */
+@DisplayName("Publishing while Kafka is unavailable")
 class PublisherKafkaOutageTest {
 
     @TempDir

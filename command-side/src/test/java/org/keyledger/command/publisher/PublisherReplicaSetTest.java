@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Examples;
@@ -17,6 +18,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.simulation.SimulatedCluster;
 
 /** The publisher as it is, in two processes over the modelled replica set, and Kafka modelled as far as it meets it. */
+@DisplayName("Publishing from a replica set")
 class PublisherReplicaSetTest {
 
     private static final int SEEDS = 60;

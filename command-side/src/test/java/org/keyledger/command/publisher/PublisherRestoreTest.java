@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.Position;
@@ -15,6 +16,7 @@ import org.keyledger.ledger.epoch.EpochStarter;
 import org.keyledger.ledger.rollbackdetection.KnownHead;
 
 /** Ten events were published, or some of them; a backup of six is put back and goes on in a new epoch. */
+@DisplayName("Publishing after a restore")
 class PublisherRestoreTest {
 
     private static final int PUBLISHED = 10;

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.publisher.PublisherStatus.State;
 
+@DisplayName("Publishing the ledger")
 class PublisherTest {
 
     private final LedgerFixture ledger = new LedgerFixture();

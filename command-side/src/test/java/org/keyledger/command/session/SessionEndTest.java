@@ -8,6 +8,7 @@ import static org.keyledger.command.Samples.started;
 
 import java.time.Duration;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.kernel.Decision;
@@ -16,6 +17,7 @@ import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 
+@DisplayName("Ending a session")
 class SessionEndTest {
 
     private final AggregateTestFixture<Session> fixture =

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.command.CommandSideFixture;
@@ -30,6 +31,7 @@ import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 
 /** Both were decided on the same password: the log-in must not outlive the change, whichever commits first. */
+@DisplayName("Logging in while the password changes")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SessionPasswordChangeRaceTest {
 

@@ -12,6 +12,7 @@ import static org.keyledger.command.Samples.token;
 import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.kernel.Decision;
@@ -20,6 +21,7 @@ import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 
+@DisplayName("Starting a session")
 class SessionStartTest {
 
     private static final Clock CLOCK = AggregateFixtures.after(Duration.ZERO);

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 
 /** A stranger who signed up with her address makes one key more while she proves that it is hers. */
+@DisplayName("Creating an API key while the owner of the address resets the password")
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class ApiKeyCreationDuringPasswordResetTest {
 

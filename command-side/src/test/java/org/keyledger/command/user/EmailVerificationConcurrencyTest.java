@@ -6,6 +6,7 @@ import static org.keyledger.command.Samples.REQUEST;
 import static org.keyledger.command.Samples.signUp;
 
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.command.ConcurrentNodes;
@@ -15,6 +16,7 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 
+@DisplayName("Confirming one link many times")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class EmailVerificationConcurrencyTest {
 

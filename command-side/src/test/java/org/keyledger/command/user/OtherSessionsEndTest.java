@@ -11,6 +11,7 @@ import static org.keyledger.command.Samples.signUp;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.Decision;
@@ -18,6 +19,7 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 
+@DisplayName("Ending all other sessions")
 class OtherSessionsEndTest {
 
     private static final SessionId ELSEWHERE = new SessionId(id(80));

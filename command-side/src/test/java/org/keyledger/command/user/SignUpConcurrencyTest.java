@@ -6,6 +6,7 @@ import static org.keyledger.command.Samples.anotherSignUp;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.command.ConcurrentNodes;
@@ -15,6 +16,7 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 
+@DisplayName("Concurrent sign-ups with one address")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SignUpConcurrencyTest {
 

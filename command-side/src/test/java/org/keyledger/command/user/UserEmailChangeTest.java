@@ -15,6 +15,7 @@ import static org.keyledger.command.Samples.signUp;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.Command;
@@ -35,6 +36,7 @@ import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 
+@DisplayName("Changing the e-mail address")
 class UserEmailChangeTest {
 
     private static final EmailHmac NEW_HMAC = EmailHmac.parse("hmac-of-king");

@@ -10,6 +10,7 @@ import static org.keyledger.command.Samples.registered;
 import java.time.Duration;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.kernel.Decision;
@@ -21,6 +22,7 @@ import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 
+@DisplayName("Verifying an e-mail address")
 class UserEmailVerificationTest {
 
     private static final Duration DAY = Duration.ofHours(24);

@@ -7,6 +7,7 @@ import static org.keyledger.command.Samples.registered;
 
 import java.time.Duration;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.AggregateFixtures;
 import org.keyledger.kernel.Decision;
@@ -15,6 +16,7 @@ import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 
+@DisplayName("Changing a password")
 class UserPasswordChangeTest {
 
     private static final PasswordHash NEW = PasswordHash.parse("{bcrypt}new");

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.command.CommandSideFixture;
@@ -50,6 +51,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 
+@DisplayName("Resetting a forgotten password")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class UserPasswordResetTest {
 

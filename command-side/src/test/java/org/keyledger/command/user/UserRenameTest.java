@@ -15,6 +15,7 @@ import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 
+@org.junit.jupiter.api.DisplayName("Renaming a user")
 class UserRenameTest {
 
     private static final DisplayName KING = DisplayName.parse("Ada King");

@@ -22,6 +22,7 @@ import static org.keyledger.command.Samples.started;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.CommandSideFixture;
 import org.keyledger.kernel.Decision;
@@ -33,6 +34,7 @@ import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 
+@DisplayName("Signing up")
 class UserSignUpTest {
 
     private final CommandSideFixture commandSide = new CommandSideFixture();
