@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.apikey.ActiveApiKey;
@@ -21,6 +22,7 @@ import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.RecordedCommit;
 
+@DisplayName("Verifying API keys in memory")
 @Timeout(60)
 class ApiKeyVerificationTest {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.commit.AwaitPosition;
@@ -15,6 +16,7 @@ import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.Position;
 
+@DisplayName("Finding a commit and awaiting a position")
 class CommitQueriesTest {
 
     private final Stores stores = Stores.inMemory();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.axonframework.eventhandling.EventHandler;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.query.projection.ProjectionDefinition;
 
+@DisplayName("Finding the credentials of a login")
 @Timeout(60)
 class CredentialProjectionTest {
 

@@ -41,6 +41,7 @@ import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.Position;
 
 /** A history whose every subject was erased is replayed like any other. */
+@org.junit.jupiter.api.DisplayName("Replaying a history whose subjects were all erased")
 @Timeout(60)
 class ErasureReplayTest {
 

@@ -24,6 +24,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.Position;
 
+@org.junit.jupiter.api.DisplayName("Finding a mail to send")
 class PendingMailProjectionTest {
 
     private final Stores stores = Stores.inMemory();

@@ -15,6 +15,7 @@ import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.Position;
 
+@org.junit.jupiter.api.DisplayName("Finding a user's profile")
 class ProfileProjectionTest {
 
     private final Stores stores = Stores.inMemory();

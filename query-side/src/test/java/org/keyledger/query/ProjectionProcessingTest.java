@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
@@ -18,6 +19,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.ClaimOwner;
 import org.keyledger.ledger.epoch.EpochStarter;
 
+@DisplayName("Processing events in projections across crashes, retries and epochs")
 @Timeout(60)
 class ProjectionProcessingTest {
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.EventHandler;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
@@ -22,6 +23,7 @@ import org.keyledger.query.projection.ProjectionDefinition;
 import org.keyledger.query.projection.ReadModelRebuild;
 import org.keyledger.query.projection.ReadModelRebuild.Progress;
 
+@DisplayName("Rebuilding and comparing the read models")
 @Timeout(60)
 class ReadModelRebuildTest {
 

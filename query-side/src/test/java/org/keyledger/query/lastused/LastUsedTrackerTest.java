@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.ledger.InMemoryViews;
 import org.keyledger.ledger.Views;
 
+@DisplayName("Recording when keys and sessions were last used")
 @Timeout(30)
 class LastUsedTrackerTest {
 
