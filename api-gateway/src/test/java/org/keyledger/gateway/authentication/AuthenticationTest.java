@@ -3,6 +3,7 @@ package org.keyledger.gateway.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import org.keyledger.gateway.GatewayTest;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Presenting a credential")
 @GatewayTest
 class AuthenticationTest {
 

@@ -2,12 +2,14 @@ package org.keyledger.gateway.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Probing the health of the service")
 @GatewayTest
 class HealthEndpointTest {
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.GatewayTestApplication;
 import org.keyledger.kernel.Digest;
@@ -17,6 +18,7 @@ import org.keyledger.ledger.MutableClock;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+@DisplayName("Generating ids and API keys")
 class RequestIdsFactoryTest {
 
     private final SecureRandom random = new SecureRandom();

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +30,7 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.MutableClock;
 
 /** RFC 8725: what a token must not get away with. */
+@DisplayName("Verifying an access token")
 class AccessTokenServiceTest {
 
     private static final String US = "http://localhost:8080";

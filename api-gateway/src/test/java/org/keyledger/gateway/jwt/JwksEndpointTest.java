@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.Base64;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayTest;
 import org.keyledger.gateway.TestServiceKeys;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Publishing the signing keys")
 @GatewayTest
 class JwksEndpointTest {
 

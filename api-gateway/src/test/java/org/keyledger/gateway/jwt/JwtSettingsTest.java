@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.problem.PublicSettings;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+@DisplayName("Configuring issuer, audience and token lifetimes")
 class JwtSettingsTest {
 
     private static final PublicSettings OUTSIDE = new PublicSettings(URI.create("https://id.example"));

@@ -5,6 +5,7 @@ import static org.keyledger.gateway.GatewayClient.PASSWORD;
 
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
@@ -14,6 +15,7 @@ import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.ledger.MutableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Changing a password")
 @GatewayTest
 class ChangePasswordEndpointTest {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.gateway.GatewayClient.PASSWORD;
 
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ import org.keyledger.gateway.password.PasswordHasher;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Logging in")
 @GatewayTest
 class LoginEndpointTest {
 

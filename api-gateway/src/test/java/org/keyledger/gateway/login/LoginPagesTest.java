@@ -2,6 +2,7 @@ package org.keyledger.gateway.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the pages say to programs and strangers; how they look and work is shown in a browser, elsewhere. */
+@DisplayName("Showing the log-in and password pages")
 @GatewayTest
 class LoginPagesTest {
 

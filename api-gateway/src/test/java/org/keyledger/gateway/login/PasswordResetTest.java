@@ -5,6 +5,7 @@ import static org.keyledger.gateway.GatewayClient.PASSWORD;
 
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
@@ -20,6 +21,7 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.MutableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Resetting a password")
 @GatewayTest
 class PasswordResetTest {
 

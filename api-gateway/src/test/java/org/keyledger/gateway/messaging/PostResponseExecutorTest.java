@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.RequestMetadata;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -13,6 +14,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
+@DisplayName("Running work after the response")
 class PostResponseExecutorTest {
 
     private final MockHttpServletRequest request = new MockHttpServletRequest();

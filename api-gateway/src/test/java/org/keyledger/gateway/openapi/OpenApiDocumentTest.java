@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.PublicSettings;
@@ -20,6 +21,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
 /** The laws of the document: it is OpenAPI 3.1, says everything once, and every example is what it says. */
+@DisplayName("Generating the OpenAPI document")
 class OpenApiDocumentTest {
 
     private static final Set<String> EVERYWHERE =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayTest;
@@ -13,6 +14,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
+@DisplayName("Serving the OpenAPI document")
 @GatewayTest
 class OpenApiEndpointTest {
 

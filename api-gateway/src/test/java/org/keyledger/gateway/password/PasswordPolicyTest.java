@@ -3,6 +3,7 @@ package org.keyledger.gateway.password;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ import org.keyledger.gateway.blocklist.CommonPasswords;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
+@DisplayName("Choosing a password")
 class PasswordPolicyTest {
 
     private static final EmailAddress OWNER = EmailAddress.parse("Jane.Doe@Example.com");

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/problems.md} is the table of the code; {@code -Dkeyledger.write-docs=true} writes it. */
+@DisplayName("Documenting the problems in docs/problems.md")
 class ProblemDocumentationTest {
 
     private static final Path PAGE = Path.of("../docs/problems.md");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,7 @@ import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.UnknownOutcomeException;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Responding with a problem")
 @GatewayTest
 class ProblemResponseTest {
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.GatewayTestApplication;
 import org.keyledger.gateway.TestServiceKeys;
@@ -25,6 +26,7 @@ import org.keyledger.ledger.MutableClock;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+@DisplayName("Guessing a password")
 class FailedLoginLimiterTest {
 
     private static final EmailHmac ACCOUNT = EmailHmac.parse("somebody");

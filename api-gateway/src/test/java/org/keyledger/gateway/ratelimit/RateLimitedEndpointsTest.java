@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.gateway.GatewayClient.PASSWORD;
 
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Calling a rate-limited endpoint too often")
 @GatewayTest
 class RateLimitedEndpointsTest {
 

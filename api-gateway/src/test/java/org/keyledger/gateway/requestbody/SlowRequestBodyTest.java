@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayTest;
@@ -15,6 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
 /** Over one connection, byte by byte, as no client of comfort would. */
+@DisplayName("Sending a request body slowly")
 @GatewayTest
 class SlowRequestBodyTest {
 

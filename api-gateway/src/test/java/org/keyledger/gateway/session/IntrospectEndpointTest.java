@@ -3,6 +3,7 @@ package org.keyledger.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ import org.keyledger.gateway.GatewayClient.Response;
 import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Introspecting a token")
 @GatewayTest
 class IntrospectEndpointTest {
 

@@ -3,12 +3,14 @@ package org.keyledger.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Logging out")
 @GatewayTest
 class LogoutEndpointTest {
 

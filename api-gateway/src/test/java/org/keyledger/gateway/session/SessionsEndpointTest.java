@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,7 @@ import org.keyledger.gateway.GatewayClient.Response;
 import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Listing and revoking the sessions of a user")
 @GatewayTest
 class SessionsEndpointTest {
 

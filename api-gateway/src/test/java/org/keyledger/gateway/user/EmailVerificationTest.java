@@ -3,6 +3,7 @@ package org.keyledger.gateway.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Verifying an e-mail address")
 @GatewayTest
 class EmailVerificationTest {
 

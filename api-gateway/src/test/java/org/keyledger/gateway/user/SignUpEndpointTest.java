@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.gateway.GatewayClient.PASSWORD;
 
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.FakeBackend;
 import org.keyledger.gateway.GatewayClient;
@@ -12,6 +13,7 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Signing up")
 @GatewayTest
 class SignUpEndpointTest {
 

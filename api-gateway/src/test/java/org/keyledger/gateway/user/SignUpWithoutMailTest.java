@@ -3,6 +3,7 @@ package org.keyledger.gateway.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayTest;
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
+@DisplayName("Signing up while mail is off")
 @GatewayTest
 @TestPropertySource(properties = "keyledger.mail=off")
 class SignUpWithoutMailTest {

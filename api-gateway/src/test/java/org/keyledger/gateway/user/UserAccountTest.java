@@ -5,6 +5,7 @@ import static org.keyledger.gateway.GatewayClient.PASSWORD;
 
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.ledger.MutableClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@DisplayName("Changing one's own account")
 @GatewayTest
 class UserAccountTest {
 
