@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.consumer.subscription.CloudEvent;
@@ -27,6 +28,7 @@ import org.keyledger.consumer.subscription.TestTopic;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@DisplayName("Archiving events")
 class AuditArchiverTest {
 
     @TempDir

@@ -14,6 +14,7 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
+@org.junit.jupiter.api.DisplayName("Composing e-mail")
 class EmailComposerTest {
 
     private static final UserId USER = new UserId(new UUID(1, 2));

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.consumer.subscription.ConsumerSettings;
@@ -29,6 +30,7 @@ import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
 /** From Kafka to a real SMTP server. */
+@DisplayName("Sending mail")
 class MailerTest {
 
     private static final UserId USER = UserId.parse("01890a5d-ac96-774b-bcce-b302099a8057");

@@ -13,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.consumer.subscription.RetryLaterException;
 import org.keyledger.kernel.user.EmailAddress;
 
 /** A server that refuses says whether the letter, or everything, is to wait. */
+@DisplayName("Failures of the SMTP server")
 class SmtpTransportTest {
 
     private final ServerSocket socket;

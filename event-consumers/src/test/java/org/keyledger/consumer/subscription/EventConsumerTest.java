@@ -14,11 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.consumer.subscription.ConsumerStatus.DeadLetterInfo;
 import org.keyledger.consumer.subscription.ConsumerStatus.State;
 
+@DisplayName("Consuming events")
 class EventConsumerTest {
 
     @TempDir
