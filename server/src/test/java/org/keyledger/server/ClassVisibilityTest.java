@@ -10,9 +10,11 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Package-private and final, unless it must be otherwise. */
+@DisplayName("Classes are package-private and final unless they must be otherwise")
 class ClassVisibilityTest {
 
     /** Public classes of features, each with its reason. The configuration of a feature needs none: a role names it. */

@@ -7,9 +7,11 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Time, ids and chance come in with the command or from an injected clock: the same command decides the same twice. */
+@DisplayName("Kernel and features read no clock and no randomness")
 class DeterministicDecisionTest {
 
     private static final Set<String> NONDETERMINISTIC_CALLS = Set.of(

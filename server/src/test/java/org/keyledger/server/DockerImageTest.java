@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.keyledger.ledger.masterkey.MasterKey;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the {@code Dockerfile} says, as far as it can be tried without Docker. */
+@DisplayName("Building the container image")
 class DockerImageTest {
 
     private static final String DOCKERFILE = ComposeFile.text("Dockerfile").replace("\\\n", " ");

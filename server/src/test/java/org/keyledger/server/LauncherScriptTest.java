@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./keyledger} in a copy of the project whose Maven and Java only tell that they were called. */
+@DisplayName("The launcher script builds and starts the program")
 class LauncherScriptTest {
 
     private static final Path SCRIPT =

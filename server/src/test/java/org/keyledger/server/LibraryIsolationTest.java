@@ -2,9 +2,11 @@ package org.keyledger.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A library that may change under us is known in one place. */
+@DisplayName("Each library is used in one place only")
 class LibraryIsolationTest {
 
     @Test

@@ -11,6 +11,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.AtomicStore;
@@ -18,6 +19,7 @@ import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.UnknownOutcomeException;
 
 /** The table of modules: who may use whom. */
+@DisplayName("Modules depend only on the modules they may use")
 class ModuleDependencyTest {
 
     private static final DescribedPredicate<JavaClass> ATOMIC_STORE_AND_FAILURES = describe(

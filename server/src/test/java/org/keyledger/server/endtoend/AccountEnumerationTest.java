@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * comparisons together that is six in a million runs. The order being random, whatever else the machine does meanwhile
  * falls on all alike.
  */
+@DisplayName("Enumerating accounts by response or response time")
 class AccountEnumerationTest {
 
     /** How many requests a round has, for all standings together; {@code -Dkeyledger.enumeration=6000} sends 2,000 for each. */

@@ -3,9 +3,11 @@ package org.keyledger.server.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Erasure, on the running service; that no file holds a trace is shown with the other traces. */
+@DisplayName("Erasing an account")
 class AccountErasureEndToEndTest {
 
     private final ServiceClient client = SharedService.client();

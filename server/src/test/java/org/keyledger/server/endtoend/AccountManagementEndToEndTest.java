@@ -2,12 +2,14 @@ package org.keyledger.server.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
+@DisplayName("Managing an account")
 class AccountManagementEndToEndTest {
 
     private static final String TO_NEW = "Confirm your new email address";

@@ -2,9 +2,11 @@ package org.keyledger.server.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** {@code -Dkeyledger.fuzz=20000} sends more, {@code -Dkeyledger.fuzz.seed=…} others. */
+@DisplayName("Fuzzing every operation of the API")
 class ApiFuzzTest {
 
     private static final int REQUESTS = Integer.getInteger("keyledger.fuzz", 1_500);

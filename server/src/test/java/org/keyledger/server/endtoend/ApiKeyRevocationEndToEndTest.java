@@ -2,8 +2,10 @@ package org.keyledger.server.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+@DisplayName("Revoking API keys while they are checked")
 class ApiKeyRevocationEndToEndTest {
 
     private static final int KEYS = 1000;

@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
+@DisplayName("Using an API key")
 class ApiKeyUsageEndToEndTest {
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

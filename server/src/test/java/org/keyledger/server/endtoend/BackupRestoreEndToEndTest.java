@@ -8,11 +8,13 @@ import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The real program, stopped, with an old {@code ledger.db} copied over the newer one and the cells gone. */
+@DisplayName("Restoring the ledger from a backup")
 class BackupRestoreEndToEndTest {
 
     @TempDir

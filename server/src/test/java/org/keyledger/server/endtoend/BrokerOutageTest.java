@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The broker is a process elsewhere, which dies in the middle of everything and comes back. */
+@DisplayName("Losing the Kafka broker and getting it back")
 class BrokerOutageTest {
 
     private static final int KEYS = 25;

@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.server.endtoend.TopicReader.TopicRecord;
 
 /** The clock is an hour ahead for a while, and is then set right. */
+@DisplayName("Setting the system clock ahead and back")
 class ClockChangeTest {
 
     private static final int MAX_LOG_INS = 30;

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A published document's own curl lines, run by a shell; {@code -Dkeyledger.write-docs=true} writes what comes of it. */
+@DisplayName("Running the calls of a published document")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentedCallsTest {
 

@@ -3,10 +3,12 @@ package org.keyledger.server.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.TwoGateways;
 
 /** The same requests again after minutes and days, by a clock that is set on. */
+@DisplayName("Repeating requests after minutes and days")
 class ExpiryEndToEndTest {
 
     private final TwoGateways gateways = TwoGateways.shared();

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.TmpfsMount;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
 /** Everything lies on one disk, and the disk is full until somebody makes room. */
+@DisplayName("Running with a full disk")
 class FullDiskTest {
 
     private static final int MAX_KEYS = 5_000;

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
+@DisplayName("Retrying a request after a crash of the service")
 class IdempotencyAfterCrashTest {
 
     private static final int WRITERS = 8;

@@ -7,9 +7,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
+@DisplayName("Repeating a request with an idempotency key")
 class IdempotencyEndToEndTest {
 
     private static final int PARALLEL_REQUESTS = 8;

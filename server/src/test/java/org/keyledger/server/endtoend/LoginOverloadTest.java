@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.server.endtoend.ServiceClient.Response;
@@ -18,6 +19,7 @@ import org.keyledger.server.endtoend.ServiceClient.Response;
  * Hashes are dear and few fit in a second; a storm of log-ins brings ten times as many. There are fewer HTTP threads than
  * clients, so that a log-in that waited for its hash however many are before it would stand in everybody's way.
  */
+@DisplayName("Overloading the service with log-ins")
 class LoginOverloadTest {
 
     private static final int CLIENTS = 64;

@@ -10,11 +10,13 @@ import jakarta.mail.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.server.broker.EmbeddedBroker;
 import org.keyledger.server.endtoend.TopicReader.TopicRecord;
 
+@DisplayName("Delivering mail")
 class MailDeliveryEndToEndTest {
 
     private static final Pattern LINK =

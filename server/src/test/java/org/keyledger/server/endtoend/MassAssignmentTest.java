@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.endtoend.OpenApiValidator.Operation;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Every door that takes a body, given what is not its own; each time 400, and nothing written. */
+@DisplayName("Sending fields and operators that a request body does not allow")
 class MassAssignmentTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

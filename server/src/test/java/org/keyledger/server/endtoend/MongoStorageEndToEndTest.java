@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.mongo.FakeMongoServer;
@@ -14,6 +15,7 @@ import org.keyledger.ledger.mongo.FaultyProxy;
 import org.keyledger.ledger.mongo.FaultyProxy.NetworkCondition;
 
 /** The program on a server that speaks MongoDB's protocol, here a fake. */
+@DisplayName("Storing all data in MongoDB")
 class MongoStorageEndToEndTest {
 
     private static final String SHORT_TIMEOUTS =

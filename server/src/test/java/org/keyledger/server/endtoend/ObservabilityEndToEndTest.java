@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 
+@DisplayName("Reading metrics and logs of the service")
 class ObservabilityEndToEndTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

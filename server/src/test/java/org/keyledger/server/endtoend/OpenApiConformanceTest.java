@@ -7,11 +7,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.endtoend.OpenApiValidator.Operation;
 import org.keyledger.server.endtoend.ValidatingClient.Response;
 
 /** Calls every operation until each answer that the document has was given; {@link ValidatingClient} holds each against it. */
+@DisplayName("Conforming to the OpenAPI document")
 class OpenApiConformanceTest {
 
     /** What takes a full disk, a race, ten seconds or a day is provoked elsewhere. */

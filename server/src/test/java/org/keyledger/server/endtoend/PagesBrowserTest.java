@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pages of mailed links, as people use them: in a browser, by labels and buttons, on a small screen. */
+@DisplayName("Using the pages in a browser")
 class PagesBrowserTest {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
+@DisplayName("Guessing passwords")
 class PasswordGuessingTest {
 
     private static final int PARALLEL_GUESSES = 200;

@@ -10,11 +10,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A forgotten password, as its owner, a stranger and an attacker meet it. */
+@DisplayName("Resetting and changing a password")
 class PasswordResetEndToEndTest {
 
     private static final String NEW_PASSWORD = "an entirely new password";

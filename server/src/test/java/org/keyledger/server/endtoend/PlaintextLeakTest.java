@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
 /** What people trust the service with is found in no file, log line or topic; this is not the process that wrote them. */
+@DisplayName("Leaving no plaintext of personal data or secrets in files, logs and topics")
 class PlaintextLeakTest {
 
     private static final String EMAIL = "canary-7f3a9@birds.example";

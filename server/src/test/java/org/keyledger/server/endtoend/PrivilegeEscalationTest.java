@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
+@DisplayName("Managing API keys without the right to do so")
 class PrivilegeEscalationTest {
 
     private static final List<String> OPERATIONS = List.of("GET ", "POST /rotate", "POST /revoke");

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's console blocks, typed into one shell one after another, answer what the README prints. */
+@DisplayName("Running the console blocks of the README")
 class ReadmeTourTest {
 
     private static final Path README = Path.of("..", "README.md");

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.endtoend.ValidatingClient.Response;
 
 /** Slow and huge: refused with little memory, and whoever asks for health meanwhile is answered. */
+@DisplayName("Sending oversized and slow requests")
 class RequestFloodTest {
 
     private static final int CONNECTIONS = 300;

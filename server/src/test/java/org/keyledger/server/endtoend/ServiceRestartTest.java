@@ -15,12 +15,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 import org.keyledger.server.endtoend.ServiceProcess.ExitResult;
 import tools.jackson.databind.json.JsonMapper;
 
+@DisplayName("Stopping and restarting the service")
 class ServiceRestartTest {
 
     private static final int SIGTERM = 128 + 15;

@@ -3,8 +3,10 @@ package org.keyledger.server.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+@DisplayName("Listing and ending sessions")
 class SessionManagementEndToEndTest {
 
     private final ServiceClient client = SharedService.client();

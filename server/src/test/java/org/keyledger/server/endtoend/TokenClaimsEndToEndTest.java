@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import org.keyledger.kernel.ServiceKeys.SigningKey;
 import org.keyledger.server.TwoGateways;
 
 /** Tokens whose signature is right and whose words are not: a key alone opens nothing. */
+@DisplayName("Presenting a correctly signed token with wrong claims or header")
 class TokenClaimsEndToEndTest {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();

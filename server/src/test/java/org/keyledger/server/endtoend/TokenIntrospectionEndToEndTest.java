@@ -2,10 +2,12 @@ package org.keyledger.server.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
 /** RFC 7662, on the running service. */
+@DisplayName("Introspecting tokens (RFC 7662)")
 class TokenIntrospectionEndToEndTest {
 
     private static final String INACTIVE = "{\"active\":false}";

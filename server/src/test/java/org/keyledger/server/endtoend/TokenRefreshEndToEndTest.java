@@ -8,10 +8,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
 /** One chain of tokens, whoever uses it how: the promises about refresh, on the running service. */
+@DisplayName("Refreshing tokens")
 class TokenRefreshEndToEndTest {
 
     private final ServiceClient client = SharedService.client();

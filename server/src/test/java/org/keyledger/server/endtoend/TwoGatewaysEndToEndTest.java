@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.mail.LinkToken;
@@ -22,6 +23,7 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.server.TwoGateways;
 
 /** Two gateways on the same stores are one service: what may happen once happens once, and a limit is one limit. */
+@DisplayName("Running two gateways on the same stores")
 class TwoGatewaysEndToEndTest {
 
     private static final int PARALLEL_REQUESTS = 100;

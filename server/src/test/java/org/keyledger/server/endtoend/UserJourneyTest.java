@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.server.endtoend.TopicReader.TopicRecord;
 
+@DisplayName("Following a user and a key from sign-up to log-out")
 class UserJourneyTest {
 
     private static final Pattern POSITION = Pattern.compile("ce_position=(\\d+)");

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.ServiceKeys.Purpose;
@@ -22,6 +23,7 @@ import org.keyledger.kernel.ServiceKeys.SigningKey;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Vault;
 
+@DisplayName("Creating, rotating and publishing the service's keys")
 class ServiceKeysTest {
 
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
