@@ -17,6 +17,7 @@ import org.keyledger.gateway.jwt.SpentTokensConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
+import org.keyledger.gateway.page.PageConfiguration;
 import org.keyledger.gateway.password.PasswordConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
 import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
@@ -42,6 +43,7 @@ import org.springframework.core.env.Environment;
 @EnableAutoConfiguration
 @Import({
     ProblemConfiguration.class,
+    PageConfiguration.class,
     ClientAddressConfiguration.class,
     RateLimitConfiguration.class,
     BlocklistConfiguration.class,

@@ -12,6 +12,7 @@ import org.keyledger.gateway.jwt.SpentTokensConfiguration;
 import org.keyledger.gateway.login.LoginConfiguration;
 import org.keyledger.gateway.messaging.MessagingConfiguration;
 import org.keyledger.gateway.openapi.OpenApiConfiguration;
+import org.keyledger.gateway.page.PageConfiguration;
 import org.keyledger.gateway.password.PasswordConfiguration;
 import org.keyledger.gateway.problem.ProblemConfiguration;
 import org.keyledger.gateway.ratelimit.RateLimitConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     ProblemConfiguration.class,
+    PageConfiguration.class,
     ClientAddressConfiguration.class,
     RateLimitConfiguration.class,
     BlocklistConfiguration.class,

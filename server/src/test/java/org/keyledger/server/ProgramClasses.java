@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import org.keyledger.kernel.Machinery;
 
 /** Our classes, read once for all laws; without tests, whether they lie in a directory or in an archive. */
 final class ProgramClasses {
@@ -30,7 +31,7 @@ final class ProgramClasses {
     }
 
     static boolean inMachinery(JavaClass type) {
-        return feature(type).endsWith("ing");
+        return type.getPackage().tryGetPackageInfo().stream().anyMatch(info -> info.isAnnotatedWith(Machinery.class));
     }
 
     private static String segment(String packageName, int index) {

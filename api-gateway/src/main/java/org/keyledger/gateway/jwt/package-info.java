@@ -1,5 +1,7 @@
-/** What was refused once because its time was over stays refused. */
+/** Issues and verifies JWTs, and remembers the tokens that were refused as expired. */
+@Machinery
 @NullMarked
 package org.keyledger.gateway.jwt;
 
 import org.jspecify.annotations.NullMarked;
+import org.keyledger.kernel.Machinery;

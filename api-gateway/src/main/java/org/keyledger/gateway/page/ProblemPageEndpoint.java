@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /problems/<slug>}: what a problem's {@code type} points at. */
 @RestController
-public final class ProblemPageEndpoint {
+final class ProblemPageEndpoint {
 
     @GetMapping("/problems/{slug}")
     void show(@PathVariable String slug, HttpServletResponse response) throws IOException {

@@ -2,7 +2,6 @@ package org.keyledger.gateway.problem;
 
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
-import org.keyledger.gateway.page.ProblemPageEndpoint;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -21,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Headers, problems and the spelling of answers. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PublicSettings.class)
-@Import({ProblemExceptionHandler.class, ErrorEndpoint.class, ProblemPageEndpoint.class})
+@Import({ProblemExceptionHandler.class, ErrorEndpoint.class})
 public class ProblemConfiguration {
 
     private static final JsonMapper JSON = ResponseJson.MAPPER;

@@ -15,7 +15,7 @@ import org.keyledger.ledger.epoch.Epochs;
 import org.keyledger.ledger.epoch.LedgerReopened;
 
 /**
- * Makes records of events: CloudEventEncoder 1.0 in the binary mode of its Kafka binding, section 3.2. The record's key is the
+ * Makes records of events: CloudEvents 1.0 in the binary mode of its Kafka binding, section 3.2. The record's key is the
  * subject, so that the events of one subject stay together wherever they are copied.
  */
 final class CloudEventEncoder {

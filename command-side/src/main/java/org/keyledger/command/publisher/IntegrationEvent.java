@@ -21,7 +21,7 @@ import org.keyledger.kernel.user.UserId;
  */
 sealed interface IntegrationEvent {
 
-    /** The CloudEventEncoder subject: whom the event is about. Events of one subject keep their order. */
+    /** The CloudEvents subject: whom the event is about. Events of one subject keep their order. */
     @JsonIgnore
     Object subject();
 

@@ -20,7 +20,7 @@ record CurrentCredential(
         return version.equals(shown);
     }
 
-    /** Whether a session that was started on this version may live: see {@code SessionValidator}. */
+    /** Whether a session that was started on this version may live: see {@code CredentialProjection}. */
     boolean allowsSession(CredentialVersion startedOn, SessionId session) {
         return isAt(startedOn) || session.equals(keptSession);
     }

@@ -3,7 +3,7 @@ package org.keyledger.consumer.subscription;
 import java.time.Instant;
 
 /**
- * A published event: CloudEventEncoder 1.0, read from the binary mode of its Kafka binding.
+ * A published event: CloudEvents 1.0, read from the binary mode of its Kafka binding.
  *
  * @param id {@code <ledger>.<epoch>/<position>}: with {@code source} unique for ever
  * @param source which ledger it comes from

@@ -22,7 +22,7 @@ record RawEvent(String id, String subject, Map<String, String> headers, byte @Nu
         return new RawEvent(id, record.key() == null ? id : record.key(), headers, record.value());
     }
 
-    /** The CloudEventEncoder type; empty if it has none. */
+    /** The CloudEvents type; empty if it has none. */
     String type() {
         return headers.getOrDefault("ce_type", "");
     }

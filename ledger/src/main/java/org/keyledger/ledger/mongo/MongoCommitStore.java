@@ -128,18 +128,18 @@ final class MongoCommitStore implements CommitStore {
     @Override
     public List<PositionedEvent> readEvents(String aggregate, long fromSequence, int atMost) {
         long end = Math.min(fromSequence, Long.MAX_VALUE - atMost) + atMost;
-        BsonDocument place = new BsonDocument("a", string(aggregate))
+        BsonDocument range = new BsonDocument("a", string(aggregate))
                 .append("s", atLeast(number(fromSequence)).append("$lt", number(end)));
-        BsonDocument filter = new BsonDocument("e", new BsonDocument("$elemMatch", place));
-        List<PositionedEvent> entries = new ArrayList<>();
+        BsonDocument filter = new BsonDocument("e", new BsonDocument("$elemMatch", range));
+        List<PositionedEvent> events = new ArrayList<>();
         servers.run(session -> commits.find(session, filter)
                 .hint(LedgerSchema.HISTORY_INDEX)
                 .forEach(found -> eventsOf(read(found), aggregate).stream()
                         .filter(it -> it.event().sequence() >= fromSequence
                                 && it.event().sequence() < end)
-                        .forEach(entries::add)));
-        entries.sort(Comparator.comparingLong(it -> it.event().sequence()));
-        return entries;
+                        .forEach(events::add)));
+        events.sort(Comparator.comparingLong(it -> it.event().sequence()));
+        return events;
     }
 
     @Override

@@ -87,9 +87,9 @@ final class MongoVault implements Vault {
             return;
         }
         LinkedHashSet<String> distinct = new LinkedHashSet<>(subjects);
-        List<BsonDocument> fresh = distinct.stream().map(this::newKey).toList();
+        List<BsonDocument> newKeys = distinct.stream().map(this::newKey).toList();
         try {
-            servers.run(session -> keys.insertMany(session, fresh, new InsertManyOptions().ordered(false)));
+            servers.run(session -> keys.insertMany(session, newKeys, new InsertManyOptions().ordered(false)));
         } catch (MongoBulkWriteException e) {
             if (!BsonFilters.isDuplicateKey(e)) {
                 throw e;

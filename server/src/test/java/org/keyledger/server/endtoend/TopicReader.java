@@ -20,7 +20,7 @@ final class TopicReader {
         this.brokers = brokers;
     }
 
-    /** One record of a topic, its CloudEventEncoder headers by name. */
+    /** One record of a topic, its CloudEvents headers by name. */
     record TopicRecord(String topic, String key, Map<String, String> headers, String value) {
 
         String type() {
