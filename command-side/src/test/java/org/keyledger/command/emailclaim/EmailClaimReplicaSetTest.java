@@ -74,7 +74,7 @@ class EmailClaimReplicaSetTest {
             assertThat(outcome.findings()).as("seed %d", seed).isEmpty();
             outcome.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
         }
-        assertThat(tally).containsKeys("election", "process crash", "stored", "refused: SequenceTaken");
+        assertThat(tally).containsKeys("election", "process crash", "stored", "refused: SequenceConflictException");
         assertThat(tally.get("given back")).isGreaterThan(SEEDS / 3);
     }
 
