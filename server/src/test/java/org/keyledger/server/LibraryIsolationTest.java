@@ -5,7 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A library that may change under us is known in one place. */
 @DisplayName("Each library is used in one place only")
 class LibraryIsolationTest {
 
@@ -17,7 +16,7 @@ class LibraryIsolationTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.axonframework.eventsourcing.eventstore..")
-                .because("the next Axon has others, and a move should touch one package")
+                .because("Axon 5 replaces these interfaces, and a migration should change one package")
                 .check(ProgramClasses.CLASSES);
     }
 
@@ -63,7 +62,7 @@ class LibraryIsolationTest {
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("org.springframework.context.annotation.Profile")
-                .because("what stands behind a port is decided once, from the environment")
+                .because("the implementation of a port is chosen once, at start, from the environment")
                 .check(ProgramClasses.CLASSES);
     }
 }

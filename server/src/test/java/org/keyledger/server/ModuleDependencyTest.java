@@ -18,12 +18,11 @@ import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.UnknownOutcomeException;
 
-/** The table of modules: who may use whom. */
 @DisplayName("Modules depend only on the modules they may use")
 class ModuleDependencyTest {
 
     private static final DescribedPredicate<JavaClass> ATOMIC_STORE_AND_FAILURES = describe(
-            "the ledger's Cells, and why it could not append or does not answer",
+            "the ledger's AtomicStore and its append failures",
             type -> Stream.of(
                             AtomicStore.class,
                             AppendRejectedException.class,
@@ -57,7 +56,7 @@ class ModuleDependencyTest {
                         "jakarta.servlet..",
                         "java.net.http..",
                         "java.sql..")
-                .because("every room reads the words, whatever it is built with")
+                .because("every module reads the shared types, whatever framework it uses")
                 .check(ProgramClasses.CLASSES);
     }
 
@@ -97,13 +96,13 @@ class ModuleDependencyTest {
         }
 
         void dependsOnlyOn(DescribedPredicate<JavaClass> neighbours) {
-            ArchRule law = classes()
+            ArchRule rule = classes()
                     .that(modules(name))
                     .should()
                     .onlyDependOnClassesThat(not(resideInAPackage("org.keyledger.."))
                             .or(modules(name))
                             .or(neighbours));
-            law.check(ProgramClasses.CLASSES);
+            rule.check(ProgramClasses.CLASSES);
         }
     }
 }

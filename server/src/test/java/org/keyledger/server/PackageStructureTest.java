@@ -2,65 +2,92 @@ package org.keyledger.server;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import java.util.List;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.opentest4j.TestAbortedException;
+import org.keyledger.kernel.Machinery;
 
-@DisplayName("Every package has a description and is null-marked")
+@DisplayName("Packages are described, null-marked, flat and small")
 class PackageStructureTest {
 
-    private static final int MAX_FILES = 10;
-    private static final int MAX_DEPTH = 4;
+    private static final int MAX_FILES = 25;
+    private static final int MAX_SEGMENTS = 4;
+    private static final Set<String> FEATURES = Set.of(
+            "user", "emailclaim", "login", "factor", "passkey", "federation", "session", "apikey", "tenant", "audit",
+            "commit", "mail");
 
     @Test
-    void with_one_sentence_and_null_marked() {
+    void every_package_has_a_null_marked_package_info() {
         assertThat(filesByPackage().keySet())
-                .allSatisfy(name -> assertThat(
-                                ProgramClasses.CLASSES.getPackage(name).tryGetPackageInfo())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(packageOf(name).tryGetPackageInfo())
                         .as("package-info of %s", name)
                         .hasValueSatisfying(info -> assertThat(info.isAnnotatedWith(NullMarked.class))
                                 .as("@NullMarked on %s", name)
                                 .isTrue()));
     }
 
-    /** A report and no law: a package is split when it hurts, and this says where to look. */
     @Test
-    void and_are_flat_and_few() {
-        var toLookAt = filesByPackage().entrySet().stream()
-                .filter(entry -> isCrowded(entry) || isDeep(entry.getKey()))
-                .map(entry -> entry.getKey() + " (" + entry.getValue().size() + " files)")
-                .sorted()
+    void no_package_has_more_than_25_files() {
+        assertThat(filesByPackage()).isNotEmpty().allSatisfy((name, files) -> assertThat(files)
+                .as("files of %s besides package-info", name)
+                .hasSizeLessThanOrEqualTo(MAX_FILES));
+    }
+
+    @Test
+    void packages_have_no_packages_inside() {
+        assertThat(filesByPackage().keySet()).isNotEmpty().allSatisfy(name -> assertThat(name.split("\\."))
+                .as(name)
+                .hasSizeLessThanOrEqualTo(MAX_SEGMENTS));
+    }
+
+    /** A package that is neither is a feature that nobody listed, or machinery without its mark. */
+    @Test
+    void packages_are_features_or_marked_as_machinery() {
+        var packages = filesByPackage().keySet().stream()
+                .filter(PackageStructureTest::isBelowAModuleWithFeatures)
                 .toList();
-        reportUnlessEmpty(toLookAt);
+
+        assertThat(packages).isNotEmpty().allSatisfy(name -> assertThat(
+                        packageOf(name).isAnnotatedWith(Machinery.class))
+                .as("@Machinery on %s", name)
+                .isEqualTo(!FEATURES.contains(name.split("\\.")[3])));
     }
 
-    private static void reportUnlessEmpty(List<String> packages) {
-        if (!packages.isEmpty()) {
-            throw new TestAbortedException(
-                    "more than " + MAX_FILES + " files, or packages within a feature: " + String.join(", ", packages));
-        }
+    @Test
+    void package_names_are_nouns_and_not_gerunds() {
+        assertThat(filesByPackage().keySet()).isNotEmpty().noneMatch(name -> name.endsWith("ing") && !isNoun(name));
     }
 
-    private static boolean isCrowded(Map.Entry<String, Set<String>> files) {
-        return files.getValue().size() > MAX_FILES;
+    private static boolean isNoun(String name) {
+        return Stream.of("messaging", "handling", "wiring").anyMatch(noun -> name.endsWith("." + noun));
     }
 
-    private static boolean isDeep(String packageName) {
-        return packageName.split("\\.").length > MAX_DEPTH;
+    private static boolean isBelowAModuleWithFeatures(String name) {
+        var segments = name.split("\\.");
+        return segments.length == MAX_SEGMENTS && ProgramClasses.MODULES_WITH_FEATURES.contains(segments[2]);
+    }
+
+    private static JavaPackage packageOf(String name) {
+        return ProgramClasses.CLASSES.getPackage(name);
     }
 
     private static Map<String, Set<String>> filesByPackage() {
         return ProgramClasses.CLASSES.stream()
-                .filter(JavaClass::isTopLevelClass)
-                .filter(type -> !type.getSimpleName().equals("package-info"))
-                .collect(groupingBy(JavaClass::getPackageName, mapping(JavaClass::getSimpleName, toSet())));
+                .filter(ProgramClasses::isTopLevel)
+                .collect(groupingBy(
+                        JavaClass::getPackageName,
+                        TreeMap::new,
+                        mapping(JavaClass::getSimpleName, toCollection(TreeSet::new))));
     }
 }

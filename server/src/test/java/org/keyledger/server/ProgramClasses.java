@@ -7,15 +7,16 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import org.keyledger.kernel.Machinery;
 
-/** Our classes, read once for all laws; without tests, whether they lie in a directory or in an archive. */
+/** The main classes of the product, imported once for all architecture tests, from class folders or from jars. */
 final class ProgramClasses {
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("-tests.jar"))
+            .withImportOption(location -> !location.contains("/tck/") && !location.contains("ledger-tck"))
             .importPackages("org.keyledger");
 
-    /** Where features live, one package each, with the machinery beside them. */
+    /** The modules whose packages are features, with machinery packages beside them. */
     static final List<String> MODULES_WITH_FEATURES = List.of("command", "query", "gateway");
 
     private ProgramClasses() {}
@@ -25,13 +26,21 @@ final class ProgramClasses {
         return segment(type.getPackageName(), 2);
     }
 
-    /** {@code apikey} of {@code org.keyledger.command.apikey}; empty in the room's own package. */
+    /** {@code apikey} of {@code org.keyledger.command.apikey}; empty in the root package of a module. */
     static String feature(JavaClass type) {
         return segment(type.getPackageName(), 3);
     }
 
-    static boolean inMachinery(JavaClass type) {
+    static boolean isInMachinery(JavaClass type) {
         return type.getPackage().tryGetPackageInfo().stream().anyMatch(info -> info.isAnnotatedWith(Machinery.class));
+    }
+
+    static boolean isTopLevel(JavaClass type) {
+        return type.isTopLevelClass() && !isPackageInfo(type);
+    }
+
+    static boolean isPackageInfo(JavaClass type) {
+        return type.getSimpleName().equals("package-info");
     }
 
     private static String segment(String packageName, int index) {
