@@ -128,6 +128,8 @@ class NamingRulesTest {
         classes()
                 .that()
                 .areAnnotatedWith(ConfigurationProperties.class)
+                .and()
+                .areTopLevelClasses()
                 .should()
                 .haveSimpleNameEndingWith("Settings")
                 .check(ProgramClasses.CLASSES);
