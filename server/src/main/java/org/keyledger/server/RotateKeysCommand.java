@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.server.servicekeys.SigningKeyStore;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,7 +38,9 @@ final class RotateKeysCommand implements Callable<Integer> {
     private int rotate(ApplicationContext context) {
         var keys = new SigningKeyStore(context.getBean(LedgerStorage.class).vault());
         var time = context.getBean(Clock.class).instant();
-        var life = context.getEnvironment().getRequiredProperty("keyledger.signing.token", Duration.class);
+        var life = Binder.get(context.getEnvironment())
+                .bind("keyledger.signing.token", Duration.class)
+                .get();
         var tooEarly = keys.lastRotation().map(last -> last.plus(life)).filter(time::isBefore);
         if (tooEarly.isPresent() && !now) {
             output.printMessage(

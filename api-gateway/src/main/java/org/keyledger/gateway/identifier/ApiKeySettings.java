@@ -2,35 +2,45 @@ package org.keyledger.gateway.identifier;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.keyledger.kernel.settings.Bound;
+import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/**
- * How API keys look and what they can be good for.
- *
- * @param brand what every key begins with: 1 to 32 small letters and digits
- * @param scopes the names that a key may be made for, {@code *} aside
- * @param mostPerTenant keys that a tenant may have, not counting those revoked or replaced
- */
+/** The form of API keys, the scopes they can have, and how many a tenant may have. */
 @ConfigurationProperties("keyledger.api-keys")
 public record ApiKeySettings(
         @DefaultValue("kl") String brand,
         @DefaultValue({"read", "write", "predict", "admin"}) List<String> scopes,
         @DefaultValue("10000") int mostPerTenant) {
 
-    private static final Pattern BRAND = Pattern.compile("[a-z0-9]{1,32}");
-    private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9:._-]{0,63}");
+    private static final Pattern BRAND_FORM = Pattern.compile("[a-z0-9]{1,32}");
+    private static final Pattern SCOPE_FORM = Pattern.compile("[a-z][a-z0-9:._-]{0,63}");
+
+    static final Setting<String> BRAND = Setting.of(
+            "keyledger.api-keys.brand",
+            Bound.of(
+                    "1 to 32 lower-case letters and digits",
+                    brand -> BRAND_FORM.matcher(brand).matches()),
+            "The first characters of every API key.");
+
+    static final Setting<List<String>> SCOPES = Setting.of(
+            "keyledger.api-keys.scopes",
+            Bound.of(
+                    "names separated by commas, each of 1 to 64 characters a-z, 0-9, : . _ - and with a letter first",
+                    scopes -> scopes.stream()
+                            .allMatch(scope -> SCOPE_FORM.matcher(scope).matches())),
+            "The scopes that an API key can have. `*`, which includes all of them, need not be listed.");
+
+    static final Setting<Integer> MOST_PER_TENANT = Setting.of(
+            "keyledger.api-keys.most-per-tenant",
+            Bound.atLeast(1),
+            "How many API keys a tenant may have. Revoked and rotated keys do not count.");
 
     public ApiKeySettings {
-        if (!BRAND.matcher(brand).matches()) {
-            throw new IllegalArgumentException("the brand has 1 to 32 small letters and digits");
-        }
-        if (!scopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
-            throw new IllegalArgumentException("a scope begins with a small letter and has at most 64 characters");
-        }
-        if (mostPerTenant < 1) {
-            throw new IllegalArgumentException("a tenant may have at least one key");
-        }
+        BRAND.require(brand);
+        SCOPES.require(scopes);
+        MOST_PER_TENANT.require(mostPerTenant);
         scopes = List.copyOf(scopes);
     }
 }

@@ -3,16 +3,18 @@ package org.keyledger.gateway.jwt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.problem.PublicSettings;
+import org.keyledger.kernel.settings.Bound;
+import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whom tokens are from and for, and how long they last.
+ * Issuer, audience and lifetimes of tokens (RFC 7519).
  *
- * @param issuer of every token; the public URL unless named
- * @param audience of every token; the public URL unless named
- * @param token life of {@code token}
- * @param accessToken life of {@code session.access_token}
+ * @param issuer claim {@code iss} of every token
+ * @param audience claim {@code aud} of every token
+ * @param token lifetime of {@code token}
+ * @param accessToken lifetime of {@code session.access_token}
  */
 record JwtSettings(String issuer, String audience, Duration token, Duration accessToken) {
 
@@ -26,17 +28,29 @@ record JwtSettings(String issuer, String audience, Duration token, Duration acce
                 lifetimes.accessToken());
     }
 
-    /** The part that is set. */
+    /** The bound part; the issuer is always the public URL. */
     @ConfigurationProperties("keyledger.signing")
     record Lifetimes(
             @Nullable String audience,
             @DefaultValue("24h") Duration token,
             @DefaultValue("3600s") Duration accessToken) {
 
+        static final Setting<String> AUDIENCE = Setting.of(
+                "keyledger.signing.audience",
+                Bound.any("any text"),
+                "Claim `aud` of every token. Empty: the public URL.");
+
+        static final Setting<Duration> TOKEN = Setting.of(
+                "keyledger.signing.token", Bound.positiveDuration(), "Lifetime of the field `token` of a login.");
+
+        static final Setting<Duration> ACCESS_TOKEN = Setting.of(
+                "keyledger.signing.access-token",
+                Bound.positiveDuration(),
+                "Lifetime of the field `session.access_token` of a login.");
+
         Lifetimes {
-            if (token.isNegative() || token.isZero() || accessToken.isNegative() || accessToken.isZero()) {
-                throw new IllegalArgumentException("a token lives for some time");
-            }
+            TOKEN.require(token);
+            ACCESS_TOKEN.require(accessToken);
         }
     }
 }

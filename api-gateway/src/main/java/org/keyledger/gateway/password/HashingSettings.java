@@ -1,34 +1,40 @@
 package org.keyledger.gateway.password;
 
+import org.keyledger.kernel.settings.Bound;
+import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/**
- * How dear a password is.
- *
- * @param bcryptCost 4 to 16; each step doubles the time, 10 is about 50 ms
- * @param queue how many may wait for a thread before the next hears 503
- * @param threads how many are hashed at once; 0 leaves one core to all else
- */
+/** Cost and concurrency of password hashing. */
 @ConfigurationProperties("keyledger.hashing")
 record HashingSettings(
         @DefaultValue("10") int bcryptCost,
         @DefaultValue("64") int queue,
         @DefaultValue("0") int threads) {
 
+    static final Setting<Integer> BCRYPT_COST = Setting.of(
+            "keyledger.hashing.bcrypt-cost",
+            Bound.between(4, 16),
+            "Cost of password hashing (bcrypt). Each step doubles the time of a login; 10 is about 50 ms.");
+
+    static final Setting<Integer> QUEUE = Setting.of(
+            "keyledger.hashing.queue",
+            Bound.atLeast(1),
+            "How many passwords may wait for a hashing thread. Further requests get 503 `overloaded`.");
+
+    static final Setting<Integer> THREADS = Setting.of(
+            "keyledger.hashing.threads",
+            Bound.atLeast(0),
+            "How many passwords are hashed in parallel. 0: one fewer than CPU cores, at least one, so that many logins"
+                    + " do not slow down everything else.");
+
     public HashingSettings {
-        if (bcryptCost < 4 || bcryptCost > 16) {
-            throw new IllegalArgumentException("the bcrypt cost is 4 to 16");
-        }
-        if (queue < 1) {
-            throw new IllegalArgumentException("the hashing queue holds at least one");
-        }
-        if (threads < 0) {
-            throw new IllegalArgumentException("the hashing threads are so many, or 0");
-        }
+        BCRYPT_COST.require(bcryptCost);
+        QUEUE.require(queue);
+        THREADS.require(threads);
     }
 
-    /** Hashes take all the CPU they get: with a core that they leave alone, who checks a key does not wait for them. */
+    /** By default one core is left for credential checks, which would otherwise wait for hashes. */
     int threadsOn(int cores) {
         return threads > 0 ? threads : Math.max(1, cores - 1);
     }

@@ -1,27 +1,42 @@
 package org.keyledger.gateway.problem;
 
 import java.net.URI;
+import org.keyledger.kernel.settings.Bound;
+import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the world reaches this service.
+ * The URL at which clients reach this service. Links, issuer and problem types are built from it, never from a request's
+ * {@code Host}.
  *
- * @param publicUrl http or https, no path: links, issuer and problem types begin with it, never with a request's host
+ * @param publicUrl without slashes at its end
  */
 @ConfigurationProperties("keyledger")
 public record PublicSettings(
         @DefaultValue("http://localhost:8080") URI publicUrl) {
 
+    static final Setting<URI> PUBLIC_URL = Setting.of(
+            "keyledger.public-url",
+            Bound.of(
+                    "an http or https URL with a host and without user, query and fragment, such as"
+                            + " https://id.example.com",
+                    PublicSettings::isPublic),
+            "The URL at which clients reach the API. Links in mails, the issuer of tokens and problem types begin with"
+                    + " it.");
+
     public PublicSettings {
-        var scheme = publicUrl.getScheme();
-        if (!("http".equals(scheme) || "https".equals(scheme)) || publicUrl.getHost() == null) {
-            throw new IllegalArgumentException("PUBLIC_URL must be http:// or https:// and a host");
-        }
-        if (publicUrl.getUserInfo() != null || publicUrl.getQuery() != null || publicUrl.getFragment() != null) {
-            throw new IllegalArgumentException("PUBLIC_URL must not have user, query or fragment");
-        }
+        PUBLIC_URL.require(publicUrl);
         publicUrl = URI.create(publicUrl.toString().replaceAll("/+$", ""));
+    }
+
+    private static boolean isPublic(URI url) {
+        var scheme = url.getScheme();
+        return ("http".equals(scheme) || "https".equals(scheme))
+                && url.getHost() != null
+                && url.getUserInfo() == null
+                && url.getQuery() == null
+                && url.getFragment() == null;
     }
 
     public boolean secure() {

@@ -5,12 +5,14 @@ import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * So many in so long; written as {@code 20/10m}.
+ * A number of calls in a window of time, written as {@code 20/10m}.
  *
- * @param calls one at least
- * @param window a second to a day
+ * @param calls at least one
+ * @param window from a second to a day
  */
 record Rate(int calls, Duration window) {
+
+    static final String FORM_TEXT = "calls/window such as 20/10m, with 1 call or more and a window from 1s to 1d";
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})/([0-9]{1,9}(s|m|h|d))");
     private static final Duration MIN_WINDOW = Duration.ofSeconds(1);
@@ -18,15 +20,19 @@ record Rate(int calls, Duration window) {
 
     Rate {
         if (calls < 1 || window.compareTo(MIN_WINDOW) < 0 || window.compareTo(MAX_WINDOW) > 0) {
-            throw new IllegalArgumentException("a limit is one call or more, in a second to a day");
+            throw new IllegalArgumentException("must be " + FORM_TEXT);
         }
     }
 
-    /** Reads {@code 20/10m}: calls, a slash, a number with s, m, h or d. Public, or Spring does not find it. */
+    /**
+     * Reads {@code 20/10m}: calls, a slash, a number with s, m, h or d. Public because Spring's conversion looks for it.
+     *
+     * @throws IllegalArgumentException if the text has another form or a value is out of bounds
+     */
     public static Rate of(String text) {
         var form = FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is no limit such as 20/10m");
+            throw new IllegalArgumentException("must be " + FORM_TEXT);
         }
         return new Rate(Integer.parseInt(form.group(1)), DurationStyle.SIMPLE.parse(form.group(2)));
     }

@@ -1,21 +1,11 @@
 package org.keyledger.gateway.ratelimit;
 
+import org.keyledger.kernel.settings.Bound;
+import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/**
- * How often is too often.
- *
- * @param enabled false lifts all limits, those of single API keys too: for a benchmark, never for the world
- * @param signUp by client address
- * @param logIn by client address
- * @param failedLogIn by account, whether there is one or not; wrong passwords alone, 100 at most
- * @param mailRequest by client address
- * @param mail by recipient
- * @param confirm by client address
- * @param unknownKey by client address
- * @param keyCreation by tenant
- */
+/** How many calls are accepted in how long. */
 @ConfigurationProperties("keyledger.limiting")
 public record RateLimitSettings(
         @DefaultValue("true") boolean enabled,
@@ -30,9 +20,39 @@ public record RateLimitSettings(
 
     private static final int MAX_FAILED_LOGINS = 100;
 
+    static final Setting<Boolean> ENABLED = Setting.of(
+            "keyledger.limiting.enabled",
+            Bound.any("on or off"),
+            "`off` disables all rate limits, those of single API keys too. Only for benchmarks.");
+
+    static final Setting<Rate> SIGN_UP = rate("sign-up", "Sign-ups, by client address (IPv6: by its /64 network).");
+
+    static final Setting<Rate> LOG_IN = rate("log-in", "Logins, successful or not, by client address.");
+
+    static final Setting<Rate> FAILED_LOG_IN = Setting.of(
+            "keyledger.limiting.failed-log-in",
+            Bound.of(
+                    Rate.FORM_TEXT + ", and at most " + MAX_FAILED_LOGINS + " calls",
+                    rate -> rate.calls() <= MAX_FAILED_LOGINS),
+            "Wrong passwords, by account. Unknown e-mail addresses are limited in the same way.");
+
+    static final Setting<Rate> MAIL_REQUEST = rate("mail-request", "Calls that request a mail, by client address.");
+
+    static final Setting<Rate> MAIL =
+            rate("mail", "Requested mails, by recipient. Above the limit none is sent, and the response is the same.");
+
+    static final Setting<Rate> CONFIRM = rate("confirm", "Tokens of mailed links, by client address.");
+
+    static final Setting<Rate> UNKNOWN_KEY =
+            rate("unknown-key", "Checks of unknown or ended keys and tokens, by client address.");
+
+    static final Setting<Rate> KEY_CREATION = rate("key-creation", "Created API keys, by tenant.");
+
     public RateLimitSettings {
-        if (failedLogIn.calls() > MAX_FAILED_LOGINS) {
-            throw new IllegalArgumentException("an account stands at most " + MAX_FAILED_LOGINS + " wrong passwords");
-        }
+        FAILED_LOG_IN.require(failedLogIn);
+    }
+
+    private static Setting<Rate> rate(String name, String meaning) {
+        return Setting.of("keyledger.limiting." + name, Bound.any(Rate.FORM_TEXT), meaning);
     }
 }

@@ -1,22 +1,21 @@
 package org.keyledger.gateway.stepup;
 
 import java.time.Duration;
+import org.keyledger.kernel.settings.Bound;
+import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/**
- * When a log-in counts as a proof.
- *
- * @param freshFor how long after it nothing more is asked for; zero always asks for the password
- */
+/** How long a login is recent enough for a sensitive change. */
 @ConfigurationProperties("keyledger.step-up")
 record StepUpSettings(@DefaultValue("10m") Duration freshFor) {
 
-    private static final Duration MAX_FRESH_FOR = Duration.ofDays(1);
+    static final Setting<Duration> FRESH_FOR = Setting.of(
+            "keyledger.step-up.fresh-for",
+            Bound.durationUpTo(Duration.ofDays(1)),
+            "How long after a login a sensitive change needs no password. 0: always needs it.");
 
     public StepUpSettings {
-        if (freshFor.isNegative() || freshFor.compareTo(MAX_FRESH_FOR) > 0) {
-            throw new IllegalArgumentException("a log-in is fresh for at most a day, not " + freshFor);
-        }
+        FRESH_FOR.require(freshFor);
     }
 }

@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What signing up asks for.
+ * Whether a sign-up has to verify its e-mail address.
  *
- * @param mail how mail is sent; {@code off} is not at all, and then an address counts as verified at once
+ * @param mail the mail mode; with {@code off} no mail is sent and every address counts as verified
  */
 @ConfigurationProperties("keyledger")
 record SignUpSettings(@DefaultValue("") String mail) {

@@ -98,9 +98,11 @@ class ClientAddressFilterTest {
 
     @Test
     void refuses_what_is_no_network_or_no_field() {
-        assertThatThrownBy(() -> settings("my-proxy")).hasMessageContaining("my-proxy");
+        assertThatThrownBy(() -> settings("127.0.0.1", "my-proxy"))
+                .hasMessage("keyledger.proxies.trusted must be empty, or IP addresses and networks such as"
+                        + " 10.0.0.0/8,fd00::/8, was \"127.0.0.1,my-proxy\"");
         assertThatThrownBy(() -> new ProxySettings(List.of(), "X-Real-IP"))
-                .hasMessageContaining("KEYLEDGER_PROXY_HEADER");
+                .hasMessage("keyledger.proxies.header must be X-Forwarded-For or Forwarded, was \"X-Real-IP\"");
     }
 
     private static ProxySettings settings(String... trusted) {

@@ -170,9 +170,13 @@ class PasswordHasherTest {
                 .bindOrCreate("keyledger.hashing", HashingSettings.class);
 
         assertThat(settings).isEqualTo(new HashingSettings(10, 64, 0));
-        assertThatThrownBy(() -> new HashingSettings(3, 64, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new HashingSettings(3, 64, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("keyledger.hashing.bcrypt-cost must be between 4 and 16, was 3");
         assertThatThrownBy(() -> new HashingSettings(10, 0, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new HashingSettings(10, 64, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new HashingSettings(10, 64, -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("keyledger.hashing.threads must be 0 or greater, was -1");
     }
 
     @Test

@@ -24,7 +24,7 @@ public record PublisherSettings(
     public PublisherSettings {
         connection = Map.copyOf(connection);
         if (batchSize < 1) {
-            throw new IllegalArgumentException("a transaction takes at least one event, not " + batchSize);
+            throw new IllegalArgumentException("batchSize must be 1 or greater, was " + batchSize);
         }
     }
 

@@ -1,8 +1,8 @@
 package org.keyledger.command.session;
 
 import java.time.Clock;
-import java.time.Duration;
 import org.axonframework.config.ConfigurerModule;
+import org.keyledger.command.handling.DurationProperty;
 import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,19 +12,14 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 public class SessionConfiguration {
 
-    /** From {@code keyledger.session.idle}, {@code .remembered-idle}, {@code .longest} and {@code .refresh-grace}. */
     @Bean
     SessionSettings sessionSettings(Environment environment) {
         var defaults = SessionSettings.DEFAULTS;
         return new SessionSettings(
-                duration(environment, "idle", defaults.idleTimeout()),
-                duration(environment, "remembered-idle", defaults.rememberedIdleTimeout()),
-                duration(environment, "longest", defaults.maxLifetime()),
-                duration(environment, "refresh-grace", defaults.refreshGrace()));
-    }
-
-    private static Duration duration(Environment environment, String name, Duration otherwise) {
-        return environment.getProperty("keyledger.session." + name, Duration.class, otherwise);
+                DurationProperty.read(environment, SessionSettings.IDLE, defaults.idleTimeout()),
+                DurationProperty.read(environment, SessionSettings.REMEMBERED_IDLE, defaults.rememberedIdleTimeout()),
+                DurationProperty.read(environment, SessionSettings.LONGEST, defaults.maxLifetime()),
+                DurationProperty.read(environment, SessionSettings.REFRESH_GRACE, defaults.refreshGrace()));
     }
 
     @Bean

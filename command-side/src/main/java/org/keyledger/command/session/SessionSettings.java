@@ -2,39 +2,47 @@ package org.keyledger.command.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.keyledger.kernel.settings.Bound;
+import org.keyledger.kernel.settings.Setting;
 
 /**
- * How long sessions last.
+ * Lifetimes of sessions.
  *
- * @param idleTimeout how long one lives unused
- * @param rememberedIdleTimeout the same where the user asked to be remembered on this device
- * @param maxLifetime how long one lives however much it is used
- * @param refreshGrace how long a refresh token is still answered with its successor, for parallel use
+ * @param idleTimeout after which an unused session ends
+ * @param rememberedIdleTimeout the same for a session that the user asked to be remembered
+ * @param maxLifetime after which every session ends
+ * @param refreshGrace how long a rotated refresh token is answered with its successor, for parallel use
  */
 record SessionSettings(
         Duration idleTimeout, Duration rememberedIdleTimeout, Duration maxLifetime, Duration refreshGrace) {
 
-    private static final Duration MAX_REFRESH_GRACE = Duration.ofMinutes(1);
+    static final Setting<Duration> IDLE = Setting.of(
+            "keyledger.session.idle", Bound.positiveDuration(), "How long a session lasts while it is not used.");
+
+    static final Setting<Duration> REMEMBERED_IDLE = Setting.of(
+            "keyledger.session.remembered-idle",
+            Bound.any("a duration that is not shorter than keyledger.session.idle"),
+            "The same for a session that the user asked to be remembered.");
+
+    static final Setting<Duration> LONGEST = Setting.of(
+            "keyledger.session.longest",
+            Bound.any("a duration that is not shorter than keyledger.session.remembered-idle"),
+            "How long a session lasts at most.");
+
+    static final Setting<Duration> REFRESH_GRACE = Setting.of(
+            "keyledger.session.refresh-grace",
+            Bound.durationUpTo(Duration.ofMinutes(1)),
+            "How long a rotated refresh token is answered with its successor, so that parallel requests of one client"
+                    + " do not end the session.");
 
     static final SessionSettings DEFAULTS =
             new SessionSettings(Duration.ofHours(24), Duration.ofDays(30), Duration.ofDays(90), Duration.ofSeconds(10));
 
     SessionSettings {
-        if (!isPositive(idleTimeout)
-                || rememberedIdleTimeout.compareTo(idleTimeout) < 0
-                || maxLifetime.compareTo(rememberedIdleTimeout) < 0) {
-            throw new IllegalArgumentException(
-                    "a session's times must satisfy 0 < idle <= remembered idle <= longest, not %s, %s, %s"
-                            .formatted(idleTimeout, rememberedIdleTimeout, maxLifetime));
-        }
-        if (refreshGrace.isNegative() || refreshGrace.compareTo(MAX_REFRESH_GRACE) > 0) {
-            throw new IllegalArgumentException(
-                    "the grace of a refresh must be between nothing and a minute, not " + refreshGrace);
-        }
-    }
-
-    private static boolean isPositive(Duration duration) {
-        return !duration.isNegative() && !duration.isZero();
+        IDLE.require(idleTimeout);
+        REMEMBERED_IDLE.require(rememberedIdleTimeout, rememberedIdleTimeout.compareTo(idleTimeout) >= 0);
+        LONGEST.require(maxLifetime, maxLifetime.compareTo(rememberedIdleTimeout) >= 0);
+        REFRESH_GRACE.require(refreshGrace);
     }
 
     Instant endsAt(Instant start) {

@@ -1,29 +1,29 @@
 package org.keyledger.command.user;
 
 import java.time.Duration;
+import org.keyledger.kernel.settings.Bound;
+import org.keyledger.kernel.settings.Setting;
 
 /**
- * How long mailed links are good.
+ * Lifetimes of mailed links.
  *
- * @param lifetime of one that proves an address
- * @param resetLifetime of one that sets a new password
+ * @param lifetime of a link that verifies an e-mail address
+ * @param resetLifetime of a link that sets a new password
  */
 record MailedLinkSettings(Duration lifetime, Duration resetLifetime) {
 
-    private static final Duration MAX_LIFETIME = Duration.ofDays(30);
+    private static final Bound<Duration> UP_TO_A_MONTH = Bound.positiveDurationUpTo(Duration.ofDays(30));
+
+    static final Setting<Duration> VERIFICATION_LIFETIME = Setting.of(
+            "keyledger.verification.lifetime", UP_TO_A_MONTH, "Lifetime of a mailed link that verifies an address.");
+
+    static final Setting<Duration> RESET_LIFETIME = Setting.of(
+            "keyledger.password-reset.lifetime", UP_TO_A_MONTH, "Lifetime of a mailed link that sets a new password.");
 
     static final MailedLinkSettings DEFAULTS = new MailedLinkSettings(Duration.ofHours(24), Duration.ofHours(24));
 
     MailedLinkSettings {
-        check("verification", lifetime);
-        check("reset", resetLifetime);
-    }
-
-    private static void check(String kind, Duration lifetime) {
-        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(MAX_LIFETIME) > 0) {
-            throw new IllegalArgumentException(
-                    "a %s link must be good for more than nothing and at most 30 days, not %s"
-                            .formatted(kind, lifetime));
-        }
+        VERIFICATION_LIFETIME.require(lifetime);
+        RESET_LIFETIME.require(resetLifetime);
     }
 }

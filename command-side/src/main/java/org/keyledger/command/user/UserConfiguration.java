@@ -1,10 +1,10 @@
 package org.keyledger.command.user;
 
 import java.time.Clock;
-import java.time.Duration;
 import org.axonframework.config.ConfigurerModule;
 import org.keyledger.command.apikey.ApiKeyCommandHandler;
 import org.keyledger.command.emailclaim.EmailClaimRegistry;
+import org.keyledger.command.handling.DurationProperty;
 import org.keyledger.command.session.SessionCommandHandler;
 import org.keyledger.command.session.SessionValidator;
 import org.keyledger.command.tenant.TenantRegistry;
@@ -17,13 +17,12 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 public class UserConfiguration {
 
-    /** From {@code keyledger.verification.lifetime} and {@code keyledger.password-reset.lifetime}. */
     @Bean
     MailedLinkSettings verificationSettings(Environment environment) {
         var defaults = MailedLinkSettings.DEFAULTS;
         return new MailedLinkSettings(
-                environment.getProperty("keyledger.verification.lifetime", Duration.class, defaults.lifetime()),
-                environment.getProperty("keyledger.password-reset.lifetime", Duration.class, defaults.resetLifetime()));
+                DurationProperty.read(environment, MailedLinkSettings.VERIFICATION_LIFETIME, defaults.lifetime()),
+                DurationProperty.read(environment, MailedLinkSettings.RESET_LIFETIME, defaults.resetLifetime()));
     }
 
     @Bean

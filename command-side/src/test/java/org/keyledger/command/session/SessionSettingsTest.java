@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 @DisplayName("Session lifetimes")
@@ -28,6 +30,21 @@ class SessionSettingsTest {
                 .isThrownBy(() -> new SessionSettings(HOUR.plus(SECOND), HOUR, HOUR, SECOND));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SessionSettings(HOUR, HOUR.plus(SECOND), HOUR, SECOND));
+    }
+
+    @Test
+    void must_be_durations() {
+        // given
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", Map.of("keyledger.session.longest", "soon")));
+
+        // when / then
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SessionConfiguration().sessionSettings(environment))
+                .withMessage("keyledger.session.longest must be a duration that is not shorter than"
+                        + " keyledger.session.remembered-idle, was \"soon\"");
     }
 
     @Test

@@ -12,7 +12,7 @@ public record AuditSettings(Path folder, long maxFileBytes) {
 
     public AuditSettings {
         if (maxFileBytes < 1) {
-            throw new IllegalArgumentException("a file has room for at least one line, not " + maxFileBytes + " bytes");
+            throw new IllegalArgumentException("maxFileBytes must be 1 or greater, was " + maxFileBytes);
         }
     }
 

@@ -3,9 +3,9 @@ package org.keyledger.consumer.mail;
 import java.net.URI;
 
 /**
- * How mails look and where their links lead.
+ * What the mail templates need.
  *
- * @param publicUrl where people reach the service; links are made of this and of nothing a request says
+ * @param publicUrl base of all links, never taken from a request
  * @param product the name in subject and text
  */
 public record MailSettings(URI publicUrl, String product) {
@@ -13,7 +13,7 @@ public record MailSettings(URI publicUrl, String product) {
     public MailSettings {
         if (publicUrl.getScheme() == null || publicUrl.getHost() == null) {
             throw new IllegalArgumentException(
-                    "PUBLIC_URL is a whole address like https://id.example.com, not " + publicUrl);
+                    "publicUrl must be a URL with scheme and host, such as https://id.example.com, was " + publicUrl);
         }
     }
 

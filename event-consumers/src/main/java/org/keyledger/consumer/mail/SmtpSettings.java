@@ -2,16 +2,16 @@ package org.keyledger.consumer.mail;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.settings.Bound;
+import org.keyledger.kernel.settings.Setting;
 
 /**
- * The server that takes our mails.
+ * The SMTP server that mails are sent to.
  *
  * @param host its name
- * @param port 587 with STARTTLS, 465 with TLS from the start, 25 in one's own network
- * @param username whom we are, where it asks; with {@code password}
- * @param security how the connection is kept private
- * @param from the sender that people see
- * @param timeout for connecting and for each answer
+ * @param username together with {@code password}, if the server asks for them
+ * @param from the sender that recipients see
+ * @param timeout for connecting and for each response
  */
 public record SmtpSettings(
         String host,
@@ -22,23 +22,52 @@ public record SmtpSettings(
         String from,
         Duration timeout) {
 
-    /** How the connection to the server is kept private. */
+    /** Encryption of the connection. */
     public enum Security {
-        /** Not at all: for a server on the same machine. */
+        /** No encryption: for a server on the same machine or network. */
         NONE,
-        /** STARTTLS (RFC 3207), refused if the server does not offer it. */
+        /** STARTTLS (RFC 3207). A server that does not offer it is an error. */
         STARTTLS,
-        /** TLS from the first byte (RFC 8314, section 3.3). */
+        /** Implicit TLS (RFC 8314, section 3.3). */
         TLS
     }
 
+    /** Checked where the mail mode is known. */
+    public static final Setting<String> HOST = Setting.of(
+            "keyledger.smtp.host",
+            Bound.any("the name of a mail server if keyledger.mail is smtp, else empty"),
+            "The mail server.");
+
+    static final Setting<Integer> PORT = Setting.of(
+            "keyledger.smtp.port",
+            Bound.between(1, 65_535),
+            "Port of the mail server: 587 for STARTTLS, 465 for TLS, 25 within a private network.");
+
+    static final Setting<String> USERNAME = Setting.of(
+            "keyledger.smtp.username",
+            Bound.any("set if keyledger.smtp.password is, else empty"),
+            "User name at the mail server. Empty: no authentication.");
+
+    static final Setting<String> PASSWORD = Setting.secret(
+            "keyledger.smtp.password",
+            Bound.any("set if keyledger.smtp.username is, else empty"),
+            "Password at the mail server.");
+
+    static final Setting<Security> SECURITY = Setting.of(
+            "keyledger.smtp.security",
+            Bound.any("none, starttls, tls or empty"),
+            "Encryption of the connection. Empty: tls on port 465, starttls on port 587, none on any other.");
+
+    static final Setting<String> FROM = Setting.of(
+            "keyledger.smtp.from", Bound.any("an e-mail address, with or without a name"), "The sender of all mails.");
+
+    static final Setting<Duration> TIMEOUT = Setting.of(
+            "keyledger.smtp.timeout", Bound.positiveDuration(), "Timeout for connecting and for each response.");
+
     public SmtpSettings {
-        if ((username == null) != (password == null)) {
-            throw new IllegalArgumentException("SMTP_USERNAME and SMTP_PASSWORD go together");
-        }
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("SMTP_PORT is a port, not " + port);
-        }
+        PASSWORD.require("", (username == null) == (password == null));
+        PORT.require(port);
+        TIMEOUT.require(timeout);
     }
 
     @Override

@@ -24,7 +24,7 @@ public record ConsumerSettings(
     public ConsumerSettings {
         connection = Map.copyOf(connection);
         if (maxAttempts < 1) {
-            throw new IllegalArgumentException("an event is tried at least once, not " + maxAttempts + " times");
+            throw new IllegalArgumentException("maxAttempts must be 1 or greater, was " + maxAttempts);
         }
     }
 

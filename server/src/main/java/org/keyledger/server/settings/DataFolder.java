@@ -7,27 +7,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.settings.InvalidSettingException;
 
-/** The folder that holds everything: made at the first start, for its owner only. */
+/** The folder for all data. Created at the first start, readable for its owner only. */
 final class DataFolder {
 
     private DataFolder() {}
 
     static void prepare(Path folder) {
         try {
-            Files.createDirectories(folder, ownersOnly());
+            Files.createDirectories(folder, ownerOnly());
         } catch (FileAlreadyExistsException e) {
-            throw toException(folder, "is a file", e);
+            throw toException(folder + " is a file");
         } catch (IOException e) {
-            throw toException(folder, "cannot be created (" + e.getMessage() + ")", e);
+            throw toException(folder + " cannot be created (" + e.getMessage() + ")");
         }
         if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
-            throw toException(folder, "cannot be read and written by " + System.getProperty("user.name"), null);
+            throw toException(folder + " does not allow it");
         }
     }
 
-    private static FileAttribute<?>[] ownersOnly() {
+    private static FileAttribute<?>[] ownerOnly() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
@@ -35,11 +35,10 @@ final class DataFolder {
                 : new FileAttribute<?>[0];
     }
 
-    private static InvalidConfigurationException toException(Path folder, String what, @Nullable Exception cause) {
-        var message = "The data folder " + folder + " " + what
-                + ". Give KEYLEDGER_DATA a folder that this user may read and write, or change its owner.";
-        return cause == null
-                ? new InvalidConfigurationException(message)
-                : new InvalidConfigurationException(message, cause);
+    private static InvalidSettingException toException(String problem) {
+        return new InvalidSettingException(
+                Settings.DATA.property(),
+                "must be a folder that user " + System.getProperty("user.name") + " can read and write, but "
+                        + problem);
     }
 }

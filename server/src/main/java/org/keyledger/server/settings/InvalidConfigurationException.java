@@ -1,15 +1,15 @@
 package org.keyledger.server.settings;
 
-/** Why the service does not start and what to do about it: one paragraph for whoever started it. */
+/** The service does not start with these settings. The message is for the operator: what is wrong, and what to do. */
 public final class InvalidConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public InvalidConfigurationException(String what) {
-        super(what);
+    InvalidConfigurationException(String message) {
+        super(message);
     }
 
-    public InvalidConfigurationException(String what, Throwable cause) {
-        super(what, cause);
+    InvalidConfigurationException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

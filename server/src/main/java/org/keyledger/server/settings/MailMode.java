@@ -1,11 +1,11 @@
 package org.keyledger.server.settings;
 
-/** Where mails go. */
+/** Where mails are sent. */
 public enum MailMode {
     /** To a mail server. */
     SMTP,
-    /** To a page of this program, in memory only. */
+    /** To a page of this program. They are kept in memory only. */
     MAILBOX,
-    /** Nowhere: a sign-up is verified at once. */
+    /** No mail is sent. Every address counts as verified. */
     OFF
 }

@@ -2,23 +2,15 @@ package org.keyledger.server.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.consumer.mail.SmtpSettings;
+import org.keyledger.gateway.problem.PublicSettings;
+import org.keyledger.kernel.settings.Bound;
+import org.keyledger.kernel.settings.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/**
- * What every role needs to know. The defaults and the names in the environment are in {@code application.yml}.
- *
- * @param data the folder that holds everything
- * @param masterKeyFile what the vault's keys are wrapped with
- * @param witnessFile remembers how far the ledger had come
- * @param publicUrl how the world reaches the service, without a slash at its end
- * @param kafkaBootstrapServers a broker elsewhere; empty runs one here
- * @param kafkaPort of the broker here
- * @param mail by default the mailbox page, or a mail server as soon as one is named
- * @param smtp the mail server, as far as it decides on the transport
- */
+/** Settings that the wiring needs. Defaults and names in the environment are in {@code application.yml}. */
 @ConfigurationProperties("keyledger")
 public record Settings(
         Path data,
@@ -30,6 +22,41 @@ public record Settings(
         @Nullable MailMode mail,
         Smtp smtp) {
 
+    static final Setting<Path> DATA = Setting.of(
+            "keyledger.data",
+            Bound.any("a folder that can be read and written"),
+            "The folder for all data: ledger, read models, log, archive and the Kafka broker of this process. Created"
+                    + " if it does not exist.");
+
+    static final Setting<Path> MASTER_KEY_FILE = Setting.of(
+            "keyledger.master-key-file",
+            Bound.any("a file"),
+            "The master key, which encrypts all keys in the vault. Created at the first start. Keep a copy of it: without"
+                    + " it the data cannot be read.");
+
+    static final Setting<Path> WITNESS_FILE = Setting.of(
+            "keyledger.witness-file",
+            Bound.any("a file"),
+            "The last position of the ledger, written every second. A start with an older ledger is refused. Best on"
+                    + " another disk than the data.");
+
+    static final Setting<String> KAFKA_BOOTSTRAP_SERVERS = Setting.of(
+            "keyledger.kafka-bootstrap-servers",
+            Bound.any("empty, or host:port,host:port"),
+            "The Kafka cluster that events are published to. Empty: a broker runs in this process.");
+
+    static final Setting<Integer> KAFKA_PORT = Setting.of(
+            "keyledger.kafka-port",
+            Bound.between(0, 65_535),
+            "Port of the Kafka broker in this process, on 127.0.0.1. 0: any free port.");
+
+    static final Setting<MailMode> MAIL = Setting.of(
+            "keyledger.mail",
+            Bound.any("smtp, mailbox, off or empty"),
+            "`smtp`: mails are sent to `SMTP_HOST`. `mailbox`: they are kept in memory and shown on the page `/mailbox`."
+                    + " `off`: no mail is sent, and every address counts as verified. Empty: `smtp` if `SMTP_HOST` is set,"
+                    + " else `mailbox`.");
+
     /** @param host empty for none */
     public record Smtp(String host) {}
 
@@ -37,16 +64,14 @@ public record Settings(
         data = data.toAbsolutePath().normalize();
         masterKeyFile = masterKeyFile.toAbsolutePath().normalize();
         witnessFile = witnessFile.toAbsolutePath().normalize();
-        publicUrl = requireValid(publicUrl);
-        requireValidPort(kafkaPort);
-        mail = Objects.requireNonNullElse(mail, smtp.host().isBlank() ? MailMode.MAILBOX : MailMode.SMTP);
-        if (mail == MailMode.SMTP && smtp.host().isBlank()) {
-            throw new InvalidConfigurationException("KEYLEDGER_MAIL says smtp, and SMTP_HOST names no mail server."
-                    + " Set SMTP_HOST (and SMTP_PORT), or let KEYLEDGER_MAIL be mailbox or off.");
-        }
+        publicUrl = new PublicSettings(publicUrl).publicUrl();
+        KAFKA_PORT.require(kafkaPort);
+        var hasMailServer = !smtp.host().isBlank();
+        mail = Objects.requireNonNullElse(mail, hasMailServer ? MailMode.SMTP : MailMode.MAILBOX);
+        SmtpSettings.HOST.require(smtp.host(), hasMailServer || mail != MailMode.SMTP);
     }
 
-    /** Never null: what is not said was decided when this was made. */
+    /** Never null: a missing value was replaced by its default. */
     @Override
     public MailMode mail() {
         return Objects.requireNonNull(mail);
@@ -56,30 +81,12 @@ public record Settings(
         return kafkaBootstrapServers.isBlank();
     }
 
-    /** Where the topics are. */
+    /** Kafka's {@code bootstrap.servers}. */
     public String brokers() {
         return embedsBroker() ? "localhost:" + kafkaPort : kafkaBootstrapServers;
     }
 
     public Path log() {
         return data.resolve("keyledger.log");
-    }
-
-    private static URI requireValid(URI url) {
-        var scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        var bare = url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
-        if (!(scheme.equals("http") || scheme.equals("https")) || url.getHost() == null || !bare) {
-            throw new InvalidConfigurationException("PUBLIC_URL is " + url + ", and links in mails are made of it."
-                    + " Give the address that people reach the service at, such as https://id.example.com.");
-        }
-        var text = url.toString();
-        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
-    }
-
-    private static void requireValidPort(int port) {
-        if (port < 0 || port > 65_535) {
-            throw new InvalidConfigurationException(
-                    "KEYLEDGER_KAFKA_PORT is " + port + ", and ports end at 65535. Give a free one, or 0 for any.");
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** What the environment says, checked before anything is opened. */
+/** Settings: read from the environment and checked before anything is opened. */
 @NullMarked
 package org.keyledger.server.settings;
 

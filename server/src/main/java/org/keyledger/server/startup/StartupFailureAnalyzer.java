@@ -7,7 +7,7 @@ import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.query.projection.ReadModelRebuild;
 import org.keyledger.server.broker.BrokerStartException;
 import org.keyledger.server.settings.InvalidConfigurationException;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.keyledger.server.settings.SettingErrorMessage;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** Why it did not start, as one paragraph that says what to do; the stack trace is for the log file. */
@@ -16,6 +16,10 @@ public final class StartupFailureAnalyzer {
     private StartupFailureAnalyzer() {}
 
     public static String explain(Throwable failure) {
+        var setting = SettingErrorMessage.find(failure);
+        if (setting.isPresent()) {
+            return setting.get();
+        }
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             var known = known(cause);
             if (known.isPresent()) {
@@ -42,10 +46,6 @@ public final class StartupFailureAnalyzer {
         }
         if (cause instanceof BrokerStartException) {
             return Optional.of(sentence(cause) + " KEYLEDGER_KAFKA_PORT gives it another port.");
-        }
-        if (cause instanceof ConfigurationPropertiesBindException wrong) {
-            return Optional.of("A setting is wrong: " + innermost(wrong).getMessage()
-                    + ". application.yml says what each is called in the environment and what it means.");
         }
         if (cause instanceof PortInUseException taken) {
             return Optional.of("Port " + taken.getPort() + " is taken by another process."

@@ -1,16 +1,23 @@
 package org.keyledger.server.wiring;
 
+import org.keyledger.kernel.settings.Bound;
+import org.keyledger.kernel.settings.Setting;
 import org.keyledger.ledger.mongo.MongoStorageSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/**
- * MongoDB as the environment names it.
- *
- * @param mongodbUri of ledger, views and cells; empty keeps them in files
- * @param mongodbVaultUri of the vault; empty is a database beside the other
- */
+/** Connection strings of MongoDB. They are checked when the storage is opened. */
 @ConfigurationProperties("keyledger")
 record MongoConnectionSettings(String mongodbUri, String mongodbVaultUri) {
+
+    static final Setting<String> MONGODB_URI = Setting.secret(
+            "keyledger.mongodb-uri",
+            Bound.any("empty, or a connection string such as mongodb://host,host/database?replicaSet=name"),
+            "A MongoDB replica set for ledger, read models and counters. Empty: SQLite files in the data folder.");
+
+    static final Setting<String> MONGODB_VAULT_URI = Setting.secret(
+            "keyledger.mongodb-vault-uri",
+            Bound.any("empty, or a connection string"),
+            "A MongoDB replica set of its own for the vault. Empty: database `<database>_vault` at `MONGODB_URI`.");
 
     boolean isConfigured() {
         return !mongodbUri.isBlank();
@@ -20,9 +27,9 @@ record MongoConnectionSettings(String mongodbUri, String mongodbVaultUri) {
         return new MongoStorageSettings(mongodbUri, mongodbVaultUri);
     }
 
-    /** They may hold a password. */
+    /** Without the connection strings, which can contain a password. */
     @Override
     public String toString() {
-        return "MongoConnectionSettings[named: " + isConfigured() + "]";
+        return "MongoConnectionSettings[configured: " + isConfigured() + "]";
     }
 }

@@ -86,14 +86,41 @@ class StartupFailureTest {
     void with_a_setting_that_is_none() {
         settings.put("SERVER_PORT", "eighty");
 
-        assertThat(failed()).contains("SERVER_PORT is \"eighty\"");
+        assertThat(failed()).contains("server.port (SERVER_PORT) must be a whole number, was \"eighty\"");
     }
 
     @Test
     void with_an_invalid_setting_of_a_module() {
         settings.put("KEYLEDGER_BCRYPT_COST", "99");
 
-        assertThat(failed()).contains("bcrypt cost is 4 to 16");
+        assertThat(failed())
+                .contains("keyledger.hashing.bcrypt-cost (KEYLEDGER_BCRYPT_COST) must be between 4 and 16, was 99");
+    }
+
+    @Test
+    void with_a_setting_that_has_another_form() {
+        settings.put("KEYLEDGER_LIMIT_SIGN_UP", "often");
+
+        assertThat(failed())
+                .contains("keyledger.limiting.sign-up (KEYLEDGER_LIMIT_SIGN_UP) must be calls/window such as 20/10m")
+                .contains("was \"often\"");
+    }
+
+    @Test
+    void with_a_duration_that_is_none() {
+        settings.put("KEYLEDGER_SESSION_IDLE", "soon");
+
+        assertThat(failed())
+                .contains("keyledger.session.idle (KEYLEDGER_SESSION_IDLE) must be a duration longer than 0s")
+                .contains("was \"soon\"");
+    }
+
+    @Test
+    void with_a_misspelt_variable() {
+        settings.put("KEYLEDGER_HASHING_TREADS", "2");
+
+        assertThat(failed())
+                .contains("KEYLEDGER_HASHING_TREADS is not a setting, did you mean KEYLEDGER_HASHING_THREADS?");
     }
 
     @Test

@@ -59,19 +59,48 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "SERVER_PORT, eighty, SERVER_PORT is \"eighty\"",
-        "KEYLEDGER_KAFKA_PORT, many, KEYLEDGER_KAFKA_PORT is \"many\"",
-        "KEYLEDGER_KAFKA_PORT, 70000, KEYLEDGER_KAFKA_PORT is 70000",
-        "KEYLEDGER_MAIL, pigeon, KEYLEDGER_MAIL is \"pigeon\"",
-        "KEYLEDGER_MAIL, smtp, SMTP_HOST names no mail server",
-        "PUBLIC_URL, ftp://example.com, PUBLIC_URL is ftp://example.com",
-        "PUBLIC_URL, id.example.com, PUBLIC_URL is id.example.com",
-    })
-    void refuses_by_the_name_that_was_set(String name, String value, String message) {
-        assertThatThrownBy(() -> check(Map.of(name, value)))
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SERVER_PORT | eighty | server.port (SERVER_PORT) must be a whole number, was \"eighty\"",
+                "SERVER_PORT | 70000 | server.port (SERVER_PORT) must be between 0 and 65535, was 70000",
+                "KEYLEDGER_KAFKA_PORT | many | keyledger.kafka-port (KEYLEDGER_KAFKA_PORT) must be a whole number, was"
+                        + " \"many\"",
+                "KEYLEDGER_KAFKA_PORT | 70000 | keyledger.kafka-port (KEYLEDGER_KAFKA_PORT) must be between 0 and 65535,"
+                        + " was 70000",
+                "KEYLEDGER_MAIL | pigeon | keyledger.mail (KEYLEDGER_MAIL) must be one of smtp, mailbox, off, was"
+                        + " \"pigeon\"",
+                "KEYLEDGER_MAIL | smtp | keyledger.smtp.host (SMTP_HOST) must be the name of a mail server if"
+                        + " keyledger.mail (KEYLEDGER_MAIL) is smtp, else empty, was \"\"",
+                "KEYLEDGER_LOG_FORMAT | xml | logging.structured.format.file (KEYLEDGER_LOG_FORMAT) must be ecs, gelf,"
+                        + " logstash or empty, was \"xml\"",
+                "PUBLIC_URL | ftp://example.com | keyledger.public-url (PUBLIC_URL) must be an http or https URL with a"
+                        + " host and without user, query and fragment, such as https://id.example.com, was"
+                        + " \"ftp://example.com\"",
+                "PUBLIC_URL | id.example.com | keyledger.public-url (PUBLIC_URL) must be an http or https URL with a"
+                        + " host and without user, query and fragment, such as https://id.example.com, was"
+                        + " \"id.example.com\"",
+            })
+    void names_property_variable_bound_and_value_of_an_invalid_setting(String name, String value, String message) {
+        // given
+        var variables = Map.<String, Object>of(name, value);
+
+        // when / then
+        assertThatThrownBy(() -> check(variables))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining(message);
+                .hasMessage(message);
+    }
+
+    @Test
+    void refuses_an_unknown_variable() {
+        // given
+        var variables = Map.<String, Object>of("KEYLEDGER_LIMTS", "off");
+
+        // when / then
+        assertThatThrownBy(() -> check(variables))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("KEYLEDGER_LIMTS is not a setting, did you mean KEYLEDGER_LIMITS? docs/configuration.md"
+                        + " describes all settings.");
     }
 
     @Test

@@ -36,7 +36,8 @@ public record AppendLimits(
 
     public AppendLimits {
         if (maxQueuedCommits < 1 || maxBatchCommits < 1 || maxCommitBytes < 1 || maxQueuedBytes < maxCommitBytes) {
-            throw new IllegalArgumentException("at least one commit, of the largest size, must fit");
+            throw new IllegalArgumentException(
+                    "maxQueuedCommits, maxBatchCommits and maxCommitBytes must be 1 or greater, maxQueuedBytes not less than maxCommitBytes");
         }
     }
 }

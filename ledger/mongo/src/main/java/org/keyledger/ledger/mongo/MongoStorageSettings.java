@@ -50,12 +50,14 @@ public record MongoStorageSettings(String uri, String vaultUri) {
             parsed = new ConnectionString(uri);
         } catch (IllegalArgumentException e) {
             throw new StorageOpenException(
-                    name + " is not understood: give it as mongodb://host:port,host:port/database?replicaSet=name", e);
+                    name
+                            + " must be a connection string such as mongodb://host:port,host:port/database?replicaSet=name",
+                    e);
         }
         if (parsed.getTimeout() != null) {
             throw new StorageOpenException(
-                    name + " sets timeoutMS, which would cut writes short of their write concern:"
-                            + " use socketTimeoutMS and wtimeoutMS");
+                    name + " must not set timeoutMS, which would end a write before its write concern is met:"
+                            + " set socketTimeoutMS and wtimeoutMS instead");
         }
         return parsed;
     }

@@ -110,7 +110,7 @@ class ReplicaSetCheckTest {
     void whose_name_is_none(String uri) {
         assertThatThrownBy(() -> MongoStorageSettings.at(uri).connection())
                 .isInstanceOf(StorageOpenException.class)
-                .hasMessageContaining("MONGODB_URI is not understood: give it as mongodb://")
+                .hasMessageContaining("MONGODB_URI must be a connection string such as mongodb://")
                 .hasMessageNotContaining("p@ss");
     }
 

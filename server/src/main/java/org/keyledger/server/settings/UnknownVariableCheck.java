@@ -1,0 +1,88 @@
+package org.keyledger.server.settings;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Refuses unknown variables that begin with {@code KEYLEDGER_}: a misspelt setting would have no effect. */
+final class UnknownVariableCheck {
+
+    private static final String PREFIX = "KEYLEDGER_";
+
+    /** Variables that are not bound to a property, each with its meaning. */
+    static final Map<String, String> OTHER_VARIABLES = Map.of(
+            "KEYLEDGER_JAVA_OPTS",
+            "Flags for the JVM, after those of `./keyledger`. Read by this script only; the image reads `JDK_JAVA_OPTIONS`.",
+            "KEYLEDGER_MANAGEMENT_PORT",
+            "Reserved for the port of a management listener. Accepted, and without effect in this version.");
+
+    /** What Kubernetes and Docker set for a service whose name begins with "keyledger". */
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile(".*_SERVICE_HOST|.*_SERVICE_PORT(_.*)?|.*_PORT_[0-9]+_(TCP|UDP|SCTP)(_.*)?");
+
+    private static final Pattern SERVICE_LINK_PORT = Pattern.compile("(tcp|udp|sctp)://.*");
+
+    private final Map<String, String> namesByProperty;
+    private final TreeSet<String> known = new TreeSet<>(OTHER_VARIABLES.keySet());
+
+    UnknownVariableCheck(EnvironmentNames names) {
+        this.namesByProperty = names.namesByProperty();
+        known.addAll(namesByProperty.values());
+    }
+
+    /** @throws InvalidConfigurationException if there are unknown variables; it names the nearest known one for each */
+    void check(Map<String, String> environment) {
+        var unknown = new TreeMap<>(environment)
+                .entrySet().stream()
+                        .filter(it -> isUnknown(it.getKey(), it.getValue()))
+                        .map(it -> it.getKey() + " is not a setting, did you mean " + nearest(it.getKey()) + "?")
+                        .collect(Collectors.joining(" "));
+        if (!unknown.isEmpty()) {
+            throw new InvalidConfigurationException(unknown + " docs/configuration.md describes all settings.");
+        }
+    }
+
+    private boolean isUnknown(String name, String value) {
+        return name.startsWith(PREFIX) && !known.contains(name) && !isServiceLink(name, value);
+    }
+
+    private static boolean isServiceLink(String name, String value) {
+        return SERVICE_LINK.matcher(name).matches()
+                || (name.endsWith("_PORT") && SERVICE_LINK_PORT.matcher(value).matches());
+    }
+
+    private String nearest(String unknown) {
+        var distances = new TreeMap<String, Integer>();
+        for (var name : known) {
+            distances.put(name, distance(unknown, name));
+        }
+        namesByProperty.forEach((property, name) -> {
+            distances.merge(name, distance(unknown, EnvironmentNames.derived(property)), Math::min);
+            distances.merge(name, distance(unknown, PREFIX + name), Math::min);
+        });
+        return distances.entrySet().stream()
+                .min(Comparator.comparingInt(Map.Entry::getValue))
+                .orElseThrow()
+                .getKey();
+    }
+
+    /** Levenshtein distance: the least number of inserted, deleted and replaced characters. */
+    private static int distance(String one, String other) {
+        var previous = new int[other.length() + 1];
+        Arrays.setAll(previous, column -> column);
+        for (var row = 1; row <= one.length(); row++) {
+            var current = new int[other.length() + 1];
+            current[0] = row;
+            for (var column = 1; column <= other.length(); column++) {
+                var replaced = previous[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(replaced, 1 + Math.min(previous[column], current[column - 1]));
+            }
+            previous = current;
+        }
+        return previous[other.length()];
+    }
+}
