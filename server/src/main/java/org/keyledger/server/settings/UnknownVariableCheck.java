@@ -20,7 +20,7 @@ final class UnknownVariableCheck {
             "KEYLEDGER_MANAGEMENT_PORT",
             "Reserved for the port of a management listener. Accepted, and without effect in this version.");
 
-    /** What Kubernetes and Docker set for a service whose name begins with "keyledger". */
+    /** Variables that Kubernetes and Docker set for services with names that begin with "keyledger". */
     private static final Pattern SERVICE_LINK =
             Pattern.compile(".*_SERVICE_HOST|.*_SERVICE_PORT(_.*)?|.*_PORT_[0-9]+_(TCP|UDP|SCTP)(_.*)?");
 

@@ -6,7 +6,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,13 +28,15 @@ final class DocumentedSettings {
     private final EnvironmentNames names = EnvironmentNames.read();
     private final Map<String, String> values = values();
 
-    /** Constants of type {@link Setting} in classes whose name ends in Settings, in the order of their declaration. */
+    /** Constants of type {@link Setting} in classes whose name ends in Settings, in the order of {@code application.yml}. */
     List<Setting<?>> declared() {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new RegexPatternTypeFilter(Pattern.compile(".*Settings(\\$.*)?")));
         var settings = new ArrayList<Setting<?>>();
         scanner.findCandidateComponents("org.keyledger")
                 .forEach(found -> constants(found.getBeanClassName()).forEach(settings::add));
+        var order = List.copyOf(values.keySet());
+        settings.sort(Comparator.comparingInt(setting -> order.indexOf(setting.property())));
         return settings;
     }
 
@@ -80,7 +83,7 @@ final class DocumentedSettings {
     }
 
     private static Map<String, String> values() {
-        var values = new HashMap<String, String>();
+        var values = new LinkedHashMap<String, String>();
         try {
             for (var source : new YamlPropertySourceLoader().load("values", new ClassPathResource("application.yml"))) {
                 var properties = (EnumerablePropertySource<?>) source;
