@@ -5,16 +5,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where a command of the operator speaks: its outcome goes to stdout, as text or as JSON, all else to stderr. */
+/** Output of an operator command: the result goes to stdout, as text or as JSON, everything else to stderr. */
 final class CommandOutput {
 
-    @Option(names = "--json", description = "Tell the outcome as one line of JSON.")
+    @Option(names = "--json", description = "Print the result as one line of JSON.")
     private boolean json;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Both forms are filled with the same values. */
+    /** Prints one of the two forms. Both are filled with the same values. */
     void printOutcome(String text, String asJson, Object... values) {
         command.commandLine().getOut().println((json ? asJson : text).formatted(values));
     }
@@ -24,7 +24,7 @@ final class CommandOutput {
         err().flush();
     }
 
-    /** Leaves room for an answer in the same line. */
+    /** Prints without a line break, so that the answer is typed on the same line. */
     void prompt(String question) {
         err().print(question);
         err().flush();

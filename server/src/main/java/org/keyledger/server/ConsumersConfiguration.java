@@ -5,7 +5,7 @@ import org.keyledger.server.wiring.MailTransportConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What is done with published events: mails and the archive. */
+/** Consumers of published events: mailer and audit archive. */
 @Configuration(proxyBeanMethods = false)
 @Import({MailTransportConfiguration.class, AuditConfiguration.class})
 class ConsumersConfiguration {}

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What every role stands on. */
+/** Settings, storage, service keys and Axon: what the service and {@code keyledger rebuild} share. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Settings.class)
 @Import({StoragePortsConfiguration.class, ServiceKeysConfiguration.class, AxonConfiguration.class})

@@ -25,7 +25,7 @@ import org.keyledger.gateway.user.UserConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The doors, and what stands before and behind them. */
+/** The HTTP API: endpoints of all features and the machinery they share. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     ProblemConfiguration.class,

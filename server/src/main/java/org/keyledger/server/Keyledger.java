@@ -8,80 +8,71 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 
-/** The program: {@code keyledger [role]}, and the operator's commands beside it. */
+/** The program: {@code keyledger} runs the service, its subcommands are for operators. */
 @Command(
         name = "keyledger",
-        description = "Identity and API keys, kept as a ledger of events.",
+        description = "Run the identity and API-key service, or an operator command.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
         subcommands = {RebuildCommand.class, LedgerCommand.class, KeysCommand.class},
-        footerHeading = "%nSettings, from the environment:%n",
+        footerHeading = "%nEnvironment variables:%n",
         footer = {
-            "  SERVER_PORT                8080     where the API listens; 0 chooses a free port",
-            "  PUBLIC_URL                          how the world reaches it; in links and tokens",
-            "  KEYLEDGER_DATA             ./data   the folder that holds everything",
-            "  KEYLEDGER_MASTER_KEY_FILE           <data>/master.key, made at the first start",
-            "  KEYLEDGER_WITNESS_FILE              <data>/witness.json, how far the ledger had come",
-            "  MONGODB_URI                         a replica set for the data; else files in that folder",
-            "  KAFKA_BOOTSTRAP_SERVERS             a broker elsewhere; else one runs here",
-            "  KEYLEDGER_KAFKA_PORT       9092     where the one here listens; 0 chooses",
-            "  SMTP_HOST, SMTP_PORT                a mail server; else a mailbox page",
+            "  SERVER_PORT                8080     port of the API; 0: any free port",
+            "  PUBLIC_URL                          URL at which clients reach the API",
+            "  KEYLEDGER_DATA             ./data   folder for all data",
+            "  KEYLEDGER_MASTER_KEY_FILE           master key; <data>/master.key, created at first start",
+            "  KEYLEDGER_WITNESS_FILE              last position of the ledger; <data>/witness.json",
+            "  MONGODB_URI                         MongoDB replica set; empty: SQLite files in <data>",
+            "  KAFKA_BOOTSTRAP_SERVERS             Kafka cluster; empty: a broker in this process",
+            "  KEYLEDGER_KAFKA_PORT       9092     port of the broker in this process; 0: any free port",
+            "  SMTP_HOST, SMTP_PORT                mail server; empty: mails are shown at /mailbox",
             "  KEYLEDGER_MAIL                      smtp, mailbox or off",
             "  KEYLEDGER_JAVA_OPTS                 flags for the JVM",
             "",
-            "All settings, each with its name and meaning: server/src/main/resources/application.yml"
+            "docs/configuration.md describes all settings."
         })
 public final class Keyledger implements Callable<Integer> {
 
-    private static final int SERVING = -1;
-
-    @Parameters(
-            arity = "0..1",
-            defaultValue = "all",
-            paramLabel = "ROLE",
-            description = "What this process is: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Role role;
+    /** Instead of an exit code: the service runs until the process is stopped. */
+    private static final int RUNNING = -1;
 
     public static void main(String... arguments) {
         var code = commandLine().execute(arguments);
-        if (code != SERVING) {
+        if (code != RUNNING) {
             System.exit(code);
         }
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Keyledger())
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
-                .setExecutionExceptionHandler(Keyledger::explain);
+                .setExecutionExceptionHandler(Keyledger::printFailure);
     }
 
-    /** What every command of the operator comes to that could not open the store, or not finish. */
-    private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
+    private static int printFailure(Exception failure, CommandLine command, ParseResult parsed) {
         command.getErr().println(StartupFailureAnalyzer.explain(failure));
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** What a command of the operator works on while nobody serves. */
-    static ConfigurableApplicationContext openContext(Class<?> role) {
-        return application(role, WebApplicationType.NONE).run();
+    /** Opens what an operator command works on, while the service is stopped. */
+    static ConfigurableApplicationContext openContext(Class<?> configuration) {
+        return application(configuration, WebApplicationType.NONE).run();
     }
 
-    private static SpringApplication application(Class<?> role, WebApplicationType type) {
-        var application = new SpringApplication(role);
+    private static SpringApplication application(Class<?> configuration, WebApplicationType type) {
+        var application = new SpringApplication(configuration);
         application.setWebApplicationType(type);
         application.addListeners(new SettingsCheck());
         return application;
     }
 
-    /** Returns when the service serves; from then on the web server keeps the process alive. */
+    /** Returns when the service accepts requests; the web server's threads keep the process alive. */
     @Override
     public Integer call() {
-        application(role.configuration(), WebApplicationType.SERVLET).run();
-        return SERVING;
+        application(KeyledgerConfiguration.class, WebApplicationType.SERVLET).run();
+        return RUNNING;
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Every room in one process: what {@code ./keyledger} runs. */
+/** The service: all modules in one process. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
@@ -22,4 +22,4 @@ import org.springframework.context.annotation.Import;
     StartupConfiguration.class,
     MetricsConfiguration.class
 })
-class AllRoleConfiguration {}
+class KeyledgerConfiguration {}

@@ -2,10 +2,10 @@ package org.keyledger.server;
 
 import picocli.CommandLine.Command;
 
-/** {@code keyledger keys}: the service's own keys. */
+/** {@code keyledger keys}: commands for signing keys and master key. */
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
-        description = "The service's own keys.",
+        description = "Manage the service's own keys.",
         subcommands = {RotateKeysCommand.class, RewrapCommand.class})
 final class KeysCommand {}

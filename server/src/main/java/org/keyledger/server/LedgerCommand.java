@@ -2,10 +2,10 @@ package org.keyledger.server;
 
 import picocli.CommandLine.Command;
 
-/** {@code keyledger ledger}: what an operator does to the book itself. */
+/** {@code keyledger ledger}: commands for the ledger. */
 @Command(
         name = "ledger",
         mixinStandardHelpOptions = true,
-        description = "The book itself.",
+        description = "Manage the ledger.",
         subcommands = RestoreCommand.class)
 final class LedgerCommand {}

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The store and nothing else, before its witnesses are asked: what an operator works on while nobody serves. */
+/** Storage alone, opened without rollback check: for operator commands while the service is stopped. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Settings.class)
 @Import(StorageConfiguration.class)
-class StoreRoleConfiguration {}
+class OfflineStorageConfiguration {}

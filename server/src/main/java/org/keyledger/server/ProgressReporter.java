@@ -2,7 +2,7 @@ package org.keyledger.server;
 
 import java.time.Duration;
 
-/** How far a command has come in the ledger, said twice a second at most, and when it is through. */
+/** Prints the progress of a command through the ledger: twice a second at most, and at the end. */
 final class ProgressReporter {
 
     private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
@@ -23,8 +23,7 @@ final class ProgressReporter {
             lastReportedNanos = now;
             var percent = all == 0 ? 100 : done * 100 / all;
             var millis = Math.max(1, Duration.ofNanos(now - startedAtNanos).toMillis());
-            output.printMessage(
-                    "%s: %d of %d events (%d%%), %d a second", activity, done, all, percent, done * 1000 / millis);
+            output.printMessage("%s: %d of %d events (%d%%), %d/s", activity, done, all, percent, done * 1000 / millis);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.keyledger.query.verifier.VerifierConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Read models and their answers, and the verifier; who writes them is said beside it. */
+/** Read models, query handlers and verifier. Projections are configured elsewhere: the service and a rebuild differ in them. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     ReadModelsConfiguration.class,

@@ -10,26 +10,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code keyledger rebuild}: fills the read models anew. Progress goes to stderr, the outcome to stdout. */
+/** {@code keyledger rebuild}: builds the read models from the ledger. */
 @Command(
         name = "rebuild",
         mixinStandardHelpOptions = true,
         description = {
-            "Fill the read models anew from the first event of the ledger.",
-            "The old ones stand until the new ones are whole. Stop the service first.",
-            "Cut short, it leaves the old ones as they were; the next one begins anew."
+            "Rebuild the read models from all events of the ledger. Stop the service first.",
+            "The old read models are replaced when the new ones are complete. A rebuild that is",
+            "interrupted changes nothing; start it again."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:done; with --check, the read models are what the events make of them",
-            "1:it could not be done, and nothing was changed",
-            "3:with --check, a rebuild would change something"
+            "0:rebuilt; with --check: the read models are correct",
+            "1:failed; the read models were not changed",
+            "3:with --check: a rebuild would change the read models"
         })
 final class RebuildCommand implements Callable<Integer> {
 
     private static final int DIFFERENT = 3;
 
-    @Option(names = "--check", description = "Change nothing; tell what a rebuild would change.")
+    @Option(names = "--check", description = "Change nothing; print what a rebuild would change.")
     private boolean check;
 
     @Mixin
@@ -38,7 +38,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var startedAt = Instant.now();
-        try (var context = Keyledger.openContext(RebuildRoleConfiguration.class)) {
+        try (var context = Keyledger.openContext(RebuildCommandConfiguration.class)) {
             var rebuild = context.getBean(ReadModelRebuild.class);
             var progress = new ProgressReporter(output, "rebuilding");
             if (check) {
@@ -46,7 +46,7 @@ final class RebuildCommand implements Callable<Integer> {
             }
             var events = rebuild.run(it -> progress.report(it.done(), it.head()));
             output.printOutcome(
-                    "The read models are made anew of %d events.",
+                    "Read models rebuilt from %d events.",
                     "{\"events\":%d,\"milliseconds\":%d}",
                     events,
                     Duration.between(startedAt, Instant.now()).toMillis());
@@ -58,12 +58,13 @@ final class RebuildCommand implements Callable<Integer> {
         differences.first().forEach(it -> output.printMessage("%s", it));
         if (differences.count() > differences.first().size()) {
             output.printMessage(
-                    "and %d more", differences.count() - differences.first().size());
+                    "and %d more differences",
+                    differences.count() - differences.first().size());
         }
         output.printOutcome(
                 differences.count() == 0
-                        ? "All %d documents of the read models are what the events make of them."
-                        : "A rebuild would change %2$d of %1$d documents: ./keyledger rebuild",
+                        ? "All %d documents of the read models match the events."
+                        : "A rebuild would change %2$d of %1$d documents. To rebuild: ./keyledger rebuild",
                 "{\"documents\":%d,\"differences\":%d}",
                 differences.documents(),
                 differences.count());

@@ -4,7 +4,7 @@ import org.keyledger.query.projection.RebuildConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The store and the projections, and nothing that serves: what {@code ./keyledger rebuild} runs. */
+/** Storage and projections for {@code keyledger rebuild}, without the HTTP API and Kafka. */
 @Configuration(proxyBeanMethods = false)
 @Import({FoundationConfiguration.class, QuerySideConfiguration.class, RebuildConfiguration.class})
-class RebuildRoleConfiguration {}
+class RebuildCommandConfiguration {}

@@ -19,17 +19,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code keyledger ledger restore}: the operator's word that this ledger is the one to go on with. */
+/** {@code keyledger ledger restore}: accepts a ledger that was restored from a backup and starts a new epoch. */
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
         description = {
-            "Go on with this ledger in a new epoch, after it was put back from a backup.",
-            "What was recorded after the backup is given up, everywhere. Stop the service first."
+            "Continue with a ledger that was restored from a backup, in a new epoch.",
+            "All events after the backup are lost, everywhere. Stop the service first."
         })
 final class RestoreCommand implements Callable<Integer> {
 
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
     @Mixin
@@ -37,7 +37,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var context = Keyledger.openContext(RestoreRoleConfiguration.class)) {
+        try (var context = Keyledger.openContext(RestoreCommandConfiguration.class)) {
             return restore(context);
         }
     }
@@ -46,7 +46,8 @@ final class RestoreCommand implements Callable<Integer> {
         var storage = context.getBean(LedgerStorage.class);
         var witnesses = context.getBean(RollbackDetector.class);
         var ledger = storage.ledger();
-        output.printMessage("The ledger here ends before position %s. Its witnesses have seen:", ledger.nextPosition());
+        output.printMessage(
+                "The next position of this ledger is %s. Positions recorded elsewhere:", ledger.nextPosition());
         witnesses.readings().forEach(it -> output.printMessage("  %s", it));
         if (!yes && !confirmed()) {
             output.printMessage("Nothing was changed.");
@@ -60,19 +61,21 @@ final class RestoreCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    /** Before the witnesses agree: cut short, the next start is refused still. */
+    /** Runs before the witnesses are updated: after an interruption, the next start is still refused. */
     private void rebuildEmailClaims(LedgerAxonAdapter axonLedger, LedgerStorage storage) {
         var progress = new ProgressReporter(output, "reading sign-ups");
         var all = storage.ledger().nextPosition().value();
         var unread = EmailClaimConfiguration.rebuildEntries(
                 axonLedger, storage.ledger(), storage.atomicStore(), next -> progress.report(next.value(), all));
         if (unread > 0) {
-            output.printMessage("The keys of %d accounts are lost: others can take their addresses.", unread);
+            output.printMessage(
+                    "The keys of %d accounts are missing from the vault. Others can sign up with their addresses.",
+                    unread);
         }
     }
 
     private boolean confirmed() {
-        output.prompt("Give up what is not in this ledger, and begin a new epoch? Type yes: ");
+        output.prompt("Discard all events that are not in this ledger and start a new epoch? Type yes: ");
         try {
             var answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
             return answer != null && answer.strip().equalsIgnoreCase("yes");
@@ -83,7 +86,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     private void printOutcome(LedgerReopened reopened) {
         output.printOutcome(
-                "Ledger %s goes on in epoch %d, behind position %d with hash %s.",
+                "Ledger %s is now in epoch %d, which follows position %d with hash %s.",
                 "{\"ledger\":\"%s\",\"epoch\":%d,\"parent_position\":%d,\"parent_hash\":\"%s\"}",
                 reopened.ledger(),
                 reopened.epoch(),

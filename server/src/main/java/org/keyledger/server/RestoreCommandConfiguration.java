@@ -8,12 +8,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The store before its witnesses are asked, and what its events say. */
+/** Storage for {@code keyledger ledger restore}: opened without rollback check, with Axon to read its events. */
 @Configuration(proxyBeanMethods = false)
-@Import({StoreRoleConfiguration.class, AxonConfiguration.class})
-class RestoreRoleConfiguration {
+@Import({OfflineStorageConfiguration.class, AxonConfiguration.class})
+class RestoreCommandConfiguration {
 
-    /** One that witnesses contradict, which is why it is to be restored. */
+    /** Without rollback check: a ledger to be restored is older than its witnesses. */
     @Bean(destroyMethod = "")
     Ledger ledger(LedgerStorage storage) {
         return storage.ledger();

@@ -10,17 +10,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code keyledger keys rewrap}: the newest version of the master key takes over all that older ones wrap. */
+/** {@code keyledger keys rewrap}: wraps all keys in the vault with the newest version of the master key. */
 @Command(
         name = "rewrap",
         mixinStandardHelpOptions = true,
         description = {
-            "Wrap every key of the vault with the newest version of the master key.",
-            "Cut short, it is simply given again, without --new. Stop the service first."
+            "Wrap all keys in the vault with the newest version of the master key.",
+            "Stop the service first. After an interruption, run it again without --new."
         })
 final class RewrapCommand implements Callable<Integer> {
 
-    @Option(names = "--new", description = "First add a version of a new random key to the master key's file.")
+    @Option(names = "--new", description = "First add a new random version to the master key file.")
     private boolean withNew;
 
     @Mixin
@@ -29,12 +29,12 @@ final class RewrapCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (withNew) {
-            try (var context = Keyledger.openContext(
-                    StoreRoleConfiguration.class)) { // nobody works here, and the present key is good
+            // opening the storage proves that no other process uses it and that the present key is correct
+            try (var context = Keyledger.openContext(OfflineStorageConfiguration.class)) {
                 MasterKey.addVersion(context.getBean(Settings.class).masterKeyFile());
             }
         }
-        try (var context = Keyledger.openContext(StoreRoleConfiguration.class)) {
+        try (var context = Keyledger.openContext(OfflineStorageConfiguration.class)) {
             rewrap(context);
         }
         return CommandLine.ExitCode.OK;
@@ -45,8 +45,8 @@ final class RewrapCommand implements Callable<Integer> {
         var wrapped = vault.rewrap((done, all) -> output.printMessage("wrapping: %d of %d", done, all));
         var file = context.getBean(Settings.class).masterKeyFile();
         output.printOutcome(
-                "Version %d of the master key wraps all; %d were wrapped anew. No older one is needed but for backups: "
-                        + "take it out of %s when the last of those is gone.",
+                "All keys are wrapped with version %d of the master key; %d were rewrapped. Older versions are needed for"
+                        + " older backups only: remove them from %s when the last of these backups is deleted.",
                 "{\"version\":%d,\"wrapped\":%d}", MasterKey.read(file).version(), wrapped, file);
     }
 }

@@ -12,17 +12,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code keyledger keys rotate}: the key that was published as the next one signs from the next start on. */
+/** {@code keyledger keys rotate}: tokens are signed with the next published key after the next start. */
 @Command(
         name = "rotate",
         mixinStandardHelpOptions = true,
         description = {
-            "Sign tokens with the next key, which is published already, from the next start on.",
-            "Tokens of the present key stay good until they expire. Stop the service first."
+            "Sign tokens with the next key, which is already published, after the next start.",
+            "Tokens of the present key stay valid until they expire. Stop the service first."
         })
 final class RotateKeysCommand implements Callable<Integer> {
 
-    @Option(names = "--now", description = "Even where living tokens end by it: a key was stolen.")
+    @Option(names = "--now", description = "Rotate even if valid tokens are refused then. For a key that was stolen.")
     private boolean now;
 
     @Mixin
@@ -30,7 +30,7 @@ final class RotateKeysCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var context = Keyledger.openContext(StoreRoleConfiguration.class)) {
+        try (var context = Keyledger.openContext(OfflineStorageConfiguration.class)) {
             return rotate(context);
         }
     }
@@ -44,13 +44,13 @@ final class RotateKeysCommand implements Callable<Integer> {
         var tooEarly = keys.lastRotation().map(last -> last.plus(life)).filter(time::isBefore);
         if (tooEarly.isPresent() && !now) {
             output.printMessage(
-                    "Tokens of the last key but one may live until %s, and a rotation ends them. Wait, or say --now.",
+                    "Tokens of the previous key are valid until %s. After a rotation they would be refused. Wait, or use --now.",
                     tooEarly.get());
             return CommandLine.ExitCode.USAGE;
         }
         keys.rotate(time);
         output.printOutcome(
-                "Key %s signs from the next start on.",
+                "Tokens are signed with key %s after the next start.",
                 "{\"signing\":\"%s\"}", keys.signing().id());
         return CommandLine.ExitCode.OK;
     }

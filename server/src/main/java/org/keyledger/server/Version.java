@@ -2,7 +2,7 @@ package org.keyledger.server;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the program. */
+/** The version that the build stores in the manifest of the jar. */
 final class Version implements IVersionProvider {
 
     @Override
@@ -10,7 +10,7 @@ final class Version implements IVersionProvider {
         return new String[] {"keyledger " + current() + ", Java " + Runtime.version()};
     }
 
-    /** What stands in the archive's manifest; a program run from its classes has none. */
+    /** {@code (unpackaged)} for a program that runs from class files. */
     static String current() {
         var version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "(unpackaged)" : version;

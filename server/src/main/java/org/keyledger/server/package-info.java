@@ -1,4 +1,4 @@
-/** The one program: reads its settings, takes a role and wires the rooms together. */
+/** The program: command line, operator commands and the wiring of all modules. */
 @NullMarked
 package org.keyledger.server;
 

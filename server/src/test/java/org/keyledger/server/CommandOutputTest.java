@@ -52,14 +52,14 @@ class CommandOutputTest {
                 .hasSizeLessThan(1_000)
                 .last()
                 .asString()
-                .matches("reading: 5000 of 5000 events \\(100%\\), \\d+ a second");
+                .matches("reading: 5000 of 5000 events \\(100%\\), \\d+/s");
     }
 
     @Test
     void completes_immediately_with_nothing_to_do() {
         new ProgressReporter(given(), "reading").report(0, 0);
 
-        assertThat(err).hasToString("reading: 0 of 0 events (100%%), 0 a second%n".formatted());
+        assertThat(err).hasToString("reading: 0 of 0 events (100%%), 0/s%n".formatted());
     }
 
     private CommandOutput given(String... arguments) {

@@ -21,7 +21,7 @@ public final class ShiftedClockKeyledger {
     public static void main(String... arguments) {
         var clock = new FileControlledClock(Path.of(arguments[0]));
         GenericEventMessage.clock = clock;
-        var application = new SpringApplication(AllRoleConfiguration.class);
+        var application = new SpringApplication(KeyledgerConfiguration.class);
         application.addListeners(new SettingsCheck());
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean("anotherTime", Clock.class, () -> clock, bean -> bean.setPrimary(true)));

@@ -64,7 +64,7 @@ class ServiceRestartTest {
         loseADocument();
         check(settings, 3, "api-keys/key_", " is missing", "A rebuild would change 1 of ");
         rebuild(settings);
-        check(settings, 0, "are what the events make of them");
+        check(settings, 0, "match the events");
         try (var program = ServiceProcess.start(settings)) {
             assertThat(program.client().bearer(token).get("/customer/keys").text())
                     .isEqualTo(keys);

@@ -33,7 +33,7 @@ class StartupFailureTest {
         try (var taken = new ServerSocket(0)) {
             settings.put("SERVER_PORT", String.valueOf(taken.getLocalPort()));
 
-            assertThat(failed()).contains("Port " + taken.getLocalPort() + " is taken", "SERVER_PORT");
+            assertThat(failed()).contains("Port " + taken.getLocalPort() + " is in use", "SERVER_PORT");
         }
     }
 
@@ -124,7 +124,7 @@ class StartupFailureTest {
     }
 
     @Test
-    void in_a_role_that_is_none() {
+    void with_an_unknown_argument() {
         var ended = ServiceProcess.run(settings, "nonsense");
 
         assertThat(ended.code()).isEqualTo(2);
