@@ -1,4 +1,4 @@
-// Initiates the replica set if that was never done, and returns when it has a primary. Run by mongosh on the first member.
+// Initiates the replica set if it is not initiated yet, and waits for a primary. Run by mongosh on the first member.
 const members = ['mongo1:27017', 'mongo2:27017', 'mongo3:27017'].map((host, _id) => ({ _id, host }));
 
 try {
@@ -21,5 +21,5 @@ for (let second = 0; second < 60; second++) {
     }
     sleep(1000);
 }
-print('no primary after 60 s: look at the logs of mongo1, mongo2 and mongo3');
+print('no primary after 60 s: see the logs of mongo1, mongo2 and mongo3');
 quit(1);

@@ -13,7 +13,7 @@ import org.keyledger.ledger.axon.LedgerEventStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The event store and its words. Axon's starter builds the rest from what the rooms bring. */
+/** Event store and event serialization. Axon's starter configures everything else from the beans of the modules. */
 @Configuration(proxyBeanMethods = false)
 public class AxonConfiguration {
 

@@ -1,4 +1,4 @@
-/** Axon over the ledger: what its starter finds instead of its own event store and its guesses. */
+/** Axon on the ledger: the event store that Axon's Spring Boot starter uses. */
 @NullMarked
 package org.keyledger.server.axon;
 

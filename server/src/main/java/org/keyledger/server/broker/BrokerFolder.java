@@ -12,10 +12,10 @@ import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** Where the broker keeps its data: made at the first start, recognised at every other. */
+/** The data folder of the broker. Created at the first start, checked at every other. */
 final class BrokerFolder {
 
-    /** What the cluster ids of our own brokers begin with. */
+    /** Prefix of the cluster ids of embedded brokers. */
     private static final String CLUSTER_ID_PREFIX = "keyledger-";
 
     private final Path folder;
@@ -28,7 +28,7 @@ final class BrokerFolder {
         return folder;
     }
 
-    /** @throws BrokerStartException if there is something else in the folder */
+    /** @throws BrokerStartException if the folder contains other files or the data of another cluster */
     void prepare() {
         try {
             if (isNew()) {
@@ -37,7 +37,7 @@ final class BrokerFolder {
                 requireOwnCluster();
             }
         } catch (IOException e) {
-            throw new BrokerStartException("the broker's folder " + folder + " cannot be used: " + e, e);
+            throw new BrokerStartException("Kafka data folder " + folder + " cannot be read or written: " + e, e);
         }
     }
 
@@ -53,8 +53,8 @@ final class BrokerFolder {
     private void requireOwnCluster() throws IOException {
         var written = folder.resolve("meta.properties");
         if (!Files.isRegularFile(written)) {
-            throw new BrokerStartException(folder
-                    + " holds files, but none of a Kafka broker: name another data folder, or" + " move them away");
+            throw new BrokerStartException("Kafka data folder " + folder
+                    + " contains files that are not of a Kafka broker: move them away, or set another KEYLEDGER_DATA");
         }
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(written)) {
@@ -64,30 +64,30 @@ final class BrokerFolder {
         }
         if (!properties.getProperty("cluster.id", "").startsWith(CLUSTER_ID_PREFIX)) {
             throw new BrokerStartException(
-                    folder + " belongs to another Kafka cluster: name another data folder, or set"
+                    "Kafka data folder " + folder + " belongs to another Kafka cluster: set another KEYLEDGER_DATA, or"
                             + " KAFKA_BOOTSTRAP_SERVERS to use that cluster");
         }
     }
 
-    /** Made beside its place and moved there: a crash leaves no half-made folder that the next start would refuse. */
+    /** Formats a temporary folder and renames it, so that a crash leaves no incomplete folder. */
     private void format() throws IOException {
-        var making = folder.resolveSibling(folder.getFileName() + ".new");
-        delete(making);
-        Files.createDirectories(making);
+        var temporary = folder.resolveSibling(folder.getFileName() + ".new");
+        delete(temporary);
+        Files.createDirectories(temporary);
         try {
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                     .setClusterId(CLUSTER_ID_PREFIX + Uuid.randomUuid())
                     .setNodeId(BrokerProperties.NODE_ID)
                     .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
-                    .addDirectory(making.toString())
-                    .setMetadataLogDirectory(making.toString())
+                    .addDirectory(temporary.toString())
+                    .setMetadataLogDirectory(temporary.toString())
                     .run();
         } catch (Exception e) {
-            throw new IOException("it cannot be formatted", e);
+            throw new IOException("formatting failed", e);
         }
         Files.deleteIfExists(folder);
-        Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void delete(Path path) throws IOException {

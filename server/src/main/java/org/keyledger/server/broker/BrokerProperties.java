@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** Kafka's own settings for one small broker that is its own controller (KRaft) and speaks to this machine alone. */
+/** Kafka properties of one small broker that is its own controller (KRaft) and listens on 127.0.0.1 only. */
 final class BrokerProperties {
 
     static final int NODE_ID = 1;
@@ -45,8 +45,8 @@ final class BrokerProperties {
     }
 
     /**
-     * With no replica to ask, only the disk remembers: everything is flushed before it is acknowledged, or a power cut
-     * could take events and leave the record that they were published.
+     * Without replicas, every record is flushed to disk before it is acknowledged. Otherwise a power failure could lose
+     * events that are recorded as published.
      */
     private static Map<String, String> singleReplica() {
         return Map.of(

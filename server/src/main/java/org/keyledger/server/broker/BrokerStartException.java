@@ -1,6 +1,6 @@
 package org.keyledger.server.broker;
 
-/** The broker in the JVM cannot run, and why, in words for whoever started the program. */
+/** The Kafka broker in this process cannot start. The message is for the operator. */
 public final class BrokerStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

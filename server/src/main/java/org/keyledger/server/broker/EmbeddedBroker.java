@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real Kafka broker in this JVM, one at a time. It holds nothing that the ledger does not: when its folder is lost, the
- * publisher fills a new one. Its death never takes the program with it.
+ * A Kafka broker in this JVM; at most one at a time. All its events are in the ledger too: if its folder is lost, the
+ * publisher fills a new one. If the broker fails, the process continues.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -46,10 +46,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts on the data in this folder, or on none if it is new.
+     * Starts with the data in this folder, which is created if it does not exist. Returns when the broker accepts
+     * connections.
      *
-     * @param port where clients on this machine find it; 0 for any that is free
-     * @throws BrokerStartException if the folder is not its own, is damaged or in use, or the port is taken
+     * @param port on 127.0.0.1; 0 for any free port
+     * @throws BrokerStartException if the folder contains other data, is damaged or in use, if the port is in use, or
+     *     after two minutes
      */
     public static EmbeddedBroker start(Path folder, int port) {
         var own = new BrokerFolder(folder);
@@ -59,12 +61,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         return broker;
     }
 
-    /** For a client's {@code bootstrap.servers}. */
+    /** The value of {@code bootstrap.servers} for clients. */
     public String bootstrapServers() {
         return BrokerProperties.HOST + ":" + port;
     }
 
-    /** Why it is no longer running, if it is not. */
+    /** Why the broker stopped by itself; empty while it runs. */
     public Optional<String> failure() {
         return failure;
     }
@@ -98,10 +100,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Kafka would end the process here. */
+    /** Called where Kafka would end the process. */
     private void onExit(String message) {
-        var failureText = "the broker in the JVM died: " + message;
-        LOG.error("{}; commands go on, publishing waits for the next start", failureText);
+        var failureText = "Kafka broker in this process failed: " + message;
+        LOG.error("{}. Requests are served, events are published after the next start", failureText);
         failure = Optional.of(failureText);
         started.completeExceptionally(new IllegalStateException(failureText));
         throw new IllegalStateException(failureText);
@@ -109,9 +111,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private BrokerStartException toException(Throwable cause) {
         return new BrokerStartException(
-                "the Kafka broker in the JVM does not start on port " + port + " with the data in " + folder.path()
-                        + ": " + reason(cause) + ". The folder holds nothing that the ledger does not: when it is"
-                        + " damaged, move it away and start again",
+                "Kafka broker in this process did not start on port " + port + " with data folder " + folder.path()
+                        + ": " + reason(cause) + ". All its events are in the ledger too: if the folder is damaged,"
+                        + " move it away and start again",
                 cause);
     }
 
@@ -127,7 +129,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try (var socket = new ServerSocket(0, 1, InetAddress.getByName(BrokerProperties.HOST))) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new BrokerStartException("no port is free", e);
+            throw new BrokerStartException("Kafka broker in this process did not start: no port is free", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Kafka for whoever has none: a real broker inside this program. */
+/** A Kafka broker in this process, for installations without a Kafka cluster. */
 @NullMarked
 package org.keyledger.server.broker;
 

@@ -4,12 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Tells what was asked on this machine itself from what came over a network. */
+/** Recognizes requests from this machine. */
 public final class LoopbackCheck {
 
     private LoopbackCheck() {}
 
-    /** What a proxy on this machine passes on is not from this machine. */
+    /** False for a request that a proxy on this machine forwards: its client may be anywhere. */
     public static boolean isLoopback(HttpServletRequest request) {
         try {
             return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()

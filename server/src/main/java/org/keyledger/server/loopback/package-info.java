@@ -1,4 +1,4 @@
-/** Says where a request comes from, for pages that are not for everybody. */
+/** Restricts pages to clients on this machine. */
 @NullMarked
 package org.keyledger.server.loopback;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.keyledger.consumer.mail.EmailMessage;
 import org.keyledger.consumer.mail.MailTransport;
 
-/** Keeps the last letters in memory, whomever they go to. They are never written anywhere: an erasure reaches no file. */
+/** Keeps the last 200 mails in memory. They are never written to disk, where an erasure would not reach them. */
 public final class Mailbox implements MailTransport {
 
     private static final int MAX_MAILS = 200;

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** {@code GET /mailbox}: a page for people; an array, newest first, for whoever accepts JSON. */
+/** {@code GET /mailbox}: an HTML page for clients that accept {@code text/html}, else a JSON array. Newest mail first. */
 @RestController
 final class MailboxEndpoint {
 
@@ -22,7 +22,7 @@ final class MailboxEndpoint {
         this.settings = settings;
     }
 
-    /** The doors answer JSON whatever is accepted, so what a browser asks for is looked up here. */
+    /** Reads {@code Accept} itself, because content negotiation of the API always selects JSON. */
     @GetMapping("/mailbox")
     ResponseEntity<?> mailbox(HttpServletRequest request) {
         var accepted = request.getHeader("Accept");
@@ -44,7 +44,7 @@ final class MailboxEndpoint {
                 .body(mails(request));
     }
 
-    /** Other people's mail: a stranger hears that there is no such page. */
+    /** Mails of others: clients on other machines get 404. */
     private List<ReceivedMail> mails(HttpServletRequest request) {
         if (!settings.open() && !LoopbackCheck.isLoopback(request)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);

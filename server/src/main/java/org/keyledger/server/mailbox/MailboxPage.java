@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
-/** The letters as a page: their plain text, links that can be followed, no script. */
+/** Mails as an HTML page: plain text with clickable links, without scripts. */
 final class MailboxPage {
 
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>]+");
@@ -19,7 +19,7 @@ final class MailboxPage {
             + "pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}"
             + "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}a{color:#9cf}}";
 
-    /** Admits the one style by its hash (CSP Level 3). */
+    /** Allows the inline style by its hash (CSP Level 3, section 2.3.1). */
     static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none';" + " style-src 'sha256-"
                     + hash() + "'";
@@ -57,7 +57,7 @@ final class MailboxPage {
             var digest = MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Mail for whoever has no mail server: a page on this machine, in memory only. */
+/** Mailbox page for installations without a mail server. Mails are kept in memory only. */
 @NullMarked
 package org.keyledger.server.mailbox;
 

@@ -3,7 +3,7 @@ package org.keyledger.server.metrics;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
-/** Where the histograms of short works have their steps. */
+/** Bucket boundaries of latency histograms. */
 final class HistogramBuckets {
 
     static final Duration[] LATENCY = IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)

@@ -14,7 +14,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModels;
 
-/** How many events whoever follows the ledger or a topic is behind its end, asked at each reading of the metrics. */
+/** Gauges of consumer lag: how many events the readers of the ledger and of the topics are behind. */
 final class LagMetrics implements MeterBinder {
 
     private static final String LAG = "keyledger.lag.events";
@@ -56,7 +56,7 @@ final class LagMetrics implements MeterBinder {
         gauge(
                 registry,
                 "keyledger.parked.events",
-                "Events that a consumer could not handle, and those that wait behind them",
+                "Events that a consumer could not handle, and events of the same aggregate behind them",
                 Tags.of("consumer", name),
                 () -> consumer.status().deadLetters().size());
     }
@@ -74,7 +74,7 @@ final class LagMetrics implements MeterBinder {
         return ledger.nextPosition().value();
     }
 
-    /** Of what was published to it, since most events of the ledger may be none of its business. */
+    /** Counts events of the consumer's topics, not of the ledger, most of which it may not subscribe to. */
     private static Number behind(ConsumerStatus status) {
         return status.lag().isPresent() ? status.lag().getAsLong() : Double.NaN;
     }

@@ -11,7 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Where meters are kept, with those of the process itself. */
+/** The meter registry, with metrics of JVM and process. */
 @Configuration(proxyBeanMethods = false)
 public class MeterRegistryConfiguration {
 

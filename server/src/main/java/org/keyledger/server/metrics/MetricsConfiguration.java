@@ -15,7 +15,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What a process that answers requests is watched by. */
+/** Metrics of the service and the endpoint that serves them. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MetricsSettings.class)
 public class MetricsConfiguration {
@@ -50,7 +50,7 @@ public class MetricsConfiguration {
         return hashing;
     }
 
-    /** Outermost, so that what a guard refuses is timed too. */
+    /** The outermost interceptor, so that requests that other interceptors reject are timed too. */
     @Bean
     WebMvcConfigurer requestMetricsConfigurer(PrometheusMeterRegistry meters) {
         return new WebMvcConfigurer() {

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** {@code GET /metrics}: every meter, in Prometheus' text format 0.0.4. */
+/** {@code GET /metrics}: all metrics in the Prometheus text format 0.0.4. */
 @RestController
 final class MetricsEndpoint {
 
@@ -24,7 +24,7 @@ final class MetricsEndpoint {
         this.settings = settings;
     }
 
-    /** How busy a house is, and how many try its doors, is not for strangers: they hear that there is no such page. */
+    /** Load and traffic are not public: clients on other machines get 404. */
     @GetMapping("/metrics")
     ResponseEntity<String> metrics(HttpServletRequest request) {
         if (!settings.open() && !LoopbackCheck.isLoopback(request)) {

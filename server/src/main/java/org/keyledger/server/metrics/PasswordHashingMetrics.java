@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
 import org.keyledger.gateway.password.PasswordHasher;
 
-/** How many passwords wait for a thread, how long they did, and how many found no place, asked at each reading. */
+/** Metrics of the queue for hashing threads. */
 final class PasswordHashingMetrics implements MeterBinder {
 
     private final PasswordHasher passwords;
@@ -32,7 +32,7 @@ final class PasswordHashingMetrics implements MeterBinder {
                 .register(registry);
         FunctionCounter.builder(
                         "keyledger.hashing.refused", passwords, it -> it.stats().rejected())
-                .description("Passwords that were not hashed because too many waited")
+                .description("Passwords that were not hashed because the queue was full")
                 .register(registry);
     }
 }

@@ -12,8 +12,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Times every request by method, route and status. The route is the door's pattern, never the path that was asked for:
- * paths hold ids, and strangers could make as many meters as they like. The wait for a body counts, once it has ended.
+ * Times requests by method, route and status. The route is the pattern of the endpoint, never the path of the request:
+ * paths contain ids, and clients could create any number of meters. The time includes reading the body.
  */
 final class RequestMetricsInterceptor implements HandlerInterceptor {
 

@@ -10,7 +10,7 @@ import org.keyledger.ledger.ForwardingLedger;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 
-/** A ledger that times its appends, from the call to the moment the commit is durable or known not to be. */
+/** A ledger that times appends, from the call until the commit is durable or has failed. */
 public final class TimedLedger extends ForwardingLedger {
 
     private final MeterRegistry meters;

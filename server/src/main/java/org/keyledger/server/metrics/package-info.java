@@ -1,4 +1,4 @@
-/** Counts and times what the service does, for whoever watches over it: numbers and routes, never persons. */
+/** Metrics of the service for Prometheus. No label contains personal data. */
 @NullMarked
 package org.keyledger.server.metrics;
 

@@ -14,7 +14,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import org.keyledger.kernel.ServiceKeys.SigningKey;
 
-/** An EC P-256 key pair as it is kept: X.509 and PKCS #8, each in base64, a space between. */
+/** Stored form of an EC P-256 key pair: X.509 and PKCS #8, each in base64, separated by a space. */
 final class SigningKeyCodec {
 
     private static final int COORDINATE_BYTES = 32;
@@ -31,7 +31,7 @@ final class SigningKeyCodec {
                     + base64.encodeToString(pair.getPrivate().getEncoded());
             return text.getBytes(StandardCharsets.US_ASCII);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has P-256", e);
+            throw new IllegalStateException("P-256 is not available", e);
         }
     }
 
@@ -44,11 +44,11 @@ final class SigningKeyCodec {
             var privateKey = (ECPrivateKey) keys.generatePrivate(new PKCS8EncodedKeySpec(base64.decode(halves[1])));
             return new SigningKey(thumbprint(publicKey), publicKey, privateKey);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the vault keeps a signing key that is none", e);
+            throw new IllegalStateException("signing key in the vault cannot be parsed", e);
         }
     }
 
-    /** RFC 7638, section 3.2: the required members in lexicographic order, no white space. */
+    /** RFC 7638, section 3.2: SHA-256 of the required members in lexicographic order, without white space. */
     static String thumbprint(ECPublicKey key) throws GeneralSecurityException {
         var members = "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\""
                 + coordinate(key.getW().getAffineX()) + "\",\"y\":\""

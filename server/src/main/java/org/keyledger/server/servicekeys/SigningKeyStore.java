@@ -9,8 +9,9 @@ import org.keyledger.kernel.ServiceKeys.SigningKey;
 import org.keyledger.ledger.Vault;
 
 /**
- * The numbered signing keys of a vault. One signs; the next is published before it does, and the last until its tokens
- * are dead. A rotation lets the next one sign and forgets the one before the last.
+ * The numbered signing keys in a vault. One key signs; its successor and its predecessor are published too, so that
+ * clients know a key before it signs and until its tokens expire. A rotation activates the successor and deletes the
+ * predecessor.
  */
 public final class SigningKeyStore {
 
@@ -24,12 +25,12 @@ public final class SigningKeyStore {
         this.vault = vault;
     }
 
-    /** The key that signs. */
+    /** The key that signs tokens. */
     public SigningKey signing() {
         return key(active());
     }
 
-    /** Every key whose tokens may be met, the one that signs next included. */
+    /** The keys that tokens are verified with: predecessor, signing key, successor. */
     public List<SigningKey> published() {
         var active = active();
         return IntStream.rangeClosed(Math.max(1, active - 1), active + 1)
@@ -37,12 +38,12 @@ public final class SigningKeyStore {
                 .toList();
     }
 
-    /** When a rotation last happened, if ever. */
+    /** The time of the last rotation. */
     public Optional<Instant> lastRotation() {
         return vault.findSecret(ROTATED_SECRET).map(SigningKeyStore::text).map(Instant::parse);
     }
 
-    /** Lets the next key sign. Tokens of the one before the present are not accepted any more. */
+    /** Activates the successor. Tokens of the present predecessor are refused from then on. */
     public void rotate(Instant now) {
         var active = active() + 1;
         key(active + 1);

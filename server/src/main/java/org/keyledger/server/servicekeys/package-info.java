@@ -1,4 +1,4 @@
-/** The service's own secrets: random keys that the vault keeps wrapped with the master key. */
+/** The service's own keys: random, stored in the vault, wrapped with the master key. */
 @NullMarked
 package org.keyledger.server.servicekeys;
 

@@ -8,7 +8,7 @@ import org.keyledger.consumer.subscription.ConsumerStatus;
 import org.keyledger.consumer.subscription.EventConsumer;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** How what leaves over Kafka fares, where this process has to do with it; in words, without addresses. */
+/** Health of the publisher and the consumers of this process: state and lag, without host names. */
 final class MessagingHealth {
 
     private final ObjectProvider<Publisher> publishers;

@@ -12,8 +12,8 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModels;
 
 /**
- * Ready is who has seen all that is in the ledger at the moment of asking: the read models and the verifier both. Kafka is
- * told of, and never makes a difference.
+ * Ready means that read models and verifier have applied all events that are in the ledger at the time of the check. The
+ * state of Kafka is in the detail, but has no influence.
  */
 final class ReadinessCheck implements Readiness {
 
@@ -43,7 +43,7 @@ final class ReadinessCheck implements Readiness {
         try {
             return state(ledger.nextPosition());
         } catch (StoreUnavailableException e) {
-            return new State(false, Map.of("ledger", "its store does not answer"));
+            return new State(false, Map.of("ledger", "store unavailable"));
         }
     }
 

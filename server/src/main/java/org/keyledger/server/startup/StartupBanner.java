@@ -11,7 +11,7 @@ import org.keyledger.server.wiring.BrokerLifecycle;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
-/** One screen, as soon as the service can serve: what is where, and what to try first. */
+/** Prints addresses, folders and first calls as soon as the service is ready. */
 final class StartupBanner {
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(3);
@@ -46,12 +46,12 @@ final class StartupBanner {
         out.flush();
     }
 
-    /** Read models that are far behind take their time: better said than wondered about. */
+    /** Reports progress, because read models that are far behind take a while. */
     private void awaitReadiness() {
         var lastReport = Instant.now();
         for (var state = readiness.state(); !state.ready(); state = readiness.state()) {
             if (Duration.between(lastReport, Instant.now()).compareTo(PROGRESS_INTERVAL) > 0) {
-                System.err.println("catching up: " + state.detail());
+                System.err.println("Keyledger is not ready yet: " + state.detail());
                 lastReport = Instant.now();
             }
         }
@@ -67,13 +67,13 @@ final class StartupBanner {
               Topics   %s
               Data     %s
               Files    %s
-                       %s opens all that is sealed: keep a copy of it elsewhere
+                       %s decrypts all data: keep a copy of it elsewhere
 
             Try, in another terminal:
 
               curl -s %3$s/auth/signup -H 'Content-Type: application/json' -d '{"email":"ada@example.com","password":"correct horse battery"}'
-              curl -si %3$s/auth/check -H 'X-API-Key: <api_key of that answer>'
-              curl -s %3$s/customer/keys -H 'Authorization: Bearer <token of that answer>'
+              curl -si %3$s/auth/check -H 'X-API-Key: <api_key of the response>'
+              curl -s %3$s/customer/keys -H 'Authorization: Bearer <token of the response>'
 
             """.formatted(
                         taken.toMillis() / 1000.0,
@@ -89,22 +89,23 @@ final class StartupBanner {
     private String limits() {
         return limits.enabled()
                 ? ""
-                : "\n\n  !! ALL LIMITS ARE OFF (KEYLEDGER_LIMITS=off): for a benchmark, never for the world";
+                : "\n\n  !! ALL LIMITS ARE OFF (KEYLEDGER_LIMITS=off). Use this for benchmarks only.";
     }
 
     private String mailbox() {
         return switch (settings.mail()) {
-            case MAILBOX -> settings.publicUrl() + "/mailbox, in memory only (SMTP_HOST sends real mails)";
-            case SMTP -> "mails go to " + settings.smtp().host();
-            case OFF -> "mails are off, every address counts as verified";
+            case MAILBOX -> settings.publicUrl() + "/mailbox, in memory only (set SMTP_HOST to send mails)";
+            case SMTP -> "mails are sent to " + settings.smtp().host();
+            case OFF -> "no mails are sent, every address counts as verified";
         };
     }
 
     private String topics() {
-        return "identity.events.v1 on " + settings.brokers() + (settings.embedsBroker() ? " (a broker in here)" : "");
+        return "identity.events.v1 on " + settings.brokers()
+                + (settings.embedsBroker() ? " (broker in this process)" : "");
     }
 
-    /** When the JVM began; the process may be older, since the launcher builds first and then becomes the program. */
+    /** Start of the JVM. The process can be older: the launcher script may build first and is then replaced by the JVM. */
     private static Instant started() {
         return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     }

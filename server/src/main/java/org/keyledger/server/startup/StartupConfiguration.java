@@ -14,7 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is said at the start, and to whoever asks whether it is over. */
+/** Banner and readiness check. */
 @Configuration(proxyBeanMethods = false)
 public class StartupConfiguration {
 

@@ -10,7 +10,7 @@ import org.keyledger.server.settings.InvalidConfigurationException;
 import org.keyledger.server.settings.SettingErrorMessage;
 import org.springframework.boot.web.server.PortInUseException;
 
-/** Why it did not start, as one paragraph that says what to do; the stack trace is for the log file. */
+/** Explains a failed start in one paragraph: what is wrong and what to do. The stack trace is in the log file. */
 public final class StartupFailureAnalyzer {
 
     private StartupFailureAnalyzer() {}
@@ -26,8 +26,8 @@ public final class StartupFailureAnalyzer {
                 return known.get();
             }
         }
-        return "Keyledger did not start, and for no reason that it knows: " + innermost(failure)
-                + ". keyledger.log in the data folder tells the whole story.";
+        return "Keyledger did not start: " + innermost(failure)
+                + ". The stack trace is in keyledger.log in the data folder.";
     }
 
     private static Optional<String> known(Throwable cause) {
@@ -41,15 +41,15 @@ public final class StartupFailureAnalyzer {
             var message = sentence(cause);
             return Optional.of(
                     message.contains("master key")
-                            ? message + " KEYLEDGER_MASTER_KEY_FILE says which file holds it."
+                            ? message + " KEYLEDGER_MASTER_KEY_FILE is the path of its file."
                             : message);
         }
         if (cause instanceof BrokerStartException) {
-            return Optional.of(sentence(cause) + " KEYLEDGER_KAFKA_PORT gives it another port.");
+            return Optional.of(sentence(cause) + " To use another port, set KEYLEDGER_KAFKA_PORT.");
         }
         if (cause instanceof PortInUseException taken) {
-            return Optional.of("Port " + taken.getPort() + " is taken by another process."
-                    + " Stop that one, or give the API another port: SERVER_PORT=8081 ./keyledger");
+            return Optional.of("Port " + taken.getPort() + " is in use by another process."
+                    + " Stop that process, or set another port for the API: SERVER_PORT=8081 ./keyledger");
         }
         return Optional.empty();
     }

@@ -8,7 +8,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Keeps the stack trace of a failed start in the log file, where Boot would print it: {@link StartupFailureAnalyzer} says it. */
+/** Logs the stack trace of a failed start instead of printing it. {@link StartupFailureAnalyzer} makes the printed message. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartupFailureReporter implements SpringBootExceptionReporter {
 
@@ -16,7 +16,7 @@ final class StartupFailureReporter implements SpringBootExceptionReporter {
 
     private final boolean logs;
 
-    /** @param context none as long as settings are read, when there is no log file either */
+    /** @param context null while settings are read, when there is no log file yet */
     StartupFailureReporter(@Nullable ConfigurableApplicationContext context) {
         this.logs = context != null;
     }
@@ -24,7 +24,7 @@ final class StartupFailureReporter implements SpringBootExceptionReporter {
     @Override
     public boolean reportException(Throwable failure) {
         if (logs) {
-            LOG.info("Keyledger did not start", failure);
+            LOG.info("Start failed, process ends", failure);
         }
         return true;
     }

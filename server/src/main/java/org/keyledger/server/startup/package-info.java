@@ -1,4 +1,4 @@
-/** The first words of the program: what is where when it runs, and why when it does not. */
+/** Messages of a start and of a failed start, and the readiness check. */
 @NullMarked
 package org.keyledger.server.startup;
 

@@ -9,7 +9,7 @@ import org.keyledger.server.settings.Settings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Kafka: the brokers that are named, or one in this JVM. */
+/** Kafka: the configured cluster or a broker in this process. */
 @Configuration(proxyBeanMethods = false)
 public class BrokerConfiguration {
 

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.keyledger.server.broker.EmbeddedBroker;
 import org.springframework.context.SmartLifecycle;
 
-/** The broker in this JVM, if there is one: started beside all else, since nothing waits for it, and stopped last. */
+/** Lifecycle of the broker in this process, if there is one: started in parallel to everything else and stopped last. */
 public final class BrokerLifecycle implements SmartLifecycle {
 
     private final CompletableFuture<Optional<EmbeddedBroker>> broker;
@@ -30,7 +30,7 @@ public final class BrokerLifecycle implements SmartLifecycle {
         }));
     }
 
-    /** Returns when it runs, or throws why it does not. */
+    /** @throws CompletionException if the broker did not start; the cause is its {@code BrokerStartException} */
     public void awaitStarted() {
         try {
             broker.get();
@@ -43,7 +43,7 @@ public final class BrokerLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
-        // it began when it was made
+        // started by the constructor
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class BrokerLifecycle implements SmartLifecycle {
         return running;
     }
 
-    /** First to start, last to stop. */
+    /** Starts first and stops last. */
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE;

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.ImportSelector;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** Mails: to a server, to the mailbox page or, without a mailer, nowhere. */
+/** Mails: to an SMTP server, to the mailbox page, or none and no mailer. */
 @Configuration(proxyBeanMethods = false)
 @Import(MailTransportConfiguration.TransportSelector.class)
 public class MailTransportConfiguration {
@@ -24,12 +24,12 @@ public class MailTransportConfiguration {
         return new MailSettings(settings.publicUrl(), "Keyledger");
     }
 
-    /** Names the configurations of the transport that the settings name. */
+    /** Selects the configurations of the mail mode. */
     static final class TransportSelector implements ImportSelector {
 
         private final MailMode mode;
 
-        /** Spring hands over the environment. */
+        /** Spring passes the environment. */
         TransportSelector(Environment environment) {
             mode = Binder.get(environment)
                     .bind("keyledger", Settings.class)

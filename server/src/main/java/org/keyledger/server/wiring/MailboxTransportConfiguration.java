@@ -5,7 +5,7 @@ import org.keyledger.server.mailbox.Mailbox;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Mails stay in this process. */
+/** Mails are kept in memory. */
 @Configuration(proxyBeanMethods = false)
 class MailboxTransportConfiguration {
 

@@ -7,9 +7,9 @@ import org.keyledger.consumer.mail.SmtpSettings.Security;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The mail server as the environment names it.
+ * Connection to the mail server.
  *
- * @param security by default what the port is for: 465 TLS, 587 STARTTLS, any other none
+ * @param security by default that of the port: TLS on 465, STARTTLS on 587, none on any other
  */
 @ConfigurationProperties("keyledger.smtp")
 record SmtpServerSettings(
@@ -44,7 +44,7 @@ record SmtpServerSettings(
         return text == null || text.isBlank() ? null : text;
     }
 
-    /** It may hold a password. */
+    /** Without user name and password. */
     @Override
     public String toString() {
         return "SmtpServerSettings[" + host + ":" + port + "]";

@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The home of all stores, opened: the MongoDB that is named, or files in the data folder. And who can tell whether its
- * ledger is the newest; nobody was asked yet.
+ * Opens the storage: the configured MongoDB, or SQLite files in the data folder. Defines the rollback check, which is not
+ * run here.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MongoConnectionSettings.class)
@@ -43,7 +43,10 @@ public class StorageConfiguration {
         return MasterKey.at(settings.masterKeyFile()).load(newVault);
     }
 
-    /** The broker in this JVM lies beside the ledger, is restored with it and is asked by the publisher alone. */
+    /**
+     * Without the broker in this process: its data is in the same folder as the ledger and is restored together with it,
+     * so it does not witness a rollback.
+     */
     @Bean
     RollbackDetector witnesses(LedgerStorage storage, Settings settings) {
         var kafka = new KafkaHeadWitness(

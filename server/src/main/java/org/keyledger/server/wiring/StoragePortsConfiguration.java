@@ -17,12 +17,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Ledger, views, vault and cells of a home. Closing it closes all four, in its own order. */
+/** The four ports of the storage. Closing the storage closes all of them, in the right order. */
 @Configuration(proxyBeanMethods = false)
 @Import({StorageConfiguration.class, MeterRegistryConfiguration.class})
 public class StoragePortsConfiguration {
 
-    /** Whoever needs the ledger gets one that its witnesses agree with. */
+    /** The ledger after the rollback check: no bean can use a ledger that is older than its witnesses. */
     @Bean(destroyMethod = "")
     Ledger ledger(LedgerStorage storage, RollbackDetector witnesses, MeterRegistry meters) {
         witnesses.verifyAtStart(storage.ledger());
@@ -54,7 +54,7 @@ public class StoragePortsConfiguration {
         return storage.atomicStore();
     }
 
-    /** One process works here at a time, so that what another one claimed is free: it has ended. */
+    /** The same name for every process: only one runs at a time, so claims of another one can be taken over. */
     @Bean
     ClaimOwner node(Clock clock) {
         return ClaimOwner.named("the-one", clock);

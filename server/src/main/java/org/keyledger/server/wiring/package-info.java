@@ -1,4 +1,4 @@
-/** What stands behind each port: the store, the broker and the mail transport, decided here and once each. */
+/** Selects storage, Kafka broker and mail transport by the settings, once, at the start. */
 @NullMarked
 package org.keyledger.server.wiring;
 

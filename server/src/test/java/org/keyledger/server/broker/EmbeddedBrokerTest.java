@@ -45,7 +45,7 @@ class EmbeddedBrokerTest {
         assertThatThrownBy(() -> EmbeddedBroker.start(data, 0))
                 .isInstanceOf(BrokerStartException.class)
                 .hasMessageContaining(data.toString())
-                .hasMessageContaining("none of a Kafka broker");
+                .hasMessageContaining("not of a Kafka broker");
         assertThat(data.resolve("thesis.txt")).hasContent("not to be lost");
     }
 
