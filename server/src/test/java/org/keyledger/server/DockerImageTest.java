@@ -80,7 +80,7 @@ class DockerImageTest {
     @Test
     void is_given_a_master_key_by_the_command_in_the_guide(@TempDir Path folder) throws Exception {
         var guide =
-                Pattern.compile("```sh\n([^`]*master\\.key[^`]*)```").matcher(ComposeFile.text("docs/deployment.md"));
+                Pattern.compile("```sh\n([^`]*master\\.key[^`]*)```").matcher(ComposeFile.text("docs/operate/deployment.md"));
         assertThat(guide.find()).isTrue();
 
         assertThat(run(folder, 0, List.of("bash", "-euc", guide.group(1)))).isZero();

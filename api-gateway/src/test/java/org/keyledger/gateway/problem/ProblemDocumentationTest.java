@@ -10,20 +10,20 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/problems.md} is the table of the code; {@code -Dkeyledger.write-docs=true} writes it. */
-@DisplayName("Documenting the problems in docs/problems.md")
+/** {@code docs/reference/problems.md} lists every {@link Problem}; {@code -Dkeyledger.write-docs=true} writes it. */
+@DisplayName("Documenting the problems in docs/reference/problems.md")
 class ProblemDocumentationTest {
 
-    private static final Path PAGE = Path.of("../docs/problems.md");
+    private static final Path PAGE = Path.of("../docs/reference/problems.md");
 
     private static final String HEAD = """
-        # What can go wrong
+        # Problems
 
-        Every refusal is `application/problem+json` (RFC 9457). Its `type` is `<PUBLIC_URL>/problems/<slug>`, an address that explains it; the slug never changes. `errors` names the fields that are wrong, `instance` the line in the service's log. A 401 says in `WWW-Authenticate` what to show, and what is worth another try says in `Retry-After` when.
+        Every error response is `application/problem+json` (RFC 9457). Its `type` is `<PUBLIC_URL>/problems/<slug>`, the URL of a page that explains it; a slug never changes. `errors` names the invalid fields. `instance` identifies the request in the service's log. A 401 states the accepted credentials in `WWW-Authenticate`. If a retry can succeed, `Retry-After` states when.
 
-        Which call can answer which of these is in the OpenAPI document: `/docs` in a browser, `/openapi.yaml` for programs.
+        The problems of each call are in the OpenAPI document: `/docs` in a browser, `/openapi.yaml` for programs.
 
-        | status | slug | title | what it means | after |
+        | status | slug | title | meaning | retry after |
         |---|---|---|---|---|
         """;
 

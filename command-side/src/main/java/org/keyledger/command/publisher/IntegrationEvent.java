@@ -17,7 +17,7 @@ import org.keyledger.kernel.user.UserId;
 
 /**
  * What everyone may know of an event: ids, labels, scopes and times, nothing of a person and nothing secret. Each has
- * its JSON Schema in {@code docs/events}; a component once published keeps its name and meaning.
+ * its JSON Schema in {@code docs/reference/events}; a component once published keeps its name and meaning.
  */
 sealed interface IntegrationEvent {
 

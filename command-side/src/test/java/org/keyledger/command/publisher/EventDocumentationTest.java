@@ -34,11 +34,11 @@ import org.keyledger.ledger.epoch.Epochs;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What {@code docs/events} says is what leaves, word for word; and what was approved once is kept. */
+/** What {@code docs/reference/events} says is what leaves, word for word; and what was approved once is kept. */
 @DisplayName("Documentation of published events")
 class EventDocumentationTest {
 
-    private static final Path DOCS = Path.of("../docs/events");
+    private static final Path DOCS = Path.of("../docs/reference/events");
     private static final Path APPROVED = Path.of("src/test/resources/approved-events");
 
     private static final Map<Class<?>, String> JSON_TYPES = Map.ofEntries(

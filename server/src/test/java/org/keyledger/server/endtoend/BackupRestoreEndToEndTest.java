@@ -63,7 +63,7 @@ class BackupRestoreEndToEndTest {
         return event.headers().getOrDefault("ce_id", "");
     }
 
-    /** While it runs, as docs/ledger.md says. */
+    /** While it runs, as docs/operate/backup.md says. */
     private void backUp() throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/ledger.db"));
                 var statement = connection.createStatement()) {

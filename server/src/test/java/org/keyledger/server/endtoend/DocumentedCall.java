@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A call that a public document prints or names, and the answer that it prints.
+ * A call that a public document prints or names, and the response that it prints.
  *
- * @param heading with its mark: {@code ==} is printed there, {@code --} only named
- * @param answer empty where the document prints none
+ * @param heading with its mark: {@code ==} for a printed call, {@code --} for a named one
+ * @param answer the printed response; empty if there is none
  */
 record DocumentedCall(String heading, String call, String answer) {
 

@@ -3,33 +3,17 @@ package org.keyledger.server.endtoend;
 import java.util.List;
 import org.keyledger.server.endtoend.DocumentedCallsTest.Response;
 
-/** {@code docs/seeds.md}: each published call beside our answer; {@code …} stands for what differs each time. */
+/** {@code docs/integrate/calls.md}: each documented call and our response; {@code …} replaces what differs each time. */
 final class DocumentedCallsPage {
 
     private static final String HEAD = """
-        # Calls that already work
+        # Calls that work unchanged
 
-        Keyledger answers the calls that other services' public documents taught their users. This page is written by a test that lets a shell run the documents' own `curl` lines against the running service, with only the host and the placeholder values changed; `…` stands for what differs each time. `docs/seeds/000.sh` does the same for you, against any `./keyledger`.
+        Keyledger implements the calls of public API documents, so that their users can point an existing client at it. A test runs the `curl` lines of such a document against the running service and writes this page. Only the host and the placeholder values are changed. `…` replaces what differs each time. `docs/integrate/seeds/000.sh` runs the same lines against any `./keyledger`. Differences from the document are in [departures](../reference/seeds.md).
 
         ## "Authentication: Auth & API Key Management"
 
-        The lines are in [seeds/000.txt](seeds/000.txt). *Printed* means that the document prints the line, *named* that a table or a sentence of it names the call.
-        """;
-
-    private static final String DEPARTURES = """
-
-        ### Where we depart, and why
-
-        | the document | here | why |
-        |---|---|---|
-        | a JWT that begins `eyJhbGciOiJIUzI1NiIs`: HS256 | ES256 | whoever can check an HS256 token can make one; ours are checked with a public key, `/.well-known/jwks.json` |
-        | `cust_` and `key_` with 12 and 8 digits | with 32 | they are UUIDs in another spelling, and cannot be guessed |
-        | keys begin with `atf_` | with `kl_`, a setting | a brand is its owner's; `KEYLEDGER_BRAND=atf` makes them the same |
-        | the answers' fields | these and more | none is missing or of another type |
-        | bcrypt | bcrypt over a peppered digest | bcrypt alone ignores what follows byte 72 |
-        | verification and reset tokens as SHA-256 hashes | the same | |
-        | protect, execute, receipts, dashboard | not here | they are the business of the services behind, which ask `/auth/check`; `/auth/me` stands in for them above |
-        | `your-password` at log-in | the password of the sign-up | it is a placeholder |
+        The lines are in [seeds/000.txt](seeds/000.txt). *Printed* means that the document prints the line, *named* that it only mentions the call in a table or sentence.
         """;
 
     private DocumentedCallsPage() {}
@@ -42,18 +26,20 @@ final class DocumentedCallsPage {
             page.append(call.isPrinted() ? "Printed:" : "Named:").append("\n\n```\n");
             page.append(call.call()).append("\n```\n\n");
             if (!call.answer().isEmpty()) {
-                page.append("answered there by\n\n```json\n")
+                page.append("The document's response:\n\n```json\n")
                         .append(call.answer())
                         .append("\n```\n\n");
             }
-            page.append("answered here by ").append(answers.get(i).status()).append("\n\n```json\n");
-            page.append(withoutWhatDiffers(answers.get(i).body().toPrettyString()))
+            page.append("Keyledger's response, ")
+                    .append(answers.get(i).status())
+                    .append(":\n\n```json\n");
+            page.append(masked(answers.get(i).body().toPrettyString()))
                     .append("\n```\n");
         }
-        return page.append(DEPARTURES).toString();
+        return page.toString();
     }
 
-    private static String withoutWhatDiffers(String json) {
+    private static String masked(String json) {
         return json.replaceAll("\"eyJ[^\"]*\"", "\"eyJ…\"")
                 .replaceAll("(cust|key)_[0-9a-f]{32}", "$1_…")
                 .replaceAll("kl_live_[0-9A-Za-z]{12}\\.[0-9A-Za-z]+", "kl_live_….…")

@@ -16,21 +16,21 @@ import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A published document's own curl lines, run by a shell; {@code -Dkeyledger.write-docs=true} writes what comes of it. */
+/** The curl lines of a public document, run by a shell; {@code -Dkeyledger.write-docs=true} writes the page of them. */
 @DisplayName("Running the calls of a published document")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentedCallsTest {
 
-    private static final Path DOCS = Path.of("..", "docs");
+    private static final Path DOCS = Path.of("..", "docs", "integrate");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private List<DocumentedCall> calls = List.of();
     private List<Response> answers = List.of();
 
-    /** What we answered. */
+    /** A response of the service. */
     record Response(int status, JsonNode body) {
 
-        /** A section of what the script prints: a heading, the answer, its status. */
+        /** A section of the output of the script: a heading, the body, the status. */
         static Response of(String section) {
             var lines = section.lines().toList();
             assertThat(lines).as(section).hasSize(3);
@@ -85,7 +85,7 @@ class DocumentedCallsTest {
 
     @Test
     void is_documented_as_it_was_answered() throws IOException {
-        var file = DOCS.resolve("seeds.md");
+        var file = DOCS.resolve("calls.md");
         var page = DocumentedCallsPage.of(calls, answers);
         if (Boolean.getBoolean("keyledger.write-docs")) {
             Files.writeString(file, page);

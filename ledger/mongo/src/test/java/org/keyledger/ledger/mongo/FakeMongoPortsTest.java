@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 
 /**
  * Every contract over the wire, against a server in this JVM. All of their tests run here; what they cannot show on it is
- * said in {@link FakeMongoServer} and in {@code docs/mongodb.md}.
+ * said in {@link FakeMongoServer} and in {@code docs/operate/mongodb.md}.
  */
 @DisplayName("Ports on a fake MongoDB server")
 class FakeMongoPortsTest extends MongoPortsContract {

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Runs every call of 000.txt against a running service, in the order in which they stand. Of a line only the host and the
-# placeholder values are changed; how many times it ran before does not matter, for the address is a new one each time.
+# Runs every call of 000.txt against a running service, in order. Only the host and the placeholder values of a line are
+# changed. Each run uses a new e-mail address, so that it can be repeated.
 #
-#   docs/seeds/000.sh [http://localhost:8080]
+#   docs/integrate/seeds/000.sh [http://localhost:8080]
 #
-# Needs curl, and a service that shows its mail at /mailbox to this machine, as ./keyledger does by itself.
+# Needs curl, and a service that shows its mail at /mailbox to this machine, as ./keyledger does by default.
 set -euo pipefail
 
 base=${1:-http://localhost:8080}
 calls=$(dirname "$0")/000.txt
 email=you+$(date +%s)$RANDOM@example.com
 
-# curl's own settings file, so that no line needs another option: the status below each answer
+# A curl settings file prints the status below each response, so that the lines need no other option.
 CURL_HOME=$(mktemp -d)
 export CURL_HOME
 trap 'rm -rf "$CURL_HOME"' EXIT
@@ -19,10 +19,10 @@ printf 'write-out = "\\n%%{http_code}\\n"\n' > "$CURL_HOME/.curlrc"
 
 token='' key='' secret='' mailed='' stale=''
 
-# The value of a field of the answer.
+# Prints the value of a field of the response.
 field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" <<< "$answer" | head -1; }
 
-# The token of the newest mail of this kind to our address; a mail takes a moment.
+# Sets $mailed to the token of the newest mail of this kind to our address. Waits up to 20 s for the mail.
 mailed_token() {
   local tried
   for tried in $(seq 100); do
@@ -31,7 +31,7 @@ mailed_token() {
     [ -z "$mailed" ] || [ "$mailed" = "$stale" ] || return 0
     sleep 0.2
   done
-  echo "no mail came to $email" >&2
+  echo "no mail to $email within 20 s" >&2
   return 1
 }
 
