@@ -79,8 +79,8 @@ class DockerImageTest {
     /** The guide has people make the key before the first start: what it says has to make one. */
     @Test
     void is_given_a_master_key_by_the_command_in_the_guide(@TempDir Path folder) throws Exception {
-        var guide =
-                Pattern.compile("```sh\n([^`]*master\\.key[^`]*)```").matcher(ComposeFile.text("docs/operate/deployment.md"));
+        var guide = Pattern.compile("```sh\n([^`]*master\\.key[^`]*)```")
+                .matcher(ComposeFile.text("docs/operate/deployment.md"));
         assertThat(guide.find()).isTrue();
 
         assertThat(run(folder, 0, List.of("bash", "-euc", guide.group(1)))).isZero();

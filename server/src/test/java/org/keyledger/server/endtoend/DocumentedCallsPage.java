@@ -33,8 +33,7 @@ final class DocumentedCallsPage {
             page.append("Keyledger's response, ")
                     .append(answers.get(i).status())
                     .append(":\n\n```json\n");
-            page.append(masked(answers.get(i).body().toPrettyString()))
-                    .append("\n```\n");
+            page.append(masked(answers.get(i).body().toPrettyString())).append("\n```\n");
         }
         return page.toString();
     }

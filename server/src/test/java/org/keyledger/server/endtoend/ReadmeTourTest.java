@@ -8,24 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README's console blocks, typed into one shell one after another, answer what the README prints. */
-@DisplayName("Running the console blocks of the README")
+/** The console blocks of a page, run one after another in one shell, print what the page shows. */
+@DisplayName("Running the console blocks of README and docs")
 class ReadmeTourTest {
 
-    private static final Path README = Path.of("..", "README.md");
+    private static final Path ROOT = Path.of("..");
     private static final int TRIES = 20;
 
     @TempDir
     private Path folder;
 
-    @Test
-    void answers_as_printed() throws IOException {
-        assumeTrue(Shell.has("curl"), "the tour is walked with bash and curl");
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/concepts.md"})
+    void prints_what_the_page_shows(String page) throws IOException {
+        assumeTrue(Shell.has("curl"), "the blocks are run with bash and curl");
         var settings = SharedService.service().settings();
-        var text = Files.readString(README)
+        var text = Files.readString(ROOT.resolve(page))
                 .replace("localhost:8080", "localhost:" + settings.get("SERVER_PORT"))
                 .replace("localhost:9092", SharedService.service().brokers());
         var tour = ConsoleBlock.of(text);
@@ -38,7 +40,7 @@ class ReadmeTourTest {
         }
     }
 
-    /** A reader is slower than a mail; we are not, and look again. */
+    /** Repeats the block, because a mail can arrive later than the test reads the mailbox. */
     private static void walk(Shell shell, ConsoleBlock block) {
         var mismatches = List.<String>of();
         for (var tried = 0; tried < TRIES; tried++) {

@@ -31,8 +31,8 @@ import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
  * writes below the directory that is named, or that for temporary files:
  *
  * <pre>
- * ./mvnw -q -pl ledger test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java --enable-native-access=ALL-UNNAMED -cp ledger/target/test-classes:ledger/target/classes:$(cat ledger/target/classpath) \
+ * ./mvnw -q -pl ledger/axon -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * java --enable-native-access=ALL-UNNAMED -cp ledger/axon/target/test-classes:ledger/axon/target/classes:$(cat ledger/axon/target/classpath) \
  *     org.keyledger.ledger.axon.WritePathBenchmark [directory]
  * </pre>
  */

@@ -37,8 +37,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * below the directory for temporary files.
  *
  * <pre>
- * ./mvnw -q -pl ledger test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java -cp ledger/target/test-classes:ledger/target/classes:$(cat ledger/target/classpath) \
+ * ./mvnw -q -pl ledger/sqlite -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * java -cp ledger/sqlite/target/test-classes:ledger/sqlite/target/classes:$(cat ledger/sqlite/target/classpath) \
  *     org.openjdk.jmh.Main SqliteAppendBenchmark
  * </pre>
  */
