@@ -126,8 +126,8 @@ class ComposeDeploymentTest {
         file.services()
                 .forEach((name, service) ->
                         assertThat(list(service, "ports")).as(name).allMatch(port -> port.startsWith("127.0.0.1:")));
-        assertThat(file.section("networks").get("storage")).containsEntry("internal", true);
-        assertThat(membersOf("storage"))
+        assertThat(file.section("networks").get("databases")).containsEntry("internal", true);
+        assertThat(membersOf("databases"))
                 .containsExactlyInAnyOrder("mongo1", "mongo2", "mongo3", "mongo-initiate", "keyledger");
     }
 

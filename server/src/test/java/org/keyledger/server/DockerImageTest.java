@@ -76,7 +76,7 @@ class DockerImageTest {
         assertThat(healthCheck(1)).isNotZero();
     }
 
-    /** The guide has people make the key before the first start: what it says has to make one. */
+    /** The commands of the deployment page create a valid master key. */
     @Test
     void is_given_a_master_key_by_the_command_in_the_guide(@TempDir Path folder) throws Exception {
         var guide = Pattern.compile("```sh\n([^`]*master\\.key[^`]*)```")
@@ -99,12 +99,12 @@ class DockerImageTest {
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         var process = builder.start();
-        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).as(said).isTrue();
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).as(output).isTrue();
         return process.exitValue();
     }
 
-    /** The words in brackets of an instruction. */
+    /** The arguments of an instruction in exec form. */
     private static List<String> command(String instruction) {
         var line = DOCKERFILE
                 .lines()

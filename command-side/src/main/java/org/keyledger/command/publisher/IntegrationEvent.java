@@ -16,12 +16,12 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * What everyone may know of an event: ids, labels, scopes and times, nothing of a person and nothing secret. Each has
- * its JSON Schema in {@code docs/reference/events}; a component once published keeps its name and meaning.
+ * The published form of an event: ids, labels, scopes and times, no personal data and no secret. Each has a JSON Schema
+ * in {@code docs/reference/events}. A published component keeps its name and meaning.
  */
 sealed interface IntegrationEvent {
 
-    /** The CloudEvents subject: whom the event is about. Events of one subject keep their order. */
+    /** The CloudEvents subject: the id of the user, tenant, key or session. Events of one subject keep their order. */
     @JsonIgnore
     Object subject();
 

@@ -34,7 +34,7 @@ import org.keyledger.ledger.epoch.Epochs;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What {@code docs/reference/events} says is what leaves, word for word; and what was approved once is kept. */
+/** {@code docs/reference/events} describes exactly the published events, and no approved schema is broken. */
 @DisplayName("Documentation of published events")
 class EventDocumentationTest {
 

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 
 /**
- * Every contract over the wire, against a server in this JVM. All of their tests run here; what they cannot show on it is
- * said in {@link FakeMongoServer} and in {@code docs/operate/mongodb.md}.
+ * Runs every contract suite over the wire protocol, against a fake server in this JVM. {@link FakeMongoServer} and
+ * {@code docs/operate/mongodb.md} list what the fake cannot show.
  */
 @DisplayName("Ports on a fake MongoDB server")
 class FakeMongoPortsTest extends MongoPortsContract {
