@@ -34,7 +34,7 @@ class ConfigurationDocumentationTest {
 
         Durations are a number and a unit: `500ms`, `30s`, `10m`, `24h`, `30d`. A rate is a number of calls and a window: `20/10m` is 20 calls in 10 minutes. `on`, `true` and `yes` are the same, and so are `off`, `false` and `no`.
 
-        A value that is secret, such as `SMTP_PASSWORD`, can be given as a file instead: [deployment.md](deployment.md) describes how. Every other property of Spring Boot, such as `SERVER_TOMCAT_THREADS_MAX`, can be set as well.
+        A value that is secret, such as `SMTP_PASSWORD`, can be given as a file instead: [Deployment](operate/deployment.md) describes how. Every other property of Spring Boot, such as `SERVER_TOMCAT_THREADS_MAX`, can be set as well.
         """;
 
     private static final Map<String, List<String>> SUBJECTS = subjects();
