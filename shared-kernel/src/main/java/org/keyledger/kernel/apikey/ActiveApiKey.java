@@ -6,11 +6,11 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * A key that is accepted at this moment.
+ * An API key that is accepted now.
  *
- * @param acceptedUntil when it stops being accepted by itself, if it does
- * @param ipAllow where it is accepted from; from anywhere if absent
- * @param rateLimit how often; as often as it is used if absent
+ * @param acceptedUntil when the key stops being accepted without a further event; null if it does not expire
+ * @param ipAllow the addresses from which the key is accepted; null for any address
+ * @param rateLimit how often the key may be used; null for no limit
  */
 public record ActiveApiKey(
         ApiKeyId key,

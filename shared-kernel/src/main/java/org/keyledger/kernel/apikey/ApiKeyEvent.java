@@ -8,12 +8,12 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
-/** What can happen to an API key. */
+/** Events of an API key. */
 public sealed interface ApiKeyEvent {
 
     ApiKeyId key();
 
-    /** Created with a secret that only its holder knows; {@code secret} is SHA-256 of it. */
+    /** Created with a secret that only its holder has; {@code secret} is SHA-256 of it. */
     record ApiKeyCreated(
             ApiKeyId key,
             TenantId tenant,

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 import org.keyledger.kernel.identifier.Identifier;
 
-/** Names an API key: a UUIDv7, spelled {@code key_} and 32 hex digits. */
+/** Id of an API key: a UUIDv7, written as {@code key_} and 32 hex digits. */
 public record ApiKeyId(UUID value) {
 
     private static final String PREFIX = "key_";
 
-    /** @throws IllegalArgumentException unless it is one, in either spelling */
+    /** @throws IllegalArgumentException unless the text is {@code key_} and 32 hex digits, or a UUID */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ApiKeyId parse(String text) {
         return new ApiKeyId(Identifier.parse(PREFIX, text));

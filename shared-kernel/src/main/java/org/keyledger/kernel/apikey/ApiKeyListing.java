@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.user.UserId;
 
-/** A key as its owner may see it: everything but its secret. */
+/** An API key as its tenant may see it: everything except the secret. */
 public record ApiKeyListing(
         ApiKeyId keyId,
         Label label,

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.tenant.TenantId;
 
-/** What can be asked about API keys. */
+/** Queries about API keys. */
 public sealed interface ApiKeyQuery {
 
     /** The keys of a tenant, newest first; all of them, or those of one status. */
@@ -27,7 +27,7 @@ public sealed interface ApiKeyQuery {
         }
     }
 
-    /** One key of a tenant; a stranger's key and no key are one answer. */
+    /** One key of a tenant. Another tenant's key and a key that does not exist give the same response. */
     record FindApiKey(ApiKeyId key, TenantId tenant) implements ApiKeyQuery, Query<FoundApiKey> {
         @Override
         public Class<FoundApiKey> responseType() {

@@ -3,12 +3,12 @@ package org.keyledger.kernel.apikey;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where a key is meant to be used. */
+/** The environment that a key is meant for. */
 public enum Environment {
     LIVE,
     TEST;
 
-    /** As in a key's prefix and in answers. */
+    /** Lower case, as in key prefixes and responses. */
     @JsonValue
     @Override
     public String toString() {

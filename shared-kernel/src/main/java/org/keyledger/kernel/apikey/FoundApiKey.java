@@ -2,5 +2,5 @@ package org.keyledger.kernel.apikey;
 
 import java.util.Optional;
 
-/** The key asked for, if the tenant has it. */
+/** The key with the requested id; empty if the tenant has none. */
 public record FoundApiKey(Optional<ApiKeyListing> key) {}

@@ -8,7 +8,9 @@ import org.keyledger.kernel.network.CidrRange;
 import org.keyledger.kernel.network.ClientAddress;
 import org.keyledger.ledger.annotation.Erased;
 
-/** Where a key may be used from: 1 to 100 addresses or ranges. An erased one allows nobody. */
+/**
+ * The addresses from which a key may be used: 1 to 100 IP addresses or CIDR ranges. An erased list allows no address.
+ */
 public final class IpAllowList {
 
     private static final int MAX_ENTRIES = 100;
@@ -20,18 +22,15 @@ public final class IpAllowList {
         this.networks = networks;
     }
 
-    /**
-     * Reads a list of texts such as {@code 192.0.2.7} and {@code 2001:db8::/32}.
-     *
-     * @throws IllegalArgumentException unless it is one
-     */
+    /** The same list of strings that {@link #parse} reads. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static IpAllowList parse(Object json) {
         if (json.equals(Erased.REPLACEMENT)) {
             return ERASED;
         }
         if (!(json instanceof Collection<?> texts) || texts.isEmpty() || texts.size() > MAX_ENTRIES) {
-            throw new IllegalArgumentException("is a list of 1 to " + MAX_ENTRIES + " addresses or ranges");
+            throw new IllegalArgumentException(
+                    "must be a list of 1 to " + MAX_ENTRIES + " IP addresses or CIDR ranges");
         }
         return new IpAllowList(
                 texts.stream().map(IpAllowList::network).distinct().toList());
@@ -41,7 +40,7 @@ public final class IpAllowList {
         if (text instanceof String address) {
             return CidrRange.parse(address);
         }
-        throw new IllegalArgumentException("an address is a text, such as \"192.0.2.0/24\"");
+        throw new IllegalArgumentException("must contain only strings such as \"192.0.2.0/24\"");
     }
 
     /** A list of texts, as it is read. */
@@ -49,6 +48,7 @@ public final class IpAllowList {
     public Object json() {
         return networks.isEmpty()
                 ? Erased.REPLACEMENT
+                /** Hidden: an IP address can identify a person. */
                 : networks.stream().map(CidrRange::toString).toList();
     }
 

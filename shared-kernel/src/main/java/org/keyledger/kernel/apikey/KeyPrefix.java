@@ -3,7 +3,9 @@ package org.keyledger.kernel.apikey;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** All of a key before its dot, {@code <brand>_<env>_<id>}: public, unique, and what a presented key is found by. */
+/**
+ * The part of a key before its dot, {@code <brand>_<env>_<id>}: public and unique; a presented key is looked up by it.
+ */
 public record KeyPrefix(@JsonValue String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

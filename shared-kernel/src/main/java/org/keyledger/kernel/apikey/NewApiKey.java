@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 
 /**
- * A key to be.
+ * An API key that is to be created.
  *
  * @param secret SHA-256 of the part after the dot
- * @param lastFour its last four characters, which are of the checksum
+ * @param lastFour the last four characters of the key, which belong to its checksum
  */
 public record NewApiKey(
         ApiKeyId key,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What a key is good for: at least one scope, each once; {@code *} means all, those added later included. */
+/** The scopes of a key: at least one, each once; {@code *} stands for all scopes, including those added later. */
 public final class Scopes {
 
     public static final String WILDCARD = "*";
@@ -21,12 +21,12 @@ public final class Scopes {
         this.names = List.copyOf(new TreeSet<>(names));
     }
 
-    /** @throws IllegalArgumentException unless there is at least one and each is well formed */
+    /** @throws IllegalArgumentException if there is no scope or one is malformed */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Scopes of(Collection<String> names) {
         if (names.isEmpty()
                 || !names.stream().allMatch(name -> SCOPE.matcher(name).matches())) {
-            throw new IllegalArgumentException("scopes are one or more of the known names, or *");
+            throw new IllegalArgumentException("must be one or more scope names, or *");
         }
         return new Scopes(names);
     }
@@ -35,7 +35,7 @@ public final class Scopes {
         return names;
     }
 
-    /** An array: the type of a list's elements would be worked out anew each time that one is written. */
+    /** An array, because Jackson looks up the element type of a list again each time it writes one. */
     @JsonValue
     private String[] toArray() {
         return names.toArray(String[]::new);

@@ -1,4 +1,4 @@
-/** The keys of a tenant's programs. */
+/** API keys of a tenant: commands, events, queries and values. */
 @NullMarked
 package org.keyledger.kernel.apikey;
 
