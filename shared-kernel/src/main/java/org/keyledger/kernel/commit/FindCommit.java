@@ -2,7 +2,7 @@ package org.keyledger.kernel.commit;
 
 import org.keyledger.kernel.Query;
 
-/** The commit recorded under this key, if there is one: asked of the ledger itself, never of a view. */
+/** Finds the commit with this id in the ledger itself, not in a read model. */
 public record FindCommit(String commitId) implements Query<FoundCommit> {
     @Override
     public Class<FoundCommit> responseType() {

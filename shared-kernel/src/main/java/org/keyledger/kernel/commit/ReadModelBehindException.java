@@ -1,11 +1,11 @@
 package org.keyledger.kernel.commit;
 
-/** A query asked for more than its read models have seen, and they did not catch up in time: ask again. */
+/** If the read models did not reach the position that a query requires within the timeout. Retry the query. */
 public final class ReadModelBehindException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     public ReadModelBehindException(long minPosition) {
-        super("the read models have not reached position " + minPosition + " yet");
+        super("Read models have not reached position " + minPosition + ", retry the query");
     }
 }

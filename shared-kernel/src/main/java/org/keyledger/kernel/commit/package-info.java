@@ -1,4 +1,4 @@
-/** What became of a request that carried an idempotency key. */
+/** Commits and positions: what a request with an idempotency key has written, and whether the read models show it. */
 @NullMarked
 package org.keyledger.kernel.commit;
 
