@@ -3,17 +3,19 @@ package org.keyledger.kernel.emailclaim;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.PersonalData;
 
-/** What can happen to a claim. That a claim has one first event is what makes an address unique. */
+/** Events of an e-mail claim. A claim has exactly one first event; this makes an address unique. */
 public sealed interface EmailClaimEvent {
 
     EmailClaimId claim();
 
-    /** The address is the user's from here on; the HMAC lets the cells be rebuilt. */
+    /**
+     * The address now belongs to the user; the HMAC is stored so that the entries of the atomic store can be rebuilt.
+     */
     record EmailClaimed(
             EmailClaimId claim,
             UserId user,
             @PersonalData(subject = "user") EmailHmac email) implements EmailClaimEvent {}
 
-    /** The address is free again. */
+    /** The address can be claimed again. */
     record EmailReleased(EmailClaimId claim, UserId user) implements EmailClaimEvent {}
 }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 import org.keyledger.kernel.identifier.Identifier;
 
-/** Names a claim to an address: a random UUID, so that it tells nothing of the address. */
+/** Id of a claim to an address: a random UUID, from which the address cannot be derived. */
 public record EmailClaimId(UUID value) {
 
-    /** @throws IllegalArgumentException unless it is one, in either spelling */
+    /** @throws IllegalArgumentException unless the text is a UUID or 32 hex digits */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static EmailClaimId parse(String text) {
         return new EmailClaimId(Identifier.parse("", text));

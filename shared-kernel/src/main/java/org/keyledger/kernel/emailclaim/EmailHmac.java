@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.keyledger.ledger.annotation.Erased;
 
-/** HMAC-SHA-256 of a normalised address under the service's own key, base64url: tells equal addresses, not which. */
+/**
+ * HMAC-SHA-256 of a normalised address under the service's own key, base64url: equal for equal addresses and not
+ * reversible.
+ */
 public record EmailHmac(@JsonValue String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -16,7 +19,7 @@ public record EmailHmac(@JsonValue String value) {
         return value.equals(Erased.REPLACEMENT);
     }
 
-    /** Hidden: it tells in a log that two requests were about one person. */
+    /** Hidden: in a log it would link requests of the same person. */
     @Override
     public String toString() {
         return "EmailHmac[hidden]";

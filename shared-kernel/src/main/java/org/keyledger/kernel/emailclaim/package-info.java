@@ -1,4 +1,4 @@
-/** The right of one account to one address. */
+/** E-mail claims: the right of one account to one address. */
 @NullMarked
 package org.keyledger.kernel.emailclaim;
 
