@@ -3,7 +3,7 @@ package org.keyledger.kernel.identifier;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** UUIDs as this product spells them: plain, or as 32 hex digits behind a prefix. Both spellings are read everywhere. */
+/** Parses and formats UUIDs: plain, or as 32 hex digits after a prefix. Both forms are accepted everywhere. */
 public final class Identifier {
 
     private static final int PLAIN_LENGTH = 36;
@@ -14,27 +14,36 @@ public final class Identifier {
 
     /** @throws IllegalArgumentException unless the text is a UUID or the prefix and 32 hex digits */
     public static UUID parse(String prefix, String text) {
-        return text.length() == PLAIN_LENGTH && text.charAt(FIRST_HYPHEN) == '-' ? plain(text) : hex(prefix, text);
+        return text.length() == PLAIN_LENGTH && text.charAt(FIRST_HYPHEN) == '-'
+                ? parsePlain(prefix, text)
+                : parseHex(prefix, text);
     }
 
-    /** The JDK takes ids with digits too few and too many; only what it would write itself is one here. */
-    private static UUID plain(String text) {
+    /** Stricter than {@link UUID#fromString}, which also accepts groups of other lengths. */
+    private static UUID parsePlain(String prefix, String text) {
         var id = UUID.fromString(text);
         if (!id.toString().equalsIgnoreCase(text)) {
-            throw new IllegalArgumentException("not an id");
+            throw toInvalidIdException(prefix);
         }
         return id;
     }
 
-    private static UUID hex(String prefix, String text) {
+    private static UUID parseHex(String prefix, String text) {
         var from = prefix.length();
         if (!text.startsWith(prefix) || text.length() != from + HEX_LENGTH) {
-            throw new IllegalArgumentException("not an id");
+            throw toInvalidIdException(prefix);
         }
         var middle = from + HEX_LENGTH / 2;
         return new UUID(
                 HexFormat.fromHexDigitsToLong(text, from, middle),
                 HexFormat.fromHexDigitsToLong(text, middle, text.length()));
+    }
+
+    private static IllegalArgumentException toInvalidIdException(String prefix) {
+        return new IllegalArgumentException(
+                prefix.isEmpty()
+                        ? "must be a UUID or 32 hex digits"
+                        : "must be a UUID or " + prefix + " and 32 hex digits");
     }
 
     public static String format(String prefix, UUID id) {

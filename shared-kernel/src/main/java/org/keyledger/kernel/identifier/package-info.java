@@ -1,4 +1,4 @@
-/** How ids are spelled. */
+/** Parsing and formatting of ids. */
 @NullMarked
 package org.keyledger.kernel.identifier;
 
