@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Names the failures at one address on one day: an HMAC under the day's key, base64url. Once that key is destroyed nothing
- * leads from an address to it.
+ * Id of the failed log-ins at one address on one day: an HMAC under the day's key, base64url. Once that key is
+ * destroyed, the id cannot be computed from the address.
  */
 public record FailedLoginsId(@JsonValue String value) {
 

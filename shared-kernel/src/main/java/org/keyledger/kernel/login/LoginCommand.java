@@ -3,10 +3,10 @@ package org.keyledger.kernel.login;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 
-/** What is to be remembered of somebody who did not sign in. */
+/** Commands about failed log-ins. */
 public sealed interface LoginCommand extends Command {
 
-    /** A password was wrong, or there is no such account. */
+    /** Records that a password was wrong or that the address has no account. */
     record RecordFailedLogin(EmailHmac email) implements LoginCommand {
 
         @Override

@@ -1,10 +1,13 @@
 package org.keyledger.kernel.login;
 
-/** What can happen where nobody signs in. */
+/** Events of failed log-ins. */
 public sealed interface LoginEvent {
 
     FailedLoginsId attempts();
 
-    /** A password was wrong, or there is no account; which of the two is not told, and not known here. */
+    /**
+     * A password was wrong, or the address has no account. The event does not distinguish the two, so that it does not
+     * reveal accounts.
+     */
     record LoginFailed(FailedLoginsId attempts) implements LoginEvent {}
 }

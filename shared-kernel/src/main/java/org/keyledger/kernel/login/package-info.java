@@ -1,4 +1,4 @@
-/** Signing in, as far as it is worth remembering where nobody did. */
+/** Failed log-ins: commands, events and ids. */
 @NullMarked
 package org.keyledger.kernel.login;
 
