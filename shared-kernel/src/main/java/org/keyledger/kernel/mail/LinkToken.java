@@ -15,15 +15,15 @@ import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * What a mailed link carries: user id, request id and their HMAC under the link key, base64url. Whoever has the key
- * makes it again from the ids, so that it is neither stored nor published.
+ * The token in a mailed link: user id, request id and their HMAC under the link key, base64url. It can be computed
+ * again from the ids and the key, so it is neither stored nor published.
  */
 public record LinkToken(UserId user, MailRequestId request, String encoded) {
 
     private static final int ID_BYTES = 32;
     private static final int TOKEN_BYTES = ID_BYTES + 32;
 
-    /** What a link is good for; a token for one purpose is none for another. */
+    /** What a link is used for; a token for one purpose is not valid for another. */
     public enum Purpose {
         VERIFY_EMAIL,
         RESET_PASSWORD,
@@ -40,7 +40,7 @@ public record LinkToken(UserId user, MailRequestId request, String encoded) {
                 user, request, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /** The token behind the text; empty for anything that this service did not make for this purpose. */
+    /** The token that the text encodes; empty unless this service created it for this purpose. */
     public static Optional<LinkToken> verify(SecretKey linkKey, Purpose purpose, String text) {
         byte[] bytes;
         try {
@@ -60,7 +60,7 @@ public record LinkToken(UserId user, MailRequestId request, String encoded) {
         return same ? Optional.of(expected) : Optional.empty();
     }
 
-    /** What the user's history keeps of it. */
+    /** SHA-256 of the encoded token, as the user's events store it. */
     public Digest digest() {
         return Digest.of(encoded);
     }
@@ -82,7 +82,7 @@ public record LinkToken(UserId user, MailRequestId request, String encoded) {
             mac.update((byte) 0);
             return mac.doFinal(ids);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
+            throw new IllegalStateException("HmacSHA256 is not available in this JVM", e);
         }
     }
 

@@ -1,14 +1,17 @@
 package org.keyledger.kernel.mail;
 
-/** What a mail is about. */
+/** The kind of a mail. */
 public enum MailKind {
     VERIFY_EMAIL,
     RESET_PASSWORD,
     CHANGE_EMAIL,
-    /** Tells the holder of an address that somebody asked for it; never ordered, but sent in the place of another. */
+    /**
+     * Informs the owner of an address that another account requested it. Never requested itself, but sent instead of
+     * another mail.
+     */
     ADDRESS_TAKEN,
-    /** Tells the former address that it is the account's no more. */
+    /** Informs the previous address that it no longer belongs to the account. */
     EMAIL_CHANGED,
-    /** Tells the user, in case it was not they who did it. */
+    /** Informs the user of a password change, in case somebody else made it. */
     PASSWORD_CHANGED
 }

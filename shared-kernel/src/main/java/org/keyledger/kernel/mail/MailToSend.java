@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
 
-/** A mail to send; nothing if its link was used or retired, has expired or its user is erased. */
+/** A mail to send; empty if its link was used or replaced or has expired, or if its user is erased. */
 public record MailToSend(Optional<Mail> mail) {
 
     /**
-     * A mail, but for the words.
+     * A mail without its text.
      *
-     * @param kind what to write: as ordered, or what took its place
-     * @param expiresAt the end of its link, if it has one
+     * @param kind the requested kind, or the kind that is sent instead
+     * @param name the recipient's name; null if the user gave none
+     * @param expiresAt when its link expires; null if it has no link
      */
     public record Mail(
             MailKind kind,

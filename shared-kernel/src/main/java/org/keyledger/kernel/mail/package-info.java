@@ -1,4 +1,4 @@
-/** Mails to people, as our mailer asks for them. */
+/** Mails to users: kinds, links, and the query that the mailer sends. */
 @NullMarked
 package org.keyledger.kernel.mail;
 
