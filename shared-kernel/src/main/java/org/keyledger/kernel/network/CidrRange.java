@@ -3,7 +3,10 @@ package org.keyledger.kernel.network;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** A range of addresses, as {@code 192.0.2.0/24} or {@code 2001:db8::/32} (RFC 4632, RFC 4291); without a length, one address. */
+/**
+ * A range of IP addresses, such as {@code 192.0.2.0/24} or {@code 2001:db8::/32} (RFC 4632, RFC 4291); without a prefix
+ * length, a single address.
+ */
 public final class CidrRange {
 
     private final ClientAddress first;
@@ -14,7 +17,7 @@ public final class CidrRange {
         this.prefixLength = length;
     }
 
-    /** @throws IllegalArgumentException unless it is one, and no bit is set behind its length */
+    /** @throws IllegalArgumentException unless the text is such a range and no bit after the prefix is set */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static CidrRange parse(String text) {
         var slash = text.indexOf('/');
@@ -30,13 +33,13 @@ public final class CidrRange {
     }
 
     public boolean contains(ClientAddress address) {
-        var ours = first.bytes();
-        var theirs = address.bytes();
-        if (ours.length != theirs.length) {
+        var own = first.bytes();
+        var other = address.bytes();
+        if (own.length != other.length) {
             return false;
         }
         for (var bit = 0; bit < prefixLength; bit++) {
-            if (isSet(ours, bit) != isSet(theirs, bit)) {
+            if (isSet(own, bit) != isSet(other, bit)) {
                 return false;
             }
         }
@@ -64,7 +67,8 @@ public final class CidrRange {
     }
 
     private static IllegalArgumentException toInvalidRangeException(String text) {
-        return new IllegalArgumentException("\"" + text + "\" is no range of addresses such as 192.0.2.0/24");
+        return new IllegalArgumentException(
+                "must be an IP address or a CIDR range such as 192.0.2.0/24, was \"" + text + "\"");
     }
 
     @Override

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** An IPv4 or IPv6 address, never a name: nothing here asks a name server. An IPv4 address mapped into IPv6 is IPv4. */
+/**
+ * An IPv4 or IPv6 address, never a host name, so that no DNS lookup happens. An IPv4-mapped IPv6 address is treated as
+ * IPv4.
+ */
 public final class ClientAddress {
 
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.|$)){4}(?<!\\.)");
@@ -20,7 +23,10 @@ public final class ClientAddress {
         this.address = address;
     }
 
-    /** Reads an address as RFC 4291, section 2.2 and dotted decimals spell it; a zone is dropped, all else is empty. */
+    /**
+     * Reads an address in dotted decimal or in the text form of RFC 4291, section 2.2; a zone is ignored. Empty for any
+     * other text.
+     */
     public static Optional<ClientAddress> parse(String text) {
         var zone = text.indexOf('%');
         var literal = zone < 0 ? text : text.substring(0, zone);
@@ -43,9 +49,12 @@ public final class ClientAddress {
         return address.isLoopbackAddress();
     }
 
-    /** Whose it is taken to be when somebody is counted: the address itself, of IPv6 its /64. */
+    /**
+     * The key under which requests of this address are counted: an IPv4 address itself, an IPv6 address's /64 prefix.
+     */
     public String rateLimitKey() {
         if (!(address instanceof Inet6Address)) {
+            /** Without host name and zone: {@code 192.0.2.7}, {@code 2001:db8:0:0:0:0:0:1}. */
             return toString();
         }
         var bytes = address.getAddress();
@@ -53,7 +62,7 @@ public final class ClientAddress {
         try {
             return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("16 bytes are an address", e);
+            throw new IllegalStateException("an IPv6 address has 16 bytes", e);
         }
     }
 

@@ -1,4 +1,4 @@
-/** Where on the network somebody is. */
+/** IP addresses of clients and CIDR ranges. */
 @NullMarked
 package org.keyledger.kernel.network;
 

@@ -21,8 +21,8 @@ class CidrRangeTest {
         "2001:DB8::7, 2001:db8:0:0:0:0:0:7",
         "fe80::1%eth0, fe80:0:0:0:0:0:0:1"
     })
-    void reads_an_address(String text, String spelled) {
-        assertThat(ClientAddress.parse(text)).map(ClientAddress::toString).hasValue(spelled);
+    void reads_an_address(String text, String formatted) {
+        assertThat(ClientAddress.parse(text)).map(ClientAddress::toString).hasValue(formatted);
     }
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class CidrRangeTest {
                 "0x7f000001",
                 "2130706433"
             })
-    void asks_nobody_what_a_name_means(String text) {
+    void rejects_host_names_and_malformed_addresses(String text) {
         assertThat(ClientAddress.parse(text)).isEmpty();
     }
 
@@ -56,7 +56,7 @@ class CidrRangeTest {
         "2001:db8:1:2::, 2001:db8:1:2:0:0:0:0/64",
         "::ffff:192.0.2.7, 192.0.2.7"
     })
-    void takes_a_64_of_ipv6_for_one_client(String text, String block) {
+    void counts_an_ipv6_64_as_one_client(String text, String block) {
         assertThat(ClientAddress.parse(text)).map(ClientAddress::rateLimitKey).hasValue(block);
     }
 
@@ -74,17 +74,17 @@ class CidrRangeTest {
         "2001:db8::/32, 2001:db9::1, false",
         "127.0.0.0/8, ::ffff:127.0.0.1, true"
     })
-    void holds_the_addresses_in_it(String network, String address, boolean held) {
+    void contains_the_addresses_in_the_range(String network, String address, boolean contained) {
         assertThat(CidrRange.parse(network)
                         .contains(ClientAddress.parse(address).orElseThrow()))
-                .isEqualTo(held);
+                .isEqualTo(contained);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "10.0.0.0/33", "10.0.0.1/8", "::/129", "10.0.0.0/-1", "10.0.0.0/", "all", "10/8"})
-    void is_refused_if_it_is_none(String text) {
+    void rejects_text_that_is_not_a_range(String text) {
         assertThatThrownBy(() -> CidrRange.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no range of addresses");
+                .hasMessageContaining("must be an IP address or a CIDR range");
     }
 }
