@@ -6,10 +6,11 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * A session that is alive at this moment.
+ * A session that is active now.
  *
- * @param credential the user's version at this moment; the session may have been started on an older one that kept it
- * @param generation of the one refresh token that is current, from 1
+ * @param credential the user's current credential version; the session may have been started at an earlier version if
+ *     the change kept it
+ * @param generation the generation of the current refresh token, from 1
  */
 public record ActiveSession(
         SessionId session,

@@ -4,8 +4,8 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * Who asks, as they were found signed in; whoever decides looks again.
+ * The session that a request was authenticated with. Command handlers check again that it is still valid.
  *
- * @param credential the version of the user's credential when the session was found alive
+ * @param credential the user's credential version when the request was authenticated
  */
 public record AuthenticatedSession(UserId user, CredentialVersion credential, SessionId session) {}

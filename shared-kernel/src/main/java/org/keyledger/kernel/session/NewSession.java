@@ -2,5 +2,10 @@ package org.keyledger.kernel.session;
 
 import org.keyledger.kernel.Digest;
 
-/** A session to be: its id, SHA-256 of its first refresh token, and whether it is to last on this device. */
+/**
+ * A session that is to be started.
+ *
+ * @param refreshToken SHA-256 of the first refresh token
+ * @param remembered whether the user asked to stay logged in on this device
+ */
 public record NewSession(SessionId session, Digest refreshToken, boolean remembered) {}

@@ -6,7 +6,7 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** What can be asked of a session. */
+/** Commands of a session. */
 public sealed interface SessionCommand extends Command {
 
     SessionId session();
@@ -16,7 +16,7 @@ public sealed interface SessionCommand extends Command {
         return session();
     }
 
-    /** Signs in on a password that was right at this version. */
+    /** Starts a session after the password was verified at this credential version. */
     record StartSession(UserId user, TenantId tenant, CredentialVersion credential, NewSession newSession)
             implements SessionCommand {
         @Override
@@ -26,9 +26,9 @@ public sealed interface SessionCommand extends Command {
     }
 
     /**
-     * Replaces the refresh token of this generation by its successor.
+     * Replaces the refresh token of this generation with its successor.
      *
-     * @param presented SHA-256 of the token that was shown
+     * @param presented SHA-256 of the presented token
      * @param successor SHA-256 of the token of the next generation
      */
     record RefreshSession(SessionId session, int generation, Digest presented, Digest successor)

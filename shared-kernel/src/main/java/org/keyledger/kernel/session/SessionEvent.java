@@ -7,14 +7,15 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.Secret;
 
-/** What can happen to a session. */
+/** Events of a session. */
 public sealed interface SessionEvent {
 
     SessionId session();
 
     /**
-     * Signed in. The session lives while {@code credential} is the user's current version, it is used before
-     * {@code idleUntil}, and {@code endsAt} has not come; {@code refreshToken} is SHA-256 of generation 1.
+     * Started. The session is valid while {@code credential} is the user's current version or the latest change kept
+     * the session, while it is used before {@code idleUntil}, and until {@code endsAt}; {@code refreshToken} is SHA-256
+     * of generation 1.
      */
     record SessionStarted(
             SessionId session,
@@ -27,7 +28,7 @@ public sealed interface SessionEvent {
             Instant endsAt)
             implements SessionEvent {}
 
-    /** Has a new refresh token, of this generation. */
+    /** Got a new refresh token of this generation. */
     record SessionRefreshed(
             SessionId session,
             UserId user,
@@ -36,7 +37,7 @@ public sealed interface SessionEvent {
             Instant idleUntil)
             implements SessionEvent {}
 
-    /** A refresh token came back that had been replaced: somebody has a copy. The session ends with it. */
+    /** A replaced refresh token was presented, so somebody has a copy of it. The session ends with this event. */
     record RefreshTokenReused(SessionId session, int generation) implements SessionEvent {}
 
     record SessionEnded(SessionId session, Reason reason) implements SessionEvent {}

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device that a user is signed in on, with address and user agent as they were when it last signed in or refreshed.
+ * A device on which a user is logged in, with the address and user agent of its last log-in or refresh.
  *
- * @param lastSeenAt exact to some seconds
+ * @param lastSeenAt accurate to a few seconds
  */
 public record SessionListing(
         SessionId id,

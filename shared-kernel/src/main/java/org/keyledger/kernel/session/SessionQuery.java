@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.user.UserId;
 
-/** What can be asked about sessions. */
+/** Queries about sessions. */
 public sealed interface SessionQuery {
 
     /**
-     * The living sessions of a user, newest first.
+     * The active sessions of a user, newest first.
      *
-     * @param cursor where the page before ended
+     * @param cursor where the previous page ended; null for the first page
      * @param limit from 1 to 200
      */
     record ListSessions(UserId user, @Nullable String cursor, int limit)

@@ -1,4 +1,4 @@
-/** A person signed in on one device. */
+/** Sessions of a user, one per device: commands, events, queries and values. */
 @NullMarked
 package org.keyledger.kernel.session;
 
