@@ -3,7 +3,7 @@ package org.keyledger.kernel.tenant;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.CreatesDataSubject;
 
-/** What can happen to a tenant. */
+/** Events of a tenant. */
 public sealed interface TenantEvent {
 
     TenantId tenant();
@@ -11,6 +11,6 @@ public sealed interface TenantEvent {
     @CreatesDataSubject("tenant")
     record TenantCreated(TenantId tenant, UserId founder) implements TenantEvent {}
 
-    /** Has nobody left who owns it: every key of it is dead. */
+    /** Has no owner any more, so that all of its keys are refused. */
     record TenantClosed(TenantId tenant) implements TenantEvent {}
 }

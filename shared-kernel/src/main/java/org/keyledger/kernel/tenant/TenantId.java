@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 import org.keyledger.kernel.identifier.Identifier;
 
-/** Names a tenant: a UUIDv7, spelled {@code cust_} and 32 hex digits. */
+/** Id of a tenant: a UUIDv7, written as {@code cust_} and 32 hex digits. */
 public record TenantId(UUID value) {
 
     private static final String PREFIX = "cust_";
 
-    /** @throws IllegalArgumentException unless it is one, in either spelling */
+    /** @throws IllegalArgumentException unless the text is {@code cust_} and 32 hex digits, or a UUID */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static TenantId parse(String text) {
         return new TenantId(Identifier.parse(PREFIX, text));

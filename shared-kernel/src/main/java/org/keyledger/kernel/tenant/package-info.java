@@ -1,4 +1,4 @@
-/** The customer that keys and people belong to. */
+/** Tenants: the customers that API keys and users belong to. */
 @NullMarked
 package org.keyledger.kernel.tenant;
 
