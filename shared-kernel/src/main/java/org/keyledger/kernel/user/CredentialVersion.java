@@ -3,7 +3,10 @@ package org.keyledger.kernel.user;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Counts, from 1, the times that all of a user's sessions ended at once: one decided on an older one is dead. */
+/**
+ * Version of a user's credential: starts at 1 and increases whenever all of the user's sessions end together. What was
+ * decided at an older version is invalid.
+ */
 public record CredentialVersion(@JsonValue int number) {
 
     public static final CredentialVersion FIRST = new CredentialVersion(1);

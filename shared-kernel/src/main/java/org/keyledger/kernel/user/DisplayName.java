@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.text.Normalizer;
 import org.keyledger.ledger.annotation.Erased;
 
-/** What a person wants to be called: 1 to 200 code points, NFC, no control characters. */
+/** The name by which a user wants to be addressed: 1 to 200 code points, NFC, no control characters. */
 public record DisplayName(@JsonValue String value) {
 
     private static final int MAX_LENGTH = 200;
 
-    /** @throws IllegalArgumentException unless it is one */
+    /** @throws IllegalArgumentException unless the text has 1 to 200 code points and no control character */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static DisplayName parse(String text) {
         if (text.equals(Erased.REPLACEMENT)) {
@@ -20,7 +20,7 @@ public record DisplayName(@JsonValue String value) {
         var length = name.codePointCount(0, name.length());
         if (length < 1 || length > MAX_LENGTH || name.codePoints().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "a name has 1 to " + MAX_LENGTH + " characters, none of them a control character");
+                    "must have 1 to " + MAX_LENGTH + " characters, none of them a control character");
         }
         return new DisplayName(name);
     }
@@ -29,7 +29,7 @@ public record DisplayName(@JsonValue String value) {
         return value.equals(Erased.REPLACEMENT);
     }
 
-    /** Hidden: a name in a log outlives its owner's erasure. */
+    /** Hidden: a name in a log would outlive the user's erasure. */
     @Override
     public String toString() {
         return "DisplayName[hidden]";

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.keyledger.ledger.annotation.Erased;
 
 /**
- * An e-mail address as its owner wrote it. Mail goes to {@link #stored()}; two addresses are one if their
- * {@link #normalised()} forms are.
+ * An e-mail address as its owner entered it. Mail is sent to {@link #stored()}; two addresses are the same if their
+ * {@link #normalised()} forms are equal.
  */
 public final class EmailAddress {
 
@@ -22,7 +22,9 @@ public final class EmailAddress {
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]");
     private static final EmailAddress ERASED = new EmailAddress("", "", "");
 
+    /** As its owner entered it; mail is sent to this form. */
     private final String stored;
+
     private final String localPart;
     private final String domain;
 
@@ -32,7 +34,10 @@ public final class EmailAddress {
         this.domain = domain;
     }
 
-    /** @throws IllegalArgumentException unless it is an address that mail can be sent to */
+    /**
+     * @throws IllegalArgumentException unless mail can be sent to the address: at most 254 characters, a local part of
+     *     at most 64 characters without quotes, and a domain with at least two labels
+     */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static EmailAddress parse(String text) {
         if (text.equals(Erased.REPLACEMENT)) {
@@ -61,7 +66,7 @@ public final class EmailAddress {
     }
 
     private static IllegalArgumentException toInvalidAddressException() {
-        return new IllegalArgumentException("not an e-mail address");
+        return new IllegalArgumentException("must be an e-mail address");
     }
 
     /** As written by its owner; where mail goes. */
@@ -70,7 +75,7 @@ public final class EmailAddress {
         return isErased() ? Erased.REPLACEMENT : stored;
     }
 
-    /** What it is compared by: NFKC, lower case, the domain in its ASCII form. */
+    /** The form in which addresses are compared: NFKC, lower case, the domain in its ASCII form. */
     public String normalised() {
         return localPart + "@" + domain;
     }
@@ -79,7 +84,7 @@ public final class EmailAddress {
         return localPart;
     }
 
-    /** In lower-case ASCII. */
+    /** The domain in lower-case ASCII (IDNA). */
     public String domain() {
         return domain;
     }
@@ -98,7 +103,7 @@ public final class EmailAddress {
         return stored.hashCode();
     }
 
-    /** Hidden: an address in a log outlives its owner's erasure. */
+    /** Hidden: an address in a log would outlive the user's erasure. */
     @Override
     public String toString() {
         return "EmailAddress[hidden]";

@@ -2,5 +2,5 @@ package org.keyledger.kernel.user;
 
 import java.util.Optional;
 
-/** The user asked for, if there is one. */
+/** The profile of the requested user; empty if there is none. */
 public record FoundUser(Optional<UserProfile> profile) {}

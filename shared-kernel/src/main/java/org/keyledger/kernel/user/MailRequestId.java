@@ -5,16 +5,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 import org.keyledger.kernel.identifier.Identifier;
 
-/** Names one mail that a user was to get: a UUIDv7. */
+/** Id of one requested mail: a UUIDv7. */
 public record MailRequestId(UUID value) {
 
-    /** @throws IllegalArgumentException unless it is one, in either spelling */
+    /** @throws IllegalArgumentException unless the text is a UUID or 32 hex digits */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static MailRequestId parse(String text) {
         return new MailRequestId(Identifier.parse("", text));
     }
 
-    /** The mail that tells a user of their new password: nobody asked for it, so it is told apart by the version. */
+    /**
+     * The id of the notice about a password change. No request creates this mail, so its id is derived from the user
+     * and the credential version.
+     */
     public static MailRequestId forPasswordNotice(UserId user, CredentialVersion password) {
         var id = user.value();
         return new MailRequestId(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.keyledger.ledger.annotation.Erased;
 
-/** A slow, salted hash with the name of its method in front; never shown. */
+/** A slow, salted password hash, prefixed with the name of its algorithm; hidden in {@code toString}. */
 public record PasswordHash(@JsonValue String encoded) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

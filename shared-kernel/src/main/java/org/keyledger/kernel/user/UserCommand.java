@@ -12,7 +12,7 @@ import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 
-/** What can be asked of a user. Hashes travel here, never what they are hashes of. */
+/** Commands of a user. They carry hashes of passwords and tokens, never the secrets themselves. */
 public sealed interface UserCommand extends Command {
 
     UserId user();
@@ -23,10 +23,10 @@ public sealed interface UserCommand extends Command {
     }
 
     /**
-     * Signs up: tenant, claim, user and whatever else is given come to be in one commit, or nothing does.
+     * Signs up: creates tenant, claim, user and the optional key and session in one commit, or nothing.
      *
-     * @param claim the id of the claim, should the address be free
-     * @param verification the mail to send; absent where no mail is sent and the address counts as verified
+     * @param claim the id of the claim to create if the address is available
+     * @param verification the verification mail to send; null if no mail is sent and the address counts as verified
      */
     record RegisterUser(
             UserId user,
@@ -41,7 +41,7 @@ public sealed interface UserCommand extends Command {
             @Nullable NewSession session)
             implements UserCommand {}
 
-    /** A mail with a link to be sent; {@code token} is SHA-256 of what the link carries. */
+    /** A link to send by mail; {@code token} is SHA-256 of the token in the link. */
     record LinkToSend(MailRequestId request, Digest token) {}
 
     record RequestEmailVerification(UserId user, LinkToSend verification) implements UserCommand {}
@@ -51,11 +51,11 @@ public sealed interface UserCommand extends Command {
     record RenameUser(UserId user, DisplayName name) implements UserCommand {}
 
     /**
-     * Asks for another address, which is the user's only when a mail to it was answered.
+     * Requests another address, which becomes the user's only after a mail to it was confirmed.
      *
-     * @param credential the version of the credential that the user has shown
-     * @param claim the id of the claim, should the address be free; used where no mail is sent
-     * @param link the mail to send; absent where no mail is sent and the address counts as proved
+     * @param credential the version of the credential that the user proved
+     * @param claim the id of the claim to create if the address is available; used if no mail is sent
+     * @param link the confirmation mail to send; null if no mail is sent and the address counts as verified
      */
     record ChangeEmail(
             UserId user,
@@ -66,21 +66,25 @@ public sealed interface UserCommand extends Command {
             @Nullable LinkToSend link)
             implements UserCommand {}
 
-    /** @param claim the id of the claim, should the address still be free */
+    /**
+     * Confirms another address with a mailed link.
+     *
+     * @param claim the id of the claim to create if the address is still available
+     */
     record ConfirmEmailChange(UserId user, MailRequestId request, Digest token, EmailClaimId claim)
             implements UserCommand {}
 
-    /** Ends every session of the user but this one, also those that are being started. */
+    /** Ends every session of the user except {@code kept}, including those that are being started. */
     record EndOtherSessions(UserId user, SessionId kept) implements UserCommand {}
 
     /**
-     * Erases the user for good, and closes what nobody else owns.
+     * Erases the user permanently and closes the tenant if nobody else owns it.
      *
-     * @param credential the version of the credential that the user has shown; none where somebody else decides
+     * @param credential the version of the credential that the user proved; null if somebody else decides
      */
     record EraseUser(UserId user, @Nullable CredentialVersion credential) implements UserCommand {}
 
-    /** Replaces the password that was current at {@code credential}; every session but {@code kept} dies. */
+    /** Replaces the password that was current at {@code credential}; every session except {@code kept} ends. */
     record ChangePassword(
             UserId user,
             CredentialVersion credential,
@@ -90,10 +94,10 @@ public sealed interface UserCommand extends Command {
     record RequestPasswordReset(UserId user, LinkToSend link) implements UserCommand {}
 
     /**
-     * Sets a new password by a mailed link. Every session dies. Where this is the first proof of the address, whoever had
-     * the account before may be a stranger to it: the tenant's keys are revoked in the same commit.
+     * Sets a new password with a mailed link and ends every session. If this is the first proof of the address, the
+     * account may have been created by somebody else: the tenant's keys are then revoked in the same commit.
      *
-     * @param keys every key of the user's tenant that may be alive
+     * @param keys every key of the user's tenant that may be active
      */
     record ResetPassword(UserId user, MailRequestId request, Digest token, PasswordHash password, List<ApiKeyId> keys)
             implements UserCommand {
@@ -103,6 +107,6 @@ public sealed interface UserCommand extends Command {
         }
     }
 
-    /** Replaces the hash of the password that is current at {@code credential}, not the password. */
+    /** Stores another hash of the password that is current at {@code credential}; the password does not change. */
     record RehashPassword(UserId user, CredentialVersion credential, PasswordHash password) implements UserCommand {}
 }

@@ -11,12 +11,12 @@ import org.keyledger.ledger.annotation.CreatesDataSubject;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
-/** What can happen to a user. */
+/** Events of a user. */
 public sealed interface UserEvent {
 
     UserId user();
 
-    /** Has an account, and no proof yet that the address is theirs. */
+    /** Has an account; the address is not verified yet. */
     @CreatesDataSubject("user")
     record UserRegistered(
             UserId user,
@@ -29,24 +29,30 @@ public sealed interface UserEvent {
             CredentialVersion credential)
             implements UserEvent {}
 
-    /** Is to get a mail with a link; {@code token} is SHA-256 of what the link carries. Retires every earlier link. */
+    /**
+     * Is to receive a verification link; {@code token} is SHA-256 of the token in it. Invalidates earlier verification
+     * links.
+     */
     record EmailVerificationRequested(
             UserId user,
             MailRequestId request,
             @Secret(subject = "user") Digest token,
             Instant expiresAt) implements UserEvent {}
 
-    /** Has shown that the address is theirs; without a request where no mail is sent at all. */
+    /** Proved the address; {@code request} is null if the service sends no mail. */
     record EmailVerified(UserId user, @Nullable MailRequestId request) implements UserEvent {}
 
-    /** Asked for a new password by mail; {@code token} is SHA-256 of what the link carries. Retires every earlier link. */
+    /**
+     * Requested a password reset by mail; {@code token} is SHA-256 of the token in the link. Invalidates earlier reset
+     * links.
+     */
     record PasswordResetRequested(
             UserId user,
             MailRequestId request,
             @Secret(subject = "user") Digest token,
             Instant expiresAt) implements UserEvent {}
 
-    /** Has a new password by the mailed link of this request; every session is dead. */
+    /** Set a new password with the mailed link of this request; every session ends. */
     record PasswordReset(
             UserId user,
             MailRequestId request,
@@ -54,18 +60,18 @@ public sealed interface UserEvent {
             CredentialVersion credential)
             implements UserEvent {}
 
-    /** The same password under another hash: no session notices, and {@code credential} stays the current version. */
+    /** The hash of the password was replaced; sessions and the credential version stay valid. */
     record PasswordRehashed(
             UserId user, @Secret(subject = "user") PasswordHash password, CredentialVersion credential)
             implements UserEvent {}
 
-    /** Is called this from here on. */
+    /** Has a new display name. */
     record UserRenamed(
             UserId user, @PersonalData(subject = "user") DisplayName name) implements UserEvent {}
 
     /**
-     * Wants this address in the place of the present one. It gets a mail with a link, unless it is somebody's: then its
-     * holder is told. {@code token} is SHA-256 of what the link carries. Retires every earlier wish.
+     * Requested another address. A link is mailed to it, or, if the address belongs to another account, a notice
+     * without a link. {@code token} is SHA-256 of the token in the link. Invalidates earlier change links.
      */
     record EmailChangeRequested(
             UserId user,
@@ -77,8 +83,8 @@ public sealed interface UserEvent {
             implements UserEvent {}
 
     /**
-     * Has another address, and has shown that it is theirs; {@code former} is told. Without a request where no mail is
-     * sent at all.
+     * Has another, verified address; a notice is mailed to {@code former}. {@code request} is null if the service sends
+     * no mail.
      */
     record EmailChanged(
             UserId user,
@@ -89,13 +95,15 @@ public sealed interface UserEvent {
             @PersonalData(subject = "user") EmailAddress former)
             implements UserEvent {}
 
-    /** Signed out everywhere but here: {@code credential} counts on, so that every session but {@code kept} is dead. */
+    /**
+     * Ended all other sessions: {@code credential} is the next version, so that every session except {@code kept} ends.
+     */
     record OtherSessionsEnded(UserId user, CredentialVersion credential, SessionId kept) implements UserEvent {}
 
-    /** Is gone: every session is dead, and nothing personal of them can be read once their key is destroyed. */
+    /** Is erased: every session ends, and the user's personal data is unreadable once the user's key is destroyed. */
     record UserErased(UserId user) implements UserEvent {}
 
-    /** Has a new password; every session but {@code kept} is dead. */
+    /** Has a new password; every session except {@code kept} ends. */
     record PasswordChanged(
             UserId user,
             @Secret(subject = "user") PasswordHash password,

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 import org.keyledger.kernel.identifier.Identifier;
 
-/** Names a user: a UUIDv7. */
+/** Id of a user: a UUIDv7. */
 public record UserId(UUID value) {
 
-    /** @throws IllegalArgumentException unless it is one, in either spelling */
+    /** @throws IllegalArgumentException unless the text is a UUID or 32 hex digits */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static UserId parse(String text) {
         return new UserId(Identifier.parse("", text));

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.tenant.TenantId;
 
-/** What a user may see of themself. */
+/** The profile of a user, as the user may see it. */
 public record UserProfile(
         UserId id,
         TenantId tenant,

@@ -3,7 +3,7 @@ package org.keyledger.kernel.user;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 
-/** What can be asked about a user. */
+/** Queries about a user. */
 public sealed interface UserQuery {
 
     /** The profile of a user. */
@@ -14,7 +14,7 @@ public sealed interface UserQuery {
         }
     }
 
-    /** What a log-in is decided on, as of the ledger's head at the moment of asking. */
+    /** The password hash and credential version of an address, as of the ledger's head when the query is handled. */
     record FindLogin(EmailHmac email) implements UserQuery, Query<FoundLogin> {
         @Override
         public Class<FoundLogin> responseType() {

@@ -1,4 +1,4 @@
-/** A person with an account: what can be asked of it, what happened to it, what is known of it. */
+/** Users: commands, events, queries and values. */
 @NullMarked
 package org.keyledger.kernel.user;
 
