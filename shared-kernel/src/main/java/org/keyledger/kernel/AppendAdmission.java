@@ -1,8 +1,8 @@
 package org.keyledger.kernel;
 
-/** The ledger's entrance, seen from outside: who does something dear before a commit looks first. */
+/** Whether the ledger accepts commits now; checked before expensive work such as password hashing. */
 public interface AppendAdmission {
 
-    /** Whether a commit would be taken at this moment; a promise for the next it is not. */
+    /** Whether a commit would be accepted at this moment. No guarantee for the next commit. */
     boolean isOpen();
 }

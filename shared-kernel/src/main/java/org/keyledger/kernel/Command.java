@@ -1,8 +1,8 @@
 package org.keyledger.kernel;
 
-/** Asks the command side to decide something; answered by a {@link Decision}. */
+/** A command to the command side, which returns a {@link Decision}. */
 public interface Command {
 
-    /** The id of the aggregate that decides, or of the one that the decision is routed by. */
+    /** The id of the aggregate that handles the command, or of the aggregate that the command is routed by. */
     Object targetId();
 }

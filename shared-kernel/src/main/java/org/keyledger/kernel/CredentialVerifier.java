@@ -8,21 +8,21 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 
-/** Tells in memory, fed by the ledger's tail, which keys and sessions are alive. */
+/** Looks up active API keys and sessions in memory; the ledger's tail keeps that memory up to date. */
 public interface CredentialVerifier {
 
-    /** The key behind this prefix if the secret is its own and it is accepted at this moment. */
+    /** The key with this prefix if the secret matches and the key is accepted now; otherwise empty. */
     Optional<ActiveApiKey> findActiveKey(KeyPrefix prefix, Digest secret);
 
-    /** The session if it is alive at this moment. */
+    /** The session if it is active now; otherwise empty. */
     Optional<ActiveSession> findActiveSession(SessionId session);
 
-    /** Notes that this key was let in just now. It is telemetry: shown within two seconds, no event, waits for nothing. */
+    /** Records that this key was used now. Telemetry: visible within two seconds, appends no event, never blocks. */
     void recordUse(ApiKeyId key);
 
-    /** Notes that this session was seen just now, likewise. */
+    /** Records that this session was used now. Telemetry, as for keys. */
     void recordUse(SessionId session);
 
-    /** Waits until everything up to and including this position is applied; false if that took too long. */
+    /** Waits until every event up to and including this position is applied; false if the timeout elapses first. */
     boolean awaitEnforced(long position, Duration timeout);
 }

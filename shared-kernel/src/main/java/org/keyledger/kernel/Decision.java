@@ -1,15 +1,18 @@
 package org.keyledger.kernel;
 
-/** What a command came to. A refusal is a value: it crosses processes and rolls nothing back. */
+/**
+ * The result of a command. A refusal is a value, not an exception: it can cross processes, and events that were applied
+ * before it are still committed.
+ */
 public sealed interface Decision {
 
-    /** Decided, and recorded. */
+    /** Accepted, and its events are recorded. */
     record Done() implements Decision {}
 
-    /** Already so; nothing was recorded. */
+    /** Already in the requested state; nothing was recorded. */
     record NoChange() implements Decision {}
 
-    /** Not allowed, and why; whatever must be remembered of the attempt was recorded. */
+    /** Refused for this reason. Events that document the attempt, such as a reused refresh token, were recorded. */
     record Refused(Refusal reason) implements Decision {}
 
     static Decision done() {

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.keyledger.ledger.annotation.Erased;
 
-/** SHA-256 of something secret: 32 bytes, compared in constant time, never shown. */
+/** SHA-256 of a secret: 32 bytes, compared in constant time, hidden in {@code toString}. */
 public final class Digest {
 
     private static final Digest ERASED = new Digest(new byte[0]);
@@ -24,11 +24,15 @@ public final class Digest {
         try {
             return new Digest(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available in this JVM", e);
         }
     }
 
-    /** Reads {@link #encoded()} back; an erased digest matches nothing. */
+    /**
+     * Reads {@link #encoded()} back; an erased digest matches nothing.
+     *
+     * @throws IllegalArgumentException if the text is not base64url
+     */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Digest parse(String encoded) {
         return encoded.equals(Erased.REPLACEMENT)

@@ -26,10 +26,10 @@ import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 
-/** How events are called where they are stored and published. A name is written once and never changes. */
+/** The type names under which events are stored and published. A name never changes. */
 public final class EventTypes {
 
-    /** Every event by its stored name; all are of revision 1. */
+    /** Every event class by its stored type name; all have revision 1. */
     public static final Map<String, Class<?>> BY_NAME = Map.ofEntries(
             Map.entry("tenant.created", TenantCreated.class),
             Map.entry("tenant.closed", TenantClosed.class),

@@ -1,12 +1,12 @@
 package org.keyledger.kernel;
 
 /**
- * Asks the query side for something.
+ * A query to the query side.
  *
- * @param <A> the type of the answer
+ * @param <A> the type of the response
  */
 public interface Query<A> {
 
-    /** The class of the answer. */
+    /** The class of the response. */
     Class<A> responseType();
 }

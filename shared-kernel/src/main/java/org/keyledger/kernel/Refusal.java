@@ -1,15 +1,27 @@
 package org.keyledger.kernel;
 
-/** Every ordinary no of the command side. The gateway holds the one table that turns each into a problem answer. */
+/** Every reason for which a command is refused. The gateway maps each of them to a problem response in one table. */
 public enum Refusal {
+    /** The address belongs to another account. Log in, or use another address. */
     EMAIL_TAKEN,
+    /** No account has this user id, or the account was erased. Check the id. */
     NO_SUCH_USER,
+    /**
+     * The mailed link was used, was replaced by a newer one, has expired or was not issued here. Request a new mail.
+     */
     INVALID_TOKEN,
+    /** The credential that the command was decided on is no longer current. Log in again and repeat the request. */
     STALE_CREDENTIAL,
+    /** The user has no session with this id. List the sessions. */
     NO_SUCH_SESSION,
+    /** The session of the caller is no longer valid. Log in again. */
     SIGNED_OUT,
+    /** The session was ended or has expired. Log in again. */
     SESSION_ENDED,
+    /** The refresh token was replaced before, so that its session was ended. Log in again. */
     REFRESH_TOKEN_REUSED,
+    /** The tenant has no API key with this id. List the keys. */
     NO_SUCH_KEY,
+    /** The API key was revoked, was replaced or has expired, so that it cannot be rotated. Create a new key. */
     KEY_ENDED
 }

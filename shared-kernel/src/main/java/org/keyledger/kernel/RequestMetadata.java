@@ -1,39 +1,43 @@
 package org.keyledger.kernel;
 
-/** Names under which a request travels with its command, its queries and every event that comes of it. */
+/**
+ * Metadata keys under which properties of a request travel with its command, its queries and the events that result.
+ */
 public final class RequestMetadata {
 
-    /** The id of the user who acts, when one is known; names the key that the personal ones are sealed under. */
+    /**
+     * The id of the acting user, if known; the personal entries of the metadata are encrypted under this user's key.
+     */
     public static final String ACTOR = "actor";
 
-    /** The id of the API key that acts, when one does. */
+    /** The id of the acting API key, if there is one. */
     public static final String ACTING_KEY = "actingKey";
 
-    /** The client's address; personal. */
+    /** The client's IP address; personal data. */
     public static final String ADDRESS = "address";
 
-    /** The client's {@code User-Agent}; personal. */
+    /** The client's {@code User-Agent} header; personal data. */
     public static final String USER_AGENT = "userAgent";
 
-    /** Ties together everything that came of one request. */
+    /** The correlation id: the same for every message and event of one request. */
     public static final String CORRELATION = "correlation";
 
-    /** The id of the command that an event came of; on events only. */
+    /** The id of the command that caused an event; on events only. */
     public static final String CAUSATION = "causation";
 
-    /** The last position that the ledger held when the deciding began; on events only. */
+    /** The last position in the ledger when the command handler started; on events only. */
     public static final String DECIDED_AT_POSITION = "decidedAt";
 
-    /** The key of the request's one creating commit: see {@code Idempotency-Key}. */
+    /** The id of the commit that the request creates: see {@code Idempotency-Key}. */
     public static final String COMMIT_KEY = "k";
 
-    /** HMAC of the request body behind an {@code Idempotency-Key}; secret. */
+    /** HMAC of the request body, stored for {@code Idempotency-Key}; secret. */
     public static final String FINGERPRINT = "body";
 
-    /** The position that a command's result stands at; on results only. */
+    /** The position of the last event that a command recorded; on results only. */
     public static final String POSITION = "position";
 
-    /** The position that a query's answer must have seen at least. */
+    /** The position that the read models must have reached before a query is answered. */
     public static final String MIN_POSITION = "atLeast";
 
     private RequestMetadata() {}

@@ -5,10 +5,10 @@ import java.security.interfaces.ECPublicKey;
 import java.util.List;
 import javax.crypto.SecretKey;
 
-/** The service's own secrets, random since its first start and kept wrapped in the vault. */
+/** The service's own keys: generated randomly at the first start and stored wrapped in the vault. */
 public interface ServiceKeys {
 
-    /** What an HMAC key is for; one key never serves two ends. */
+    /** What an HMAC key is used for; each purpose has its own key. */
     enum Purpose {
         PASSWORD_PEPPER,
         EMAIL,
@@ -24,7 +24,7 @@ public interface ServiceKeys {
     /** The key that signs tokens now. */
     SigningKey signingKey();
 
-    /** Every key whose tokens may be met, the one that signs next included. */
+    /** Every key that valid tokens may be signed with, including the next signing key. */
     List<SigningKey> verificationKeys();
 
     /**

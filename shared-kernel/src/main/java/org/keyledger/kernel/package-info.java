@@ -1,4 +1,4 @@
-/** The words that every room speaks: ids, values, events, commands, queries and refusals. */
+/** Shared types: ids, values, events, commands, queries and refusals. */
 @NullMarked
 package org.keyledger.kernel;
 

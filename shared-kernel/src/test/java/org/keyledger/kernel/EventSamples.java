@@ -48,7 +48,7 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 
-/** One event of each kind with every field there, and those that may lack one without it. */
+/** One event of each type with all fields set; events with optional fields also without them. */
 final class EventSamples {
 
     private static final Instant WHEN = Instant.parse("2026-03-04T05:06:07.089Z");
@@ -93,7 +93,7 @@ final class EventSamples {
             new ApiKeyRotated(KEY, OTHER_KEY, WHEN),
             new ApiKeyRevoked(KEY));
 
-    private static final List<Record> LACKING = List.of(
+    private static final List<Record> WITHOUT_OPTIONALS = List.of(
             new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, EMAIL, null, PASSWORD, FIRST),
             new EmailVerified(USER, null),
             new PasswordChanged(USER, PASSWORD, FIRST.next(), null),
@@ -103,7 +103,7 @@ final class EventSamples {
     private EventSamples() {}
 
     static Stream<Record> all() {
-        return Stream.concat(COMPLETE.stream(), LACKING.stream());
+        return Stream.concat(COMPLETE.stream(), WITHOUT_OPTIONALS.stream());
     }
 
     private static ApiKeyCreated created(

@@ -26,8 +26,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What was written once is read for ever. A changed file here is a changed history: what may be absent can be added at
- * its end, with a test that reads the former shape; anything else needs a revision.
+ * Stored events must stay readable. A changed file here means a changed history: optional components may be added at
+ * the end, with a test that reads the previous form; any other change needs a new revision.
  */
 @DisplayName("Serializing stored events")
 class StoredEventJsonTest {
@@ -52,7 +52,7 @@ class StoredEventJsonTest {
     }
 
     @Test
-    void reads_a_key_back_that_was_stored_before_keys_had_addresses_and_limits() throws IOException {
+    void reads_a_key_that_was_stored_without_allow_list_and_limit() throws IOException {
         ObjectNode stored = JSON.readValue(
                 approved(EventSamples.COMPLETE.stream()
                         .filter(ApiKeyCreated.class::isInstance)
@@ -70,9 +70,9 @@ class StoredEventJsonTest {
 
     @ParameterizedTest
     @MethodSource("complete")
-    void reads_back_what_is_left_of_it_after_an_erasure(Record event) {
+    void reads_an_event_whose_subject_was_erased(Record event) {
         ObjectNode erased = JSON.valueToTree(event);
-        sealed(event).forEach(component -> erased.put(component.getName(), Erased.REPLACEMENT));
+        encryptedComponents(event).forEach(component -> erased.put(component.getName(), Erased.REPLACEMENT));
 
         Record read = JSON.treeToValue(erased, event.getClass());
 
@@ -81,15 +81,15 @@ class StoredEventJsonTest {
 
     @ParameterizedTest
     @MethodSource("complete")
-    void hides_sealed_values_in_its_string_form(Record event) {
+    void hides_encrypted_values_in_its_string_form(Record event) {
         ObjectNode tree = JSON.valueToTree(event);
-        assertThat(sealed(event))
+        assertThat(encryptedComponents(event))
                 .allSatisfy(component ->
                         assertThat(event.toString()).doesNotContain(texts(tree.required(component.getName()))));
     }
 
     @Test
-    void is_shown_for_every_stored_name() {
+    void has_a_sample_of_every_event_type() {
         assertThat(EventSamples.COMPLETE.stream().map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(EventTypes.BY_NAME.values());
     }
@@ -102,7 +102,7 @@ class StoredEventJsonTest {
         return EventSamples.all();
     }
 
-    private static Stream<RecordComponent> sealed(Record event) {
+    private static Stream<RecordComponent> encryptedComponents(Record event) {
         return Arrays.stream(event.getClass().getRecordComponents())
                 .filter(it -> it.isAnnotationPresent(PersonalData.class) || it.isAnnotationPresent(Secret.class));
     }
