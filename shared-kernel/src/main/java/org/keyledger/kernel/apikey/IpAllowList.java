@@ -48,7 +48,6 @@ public final class IpAllowList {
     public Object json() {
         return networks.isEmpty()
                 ? Erased.REPLACEMENT
-                /** Hidden: an IP address can identify a person. */
                 : networks.stream().map(CidrRange::toString).toList();
     }
 
@@ -71,7 +70,7 @@ public final class IpAllowList {
         return networks.hashCode();
     }
 
-    /** Hidden: an address may be a person's home. */
+    /** Hidden: an IP address can identify a person. */
     @Override
     public String toString() {
         return "IpAllowList[hidden]";

@@ -54,7 +54,6 @@ public final class ClientAddress {
      */
     public String rateLimitKey() {
         if (!(address instanceof Inet6Address)) {
-            /** Without host name and zone: {@code 192.0.2.7}, {@code 2001:db8:0:0:0:0:0:1}. */
             return toString();
         }
         var bytes = address.getAddress();
@@ -76,7 +75,7 @@ public final class ClientAddress {
         return address.hashCode();
     }
 
-    /** Without a name or a zone: {@code 192.0.2.7}, {@code 2001:db8:0:0:0:0:0:1}. */
+    /** Without host name and zone: {@code 192.0.2.7}, {@code 2001:db8:0:0:0:0:0:1}. */
     @Override
     public String toString() {
         return address.getHostAddress();
