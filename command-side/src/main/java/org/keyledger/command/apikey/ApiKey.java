@@ -26,7 +26,7 @@ import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 
-/** One API key, from its creation to its end. */
+/** Aggregate of one API key: created, rotated, revoked. */
 final class ApiKey {
 
     @AggregateIdentifier
@@ -40,7 +40,7 @@ final class ApiKey {
     private @Nullable RateLimit rateLimit;
     private Lifetime lifetime;
 
-    /** For Axon, which fills it from its history. */
+    /** Called by Axon, which then applies the stored events. */
     ApiKey() {}
 
     ApiKey(ApiKeyCreated beginning) {
@@ -49,7 +49,7 @@ final class ApiKey {
 
     Decision rotate(RotateApiKey command, Instant now) {
         if (!command.tenant().equals(tenant)) {
-            return refuse(Refusal.NO_SUCH_KEY); // a stranger's key and no key are one answer
+            return refuse(Refusal.NO_SUCH_KEY); // do not reveal that another tenant has this key
         }
         if (!lifetime.canBeReplacedAt(now)) {
             return refuse(Refusal.KEY_ENDED);
@@ -58,7 +58,7 @@ final class ApiKey {
         return done();
     }
 
-    /** How the key that replaces this one begins. */
+    /** The first event of the key that replaces this one. */
     ApiKeyCreated successor(RotateApiKey command) {
         var successor = command.successor();
         return new ApiKeyCreated(

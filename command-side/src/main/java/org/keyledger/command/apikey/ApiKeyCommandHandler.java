@@ -18,7 +18,7 @@ import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** Where API keys begin. */
+/** Handles the commands that create API keys; other aggregates' handlers create and revoke keys through it too. */
 public final class ApiKeyCommandHandler {
 
     private final Repository<ApiKey> keys;
@@ -55,19 +55,19 @@ public final class ApiKeyCommandHandler {
     }
 
     /**
-     * Looks before a key comes to be, and holds the user until the commit: whoever signs everybody out and ends what they
-     * made comes before this, and it is refused, or after it, and finds the key.
+     * Checks the creator's session and locks the user until the commit. A concurrent command that ends all sessions and
+     * revokes the keys either commits before, and this command is refused, or commits after, and finds the new key.
      */
     private boolean isStillSignedIn(AuthenticatedSession creator) {
         return sessionValidator.isSessionValid(creator.user(), creator.credential(), creator.session());
     }
 
-    /** Ends a key, in the commit that is under way. */
+    /** Revokes a key in the current commit. */
     public void revoke(RevokeApiKey command) {
         keys.load(command.key().toString()).invoke(key -> key.handle(command, clock));
     }
 
-    /** A new key, in the commit that is under way. */
+    /** Creates a key in the current commit. */
     public void create(TenantId tenant, UserId creator, NewApiKey start) throws Exception {
         keys.newInstance(() -> new ApiKey(new ApiKeyCreated(
                 start.key(),

@@ -7,7 +7,7 @@ import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Decides about API keys. */
+/** Registers the aggregate and the command handlers of API keys. */
 @Configuration(proxyBeanMethods = false)
 public class ApiKeyConfiguration {
 

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a key is accepted.
+ * How long an API key is accepted.
  *
- * @param expiresAt set when it was created
- * @param refusedFrom set when it was replaced
+ * @param expiresAt set at creation; null if the key does not expire
+ * @param refusedFrom set when the key is replaced; null before
  */
 record Lifetime(@Nullable Instant expiresAt, @Nullable Instant refusedFrom, boolean revoked) {
 
@@ -27,7 +27,7 @@ record Lifetime(@Nullable Instant expiresAt, @Nullable Instant refusedFrom, bool
         return revoked || isPast(expiresAt, now) || isPast(refusedFrom, now);
     }
 
-    /** A replaced key has its successor already, also while it is still accepted. */
+    /** False for a replaced key, which already has a successor, even while it is still accepted. */
     boolean canBeReplacedAt(Instant now) {
         return refusedFrom == null && !isEndedAt(now);
     }

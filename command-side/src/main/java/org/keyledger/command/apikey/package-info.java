@@ -1,4 +1,4 @@
-/** API keys, from their creation to their end. */
+/** API keys: creation, rotation and revocation. */
 @NullMarked
 package org.keyledger.command.apikey;
 
