@@ -10,7 +10,10 @@ import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.UserId;
 
-/** One account's right to one address. That it has one first event is the whole constraint. */
+/**
+ * Aggregate of one account's claim to one address. Uniqueness of an address rests on a claim having exactly one first
+ * event.
+ */
 final class EmailClaim {
 
     @AggregateIdentifier
@@ -19,14 +22,14 @@ final class EmailClaim {
     private UserId user;
     private boolean released;
 
-    /** For Axon, which fills it from its history. */
+    /** Called by Axon, which then applies the stored events. */
     EmailClaim() {}
 
     EmailClaim(EmailClaimId id, UserId user, EmailHmac email) {
         apply(new EmailClaimed(id, user, email));
     }
 
-    /** Whether the address was given back: a claim begins once, so another is needed for it. */
+    /** Whether the address was released. A claim cannot be created twice, so the address then needs a new claim. */
     boolean isReleased() {
         return released;
     }

@@ -10,27 +10,28 @@ import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Decides whose an address is. */
+/** Registers the aggregate and the registry of e-mail claims. */
 @Configuration(proxyBeanMethods = false)
 public class EmailClaimConfiguration {
 
     /**
-     * Makes the cells say again whose each address is, as the ledger has it: after a backup was put back.
+     * Rebuilds the entry of each claimed address in the atomic store from the ledger, after a backup was restored.
      *
-     * @param listener told where the next commit begins, at each that is read
-     * @return how many claims cannot be read, since an older vault lacks their key: others can take those addresses
+     * @param listener receives, for each commit that is read, the position of the next one
+     * @return how many claims cannot be read because an older vault lacks their key; their addresses can be claimed by
+     *     others
      */
     public static long rebuildEntries(
-            LedgerAxonAdapter axonLedger, Ledger ledger, AtomicStore cells, Consumer<Position> listener) {
-        return new EmailClaimRebuild(axonLedger, ledger, cells).rebuild(listener);
+            LedgerAxonAdapter axonLedger, Ledger ledger, AtomicStore atomicStore, Consumer<Position> listener) {
+        return new EmailClaimRebuild(axonLedger, ledger, atomicStore).rebuild(listener);
     }
 
     @Bean
-    ConfigurerModule emailClaimDecisions(AtomicStore cells) {
+    ConfigurerModule emailClaimDecisions(AtomicStore atomicStore) {
         return configurer -> configurer
                 .configureAggregate(LedgerRepository.of(EmailClaim.class))
                 .registerComponent(
                         EmailClaimRegistry.class,
-                        axon -> new EmailClaimRegistry(cells, axon.repository(EmailClaim.class)));
+                        axon -> new EmailClaimRegistry(atomicStore, axon.repository(EmailClaim.class)));
     }
 }

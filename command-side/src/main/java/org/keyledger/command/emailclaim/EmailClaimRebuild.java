@@ -13,8 +13,9 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.encryption.UnknownSubjectException;
 
 /**
- * Names every claim that stands in the cell of its address again. After a backup was put back a cell may be missing, or
- * name a claim that the ledger has lost; then whoever comes next could take an address that somebody has.
+ * Rewrites the entry of every active claim in the atomic store. After a backup was restored an entry may be missing, or
+ * may name a claim that the ledger has lost; without a rebuild, another account could then claim an address that is in
+ * use.
  */
 final class EmailClaimRebuild {
 
@@ -24,13 +25,16 @@ final class EmailClaimRebuild {
     private final Ledger ledger;
     private final AtomicStore store;
 
-    EmailClaimRebuild(LedgerAxonAdapter axonLedger, Ledger ledger, AtomicStore cells) {
+    EmailClaimRebuild(LedgerAxonAdapter axonLedger, Ledger ledger, AtomicStore atomicStore) {
         this.axonLedger = axonLedger;
         this.ledger = ledger;
-        this.store = cells;
+        this.store = atomicStore;
     }
 
-    /** Cut short, it is simply done again; answers how many claims cannot be read, since the vault has lost their key. */
+    /**
+     * Can be repeated if it was interrupted. Returns how many claims cannot be read because the vault has lost their
+     * key.
+     */
     long rebuild(Consumer<Position> listener) {
         return axonLedger
                 .commits()
@@ -59,7 +63,7 @@ final class EmailClaimRebuild {
         }
     }
 
-    /** The second event of a claim is its last: the address was given back. */
+    /** A claim has at most two events; the second one releases the address. */
     private boolean isActive(EmailClaimed claimed) {
         var last = ledger.lastSequence(claimed.claim().toString());
         return !claimed.email().isErased() && last.filter(it -> it == 0).isPresent();

@@ -12,8 +12,9 @@ import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.AtomicStore.Durability;
 
 /**
- * Which claim an address is taken by: a cell for each address names it, and the claim's own history says whether it
- * stands. A cell whose claim never came to be is used by whoever comes next, so an orphan needs no clean-up.
+ * Finds which claim holds an address. An entry in the atomic store maps each address to a claim; the claim's events
+ * decide whether it is active. An entry whose claim was never committed is reused by the next claimant, so orphans need
+ * no clean-up.
  */
 public final class EmailClaimRegistry {
 
@@ -22,15 +23,15 @@ public final class EmailClaimRegistry {
     private final AtomicStore store;
     private final Repository<EmailClaim> claims;
 
-    EmailClaimRegistry(AtomicStore cells, Repository<EmailClaim> claims) {
-        this.store = cells;
+    EmailClaimRegistry(AtomicStore atomicStore, Repository<EmailClaim> claims) {
+        this.store = atomicStore;
         this.claims = claims;
     }
 
     /**
-     * The claim to begin for this address, named by a durable cell; empty if the address is taken.
+     * The claim to create for this address, stored durably under the address; empty if the address is taken.
      *
-     * <p>Two may be told the same claim: the ledger lets only one of them begin it.
+     * <p>Two callers may get the same claim: the ledger accepts only one first event for it.
      */
     public Optional<EmailClaimId> findAvailableClaim(EmailHmac email, EmailClaimId proposed) {
         String storeKey = storeKey(email);
@@ -46,7 +47,7 @@ public final class EmailClaimRegistry {
                 }
                 case RELEASED -> {
                     if (claim.equals(proposed)) {
-                        return Optional.empty(); // a claim begins once: this one had its time
+                        return Optional.empty(); // a claim cannot be created twice, and this one was released
                     }
                     store.compareAndSet(storeKey, held, bytes(proposed), Durability.DURABLE);
                 }
@@ -54,17 +55,17 @@ public final class EmailClaimRegistry {
         }
     }
 
-    /** Begins the claim, in the commit that is under way. */
+    /** Creates the claim in the current commit. */
     public void createClaim(EmailClaimId claim, UserId user, EmailHmac email) throws Exception {
         claims.newInstance(() -> new EmailClaim(claim, user, email));
     }
 
-    /** Gives the address back, in the commit that is under way. */
+    /** Releases the address in the current commit. */
     public void release(EmailClaimId claim) {
         claims.load(claim.toString()).execute(EmailClaim::release);
     }
 
-    /** Removes the cell of a claim that was given back, unless the address is another claim's by now. */
+    /** Removes the entry of a released claim, unless the address is already mapped to another claim. */
     public void removeEntry(EmailClaimId claim, EmailHmac email) {
         store.remove(storeKey(email), bytes(claim));
     }

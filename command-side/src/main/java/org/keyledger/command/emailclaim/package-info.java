@@ -1,4 +1,4 @@
-/** The right of one account to one address. */
+/** E-mail claims: one account per address. */
 @NullMarked
 package org.keyledger.command.emailclaim;
 

@@ -21,7 +21,10 @@ import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
-/** On SQLite a process dies with the cell of its claim and the key of its subject on the disk, and its commit nowhere. */
+/**
+ * On SQLite: the process crashes after the entry of its claim and the key of its subject are on disk, and before the
+ * commit is.
+ */
 @DisplayName("A crash during sign-up")
 class EmailClaimCrashTest {
 
@@ -79,7 +82,7 @@ class EmailClaimCrashTest {
         return SqliteLedgerStorage.open(directory, MasterKey.read(directory.resolve("master.key")), Clock.systemUTC());
     }
 
-    /** The process that dies when it is to append. */
+    /** A process that crashes when it would append the commit. */
     static final class CrashingSignUp {
 
         static final int EXIT_CODE = 9;

@@ -26,7 +26,10 @@ import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
 
-/** Of the ledger or of the cells: after it each address is taken by whom the ledger knows, and by nobody else. */
+/**
+ * After a restore of the ledger or of the atomic store, each address belongs to the account that the ledger names, and
+ * to no other.
+ */
 @DisplayName("Rebuilding e-mail claims after a restore")
 class EmailClaimRebuildTest {
 
@@ -44,22 +47,22 @@ class EmailClaimRebuildTest {
     void without_claims_leaves_an_address_to_its_owner() {
         before.given(signUp());
 
-        var cells = new InMemoryAtomicStore();
+        var atomicStore = new InMemoryAtomicStore();
 
-        assertThat(rebuild(cells)).isZero();
-        assertThat(signingUpAgain(cells)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
-        assertThat(storedClaim(cells)).isEqualTo(CLAIM);
+        assertThat(rebuild(atomicStore)).isZero();
+        assertThat(signUpAgain(atomicStore)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
+        assertThat(storedClaim(atomicStore)).isEqualTo(CLAIM);
     }
 
     @Test
     void with_a_claim_that_the_ledger_has_lost_leaves_an_address_to_its_owner() {
         before.given(signUp());
-        var cells = new InMemoryAtomicStore();
-        cells.putIfAbsent(STORE_KEY, new EmailClaimId(id(50)).toString().getBytes(UTF_8), Durability.DURABLE);
+        var atomicStore = new InMemoryAtomicStore();
+        atomicStore.putIfAbsent(STORE_KEY, new EmailClaimId(id(50)).toString().getBytes(UTF_8), Durability.DURABLE);
 
-        assertThat(rebuild(cells)).isZero();
+        assertThat(rebuild(atomicStore)).isZero();
 
-        assertThat(signingUpAgain(cells)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
+        assertThat(signUpAgain(atomicStore)).isEqualTo(Decision.refuse(Refusal.EMAIL_TAKEN));
     }
 
     @Test
@@ -78,38 +81,38 @@ class EmailClaimRebuildTest {
     @Test
     void leaves_the_address_of_an_erased_user_available() {
         before.given(signUp(), new EraseUser(ADA, FIRST));
-        var cells = new InMemoryAtomicStore();
+        var atomicStore = new InMemoryAtomicStore();
 
-        rebuild(cells);
+        rebuild(atomicStore);
 
-        assertThat(cells.get(STORE_KEY)).isEmpty();
+        assertThat(atomicStore.get(STORE_KEY)).isEmpty();
     }
 
     @Test
     void with_a_vault_that_lost_keys_counts_the_unprotected_addresses() {
         before.given(signUp());
-        var cells = new InMemoryAtomicStore();
+        var atomicStore = new InMemoryAtomicStore();
 
         try (var axonLedger = CommandSideFixture.axonLedger(before.ledger, new InMemoryVault())) {
-            assertThat(EmailClaimConfiguration.rebuildEntries(axonLedger, before.ledger, cells, reached::add))
+            assertThat(EmailClaimConfiguration.rebuildEntries(axonLedger, before.ledger, atomicStore, reached::add))
                     .isEqualTo(1);
         }
-        assertThat(cells.get(STORE_KEY)).isEmpty();
+        assertThat(atomicStore.get(STORE_KEY)).isEmpty();
     }
 
-    private long rebuild(AtomicStore cells) {
+    private long rebuild(AtomicStore atomicStore) {
         try (var axonLedger = CommandSideFixture.axonLedger(before.ledger, before.vault)) {
-            return EmailClaimConfiguration.rebuildEntries(axonLedger, before.ledger, cells, reached::add);
+            return EmailClaimConfiguration.rebuildEntries(axonLedger, before.ledger, atomicStore, reached::add);
         }
     }
 
-    private Decision signingUpAgain(AtomicStore cells) {
-        try (var after = CommandSideFixture.withoutReactions(before.ledger, cells, before.vault)) {
+    private Decision signUpAgain(AtomicStore atomicStore) {
+        try (var after = CommandSideFixture.withoutReactions(before.ledger, atomicStore, before.vault)) {
             return after.when(anotherSignUp(100));
         }
     }
 
-    private static EmailClaimId storedClaim(AtomicStore cells) {
-        return EmailClaimId.parse(new String(cells.get(STORE_KEY).orElseThrow(), UTF_8));
+    private static EmailClaimId storedClaim(AtomicStore atomicStore) {
+        return EmailClaimId.parse(new String(atomicStore.get(STORE_KEY).orElseThrow(), UTF_8));
     }
 }
