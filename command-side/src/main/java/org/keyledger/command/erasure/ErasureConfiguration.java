@@ -11,20 +11,20 @@ import org.keyledger.ledger.axon.ReactionGroup;
 import org.keyledger.ledger.axon.ReactionGroup.InitialPosition;
 import org.springframework.context.annotation.Bean;
 
-/** Follows the ledger for erasures. A group that was never run, or lost its place, begins with the first event. */
+/** Registers the event handlers that complete an erasure. A group without a stored token starts at the first event. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 public class ErasureConfiguration {
 
     static final String GROUP = "erasing";
 
-    /** Lets the next start apply every erasure again: ledger or vault may have been put back from a backup. */
-    public static void resetToken(AtomicStore cells) {
-        ReactionGroup.resetToken(GROUP, cells);
+    /** Makes the next start apply every erasure again, because ledger or vault may have been restored from a backup. */
+    public static void resetToken(AtomicStore atomicStore) {
+        ReactionGroup.resetToken(GROUP, atomicStore);
     }
 
     @Bean
-    ConfigurerModule erasure(Vault vault, LedgerAxonAdapter axonLedger, AtomicStore cells, ClaimOwner node) {
-        var group = new ReactionGroup(GROUP, cells, node, InitialPosition.FIRST_EVENT);
+    ConfigurerModule erasure(Vault vault, LedgerAxonAdapter axonLedger, AtomicStore atomicStore, ClaimOwner node) {
+        var group = new ReactionGroup(GROUP, atomicStore, node, InitialPosition.FIRST_EVENT);
         return configurer -> configurer.eventProcessing(processing -> {
             group.configure(processing);
             processing.registerEventHandler(axon -> keyDestroyer(axon, vault, axonLedger));

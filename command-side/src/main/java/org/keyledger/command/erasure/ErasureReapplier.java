@@ -13,8 +13,8 @@ import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.epoch.LedgerReopened;
 
 /**
- * A ledger that was put back from a backup may have lost the erasure of somebody whose key is destroyed: the vault
- * remembers, and their account ends again.
+ * Repeats erasures after a restore. A restored ledger may have lost the erasure of a user whose key is destroyed; the
+ * vault still lists the destroyed key, and the user is erased again.
  */
 @ProcessingGroup(ErasureConfiguration.GROUP)
 final class ErasureReapplier {
@@ -34,7 +34,7 @@ final class ErasureReapplier {
                 .forEach(this::erase);
     }
 
-    /** Tenants and days are subjects too. */
+    /** Empty for subjects that are not users: tenants and days. */
     private static Optional<UserId> parseUserId(String subject) {
         try {
             return Optional.of(UserId.parse(subject));
@@ -43,14 +43,14 @@ final class ErasureReapplier {
         }
     }
 
-    /** In a unit of work of its own, so that it is committed before this event counts as handled. */
+    /** Runs in a unit of work of its own, so that it is committed before this event counts as handled. */
     private void erase(UserId user) {
-        var answer = new FutureCallback<Object, Object>();
+        var callback = new FutureCallback<Object, Object>();
         var command = GenericCommandMessage.asCommandMessage(new EraseUser(user, null));
-        CompletableFuture.runAsync(() -> commands.dispatch(command, answer)).join();
-        var result = answer.getResult();
+        CompletableFuture.runAsync(() -> commands.dispatch(command, callback)).join();
+        var result = callback.getResult();
         if (result.isExceptional()) {
-            throw new IllegalStateException("cannot erase user " + user + " again", result.exceptionResult());
+            throw new IllegalStateException("Could not repeat erasure of user " + user, result.exceptionResult());
         }
     }
 }

@@ -14,10 +14,11 @@ import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 
 /**
- * Destroys the key of an erased user, and that of a tenant which nobody owns any more. Each step may be done twice, and
- * is done again after a crash: the commit alone says that it is to be done.
+ * Destroys the key of an erased user, and the key of a tenant without an owner. Each step is idempotent and is repeated
+ * after a crash, because the event is handled again.
  *
- * <p>The cell of the address goes first, in the order of the commit: it is found by a field that the key opens.
+ * <p>The entry of the address is removed first, in the order of the commit's events, because finding it requires a
+ * field that is encrypted under the key.
  */
 @ProcessingGroup(ErasureConfiguration.GROUP)
 final class SubjectKeyDestroyer {

@@ -1,4 +1,4 @@
-/** Makes an erasure true: destroys the keys of who is gone, as often as a crash asks for it. */
+/** Completes erasures: destroys the keys of erased subjects, again after a crash or a restore. */
 @Machinery
 @NullMarked
 package org.keyledger.command.erasure;

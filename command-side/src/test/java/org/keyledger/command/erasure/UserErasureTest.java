@@ -104,11 +104,11 @@ class UserErasureTest {
     @Test
     void is_finished_by_the_next_start_if_it_was_cut_short_before_the_key_was_destroyed() {
         var ledger = new InMemoryLedger();
-        var cells = new InMemoryAtomicStore();
+        var atomicStore = new InMemoryAtomicStore();
         var vault = new InMemoryVault();
-        eraseAndCrash(ledger, cells, vault);
+        eraseAndCrash(ledger, atomicStore, vault);
 
-        restart(ledger, cells, vault);
+        restart(ledger, atomicStore, vault);
     }
 
     @Test
@@ -123,19 +123,19 @@ class UserErasureTest {
         }
     }
 
-    /** The row of the crash table: between {@code UserErased} and the destruction of the key. */
-    private static void eraseAndCrash(Ledger ledger, AtomicStore cells, Vault vault) {
+    /** Crashes between the commit of {@code UserErased} and the destruction of the key. */
+    private static void eraseAndCrash(Ledger ledger, AtomicStore atomicStore, Vault vault) {
         var crashing = new CrashingVault(vault);
-        try (var dying = new CommandSideFixture(ledger, cells, crashing)) {
-            dying.given(signUp(), ERASE);
-            awaitTrue(() -> crashing.tries.get() > 0);
+        try (var crashingSide = new CommandSideFixture(ledger, atomicStore, crashing)) {
+            crashingSide.given(signUp(), ERASE);
+            awaitTrue(() -> crashing.attempts.get() > 0);
             assertThat(isDestroyed(vault, ADA)).isFalse();
             assertThat(isDestroyed(vault, TENANT)).isFalse();
         }
     }
 
-    private static void restart(Ledger ledger, AtomicStore cells, Vault vault) {
-        try (var restarted = new CommandSideFixture(ledger, cells, vault)) {
+    private static void restart(Ledger ledger, AtomicStore atomicStore, Vault vault) {
+        try (var restarted = new CommandSideFixture(ledger, atomicStore, vault)) {
             awaitTrue(() -> isDestroyed(vault, ADA) && isDestroyed(vault, TENANT));
             assertThat(restarted.atomicStore.get("email/" + EMAIL_HMAC.value())).isEmpty();
         }
@@ -144,18 +144,18 @@ class UserErasureTest {
     @Test
     void is_applied_again_to_a_vault_that_was_put_back() {
         var ledger = new InMemoryLedger();
-        var cells = new InMemoryAtomicStore();
+        var atomicStore = new InMemoryAtomicStore();
         var vault = new InMemoryVault();
         var lost = new CrashingVault(vault, new AtomicInteger(), false);
-        try (var before = new CommandSideFixture(ledger, cells, lost)) {
+        try (var before = new CommandSideFixture(ledger, atomicStore, lost)) {
             before.given(signUp(), ERASE);
-            awaitTrue(() -> lost.tries.get() > 1);
+            awaitTrue(() -> lost.attempts.get() > 1);
         }
         assertThat(isDestroyed(vault, ADA)).isFalse();
 
-        ErasureConfiguration.resetToken(cells);
+        ErasureConfiguration.resetToken(atomicStore);
 
-        restart(ledger, cells, vault);
+        restart(ledger, atomicStore, vault);
     }
 
     @Test
@@ -175,7 +175,7 @@ class UserErasureTest {
 
     private static void awaitTrue(BooleanSupplier condition) {
         try {
-            for (var tries = 0; tries < 1200 && !condition.getAsBoolean(); tries++) {
+            for (var attempts = 0; attempts < 1200 && !condition.getAsBoolean(); attempts++) {
                 Thread.sleep(25);
             }
         } catch (InterruptedException e) {
@@ -184,31 +184,31 @@ class UserErasureTest {
         assertThat(condition.getAsBoolean()).isTrue();
     }
 
-    /** Loses what was destroyed: it dies of it, or is put back from a backup later. */
+    /** Does not destroy keys: it crashes instead, or loses the destruction as a restored backup does. */
     private static final class CrashingVault extends ForwardingVault {
 
-        private final AtomicInteger tries;
+        private final AtomicInteger attempts;
         private final boolean crashes;
 
         private CrashingVault(Vault vault) {
             this(vault, new AtomicInteger(), true);
         }
 
-        private CrashingVault(Vault vault, AtomicInteger tries, boolean dies) {
+        private CrashingVault(Vault vault, AtomicInteger attempts, boolean crashes) {
             super(vault);
-            this.tries = tries;
-            this.crashes = dies;
+            this.attempts = attempts;
+            this.crashes = crashes;
         }
 
         @Override
         public void destroyKey(String subject, Position by) {
-            tries.incrementAndGet();
+            attempts.incrementAndGet();
             if (crashes) {
-                throw new IllegalStateException("the process dies here");
+                throw new IllegalStateException("simulated crash");
             }
         }
 
-        /** What it stands on is another's. */
+        /** The wrapped vault is closed by its owner. */
         @Override
         public void close() {}
     }
