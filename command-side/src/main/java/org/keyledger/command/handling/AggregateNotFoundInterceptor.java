@@ -14,7 +14,10 @@ import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 
-/** Whoever asks for what is not there hears the feature's own no, the same as for what is a stranger's. */
+/**
+ * Turns a command for an unknown aggregate into the refusal that its feature also uses for an aggregate of another
+ * owner.
+ */
 final class AggregateNotFoundInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     @Override
@@ -36,7 +39,7 @@ final class AggregateNotFoundInterceptor implements MessageHandlerInterceptor<Co
         if (command instanceof VerifyEmail
                 || command instanceof ConfirmEmailChange
                 || command instanceof ResetPassword) {
-            return Decision.refuse(Refusal.INVALID_TOKEN); // a bad link has one answer, whatever is wrong with it
+            return Decision.refuse(Refusal.INVALID_TOKEN); // do not reveal why a link is invalid
         }
         if (command instanceof UserCommand) {
             return Decision.refuse(Refusal.NO_SUCH_USER);

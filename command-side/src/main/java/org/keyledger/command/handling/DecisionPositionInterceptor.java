@@ -8,7 +8,10 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.ledger.Ledger;
 
-/** Notes the ledger's head before anything is loaded: the decision saw all of that, and perhaps more. */
+/**
+ * Records the ledger's head before any aggregate is loaded: the decision is based on all events up to there, and
+ * possibly on later ones.
+ */
 final class DecisionPositionInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     private final Ledger ledger;

@@ -11,7 +11,7 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The bus that decides commands, and what holds for every one of them. Stands on a ledger, its Axon side and a clock. */
+/** Configures the command bus and its interceptors; needs a ledger, its Axon adapter and a clock. */
 @Configuration(proxyBeanMethods = false)
 public class HandlingConfiguration {
 
@@ -25,7 +25,9 @@ public class HandlingConfiguration {
         return new TargetIdResolver();
     }
 
-    /** Each result says where the ledger stands: {@code RequestMetadata.POSITION}. */
+    /**
+     * Each result carries the position of the last event that the command recorded: {@code RequestMetadata.POSITION}.
+     */
     @Bean
     CommandBus commandBus(org.axonframework.config.Configuration axon, LedgerAxonAdapter axonLedger, Ledger ledger) {
         CommandBus bus = new RetryingCommandBus(axonLedger.commandBus(axon));

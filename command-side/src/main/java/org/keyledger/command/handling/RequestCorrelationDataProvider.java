@@ -7,7 +7,10 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.keyledger.kernel.RequestMetadata;
 
-/** Who asked, from where, why, and on what knowledge it was decided: an audit trail without these is half a trail. */
+/**
+ * Copies request metadata from the command to its events: actor, address, correlation and the position at which the
+ * command was decided. The audit trail needs them on every event.
+ */
 final class RequestCorrelationDataProvider implements CorrelationDataProvider {
 
     private static final List<String> PROPAGATED_KEYS = List.of(

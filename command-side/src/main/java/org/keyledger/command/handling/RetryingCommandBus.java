@@ -13,11 +13,12 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
- * Decides a command again, at most three times, when another commit took its place in an aggregate's history.
+ * Retries a command, at most three times, after a concurrency conflict: another commit appended to the same aggregate
+ * first.
  *
- * <p>The race shows at the commit, after the handler has returned, so only the bus can answer it. What lost the race for
- * a new aggregate is decided again too: two sign-ups of one address meet at the claim's first event, and the loser's
- * second run finds that event and refuses.
+ * <p>The conflict is reported at the commit, after the handler has returned, so only the bus can retry. A conflict
+ * about a new aggregate is retried too: of two sign-ups with one address, the second finds the claim's first event when
+ * it is retried, and is refused.
  */
 final class RetryingCommandBus implements CommandBus {
 

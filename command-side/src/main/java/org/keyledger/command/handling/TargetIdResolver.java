@@ -6,7 +6,10 @@ import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.keyledger.kernel.Command;
 
-/** A command says itself who decides it: the kernel needs no annotation of ours, and no second opinion is possible. */
+/**
+ * Resolves the target aggregate and the routing key from {@link Command#targetId()}, so that the kernel needs no Axon
+ * annotation.
+ */
 final class TargetIdResolver implements CommandTargetResolver, RoutingStrategy {
 
     @Override
@@ -23,6 +26,7 @@ final class TargetIdResolver implements CommandTargetResolver, RoutingStrategy {
         if (message.getPayload() instanceof Command command) {
             return command.targetId().toString();
         }
-        throw new IllegalArgumentException("not a command of ours: " + message.getCommandName());
+        throw new IllegalArgumentException(
+                "Command does not implement " + Command.class.getName() + ": " + message.getCommandName());
     }
 }

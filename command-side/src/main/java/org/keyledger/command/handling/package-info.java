@@ -1,4 +1,7 @@
-/** How every command is carried out: who decides it, what travels on to its events, and what comes of a lost race. */
+/**
+ * Command handling that all features share: routing, request metadata on events, and retries after concurrency
+ * conflicts.
+ */
 @Machinery
 @NullMarked
 package org.keyledger.command.handling;
