@@ -20,10 +20,10 @@ import org.keyledger.kernel.login.FailedLoginsId;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.ledger.encryption.SubjectKeys;
 
-/** Finds the stream of an address and a day, and adds to it. A day whose key was destroyed is over. */
+/** Records failed log-ins in one stream per address and day. Records nothing for a day whose key was destroyed. */
 final class FailedLoginRecorder {
 
-    /** What the day's key is derived for; sealing has a label of its own. */
+    /** Label for deriving the day's HMAC key; differs from the label of the encryption key. */
     private static final String KEY_LABEL = "failed log-ins";
 
     private final Repository<FailedLogins> days;
@@ -58,7 +58,7 @@ final class FailedLoginRecorder {
             var bytes = mac.doFinal(email.value().getBytes(StandardCharsets.US_ASCII));
             return new FailedLoginsId(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
+            throw new IllegalStateException("HmacSHA256 is not available in this JVM", e);
         }
     }
 }

@@ -10,7 +10,10 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.login.FailedLoginsId;
 import org.keyledger.kernel.login.LoginEvent.LoginFailed;
 
-/** The failures at one address on one day; beyond a number of them no more is learned, and no stranger fills the ledger. */
+/**
+ * Aggregate of the failed log-ins at one address on one day. At most 50 are recorded, so that nobody can fill the
+ * ledger with them.
+ */
 final class FailedLogins {
 
     private static final int MAX_FAILURES = 50;
@@ -20,7 +23,7 @@ final class FailedLogins {
 
     private int failures;
 
-    /** For Axon, which fills it from its history. */
+    /** Called by Axon, which then applies the stored events. */
     FailedLogins() {}
 
     FailedLogins(FailedLoginsId id) {

@@ -7,7 +7,7 @@ import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Decides what is remembered of log-ins that failed. */
+/** Registers the aggregate and the command handler of failed log-ins. */
 @Configuration(proxyBeanMethods = false)
 public class LoginConfiguration {
 

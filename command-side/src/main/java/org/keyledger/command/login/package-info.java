@@ -1,4 +1,4 @@
-/** Remembers failed log-ins, for known and unknown addresses alike. */
+/** Recording of failed log-ins, for known and unknown addresses alike. */
 @NullMarked
 package org.keyledger.command.login;
 
