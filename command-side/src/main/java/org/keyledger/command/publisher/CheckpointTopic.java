@@ -15,10 +15,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** The compacted topic that holds how far publishing has come; its last committed record counts. */
+/** The compacted topic that holds the publisher's checkpoint; the last committed record counts. */
 final class CheckpointTopic {
 
-    /** One key for all: a second ledger on the same topics is to be noticed, not to be kept apart. */
+    /** The same for every ledger, so that a second ledger on the same topics is detected. */
     private static final String KEY = "reached";
 
     private static final TopicPartition PARTITION = new TopicPartition(Topics.PUBLISHER, 0);
@@ -32,15 +32,19 @@ final class CheckpointTopic {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        // closing waits for the fetch under way, and at the end of the topic that is nothing but waiting
+        // close() waits for the current fetch, which at the end of the topic returns only after this time
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     }
 
-    static ProducerRecord<String, byte[]> record(PublishedPosition reached) {
-        return new ProducerRecord<>(Topics.PUBLISHER, 0, KEY, IntegrationEventJson.MAPPER.writeValueAsBytes(reached));
+    static ProducerRecord<String, byte[]> record(PublishedPosition position) {
+        return new ProducerRecord<>(Topics.PUBLISHER, 0, KEY, IntegrationEventJson.MAPPER.writeValueAsBytes(position));
     }
 
-    /** Reads to the end of what is committed; empty if nothing was ever published. */
+    /**
+     * Reads to the end of the committed records; empty if nothing was ever published.
+     *
+     * @throws TimeoutException if the end is not reached within 15 s
+     */
     Optional<PublishedPosition> read() {
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(PARTITION));
@@ -57,7 +61,8 @@ final class CheckpointTopic {
                 last = record.value();
             }
             if (System.nanoTime() > deadline) {
-                throw new TimeoutException("the end of " + Topics.PUBLISHER + " was not reached in time");
+                throw new TimeoutException(
+                        "Could not read " + Topics.PUBLISHER + " to its end within " + READ_TIMEOUT.toSeconds() + " s");
             }
         }
         return Optional.ofNullable(last)

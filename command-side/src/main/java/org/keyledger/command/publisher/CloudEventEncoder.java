@@ -15,8 +15,8 @@ import org.keyledger.ledger.epoch.Epochs;
 import org.keyledger.ledger.epoch.LedgerReopened;
 
 /**
- * Makes records of events: CloudEvents 1.0 in the binary mode of its Kafka binding, section 3.2. The record's key is the
- * subject, so that the events of one subject stay together wherever they are copied.
+ * Encodes events as Kafka records: CloudEvents 1.0 in the binary content mode of the Kafka protocol binding, section
+ * 3.2. The record key is the subject, so that events of one subject stay in one partition when a topic is copied.
  */
 final class CloudEventEncoder {
 
@@ -33,19 +33,19 @@ final class CloudEventEncoder {
         this.epochs = epochs;
     }
 
-    /** What leaves of this event: nothing if it is private. */
+    /** The records to publish for this event; none if the event is private. */
     List<ProducerRecord<String, byte[]>> encode(LedgerEvent event) {
         var records = new ArrayList<ProducerRecord<String, byte[]>>(2);
         IntegrationEventTranslator.translate(event.payload())
-                .map(form -> record(Topics.EVENTS, "", typeOf(event), form.subject(), event, form))
+                .map(body -> record(Topics.EVENTS, "", typeOf(event), body.subject(), event, body))
                 .ifPresent(records::add);
         MailRequestEvent.of(event.payload())
-                .map(order -> record(Topics.MAIL, "#mail", MAIL_EVENT_TYPE, order.userId(), event, order))
+                .map(mail -> record(Topics.MAIL, "#mail", MAIL_EVENT_TYPE, mail.userId(), event, mail))
                 .ifPresent(records::add);
         return records;
     }
 
-    /** The published type of an event is the name it is stored under. */
+    /** The published type of an event is its stored type name. */
     static String typeOf(Class<?> event) {
         return EVENT_TYPES.getOrDefault(event, event.getName());
     }
@@ -54,7 +54,10 @@ final class CloudEventEncoder {
         return typeOf(event.payload().getClass());
     }
 
-    /** @param part sets the source of the mail topic apart: source and id together name one CloudEvent only */
+    /**
+     * @param part suffix of the source that separates the mail topic: source and id together must identify one
+     *     CloudEvent
+     */
     private ProducerRecord<String, byte[]> record(
             String topic, String part, String type, Object subject, LedgerEvent event, Object body) {
         var ledger = epochs.at(event.position());

@@ -5,7 +5,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON as it is published: snake case as in our HTTP answers, enum names in lower case, what is absent left out. */
+/** JSON of published events: snake case as in HTTP responses, enum names in lower case, absent values omitted. */
 final class IntegrationEventJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder()

@@ -24,7 +24,7 @@ import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.ledger.epoch.LedgerReopened;
 
-/** The table of what leaves: an event that is not in it is private. */
+/** Translates stored events to their published translation. An event without a translation is private. */
 final class IntegrationEventTranslator {
 
     private static final Map<Class<?>, Function<Object, IntegrationEvent>> TRANSLATIONS = new HashMap<>();
@@ -70,12 +70,12 @@ final class IntegrationEventTranslator {
 
     private IntegrationEventTranslator() {}
 
-    /** What may be known of this event; nothing of a private one. */
+    /** The published translation of this event; empty if the event is private. */
     static Optional<IntegrationEvent> translate(Object event) {
-        return Optional.ofNullable(TRANSLATIONS.get(event.getClass())).map(form -> form.apply(event));
+        return Optional.ofNullable(TRANSLATIONS.get(event.getClass())).map(translation -> translation.apply(event));
     }
 
-    /** Every event that leaves. */
+    /** Every event class that is published. */
     static Set<Class<?>> publishedTypes() {
         return Set.copyOf(TRANSLATIONS.keySet());
     }
@@ -93,7 +93,7 @@ final class IntegrationEventTranslator {
                 event.rotatedFrom());
     }
 
-    private static <E> void register(Class<E> event, Function<E, IntegrationEvent> form) {
-        TRANSLATIONS.put(event, it -> form.apply(event.cast(it)));
+    private static <E> void register(Class<E> event, Function<E, IntegrationEvent> translation) {
+        TRANSLATIONS.put(event, it -> translation.apply(event.cast(it)));
     }
 }

@@ -6,19 +6,23 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Kafka as the publisher meets it. */
+/** The Kafka operations that the publisher uses. */
 interface KafkaBroker {
 
-    /** Makes the topics that are missing. */
+    /** Creates missing topics. */
     void createTopics();
 
-    /** A transactional producer that has not begun; these settings are all but how to reach the brokers. */
+    /**
+     * Creates a transactional producer that is not initialised yet.
+     *
+     * @param settings producer settings without the connection
+     */
     Producer<String, byte[]> producer(Map<String, Object> settings);
 
-    /** How far publishing has come, as far as is committed now. */
+    /** The committed checkpoint; empty if nothing was ever published. */
     Optional<PublishedPosition> publishedPosition();
 
-    /** A cluster that this connection leads to. */
+    /** The cluster that these connection settings lead to. */
     static KafkaBroker connect(
             Map<String, Object> connection, Function<Map<String, Object>, Producer<String, byte[]>> producers) {
         return new KafkaBroker() {
@@ -29,9 +33,9 @@ interface KafkaBroker {
 
             @Override
             public Producer<String, byte[]> producer(Map<String, Object> settings) {
-                var all = new HashMap<>(connection);
-                all.putAll(settings);
-                return producers.apply(all);
+                var allSettings = new HashMap<>(connection);
+                allSettings.putAll(settings);
+                return producers.apply(allSettings);
             }
 
             @Override

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.keyledger.ledger.rollbackdetection.HeadWitness;
 import org.keyledger.ledger.rollbackdetection.KnownHead;
 
-/** Kafka as a witness of the ledger: how far it was published. Waits three seconds for a broker that does not answer. */
+/** Reads the published position from Kafka as a known head of the ledger. Waits at most 3 s for the broker. */
 public final class KafkaHeadWitness implements HeadWitness {
 
     private static final int TIMEOUT_MILLIS = 3000;
@@ -16,7 +16,9 @@ public final class KafkaHeadWitness implements HeadWitness {
     private final Map<String, Object> connection;
     private final UUID ledger;
 
-    /** @param ledger whose; that the topics hold another one's events is for the publisher to say */
+    /**
+     * @param ledger the id of the ledger; a checkpoint of another ledger is ignored here and reported by the publisher
+     */
     public KafkaHeadWitness(Map<String, Object> connection, UUID ledger) {
         this.connection = new HashMap<>(connection);
         this.connection.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);

@@ -2,5 +2,5 @@ package org.keyledger.command.publisher;
 
 import java.time.Instant;
 
-/** An event of the ledger, opened, at its position. */
+/** A decrypted event of the ledger and its position. */
 record LedgerEvent(long position, Instant time, Object payload) {}

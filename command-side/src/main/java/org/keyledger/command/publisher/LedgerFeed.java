@@ -15,7 +15,7 @@ import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.epoch.Epochs;
 
-/** The ledger as publishing reads it: its events, opened and in order, and the hashes of its commits. */
+/** Reads the ledger for the publisher: decrypted events in order, and the hashes of commits. */
 final class LedgerFeed {
 
     private final Ledger ledger;
@@ -28,7 +28,7 @@ final class LedgerFeed {
         this.events = events;
     }
 
-    /** In its present epoch. */
+    /** The ledger's identity in its current epoch. */
     LedgerIdentity identity() {
         return epochs.present();
     }
@@ -42,7 +42,7 @@ final class LedgerFeed {
         return ledger.nextPosition().value();
     }
 
-    /** The hash of the commit that holds this position; empty if the ledger does not reach so far. */
+    /** The hash of the commit that contains this position; empty if the position is beyond the head. */
     Optional<Hash> hashAt(long position) {
         return ledger.read(new Position(position), 1).stream()
                 .filter(commit -> position < commit.next().value())
@@ -50,12 +50,12 @@ final class LedgerFeed {
                 .findFirst();
     }
 
-    /** All events from this position on, which may lie inside a commit. */
+    /** Opens a cursor at this position, which may be inside a commit. */
     Cursor openCursor(long position) {
         return new Cursor(events.openStream(position == 0 ? null : new GlobalSequenceTrackingToken(position - 1)));
     }
 
-    /** One reader's place in the feed. */
+    /** A reader's position in the feed. */
     static final class Cursor implements AutoCloseable {
 
         private final BlockingStream<TrackedEventMessage<?>> stream;
@@ -64,12 +64,12 @@ final class LedgerFeed {
             this.stream = stream;
         }
 
-        /** The next events in order; none if nothing came in time. */
+        /** The next events in order; empty if none arrives within the timeout. */
         List<LedgerEvent> poll(int maxEvents, Duration timeout) throws InterruptedException {
             var events = new ArrayList<LedgerEvent>();
-            var waited = (int) timeout.toMillis();
+            var timeoutMillis = (int) timeout.toMillis();
             while (events.size() < maxEvents
-                    && stream.hasNextAvailable(events.isEmpty() ? waited : 0, TimeUnit.MILLISECONDS)) {
+                    && stream.hasNextAvailable(events.isEmpty() ? timeoutMillis : 0, TimeUnit.MILLISECONDS)) {
                 events.add(toLedgerEvent(stream.nextAvailable()));
             }
             return events;

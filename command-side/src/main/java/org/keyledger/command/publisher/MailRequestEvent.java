@@ -13,17 +13,17 @@ import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * Tells our own mailer to send a mail: which and to whom, never the address, never the link.
+ * Requests a mail from the mailer. Contains neither the address nor the link.
  *
- * @param template what to write
+ * @param template the kind of mail
  * @param language an IETF language tag (BCP 47)
  */
 record MailRequestEvent(MailKind template, UserId userId, MailRequestId requestId, String language) {
 
-    /** Nobody is asked for a language yet. */
+    /** The only language so far; users cannot choose one yet. */
     private static final String LANGUAGE = "en";
 
-    /** The mail that this event is to cause, if any. */
+    /** The mail request that results from this event, if any. */
     static Optional<MailRequestEvent> of(Object event) {
         if (event instanceof EmailVerificationRequested it) {
             return Optional.of(create(MailKind.VERIFY_EMAIL, it.user(), it.request()));

@@ -3,12 +3,13 @@ package org.keyledger.command.publisher;
 import java.util.UUID;
 
 /**
- * Where publishing has come to: kept in {@code identity.publisher.v1}, in the same transaction as what was published.
+ * The publisher's checkpoint: stored in {@code identity.publisher.v1}, in the same transaction as the records that it
+ * covers.
  *
- * @param ledger whose events are published
- * @param epoch which of its lives
- * @param position the last event that was published or passed over
- * @param hash in hex, of the commit that holds it
+ * @param ledger id of the ledger whose events are published
+ * @param epoch the epoch of the ledger
+ * @param position position of the last event that was published or skipped as private
+ * @param hash hash of the commit that contains the position, in hex
  */
 record PublishedPosition(UUID ledger, int epoch, long position, String hash) {
 
@@ -18,32 +19,34 @@ record PublishedPosition(UUID ledger, int epoch, long position, String hash) {
     }
 
     /**
-     * The position, if the ledger has been there. What was published of an epoch that a restore has ended is passed
-     * over as far as it is not in the ledger any more: the new epoch follows it. Of an epoch that the ledger does not even
-     * know, restored twice from the same backup say, all is published again, under the ids that it had.
+     * Returns the position if the ledger contains it. If a restore has ended the published epoch, returns the last
+     * position that both epochs share; the new epoch is published from there. Events of an epoch that the ledger does
+     * not contain at all, for example after two restores of the same backup, are published again with the ids that they
+     * had.
      *
-     * @throws PublisherDivergedException if it has not: another ledger, or one that was restored or altered
+     * @throws PublisherDivergedException if the ledger does not contain the position: it is another ledger, or was
+     *     restored or altered
      */
     long verifyAgainst(LedgerFeed feed) {
         var own = feed.identity();
         if (!ledger.equals(own.id())) {
-            throw new PublisherDivergedException("Kafka holds the events of ledger " + ledger + ", this one is "
-                    + own.id() + ": give each ledger topics of its own");
+            throw new PublisherDivergedException("Kafka topics contain events of ledger " + ledger
+                    + ", but this is ledger " + own.id() + ". Use separate topics for each ledger");
         }
         if (epoch > own.epoch()) {
-            throw new PublisherDivergedException("Kafka has seen epoch " + epoch + " of the ledger, which is in epoch "
-                    + own.epoch() + " now: it was restored from a backup");
+            throw new PublisherDivergedException("Kafka topics contain epoch " + epoch
+                    + " of the ledger, which is in epoch " + own.epoch() + ": it was restored from a backup");
         }
         var shared = feed.epochs().commonPrefixWith(epoch).value();
         if (position >= shared) {
             return shared - 1;
         }
         var found = feed.hashAt(position)
-                .orElseThrow(() -> new PublisherDivergedException("Kafka has seen position " + position
-                        + ", the ledger ends before it: it was restored from a backup or cut off"));
+                .orElseThrow(() -> new PublisherDivergedException("Kafka topics contain position " + position
+                        + ", but the ledger ends before it: it was restored from a backup or truncated"));
         if (!hash.equals(found.toString())) {
-            throw new PublisherDivergedException("the commit at position " + position + " has hash " + found
-                    + ", Kafka has seen " + hash + ": the ledger was altered, or restored from a backup");
+            throw new PublisherDivergedException("Commit at position " + position + " has hash " + found
+                    + ", but was published with hash " + hash + ": the ledger was altered or restored from a backup");
         }
         return position;
     }

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Publishes the ledger to Kafka in order, with one thread. Whatever fails, it begins again where Kafka says it was: the
- * ledger is the outbox. Commands never wait for it.
+ * Publishes the ledger to Kafka in order, on one thread. After any failure it resumes at the checkpoint that Kafka
+ * holds, so the ledger serves as the outbox. Commands never wait for it.
  */
 public final class Publisher implements SmartLifecycle, AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     private volatile long publishedPosition = -1;
     private volatile @Nullable String error;
 
-    /** Waits; a model has time of its own. */
+    /** Waits; tests replace it to control time. */
     @FunctionalInterface
     interface Sleeper {
 
@@ -57,24 +57,27 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         this(feed, settings, KafkaBroker.connect(settings.connection(), producers), null);
     }
 
-    /** @param rest how it waits; unless given, until that time is over or it is closed */
-    Publisher(LedgerFeed feed, PublisherSettings settings, KafkaBroker exchange, @Nullable Sleeper rest) {
+    /** @param sleeper waits for a duration; null to wait until it has elapsed or the publisher is closed */
+    Publisher(LedgerFeed feed, PublisherSettings settings, KafkaBroker broker, @Nullable Sleeper sleeper) {
         this.feed = feed;
         this.settings = settings;
-        this.broker = exchange;
-        this.sleeper = rest != null ? rest : time -> closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        this.broker = broker;
+        this.sleeper = sleeper != null ? sleeper : time -> closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
         this.encoder = new CloudEventEncoder(feed.epochs());
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((it, e) -> stop(e));
     }
 
-    /** Begins, once. */
+    /** Starts the thread. Call it once. */
     @Override
     public void start() {
         thread.start();
     }
 
-    /** The same as {@link #close}: Spring stops whatever starts last first, so it ends before a broker in this JVM. */
+    /**
+     * The same as {@link #close}. Spring stops the last started component first, so the publisher ends before an
+     * embedded broker.
+     */
     @Override
     public void stop() {
         close();
@@ -90,13 +93,13 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         return false;
     }
 
-    /** How it fares; asks the ledger for its head. */
+    /** The current status; reads the ledger's head. */
     public PublisherStatus status() {
-        var at = publishedPosition;
-        return new PublisherStatus(state, at, feed.nextPosition() - at - 1, Optional.ofNullable(error));
+        var position = publishedPosition;
+        return new PublisherStatus(state, position, feed.nextPosition() - position - 1, Optional.ofNullable(error));
     }
 
-    /** Ends after the transaction under way. */
+    /** Stops after the current transaction, or after 5 s. */
     @Override
     public void close() {
         closing.countDown();
@@ -108,7 +111,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         thread.interrupt();
     }
 
-    /** Publishes on the caller's thread until it is closed or must stop. */
+    /** Publishes on the calling thread until the publisher is closed or must stop. */
     void run() {
         var backoff = new PublisherBackoff(settings.initialBackoff(), settings.maxBackoff());
         try {
@@ -132,8 +135,8 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
             throw e;
         } catch (RuntimeException e) {
             if (isFenced(e)) {
-                LOG.warn("another publisher of this ledger has taken over, standing by");
-                enter(State.STANDBY, "another publisher of this ledger has taken over");
+                LOG.warn("Publisher was fenced by another publisher of this ledger, standing by");
+                enter(State.STANDBY, "Publisher was fenced by another publisher of this ledger");
             } else {
                 retryAfter(backoff, e);
             }
@@ -147,7 +150,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
                     .map(it -> it.verifyAgainst(feed))
                     .orElse(-1L);
             try (var cursor = feed.openCursor(publishedPosition + 1)) {
-                LOG.info("publishing from position {}", publishedPosition + 1);
+                LOG.info("Publisher started at position {}", publishedPosition + 1);
                 enter(State.PUBLISHING, null);
                 while (!isClosed()) {
                     publish(transactionalPublisher, pollBatch(cursor));
@@ -180,13 +183,13 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
 
     private void retryAfter(PublisherBackoff backoff, RuntimeException e) throws InterruptedException {
         if (state == State.STARTING || state == State.PUBLISHING) {
-            LOG.warn("cannot publish, goes on trying: {}", e.toString());
+            LOG.warn("Could not publish events, retrying with back-off: {}", e.toString());
             enter(State.RETRYING, e.toString());
         }
         sleeper.sleep(backoff.next());
     }
 
-    /** Whether the publisher that took over has published nothing for a while although it should have. */
+    /** Whether the publisher that took over made no progress during the standby timeout although events are waiting. */
     private boolean isActivePublisherStalled() throws InterruptedException {
         var before = broker.publishedPosition();
         sleeper.sleep(settings.standbyTimeout());
@@ -196,12 +199,12 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     }
 
     private void stop(Throwable e) {
-        LOG.error("ALARM publishing stops: {}", e.getMessage(), e);
+        LOG.error("ALARM Publisher stopped, events are no longer published: {}", e.getMessage(), e);
         enter(State.STOPPED, String.valueOf(e.getMessage()));
     }
 
-    private void enter(State next, @Nullable String why) {
-        error = why;
+    private void enter(State next, @Nullable String reason) {
+        error = reason;
         state = next;
     }
 

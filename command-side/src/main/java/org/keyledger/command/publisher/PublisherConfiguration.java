@@ -5,7 +5,9 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The publisher; needs the ledger and {@link PublisherSettings}. It runs as long as the context does. */
+/**
+ * Configures the publisher; needs the ledger and {@link PublisherSettings}. It runs as long as the application context.
+ */
 @Configuration(proxyBeanMethods = false)
 public class PublisherConfiguration {
 

@@ -1,11 +1,11 @@
 package org.keyledger.command.publisher;
 
-/** Kafka and the ledger do not belong together: no retry helps, an operator must look. */
+/** If the Kafka topics and the ledger do not belong together. A retry does not help; an operator has to act. */
 final class PublisherDivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    PublisherDivergedException(String why) {
-        super(why);
+    PublisherDivergedException(String message) {
+        super(message);
     }
 }

@@ -4,14 +4,16 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How publishing works.
+ * Settings of the publisher.
  *
- * @param connection Kafka's own client settings: where the brokers are, and what they ask for
- * @param batchSize how many events one transaction takes at most
- * @param linger how long it lets events come together after the first: a transaction costs the broker as much for one as
- *     for many
- * @param initialBackoff how long it waits after the first failure; doubled up to {@code longestPause}
- * @param standbyTimeout how long another publisher must stand still, with events waiting, before this one steps in
+ * @param connection Kafka client settings: bootstrap servers and authentication
+ * @param batchSize maximum number of events per transaction
+ * @param linger how long to collect further events after the first one: a transaction costs the broker the same for one
+ *     event as for many
+ * @param initialBackoff delay after the first failure; doubled with each further one up to {@code maxBackoff}
+ * @param maxBackoff maximum delay after a failure
+ * @param standbyTimeout how long another publisher must make no progress, while events are waiting, before this one
+ *     takes over
  */
 public record PublisherSettings(
         Map<String, Object> connection,
@@ -28,7 +30,7 @@ public record PublisherSettings(
         }
     }
 
-    /** 500 events a transaction, 50 ms to gather them; pauses from 250 ms to 15 s; stands by for 30 s. */
+    /** 500 events per transaction, 50 ms linger, back-off from 250 ms to 15 s, 30 s standby timeout. */
     public static PublisherSettings withDefaults(Map<String, Object> connection) {
         return new PublisherSettings(
                 connection,
@@ -39,7 +41,7 @@ public record PublisherSettings(
                 Duration.ofSeconds(30));
     }
 
-    /** Whom we talk to may hold a password. */
+    /** Without the connection, which may contain a password. */
     @Override
     public String toString() {
         return "PublisherSettings[batch=" + batchSize + "]";

@@ -3,25 +3,27 @@ package org.keyledger.command.publisher;
 import java.util.Optional;
 
 /**
- * How publishing fares.
+ * Status of the publisher.
  *
- * @param publishedPosition the last position that was published or passed over; -1 before the first
- * @param lag how many events wait
- * @param error what is wrong, if anything is
+ * @param publishedPosition the last position that was published or skipped as private; -1 before the first
+ * @param lag how many events are not published yet
+ * @param error the current error, if any
  */
 public record PublisherStatus(State state, long publishedPosition, long lag, Optional<String> error) {
 
     /** What the publisher is doing. */
     public enum State {
-        /** Not begun, or looking where it was. */
+        /** Not started, or reading its checkpoint. */
         STARTING,
-        /** Following the ledger. */
+        /** Publishing new events as they are appended. */
         PUBLISHING,
-        /** Kafka is away; it tries again and catches up. */
+        /** Kafka is unavailable; the publisher retries and then catches up. */
         RETRYING,
-        /** Another publisher of this ledger has taken over; it steps in when that one stands still. */
+        /**
+         * Another publisher of this ledger has taken over; this one takes over again if the other makes no progress.
+         */
         STANDBY,
-        /** Kafka and the ledger do not belong together, or the ledger is broken: an operator must look. */
+        /** Kafka and the ledger do not belong together, or the ledger is corrupt; an operator has to act. */
         STOPPED,
         CLOSED
     }

@@ -16,19 +16,16 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/**
- * The topics, made explicitly; how many partitions each has is part of the contract. The compacted
- * {@code identity.keys.v1} and {@code identity.users.v1} come with what will be written to them.
- */
+/** The Kafka topics and their creation; the number of partitions is part of the contract. */
 final class Topics {
 
-    /** The public form of every event that leaves, in the ledger's order: one partition, kept for ever. */
+    /** The published form of every public event in the ledger's order: one partition, unlimited retention. */
     static final String EVENTS = "identity.events.v1";
 
-    /** For our own mailer. */
+    /** Requests to the mailer. */
     static final String MAIL = "identity.mail.v1";
 
-    /** How far publishing has come. */
+    /** The publisher's checkpoint. */
     static final String PUBLISHER = "identity.publisher.v1";
 
     private static final Duration MAIL_RETENTION = Duration.ofDays(7);
@@ -41,15 +38,15 @@ final class Topics {
     private Topics() {}
 
     /**
-     * Makes the topics that are missing.
+     * Creates missing topics.
      *
-     * @throws PublisherDivergedException if one is there that is not ours by its partitions
-     * @throws KafkaException while Kafka cannot tell
+     * @throws PublisherDivergedException if a topic exists with another number of partitions
+     * @throws KafkaException if Kafka is unavailable
      */
     static void createMissing(Map<String, Object> connection) {
         try (var admin = Admin.create(connection)) {
-            var made = admin.createTopics(ALL).values();
-            for (var topic : made.entrySet()) {
+            var created = admin.createTopics(ALL).values();
+            for (var topic : created.entrySet()) {
                 awaitCreated(topic.getValue());
             }
             var found = admin.describeTopics(ALL.stream().map(NewTopic::name).toList())
@@ -57,7 +54,7 @@ final class Topics {
                     .get();
             ALL.forEach(topic -> check(topic, found));
         } catch (ExecutionException e) {
-            throw new KafkaException("the topics could not be made", e.getCause());
+            throw new KafkaException("Could not create Kafka topics", e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -76,8 +73,8 @@ final class Topics {
     private static void check(NewTopic wanted, Map<String, TopicDescription> found) {
         var partitions = requireNonNull(found.get(wanted.name())).partitions().size();
         if (partitions != wanted.numPartitions()) {
-            throw new PublisherDivergedException("topic " + wanted.name() + " has " + partitions
-                    + " partitions instead of " + wanted.numPartitions());
+            throw new PublisherDivergedException("Kafka topic " + wanted.name() + " must have " + wanted.numPartitions()
+                    + " partitions, has " + partitions);
         }
     }
 

@@ -16,50 +16,59 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.keyledger.ledger.LedgerIdentity;
 
-/** Where events leave: one transaction holds records and the place they bring us to, so a reader of what is committed meets each once. */
+/**
+ * Publishes batches transactionally: records and the new checkpoint commit together, so that a consumer that reads
+ * committed records receives each event once.
+ */
 final class TransactionalPublisher implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
     private final Optional<PublishedPosition> publishedPosition;
 
-    /** Fences every older outlet of the same ledger, and only then looks how far it had come. */
-    private TransactionalPublisher(Producer<String, byte[]> producer, KafkaBroker exchange) {
+    /** Fences every older producer of the same ledger, and reads the checkpoint only after that. */
+    private TransactionalPublisher(Producer<String, byte[]> producer, KafkaBroker broker) {
         this.producer = producer;
         try {
             producer.initTransactions();
-            this.publishedPosition = exchange.publishedPosition();
+            this.publishedPosition = broker.publishedPosition();
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
     }
 
-    static TransactionalPublisher open(LedgerIdentity ledger, KafkaBroker exchange) {
-        exchange.createTopics();
-        return new TransactionalPublisher(exchange.producer(producerSettings(ledger)), exchange);
+    static TransactionalPublisher open(LedgerIdentity ledger, KafkaBroker broker) {
+        broker.createTopics();
+        return new TransactionalPublisher(broker.producer(producerSettings(ledger)), broker);
     }
 
-    /** Where its predecessor had come to. */
+    /** The checkpoint of the previous publisher. */
     Optional<PublishedPosition> publishedPosition() {
         return publishedPosition;
     }
 
-    /** Publishes all or nothing. After a failure nobody knows which: this outlet is of no more use, the next one will see. */
-    void publish(List<ProducerRecord<String, byte[]>> records, PublishedPosition reached) {
+    /**
+     * Publishes all records or none. After an exception the outcome is unknown; close this publisher, the next one
+     * reads the checkpoint.
+     */
+    void publish(List<ProducerRecord<String, byte[]>> records, PublishedPosition position) {
         producer.beginTransaction();
         records.forEach(this::send);
-        send(CheckpointTopic.record(reached));
+        send(CheckpointTopic.record(position));
         producer.commitTransaction();
     }
 
-    /** A record that failed at once, for want of a broker, would have each of the others wait as long. */
+    /**
+     * Fails on the first record that fails immediately. Without this check each further record would wait for the
+     * broker as long as the first.
+     */
     private void send(ProducerRecord<String, byte[]> record) {
         var sent = producer.send(record);
         if (sent.isDone()) {
             try {
                 sent.get();
             } catch (ExecutionException e) {
-                throw new KafkaException("a record cannot be sent", e.getCause());
+                throw new KafkaException("Could not send a record to Kafka", e.getCause());
             } catch (InterruptedException e) {
                 throw new InterruptException(e);
             }

@@ -1,4 +1,6 @@
-/** Tells the world, over Kafka and in the ledger's order, what it may know: the one way that events leave. */
+/**
+ * Publishes public events and mail requests to Kafka in the ledger's order; no event leaves the service by another way.
+ */
 @Machinery
 @NullMarked
 package org.keyledger.command.publisher;

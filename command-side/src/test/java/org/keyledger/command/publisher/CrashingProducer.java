@@ -8,18 +8,25 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
 
-/** A real producer whose process dies at a given moment: from then on nothing is called, closed or given back. */
+/**
+ * A real producer whose process crashes at a given call: after that no call reaches it, and nothing is closed or rolled
+ * back.
+ */
 final class CrashingProducer implements InvocationHandler {
 
-    /** Before or after which call, the how manieth, it dies. */
+    /**
+     * The call before or after which the process crashes.
+     *
+     * @param count which call of that name, from 1
+     */
     record CrashPoint(String call, int count, boolean before) {}
 
-    /** What ends the process. */
+    /** Simulates the end of the process. */
     static final class ProcessKilledException extends Error {
         private static final long serialVersionUID = 1;
 
-        ProcessKilledException(CrashPoint death) {
-            super("killed at " + death, null, false, false);
+        ProcessKilledException(CrashPoint crashPoint) {
+            super("killed at " + crashPoint, null, false, false);
         }
     }
 
@@ -27,11 +34,11 @@ final class CrashingProducer implements InvocationHandler {
     private int calls;
     private volatile boolean crashed;
 
-    /** What is left of it: the connection and, if one was open, the transaction. */
+    /** The crashed producer: its connection and, if one was open, its transaction. */
     private Producer<String, byte[]> zombie;
 
-    CrashingProducer(CrashPoint death) {
-        this.crashPoint = death;
+    CrashingProducer(CrashPoint crashPoint) {
+        this.crashPoint = crashPoint;
     }
 
     @SuppressWarnings("unchecked")
@@ -49,7 +56,7 @@ final class CrashingProducer implements InvocationHandler {
         return crashed;
     }
 
-    /** Lets go of what is left of it, in silence. */
+    /** Closes the connection of the crashed producer without aborting its transaction. */
     void closeZombie() {
         zombie.close(Duration.ZERO);
     }

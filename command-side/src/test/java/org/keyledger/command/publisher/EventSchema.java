@@ -50,19 +50,19 @@ record EventSchema(String type, JsonNode json) {
         return names;
     }
 
-    /** What a reader of {@code approved} would stumble over; nothing if this may take its place. */
+    /** The incompatibilities for consumers of {@code approved}; empty if this schema may replace it. */
     List<String> breaks(EventSchema approved) {
         var found = new ArrayList<String>();
         for (var name : approved.fields()) {
             if (field(name).isMissingNode()) {
-                found.add(type + ": " + name + " is gone");
+                found.add(type + ": " + name + " was removed");
             } else {
                 found.addAll(breaks(name, approved.field(name)));
             }
         }
         for (var name : approved.required()) {
             if (!required().contains(name)) {
-                found.add(type + ": " + name + " may be missing now");
+                found.add(type + ": " + name + " is no longer required");
             }
         }
         return found;
@@ -77,7 +77,7 @@ record EventSchema(String type, JsonNode json) {
         }
         for (var value : approved.path("enum")) {
             if (!field(name).path("enum").valueStream().anyMatch(value::equals)) {
-                found.add(type + ": " + name + " is never " + value.asString() + " again");
+                found.add(type + ": " + name + " no longer allows " + value.asString());
             }
         }
         return found;

@@ -17,8 +17,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.keyledger.ledger.simulation.SimulatedCluster;
 
 /**
- * Kafka in modelled time: transactions of one id, of which only the newest producer may commit. What was committed may
- * still be answered by silence.
+ * Model of Kafka in simulated time: transactions of one transactional id, of which only the newest producer may commit.
+ * A commit may succeed and still time out for the caller.
  */
 final class KafkaBrokerModel implements KafkaBroker {
 
@@ -31,7 +31,7 @@ final class KafkaBrokerModel implements KafkaBroker {
         this.stores = stores;
     }
 
-    /** Of every public event that a reader of what is committed sees, in its order. */
+    /** Positions of all committed public events, in topic order. */
     List<Long> positions() {
         return positions;
     }
@@ -85,7 +85,7 @@ final class KafkaBrokerModel implements KafkaBroker {
             advanceTime();
             if (epoch != newestProducer) {
                 stores.happened("publisher fenced");
-                throw new ProducerFencedException("another came later");
+                throw new ProducerFencedException("a newer producer was initialised");
             }
             open.forEach(record -> {
                 if (record.topic().equals(Topics.PUBLISHER)) {
@@ -99,7 +99,7 @@ final class KafkaBrokerModel implements KafkaBroker {
             advanceTime();
             if (stores.randomInt(20) == 0) {
                 stores.happened("commit unanswered");
-                throw new TimeoutException("no answer");
+                throw new TimeoutException("no response");
             }
         }
     }

@@ -30,7 +30,7 @@ import org.keyledger.ledger.axon.EventSerialization;
 import org.keyledger.ledger.axon.EventTypeRegistry;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 
-/** A ledger in memory with events to publish. */
+/** An in-memory ledger with events to publish. */
 final class LedgerFixture implements AutoCloseable {
 
     static final UserId USER = new UserId(UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057"));
@@ -58,14 +58,14 @@ final class LedgerFixture implements AutoCloseable {
         return new LedgerFeed(ledger, axon.eventStore());
     }
 
-    /** Records commits of one revoked key, which is public, each. */
+    /** Records this number of commits, each with one public event: a revoked key. */
     void revokeKeys(int count) {
         for (var i = 0; i < count; i++) {
             record(new ApiKeyRevoked(new ApiKeyId(id())));
         }
     }
 
-    /** Records keys revoked in commits of seven, so that batches of ten end inside one. */
+    /** Records revoked keys in commits of seven, so that batches of ten end inside a commit. */
     void revokeKeysTogether(int count) {
         for (var left = count; left > 0; left -= 7) {
             record(Stream.generate(() -> new ApiKeyRevoked(new ApiKeyId(id())))
@@ -88,7 +88,7 @@ final class LedgerFixture implements AutoCloseable {
         return request;
     }
 
-    /** One commit of these events, each the first of an aggregate of its own. */
+    /** Records these events in one commit, each as the first event of an aggregate of its own. */
     void record(Object... events) {
         var unit = DefaultUnitOfWork.startAndGet(null);
         var messages = new ArrayList<GenericDomainEventMessage<?>>();

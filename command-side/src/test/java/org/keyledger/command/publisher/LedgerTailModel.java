@@ -17,7 +17,10 @@ import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.simulation.SimulatedCluster;
 import org.keyledger.ledger.tail.TailStream;
 
-/** A modelled process's tail as Axon reads it, in modelled time. Every third event is private, the others are public. */
+/**
+ * The tail of a simulated process as an Axon stream, in simulated time. Every third event is private, the others are
+ * public.
+ */
 record LedgerTailModel(SimulatedCluster stores, TailStream<PositionedEvent> tail)
         implements BlockingStream<TrackedEventMessage<?>> {
 

@@ -15,7 +15,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What a reader sees who reads only what is committed. */
+/** Reads what consumers that read only committed records see. */
 final class PublishedRecords {
 
     private static final int MAX_MARKER_POLLS = 100;
@@ -38,7 +38,10 @@ final class PublishedRecords {
         }
     }
 
-    /** What was committed can be read a moment after the commit was acknowledged; what was left open, never. */
+    /**
+     * Committed records become readable shortly after the commit was acknowledged; records of open transactions never
+     * do.
+     */
     private static void awaitMarkers(TopicPartition partition, KafkaConsumer<?, ?> consumer, KafkaConsumer<?, ?> all) {
         for (var looks = 0; looks < MAX_MARKER_POLLS && end(consumer, partition) < end(all, partition); looks++) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
@@ -55,7 +58,7 @@ final class PublishedRecords {
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** None as long as there is no such topic. */
+    /** Empty if the topic does not exist. */
     static int count(String topic, TestKafkaBroker broker) throws Exception {
         return broker.partitionsOf(topic) == 1 ? in(topic, broker).size() : 0;
     }

@@ -17,9 +17,9 @@ import org.keyledger.command.publisher.CrashingProducer.CrashPoint;
 import org.keyledger.command.publisher.PublisherStatus.State;
 
 /**
- * One publisher after the other dies, each at another of its steps, and the next one takes over what is left: records of
- * an open transaction, a place that was or was not moved. {@code -Dkeyledger.kills=100} has them die a hundred times at
- * each step instead of once.
+ * Publishers crash one after the other, each at another step, and the next one takes over: records of an open
+ * transaction, and a checkpoint that was or was not written. {@code -Dkeyledger.kills=100} repeats each crash a hundred
+ * times.
  */
 @DisplayName("Publishers that crash at any step")
 class PublisherCrashTest {
@@ -27,7 +27,7 @@ class PublisherCrashTest {
     private static final int DEFAULT_CRASHES = 1;
     private static final int CRASHES = Integer.getInteger("keyledger.kills", DEFAULT_CRASHES);
 
-    /** Commits hold more events than a batch, so that it ends inside one; each is followed by a private event. */
+    /** Smaller than a commit, so that batches end inside commits; each commit is followed by a private event. */
     private static final int BATCH_SIZE = 3;
 
     private static final int PUBLIC_EVENTS = 7;
@@ -47,7 +47,7 @@ class PublisherCrashTest {
 
     private final LedgerFixture ledger = new LedgerFixture();
     private TestKafkaBroker broker;
-    private long reached = -1;
+    private long publishedPosition = -1;
 
     @BeforeEach
     void given_an_empty_broker() throws Exception {
@@ -64,14 +64,14 @@ class PublisherCrashTest {
         return Stream.of(new CrashPoint(call, count, true), new CrashPoint(call, count, false));
     }
 
-    /** A broker that has just made a topic may not know it yet; a publisher tries again, too. */
+    /** Retries as the publisher does: a broker may not know a topic that was just created. */
     private void createTopics() throws InterruptedException {
-        for (var tries = 1; ; tries++) {
+        for (var attempt = 1; ; attempt++) {
             try {
                 Topics.createMissing(broker.connection());
                 return;
             } catch (KafkaException e) {
-                if (tries == 20) {
+                if (attempt == 20) {
                     throw e;
                 }
                 Thread.sleep(250);
@@ -82,14 +82,14 @@ class PublisherCrashTest {
     @Test
     void at_each_of_their_steps_show_every_public_event_once_and_in_order() throws Exception {
         createTopics();
-        var left = new ArrayDeque<CrashingProducer>();
+        var crashed = new ArrayDeque<CrashingProducer>();
         try (var reader = new TailingTopicReader(Topics.EVENTS, broker)) {
             for (var time = 0; time < CRASHES; time++) {
                 for (var step : STEPS) {
-                    left.add(publishUntil(step));
+                    crashed.add(publishUntil(step));
                     reader.poll();
-                    if (left.size() > 1) {
-                        left.remove().closeZombie(); // by now another has taken its place
+                    if (crashed.size() > 1) {
+                        crashed.remove().closeZombie(); // its successor has taken over
                     }
                 }
             }
@@ -100,25 +100,25 @@ class PublisherCrashTest {
             reader.awaitPosition(next() - 2);
             assertThat(reader.positions()).containsExactlyElementsOf(publicPositions());
             System.out.printf(
-                    "publishers died at %d steps, %d times each; of %d public events each was read once%n",
+                    "publishers crashed at %d steps, %d times each; each of %d public events was read once%n",
                     STEPS.size(), CRASHES, reader.positions().size());
         }
-        left.forEach(CrashingProducer::closeZombie);
+        crashed.forEach(CrashingProducer::closeZombie);
     }
 
-    /** A publisher that finds more than two batches to publish, and dies on the way. */
-    private CrashingProducer publishUntil(CrashPoint death) throws Exception {
-        while (next() - reached < EVENT_COUNT) {
+    /** Starts a publisher with more than two batches to publish, which crashes at the given point. */
+    private CrashingProducer publishUntil(CrashPoint crashPoint) throws Exception {
+        while (next() - publishedPosition < EVENT_COUNT) {
             ledger.revokeKeysTogether(PUBLIC_EVENTS);
             ledger.recordPrivateEvent();
         }
-        var mortal = new CrashingProducer(death);
-        var dying = new Publisher(ledger.feed(), settings(), mortal::with);
-        dying.start();
-        PublisherFaultTest.awaitState(dying, State.STOPPED);
-        assertThat(mortal.hasCrashed()).as("died at %s", death).isTrue();
-        reached = Math.max(reached, dying.status().publishedPosition());
-        return mortal;
+        var producer = new CrashingProducer(crashPoint);
+        var publisher = new Publisher(ledger.feed(), settings(), producer::with);
+        publisher.start();
+        PublisherFaultTest.awaitState(publisher, State.STOPPED);
+        assertThat(producer.hasCrashed()).as("crashed at %s", crashPoint).isTrue();
+        publishedPosition = Math.max(publishedPosition, publisher.status().publishedPosition());
+        return producer;
     }
 
     private long next() {

@@ -40,18 +40,18 @@ class PublisherFaultTest {
     @Test
     void a_zombie_that_wakes_in_a_transaction_is_fenced() throws Exception {
         ledger.revokeKeys(EVENTS);
-        var mortal = new CrashingProducer(new CrashPoint("commitTransaction", 2, true));
-        var dying = new Publisher(ledger.feed(), settings(), mortal::with);
-        dying.start();
-        awaitState(dying, State.STOPPED);
+        var producer = new CrashingProducer(new CrashPoint("commitTransaction", 2, true));
+        var publisher = new Publisher(ledger.feed(), settings(), producer::with);
+        publisher.start();
+        awaitState(publisher, State.STOPPED);
         try (var next = new Publisher(ledger.feed(), settings())) {
             next.start();
             PublisherTest.awaitPublished(next, EVENTS - 1);
-            assertThat(catchThrowable(mortal.zombie()::commitTransaction))
+            assertThat(catchThrowable(producer.zombie()::commitTransaction))
                     .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
         }
         assertThat(positions(PublishedRecords.in(Topics.EVENTS, broker))).containsExactlyElementsOf(all());
-        mortal.closeZombie();
+        producer.closeZombie();
     }
 
     @Test
@@ -81,7 +81,7 @@ class PublisherFaultTest {
             other.revokeKeys(20);
             assertStops(
                     other,
-                    "Kafka holds the events of ledger "
+                    "Kafka topics contain events of ledger "
                             + ledger.ledger.identity().id());
         }
     }
@@ -91,7 +91,7 @@ class PublisherFaultTest {
         publishAll(10);
         try (var restored = new LedgerFixture(new InMemoryLedger(ledger.ledger.identity(), Clock.systemUTC()))) {
             restored.revokeKeys(5);
-            assertStops(restored, "Kafka has seen position 9, the ledger ends before it");
+            assertStops(restored, "Kafka topics contain position 9, but the ledger ends before it");
         }
     }
 
@@ -100,13 +100,13 @@ class PublisherFaultTest {
         publishAll(10);
         ledger.alter(9);
         ledger.revokeKeys(1);
-        assertStops(ledger, "the commit at position 9 has hash 00");
+        assertStops(ledger, "Commit at position 9 has hash 00");
     }
 
     @Test
     void a_topic_with_more_partitions_stops_it() throws Exception {
         broker.createTopic(Topics.EVENTS, 3);
-        assertStops(ledger, "topic identity.events.v1 has 3 partitions instead of 1");
+        assertStops(ledger, "Kafka topic identity.events.v1 must have 1 partitions, has 3");
     }
 
     private void publishAll(int events) throws Exception {
@@ -117,13 +117,13 @@ class PublisherFaultTest {
         }
     }
 
-    private void assertStops(LedgerFixture ledger, String why) throws Exception {
+    private void assertStops(LedgerFixture ledger, String error) throws Exception {
         var before = PublishedRecords.count(Topics.EVENTS, broker);
         try (var publisher = new Publisher(ledger.feed(), settings())) {
             publisher.start();
             awaitState(publisher, State.STOPPED);
             assertThat(publisher.status().error())
-                    .hasValueSatisfying(it -> assertThat(it).contains(why));
+                    .hasValueSatisfying(it -> assertThat(it).contains(error));
         }
         assertThat(PublishedRecords.count(Topics.EVENTS, broker)).isEqualTo(before);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.command.publisher.PublisherStatus.State;
 
-/** The ledger is the outbox: Kafka may come, go and come back. */
+/** The ledger is the outbox: nothing is lost while Kafka is unavailable. */
 @DisplayName("Publishing while Kafka is unavailable")
 class PublisherKafkaOutageTest {
 

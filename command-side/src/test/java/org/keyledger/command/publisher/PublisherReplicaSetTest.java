@@ -17,7 +17,7 @@ import org.keyledger.ledger.Examples;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.simulation.SimulatedCluster;
 
-/** The publisher as it is, in two processes over the modelled replica set, and Kafka modelled as far as it meets it. */
+/** The real publisher in two processes over a simulated replica set, and a model of Kafka. */
 @DisplayName("Publishing from a replica set")
 class PublisherReplicaSetTest {
 
@@ -44,7 +44,7 @@ class PublisherReplicaSetTest {
         stores.startConcurrently("other", () -> append(stores, 1));
         stores.join();
         var end = stores.ledger(0).nextPosition().value();
-        for (var tries = 0; tries < 300 && reached(kafka) < end - 1; tries++) {
+        for (var attempt = 0; attempt < 300 && publishedPosition(kafka) < end - 1; attempt++) {
             stores.sleep(Duration.ofSeconds(1));
         }
         assertThat(kafka.positions())
@@ -54,11 +54,11 @@ class PublisherReplicaSetTest {
                         .toList());
     }
 
-    private static long reached(KafkaBrokerModel kafka) {
+    private static long publishedPosition(KafkaBrokerModel kafka) {
         return kafka.publishedPosition().map(PublishedPosition::position).orElse(-1L);
     }
 
-    /** One life of a publisher, which ends with its process. */
+    /** Runs one publisher until its process ends. */
     private static void runProcess(SimulatedCluster stores, int process, KafkaBrokerModel kafka) {
         var source = new StreamableMessageSource<TrackedEventMessage<?>>() {
             @Override
@@ -69,16 +69,16 @@ class PublisherReplicaSetTest {
         };
         var publisher = new Publisher(feed(stores, process, source), settings(), kafka, stores::sleep);
         publisher.run();
-        throw new AssertionError("it stopped");
+        throw new AssertionError("publisher stopped");
     }
 
-    /** The servers may not be there when it begins. */
+    /** Retries, because the servers may be unavailable at first. */
     private static LedgerFeed feed(
             SimulatedCluster stores, int process, StreamableMessageSource<TrackedEventMessage<?>> source) {
         while (true) {
             try {
                 return new LedgerFeed(stores.ledger(process), source);
-            } catch (RuntimeException away) {
+            } catch (RuntimeException unavailable) {
                 stores.sleep(Duration.ofSeconds(1));
             }
         }

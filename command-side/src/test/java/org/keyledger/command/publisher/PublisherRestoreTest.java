@@ -15,7 +15,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.epoch.EpochStarter;
 import org.keyledger.ledger.rollbackdetection.KnownHead;
 
-/** Ten events were published, or some of them; a backup of six is put back and goes on in a new epoch. */
+/** All or some of ten events were published; a backup of six is restored and continues in a new epoch. */
 @DisplayName("Publishing after a restore")
 class PublisherRestoreTest {
 

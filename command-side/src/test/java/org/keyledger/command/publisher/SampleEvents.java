@@ -32,7 +32,7 @@ import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 import org.keyledger.ledger.epoch.LedgerReopened;
 
-/** One event of every kind, each field filled; what is personal or secret can be told by its value. */
+/** One event of every type with all fields set; personal and secret values are recognisable. */
 final class SampleEvents {
 
     private static final UUID ID = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
@@ -86,7 +86,7 @@ final class SampleEvents {
         }
     }
 
-    /** How every type that is personal or secret somewhere looks in JSON, without quotes. */
+    /** The JSON text, without quotes, of a sample of every type that is marked personal or secret. */
     static Stream<String> canaries() {
         return guarded()
                 .map(type -> IntegrationEventJson.MAPPER
@@ -94,7 +94,7 @@ final class SampleEvents {
                         .replaceAll("[\"\\[\\]]", ""));
     }
 
-    /** The types of every component that is marked personal or secret, in any event. */
+    /** The types of all components that are marked personal or secret in any event. */
     static Stream<Class<?>> guarded() {
         return EventTypes.BY_NAME.values().stream()
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()))
@@ -106,7 +106,7 @@ final class SampleEvents {
     private static Object value(Class<?> type) {
         var value = VALUES.get(type);
         if (value == null) {
-            throw new IllegalStateException("no sample of " + type + " yet");
+            throw new IllegalStateException("add a sample of " + type);
         }
         return value;
     }

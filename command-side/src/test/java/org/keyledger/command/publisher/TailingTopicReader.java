@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads what is committed, from the beginning and while it is being written. */
+/** Reads committed records from the beginning of a topic and while it is written. */
 final class TailingTopicReader implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> consumer;
@@ -28,7 +28,7 @@ final class TailingTopicReader implements AutoCloseable {
         consumer.seekToBeginning(partition);
     }
 
-    /** Takes what there is to be read now. */
+    /** Reads the records that are available now. */
     void poll() {
         consumer.poll(Duration.ofMillis(5))
                 .forEach(record -> positions.add(Long.parseLong(PublishedRecords.header(record, "ce_position"))));
@@ -42,7 +42,7 @@ final class TailingTopicReader implements AutoCloseable {
         }
     }
 
-    /** Of every event that was read, in the order in which it was. */
+    /** Positions of all events read so far, in the order of reading. */
     List<Long> positions() {
         return positions;
     }

@@ -23,7 +23,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A real broker in this JVM, for tests. One is shared by all tests of a module; a test that stops one has its own. */
+/** An embedded Kafka broker for tests. All tests of a module share one; a test that stops the broker has its own. */
 public final class TestKafkaBroker implements AutoCloseable {
 
     private static TestKafkaBroker shared;
@@ -45,7 +45,7 @@ public final class TestKafkaBroker implements AutoCloseable {
         return shared;
     }
 
-    /** A broker of its own, started, with its data in this folder. */
+    /** Starts a separate broker with its data in this folder. */
     public static TestKafkaBroker in(Path folder) throws Exception {
         var broker = new TestKafkaBroker(folder);
         broker.format();
@@ -57,7 +57,7 @@ public final class TestKafkaBroker implements AutoCloseable {
         return Map.of("bootstrap.servers", "localhost:" + port);
     }
 
-    /** Starts on the same port with the same data. */
+    /** Starts again on the same port with the same data. */
     public void start() {
         server = new KafkaRaftServer(new KafkaConfig(properties(), false), Time.SYSTEM);
         server.startup();
@@ -81,7 +81,7 @@ public final class TestKafkaBroker implements AutoCloseable {
         }
     }
 
-    /** 0 if there is no such topic. */
+    /** 0 if the topic does not exist. */
     public int partitionsOf(String topic) throws Exception {
         try (var admin = Admin.create(connection())) {
             if (!admin.listTopics().names().get(20, TimeUnit.SECONDS).contains(topic)) {
@@ -108,7 +108,7 @@ public final class TestKafkaBroker implements AutoCloseable {
         }
     }
 
-    /** Deletes every topic that a client made. */
+    /** Deletes every topic except Kafka's internal ones, and waits until they are gone. */
     public void deleteTopics() throws Exception {
         try (var admin = Admin.create(connection())) {
             var topics = admin.listTopics().names().get(20, TimeUnit.SECONDS);
