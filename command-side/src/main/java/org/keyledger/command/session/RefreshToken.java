@@ -7,19 +7,20 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 
 /**
- * The refresh token that counts now, and the one it replaced.
+ * The current refresh token of a session and the digest that it replaced.
  *
- * @param generation counts the session's tokens, from 1
- * @param issuedAt when it came to be
+ * @param generation counts the session's refresh tokens, from 1
+ * @param replaced digest of the previous token; null for the first generation
+ * @param issuedAt when the current token was issued
  */
 record RefreshToken(int generation, Digest digest, @Nullable Digest replaced, Instant issuedAt) {
 
-    /** What a presented token turns out to be. */
+    /** The result of checking a presented token. */
     enum Verdict {
         CURRENT,
-        /** Replaced so lately that two parallel uses of one client explain it. */
+        /** Replaced within the grace period, so two parallel requests of one client explain it. */
         JUST_REPLACED,
-        /** Replaced long ago: somebody has a copy. */
+        /** Replaced before the grace period: somebody has a copy of it. */
         REUSED,
         UNKNOWN
     }
@@ -32,7 +33,10 @@ record RefreshToken(int generation, Digest digest, @Nullable Digest replaced, In
         return new RefreshToken(nextGeneration, nextDigest, digest, now);
     }
 
-    /** Only the last two digests are kept; that an older token is ours its HMAC has shown before it came here. */
+    /**
+     * Only the last two digests are stored. Older tokens of this service are recognised by their HMAC, which was
+     * verified before the command.
+     */
     Verdict check(RefreshSession command, Instant now, Duration grace) {
         int age = generation - command.generation();
         if (age == 0) {
@@ -44,7 +48,7 @@ record RefreshToken(int generation, Digest digest, @Nullable Digest replaced, In
         return age > 1 && command.generation() > 0 ? Verdict.REUSED : Verdict.UNKNOWN;
     }
 
-    /** A clock that was set back does not stretch it. */
+    /** The absolute difference, so that a clock that was set back does not extend the grace period. */
     private boolean isWithin(Duration grace, Instant now) {
         return Duration.between(issuedAt, now).abs().compareTo(grace) < 0;
     }

@@ -23,7 +23,7 @@ import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** One signed-in device, from its log-in to its end. */
+/** Aggregate of a session: started, refreshed, ended. */
 final class Session {
 
     @AggregateIdentifier
@@ -37,7 +37,7 @@ final class Session {
     private Instant endsAt;
     private boolean ended;
 
-    /** For Axon, which fills it from its history. */
+    /** Called by Axon, which then applies the stored events. */
     Session() {}
 
     Session(SessionStarted beginning) {
@@ -50,7 +50,7 @@ final class Session {
         }
         var verdict = token.check(command, now, settings.refreshGrace());
         if (verdict == RefreshToken.Verdict.UNKNOWN) {
-            return refuse(Refusal.NO_SUCH_SESSION); // who holds no token of a session hears that there is none
+            return refuse(Refusal.NO_SUCH_SESSION); // do not reveal the session to a client without its token
         }
         if (verdict == RefreshToken.Verdict.REUSED) {
             apply(new RefreshTokenReused(id, command.generation()));
@@ -61,7 +61,7 @@ final class Session {
         }
         return verdict == RefreshToken.Verdict.CURRENT
                 ? renew(command, settings, now)
-                : noChange(); // the successor is there: whoever asked derives it again
+                : noChange(); // the successor exists already, and the gateway derives the same token again
     }
 
     private Decision renew(RefreshSession command, SessionSettings settings, Instant now) {
@@ -70,9 +70,9 @@ final class Session {
         return done();
     }
 
-    private Decision end(Reason why, Refusal answer) {
-        apply(new SessionEnded(id, why));
-        return refuse(answer);
+    private Decision end(Reason reason, Refusal refusal) {
+        apply(new SessionEnded(id, reason));
+        return refuse(refusal);
     }
 
     private boolean isOverAt(Instant now) {
@@ -82,7 +82,7 @@ final class Session {
     @CommandHandler
     Decision handle(EndSession command) {
         if (!command.user().equals(user)) {
-            return refuse(Refusal.NO_SUCH_SESSION); // a stranger's session and no session are one answer
+            return refuse(Refusal.NO_SUCH_SESSION); // do not reveal that another user has this session
         }
         if (ended) {
             return noChange(); // logging out twice is not an error

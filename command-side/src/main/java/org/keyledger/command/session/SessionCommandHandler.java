@@ -14,7 +14,7 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** Where sessions begin and are renewed, which takes a look at the user. */
+/** Handles the commands that newSession and refresh sessions; both check the user's credential. */
 public final class SessionCommandHandler {
 
     private final Repository<Session> sessions;
@@ -30,7 +30,10 @@ public final class SessionCommandHandler {
         this.clock = clock;
     }
 
-    /** A password that was right a moment ago may be none by now: the session would be dead at birth. */
+    /**
+     * The password may have changed since it was verified; the credential version is checked again so that no invalid
+     * session is started.
+     */
     @CommandHandler
     Decision handle(StartSession command) throws Exception {
         if (!sessionValidator.isSessionValid(command.user(), command.credential(), command.session())) {
@@ -46,18 +49,19 @@ public final class SessionCommandHandler {
                 .invoke(session -> session.refresh(command, sessionValidator, settings, clock.instant()));
     }
 
-    /** A new session, in the commit that is under way. */
-    public void start(UserId user, TenantId tenant, CredentialVersion credential, NewSession start) throws Exception {
+    /** Starts a session in the current commit. */
+    public void start(UserId user, TenantId tenant, CredentialVersion credential, NewSession newSession)
+            throws Exception {
         Instant now = clock.instant();
         Instant endsAt = settings.endsAt(now);
         sessions.newInstance(() -> new Session(new SessionStarted(
-                start.session(),
+                newSession.session(),
                 user,
                 tenant,
                 credential,
-                start.refreshToken(),
-                start.remembered(),
-                settings.idleUntil(start.remembered(), now, endsAt),
+                newSession.refreshToken(),
+                newSession.remembered(),
+                settings.idleUntil(newSession.remembered(), now, endsAt),
                 endsAt)));
     }
 }

@@ -1,4 +1,4 @@
-/** Sessions: what a log-in leaves behind until it ends. */
+/** Sessions: start, refresh with rotation of the refresh token, and end. */
 @NullMarked
 package org.keyledger.command.session;
 

@@ -2,8 +2,8 @@ package org.keyledger.command.session;
 
 import static org.keyledger.command.Samples.ADA;
 import static org.keyledger.command.Samples.FIRST;
+import static org.keyledger.command.Samples.OTHER_USER;
 import static org.keyledger.command.Samples.SESSION;
-import static org.keyledger.command.Samples.STRANGER;
 import static org.keyledger.command.Samples.started;
 
 import java.time.Duration;
@@ -42,7 +42,7 @@ class SessionEndTest {
     @Test
     void of_a_stranger_is_as_if_there_were_none() {
         fixture.given(started(SESSION, FIRST))
-                .when(new EndSession(SESSION, STRANGER))
+                .when(new EndSession(SESSION, OTHER_USER))
                 .expectNoEvents()
                 .expectResultMessagePayload(Decision.refuse(Refusal.NO_SUCH_SESSION));
     }

@@ -30,7 +30,10 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.PasswordHash;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 
-/** Both were decided on the same password: the log-in must not outlive the change, whichever commits first. */
+/**
+ * Log-in and password change were decided on the same password: the session must not outlive the change, whichever
+ * commits first.
+ */
 @DisplayName("Logging in while the password changes")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SessionPasswordChangeRaceTest {
@@ -66,7 +69,10 @@ class SessionPasswordChangeRaceTest {
         assertThat(node.expectRefusal(refresh(LATE, 1))).isEqualTo(Refusal.NO_SUCH_SESSION);
     }
 
-    /** It looked at the user before the change and is recorded after it: no check at its start can see that. */
+    /**
+     * The log-in checked the user before the change and commits after it, so no check at its start can detect the
+     * change.
+     */
     @Test
     void and_being_recorded_after_it_yields_a_dead_session() {
         node.given(change(FIRST, null));
