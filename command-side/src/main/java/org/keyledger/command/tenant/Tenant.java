@@ -9,7 +9,7 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantCreated;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** Whom keys and members belong to. */
+/** Aggregate of a tenant, which owns API keys and users. */
 final class Tenant {
 
     @AggregateIdentifier
@@ -18,14 +18,14 @@ final class Tenant {
     private UserId owner;
     private boolean closed;
 
-    /** For Axon, which fills it from its history. */
+    /** Called by Axon, which then applies the stored events. */
     Tenant() {}
 
     Tenant(TenantId id, UserId founder) {
         apply(new TenantCreated(id, founder));
     }
 
-    /** What nobody owns is closed. */
+    /** Closes the tenant if its owner leaves. */
     void leave(UserId user) {
         if (!closed && user.equals(owner)) {
             apply(new TenantClosed(id));

@@ -5,7 +5,7 @@ import org.keyledger.ledger.axon.LedgerRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Decides about tenants. */
+/** Registers the aggregate and the registry of tenants. */
 @Configuration(proxyBeanMethods = false)
 public class TenantConfiguration {
 

@@ -4,7 +4,7 @@ import org.axonframework.modelling.command.Repository;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** Where tenants begin. */
+/** Creates tenants and removes their owners. */
 public final class TenantRegistry {
 
     private final Repository<Tenant> tenants;
@@ -13,12 +13,12 @@ public final class TenantRegistry {
         this.tenants = tenants;
     }
 
-    /** A new tenant, in the commit that is under way. */
+    /** Creates a tenant in the current commit. */
     public void create(TenantId tenant, UserId founder) throws Exception {
         tenants.newInstance(() -> new Tenant(tenant, founder));
     }
 
-    /** The user owns it no more, in the commit that is under way. */
+    /** Removes the user from the tenant in the current commit; the tenant is closed if the user owned it. */
     public void leave(TenantId tenant, UserId user) {
         tenants.load(tenant.toString()).execute(it -> it.leave(user));
     }

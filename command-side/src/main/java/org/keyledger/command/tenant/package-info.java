@@ -1,4 +1,4 @@
-/** Tenants: who owns keys. */
+/** Tenants: creation and closing. */
 @NullMarked
 package org.keyledger.command.tenant;
 
