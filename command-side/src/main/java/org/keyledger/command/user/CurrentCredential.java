@@ -5,9 +5,10 @@ import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.CredentialVersion;
 
 /**
- * The version of a user's credential that a decision must be made on.
+ * The current credential of a user: its version, and the session that the latest change kept.
  *
- * @param keptSession the one session that the latest change of version let live
+ * @param keptSession the only session that stays valid although it was started at an earlier version; null if there is
+ *     none
  */
 record CurrentCredential(
         CredentialVersion version, @Nullable SessionId keptSession) {
@@ -16,11 +17,11 @@ record CurrentCredential(
         return new CurrentCredential(version, null);
     }
 
-    boolean isAt(CredentialVersion shown) {
-        return version.equals(shown);
+    boolean isAt(CredentialVersion provedVersion) {
+        return version.equals(provedVersion);
     }
 
-    /** Whether a session that was started on this version may live: see {@code CredentialProjection}. */
+    /** Whether a session that was started at this version is valid. */
     boolean allowsSession(CredentialVersion startedOn, SessionId session) {
         return isAt(startedOn) || session.equals(keptSession);
     }

@@ -14,7 +14,10 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 
-/** Gives an account another address: the new claim begins and the old one ends in the commit that moves it. */
+/**
+ * Handles the commands that change an account's address: the new claim is created and the old one released in the same
+ * commit.
+ */
 final class EmailChangeCommandHandler {
 
     private final EmailClaimRegistry claims;
@@ -43,8 +46,8 @@ final class EmailChangeCommandHandler {
         if (link == null) {
             return changeWithoutVerification(user, command);
         }
-        var until = clock.instant().plus(settings.lifetime());
-        return user.invoke(it -> it.requestEmailChange(command, link, until));
+        var expiresAt = clock.instant().plus(settings.lifetime());
+        return user.invoke(it -> it.requestEmailChange(command, link, expiresAt));
     }
 
     private Decision changeWithoutVerification(Aggregate<User> user, ChangeEmail command) throws Exception {
@@ -63,17 +66,19 @@ final class EmailChangeCommandHandler {
         var user = users.load(command.user().toString());
         var confirmed = user.invoke(it -> it.findConfirmedEmail(command, clock.instant()));
         if (confirmed.isEmpty()) {
-            return refuse(Refusal.INVALID_TOKEN); // used, retired, too old or made up: one answer
+            return refuse(Refusal.INVALID_TOKEN); // do not reveal whether the link was used, replaced, expired or never
+            // issued
         }
-        var wanted = confirmed.get();
-        var claim = claims.findAvailableClaim(wanted.emailHmac(), command.claim());
+        var pendingChange = confirmed.get();
+        var claim = claims.findAvailableClaim(pendingChange.emailHmac(), command.claim());
         if (claim.isEmpty()) {
-            return refuse(Refusal.INVALID_TOKEN); // somebody was faster, and who that is stays untold
+            return refuse(
+                    Refusal.INVALID_TOKEN); // do not reveal that another account has claimed the address meanwhile
         }
         claims.release(user.invoke(User::email).claim());
-        claims.createClaim(claim.get(), command.user(), wanted.emailHmac());
-        user.execute(it ->
-                it.changeEmail(command.request(), new ClaimedEmail(claim.get(), wanted.emailHmac(), wanted.email())));
+        claims.createClaim(claim.get(), command.user(), pendingChange.emailHmac());
+        user.execute(it -> it.changeEmail(
+                command.request(), new ClaimedEmail(claim.get(), pendingChange.emailHmac(), pendingChange.email())));
         return done();
     }
 }

@@ -9,8 +9,9 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 
 /**
- * Sets a new password by a mailed link. Anyone may sign up with an address that is not theirs: where the link is the
- * first proof of it, nothing that was made before is its owner's, and keys end in the same commit as the sessions.
+ * Sets a new password with a mailed link. Anybody can sign up with somebody else's address: if the link is the first
+ * proof of the address, keys created before may belong to another person and are revoked in the same commit that ends
+ * the sessions.
  */
 final class PasswordResetCommandHandler {
 

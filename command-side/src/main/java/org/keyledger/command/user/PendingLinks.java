@@ -11,21 +11,21 @@ import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 
-/** The links that went out by mail and are good still: one of each kind at most. */
+/** The mailed links that are still valid, at most one of each kind. */
 record PendingLinks(
         @Nullable PendingLink verification,
         @Nullable PendingLink reset,
         @Nullable PendingEmailChange change) {
 
-    /** A link that whoever names its request and has its token was mailed. */
+    /** A mailed link, accepted for its request id and token until it expires. */
     record PendingLink(MailRequestId request, Digest token, Instant expiresAt) {
 
-        private boolean matches(MailRequestId asked, Digest shown, Instant now) {
-            return request.equals(asked) && token.matches(shown) && now.isBefore(expiresAt);
+        private boolean matches(MailRequestId otherRequest, Digest otherToken, Instant now) {
+            return request.equals(otherRequest) && token.matches(otherToken) && now.isBefore(expiresAt);
         }
     }
 
-    /** The address that a user wants next, and the link that would prove it. */
+    /** The requested new address and the link that verifies it. */
     record PendingEmailChange(PendingLink link, EmailHmac emailHmac, EmailAddress email) {}
 
     static final PendingLinks NONE = new PendingLinks(null, null, null);
@@ -58,7 +58,7 @@ record PendingLinks(
         return new PendingLinks(null, reset, change);
     }
 
-    /** Whoever had the old password may have asked for the others. */
+    /** Without reset and change links: somebody who had the old password may have requested them. */
     PendingLinks afterNewPassword() {
         return new PendingLinks(verification, null, null);
     }

@@ -17,7 +17,10 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 
-/** Makes an account and all that comes with it in one commit: commands within this one would split it. */
+/**
+ * Handles sign-up: creates the account and everything that belongs to it in one commit, which dispatching further
+ * commands would split.
+ */
 final class SignUpCommandHandler {
 
     private final TenantRegistry tenants;

@@ -44,7 +44,7 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 
-/** Somebody with an account: their credential, and whether their address is proved. */
+/** Aggregate of a user: credential, address and pending links. */
 final class User {
 
     @AggregateIdentifier
@@ -56,16 +56,16 @@ final class User {
     private boolean verified;
     private PendingLinks links = PendingLinks.NONE;
 
-    /** For Axon, which fills it from its history. */
+    /** Called by Axon, which then applies the stored events. */
     User() {}
 
-    /** @param verification the mail to send; without one the address counts as proved */
-    User(UserRegistered beginning, @Nullable LinkToSend verification, MailedLinkSettings settings, Instant now) {
-        apply(beginning);
+    /** @param verification the mail to send; null if the address counts as verified */
+    User(UserRegistered registered, @Nullable LinkToSend verification, MailedLinkSettings settings, Instant now) {
+        apply(registered);
         if (verification == null) {
-            apply(new EmailVerified(beginning.user(), null));
+            apply(new EmailVerified(registered.user(), null));
         } else {
-            apply(toVerificationRequested(beginning.user(), verification, settings, now));
+            apply(toVerificationRequested(registered.user(), verification, settings, now));
         }
     }
 
@@ -87,7 +87,8 @@ final class User {
     @CommandHandler
     Decision handle(VerifyEmail command, Clock clock) {
         if (!links.accepts(command, clock.instant())) {
-            return refuse(Refusal.INVALID_TOKEN); // used, retired, too old or made up: one answer
+            return refuse(Refusal.INVALID_TOKEN); // do not reveal whether the link was used, replaced, expired or never
+            // issued
         }
         apply(new EmailVerified(id, command.request()));
         return done();
@@ -105,13 +106,17 @@ final class User {
         return done();
     }
 
-    /** Asks by mail; whether somebody has the address is nobody's business until the mail is answered. */
-    Decision requestEmailChange(ChangeEmail command, LinkToSend link, Instant until) {
-        apply(new EmailChangeRequested(id, link.request(), command.emailHmac(), command.email(), link.token(), until));
+    /**
+     * Requests confirmation by mail. Whether the address is available is checked only when the link is confirmed, so
+     * that the response does not reveal accounts.
+     */
+    Decision requestEmailChange(ChangeEmail command, LinkToSend link, Instant expiresAt) {
+        apply(new EmailChangeRequested(
+                id, link.request(), command.emailHmac(), command.email(), link.token(), expiresAt));
         return done();
     }
 
-    /** The address that this link proves, if it does. */
+    /** The requested change that this link confirms; empty if the link is not valid. */
     Optional<PendingEmailChange> findConfirmedEmail(ConfirmEmailChange command, Instant now) {
         return links.findConfirmedEmail(command, now);
     }
@@ -153,7 +158,7 @@ final class User {
         return done();
     }
 
-    /** The link was mailed: whoever has it has shown that the address is theirs. */
+    /** Presenting the mailed link also verifies the address. */
     Decision reset(ResetPassword command, Instant now) {
         if (!links.accepts(command, now)) {
             return refuse(Refusal.INVALID_TOKEN);
@@ -165,7 +170,7 @@ final class User {
         return done();
     }
 
-    /** The tenant that perhaps a stranger made: nobody has shown yet that the address is theirs. */
+    /** The user's tenant if the address is not verified, so that somebody else may have created it; otherwise empty. */
     Optional<TenantId> unverifiedTenant() {
         return verified ? Optional.empty() : Optional.of(tenant);
     }
@@ -173,7 +178,7 @@ final class User {
     @CommandHandler
     Decision handle(RehashPassword command) {
         if (!credential.isAt(command.credential())) {
-            return refuse(Refusal.STALE_CREDENTIAL); // what was hashed anew is no longer the password
+            return refuse(Refusal.STALE_CREDENTIAL); // the hash is of a password that is no longer current
         }
         apply(new PasswordRehashed(id, command.password(), credential.version()));
         return done();
@@ -225,7 +230,7 @@ final class User {
     void on(EmailChanged event) {
         email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
         verified = true;
-        links = PendingLinks.NONE; // their mails went to the former address
+        links = PendingLinks.NONE; // they were mailed to the previous address
     }
 
     @EventSourcingHandler
@@ -233,7 +238,7 @@ final class User {
         credential = new CurrentCredential(event.credential(), event.kept());
     }
 
-    /** From here on it is as if there had never been one. */
+    /** Afterwards commands are refused as for a user that does not exist. */
     @EventSourcingHandler
     void on(UserErased event) {
         markDeleted();

@@ -13,7 +13,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Decides about users. Sign-up begins tenants, claims, keys and sessions too: their configurations belong beside it. */
+/**
+ * Registers the aggregate and the command handlers of users. Sign-up also creates tenants, claims, keys and sessions,
+ * so their configurations are needed too.
+ */
 @Configuration(proxyBeanMethods = false)
 public class UserConfiguration {
 

@@ -12,8 +12,8 @@ import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 
 /**
- * Erases a user in one commit: the address is free again, what nobody else owns is closed, the user is gone. Their key
- * is destroyed by a reaction to that commit.
+ * Erases a user in one commit: releases the address, closes the tenant if nobody else owns it, and ends the user. An
+ * event handler destroys the user's key afterwards.
  */
 final class UserErasureCommandHandler {
 
@@ -30,8 +30,8 @@ final class UserErasureCommandHandler {
     @CommandHandler
     Decision handle(EraseUser command) {
         var user = users.load(command.user().toString());
-        var shown = command.credential();
-        if (shown != null && !user.invoke(User::credential).isAt(shown)) {
+        var provedVersion = command.credential();
+        if (provedVersion != null && !user.invoke(User::credential).isAt(provedVersion)) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
         claims.release(user.invoke(User::email).claim());

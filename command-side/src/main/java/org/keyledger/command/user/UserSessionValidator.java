@@ -7,7 +7,7 @@ import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** Looks at the user as the ledger has it now, and changes nothing. */
+/** Checks a session against the user's current credential in the ledger; changes nothing. */
 final class UserSessionValidator implements SessionValidator {
 
     private final Repository<User> users;
@@ -20,7 +20,7 @@ final class UserSessionValidator implements SessionValidator {
     public boolean isSessionValid(UserId user, CredentialVersion version, SessionId session) {
         try {
             return users.load(user.toString()).invoke(User::credential).allowsSession(version, session);
-        } catch (AggregateNotFoundException nobody) {
+        } catch (AggregateNotFoundException e) {
             return false;
         }
     }

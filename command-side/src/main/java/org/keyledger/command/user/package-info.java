@@ -1,4 +1,4 @@
-/** Users: their sign-up, their credential, and the proof that an address is theirs. */
+/** Users: sign-up, credentials, verification of addresses, and erasure. */
 @NullMarked
 package org.keyledger.command.user;
 

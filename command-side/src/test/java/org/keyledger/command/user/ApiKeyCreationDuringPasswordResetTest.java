@@ -43,7 +43,7 @@ import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 
-/** A stranger who signed up with her address makes one key more while she proves that it is hers. */
+/** Somebody signed up with Ada's address and creates another key while Ada resets the password. */
 @DisplayName("Creating an API key while the owner of the address resets the password")
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class ApiKeyCreationDuringPasswordResetTest {
@@ -73,46 +73,49 @@ class ApiKeyCreationDuringPasswordResetTest {
     void and_coming_after_her_is_refused(boolean byRotation) {
         commandSide.given(RESET);
 
-        assertThat(commandSide.expectRefusal(one(byRotation))).isEqualTo(Refusal.SIGNED_OUT);
+        assertThat(commandSide.expectRefusal(createOrRotate(byRotation))).isEqualTo(Refusal.SIGNED_OUT);
 
         assertThat(commandSide.lastCommit()).hasAtLeastOneElementOfType(PasswordReset.class);
     }
 
-    /** Decided while the stranger was still signed in: who lists the keys after the reset must find this one. */
+    /**
+     * The key was decided before the reset and commits before it, so a list of keys made after the reset must contain
+     * it.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void and_being_recorded_late_is_recorded_before_her(boolean byRotation) throws Exception {
         pausingLedger.closed = true;
-        var making = CompletableFuture.supplyAsync(() -> commandSide.when(one(byRotation)));
+        var creation = CompletableFuture.supplyAsync(() -> commandSide.when(createOrRotate(byRotation)));
         pausingLedger.reached.await();
         pausingLedger.closed = false;
-        var arriving = new Thread(() -> commandSide.when(RESET));
-        arriving.start();
-        awaitEndOrBlocked(arriving);
+        var resetThread = new Thread(() -> commandSide.when(RESET));
+        resetThread.start();
+        awaitEndOrBlocked(resetThread);
 
         assertThat(commandSide.events()).noneMatch(PasswordReset.class::isInstance);
         pausingLedger.opened.countDown();
-        arriving.join();
+        resetThread.join();
 
-        assertThat(making.get()).isEqualTo(Decision.done());
+        assertThat(creation.get()).isEqualTo(Decision.done());
         var events = commandSide.events().stream().map(Object::getClass).toList();
         assertThat(events.lastIndexOf(ApiKeyCreated.class)).isLessThan(events.indexOf(PasswordReset.class));
     }
 
-    private static Command one(boolean byRotation) {
+    private static Command createOrRotate(boolean byRotation) {
         return byRotation ? rotate(KEY, TENANT, Duration.ZERO) : new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE));
     }
 
     private static void awaitEndOrBlocked(Thread thread) throws InterruptedException {
-        var still = 0;
-        while (thread.isAlive() && still < 20) {
+        var waitingPolls = 0;
+        while (thread.isAlive() && waitingPolls < 20) {
             Thread.sleep(10);
             var state = thread.getState();
-            still = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING ? still + 1 : 0;
+            waitingPolls = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING ? waitingPolls + 1 : 0;
         }
     }
 
-    /** Holds the first commit back that comes while it is closed. */
+    /** Blocks the first append while it is closed. */
     private static final class PausingLedger extends ForwardingLedger {
 
         private final CountDownLatch reached = new CountDownLatch(1);

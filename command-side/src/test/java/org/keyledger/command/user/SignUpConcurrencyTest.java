@@ -36,7 +36,7 @@ class SignUpConcurrencyTest {
         }
     }
 
-    /** Nothing but the ledger keeps two nodes apart: the loser's race shows at its commit. */
+    /** Only the ledger detects a conflict between two nodes, at the commit of the second. */
     @Test
     void in_parallel_on_two_nodes_make_one_account() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {

@@ -7,9 +7,9 @@ import static org.keyledger.command.Samples.ADA_SIGNED_IN;
 import static org.keyledger.command.Samples.FIRST;
 import static org.keyledger.command.Samples.KEY;
 import static org.keyledger.command.Samples.OTHER_TENANT;
+import static org.keyledger.command.Samples.OTHER_USER;
 import static org.keyledger.command.Samples.REQUEST;
 import static org.keyledger.command.Samples.SESSION;
-import static org.keyledger.command.Samples.STRANGER;
 import static org.keyledger.command.Samples.TENANT;
 import static org.keyledger.command.Samples.id;
 import static org.keyledger.command.Samples.logIn;
@@ -120,7 +120,7 @@ class UserPasswordResetTest {
     void ends_no_key_of_another_tenant() {
         var theirs = new ApiKeyId(id(73));
         var eve = new RegisterUser(
-                STRANGER,
+                OTHER_USER,
                 OTHER_TENANT,
                 new EmailClaimId(id(75)),
                 EmailHmac.parse("hmac-of-eve"),
@@ -182,7 +182,7 @@ class UserPasswordResetTest {
 
     @Test
     void is_not_undone_by_a_concurrent_rehash() {
-        var rehashed = PasswordHash.parse("{bcrypt}dearer");
+        var rehashed = PasswordHash.parse("{bcrypt}rehashed");
         commandSide.given(signUp(), new RehashPassword(ADA, FIRST, rehashed));
         assertThat(commandSide.lastCommit()).isEqualTo(List.of(new PasswordRehashed(ADA, rehashed, FIRST)));
         assertThat(commandSide.when(refresh(SESSION, 1))).isEqualTo(Decision.done());
