@@ -1,4 +1,4 @@
-/** The rooms where commands are decided, one package a feature. */
+/** Command side: aggregates, policies and command handlers, one package per feature. */
 @NullMarked
 package org.keyledger.command;
 

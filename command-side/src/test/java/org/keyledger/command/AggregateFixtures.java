@@ -9,7 +9,7 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.keyledger.kernel.Command;
 
-/** Axon's fixture for one aggregate, knowing our commands and a clock that stands still. */
+/** Axon test fixtures for one aggregate, with our command routing and a fixed clock. */
 public final class AggregateFixtures {
 
     private AggregateFixtures() {}
@@ -22,7 +22,7 @@ public final class AggregateFixtures {
         return fixture;
     }
 
-    /** The clock of a command that comes this long after {@link CommandSideFixture#NOW}. */
+    /** A clock that is fixed at this duration after {@link CommandSideFixture#NOW}. */
     public static Clock after(Duration time) {
         return Clock.fixed(NOW.plus(time), ZoneOffset.UTC);
     }

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** Axon in Spring as Boot's auto-configuration does it: modules make the configurer, parameters are beans. */
+/** Configures Axon from {@code ConfigurerModule} beans as the Spring Boot auto-configuration does. */
 @Configuration(proxyBeanMethods = false)
 class AxonTestConfiguration {
 

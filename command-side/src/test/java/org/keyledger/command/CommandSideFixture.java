@@ -44,7 +44,7 @@ import org.keyledger.ledger.axon.EventTypeRegistry;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** The whole command side as a role runs it, over stores in memory and a clock that stands still. */
+/** The whole command side, wired as in the service, over in-memory stores and a clock that advances only on request. */
 public final class CommandSideFixture implements AutoCloseable {
 
     public static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
@@ -57,7 +57,7 @@ public final class CommandSideFixture implements AutoCloseable {
     public final AtomicStore atomicStore;
     public final Ledger ledger;
 
-    private final Clock axonsClock = GenericEventMessage.clock;
+    private final Clock axonClock = GenericEventMessage.clock;
     private final LedgerAxonAdapter axonLedger;
     private final AnnotationConfigApplicationContext context;
 
@@ -70,25 +70,28 @@ public final class CommandSideFixture implements AutoCloseable {
         this(other.ledger, other.atomicStore, other.vault);
     }
 
-    public CommandSideFixture(Ledger ledger, AtomicStore cells, Vault vault) {
-        this(ledger, cells, vault, ErasureConfiguration.class);
+    public CommandSideFixture(Ledger ledger, AtomicStore atomicStore, Vault vault) {
+        this(ledger, atomicStore, vault, ErasureConfiguration.class);
     }
 
-    /** What only decides: reactions read the ledger from threads of their own, which modelled stores know nothing of. */
-    public static CommandSideFixture withoutReactions(Ledger ledger, AtomicStore cells, Vault vault) {
-        return new CommandSideFixture(ledger, cells, vault, new Class<?>[0]);
+    /**
+     * Without the event handlers of erasures, which read the ledger on threads that a simulated cluster does not
+     * control.
+     */
+    public static CommandSideFixture withoutReactions(Ledger ledger, AtomicStore atomicStore, Vault vault) {
+        return new CommandSideFixture(ledger, atomicStore, vault, new Class<?>[0]);
     }
 
-    private CommandSideFixture(Ledger ledger, AtomicStore cells, Vault vault, Class<?>... reactions) {
+    private CommandSideFixture(Ledger ledger, AtomicStore atomicStore, Vault vault, Class<?>... reactions) {
         this.ledger = ledger;
         this.vault = vault;
-        this.atomicStore = cells;
+        this.atomicStore = atomicStore;
         GenericEventMessage.clock = clock;
         axonLedger = axonLedger(ledger, vault);
         context = new AnnotationConfigApplicationContext();
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(Ledger.class, () -> ledger);
-        context.registerBean(AtomicStore.class, () -> cells);
+        context.registerBean(AtomicStore.class, () -> atomicStore);
         context.registerBean(Vault.class, () -> vault);
         context.registerBean(ClaimOwner.class, () -> ClaimOwner.named("here"));
         context.registerBean(LedgerAxonAdapter.class, () -> axonLedger);
@@ -113,22 +116,22 @@ public final class CommandSideFixture implements AutoCloseable {
                 Clock.systemUTC());
     }
 
-    /** Commits that were made before the story begins. */
+    /** Records the commits that a test starts from. */
     public CommandSideFixture given(Command... commands) {
         for (Command command : commands) {
             if (!(when(command) instanceof Decision.Done)) {
-                throw new AssertionError("not as given: " + command);
+                throw new AssertionError("command was not accepted: " + command);
             }
         }
         return this;
     }
 
-    /** An event of an aggregate that no command can make yet. */
+    /** Records an event that no command can produce in this state. */
     public void recordEvent(String type, Object aggregate, long sequence, Object event) {
         axonLedger.eventStore().publish(new GenericDomainEventMessage<>(type, aggregate.toString(), sequence, event));
     }
 
-    /** The next command finds of this subject what the ledger holds, not what memory does. */
+    /** Evicts the cached aggregate and key of this subject, so that the next command reads the ledger. */
     public void evict(Object subject) {
         axonLedger.evict(subject.toString());
     }
@@ -140,18 +143,18 @@ public final class CommandSideFixture implements AutoCloseable {
     public Decision when(Command command, Map<String, ?> metadata) {
         CommandResultMessage<?> result = send(command, metadata);
         if (result.isExceptional()) {
-            throw new AssertionError("a bug", result.exceptionResult());
+            throw new AssertionError("command failed", result.exceptionResult());
         }
         return (Decision) result.getPayload();
     }
 
-    /** The refusal, or an error if the command was carried out. */
+    /** The refusal; an assertion error if the command was not refused. */
     public Refusal expectRefusal(Command command) {
         Decision decision = when(command);
         if (decision instanceof Decision.Refused refused) {
             return refused.reason();
         }
-        throw new AssertionError("not refused but " + decision + ": " + command);
+        throw new AssertionError("command was not refused but returned " + decision + ": " + command);
     }
 
     public CommandResultMessage<?> send(Command command, Map<String, ?> metadata) {
@@ -162,11 +165,11 @@ public final class CommandSideFixture implements AutoCloseable {
         return answer.join();
     }
 
-    public void advanceClock(Duration passes) {
-        clock.advance(passes);
+    public void advanceClock(Duration time) {
+        clock.advance(time);
     }
 
-    /** Destroys a subject's key, and what memory holds of it. */
+    /** Destroys a subject's key, also in the key cache. */
     public void erase(Object subject) {
         vault.destroyKey(subject.toString(), ledger.nextPosition());
         axonLedger.evict(subject.toString());
@@ -185,7 +188,7 @@ public final class CommandSideFixture implements AutoCloseable {
         return axonLedger.decode(ledger.head().orElseThrow());
     }
 
-    /** Every event there is, in order. */
+    /** Every event in the ledger, in order. */
     public List<?> events() {
         return commits().stream()
                 .flatMap(commit -> axonLedger.decode(commit).stream())
@@ -197,6 +200,6 @@ public final class CommandSideFixture implements AutoCloseable {
     public void close() {
         context.close();
         axonLedger.close();
-        GenericEventMessage.clock = axonsClock;
+        GenericEventMessage.clock = axonClock;
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import org.keyledger.kernel.Command;
 import org.keyledger.kernel.Decision;
 
-/** Two nodes on the same stores, and commands that reach them at the same moment. */
+/** Two nodes on the same stores, to which commands are sent at the same moment. */
 public final class ConcurrentNodes implements AutoCloseable {
 
     public final CommandSideFixture node = new CommandSideFixture();
@@ -19,7 +19,7 @@ public final class ConcurrentNodes implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** A command and the node that it reaches. */
+    /** A command and the node that handles it. */
     public record RoutedCommand(CommandSideFixture node, Command command) {}
 
     public RoutedCommand onNode(Command command) {
@@ -30,27 +30,27 @@ public final class ConcurrentNodes implements AutoCloseable {
         return new RoutedCommand(otherNode, command);
     }
 
-    /** The same command, so many times, by turns on one node and the other. */
+    /** The same command the given number of times, alternately on the two nodes. */
     public List<RoutedCommand> alternating(int times, Command command) {
-        List<RoutedCommand> entrants = new ArrayList<>();
+        List<RoutedCommand> commands = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            entrants.add(i % 2 == 0 ? onNode(command) : onOtherNode(command));
+            commands.add(i % 2 == 0 ? onNode(command) : onOtherNode(command));
         }
-        return entrants;
+        return commands;
     }
 
-    public List<Decision> run(RoutedCommand... entrants) throws Exception {
-        return run(List.of(entrants));
+    public List<Decision> run(RoutedCommand... commands) throws Exception {
+        return run(List.of(commands));
     }
 
-    /** What each comes to, in the order of the entrants. */
-    public List<Decision> run(List<RoutedCommand> entrants) throws Exception {
-        CyclicBarrier together = new CyclicBarrier(entrants.size());
+    /** The decisions, in the order of the commands. */
+    public List<Decision> run(List<RoutedCommand> commands) throws Exception {
+        CyclicBarrier barrier = new CyclicBarrier(commands.size());
         List<Callable<Decision>> runs = new ArrayList<>();
-        for (RoutedCommand entrant : entrants) {
+        for (RoutedCommand command : commands) {
             runs.add(() -> {
-                together.await();
-                return entrant.node().when(entrant.command());
+                barrier.await();
+                return command.node().when(command.command());
             });
         }
         List<Decision> decisions = new ArrayList<>();
@@ -60,9 +60,9 @@ public final class ConcurrentNodes implements AutoCloseable {
         return decisions;
     }
 
-    public void advanceClock(Duration passes) {
-        node.advanceClock(passes);
-        otherNode.advanceClock(passes);
+    public void advanceClock(Duration time) {
+        node.advanceClock(time);
+        otherNode.advanceClock(time);
     }
 
     @Override

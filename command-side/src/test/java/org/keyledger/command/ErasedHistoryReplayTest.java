@@ -36,7 +36,7 @@ import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 
-/** Every aggregate has lived through each of its events, then both subjects' keys are destroyed. */
+/** Every aggregate has recorded each of its events, then the keys of both subjects are destroyed. */
 @DisplayName("Replaying an erased history")
 class ErasedHistoryReplayTest {
 

@@ -35,11 +35,11 @@ import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 
-/** Ada, who signs up, and what she has. */
+/** The user Ada, her tenant and API key, and the commands and events for them. */
 public final class Samples {
 
     public static final UserId ADA = new UserId(id(1));
-    public static final UserId STRANGER = new UserId(id(2));
+    public static final UserId OTHER_USER = new UserId(id(2));
     public static final TenantId TENANT = new TenantId(id(3));
     public static final TenantId OTHER_TENANT = new TenantId(id(4));
     public static final EmailClaimId CLAIM = new EmailClaimId(id(5));
@@ -75,7 +75,7 @@ public final class Samples {
                 new RateLimit(100, 60));
     }
 
-    /** What is recorded when Ada creates it. */
+    /** The event that is recorded when Ada creates the key. */
     public static ApiKeyCreated created(NewApiKey key) {
         return new ApiKeyCreated(
                 key.key(),
@@ -93,7 +93,7 @@ public final class Samples {
                 key.rateLimit());
     }
 
-    /** What is recorded when Ada logs in at {@link CommandSideFixture#NOW}. */
+    /** The event that is recorded when Ada logs in at {@link CommandSideFixture#NOW}. */
     public static SessionStarted started(SessionId session, CredentialVersion credential) {
         return new SessionStarted(
                 session,
@@ -128,7 +128,7 @@ public final class Samples {
         return new RegisterUser(ADA, TENANT, CLAIM, EMAIL_HMAC, EMAIL, NAME, PASSWORD, verification, key, session);
     }
 
-    /** Another sign-up for Ada's address, all its ids made of this number. */
+    /** Another sign-up with Ada's address, with ids derived from this number. */
     public static RegisterUser anotherSignUp(long number) {
         return new RegisterUser(
                 new UserId(id(number)),
