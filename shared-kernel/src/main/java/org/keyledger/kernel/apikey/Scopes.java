@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The scopes of a key: at least one, each once; {@code *} stands for all scopes, including those added later. */
+/** The scopes of a key: at least one, each once; {@code *} grants all scopes, including those added later. */
 public final class Scopes {
 
     public static final String WILDCARD = "*";
