@@ -64,7 +64,7 @@ class PublisherCrashTest {
         return Stream.of(new CrashPoint(call, count, true), new CrashPoint(call, count, false));
     }
 
-    /** Retries as the publisher does: a broker may not know a topic that was just created. */
+    /** Retries as the publisher does: a broker may not serve a topic yet that was just created. */
     private void createTopics() throws InterruptedException {
         for (var attempt = 1; ; attempt++) {
             try {
