@@ -6,7 +6,7 @@ import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Key listings. */
+/** Registers the projection of API keys. */
 @Configuration(proxyBeanMethods = false)
 public class ApiKeyConfiguration {
 

@@ -15,7 +15,7 @@ import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.Page;
 import org.keyledger.query.projection.View;
 
-/** One answer to {@link ListApiKeys}, all of it as of one moment. */
+/** Reads one page of API keys for {@link ListApiKeys}, evaluated at a single point in time. */
 final class ApiKeyPager {
 
     private static final int MAX_LIMIT = 200;
@@ -27,10 +27,10 @@ final class ApiKeyPager {
     private final List<ApiKeyListing> found = new ArrayList<>();
     private Optional<String> cursor;
 
-    /** @throws IllegalArgumentException if the limit is not from 1 to 200, or the cursor is none of ours */
+    /** @throws IllegalArgumentException if the limit is not between 1 and 200, or the cursor is not base64url */
     ApiKeyPager(View<ApiKeyView> keys, LastUsedTracker lastUsed, ListApiKeys query, Instant now) {
         if (query.limit() < 1 || query.limit() > MAX_LIMIT) {
-            throw new IllegalArgumentException("a page has 1 to " + MAX_LIMIT + " keys");
+            throw new IllegalArgumentException("limit must be between 1 and " + MAX_LIMIT + ", was " + query.limit());
         }
         this.keys = keys;
         this.lastUsed = lastUsed;
@@ -47,7 +47,10 @@ final class ApiKeyPager {
         return new ApiKeyListingPage(List.copyOf(found), nextCursor());
     }
 
-    /** With a status in view most keys may be passed over, so more are read at once than are wanted. */
+    /**
+     * Reads full pages when the query filters by status, because most keys may not match; the last page is cut so that
+     * its cursor is exact.
+     */
     private Page<ApiKeyView> read() {
         var wanted = query.limit() - found.size();
         var page = page(query.status() == null ? wanted : MAX_LIMIT);

@@ -22,7 +22,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Keeps the key listings of each tenant, newest first. */
+/** Projects API keys into the listing of their tenant, newest first, and counts them. */
 final class ApiKeyProjection {
 
     static final String BY_TENANT = "tenant";

@@ -19,9 +19,9 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.annotation.PersonalData;
 
 /**
- * A key of a tenant as it is remembered; what it counts as depends on the moment it is asked for.
+ * An API key as it is stored; its status depends on the time of the query.
  *
- * @param created the position of its creation, which orders a tenant's keys
+ * @param created position of the creating event; orders a tenant's keys
  */
 record ApiKeyView(
         ApiKeyId key,
@@ -92,7 +92,7 @@ record ApiKeyView(
                 rateLimit);
     }
 
-    /** Whether it is one of those that a tenant has a limited number of. */
+    /** Whether the key counts towards the tenant's maximum number of keys. */
     boolean countsTowardsQuota() {
         return !revoked && replacedBy == null;
     }

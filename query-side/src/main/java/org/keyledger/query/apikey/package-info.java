@@ -1,4 +1,4 @@
-/** The key listings of each tenant. */
+/** Listings and counts of a tenant's API keys. */
 @NullMarked
 package org.keyledger.query.apikey;
 
