@@ -7,7 +7,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What became of a commit. */
+/** Registers the query handlers for commits and positions. */
 @Configuration(proxyBeanMethods = false)
 public class CommitConfiguration {
 

@@ -14,7 +14,7 @@ import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.query.projection.ReadModelProgress;
 
-/** Answers from the ledger itself what became of a request. */
+/** Answers queries about commits from the ledger itself, and waits for positions. */
 final class CommitQueries {
 
     private final Ledger ledger;

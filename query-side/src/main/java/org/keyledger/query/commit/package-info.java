@@ -1,4 +1,4 @@
-/** What became of a commit, asked of the ledger itself. */
+/** Queries about commits, answered from the ledger, and waiting for a position. */
 @NullMarked
 package org.keyledger.query.commit;
 
