@@ -4,7 +4,7 @@ import org.keyledger.ledger.Views;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** When keys and sessions were last seen. */
+/** Configures the tracker of last uses. */
 @Configuration(proxyBeanMethods = false)
 public class LastUsedConfiguration {
 

@@ -14,13 +14,15 @@ import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Document;
 
 /**
- * The sightings as they are stored. No event makes them, so they belong to no edition of the read models and outlive
- * every rebuild; they stand at the first position and move no projection.
+ * Stores when keys and sessions were last used. The times do not come from events, so they belong to no generation of
+ * the read models and survive every rebuild; their documents have the first position, so that they do not affect any
+ * projection.
  */
 final class LastUsedStore {
 
+    /** The view name is stored and must not change. */
     private static final String NAME = "sightings";
-    /** A batch keeps the projections from writing; a small one lets them in between. */
+    /** A batch blocks writes of the projections, so batches are kept small. */
     private static final int WRITE_BATCH_SIZE = 1_000;
 
     private final Views views;
@@ -29,13 +31,13 @@ final class LastUsedStore {
         this.views = views;
     }
 
-    /** By the ids as they are spelled; none for what was never seen. */
+    /** Epoch seconds by the text form of the id; ids without a recorded use are missing. */
     Map<String, Long> find(Collection<?> ids) {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        var spelled = ids.stream().map(Object::toString).collect(toSet());
-        return views.findAll(NAME, spelled).stream().collect(toMap(Document::id, LastUsedStore::toSecond));
+        var texts = ids.stream().map(Object::toString).collect(toSet());
+        return views.findAll(NAME, texts).stream().collect(toMap(Document::id, LastUsedStore::toSecond));
     }
 
     private static Long toSecond(Document document) {
@@ -45,20 +47,23 @@ final class LastUsedStore {
     void write(Map<Object, Long> seconds) {
         var all = List.copyOf(seconds.entrySet());
         for (var from = 0; from < all.size(); from += WRITE_BATCH_SIZE) {
-            var news = effectiveChanges(all.subList(from, Math.min(all.size(), from + WRITE_BATCH_SIZE)));
-            if (!news.isEmpty()) {
+            var changes = effectiveChanges(all.subList(from, Math.min(all.size(), from + WRITE_BATCH_SIZE)));
+            if (!changes.isEmpty()) {
                 try (var batch = views.begin(NAME, Optional.empty())) {
-                    news.forEach(entry -> write(entry, batch));
+                    changes.forEach(entry -> write(entry, batch));
                     batch.commit();
                 }
             }
         }
     }
 
-    /** Without what is over and was never written, or is removed already: a replay tells of all that ever ended. */
+    /**
+     * Omits removals of entries that were never written or are already removed, because a replay reports every ended
+     * key and session again.
+     */
     private List<Map.Entry<Object, Long>> effectiveChanges(List<Map.Entry<Object, Long>> entries) {
-        var over = entries.stream().filter(LastUsedStore::isTombstone).map(Map.Entry::getKey);
-        var written = find(over.toList()).keySet();
+        var removed = entries.stream().filter(LastUsedStore::isTombstone).map(Map.Entry::getKey);
+        var written = find(removed.toList()).keySet();
         return entries.stream()
                 .filter(entry ->
                         !isTombstone(entry) || written.contains(entry.getKey().toString()))

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When each thing was last seen, to the second. Noting one is a look into a map and touches no store: a thread of its
- * own writes once a second what has changed, and once more at the end. A crash may lose the last second, and a flood of
- * more than {@value MOST} different things in a second loses some. What is over is forgotten with the rest.
+ * Tracks when keys and sessions were last used, to the second. Recording a use only updates a map in memory; a
+ * background thread writes the changes once a second and once more on close. A crash can lose the last second, and uses
+ * are dropped while more than {@value MAX_UNWRITTEN} entries are unwritten.
  *
- * <p>Things are named by their ids, whatever they are: no two kinds share a spelling.
+ * <p>Entries are identified by the text form of their id, which is unique across all kinds of ids.
  */
 public final class LastUsedTracker implements AutoCloseable {
 
@@ -28,12 +28,12 @@ public final class LastUsedTracker implements AutoCloseable {
     private static final Duration WRITE_INTERVAL = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Before every time. */
+    /** Marks a removed entry; less than every time. */
     static final Long TOMBSTONE = Long.MIN_VALUE;
 
     private final Map<Object, Long> unwritten = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "sightings");
+    private final Thread thread = new Thread(this::run, "last-used");
     private final LastUsedStore store;
     private boolean failing;
 
@@ -48,36 +48,39 @@ public final class LastUsedTracker implements AutoCloseable {
         return tracker;
     }
 
-    /** Notes that it was seen at this time. */
+    /** Records a use at this time. */
     public void record(Object id, Instant time) {
         var second = (Long) time.getEpochSecond();
-        var held = unwritten.get(id);
-        if (held == null ? unwritten.size() < MAX_UNWRITTEN : held < second) {
+        var current = unwritten.get(id);
+        if (current == null ? unwritten.size() < MAX_UNWRITTEN : current < second) {
             unwritten.put(id, second);
         }
     }
 
-    /** Forgets what will not be seen again; it may be told of again and again, as a replay does. */
+    /** Removes the entry of a key or session that has ended. Can be repeated, as a replay does. */
     public void remove(Object id) {
         if (unwritten.size() < MAX_UNWRITTEN) {
             unwritten.put(id, TOMBSTONE);
         }
     }
 
-    /** When it was last seen, if ever; own sightings at once, those of other nodes once they are written. */
+    /**
+     * When it was last used; empty if never. Uses on this node are visible immediately, those on other nodes once they
+     * are written.
+     */
     public Optional<Instant> lastUsed(Object id) {
         return Optional.ofNullable(lastUsedOf(List.of(id)).get(id));
     }
 
-    /** The same of many things at once, with one look into the store; those never seen are missing. */
+    /** When each of these was last used, with one read of the store; ids that were never used are missing. */
     public Map<Object, Instant> lastUsedOf(Collection<?> ids) {
-        // The own ones first: what is written meanwhile is then found in one of the two places, or in both.
-        var own = new HashMap<Object, Long>();
-        ids.forEach(id -> own.computeIfAbsent(id, unwritten::get));
+        // Memory before the store: an entry that is written meanwhile is then found in at least one of the two.
+        var unwrittenSeconds = new HashMap<Object, Long>();
+        ids.forEach(id -> unwrittenSeconds.computeIfAbsent(id, unwritten::get));
         var stored = store.find(ids);
         var last = new HashMap<Object, Instant>();
         for (var id : ids) {
-            var second = own.getOrDefault(id, stored.getOrDefault(id.toString(), TOMBSTONE));
+            var second = unwrittenSeconds.getOrDefault(id, stored.getOrDefault(id.toString(), TOMBSTONE));
             if (!second.equals(TOMBSTONE)) {
                 last.put(id, Instant.ofEpochSecond(second));
             }
@@ -85,7 +88,7 @@ public final class LastUsedTracker implements AutoCloseable {
         return last;
     }
 
-    /** How many are not written yet. */
+    /** How many entries are not written yet. */
     int unwrittenCount() {
         return unwritten.size();
     }
@@ -103,19 +106,19 @@ public final class LastUsedTracker implements AutoCloseable {
 
     private void flush() {
         try {
-            var seen = Map.copyOf(unwritten);
-            store.write(seen);
-            seen.forEach(unwritten::remove);
+            var snapshot = Map.copyOf(unwritten);
+            store.write(snapshot);
+            snapshot.forEach(unwritten::remove);
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
-                LOG.warn("when keys and sessions were last seen cannot be written, tries on", e);
+                LOG.warn("Could not write last-used times, retrying in {} s", WRITE_INTERVAL.toSeconds(), e);
             }
             failing = true;
         }
     }
 
-    /** Returns when all is written, or after five seconds. */
+    /** Returns when all entries are written, or after 5 s. */
     @Override
     public void close() {
         closing.countDown();

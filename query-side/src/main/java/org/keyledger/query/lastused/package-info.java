@@ -1,4 +1,6 @@
-/** Remembers when keys were last used and sessions last seen: telemetry beside the read models, made of no event. */
+/**
+ * Times at which keys and sessions were last used: telemetry stored beside the read models, not derived from events.
+ */
 @Machinery
 @NullMarked
 package org.keyledger.query.lastused;
