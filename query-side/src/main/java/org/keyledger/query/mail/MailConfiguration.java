@@ -5,7 +5,7 @@ import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Mails to send. */
+/** Registers the projection of pending mails. */
 @Configuration(proxyBeanMethods = false)
 public class MailConfiguration {
 

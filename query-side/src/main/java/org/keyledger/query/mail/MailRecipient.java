@@ -12,7 +12,7 @@ import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.PersonalData;
 
-/** Where a user's mail goes, and how they are greeted. */
+/** Address and name of a user for mails. */
 record MailRecipient(
         UserId user,
         @PersonalData(subject = "user") EmailHmac emailHmac,
@@ -36,12 +36,12 @@ record MailRecipient(
         return new MailRecipient(user, emailHmac, email, name, true);
     }
 
-    /** Who has not shown that the address is theirs may have anybody's: that one hears of nothing they did not ask for. */
+    /** An unverified address may belong to somebody else, who must not get mails that they did not request. */
     boolean mayReceive(MailKind kind) {
         return verified || kind != MailKind.PASSWORD_CHANGED;
     }
 
-    /** Erased people cannot be found, and all of them would be found under one key. */
+    /** Empty for an erased user: all erased users would otherwise have the same key. */
     Optional<String> emailIndexKey() {
         return emailHmac.isErased() ? Optional.empty() : Optional.of(emailHmac.value());
     }

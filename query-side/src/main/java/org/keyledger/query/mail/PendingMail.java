@@ -10,11 +10,11 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.PersonalData;
 
 /**
- * The latest mail of its kind that a user is to get; every earlier one is retired.
+ * The latest mail of its kind that a user is to receive; it replaces every earlier one.
  *
- * @param expiresAt the end of its link, if it has one
- * @param to where it goes, unless to the user's own address
- * @param toHmac the same as a claim knows it, where it may be somebody else's
+ * @param expiresAt when its link expires; null if it has no link
+ * @param to the recipient; null for the user's own address
+ * @param toHmac HMAC of {@code to}, if the address may belong to another account; otherwise null
  */
 record PendingMail(
         UserId user,
@@ -32,7 +32,7 @@ record PendingMail(
         return id(user, kind);
     }
 
-    boolean isWorthSending(MailRequestId asked, Instant now) {
-        return asked.equals(request) && (expiresAt == null || now.isBefore(expiresAt));
+    boolean isPending(MailRequestId requested, Instant now) {
+        return requested.equals(request) && (expiresAt == null || now.isBefore(expiresAt));
     }
 }

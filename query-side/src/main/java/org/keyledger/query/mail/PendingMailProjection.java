@@ -29,7 +29,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Keeps whom mails go to, and which of them are still worth sending. */
+/** Projects mail recipients and the mails that are still to be sent. */
 final class PendingMailProjection {
 
     static final List<String> VIEWS = List.of("mails", "addressees");
@@ -53,7 +53,7 @@ final class PendingMailProjection {
 
     @EventHandler
     void on(UserRenamed event, Position position) {
-        recipients.change(event.user(), position, addressee -> addressee.withName(event));
+        recipients.change(event.user(), position, recipient -> recipient.withName(event));
     }
 
     @EventHandler
@@ -92,7 +92,7 @@ final class PendingMailProjection {
 
     @EventHandler
     void on(EmailChanged event, Position position) {
-        recipients.change(event.user(), position, addressee -> addressee.withEmail(event));
+        recipients.change(event.user(), position, recipient -> recipient.withEmail(event));
         cancel(event.user(), MailKind.VERIFY_EMAIL);
         cancel(event.user(), MailKind.CHANGE_EMAIL);
         cancel(event.user(), MailKind.RESET_PASSWORD);
@@ -109,7 +109,7 @@ final class PendingMailProjection {
         onPasswordChanged(event.user(), event.credential(), position);
     }
 
-    /** Whoever had the old password may have asked for another address with it. */
+    /** Cancels pending links too: somebody who had the old password may have requested them. */
     private void onPasswordChanged(UserId user, CredentialVersion password, Position position) {
         cancel(user, MailKind.CHANGE_EMAIL);
         cancel(user, MailKind.RESET_PASSWORD);
@@ -142,14 +142,14 @@ final class PendingMailProjection {
     MailToSend handle(FindMailToSend query) {
         return new MailToSend(pendingMails
                 .find(PendingMail.id(query.user(), query.kind()))
-                .filter(mail -> mail.isWorthSending(query.request(), clock.instant()))
+                .filter(mail -> mail.isPending(query.request(), clock.instant()))
                 .flatMap(this::toMail));
     }
 
     private Optional<Mail> toMail(PendingMail pending) {
-        var other = otherOwner(pending);
-        if (other.isPresent()) {
-            return other.map(it -> new Mail(MailKind.ADDRESS_TAKEN, it.email(), it.name(), null));
+        var otherOwner = otherOwner(pending);
+        if (otherOwner.isPresent()) {
+            return otherOwner.map(it -> new Mail(MailKind.ADDRESS_TAKEN, it.email(), it.name(), null));
         }
         return recipients
                 .find(pending.user())
@@ -162,7 +162,7 @@ final class PendingMailProjection {
                 .filter(mail -> !mail.to().isErased());
     }
 
-    /** Who else has the address: they are told, at the address as they wrote it, and nobody gets a link. */
+    /** The account that already has the address. It is informed at the address as it is stored, and no link is sent. */
     private Optional<MailRecipient> otherOwner(PendingMail pending) {
         var hmac = pending.toHmac();
         return hmac == null || hmac.isErased()

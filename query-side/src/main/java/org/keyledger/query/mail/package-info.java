@@ -1,4 +1,4 @@
-/** Mails that are still worth sending. */
+/** Mails that are still to be sent, and their recipients. */
 @NullMarked
 package org.keyledger.query.mail;
 
