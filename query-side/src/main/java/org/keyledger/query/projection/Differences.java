@@ -3,10 +3,10 @@ package org.keyledger.query.projection;
 import java.util.List;
 
 /**
- * What a rebuild would change.
+ * The result of comparing the current read models with rebuilt ones.
  *
  * @param documents how many documents were compared
- * @param count how many of them are not the same
- * @param first those, or the first hundred, each as {@code <view>/<id>} and what is wrong with it as it stands
+ * @param count how many of them differ
+ * @param first the first hundred differences, each as {@code <view>/<id>} and what is wrong with the current document
  */
 public record Differences(long documents, long count, List<String> first) {}

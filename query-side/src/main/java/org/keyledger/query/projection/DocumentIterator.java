@@ -8,14 +8,14 @@ import java.util.Queue;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.Document;
 
-/** All documents of a view in the order of their ids, read in pages. */
+/** Iterates over all documents of a view in the order of their ids, reading them in batches. */
 final class DocumentIterator implements Iterator<Document> {
 
     private static final int READ_BATCH_SIZE = 500;
 
     private final Views views;
     private final String view;
-    private final Queue<Document> page = new ArrayDeque<>();
+    private final Queue<Document> batch = new ArrayDeque<>();
     private Optional<String> after = Optional.empty();
     private boolean exhausted;
 
@@ -26,21 +26,21 @@ final class DocumentIterator implements Iterator<Document> {
 
     @Override
     public boolean hasNext() {
-        if (page.isEmpty() && !exhausted) {
-            page.addAll(views.scan(view, after, READ_BATCH_SIZE));
-            exhausted = page.size() < READ_BATCH_SIZE;
+        if (batch.isEmpty() && !exhausted) {
+            batch.addAll(views.scan(view, after, READ_BATCH_SIZE));
+            exhausted = batch.size() < READ_BATCH_SIZE;
         }
-        return !page.isEmpty();
+        return !batch.isEmpty();
     }
 
     @Override
     public Document next() {
-        var next = page.remove();
+        var next = batch.remove();
         after = Optional.of(next.id());
         return next;
     }
 
-    /** Below zero if its next document comes before the other's, zero if both have one id; one that is over comes last. */
+    /** Compares the ids of the next documents; an iterator without further documents is greater. */
     int compareNextId(DocumentIterator other) {
         if (!hasNext() || !other.hasNext()) {
             return hasNext() ? -1 : 1;
@@ -49,6 +49,6 @@ final class DocumentIterator implements Iterator<Document> {
     }
 
     private Document peek() {
-        return Objects.requireNonNull(page.peek());
+        return Objects.requireNonNull(batch.peek());
     }
 }

@@ -6,7 +6,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.queryhandling.QueryMessage;
 import org.keyledger.kernel.RequestMetadata;
 
-/** A query that carries a position is answered by read models that have seen it, or not at all. */
+/** Waits until the read models have reached the position that a query requires. */
 record MinPositionInterceptor(ReadModelProgress progress) implements MessageHandlerInterceptor<QueryMessage<?, ?>> {
 
     @Override

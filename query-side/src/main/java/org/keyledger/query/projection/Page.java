@@ -3,5 +3,9 @@ package org.keyledger.query.projection;
 import java.util.List;
 import java.util.Optional;
 
-/** Some documents, and where the next ones begin; no cursor after the last. */
+/**
+ * A page of documents.
+ *
+ * @param cursor where the next page starts; empty on the last page
+ */
 public record Page<D>(List<D> documents, Optional<String> cursor) {}

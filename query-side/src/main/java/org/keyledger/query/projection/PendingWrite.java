@@ -5,11 +5,11 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Document;
 
 /**
- * A document that waits for the end of its batch: what follows may change it again, and sealing it takes longer than all
- * else.
+ * A document to be written at the end of its batch. Deferring avoids repeated encryption, the most expensive step, when
+ * later events of the batch change it again.
  *
- * @param position the event it was last changed at
- * @param document as its view knows it
- * @param encoded as it will be written
+ * @param position position of the event that last changed it
+ * @param document as its view uses it
+ * @param encoded creates the document to write
  */
 record PendingWrite(String view, String id, Position position, Object document, Supplier<Document> encoded) {}

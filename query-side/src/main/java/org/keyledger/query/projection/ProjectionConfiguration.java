@@ -4,7 +4,7 @@ import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Writes the read models; for nodes that project. */
+/** Registers the event handlers of all projections, on nodes that write the read models. */
 @Configuration(proxyBeanMethods = false)
 public class ProjectionConfiguration {
 

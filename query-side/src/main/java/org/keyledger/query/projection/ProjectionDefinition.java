@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What one feature remembers.
+ * The projection of one feature.
  *
  * @param views the views that it writes
- * @param handlerFactory makes its handler of events and queries over the read models it is given: the current ones, or those of a
- *     rebuild
+ * @param handlerFactory creates the handler of events and queries for the given read models: the current ones, or those
+ *     of a rebuild
  */
 public record ProjectionDefinition(List<String> views, Function<ReadModels, Object> handlerFactory) {
 

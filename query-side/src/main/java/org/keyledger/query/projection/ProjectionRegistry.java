@@ -7,7 +7,7 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.axon.ProjectionReplay;
 
-/** All projections of the service over one edition of the read models. */
+/** All projections of the service over one generation of the read models. */
 final class ProjectionRegistry {
 
     private final ReadModels models;
@@ -20,22 +20,22 @@ final class ProjectionRegistry {
                 .toList();
     }
 
-    /** Lets them answer queries. */
+    /** Registers their query handlers. */
     void registerQueryHandlers(Configurer configurer) {
         handlers.forEach(handler -> configurer.registerQueryHandler(axon -> handler));
         configurer.onInitialize(axon -> axon.onStart(
                 () -> axon.queryBus().registerHandlerInterceptor(new MinPositionInterceptor(models.progress()))));
     }
 
-    /** Lets them handle events from the first to some other. */
+    /** A replay that applies events from the first one to these projections. */
     ProjectionReplay replay(LedgerAxonAdapter axon) {
         return new ProjectionReplay(models.group(), axon, handlers);
     }
 
     /**
-     * Lets them handle events, in their one group.
+     * Registers their event handlers in one processing group.
      *
-     * @throws StorageOpenException if the read models have seen events that the ledger does not hold
+     * @throws StorageOpenException if the read models contain events that the ledger does not contain
      */
     void registerEventHandlers(EventProcessingConfigurer processing) {
         models.requireNotAhead();

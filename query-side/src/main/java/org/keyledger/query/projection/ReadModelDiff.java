@@ -7,7 +7,7 @@ import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.encryption.EncryptedJsonCodec;
 import tools.jackson.databind.JsonNode;
 
-/** Holds two editions against each other, both read once in the order of their ids. */
+/** Compares two generations of the read models; both are read once, in the order of their ids. */
 final class ReadModelDiff {
 
     private static final int MAX_EXAMPLES = 100;
@@ -37,13 +37,13 @@ final class ReadModelDiff {
             documents++;
             var order = existing.compareNextId(rebuiltDocuments);
             if (order < 0) {
-                addDifference(view, existing.next(), "is there, and no event speaks for it");
+                addDifference(view, existing.next(), "has no event in the ledger");
             } else if (order > 0) {
                 addDifference(view, rebuiltDocuments.next(), "is missing");
             } else {
                 var document = existing.next();
                 if (!same(view, document, rebuiltDocuments.next())) {
-                    addDifference(view, document, "is not what the events make of it");
+                    addDifference(view, document, "differs from the rebuilt document");
                 }
             }
         }

@@ -7,7 +7,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.axon.ProjectionStatus;
 
-/** How far the read models see; known in memory, so that waiting for it costs no look into the store. */
+/** The position that the read models have reached. It is kept in memory, so that waiting does not read the store. */
 public final class ReadModelProgress {
 
     private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(2);
@@ -20,7 +20,7 @@ public final class ReadModelProgress {
         this.status = status;
     }
 
-    /** Waits until the read models have seen this position; false after two seconds. */
+    /** Waits until the read models have reached this position; false after two seconds. */
     public boolean awaitPosition(long position) {
         try {
             return status.awaitReached(new Position(position), AWAIT_TIMEOUT);
@@ -30,7 +30,11 @@ public final class ReadModelProgress {
         }
     }
 
-    /** @throws ReadModelBehindException if the read models do not see this position within two seconds */
+    /**
+     * Waits until the read models have reached this position.
+     *
+     * @throws ReadModelBehindException if they do not within two seconds
+     */
     public void requirePosition(long position) {
         if (!awaitPosition(position)) {
             throw new ReadModelBehindException(position);
@@ -38,9 +42,9 @@ public final class ReadModelProgress {
     }
 
     /**
-     * Waits for everything that the ledger holds at this moment.
+     * Waits until the read models have reached the ledger's current head.
      *
-     * @throws ReadModelBehindException after two seconds
+     * @throws ReadModelBehindException if they do not within two seconds
      */
     public void requireHead() {
         ledger.head().map(RecordedCommit::last).map(Position::value).ifPresent(this::requirePosition);

@@ -10,8 +10,8 @@ import org.keyledger.ledger.axon.ClaimOwner;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 
 /**
- * Makes the read models anew from the first event, beside the old ones, by the same projections. Works on an opened
- * store that no service serves from: a node keeps to the edition that it started with.
+ * Rebuilds the read models from the first event with the same projections, beside the current ones. Requires a store
+ * that no service uses, because a node keeps the generation that was current at its start.
  */
 public final class ReadModelRebuild {
 
@@ -21,27 +21,27 @@ public final class ReadModelRebuild {
     private final List<ProjectionDefinition> projections;
 
     /**
-     * How far a rebuild has come.
+     * Progress of a rebuild.
      *
-     * @param done events that are in the new read models
-     * @param head events in the ledger
+     * @param done how many events the new read models contain
+     * @param head how many events the ledger contains
      */
     public record Progress(long done, long head) {}
 
-    /** It could not be done, and nothing was changed. */
+    /** If the ledger could not be read or a projection failed. Nothing was changed. */
     public static final class RebuildFailedException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
         private RebuildFailedException(IllegalStateException cause) {
             super(
-                    "the read models cannot be made anew, and are as they were: " + cause.getMessage()
-                            + " (keyledger.log in the data folder has the whole story)",
+                    "Could not rebuild read models, nothing was changed: " + cause.getMessage()
+                            + ". See keyledger.log in the data folder for details",
                     cause);
         }
     }
 
-    /** @param axon reads the events; its tail is started if it was not */
+    /** @param axon reads the events; its tail is started if necessary */
     public ReadModelRebuild(
             Views views, Ledger ledger, LedgerAxonAdapter axon, List<ProjectionDefinition> projections) {
         this.views = views;
@@ -51,40 +51,42 @@ public final class ReadModelRebuild {
     }
 
     /**
-     * Fills new read models up to the head of this moment, lets them take the place of the old and drops those.
+     * Builds new read models up to the current head, activates them and drops the old ones.
      *
-     * @param listener told before the first batch and after each
-     * @return how many events they are made of
-     * @throws RebuildFailedException if the ledger cannot be read or a projection fails; the old ones stand
+     * @param listener called before the first batch and after each batch
+     * @return how many events the new read models contain
+     * @throws RebuildFailedException if the ledger cannot be read or a projection fails; the old read models stay
+     *     active
      */
     public long run(Consumer<Progress> listener) throws InterruptedException {
         var end = ledger.nextPosition();
-        var rebuilt = fillNext(ViewGeneration.current(views), end, listener);
+        var rebuilt = buildNext(ViewGeneration.current(views), end, listener);
         rebuilt.activate();
         rebuilt.dropOthers(viewNames());
         return end.value();
     }
 
     /**
-     * Fills new read models as far as the present ones have come, compares and drops them; nothing is changed.
+     * Builds read models up to the position of the current ones, compares both and drops the new ones; nothing is
+     * changed.
      *
-     * @throws RebuildFailedException likewise
-     * @throws StorageOpenException if the read models have seen events that the ledger does not hold
+     * @throws RebuildFailedException if the ledger cannot be read or a projection fails
+     * @throws StorageOpenException if the read models contain events that the ledger does not contain
      */
     public Differences differences(Consumer<Progress> listener) throws InterruptedException {
         var current = ViewGeneration.current(views);
         var models = models(current);
         models.requireNotAhead();
         try {
-            var rebuilt = fillNext(current, models.nextPosition(), listener);
+            var rebuilt = buildNext(current, models.nextPosition(), listener);
             return new ReadModelDiff(current, rebuilt, axon.jsonCodec()).compareAll(viewNames());
         } finally {
             current.dropOthers(viewNames());
         }
     }
 
-    /** Drops what one that was cut short has left, so that no more than two editions lie on the disk. */
-    private ViewGeneration fillNext(ViewGeneration current, Position end, Consumer<Progress> listener)
+    /** Drops what an interrupted rebuild has left, so that at most two generations exist. */
+    private ViewGeneration buildNext(ViewGeneration current, Position end, Consumer<Progress> listener)
             throws InterruptedException {
         current.dropOthers(viewNames());
         var rebuilt = current.nextUnused();

@@ -10,10 +10,10 @@ import org.keyledger.ledger.axon.ProjectionGroup;
 import org.keyledger.ledger.encryption.EncryptedJsonCodec;
 import org.keyledger.ledger.epoch.Epochs;
 
-/** One edition of all read models, and the group of projections that writes them. */
+/** One generation of all read models, and the processing group that writes it. */
 public final class ReadModels {
 
-    /** The one processing group of all projections, and what their progress is stored under. */
+    /** The processing group of all projections; their progress is stored under this name. */
     public static final String GROUP = "projections";
 
     private final ViewGeneration generation;
@@ -39,24 +39,29 @@ public final class ReadModels {
         return new View<>(definition, generation, batch, json);
     }
 
-    /** The position of the next event: all before it is in the views. */
+    /** The position after the last event that the views contain. */
     public Position nextPosition() {
         return generation.checkpoint(GROUP).map(Checkpoint::next).orElse(Position.FIRST);
     }
 
-    /** How far these read models see. */
+    /** The position that these read models have reached. */
     public ReadModelProgress progress() {
         return progress;
     }
 
-    /** A ledger may have been set back, to a backup say; read models of what it lost would skip what comes next. */
+    /**
+     * Refuses read models that are ahead of the ledger, for example after a backup of the ledger was restored: they
+     * would skip the events that are appended next.
+     *
+     * @throws StorageOpenException if the read models contain events that the ledger does not contain
+     */
     void requireNotAhead() {
         var shared = epochs.commonPrefixWith(group.epoch());
         if (ledger.nextPosition().isBefore(nextPosition()) || shared.isBefore(nextPosition())) {
             throw new StorageOpenException(
-                    "the read models have seen " + nextPosition() + " events, and the ledger holds "
+                    "Read models contain " + nextPosition() + " events, but the ledger contains only "
                             + (shared.isBefore(ledger.nextPosition()) ? shared : ledger.nextPosition())
-                            + " of those: it was set back. Make them anew with ./keyledger rebuild");
+                            + " of them: it was restored from a backup. Run ./keyledger rebuild");
         }
     }
 

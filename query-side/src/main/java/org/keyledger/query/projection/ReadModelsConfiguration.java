@@ -9,7 +9,7 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The read models that are current, and their answers; for every node that is asked. */
+/** Configures the current read models and their query handlers, on nodes that answer queries. */
 @Configuration(proxyBeanMethods = false)
 public class ReadModelsConfiguration {
 

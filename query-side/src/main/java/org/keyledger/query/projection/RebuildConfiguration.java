@@ -7,7 +7,7 @@ import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes the read models anew; for the operator's command, not for a node that serves. */
+/** Configures the rebuild of the read models, for the operator command and not for a running service. */
 @Configuration(proxyBeanMethods = false)
 public class RebuildConfiguration {
 

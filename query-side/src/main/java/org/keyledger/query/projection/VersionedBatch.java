@@ -9,8 +9,8 @@ import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
 
 /**
- * A batch whose views have the number of their edition behind their names. Drafts wait until it is committed, or somebody
- * looks for more than one document.
+ * A batch that appends the generation number to view names. Deferred writes are kept until commit, or until a read that
+ * concerns more than one document.
  */
 final class VersionedBatch implements Batch {
 
@@ -30,27 +30,27 @@ final class VersionedBatch implements Batch {
     }
 
     /**
-     * Writes it later, in the place of the one that waits already.
+     * Defers a write, replacing an earlier deferred write of the same document.
      *
-     * @param draft of a new document, or with the unique keys that the stored one has: in which order drafts are written
-     *     must not matter
+     * @param write of a new document, or of one whose unique keys have not changed, because the order of deferred
+     *     writes must not matter
      */
-    void defer(PendingWrite draft) {
-        pendingWrites.put(new DocumentKey(draft.view(), draft.id()), draft);
+    void defer(PendingWrite write) {
+        pendingWrites.put(new DocumentKey(write.view(), write.id()), write);
     }
 
     private void flush() {
         pendingWrites
                 .values()
-                .forEach(draft ->
-                        batch.put(draft.view() + suffix, draft.encoded().get()));
+                .forEach(write ->
+                        batch.put(write.view() + suffix, write.encoded().get()));
         pendingWrites.clear();
     }
 
     @Override
     public Optional<Document> find(String view, String id) {
-        var draft = pendingWrite(view, id);
-        return draft.isPresent() ? draft.map(it -> it.encoded().get()) : batch.find(view + suffix, id);
+        var write = pendingWrite(view, id);
+        return write.isPresent() ? write.map(it -> it.encoded().get()) : batch.find(view + suffix, id);
     }
 
     @Override

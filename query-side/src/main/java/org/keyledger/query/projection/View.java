@@ -11,8 +11,8 @@ import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.encryption.EncryptedJsonCodec;
 
 /**
- * The documents of one kind. Questions see what is committed; changes are made in the batch of the event that is being
- * handled, and do nothing to a document that was written at that event or after it.
+ * The documents of one kind. Queries read committed documents; changes are made in the batch of the current event, and
+ * are skipped if the document was already written at that event or a later one.
  */
 public final class View<D> {
 
@@ -21,7 +21,7 @@ public final class View<D> {
     private final Supplier<VersionedBatch> batch;
     private final EncryptedJsonCodec json;
 
-    /** A document as it is now, and the event it was last changed at. */
+    /** A document and the position of the event that last changed it. */
     private record PositionedDocument<D>(Position position, D document) {}
 
     View(ViewDefinition<D> definition, Views views, Supplier<VersionedBatch> batch, EncryptedJsonCodec json) {
@@ -40,80 +40,84 @@ public final class View<D> {
     }
 
     /**
-     * As {@link #findUnique}, and where there is none another document is looked up and opened in its place, so that both
-     * take as long; only a view that is empty is quicker.
+     * Like {@link #findUnique}, but if no document matches, another one is read and decrypted, so that both cases take
+     * the same time. Only an empty view answers faster.
      */
     public Optional<D> findUniqueInConstantTime(String index, String key) {
         var nearest =
                 views.ceiling(definition.view(), index, key).or(() -> views.ceiling(definition.view(), index, ""));
-        var opened = nearest.map(this::decode);
-        return opened.filter(
+        var decoded = nearest.map(this::decode);
+        return decoded.filter(
                 document -> key.equals(definition.uniqueKeysOf(document).get(index)));
     }
 
-    /** Documents of a partition in descending order, those after the cursor of the page before. */
+    /** Documents of a partition in descending order, starting after the cursor of the previous page. */
     public Page<D> page(String index, Object partition, Optional<String> cursor, int limit) {
         var page = views.page(definition.view(), index, partition.toString(), cursor, limit);
         return new Page<>(page.documents().stream().map(this::decode).toList(), page.cursor());
     }
 
-    /** Every document, in the order of their ids; those that change meanwhile may be seen as they were or are. */
+    /**
+     * Passes every document to the reader, in the order of ids; documents that are changed meanwhile are passed in
+     * their old or new state.
+     */
     public void forEach(Consumer<D> reader) {
         new DocumentIterator(views, definition.view()).forEachRemaining(document -> reader.accept(decode(document)));
     }
 
-    /** Writes a new document, or another in its place. */
+    /** Writes a document, replacing an existing one. */
     public void put(Object id, Position position, D document) {
-        var held = current(id.toString());
-        if (isNewer(held, position)) {
-            write(held, id.toString(), position, document);
+        var existing = current(id.toString());
+        if (isNewer(existing, position)) {
+            write(existing, id.toString(), position, document);
         }
     }
 
     /**
      * Changes a document.
      *
-     * @throws IllegalStateException if there is none: a history that begins in the middle
+     * @throws IllegalStateException if the document does not exist, because the events start after its creation
      */
     public void change(Object id, Position position, UnaryOperator<D> change) {
-        var held = current(id.toString());
-        var document = held.orElseThrow(() -> new IllegalStateException(
-                        "the event at " + position + " changes a document that " + definition.view() + " never had"))
+        var existing = current(id.toString());
+        var document = existing.orElseThrow(() -> new IllegalStateException("Event at position " + position
+                        + " changes a document that view " + definition.view() + " does not contain"))
                 .document();
-        if (isNewer(held, position)) {
-            write(held, id.toString(), position, change.apply(document));
+        if (isNewer(existing, position)) {
+            write(existing, id.toString(), position, change.apply(document));
         }
     }
 
-    /** Changes a document, unless the event of another aggregate removed it meanwhile. */
+    /** Changes a document; does nothing if an event of another aggregate has removed it. */
     public void changeIfPresent(Object id, Position position, UnaryOperator<D> change) {
-        var held = current(id.toString());
-        if (held.isPresent() && isNewer(held, position)) {
-            write(held, id.toString(), position, change.apply(held.get().document()));
+        var existing = current(id.toString());
+        if (existing.isPresent() && isNewer(existing, position)) {
+            write(existing, id.toString(), position, change.apply(existing.get().document()));
         }
     }
 
-    /** Changes a document, or begins with this one. */
+    /** Changes a document, or writes {@code first} if it does not exist. */
     public void change(Object id, Position position, D first, UnaryOperator<D> change) {
-        var held = current(id.toString());
-        if (isNewer(held, position)) {
-            var document = held.isEmpty() ? first : change.apply(held.get().document());
-            write(held, id.toString(), position, document);
+        var existing = current(id.toString());
+        if (isNewer(existing, position)) {
+            var document =
+                    existing.isEmpty() ? first : change.apply(existing.get().document());
+            write(existing, id.toString(), position, document);
         }
     }
 
-    /** Removes a document if it is there. */
+    /** Removes a document if it exists. */
     public void remove(Object id) {
         batch.get().remove(definition.view(), id.toString());
     }
 
-    /** Removes those of a partition that are not wanted any more, and tells of each. */
+    /** Removes the matching documents of a partition and passes each to {@code removed}. */
     public void removeAll(String index, Object partition, Predicate<D> unwanted, Consumer<D> removed) {
         for (var document : batch.get().all(definition.view(), index, partition.toString())) {
-            var opened = decode(document);
-            if (unwanted.test(opened)) {
+            var decoded = decode(document);
+            if (unwanted.test(decoded)) {
                 batch.get().remove(definition.view(), document.id());
-                removed.accept(opened);
+                removed.accept(decoded);
             }
         }
     }
@@ -128,13 +132,13 @@ public final class View<D> {
                         .map(it -> new PositionedDocument<>(it.position(), decode(it)));
     }
 
-    private static boolean isNewer(Optional<? extends PositionedDocument<?>> held, Position position) {
-        return held.isEmpty() || held.get().position().isBefore(position);
+    private static boolean isNewer(Optional<? extends PositionedDocument<?>> existing, Position position) {
+        return existing.isEmpty() || existing.get().position().isBefore(position);
     }
 
-    private void write(Optional<PositionedDocument<D>> held, String id, Position position, D document) {
-        if (held.isEmpty()
-                || definition.uniqueKeysOf(held.get().document()).equals(definition.uniqueKeysOf(document))) {
+    private void write(Optional<PositionedDocument<D>> existing, String id, Position position, D document) {
+        if (existing.isEmpty()
+                || definition.uniqueKeysOf(existing.get().document()).equals(definition.uniqueKeysOf(document))) {
             batch.get()
                     .defer(new PendingWrite(
                             definition.view(), id, position, document, () -> encode(id, position, document)));

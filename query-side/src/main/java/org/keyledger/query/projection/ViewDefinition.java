@@ -7,12 +7,12 @@ import java.util.function.Function;
 import org.keyledger.ledger.Views.IndexKey;
 
 /**
- * A kind of document: the view it is kept in, and where it can be found there. Its marked fields are sealed.
+ * A kind of document: its view, type and indexes. Annotated components are encrypted.
  *
  * @param view the name of the view
  * @param type a record
- * @param unique for each unique index the key that leads to a document, if one does
- * @param ordered for each ordered index where a document stands in it
+ * @param unique for each unique index, the key of a document, if it has one
+ * @param ordered for each ordered index, the partition and sort key of a document
  */
 public record ViewDefinition<D>(
         String view,
@@ -44,7 +44,7 @@ public record ViewDefinition<D>(
 
     Map<String, IndexKey> indexKeysOf(D document) {
         var indexKeys = new HashMap<String, IndexKey>();
-        ordered.forEach((index, place) -> indexKeys.put(index, place.apply(document)));
+        ordered.forEach((index, indexKey) -> indexKeys.put(index, indexKey.apply(document)));
         return indexKeys;
     }
 }

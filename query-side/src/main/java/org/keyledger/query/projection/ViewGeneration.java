@@ -6,8 +6,8 @@ import java.util.Set;
 import org.keyledger.ledger.Views;
 
 /**
- * The views under one number: {@code <view>@<number>}, the place of their projections likewise. One alias says which
- * edition is current, so that all views and their position change together.
+ * The views of one generation, named {@code <view>@<number>}, and their checkpoint. One alias names the current
+ * generation, so that all views and their position are switched together.
  */
 final class ViewGeneration implements Views {
 
@@ -28,18 +28,18 @@ final class ViewGeneration implements Views {
                 views, name.equals(ALIAS) ? FIRST : Integer.parseInt(name.substring(ALIAS.length() + 1)));
     }
 
-    /** The next edition that was never begun. */
+    /** The next generation that was never written. */
     ViewGeneration nextUnused() {
         var next = new ViewGeneration(views, number + 1);
         return next.checkpoint(ReadModels.GROUP).isEmpty() ? next : next.nextUnused();
     }
 
-    /** Makes this the current edition, in one step. */
+    /** Makes this the current generation, atomically. */
     void activate() {
         views.assignAlias(ALIAS, versioned(ALIAS));
     }
 
-    /** Forgets these views of every edition but this one: old ones, and new ones that were never published. */
+    /** Drops these views of every other generation: previous ones, and new ones that were never activated. */
     void dropOthers(List<String> names) {
         var end = nextUnused().number;
         for (var other = FIRST; other < end; other++) {
@@ -113,7 +113,7 @@ final class ViewGeneration implements Views {
         return views.resolveAlias(versioned(alias));
     }
 
-    /** Closes nothing: the views belong to whoever opened them. */
+    /** Does nothing; the underlying views are closed by their owner. */
     @Override
     public void close() {}
 }

@@ -1,4 +1,7 @@
-/** Read models: typed documents over the ledger's views, written by projections that move as one, rebuilt beside themselves. */
+/**
+ * Read models: typed documents over the ledger's views, written by projections in one transaction per batch, and
+ * rebuilt beside the current generation.
+ */
 @Machinery
 @NullMarked
 package org.keyledger.query.projection;
