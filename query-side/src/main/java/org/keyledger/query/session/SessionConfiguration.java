@@ -7,7 +7,7 @@ import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Devices that users are signed in on. */
+/** Registers the projection of sessions. */
 @Configuration(proxyBeanMethods = false)
 public class SessionConfiguration {
 

@@ -28,7 +28,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Keeps the devices that each user is signed in on, newest first; one that was signed out is forgotten. */
+/** Projects sessions into the listing of their user, newest first; ended sessions are removed. */
 final class SessionProjection {
 
     static final String VIEW = "devices";
@@ -36,7 +36,7 @@ final class SessionProjection {
     static final ViewDefinition<SessionView> DEFINITION = ViewDefinition.of(VIEW, SessionView.class)
             .ordered(
                     BY_USER,
-                    device -> new IndexKey(device.user().toString(), String.format("%019d", device.started())));
+                    session -> new IndexKey(session.user().toString(), String.format("%019d", session.started())));
 
     private final View<SessionView> sessions;
     private final LastUsedTracker lastUsed;
@@ -78,7 +78,7 @@ final class SessionProjection {
             @MetaDataValue(RequestMetadata.ADDRESS) @Nullable String address,
             @MetaDataValue(RequestMetadata.USER_AGENT) @Nullable String userAgent) {
         sessions.changeIfPresent(
-                event.session(), position, device -> device.refreshed(event, time, address, userAgent));
+                event.session(), position, session -> session.refreshed(event, time, address, userAgent));
     }
 
     @EventHandler
@@ -118,20 +118,23 @@ final class SessionProjection {
 
     private void removeOthers(UserId user, @Nullable SessionId kept) {
         sessions.removeAll(
-                BY_USER, user, device -> !device.session().equals(kept), device -> lastUsed.remove(device.session()));
+                BY_USER,
+                user,
+                session -> !session.session().equals(kept),
+                session -> lastUsed.remove(session.session()));
     }
 
     @QueryHandler
     SessionListingPage handle(ListSessions query) {
         var page = sessions.page(BY_USER, query.user(), Optional.ofNullable(query.cursor()), query.limit());
         var now = clock.instant();
-        var alive = page.documents().stream()
-                .filter(device -> device.isActiveAt(now))
+        var active = page.documents().stream()
+                .filter(session -> session.isActiveAt(now))
                 .toList();
-        var used = lastUsed.lastUsedOf(alive.stream().map(SessionView::session).toList());
+        var used = lastUsed.lastUsedOf(active.stream().map(SessionView::session).toList());
         return new SessionListingPage(
-                alive.stream()
-                        .map(device -> device.toListing(used.get(device.session())))
+                active.stream()
+                        .map(session -> session.toListing(used.get(session.session())))
                         .toList(),
                 page.cursor().orElse(null));
     }

@@ -10,9 +10,9 @@ import org.keyledger.ledger.annotation.Erased;
 import org.keyledger.ledger.annotation.PersonalData;
 
 /**
- * A device that a user is signed in on, with address and user agent as they were last seen.
+ * A session of a user, with the address and user agent of its latest log-in or refresh.
  *
- * @param started the position of its start, which orders a user's devices
+ * @param started position of the starting event; orders a user's sessions
  */
 record SessionView(
         SessionId session,
@@ -25,7 +25,8 @@ record SessionView(
         @PersonalData(subject = "user") @Nullable String address,
         @PersonalData(subject = "user") @Nullable String userAgent) {
 
-    SessionView refreshed(SessionRefreshed event, Instant time, @Nullable String from, @Nullable String with) {
+    SessionView refreshed(
+            SessionRefreshed event, Instant time, @Nullable String newAddress, @Nullable String newUserAgent) {
         return new SessionView(
                 session,
                 user,
@@ -34,15 +35,15 @@ record SessionView(
                 time,
                 event.idleUntil(),
                 endsAt,
-                from == null ? address : from,
-                with == null ? userAgent : with);
+                newAddress == null ? address : newAddress,
+                newUserAgent == null ? userAgent : newUserAgent);
     }
 
     boolean isActiveAt(Instant now) {
         return now.isBefore(idleUntil) && now.isBefore(endsAt);
     }
 
-    /** With the last use, where that is later than the last event. */
+    /** @param lastUse the last recorded use; replaces the time of the last event if it is later */
     SessionListing toListing(@Nullable Instant lastUse) {
         var seen = lastUse != null && lastUse.isAfter(lastSeenAt) ? lastUse : lastSeenAt;
         return new SessionListing(session, startedAt, seen, unlessErased(address), unlessErased(userAgent));

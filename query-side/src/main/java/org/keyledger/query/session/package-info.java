@@ -1,4 +1,4 @@
-/** The devices that a user is signed in on. */
+/** Sessions of a user, for listing. */
 @NullMarked
 package org.keyledger.query.session;
 
