@@ -19,7 +19,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Keeps what a log-in is decided on, found by the HMAC of the address. */
+/** Projects the credentials that a log-in is verified against, indexed by the HMAC of the address. */
 final class CredentialProjection {
 
     static final String VIEW = "credentials";
@@ -78,8 +78,8 @@ final class CredentialProjection {
     }
 
     /**
-     * Answers as of the ledger's head, so that a new password works, and an old one fails, at once; and about an address
-     * without an account as slowly as about one with.
+     * Reads as of the ledger's head, so that a password change takes effect immediately. Takes the same time for an
+     * address without an account as for one with.
      */
     @QueryHandler
     FoundLogin handle(FindLogin query) {

@@ -12,7 +12,7 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
-/** What a log-in is decided on: the hash of the password that is current, sealed under the user's own key. */
+/** The credentials of a user: the hash of the current password, encrypted under the user's key. */
 record CredentialView(
         UserId user,
         TenantId tenant,
@@ -26,12 +26,12 @@ record CredentialView(
                 event.user(), event.tenant(), event.emailHmac(), event.password(), event.credential(), false);
     }
 
-    CredentialView withPassword(PasswordHash current, CredentialVersion of) {
-        return new CredentialView(user, tenant, email, current, of, emailVerified);
+    CredentialView withPassword(PasswordHash newPassword, CredentialVersion newVersion) {
+        return new CredentialView(user, tenant, email, newPassword, newVersion, emailVerified);
     }
 
-    CredentialView withVersion(CredentialVersion later) {
-        return new CredentialView(user, tenant, email, password, later, emailVerified);
+    CredentialView withVersion(CredentialVersion newVersion) {
+        return new CredentialView(user, tenant, email, password, newVersion, emailVerified);
     }
 
     CredentialView withEmail(EmailChanged event) {
@@ -42,7 +42,7 @@ record CredentialView(
         return new CredentialView(user, tenant, email, password, version, true);
     }
 
-    /** Erased people cannot be found, and all of them would be found under one key. */
+    /** Empty for an erased user: all erased users would otherwise have the same key. */
     Optional<String> emailIndexKey() {
         return email.isErased() ? Optional.empty() : Optional.of(email.value());
     }

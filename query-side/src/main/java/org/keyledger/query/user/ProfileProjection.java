@@ -19,7 +19,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Keeps what users may see of themselves. */
+/** Projects the profiles that users see of themselves. */
 final class ProfileProjection {
 
     static final String VIEW = "profiles";

@@ -12,7 +12,7 @@ import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.ledger.annotation.PersonalData;
 
-/** What is known of a user; address and name are sealed under the user's own key. */
+/** The profile of a user; address and name are encrypted under the user's key. */
 record ProfileView(
         UserId user,
         TenantId tenant,
@@ -35,7 +35,7 @@ record ProfileView(
         return new ProfileView(user, tenant, email, event.name(), emailVerifiedAt, createdAt, time);
     }
 
-    /** A new address is proved by the change itself. */
+    /** The change also verifies the new address. */
     ProfileView withEmail(EmailChanged event, Instant time) {
         return new ProfileView(user, tenant, event.email(), name, time, createdAt, time);
     }

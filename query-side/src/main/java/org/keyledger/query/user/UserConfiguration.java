@@ -5,7 +5,7 @@ import org.keyledger.query.projection.ProjectionDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Profiles and log-in look-ups. */
+/** Registers the projections of profiles and credentials. */
 @Configuration(proxyBeanMethods = false)
 public class UserConfiguration {
 

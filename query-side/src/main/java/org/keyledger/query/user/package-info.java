@@ -1,4 +1,4 @@
-/** What is known of users, and what a log-in is decided on. */
+/** Profiles of users, and the credentials that log-ins are verified against. */
 @NullMarked
 package org.keyledger.query.user;
 
