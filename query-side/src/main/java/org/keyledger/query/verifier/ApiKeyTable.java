@@ -14,7 +14,7 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** Every key that is not revoked. Values that many keys have in common are held once. */
+/** All API keys that are not revoked. Equal values of many keys are stored once, to save memory. */
 final class ApiKeyTable {
 
     private final OpenAddressingMap<KeyPrefix, VerifiableApiKey> byPrefix =
@@ -36,7 +36,7 @@ final class ApiKeyTable {
                 key.key(), key.tenant(), key.creator(), key.scopes(), key.until(), key.ipAllow(), key.rateLimit());
     }
 
-    /** Adds a key unless it is there: what was loaded may be ahead of the event that made it. */
+    /** Adds a key unless it is present: the loaded views may be ahead of the event that created it. */
     void add(VerifiableApiKey key) {
         if (byId.get(key.key()) == null) {
             put(new VerifiableApiKey(
@@ -69,7 +69,7 @@ final class ApiKeyTable {
         }
     }
 
-    /** No key of this tenant is accepted from here on, whatever comes after. */
+    /** Refuses every key of this tenant, including keys that are added later. */
     void closeTenant(TenantId tenant) {
         closedTenants.addIfAbsent(tenant);
     }
@@ -78,7 +78,7 @@ final class ApiKeyTable {
         return closedTenants.get(key.tenant()) != null;
     }
 
-    /** Forgets the keys whose end has passed. */
+    /** Removes the keys that expired before this time. */
     void removeExpiredBefore(Instant end) {
         byId.retainIf(key -> isBefore(end, key.until()) && !isClosed(key));
         byPrefix.retainIf(key -> isBefore(end, key.until()) && !isClosed(key));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The next position to be applied; whoever waits for one is woken when it is reached. */
+/** The position of the next event to apply; threads can wait until it has passed a position. */
 final class AppliedPosition {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -25,19 +25,19 @@ final class AppliedPosition {
         }
     }
 
-    /** Waits until this position was passed; false when the time is over. */
-    boolean await(long position, Duration atMost) throws InterruptedException {
+    /** Waits until the event at this position is applied; false if the timeout elapses first. */
+    boolean await(long position, Duration timeout) throws InterruptedException {
         if (position < nextPosition) {
             return true;
         }
-        var left = atMost.toNanos();
+        var remainingNanos = timeout.toNanos();
         lock.lock();
         try {
             while (position >= nextPosition) {
-                if (left <= 0) {
+                if (remainingNanos <= 0) {
                     return false;
                 }
-                left = advanced.awaitNanos(left);
+                remainingNanos = advanced.awaitNanos(remainingNanos);
             }
             return true;
         } finally {

@@ -2,5 +2,7 @@ package org.keyledger.query.verifier;
 
 import org.keyledger.kernel.tenant.TenantId;
 
-/** A tenant that nobody owns any more: no key of it is accepted, also none that was being made meanwhile. */
+/**
+ * A tenant without an owner: all of its keys are refused, including keys that were being created when it was closed.
+ */
 record ClosedTenant(TenantId tenant) {}

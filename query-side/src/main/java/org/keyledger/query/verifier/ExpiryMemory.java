@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What was refused because its end had come, so that it stays refused when the clock is set back. An end more than a day
- * ago is not kept: a clock that far ahead for a moment would take the keys of a year with it.
+ * Remembers which ids were refused because they had expired, so that they stay refused if the clock is set back.
+ * Expiries more than a day ago are not remembered: otherwise a clock that is briefly far ahead would permanently refuse
+ * keys that are still valid.
  */
 final class ExpiryMemory<K> {
 
@@ -16,7 +17,7 @@ final class ExpiryMemory<K> {
 
     private final Map<K, Instant> ends = new ConcurrentHashMap<>();
 
-    /** Whether this end has come, now or when it was last asked for. */
+    /** Whether this expiry has passed, now or at an earlier check. */
     boolean isExpired(K what, Instant end, Instant now) {
         if (now.isBefore(end)) {
             var latestExpiry = ends.get(what);

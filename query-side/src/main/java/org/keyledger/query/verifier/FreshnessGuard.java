@@ -6,7 +6,10 @@ import org.keyledger.ledger.tail.TailStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether what is known may be answered with: not before all of history was seen, nor when news have stopped coming. */
+/**
+ * Decides whether the verifier's memory is current enough to answer from: not before it contains the whole ledger as of
+ * the start, and not after the tail has failed for 5 s.
+ */
 final class FreshnessGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(FreshnessGuard.class);
@@ -19,7 +22,7 @@ final class FreshnessGuard {
         return trusted;
     }
 
-    /** @param complete whether everything is known that was in the ledger at the start */
+    /** @param complete whether all events up to the ledger's head at the start are applied */
     void update(TailStatus tail, boolean complete) {
         if (tail.error().isPresent()) {
             recordFailure();
@@ -29,7 +32,7 @@ final class FreshnessGuard {
         updateTrust(complete && !tail.stopped() && isWithinMaxStaleness());
     }
 
-    /** The news cannot be read at this moment. */
+    /** The tail could not be read. */
     void recordFailure() {
         if (failingSince.isEmpty()) {
             failingSince = Optional.of(System.nanoTime());
@@ -37,14 +40,14 @@ final class FreshnessGuard {
         updateTrust(trusted && isWithinMaxStaleness());
     }
 
-    /** Nobody listens any more. */
+    /** The tail is no longer read. */
     void markStale() {
         trusted = false;
     }
 
     private void updateTrust(boolean now) {
         if (trusted && !now) {
-            LOG.error("ALARM the verifier no longer knows what is revoked: it refuses every key and session");
+            LOG.error("ALARM Verifier is stale, every API key and session is refused");
         }
         trusted = now;
     }

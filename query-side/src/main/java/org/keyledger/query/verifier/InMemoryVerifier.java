@@ -12,7 +12,7 @@ import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.query.lastused.LastUsedTracker;
 
-/** Answers from memory; with nothing while memory cannot be trusted. */
+/** Verifies keys and sessions from memory; refuses all of them while the memory is stale. */
 final class InMemoryVerifier implements CredentialVerifier {
 
     private final VerifierState state;

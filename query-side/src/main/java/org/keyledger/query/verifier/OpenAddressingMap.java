@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries that know their own key, in one array with open addressing: eight to sixteen bytes an entry beside the entry
- * itself. One thread writes; whoever reads meanwhile must ask again if a write came between.
+ * A hash table of entries that contain their own key, with open addressing in one array: 8 to 16 bytes per entry in
+ * addition to the entry. Only one thread may write; a reader must repeat its read if a write happened meanwhile.
  */
 final class OpenAddressingMap<K, E> {
 
@@ -31,7 +31,7 @@ final class OpenAddressingMap<K, E> {
         return entry(seen[slotOf(key, seen)]);
     }
 
-    /** Adds an entry unless its key has one; answers the one it has now. */
+    /** Adds an entry unless its key is present; returns the entry that the table then contains. */
     E addIfAbsent(E entry) {
         var held = get(keyOf.apply(entry));
         if (held == null) {
@@ -40,7 +40,7 @@ final class OpenAddressingMap<K, E> {
         return held == null ? entry : held;
     }
 
-    /** Adds an entry, in the place of the one that its key has. */
+    /** Adds an entry, replacing an existing one with the same key. */
     void put(E entry) {
         if ((size + 1) * 2 > slots.length) {
             resize(slots.length * 2, it -> true);
@@ -52,7 +52,7 @@ final class OpenAddressingMap<K, E> {
         slots[slot] = entry;
     }
 
-    /** Removes the key's entry; those that had to step aside for it move up, so that no gap hides them. */
+    /** Removes the key's entry and reinserts the entries after it, so that no gap interrupts their probe sequence. */
     void remove(K key) {
         var gap = slotOf(key, slots);
         if (slots[gap] == null) {
@@ -67,7 +67,7 @@ final class OpenAddressingMap<K, E> {
         }
     }
 
-    /** Keeps only these. */
+    /** Removes all entries that do not match. */
     void retainIf(Predicate<E> kept) {
         resize(slots.length, kept);
     }
@@ -86,7 +86,10 @@ final class OpenAddressingMap<K, E> {
         size = count;
     }
 
-    /** Where the key's entry is, or would be; half of all slots are free, so that the search ends. */
+    /**
+     * The slot of the key's entry, or the free slot where it belongs; half of all slots are free, so the search
+     * terminates.
+     */
     private int slotOf(K key, @Nullable Object[] within) {
         var slot = spread(key.hashCode()) & (within.length - 1);
         for (var entry = entry(within[slot]); entry != null; entry = entry(within[slot])) {
@@ -102,7 +105,7 @@ final class OpenAddressingMap<K, E> {
         return (slot + 1) & (within.length - 1);
     }
 
-    /** MurmurHash3's last step: hashes that are alike, as those of similar texts are, do not crowd together. */
+    /** The finalizer of MurmurHash3, which spreads similar hash codes across the table. */
     private static int spread(int hash) {
         var mixed = (hash ^ (hash >>> 16)) * 0x85EBCA6B;
         mixed = (mixed ^ (mixed >>> 13)) * 0xC2B2AE35;

@@ -17,7 +17,7 @@ import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 
-/** Every session that was not ended, and which credential of its user is current. */
+/** All sessions that have not ended, and the current credential version of each user. */
 final class SessionTable {
 
     private final OpenAddressingMap<SessionId, VerifiableSession> sessions =
@@ -80,7 +80,7 @@ final class SessionTable {
         }
     }
 
-    /** Forgets the sessions whose end has passed. */
+    /** Removes the sessions that expired before this time. */
     void removeExpiredBefore(Instant end) {
         sessions.retainIf(session -> end.isBefore(session.end()));
         expiries.removeExpiredBefore(end);

@@ -6,8 +6,8 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * Which of a user's sessions may live, as the verifier's view keeps it: those of the current version, and the one that
- * the last change of password kept.
+ * Which sessions of a user are valid: those started at the current credential version, and the one that the latest
+ * change kept.
  */
 record UserCredentialState(
         UserId user, CredentialVersion credential, @Nullable SessionId kept) {}

@@ -16,9 +16,9 @@ import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
 /**
- * A key that is not revoked, as the verifier's view keeps it.
+ * An API key that is not revoked, with the values that verification needs.
  *
- * @param until when it stops being accepted by itself: it expires, or its overlap ends
+ * @param until when the key stops being accepted: its expiry or the end of its overlap; null if neither is set
  */
 record VerifiableApiKey(
         ApiKeyId key,
@@ -49,7 +49,10 @@ record VerifiableApiKey(
         return new VerifiableApiKey(key, tenant, creator, scopes, prefix, secret, end, ipAllow, rateLimit);
     }
 
-    /** The end that a rotation brings. One without overlap stands for good, whatever a clock says later. */
+    /**
+     * The end of acceptance after a rotation. A rotation without overlap ends it permanently, regardless of later
+     * changes of the clock.
+     */
     static Instant endAfterRotation(@Nullable Instant until, ApiKeyRotated event, Instant time) {
         var end = event.refusedFrom().isAfter(time) ? event.refusedFrom() : Instant.EPOCH;
         return until != null && until.isBefore(end) ? until : end;

@@ -8,7 +8,7 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** A session that was not ended, as the verifier's view keeps it. */
+/** A session that has not ended, with the values that verification needs. */
 record VerifiableSession(
         SessionId session,
         UserId user,
@@ -33,7 +33,7 @@ record VerifiableSession(
                 event.endsAt());
     }
 
-    /** When it stops being accepted by itself. */
+    /** When the session expires. */
     Instant end() {
         return idleUntil.isBefore(endsAt) ? idleUntil : endsAt;
     }

@@ -11,7 +11,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The verifier, and the views that it begins with. */
+/** Configures the verifier and the projection that it is loaded from. */
 @Configuration(proxyBeanMethods = false)
 public class VerifierConfiguration {
 

@@ -22,7 +22,10 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Keeps what the verifier begins with, so that it need not read all of history; what is dead for good is forgotten. */
+/**
+ * Projects what the verifier loads at its start, so that it does not have to read the whole ledger; revoked keys and
+ * ended sessions are removed.
+ */
 final class VerifierProjection {
 
     static final ViewDefinition<VerifiableApiKey> KEYS = ViewDefinition.of("verifier-keys", VerifiableApiKey.class);

@@ -17,7 +17,7 @@ import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
 import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.query.projection.ReadModels;
 
-/** All that the verifier knows. One thread changes it, many read: without a lock as long as nothing changes. */
+/** The verifier's memory. One thread writes; readers take no lock unless a write happens meanwhile. */
 final class VerifierState {
 
     private final StampedLock lock = new StampedLock();
@@ -34,23 +34,23 @@ final class VerifierState {
         return read(() -> sessions.find(session, now));
     }
 
-    private <T> @Nullable T read(Supplier<@Nullable T> question) {
+    private <T> @Nullable T read(Supplier<@Nullable T> lookup) {
         var stamp = lock.tryOptimisticRead();
         if (stamp != 0) {
-            var answer = question.get();
+            var found = lookup.get();
             if (lock.validate(stamp)) {
-                return answer;
+                return found;
             }
         }
         stamp = lock.readLock();
         try {
-            return question.get();
+            return lookup.get();
         } finally {
             lock.unlockRead(stamp);
         }
     }
 
-    /** Begins, perhaps again, with what the read models hold; nobody may ask yet. */
+    /** Loads the state from the read models, replacing any previous content. Must not run concurrently with reads. */
     void load(ReadModels models) {
         keys.clear();
         sessions.clear();
@@ -60,9 +60,9 @@ final class VerifierState {
         models.view(VerifierProjection.KEYS).forEach(keys::add);
     }
 
-    /** Installs what these events say, all at once. */
+    /** Applies these events atomically. */
     void apply(List<? extends EventMessage<?>> events) {
-        // what is opened late is opened here, and not while others wait
+        // payloads are decrypted lazily: decrypt them before taking the lock
         events.forEach(EventMessage::getPayload);
         var stamp = lock.writeLock();
         try {
@@ -84,7 +84,7 @@ final class VerifierState {
         }
     }
 
-    /** Forgets what ended by itself before this moment. */
+    /** Removes the keys and sessions that expired before this time. */
     void removeExpiredBefore(Instant end) {
         var stamp = lock.writeLock();
         try {

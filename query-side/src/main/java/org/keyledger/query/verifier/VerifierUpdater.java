@@ -16,14 +16,16 @@ import org.keyledger.query.projection.ReadModels;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps memory at the head of the ledger, with a thread of its own: it loads the views, then reads on from there. */
+/**
+ * Keeps the verifier's memory at the head of the ledger, on its own thread: loads the views, then applies new events.
+ */
 final class VerifierUpdater implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(VerifierUpdater.class);
     private static final int MAX_BATCH_SIZE = 256;
     private static final int POLL_TIMEOUT_MILLIS = 200;
     private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
-    /** How long what ended by itself is kept: clocks differ, and a refresh may be on its way. */
+    /** How long expired entries are kept, for clock differences and for refreshes that are in progress. */
     private static final Duration EXPIRY_RETENTION = Duration.ofDays(1);
 
     private final VerifierState state = new VerifierState();
@@ -47,7 +49,7 @@ final class VerifierUpdater implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /** Answers from the memory that is kept here. */
+    /** A verifier that reads the memory that this updater maintains. */
     CredentialVerifier verifier(LastUsedTracker lastUsed) {
         return new InMemoryVerifier(state, applied, freshness, lastUsed, clock);
     }
@@ -68,7 +70,7 @@ final class VerifierUpdater implements AutoCloseable {
                 runUntilFailure();
             }
         } catch (InterruptedException e) {
-            LOG.debug("the verifier stops");
+            LOG.debug("Verifier updates stopped");
         } finally {
             freshness.markStale();
         }
@@ -79,7 +81,8 @@ final class VerifierUpdater implements AutoCloseable {
             load();
             follow();
         } catch (RuntimeException e) {
-            LOG.error("ALARM the verifier cannot read on at {}, tries again in a second", applied.nextPosition(), e);
+            LOG.error(
+                    "ALARM Verifier could not read events at position {}, retrying in 1 s", applied.nextPosition(), e);
             freshness.recordFailure();
             TimeUnit.SECONDS.sleep(1);
         }
@@ -123,7 +126,10 @@ final class VerifierUpdater implements AutoCloseable {
         advanceTo(last.position().orElseThrow() + 1);
     }
 
-    /** Whoever waited for a position may ask at once: so confidence comes before the word that it is reached. */
+    /**
+     * Updates freshness before the position, because a thread that waits for the position verifies immediately
+     * afterwards.
+     */
     private void advanceTo(long next) {
         freshness.update(axon.tailStatus(), next >= initialHead);
         applied.advanceTo(next);

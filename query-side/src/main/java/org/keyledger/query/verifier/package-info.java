@@ -1,4 +1,4 @@
-/** Which keys and sessions are alive, in memory, fed by the ledger's tail. */
+/** In-memory verification of API keys and sessions, updated by the ledger's tail. */
 @Machinery
 @NullMarked
 package org.keyledger.query.verifier;

@@ -75,13 +75,13 @@ class VerifierStateTest {
         var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         var rounds = 1_000;
         var before = thread.getCurrentThreadAllocatedBytes();
-        var asked = 0;
+        var lookUps = 0;
         for (var round = 0; round < rounds; round++) {
             for (var prefix : prefixes) {
-                asked += state.findApiKey(prefix, SECRET, NOW) == null ? 0 : 1;
+                lookUps += state.findApiKey(prefix, SECRET, NOW) == null ? 0 : 1;
             }
         }
-        return (thread.getCurrentThreadAllocatedBytes() - before) / asked;
+        return (thread.getCurrentThreadAllocatedBytes() - before) / lookUps;
     }
 
     @Test
