@@ -1,4 +1,4 @@
-/** The rooms that remember what was decided and answer questions about it, one package a feature. */
+/** Query side: projections, read models and query handlers, one package per feature. */
 @NullMarked
 package org.keyledger.query;
 

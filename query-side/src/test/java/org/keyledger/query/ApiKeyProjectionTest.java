@@ -48,7 +48,7 @@ class ApiKeyProjectionTest {
     @Test
     void shows_the_newest_first_and_only_the_tenants_own() {
         node.record(ada.key("one"));
-        node.record(bob.key("strange"));
+        node.record(bob.key("bobs"));
         node.record(ada.key("two"), ada.key("three"));
 
         assertThat(prefixes(list(null, null, 50))).containsExactly("three", "two", "one");
@@ -93,8 +93,8 @@ class ApiKeyProjectionTest {
         }
     }
 
-    private List<@Nullable Instant> lastUses(QuerySideNode asked) {
-        var page = asked.askUpToDate(new ListApiKeys(ada.tenant(), null, null, 50));
+    private List<@Nullable Instant> lastUses(QuerySideNode node) {
+        var page = node.askUpToDate(new ListApiKeys(ada.tenant(), null, null, 50));
         return page.keys().stream().map(ApiKeyListing::lastUsedAt).toList();
     }
 
@@ -132,7 +132,7 @@ class ApiKeyProjectionTest {
         assertThat(count()).isZero();
         var keys = IntStream.range(0, 4).mapToObj(i -> ada.key("key" + i)).toList();
         node.record(keys.toArray());
-        node.record(bob.key("strange"));
+        node.record(bob.key("bobs"));
         var old = keys.get(0).key();
         var successor = ada.key("successor", null, old);
         node.record(

@@ -56,7 +56,7 @@ class CredentialProjectionTest {
         assertThat(forNobody).isEqualTo(subjectsDecryptedFor(ada.hmac())).hasSize(1);
     }
 
-    /** In a world that has just begun and holds no key yet. */
+    /** On new stores, so that no key is cached. */
     private List<String> subjectsDecryptedFor(EmailHmac email) {
         var vault = new RecordingVault(stores.vault());
         try (var node = QuerySideNode.over(new Stores(stores.ledger(), vault, stores.views(), stores.clock()))) {

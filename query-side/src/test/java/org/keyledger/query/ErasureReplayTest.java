@@ -40,7 +40,7 @@ import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.Position;
 
-/** A history whose every subject was erased is replayed like any other. */
+/** Events whose subjects were all erased can be replayed like any others. */
 @org.junit.jupiter.api.DisplayName("Replaying a history whose subjects were all erased")
 @Timeout(60)
 class ErasureReplayTest {

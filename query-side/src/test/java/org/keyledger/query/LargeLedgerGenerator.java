@@ -48,12 +48,12 @@ import org.keyledger.ledger.rollbackdetection.VaultHeadWitness;
 import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 /**
- * Fills a data folder with the lives of many accounts, twenty events each, sealed and chained as the service does it; no
- * password is hashed and no read model written. Then it reads all events back: opened, decoded and checked against the
- * chain, by one thread. Not a test: {@code ./keyledger rebuild} is measured on what it makes.
+ * Fills a data folder with count accounts of twenty events each, encrypted and hash-chained as the service does it;
+ * hashes no passwords and writes no read models. Then reads all events back on one thread: decrypted, decoded and
+ * verified against the hash chain. Not a test: {@code ./keyledger rebuild} is measured on its output.
  *
- * <p>Told how many keys each account is to have, it makes accounts that have signed up and created so many keys, and
- * nothing else; {@code keys.txt} in the folder has each key as its holder sends it.
+ * <p>If a number of keys is given, each account only signs up and creates that count keys; {@code keys.txt} in the
+ * folder contains each key as its holder presents it.
  *
  * <pre>
  * ./mvnw -q -pl query-side -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
@@ -88,16 +88,16 @@ final class LargeLedgerGenerator {
                         EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL),
                         Clock.systemUTC())) {
             Stores stores = new Stores(home.ledger(), home.vault(), home.views(), Clock.systemUTC());
-            LargeLedgerGenerator many = new LargeLedgerGenerator(stores, axon);
+            LargeLedgerGenerator count = new LargeLedgerGenerator(stores, axon);
             if (arguments.length > 2) {
                 int keys = Integer.parseInt(arguments[2]);
-                many.fill(accounts, n -> many.signUp(n, keys));
+                count.fill(accounts, n -> count.signUp(n, keys));
                 Files.write(folder.resolve("keys.txt"), numberedKeys(accounts * keys));
                 Files.writeString(folder.resolve("accounts.txt"), Integer.toString(accounts));
             } else {
-                many.fill(accounts, many::recordAccount);
+                count.fill(accounts, count::recordAccount);
             }
-            many.replay();
+            count.replay();
         }
     }
 
@@ -127,14 +127,14 @@ final class LargeLedgerGenerator {
                 List.of());
     }
 
-    private void fill(int accounts, IntConsumer life) throws InterruptedException, ExecutionException {
+    private void fill(int accounts, IntConsumer history) throws InterruptedException, ExecutionException {
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> ends = new ArrayList<>();
         for (int writer = 0; writer < WRITERS; writer++) {
             ends.add(writers.submit(() -> {
                 for (int n = next.getAndIncrement(); n < accounts; n = next.getAndIncrement()) {
-                    life.accept(n);
+                    history.accept(n);
                 }
             }));
         }
@@ -144,36 +144,36 @@ final class LargeLedgerGenerator {
         writers.shutdown();
     }
 
-    /** Signs up, then has sessions and keys, of which some end. */
+    /** Signs up, then starts sessions and creates keys, some of which end. */
     private void recordAccount(int n) {
-        TestAccount story = TestAccount.of("person" + n, stores);
+        TestAccount account = TestAccount.of("person" + n, stores);
         MailRequestId request = new MailRequestId(TestAccount.timeOrderedId());
-        AccountHistory life = new AccountHistory(story);
-        life.record(story.signUp());
-        life.record(story.verificationRequest(request), new EmailVerified(story.user(), request));
-        SessionStarted first = story.session(CredentialVersion.FIRST);
-        SessionStarted second = story.session(CredentialVersion.FIRST);
-        life.record(first, refreshed(first, 2), refreshed(first, 3), refreshed(first, 4));
-        life.record(second, refreshed(second, 2), refreshed(second, 3), refreshed(second, 4), refreshed(second, 5));
-        ApiKeyCreated lost = story.key("kl" + n + "a");
-        ApiKeyCreated old = story.key("kl" + n + "b");
-        ApiKeyCreated young = story.key("kl" + n + "c", null, old.key());
-        life.record(lost, old, young, new ApiKeyRotated(old.key(), young.key(), story.now()));
-        life.record(new ApiKeyRevoked(lost.key()), new SessionEnded(first.session(), Reason.LOGGED_OUT));
+        AccountHistory history = new AccountHistory(account);
+        history.record(account.signUp());
+        history.record(account.verificationRequest(request), new EmailVerified(account.user(), request));
+        SessionStarted first = account.session(CredentialVersion.FIRST);
+        SessionStarted second = account.session(CredentialVersion.FIRST);
+        history.record(first, refreshed(first, 2), refreshed(first, 3), refreshed(first, 4));
+        history.record(second, refreshed(second, 2), refreshed(second, 3), refreshed(second, 4), refreshed(second, 5));
+        ApiKeyCreated lost = account.key("kl" + n + "a");
+        ApiKeyCreated old = account.key("kl" + n + "b");
+        ApiKeyCreated young = account.key("kl" + n + "c", null, old.key());
+        history.record(lost, old, young, new ApiKeyRotated(old.key(), young.key(), account.now()));
+        history.record(new ApiKeyRevoked(lost.key()), new SessionEnded(first.session(), Reason.LOGGED_OUT));
     }
 
     private void signUp(int n, int keys) {
-        TestAccount story = TestAccount.of("person" + n, stores);
-        AccountHistory life = new AccountHistory(story);
-        life.record(story.signUp());
-        life.record(IntStream.range(0, keys)
+        TestAccount account = TestAccount.of("person" + n, stores);
+        AccountHistory history = new AccountHistory(account);
+        history.record(account.signUp());
+        history.record(IntStream.range(0, keys)
                 .mapToObj(i -> NumberedApiKey.of(n * keys + i))
-                .map(key -> story.key(key.prefix(), key.digest()))
+                .map(key -> account.key(key.prefix(), key.digest()))
                 .toArray());
     }
 
-    private static List<String> numberedKeys(int many) {
-        return IntStream.range(0, many)
+    private static List<String> numberedKeys(int count) {
+        return IntStream.range(0, count)
                 .mapToObj(n -> NumberedApiKey.of(n).text())
                 .toList();
     }
@@ -187,16 +187,16 @@ final class LargeLedgerGenerator {
                 session.idleUntil().plus(Duration.ofHours(1)));
     }
 
-    /** Commits of one account. */
+    /** Records the commits of one account. */
     private final class AccountHistory {
 
         private final Map<String, Long> sequences = new HashMap<>();
         private final Map<String, ?> metadata;
 
-        AccountHistory(TestAccount story) {
+        AccountHistory(TestAccount account) {
             metadata = Map.of(
                     RequestMetadata.ACTOR,
-                    story.user().toString(),
+                    account.user().toString(),
                     RequestMetadata.ADDRESS,
                     "192.0.2.17",
                     RequestMetadata.USER_AGENT,

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.keyledger.kernel.Digest;
 
-/** A key whose holder is known: number and form are all that it is made of. It is accepted like any other. */
+/** An API key whose text is derived from a number, so that load programs can present it. It is accepted like any other. */
 record NumberedApiKey(String prefix, String secret) {
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -16,7 +16,7 @@ record NumberedApiKey(String prefix, String secret) {
         return new NumberedApiKey(prefix, secret + checksum(prefix + "." + secret));
     }
 
-    /** CRC-32 in base 62, as the gateway spells it. */
+    /** CRC-32 in base 62, in the gateway's format. */
     private static String checksum(String checked) {
         var crc = new CRC32();
         crc.update(checked.getBytes(StandardCharsets.UTF_8));

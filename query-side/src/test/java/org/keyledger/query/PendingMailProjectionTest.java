@@ -199,11 +199,11 @@ class PendingMailProjectionTest {
                 .mail();
     }
 
-    private Optional<Mail> mail(MailRequestId asked) {
-        return mail(asked, MailKind.VERIFY_EMAIL);
+    private Optional<Mail> mail(MailRequestId request) {
+        return mail(request, MailKind.VERIFY_EMAIL);
     }
 
-    private Optional<Mail> mail(MailRequestId asked, MailKind kind) {
-        return node.askUpToDate(new FindMailToSend(ada.user(), asked, kind)).mail();
+    private Optional<Mail> mail(MailRequestId request, MailKind kind) {
+        return node.askUpToDate(new FindMailToSend(ada.user(), request, kind)).mail();
     }
 }

@@ -10,7 +10,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** A projection that would show every event that is skipped or counted twice: it notes the position of each. */
+/** A projection that records the position of each event, so that skipped and repeated events are detected. */
 final class PositionRecordingProjection {
 
     private static final String VIEW = "witness";
@@ -41,7 +41,7 @@ final class PositionRecordingProjection {
         return definition(position -> {});
     }
 
-    /** What a reader of the read models sees. */
+    /** The recorded positions, as read from the read models. */
     static List<Long> recordedPositions(QuerySideNode node) {
         return node.models()
                 .view(ViewDefinition.of(VIEW, RecordedPositions.class))

@@ -151,9 +151,9 @@ class ProjectionProcessingTest {
         return new ClaimOwner(name, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)), Duration.ofSeconds(10));
     }
 
-    private static void blockAt(long position, long reached, CountDownLatch told) {
+    private static void blockAt(long position, long reached, CountDownLatch reachedLatch) {
         if (position == reached) {
-            told.countDown();
+            reachedLatch.countDown();
             await(new CountDownLatch(1));
         }
     }

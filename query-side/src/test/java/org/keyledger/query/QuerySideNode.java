@@ -44,7 +44,7 @@ import org.keyledger.query.user.UserConfiguration;
 import org.keyledger.query.verifier.VerifierConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** A node with all of the query side, wired as the program wires it, over stores that outlive it. */
+/** A node with the whole query side, wired as in the service, over stores that outlive it. */
 public final class QuerySideNode implements AutoCloseable {
 
     public static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -105,7 +105,7 @@ public final class QuerySideNode implements AutoCloseable {
         return new QuerySideNode(stores, node, more);
     }
 
-    /** Records these events in one commit; the position of the last. */
+    /** Records these events in one commit and returns the position of the last one. */
     public long record(Object... events) {
         return record(Map.of(), events);
     }
@@ -132,12 +132,12 @@ public final class QuerySideNode implements AutoCloseable {
         return stores.ledger().head().map(RecordedCommit::last).orElseThrow().value();
     }
 
-    /** Asks; the exception of the handler is thrown as it is. */
+    /** Sends a query; an exception of the handler is rethrown unchanged. */
     public <A> A ask(Query<A> query) {
         return ask(query, Map.of());
     }
 
-    /** Asks for an answer that has seen everything recorded so far. */
+    /** Sends a query that requires everything recorded so far. */
     public <A> A askUpToDate(Query<A> query) {
         return ask(
                 query,
@@ -172,7 +172,7 @@ public final class QuerySideNode implements AutoCloseable {
         return beans.getBean(ReadModelRebuild.class);
     }
 
-    /** Waits until projections and verifier have seen everything recorded so far. */
+    /** Waits until the projections and the verifier have applied everything recorded so far. */
     public QuerySideNode awaitAllApplied() {
         return awaitApplied(stores.ledger().nextPosition().value() - 1);
     }
@@ -184,13 +184,13 @@ public final class QuerySideNode implements AutoCloseable {
         var deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!ask(new AwaitPosition(position)) || !verifier().awaitEnforced(position, TIMEOUT)) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("nobody has reached " + position);
+                throw new IllegalStateException("position " + position + " was not reached");
             }
         }
         return this;
     }
 
-    /** The documents that a rebuild would make differently. */
+    /** The documents that differ from rebuilt ones. */
     public List<String> differencesAfterRebuild() throws InterruptedException {
         return rebuild().differences(progress -> {}).first();
     }

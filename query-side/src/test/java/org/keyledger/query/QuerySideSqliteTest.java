@@ -20,7 +20,7 @@ import org.keyledger.ledger.MutableClock;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
-/** The same on the store that a small team lives on. */
+/** The query side on SQLite, the default store. */
 @DisplayName("Running the query side on SQLite")
 @Timeout(120)
 class QuerySideSqliteTest {
@@ -32,7 +32,7 @@ class QuerySideSqliteTest {
 
     @Test
     void remembers_across_a_restart_and_a_rebuild() throws InterruptedException {
-        var ada = story();
+        var ada = account();
         var session = ada.session(CredentialVersion.FIRST);
         try (var home = open();
                 var node = QuerySideNode.over(stores(home))) {
@@ -65,7 +65,7 @@ class QuerySideSqliteTest {
 
     @Test
     void revokes_a_key_for_the_first_request_after_it_a_thousand_times() {
-        var ada = story();
+        var ada = account();
         try (var home = open();
                 var node = QuerySideNode.over(stores(home))) {
             node.record(ada.signUp());
@@ -95,7 +95,7 @@ class QuerySideSqliteTest {
         return found;
     }
 
-    private TestAccount story() {
+    private TestAccount account() {
         return TestAccount.of("ada", Stores.inMemory(clock));
     }
 

@@ -92,25 +92,29 @@ class ReadModelRebuildTest {
 
     @Test
     void of_an_empty_ledger_is_done_at_once() throws InterruptedException {
-        var told = new ArrayList<Progress>();
+        var reported = new ArrayList<Progress>();
         try (var node = QuerySideNode.over(stores)) {
-            node.rebuild().run(told::add);
+            node.rebuild().run(reported::add);
         }
 
-        assertThat(told).extracting(Progress::done).containsExactly(0L);
+        assertThat(reported).extracting(Progress::done).containsExactly(0L);
     }
 
     @Test
     void reports_its_progress() throws InterruptedException {
-        var told = new ArrayList<Progress>();
+        var reported = new ArrayList<Progress>();
         try (var node = QuerySideNode.over(stores, PositionRecordingProjection.definition(position -> pause()))) {
             recordAccount(node);
-            node.rebuild().run(told::add);
+            node.rebuild().run(reported::add);
         }
 
         var head = stores.ledger().nextPosition().value();
-        assertThat(told).extracting(Progress::done).isSorted().startsWith(0L).endsWith(head);
-        assertThat(told).allSatisfy(progress -> assertThat(progress.head()).isEqualTo(head));
+        assertThat(reported)
+                .extracting(Progress::done)
+                .isSorted()
+                .startsWith(0L)
+                .endsWith(head);
+        assertThat(reported).allSatisfy(progress -> assertThat(progress.head()).isEqualTo(head));
     }
 
     @Test
@@ -122,7 +126,7 @@ class ReadModelRebuildTest {
             keyFails[0] = true;
             assertThatThrownBy(() -> node.rebuild().run(progress -> {}))
                     .isInstanceOf(ReadModelRebuild.RebuildFailedException.class)
-                    .hasMessageContaining("are as they were: a projection failed: on purpose");
+                    .hasMessageContaining("nothing was changed: a projection failed: on purpose");
             assertThat(node.askUpToDate(new ListApiKeys(ada.tenant(), null, null, 200))
                             .keys())
                     .hasSize(60);

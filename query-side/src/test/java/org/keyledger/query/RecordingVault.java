@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.keyledger.ledger.ForwardingVault;
 import org.keyledger.ledger.Vault;
 
-/** Notes whose keys are asked for. */
+/** A vault that records whose keys are read. */
 final class RecordingVault extends ForwardingVault {
 
     private final List<String> requestedSubjects = new CopyOnWriteArrayList<>();
@@ -14,7 +14,7 @@ final class RecordingVault extends ForwardingVault {
         super(vault);
     }
 
-    /** In their order; may be cleared. */
+    /** Subjects in the order of reading; tests may clear it. */
     List<String> requestedSubjects() {
         return requestedSubjects;
     }

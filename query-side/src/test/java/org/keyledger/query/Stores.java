@@ -9,7 +9,7 @@ import org.keyledger.ledger.MutableClock;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Views;
 
-/** What outlives a node. */
+/** The stores that outlive a node. */
 public record Stores(Ledger ledger, Vault vault, Views views, Clock clock) {
 
     public static Stores inMemory(Clock clock) {
@@ -20,7 +20,7 @@ public record Stores(Ledger ledger, Vault vault, Views views, Clock clock) {
         return inMemory(MutableClock.at("2026-03-04T05:06:07Z"));
     }
 
-    /** The same history and keys, and views that hold nothing yet. */
+    /** The same ledger and vault, with empty views. */
     public Stores withoutViews() {
         return new Stores(ledger, vault, new InMemoryViews(), clock);
     }

@@ -36,7 +36,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 
-/** One person, and what happens to them. */
+/** A user with tenant and claim, and the events for them. */
 public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, String name, Instant now) {
 
     public static TestAccount of(String name, Stores stores) {
@@ -48,7 +48,7 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                 stores.clock().instant());
     }
 
-    /** As the service makes them (RFC 9562, section 5.7): ids that are made one after the other lie beside each other. */
+    /** UUIDv7 as in the service (RFC 9562, section 5.7): ids created one after the other are close together. */
     static UUID timeOrderedId() {
         var random = UUID.randomUUID();
         var high = (System.currentTimeMillis() << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff);
@@ -78,7 +78,7 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
         return new PasswordHash(name + "'s hash " + version);
     }
 
-    /** Everything that signing up records. */
+    /** All events that a sign-up records. */
     public Object[] signUp() {
         return new Object[] {
             new TenantCreated(tenant, user),
