@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes every published event into the archive, once: what the last line says was written is not written again. A line
- * counts as written when {@link #flush} has put it on disk.
+ * Writes every published event to the archive, once: events up to the archive's last line are skipped. A line counts as
+ * written after {@link #flush} has forced it to disk.
  */
 final class AuditArchiver implements EventHandler<JsonNode> {
 
@@ -28,7 +28,7 @@ final class AuditArchiver implements EventHandler<JsonNode> {
     private final Clock clock;
     private @Nullable AuditFile file;
 
-    /** The event of the last line; null where there is none. */
+    /** The last line of the archive; null if there is none. */
     private @Nullable AuditLine last;
 
     AuditArchiver(AuditSettings settings, Clock clock) {
@@ -78,7 +78,7 @@ final class AuditArchiver implements EventHandler<JsonNode> {
         }
     }
 
-    /** A file without a line would hide the last line of the one before. */
+    /** An empty latest file would hide the last line of the previous file. */
     private void deleteEmptyFile(AuditFile empty, Path path) throws IOException {
         file = null;
         empty.close();
@@ -106,7 +106,9 @@ final class AuditArchiver implements EventHandler<JsonNode> {
         return next;
     }
 
-    /** After an error nobody knows what is on disk: the file is read again before the next line. */
+    /**
+     * After an error the content on disk is unknown, so the file is opened and recovered again before the next line.
+     */
     private RetryLaterException toRetryLaterException(Exception e) {
         var failed = file;
         file = null;
@@ -117,6 +119,6 @@ final class AuditArchiver implements EventHandler<JsonNode> {
         } catch (IOException closing) {
             e.addSuppressed(closing);
         }
-        return new RetryLaterException("the archive in " + settings.folder() + " cannot be written: " + e, e);
+        return new RetryLaterException("Could not write audit archive in " + settings.folder() + ": " + e, e);
     }
 }

@@ -8,14 +8,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
-/** The archive; needs {@link ConsumerSettings}, {@link AuditSettings} and a clock. */
+/** Configures the audit archive; needs {@link ConsumerSettings}, {@link AuditSettings} and a clock. */
 @Configuration(proxyBeanMethods = false)
 public class AuditConfiguration {
 
     @Bean
-    EventConsumer<?> audit(ConsumerSettings consuming, AuditSettings settings, Clock clock) {
+    EventConsumer<?> audit(ConsumerSettings consumerSettings, AuditSettings settings, Clock clock) {
         return new EventConsumer<>(
                 new Subscription<>("audit", "identity.events.v1", JsonNode.class, new AuditArchiver(settings, clock)),
-                consuming);
+                consumerSettings);
     }
 }

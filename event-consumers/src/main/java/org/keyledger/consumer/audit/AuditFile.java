@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** One file of the archive, open at its end. */
+/** One file of the archive, open for appending. */
 final class AuditFile implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("audit-\\d{19}-(\\d{4}-\\d{2}-\\d{2})\\.ndjson");
@@ -21,12 +21,12 @@ final class AuditFile implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
 
-    private AuditFile(Path path, StandardOpenOption... how) throws IOException {
+    private AuditFile(Path path, StandardOpenOption... options) throws IOException {
         this.path = path;
-        this.channel = FileChannel.open(path, how);
+        this.channel = FileChannel.open(path, options);
     }
 
-    /** The latest file of the folder: by name, which begins with the position of its first line. */
+    /** The latest file in the folder; file names start with the position of their first line. */
     static Optional<Path> latest(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             return files.filter(it -> NAME.matcher(it.getFileName().toString()).matches())
@@ -46,7 +46,7 @@ final class AuditFile implements AutoCloseable {
     LocalDate day() {
         var name = NAME.matcher(path.getFileName().toString());
         if (!name.matches()) {
-            throw new IllegalStateException("no file of the archive: " + path);
+            throw new IllegalStateException("Not an archive file: " + path);
         }
         return LocalDate.parse(name.group(1));
     }
@@ -55,7 +55,7 @@ final class AuditFile implements AutoCloseable {
         return channel.size();
     }
 
-    /** Cuts off a line that was only half written, puts the rest on disk for certain, and answers its last line. */
+    /** Truncates an incomplete last line, forces the rest to disk and returns the last complete line. */
     Optional<String> recover() throws IOException {
         var end = endOfLine(channel.size());
         channel.truncate(end);
@@ -80,13 +80,13 @@ final class AuditFile implements AutoCloseable {
         channel.close();
     }
 
-    /** Where the last whole line before this place ends, after its line feed. */
+    /** The offset after the last line feed before this offset; 0 if there is none. */
     private long endOfLine(long before) throws IOException {
         var one = ByteBuffer.allocate(1);
-        for (var at = before; at > 0; at--) {
+        for (var offset = before; offset > 0; offset--) {
             one.clear();
-            if (channel.read(one, at - 1) == 1 && one.get(0) == '\n') {
-                return at;
+            if (channel.read(one, offset - 1) == 1 && one.get(0) == '\n') {
+                return offset;
             }
         }
         return 0;

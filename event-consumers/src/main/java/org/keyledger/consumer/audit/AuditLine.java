@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.keyledger.consumer.subscription.CloudEvent;
 import tools.jackson.databind.JsonNode;
 
-/** A line of the archive: a CloudEvent in its JSON format (CloudEvents 1.0, JSON Event Format, section 3). */
+/** A line of the archive: a CloudEvent in JSON format (CloudEvents 1.0, JSON Event Format, section 3). */
 @JsonPropertyOrder({"specversion", "id", "source", "type", "subject", "time", "position", "datacontenttype", "data"})
 record AuditLine(
         String specversion,
@@ -31,12 +31,15 @@ record AuditLine(
                 event.data());
     }
 
-    /** Whether the event was written by the time this line was: positions grow within one life of one ledger. */
+    /**
+     * Whether the archive contains the event if this is its last line: positions increase within one epoch of one
+     * ledger.
+     */
     boolean includes(CloudEvent<?> event) {
         return epochOf(id).equals(epochOf(event.id())) && event.position() <= position;
     }
 
-    /** {@code <ledger>.<epoch>} of {@code <ledger>.<epoch>/<position>}. */
+    /** {@code <ledger>.<epoch>} from {@code <ledger>.<epoch>/<position>}. */
     private static String epochOf(String id) {
         return id.substring(0, Math.max(0, id.lastIndexOf('/')));
     }

@@ -3,10 +3,10 @@ package org.keyledger.consumer.audit;
 import java.nio.file.Path;
 
 /**
- * Where the archive is kept.
+ * Settings of the audit archive.
  *
- * @param folder of the files
- * @param maxFileBytes how many bytes a file may have before the next one is begun; a new day begins one too
+ * @param folder the folder of the archive files
+ * @param maxFileBytes maximum size of a file in bytes; a new file is also started each day
  */
 public record AuditSettings(Path folder, long maxFileBytes) {
 

@@ -1,4 +1,4 @@
-/** The archive: every published event, one line each, in files that are only ever added to. */
+/** Audit archive: every published event as one line of an append-only NDJSON file. */
 @NullMarked
 package org.keyledger.consumer.audit;
 

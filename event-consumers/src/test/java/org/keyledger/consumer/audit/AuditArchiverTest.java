@@ -127,7 +127,7 @@ class AuditArchiverTest {
                         java.util.stream.LongStream.range(0, 20).boxed().toList());
     }
 
-    /** Another name is another group: it is given everything from the beginning. */
+    /** Another name is another group, which reads from the beginning. */
     private void consumeUntil(TestTopic topic, String name, long until) throws Exception {
         var subscription = new Subscription<>(name, topic.name(), JsonNode.class, newArchiver(1 << 20));
         try (var consumer =
