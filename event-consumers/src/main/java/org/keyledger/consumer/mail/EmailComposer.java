@@ -13,7 +13,7 @@ import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.MailRequestId;
 
-/** Writes letters: a plain text and an HTML that say the same, from the templates in {@code mail/}. */
+/** Composes mails from the templates in {@code mail/}: plain text and HTML with the same content. */
 final class EmailComposer {
 
     private static final DateTimeFormatter EXPIRY_FORMAT = DateTimeFormatter.ofPattern(
@@ -30,7 +30,7 @@ final class EmailComposer {
         }
     }
 
-    /** @param link path and query, for mails that have one */
+    /** @param link path and query of the link, for mails that have one */
     EmailMessage compose(Mail mail, MailRequestId request, Optional<String> link) {
         var words = variables(mail, link);
         var template = Objects.requireNonNull(templates.get(mail.kind()));

@@ -3,19 +3,19 @@ package org.keyledger.consumer.mail;
 import org.keyledger.kernel.user.EmailAddress;
 
 /**
- * A mail, ready to be sent.
+ * A mail that is ready to be sent.
  *
- * @param id unique and the same whenever the same mail is made again; becomes its {@code Message-ID}
- * @param to who gets it
- * @param subject one line
- * @param text for readers of plain text
- * @param html the same for all others
+ * @param id unique, and the same when the same mail is composed again; becomes its {@code Message-ID}
+ * @param to the recipient
+ * @param subject a single line
+ * @param text the plain-text body
+ * @param html the HTML body
  */
 public record EmailMessage(String id, EmailAddress to, String subject, String text, String html) {
 
-    /** Hidden: it holds a link that is good for something, and an address. */
+    /** Hidden: the mail contains an address and a link with a valid token. */
     @Override
     public String toString() {
-        return "Letter[" + id + "]";
+        return "EmailMessage[" + id + "]";
     }
 }

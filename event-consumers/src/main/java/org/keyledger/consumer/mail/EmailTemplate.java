@@ -3,7 +3,7 @@ package org.keyledger.consumer.mail;
 import java.util.Locale;
 import org.keyledger.kernel.mail.MailKind;
 
-/** What a kind of mail is written on: its subject, and two templates that say the same. */
+/** The template of a kind of mail: its subject, and text and HTML with the same content. */
 record EmailTemplate(String name, TextTemplate subject, TextTemplate text, TextTemplate html) {
 
     static EmailTemplate of(MailKind kind) {
@@ -12,7 +12,7 @@ record EmailTemplate(String name, TextTemplate subject, TextTemplate text, TextT
         return new EmailTemplate(name, subject, TextTemplate.read(name + ".en.txt"), html(name, subject));
     }
 
-    /** What the mails differ in, in the frame that all share. */
+    /** Inserts the content of the mail into the layout that all mails share. */
     private static TextTemplate html(String name, TextTemplate subject) {
         return TextTemplate.read("letter.en.html")
                 .with("text", TextTemplate.read(name + ".en.html"))

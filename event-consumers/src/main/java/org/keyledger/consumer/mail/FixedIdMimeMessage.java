@@ -4,7 +4,10 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 
-/** A message whose id is ours: sent twice around a crash, it is one mail to a server that compares ids (RFC 5322, 3.6.4). */
+/**
+ * A message with a given {@code Message-ID}, so that servers that compare ids can discard a mail that is sent again
+ * after a crash (RFC 5322, section 3.6.4).
+ */
 final class FixedIdMimeMessage extends MimeMessage {
 
     private final String id;

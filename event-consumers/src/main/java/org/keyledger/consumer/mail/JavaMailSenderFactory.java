@@ -6,7 +6,7 @@ import java.util.Properties;
 import org.keyledger.consumer.mail.SmtpSettings.Security;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** Tells Jakarta Mail what we know of a server. */
+/** Creates a Spring mail sender for an SMTP server. */
 final class JavaMailSenderFactory {
 
     private JavaMailSenderFactory() {}
@@ -22,7 +22,10 @@ final class JavaMailSenderFactory {
         return sender;
     }
 
-    /** Without time limits Jakarta Mail waits for ever, and without the identity check TLS tells us nothing. */
+    /**
+     * Sets timeouts, which Jakarta Mail leaves infinite by default, and the check of the server's identity, without
+     * which TLS does not authenticate the server.
+     */
     private static Properties properties(SmtpSettings settings) {
         var properties = new Properties();
         var timeout = Long.toString(settings.timeout().toMillis());

@@ -8,19 +8,19 @@ import org.keyledger.kernel.ServiceKeys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The mailer; needs {@link ConsumerSettings}, {@link MailSettings} and a {@link MailMode}. */
+/** Configures the mailer; needs {@link ConsumerSettings}, {@link MailSettings} and a {@link MailTransport}. */
 @Configuration(proxyBeanMethods = false)
 public class MailConfiguration {
 
     @Bean
     EventConsumer<?> mailer(
-            ConsumerSettings consuming,
+            ConsumerSettings consumerSettings,
             MailSettings settings,
             MailTransport transport,
             QueryGateway queries,
             ServiceKeys keys) {
         var mailer = new Mailer(queries, keys, new EmailComposer(settings), transport);
         return new EventConsumer<>(
-                new Subscription<>("mailer", "identity.mail.v1", MailRequested.class, mailer), consuming);
+                new Subscription<>("mailer", "identity.mail.v1", MailRequested.class, mailer), consumerSettings);
     }
 }

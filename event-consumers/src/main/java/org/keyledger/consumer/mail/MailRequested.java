@@ -10,17 +10,17 @@ import org.keyledger.kernel.user.UserId;
  * The body of a {@code mail.ordered} event.
  *
  * @param template a {@link MailKind} in lower case
- * @param userId who is to get it
- * @param requestId which of their requests it answers; of a notice, which notice it is
+ * @param userId the user whose mail it is
+ * @param requestId the request that the mail belongs to; for a notice, the id of the notice
  * @param language an IETF language tag (BCP 47)
  */
 record MailRequested(String template, UserId userId, MailRequestId requestId, String language) {
 
-    /** @throws IllegalArgumentException if there is no such template */
+    /** @throws IllegalArgumentException if the template is unknown */
     MailKind kind() {
         return Arrays.stream(MailKind.values())
                 .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(template))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no template " + template));
+                .orElseThrow(() -> new IllegalArgumentException("Unknown mail template: " + template));
     }
 }

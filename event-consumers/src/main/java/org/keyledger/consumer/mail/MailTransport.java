@@ -1,14 +1,15 @@
 package org.keyledger.consumer.mail;
 
-/** Brings letters to people. */
+/** Sends mails. */
 public interface MailTransport {
 
     /**
-     * Returns once somebody else is responsible for the letter.
+     * Returns after the next mail server, or another system, has accepted responsibility for the mail.
      *
-     * @throws org.keyledger.consumer.subscription.RetryLaterException when nobody can be reached: the letter is sent again
-     * @throws PermanentMailFailureException when this letter will never be taken
-     * @throws RuntimeException when this letter was not taken this time
+     * @throws org.keyledger.consumer.subscription.RetryLaterException if the transport is unavailable: this mail is
+     *     sent again later
+     * @throws PermanentMailFailureException if this mail will never be accepted
+     * @throws RuntimeException if this mail was not accepted this time
      */
-    void send(EmailMessage letter);
+    void send(EmailMessage message);
 }

@@ -7,10 +7,10 @@ import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
-/** Where the link of a mail leads, and what its token is good for. */
+/** The path of a mailed link and the purpose of its token. */
 record MailedLink(LinkToken.Purpose purpose, String path) {
 
-    /** The link in mails of this kind; notices have none. */
+    /** The link in mails of this kind; empty for notices. */
     static Optional<MailedLink> forKind(MailKind kind) {
         return switch (kind) {
             case VERIFY_EMAIL -> link(LinkToken.Purpose.VERIFY_EMAIL, "/api/auth/verify-email");
@@ -24,7 +24,7 @@ record MailedLink(LinkToken.Purpose purpose, String path) {
         return Optional.of(new MailedLink(purpose, path));
     }
 
-    /** Path and query; the token is made again from the ids. */
+    /** Path and query with the token, which is computed from the ids. */
     String pathAndQuery(ServiceKeys keys, UserId user, MailRequestId request) {
         var token = LinkToken.create(keys.key(ServiceKeys.Purpose.LINK), purpose, user, request);
         return path + "?token=" + token.encoded();

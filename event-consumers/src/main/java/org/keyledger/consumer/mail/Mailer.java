@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the mails that are ordered. Whom to, and whether it is still worth it, it asks the read models as of the order's
- * own position; the link it makes again from the ids.
+ * Sends requested mails. Recipient and validity are queried from read models that have reached the position of the
+ * request; the link is computed from the ids.
  */
 final class Mailer implements EventHandler<MailRequested> {
 
@@ -36,56 +36,64 @@ final class Mailer implements EventHandler<MailRequested> {
     private final EmailComposer composer;
     private final MailTransport transport;
 
-    Mailer(QueryGateway queries, ServiceKeys keys, EmailComposer letters, MailTransport transport) {
+    Mailer(QueryGateway queries, ServiceKeys keys, EmailComposer composer, MailTransport transport) {
         this.queries = queries;
         this.keys = keys;
-        this.composer = letters;
+        this.composer = composer;
         this.transport = transport;
     }
 
     @Override
     public void handle(CloudEvent<MailRequested> event) throws Exception {
-        var order = event.data();
-        var mail = findMail(order, event.position());
+        var request = event.data();
+        var mail = findMail(request, event.position());
         if (mail.isPresent()) {
-            send(order, mail.get());
+            send(request, mail.get());
         } else {
-            LOG.debug("mail {} is not needed any more", order.requestId());
+            LOG.debug("Mail {} skipped, it is no longer pending", request.requestId());
         }
     }
 
-    private void send(MailRequested order, Mail mail) {
+    private void send(MailRequested request, Mail mail) {
         try {
-            transport.send(composer.compose(mail, order.requestId(), link(order, mail)));
-            LOG.info("mail {} sent", order.requestId());
+            transport.send(composer.compose(mail, request.requestId(), link(request, mail)));
+            LOG.info("Mail {} sent", request.requestId());
         } catch (PermanentMailFailureException e) {
-            LOG.warn("mail {} of user {} was refused for good: {}", order.requestId(), order.userId(), e.getMessage());
+            LOG.warn(
+                    "Mail {} to user {} rejected permanently, not retried: {}",
+                    request.requestId(),
+                    request.userId(),
+                    e.getMessage());
         }
     }
 
-    private Optional<String> link(MailRequested order, Mail mail) {
-        return MailedLink.forKind(mail.kind()).map(link -> link.pathAndQuery(keys, order.userId(), order.requestId()));
+    private Optional<String> link(MailRequested request, Mail mail) {
+        return MailedLink.forKind(mail.kind())
+                .map(link -> link.pathAndQuery(keys, request.userId(), request.requestId()));
     }
 
-    private Optional<Mail> findMail(MailRequested order, long position) throws Exception {
+    private Optional<Mail> findMail(MailRequested request, long position) throws Exception {
         var query = new GenericMessage<>(
-                new FindMailToSend(order.userId(), order.requestId(), order.kind()),
+                new FindMailToSend(request.userId(), request.requestId(), request.kind()),
                 Map.of(RequestMetadata.MIN_POSITION, position));
         try {
             return queries.query(FindMailToSend.class.getName(), query, ResponseTypes.instanceOf(MailToSend.class))
                     .get(QUERY_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .mail();
         } catch (TimeoutException e) {
-            throw new RetryLaterException("the read models do not answer", e);
+            throw new RetryLaterException("Read models did not answer within " + QUERY_TIMEOUT_SECONDS + " s", e);
         } catch (ExecutionException e) {
             if (isReadModelBehind(e)) {
-                throw new RetryLaterException("the read models are behind", e);
+                throw new RetryLaterException("Read models have not reached position " + position, e);
             }
             throw e;
         }
     }
 
-    /** Not caught up yet, or the program is still starting. */
+    /**
+     * Whether the read models have not caught up, or their handlers are not registered yet because the service is
+     * starting.
+     */
     private static boolean isReadModelBehind(@Nullable Throwable e) {
         return e != null
                 && (e instanceof ReadModelBehindException

@@ -1,12 +1,12 @@
 package org.keyledger.consumer.mail;
 
-/** A letter was refused for good: no such mailbox, say. */
+/** If a mail was rejected permanently, for example because the mailbox does not exist. */
 public final class PermanentMailFailureException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** @param why without the address */
-    public PermanentMailFailureException(String why) {
-        super(why);
+    /** @param message must not contain the address */
+    public PermanentMailFailureException(String message) {
+        super(message);
     }
 }

@@ -10,26 +10,26 @@ import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 
 /**
- * What an SMTP server had against one letter (RFC 5321, section 4.2.1). It never says more than the code: the server's
- * words often repeat the address.
+ * The reply of an SMTP server that rejected one mail (RFC 5321, section 4.2.1). Only the code is kept, because the
+ * server's text often repeats the address.
  *
- * @param code its reply
- * @param recipient whether it was about whom the letter goes to, and not about what is in it
+ * @param code the reply code
+ * @param recipient whether the recipient was rejected, and not the content
  */
 record SmtpFailure(int code, boolean recipient) {
 
     private static final int MIN_PERMANENT_CODE = 500;
 
-    /** Empty when the failure has nothing to do with this letter: no connection, no permission to send at all. */
+    /** Empty if the failure does not concern this mail, for example a failed connection or authentication. */
     static Optional<SmtpFailure> of(MailException e) {
         return chain(e).flatMap(SmtpFailure::from).findFirst();
     }
 
-    /** Only a recipient can be refused for good; whether a content is, may change with the server's mood. */
+    /** Only a rejected recipient is permanent: content filters may accept the same content later. */
     RuntimeException toException() {
         return recipient && code >= MIN_PERMANENT_CODE
-                ? new PermanentMailFailureException("the mail server answered " + code)
-                : new IllegalStateException("the mail server put the letter off with " + code);
+                ? new PermanentMailFailureException("Mail server rejected the recipient with code " + code)
+                : new IllegalStateException("Mail server rejected the mail with code " + code + ", it is retried");
     }
 
     static String rootCauseName(MailException e) {

@@ -11,7 +11,7 @@ import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
-/** Sends letters by SMTP (RFC 5321): returns when the server has taken responsibility. */
+/** Sends mails by SMTP (RFC 5321); returns when the server has accepted responsibility. */
 public final class SmtpTransport implements MailTransport {
 
     private final JavaMailSenderImpl sender;
@@ -23,29 +23,29 @@ public final class SmtpTransport implements MailTransport {
     }
 
     @Override
-    public void send(EmailMessage letter) {
+    public void send(EmailMessage message) {
         try {
-            sender.send(message(letter));
+            sender.send(toMimeMessage(message));
         } catch (MailException e) {
             throw toException(e);
         } catch (MessagingException e) {
             throw new PermanentMailFailureException(
-                    "it cannot be written: " + e.getClass().getSimpleName());
+                    "Could not create the message: " + e.getClass().getSimpleName());
         }
     }
 
-    private MimeMessage message(EmailMessage letter) throws MessagingException {
-        var message = new FixedIdMimeMessage(sender.getSession(), "<" + letter.id() + "@" + senderDomain() + ">");
-        var helper = new MimeMessageHelper(message, true, UTF_8.name());
+    private MimeMessage toMimeMessage(EmailMessage message) throws MessagingException {
+        var mimeMessage = new FixedIdMimeMessage(sender.getSession(), "<" + message.id() + "@" + senderDomain() + ">");
+        var helper = new MimeMessageHelper(mimeMessage, true, UTF_8.name());
         helper.setFrom(settings.from());
-        helper.setTo(address(letter.to()));
-        helper.setSubject(letter.subject());
-        helper.setText(letter.text(), letter.html());
-        message.setHeader("Auto-Submitted", "auto-generated");
-        return message;
+        helper.setTo(address(message.to()));
+        helper.setSubject(message.subject());
+        helper.setText(message.text(), message.html());
+        mimeMessage.setHeader("Auto-Submitted", "auto-generated");
+        return mimeMessage;
     }
 
-    /** The local part as its owner wrote it, the domain as DNS knows it. */
+    /** The local part as its owner entered it, the domain in its ASCII form. */
     private static InternetAddress address(EmailAddress to) throws MessagingException {
         var stored = to.stored();
         var localPart = stored.substring(0, stored.lastIndexOf('@'));
@@ -60,7 +60,7 @@ public final class SmtpTransport implements MailTransport {
     private RuntimeException toException(MailException e) {
         return SmtpFailure.of(e)
                 .<RuntimeException>map(SmtpFailure::toException)
-                .orElseGet(() -> new RetryLaterException("the mail server " + settings.host() + ":" + settings.port()
-                        + " takes no mails: " + SmtpFailure.rootCauseName(e)));
+                .orElseGet(() -> new RetryLaterException("Mail server " + settings.host() + ":" + settings.port()
+                        + " is unavailable: " + SmtpFailure.rootCauseName(e)));
     }
 }

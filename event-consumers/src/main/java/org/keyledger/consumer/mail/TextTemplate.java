@@ -10,16 +10,16 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A text with places for words, written {@code {{word}}}. */
+/** A text with placeholders, written {@code {{name}}}. */
 record TextTemplate(String source) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
-    /** Reads one of the templates in the resource folder {@code mail}. */
+    /** Reads a template from the resource folder {@code mail}. */
     static TextTemplate read(String name) {
         try (var stream = TextTemplate.class.getResourceAsStream("/mail/" + name)) {
             if (stream == null) {
-                throw new IllegalArgumentException("no template " + name);
+                throw new IllegalArgumentException("Template not found: " + name);
             }
             return new TextTemplate(new String(stream.readAllBytes(), UTF_8));
         } catch (IOException e) {
@@ -27,12 +27,12 @@ record TextTemplate(String source) {
         }
     }
 
-    /** With another template where it asks for this word. */
+    /** Replaces a placeholder with another template. */
     TextTemplate with(String word, TextTemplate part) {
         return new TextTemplate(source.replace("{{" + word + "}}", part.source.stripTrailing()));
     }
 
-    /** @throws IllegalArgumentException if the template asks for a word that is not there */
+    /** @throws IllegalArgumentException if a placeholder has no value */
     String fill(Map<String, String> words, UnaryOperator<String> escape) {
         return PLACEHOLDER.matcher(source).replaceAll(place -> replacement(words, place, escape));
     }
@@ -40,7 +40,7 @@ record TextTemplate(String source) {
     private static String replacement(Map<String, String> words, MatchResult place, UnaryOperator<String> escape) {
         var word = words.get(place.group(1));
         if (word == null) {
-            throw new IllegalArgumentException("no word for " + place.group());
+            throw new IllegalArgumentException("No value for placeholder " + place.group());
         }
         return Matcher.quoteReplacement(escape.apply(word));
     }

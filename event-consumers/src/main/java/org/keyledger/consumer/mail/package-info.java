@@ -1,4 +1,4 @@
-/** Mails to people: each goes out once its order is read, by SMTP or whatever stands in for it. */
+/** Mailer: sends requested mails by SMTP or another transport. */
 @NullMarked
 package org.keyledger.consumer.mail;
 

@@ -21,7 +21,7 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
-/** Read models in memory, on a real query bus: they answer as of the position they have reached. */
+/** Read models in memory behind a real query bus, at a position that the test controls. */
 final class FakeMailQueries {
 
     static final Instant EXPIRY = Instant.parse("2026-01-03T03:04:05Z");

@@ -13,14 +13,14 @@ final class FakeServiceKeys implements ServiceKeys {
     @Override
     public SecretKey key(Purpose purpose) {
         if (purpose != Purpose.LINK) {
-            throw new IllegalArgumentException("a mailer has no business with " + purpose);
+            throw new IllegalArgumentException("the mailer must not use the key for " + purpose);
         }
         return key;
     }
 
     @Override
     public SigningKey signingKey() {
-        throw new IllegalStateException("a mailer signs nothing");
+        throw new IllegalStateException("the mailer must not use signing keys");
     }
 
     @Override

@@ -125,7 +125,7 @@ class MailerTest {
             Eventually.awaitTrue(() -> mailer.status().state() == State.RETRYING, mailer::status);
             assertThat(mailer.status().error())
                     .hasValueSatisfying(
-                            it -> assertThat(it).contains("takes no mails").doesNotContain("ada@"));
+                            it -> assertThat(it).contains("is unavailable").doesNotContain("ada@"));
             startServer();
             awaitPosition(mailer, 3);
         }
@@ -157,8 +157,8 @@ class MailerTest {
                 SmtpSettings.Security.NONE,
                 "Keyledger <no-reply@example.com>",
                 Duration.ofSeconds(5));
-        var letters = new EmailComposer(new MailSettings(URI.create("https://id.example.com/"), "Keyledger"));
-        var mailer = new Mailer(mails.gateway(), keys, letters, new SmtpTransport(smtp));
+        var composer = new EmailComposer(new MailSettings(URI.create("https://id.example.com/"), "Keyledger"));
+        var mailer = new Mailer(mails.gateway(), keys, composer, new SmtpTransport(smtp));
         var settings = new ConsumerSettings(
                 topic.connection(), folder, 2, Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMinutes(1));
         var consumer =
@@ -197,7 +197,7 @@ class MailerTest {
         return alternative(mail, 1);
     }
 
-    /** The mail is mixed(related(alternative(text, html))), as Spring builds it. */
+    /** Spring builds mixed(related(alternative(text, html))). */
     private static String alternative(MimeMessage mail, int index) throws Exception {
         var part = (MimeMultipart) mail.getContent();
         while (part.getBodyPart(0).getContent() instanceof MimeMultipart inner) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.consumer.subscription.RetryLaterException;
 import org.keyledger.kernel.user.EmailAddress;
 
-/** A server that refuses says whether the letter, or everything, is to wait. */
+/** The server's reply decides whether only this mail, or all mails, have to wait. */
 @DisplayName("Failures of the SMTP server")
 class SmtpTransportTest {
 
@@ -38,7 +38,7 @@ class SmtpTransportTest {
         answering(Map.of("RCPT", "550 5.1.1 <ada@example.com> unknown"));
         assertThat(catchThrowable(this::send))
                 .isInstanceOf(PermanentMailFailureException.class)
-                .hasMessage("the mail server answered 550");
+                .hasMessage("Mail server rejected the recipient with code 550");
     }
 
     @Test
@@ -46,7 +46,7 @@ class SmtpTransportTest {
         answering(Map.of("RCPT", "452 4.2.2 <ada@example.com> full"));
         assertThat(catchThrowable(this::send))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the mail server put the letter off with 452");
+                .hasMessage("Mail server rejected the mail with code 452, it is retried");
     }
 
     @Test
@@ -54,7 +54,7 @@ class SmtpTransportTest {
         answering(Map.of(".", "554 5.7.1 looks like spam to <ada@example.com>"));
         assertThat(catchThrowable(this::send))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the mail server put the letter off with 554");
+                .hasMessage("Mail server rejected the mail with code 554, it is retried");
     }
 
     @Test
