@@ -5,7 +5,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON as it is published; a field that a later version adds is no error. */
+/** JSON of published events; unknown fields are ignored, because later versions may add some. */
 final class CloudEventJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder()

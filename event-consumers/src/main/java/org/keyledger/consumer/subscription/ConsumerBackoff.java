@@ -2,11 +2,7 @@ package org.keyledger.consumer.subscription;
 
 import java.time.Duration;
 
-/**
- * Pauses that double with each failure in a row, up to a longest one. For one thread.
- *
- * <p>The publisher has the same: all that the two rooms share is the kernel, which holds words and no machinery.
- */
+/** Delays that double with each consecutive failure, up to a maximum. Not thread-safe. */
 final class ConsumerBackoff {
 
     private final Duration first;
@@ -26,7 +22,7 @@ final class ConsumerBackoff {
         return now;
     }
 
-    /** Something worked: the next failure begins anew. */
+    /** Starts again with the first delay. */
     void reset() {
         next = first;
     }

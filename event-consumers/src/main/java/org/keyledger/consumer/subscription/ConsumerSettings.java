@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How consumers work.
+ * Settings of event consumers.
  *
- * @param connection Kafka's own client settings: where the brokers are, and what they ask for
- * @param folder where parked events are kept
- * @param maxAttempts how often an event is tried before it is parked
- * @param initialBackoff how long to wait after a failure; doubled up to {@code longestPause}
- * @param deadLetterRetryInterval how long a parked event rests before it is tried again
+ * @param connection Kafka client settings: bootstrap servers and authentication
+ * @param folder where dead letters are stored
+ * @param maxAttempts how often an event is tried before it becomes a dead letter
+ * @param initialBackoff delay after the first failure; doubled with each further one up to {@code maxBackoff}
+ * @param maxBackoff maximum delay after a failure
+ * @param deadLetterRetryInterval how often dead letters are retried
  */
 public record ConsumerSettings(
         Map<String, Object> connection,
@@ -28,15 +29,15 @@ public record ConsumerSettings(
         }
     }
 
-    /** Three tries; pauses from 250 ms to 30 s; parked events rest for ten minutes. */
+    /** Three attempts, back-off from 250 ms to 30 s, dead letters retried every 10 minutes. */
     public static ConsumerSettings withDefaults(Map<String, Object> connection, Path folder) {
         return new ConsumerSettings(
                 connection, folder, 3, Duration.ofMillis(250), Duration.ofSeconds(30), Duration.ofMinutes(10));
     }
 
-    /** Whom we talk to may hold a password. */
+    /** Without the connection, which may contain a password. */
     @Override
     public String toString() {
-        return "ConsumerSettings[folder=" + folder + ", tries=" + maxAttempts + "]";
+        return "ConsumerSettings[folder=" + folder + ", maxAttempts=" + maxAttempts + "]";
     }
 }

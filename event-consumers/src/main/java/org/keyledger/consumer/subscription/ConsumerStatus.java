@@ -5,15 +5,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How a consumer fares.
+ * Status of a consumer.
  *
- * @param name which one
+ * @param name the consumer's name
  * @param state what it is doing
- * @param handledPosition the ledger position of the last event it is done with, parked ones included; -1 before the first
- * @param lag how much of its topic it has not handled, in Kafka's offsets, of which the end of a transaction takes one
- *     too; empty while nobody knows
- * @param deadLetters the events that could not be handled and those that wait behind them, oldest first
- * @param error what is wrong, if anything is
+ * @param handledPosition ledger position of the last event that was handled or became a dead letter; -1 before the
+ *     first
+ * @param lag how far it is behind the end of its topic, in Kafka offsets, of which each end of a transaction takes one;
+ *     empty while unknown
+ * @param deadLetters events that could not be handled and later events of the same subjects, oldest first
+ * @param error the current error, if any
  */
 public record ConsumerStatus(
         String name,
@@ -27,11 +28,15 @@ public record ConsumerStatus(
     public enum State {
         STARTING,
         FOLLOWING,
-        /** Kafka, or what the handler needs, is away; it tries again. */
+        /** Kafka, or something that the handler needs, is unavailable; the consumer retries. */
         RETRYING,
         CLOSED
     }
 
-    /** An event that waits: {@code why} it failed, or behind which it stands. */
+    /**
+     * A dead letter.
+     *
+     * @param reason why it could not be handled, or that it waits for an earlier event of its subject
+     */
     public record DeadLetterInfo(String id, String type, String subject, String reason) {}
 }

@@ -19,17 +19,19 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Where events wait that cannot be handled, each with those that follow on its subject: one JSON line an event, in a
- * file that is on disk when {@link #add} returns. One thread changes it, any may look.
+ * Stores events that cannot be handled, and later events of the same subjects: one JSON line per event, in a file that
+ * is forced to disk before {@link #add} returns. One thread may modify it; any thread may read it.
  */
 final class DeadLetterQueue {
 
-    /** More than this is no poison but a handler that does not work: then everything waits. */
+    /**
+     * More failures than this indicate a broken handler and not single bad events; the consumer then stops and retries.
+     */
     static final int MAX_SIZE = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
 
-    /** An event and why it stands here. */
+    /** An event and the reason why it was not handled. */
     record DeadLetter(RawEvent event, String why) {}
 
     private final Path file;
@@ -47,14 +49,15 @@ final class DeadLetterQueue {
         }
     }
 
-    /** The last line may be half of one that was being written: its event comes again. */
+    /** The last line may be incomplete after a crash; its event is then delivered again. */
     private void load(List<String> lines) {
         for (var line : lines) {
             try {
                 var it = CloudEventJson.MAPPER.readValue(line, DeadLetter.class);
                 deadLetters.put(it.event().id(), it);
             } catch (JacksonException e) {
-                LOG.warn("{} has a line that cannot be read: {}", file, e.getOriginalMessage());
+                LOG.warn(
+                        "Dead-letter file {} has a malformed line, which is removed: {}", file, e.getOriginalMessage());
             }
         }
         rewrite();
@@ -76,8 +79,8 @@ final class DeadLetterQueue {
         return List.copyOf(deadLetters.values());
     }
 
-    synchronized void add(RawEvent event, String why) {
-        var it = new DeadLetter(event, why);
+    synchronized void add(RawEvent event, String reason) {
+        var it = new DeadLetter(event, reason);
         write(file, line(it), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         deadLetters.put(event.id(), it);
     }
@@ -102,8 +105,8 @@ final class DeadLetterQueue {
         return CloudEventJson.MAPPER.writeValueAsString(it) + "\n";
     }
 
-    private static void write(Path file, String text, StandardOpenOption... how) {
-        try (var channel = FileChannel.open(file, how)) {
+    private static void write(Path file, String text, StandardOpenOption... options) {
+        try (var channel = FileChannel.open(file, options)) {
             var bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

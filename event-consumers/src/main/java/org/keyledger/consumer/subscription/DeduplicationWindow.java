@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The ids of the last events: what comes twice comes soon. For one thread. */
+/**
+ * The ids of the last 10,000 events. Duplicates arrive soon after the original, so a window suffices. Not thread-safe.
+ */
 final class DeduplicationWindow {
 
     private static final int MAX_SIZE = 10_000;

@@ -15,10 +15,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Follows a topic with one thread and hands each event to a handler: once for every id it remembers, in order, from where
- * it was when it ended. An event that cannot be handled is parked with what follows on its subject, the others go on.
+ * Consumes a topic on one thread and passes each event to a handler, in order, without the duplicates that its
+ * deduplication window covers; resumes where it stopped. An event that cannot be handled becomes a dead letter together
+ * with later events of its subject; other subjects are not blocked.
  *
- * @param <D> what bodies are read as
+ * @param <D> the type of the body
  */
 public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
@@ -50,13 +51,16 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins, once. */
+    /** Starts the thread. Call it once. */
     @Override
     public void start() {
         thread.start();
     }
 
-    /** The same as {@link #close}: Spring stops whatever starts last first, so it ends before what it needs. */
+    /**
+     * The same as {@link #close}. Spring stops the last started component first, so the consumer ends before the
+     * components that it needs.
+     */
     @Override
     public void stop() {
         close();
@@ -73,14 +77,15 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     }
 
     public ConsumerStatus status() {
-        var parked = deadLetters.all().stream()
+        var deadLetterInfos = deadLetters.all().stream()
                 .map(it -> new DeadLetterInfo(
                         it.event().id(), it.event().type(), it.event().subject(), it.why()))
                 .toList();
-        return new ConsumerStatus(subscription.name(), state, handledPosition, lag, parked, Optional.ofNullable(error));
+        return new ConsumerStatus(
+                subscription.name(), state, handledPosition, lag, deadLetterInfos, Optional.ofNullable(error));
     }
 
-    /** Ends after the event that is being handled. */
+    /** Stops after the current event, or after 10 s. */
     @Override
     public void close() {
         closing.countDown();
@@ -98,7 +103,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
                 consume();
             }
         } catch (InterruptedException | InterruptException e) {
-            LOG.info("{} was interrupted", subscription.name());
+            LOG.info("Consumer {} interrupted, stopping", subscription.name());
         }
         enter(State.CLOSED, null);
     }
@@ -135,7 +140,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         lag = lagWith(kafka, 0);
     }
 
-    /** @param unhandled how many it has read and not handled */
+    /** @param unhandled how many events were read and not handled yet */
     private static OptionalLong lagWith(KafkaSubscription kafka, int unhandled) {
         var unread = kafka.lag();
         return unread.isEmpty() ? unread : OptionalLong.of(unread.getAsLong() + unhandled);
@@ -173,13 +178,13 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
     private void enterRetrying(RuntimeException e) {
         if (state != State.RETRYING) {
-            LOG.warn("{} cannot go on, tries again: {}", subscription.name(), e.toString());
+            LOG.warn("Consumer {} failed, retrying with back-off: {}", subscription.name(), e.toString());
         }
         enter(State.RETRYING, e.toString());
     }
 
-    private void enter(State next, @Nullable String why) {
-        error = why;
+    private void enter(State next, @Nullable String reason) {
+        error = reason;
         state = next;
     }
 

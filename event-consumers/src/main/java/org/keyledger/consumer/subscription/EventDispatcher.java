@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands events to a handler: each once, in the order of its subject, and past what cannot be handled. For one thread. */
+/**
+ * Dispatches events to a handler: skips duplicates, keeps the order of each subject and moves events that cannot be
+ * handled to the dead-letter queue. Not thread-safe.
+ */
 final class EventDispatcher<D> {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
@@ -19,31 +22,38 @@ final class EventDispatcher<D> {
     private final Duration retryDelay;
     private final DeduplicationWindow recent = new DeduplicationWindow();
 
-    /** Handled, not yet settled. */
+    /** Handled, but not flushed yet. */
     private final Map<String, RawEvent> handled = new LinkedHashMap<>();
 
     private long handledPosition = -1;
 
-    EventDispatcher(Subscription<D> subscription, ConsumerSettings settings, DeadLetterQueue park) {
+    EventDispatcher(Subscription<D> subscription, ConsumerSettings settings, DeadLetterQueue deadLetters) {
         this.subscription = subscription;
-        this.deadLetters = park;
+        this.deadLetters = deadLetters;
         this.maxAttempts = settings.maxAttempts();
         this.retryDelay = settings.initialBackoff();
     }
 
-    /** @throws RetryLaterException when everything must wait */
+    /**
+     * @throws RetryLaterException if the handler is temporarily unable to handle any event, or the dead-letter queue is
+     *     full
+     */
     void dispatch(RawEvent event) throws InterruptedException {
         if (recent.contains(event.id()) || handled.containsKey(event.id()) || deadLetters.contains(event.id())) {
             return;
         }
         if (deadLetters.containsSequence(event.subject())) {
-            deadLetter(event, "waits behind another event of its subject");
+            deadLetter(event, "waits for an earlier event of its subject");
         } else {
             handle(event);
         }
     }
 
-    /** Makes durable what was delivered; only then it counts as done. */
+    /**
+     * Makes the effects of handled events durable; only then are the events done.
+     *
+     * @throws RetryLaterException if the handler could not flush
+     */
     void flush() {
         if (handled.isEmpty()) {
             return;
@@ -52,7 +62,7 @@ final class EventDispatcher<D> {
             subscription.handler().flush();
         } catch (Exception e) {
             discardUnflushed();
-            throw new RetryLaterException("what was handled could not be made durable: " + e, e);
+            throw new RetryLaterException("Could not flush handled events: " + e, e);
         }
         handled.values().forEach(event -> {
             recent.add(event.id());
@@ -61,17 +71,17 @@ final class EventDispatcher<D> {
         handled.clear();
     }
 
-    /** What is not settled will come again. */
+    /** Forgets handled events that were not flushed; they are delivered again. */
     void discardUnflushed() {
         handled.clear();
     }
 
-    /** The ledger position of the last event that is done with. */
+    /** The ledger position of the last event that is done. */
     long handledPosition() {
         return handledPosition;
     }
 
-    /** Tries what is parked once more, the first of each subject first. */
+    /** Retries dead letters once, in the order of each subject. */
     void retryDeadLetters() {
         var failed = new HashSet<String>();
         for (var deadLetter : deadLetters.all()) {
@@ -93,7 +103,7 @@ final class EventDispatcher<D> {
         }
         deadLetters.remove(event.id());
         recent.add(event.id());
-        LOG.info("{}: parked event {} is handled now", subscription.name(), event.id());
+        LOG.info("Consumer {} handled dead letter {}", subscription.name(), event.id());
         return true;
     }
 
@@ -115,12 +125,18 @@ final class EventDispatcher<D> {
         }
     }
 
-    private void deadLetter(RawEvent event, String why) {
+    private void deadLetter(RawEvent event, String reason) {
         if (deadLetters.isFull()) {
-            throw new RetryLaterException(DeadLetterQueue.MAX_SIZE + " events are parked, none more is: " + why);
+            throw new RetryLaterException(
+                    "Dead-letter queue is full with " + DeadLetterQueue.MAX_SIZE + " events: " + reason);
         }
-        deadLetters.add(event, why);
+        deadLetters.add(event, reason);
         handledPosition = Math.max(handledPosition, event.position());
-        LOG.warn("{}: event {} of type {} is parked: {}", subscription.name(), event.id(), event.type(), why);
+        LOG.warn(
+                "Consumer {} moved event {} of type {} to its dead letters: {}",
+                subscription.name(),
+                event.id(),
+                event.type(),
+                reason);
     }
 }

@@ -1,9 +1,10 @@
 package org.keyledger.consumer.subscription;
 
 /**
- * What a consumer does with an event. An event may come again after a crash, never before the one that precedes it.
+ * Handles the events of a consumer. An event may be delivered again after a crash, but never before an earlier event of
+ * its subject.
  *
- * @param <D> what the body is read as
+ * @param <D> the type of the body
  */
 @FunctionalInterface
 public interface EventHandler<D> {
@@ -11,12 +12,13 @@ public interface EventHandler<D> {
     /**
      * Handles one event.
      *
-     * @throws RetryLaterException when what it needs is away: everything waits, and this event comes again
-     * @throws Exception when this event cannot be handled: after a few tries it is parked with what follows on its
-     *     subject, and the others go on
+     * @throws RetryLaterException if something that the handler needs is unavailable: all events wait, and this one is
+     *     delivered again
+     * @throws Exception if this event cannot be handled: after several attempts it becomes a dead letter together with
+     *     later events of its subject, and other subjects continue
      */
     void handle(CloudEvent<D> event) throws Exception;
 
-    /** Makes durable what was handled: once this returns, the events so far are not asked for again. */
+    /** Makes the effects of handled events durable. Once it returns, these events are not delivered again. */
     default void flush() throws Exception {}
 }

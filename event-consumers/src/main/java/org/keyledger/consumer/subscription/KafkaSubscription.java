@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** One membership in a consumer group: reads what is committed, from where the group was. For one thread. */
+/** A membership in a Kafka consumer group: reads committed records from the group's offset. Not thread-safe. */
 final class KafkaSubscription implements AutoCloseable {
 
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
@@ -43,7 +43,7 @@ final class KafkaSubscription implements AutoCloseable {
         return consumer.poll(POLL_TIMEOUT);
     }
 
-    /** How far it is from the end of what is committed, in Kafka's offsets; empty until Kafka has said. */
+    /** The distance to the end of the committed records, in Kafka offsets; empty while unknown. */
     OptionalLong lag() {
         var unread = 0L;
         for (var partition : consumer.assignment()) {
@@ -61,7 +61,7 @@ final class KafkaSubscription implements AutoCloseable {
                 new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
     }
 
-    /** Tells the group how far it has come. */
+    /** Commits the offsets of handled records for the group. */
     void commit() {
         if (!handledOffsets.isEmpty()) {
             consumer.commitSync(handledOffsets);
@@ -70,7 +70,7 @@ final class KafkaSubscription implements AutoCloseable {
         }
     }
 
-    /** Lets those of these records come again that are not committed. */
+    /** Seeks back, so that those of these records that are not committed are delivered again. */
     void rewind(ConsumerRecords<String, byte[]> records) {
         handledOffsets.clear();
         for (var partition : records.partitions()) {
@@ -81,7 +81,7 @@ final class KafkaSubscription implements AutoCloseable {
         }
     }
 
-    /** Stays in the group and takes nothing. */
+    /** Polls without taking records, to keep the membership in the group. */
     void pollPaused() {
         consumer.pause(consumer.assignment());
         rewind(consumer.poll(POLL_TIMEOUT));

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A record as it came, whether or not it can be read: what is parked. */
+/** A Kafka record before it is parsed; dead letters are stored in this form. */
 record RawEvent(String id, String subject, Map<String, String> headers, byte @Nullable [] body) {
 
-    /** A record that says no id is known by where it stands. */
+    /** A record without an id is identified by its topic, partition and offset. */
     static RawEvent of(ConsumerRecord<String, byte[]> record) {
         var headers = new LinkedHashMap<String, String>();
         for (var header : record.headers()) {
@@ -27,19 +27,19 @@ record RawEvent(String id, String subject, Map<String, String> headers, byte @Nu
         return headers.getOrDefault("ce_type", "");
     }
 
-    /** The ledger position, -1 if it says none that can be read. */
+    /** The ledger position; -1 if the header is missing or malformed. */
     long position() {
         var text = headers.getOrDefault("ce_position", "");
         return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
     }
 
-    /** @throws RuntimeException unless it is a CloudEvent of the ledger with such a body */
+    /** @throws RuntimeException unless the record is a CloudEvent 1.0 of the ledger with a body of this type */
     <D> CloudEvent<D> read(Class<D> data) {
         if (!attribute("ce_specversion").equals("1.0")) {
-            throw new IllegalArgumentException("a CloudEvent of version " + attribute("ce_specversion"));
+            throw new IllegalArgumentException("CloudEvents version must be 1.0, was " + attribute("ce_specversion"));
         }
         if (body == null) {
-            throw new IllegalArgumentException("an event without a body");
+            throw new IllegalArgumentException("CloudEvent has no body");
         }
         return new CloudEvent<>(
                 attribute("ce_id"),
@@ -54,7 +54,7 @@ record RawEvent(String id, String subject, Map<String, String> headers, byte @Nu
     private String attribute(String name) {
         var value = headers.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("no CloudEvent of the ledger: " + name + " is missing");
+            throw new IllegalArgumentException("CloudEvents attribute " + name + " is missing");
         }
         return value;
     }

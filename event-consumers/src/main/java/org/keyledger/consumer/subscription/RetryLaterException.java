@@ -1,15 +1,15 @@
 package org.keyledger.consumer.subscription;
 
-/** What a handler needs is away at the moment; no other event would fare better. */
+/** If something that a handler needs is temporarily unavailable, so that no other event could be handled either. */
 public final class RetryLaterException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public RetryLaterException(String why) {
-        super(why);
+    public RetryLaterException(String message) {
+        super(message);
     }
 
-    public RetryLaterException(String why, Throwable cause) {
-        super(why, cause);
+    public RetryLaterException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -1,19 +1,19 @@
 package org.keyledger.consumer.subscription;
 
 /**
- * Who listens to what.
+ * A consumer's subscription to a topic.
  *
- * @param name of the consumer, part of its Kafka group and of its files: {@code [a-z-]+}, never changed
- * @param topic what it listens to
- * @param body what bodies are read as; a record, or Jackson's {@code JsonNode}
- * @param handler what it does
+ * @param name name of the consumer, part of its Kafka group and of its file names: {@code [a-z-]+}; must never change
+ * @param topic the topic
+ * @param body the type of the bodies: a record, or Jackson's {@code JsonNode}
+ * @param handler handles the events
  * @param <D> the type of {@code body}
  */
 public record Subscription<D>(String name, String topic, Class<D> body, EventHandler<D> handler) {
 
     public Subscription {
         if (!name.matches("[a-z-]+")) {
-            throw new IllegalArgumentException("a consumer's name is made of a-z and -, not " + name);
+            throw new IllegalArgumentException("Consumer name must match [a-z-]+, was " + name);
         }
     }
 }

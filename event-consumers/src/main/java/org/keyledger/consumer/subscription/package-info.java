@@ -1,4 +1,4 @@
-/** For anyone who listens to the published events: reads, resumes, meets each event once, parks what cannot be handled. */
+/** Consumer library: reads published events, resumes after a restart, skips duplicates and keeps dead letters. */
 @NullMarked
 package org.keyledger.consumer.subscription;
 

@@ -142,7 +142,7 @@ class EventConsumerTest {
         try (var consumer = consuming()) {
             Eventually.awaitTrue(() -> consumer.status().state() == State.RETRYING, consumer::status);
             assertThat(consumer.status().error())
-                    .hasValueSatisfying(it -> assertThat(it).contains("away"));
+                    .hasValueSatisfying(it -> assertThat(it).contains("unavailable"));
             assertThat(consumer.status().deadLetters()).isEmpty();
             recorder.unavailable = false;
             awaitPosition(consumer, 1);
@@ -230,7 +230,7 @@ class EventConsumerTest {
         @Override
         public void handle(CloudEvent<Revoked> event) {
             if (unavailable) {
-                throw new RetryLaterException("away");
+                throw new RetryLaterException("unavailable");
             }
             tried.add(event.data().keyId());
             if (poisonous.contains(event.data().keyId())) {

@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for what another thread does. */
+/** Waits for an effect of another thread. */
 public final class Eventually {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private Eventually() {}
 
-    public static void awaitTrue(BooleanSupplier holds, Supplier<?> otherwise) throws InterruptedException {
+    public static void awaitTrue(BooleanSupplier holds, Supplier<?> failureMessage) throws InterruptedException {
         var deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("%s", otherwise.get()).isLessThan(deadline);
+            assertThat(System.nanoTime()).as("%s", failureMessage.get()).isLessThan(deadline);
             Thread.sleep(10);
         }
     }

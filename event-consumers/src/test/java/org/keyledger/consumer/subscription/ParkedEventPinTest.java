@@ -15,20 +15,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Pins;
 
-@DisplayName("Events that are parked")
+@DisplayName("Dead letters")
 class ParkedEventPinTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    @DisplayName("stand in the approved file and lines")
-    void stand_in_the_approved_file_and_lines() throws IOException {
+    @DisplayName("are stored in the approved file and lines")
+    void are_stored_in_the_approved_file_and_lines() throws IOException {
         // given
-        var park = new DeadLetterQueue(folder, "mailer");
+        var deadLetters = new DeadLetterQueue(folder, "mailer");
 
         // when
-        park.add(new RawEvent("id", "subject", Map.of("ce_type", "user.erased"), "{}".getBytes(UTF_8)), "why");
+        deadLetters.add(new RawEvent("id", "subject", Map.of("ce_type", "user.erased"), "{}".getBytes(UTF_8)), "why");
 
         // then
         var lines = new ArrayList<String>();

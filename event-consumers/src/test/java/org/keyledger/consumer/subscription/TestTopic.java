@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.keyledger.command.publisher.TestKafkaBroker;
 
-/** A topic with events, on a real broker. */
+/** A topic on a real broker, and events for it. */
 public final class TestTopic implements AutoCloseable {
 
     public static final String LEDGER = "01890a5d-ac96-774b-bcce-b302099a8057";
@@ -27,7 +27,7 @@ public final class TestTopic implements AutoCloseable {
         producer.initTransactions();
     }
 
-    /** A topic that nobody has used. */
+    /** A new topic. */
     public static TestTopic fresh() throws Exception {
         return named("topic-" + UUID.randomUUID(), TestKafkaBroker.shared());
     }
@@ -69,7 +69,7 @@ public final class TestTopic implements AutoCloseable {
         send(record);
     }
 
-    /** Sends something that is no event at all. */
+    /** Sends a record that is not a CloudEvent. */
     public void sendGarbage(String key) throws Exception {
         send(new ProducerRecord<>(name, key, "not { json".getBytes(UTF_8)));
     }
@@ -80,7 +80,7 @@ public final class TestTopic implements AutoCloseable {
         producer.commitTransaction();
     }
 
-    /** Sends what a reader of what is committed never sees. */
+    /** Sends a record in a transaction that is aborted, so that consumers of committed records never read it. */
     public void sendAndAbort(long position, String subject) throws Exception {
         producer.beginTransaction();
         producer.send(new ProducerRecord<>(name, subject, ("aborted " + position).getBytes(UTF_8)))
