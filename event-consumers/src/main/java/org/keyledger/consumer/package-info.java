@@ -1,4 +1,4 @@
-/** What listens to the published events: the mailer, the audit, and yours. */
+/** Consumers of published events: the consumer library, the mailer and the audit archive. */
 @NullMarked
 package org.keyledger.consumer;
 
