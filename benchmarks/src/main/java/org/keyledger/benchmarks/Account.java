@@ -2,19 +2,20 @@ package org.keyledger.benchmarks;
 
 import java.io.IOException;
 
-/** Somebody who signed up, with what came of it. */
+/** An account that was signed up, with its API key and tokens. */
 record Account(String email, String apiKey, String accessToken, String refreshToken) {
 
     static final String PASSWORD = "correct horse battery";
 
     static Account signUp(HttpConnection connection, String email, String... headers) throws IOException {
-        HttpConnection.Response answer = connection
+        HttpConnection.Response response = connection
                 .send(HttpRequests.postJson("/auth/signup", credentials(email, PASSWORD), headers))
                 .expect(201);
-        return new Account(email, answer.field("api_key"), answer.field("access_token"), answer.field("refresh_token"));
+        return new Account(
+                email, response.field("api_key"), response.field("access_token"), response.field("refresh_token"));
     }
 
-    /** The body of a sign-up or a log-in. */
+    /** The body of a sign-up or log-in request. */
     private static String credentials(String email, String password) {
         return "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}";
     }
@@ -39,8 +40,8 @@ record Account(String email, String apiKey, String accessToken, String refreshTo
         return HttpRequests.postJson("/customer/keys", "{\"label\":\"" + label + "\"}", bearer());
     }
 
-    byte[] listKeys(int atMost) {
-        return HttpRequests.get("/customer/keys?limit=" + atMost, bearer());
+    byte[] listKeys(int limit) {
+        return HttpRequests.get("/customer/keys?limit=" + limit, bearer());
     }
 
     byte[] rotateKey(String key) {

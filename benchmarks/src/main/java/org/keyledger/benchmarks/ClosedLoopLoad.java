@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One caller a connection, each as fast as it is answered. */
+/** Closed-loop load: one client per connection, each sends its next request when the previous one is answered. */
 final class ClosedLoopLoad {
 
     private static final long TIMEOUT_MINUTES = 10;
@@ -18,48 +18,48 @@ final class ClosedLoopLoad {
     private final int port;
     private final List<Client> clients;
 
-    /** Somebody at one end of a connection. */
+    /** A client of one connection. */
     interface Client {
 
-        /** Sends one request and takes its answer. */
+        /** Sends one request and reads its response. */
         void exchange(HttpConnection connection) throws IOException;
 
-        /** The same request again and again; each answer must be 200. */
+        /** Repeats one request; each response must be 200. */
         static Client repeating(byte[] request) {
             return connection -> connection.send(request).expect(200);
         }
     }
 
-    ClosedLoopLoad(int port, List<Client> callers) {
+    ClosedLoopLoad(int port, List<Client> clients) {
         this.port = port;
-        this.clients = callers;
+        this.clients = clients;
     }
 
-    /** Sends this many in all, shared among the connections. */
-    void run(int times) throws IOException, InterruptedException {
+    /** Sends this many requests in total, divided among the connections. */
+    void run(int requests) throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(clients.size());
         try {
-            List<Future<?>> ends = new ArrayList<>();
-            for (Client caller : clients) {
-                ends.add(threads.submit(() -> {
-                    repeat(caller, Math.max(1, times / clients.size()));
-                    return caller;
+            List<Future<?>> results = new ArrayList<>();
+            for (Client client : clients) {
+                results.add(threads.submit(() -> {
+                    repeat(client, Math.max(1, requests / clients.size()));
+                    return client;
                 }));
             }
-            for (Future<?> end : ends) {
-                end.get(TIMEOUT_MINUTES, TimeUnit.MINUTES);
+            for (Future<?> result : results) {
+                result.get(TIMEOUT_MINUTES, TimeUnit.MINUTES);
             }
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the load did not get through", e);
+            throw new IOException("load did not complete", e);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private void repeat(Client caller, int times) throws IOException {
+    private void repeat(Client client, int requests) throws IOException {
         try (HttpConnection connection = HttpConnection.open(port)) {
-            for (int i = 0; i < times; i++) {
-                caller.exchange(connection);
+            for (int i = 0; i < requests; i++) {
+                client.exchange(connection);
             }
         }
     }

@@ -10,11 +10,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * CPU of a process since its start, in milliseconds, from {@code /proc} (proc(5), Linux alone; counted in ticks of 10
- * ms).
+ * CPU time of a process since its start, in milliseconds, from {@code /proc} (proc(5), Linux only; in ticks of 10 ms).
  *
- * @param total the whole process, threads included that have ended
- * @param parts threads that live, by who they are
+ * @param total the whole process, including threads that have ended
+ * @param parts live threads, by kind
  */
 record CpuTime(double total, Map<ThreadGroupKind, Double> parts) {
 
@@ -38,7 +37,7 @@ record CpuTime(double total, Map<ThreadGroupKind, Double> parts) {
         }
     }
 
-    /** Empty for a thread that has ended meanwhile. */
+    /** Empty if the thread has ended. */
     private static String read(Path folder) throws IOException {
         try {
             return Files.readString(folder.resolve("stat"));
@@ -47,7 +46,7 @@ record CpuTime(double total, Map<ThreadGroupKind, Double> parts) {
         }
     }
 
-    /** It stands in parentheses and may hold anything. */
+    /** The thread name is in parentheses and may contain any character. */
     private static String name(String stat) {
         return stat.isEmpty() ? "" : stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
     }
@@ -72,12 +71,12 @@ record CpuTime(double total, Map<ThreadGroupKind, Double> parts) {
         return parts.getOrDefault(part, 0.0);
     }
 
-    /** All but the hashes of passwords, which cost what they are told to cost. */
+    /** Without password hashing, whose cost is a setting. */
     double withoutHashing() {
         return total - of(ThreadGroupKind.HASHING);
     }
 
-    /** Publisher, tails, consumers and whatever else runs. */
+    /** Publisher, tails, consumers and all other threads. */
     double rest() {
         return total - parts.values().stream().mapToDouble(it -> it).sum();
     }

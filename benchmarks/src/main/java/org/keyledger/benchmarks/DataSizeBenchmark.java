@@ -13,9 +13,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What checks and sign-ups cost beside how many keys and users there are already. Runs {@code ./keyledger} on folders
- * that {@code org.keyledger.query.LargeLedgerGenerator} has made, the smallest first, asks for keys chosen at random among all of
- * them, and draws a plot. From the root of the repository:
+ * Measures the cost of checks and sign-ups depending on the number of existing keys and users. Runs {@code ./keyledger}
+ * on folders that {@code org.keyledger.query.LargeLedgerGenerator} has created, smallest first, checks randomly chosen
+ * keys, and draws a plot. From the root of the repository:
  *
  * <pre>
  * java -cp benchmarks/target/classes org.keyledger.benchmarks.DataSizeBenchmark docs/growth.svg folder…
@@ -32,7 +32,7 @@ final class DataSizeBenchmark {
     private static final double MAX_IDLE_LOAD = 0.1;
     private static final AtomicLong NUMBER = new AtomicLong(System.currentTimeMillis());
 
-    /** What was seen with so many of them. */
+    /** The figures for one data folder. */
     private record Measurement(
             int keys,
             int users,
@@ -57,7 +57,7 @@ final class DataSizeBenchmark {
             sizes.add(measure(Path.of(folder)));
         }
         String row = "%,12d %,10d %8.1f %12.1f %6d %10.4f %10.4f %10.4f%n";
-        System.out.println("        keys      users  ready s  start CPU s     MB      floor      check    sign-up");
+        System.out.println("        keys      users  ready s  start CPU s     MB   baseline      check    sign-up");
         sizes.forEach(it -> System.out.printf(
                 Locale.ROOT,
                 row,
@@ -85,13 +85,13 @@ final class DataSizeBenchmark {
         double startCpu = service.cpuTime().total() / 1000;
         awaitIdle();
         long megabytes = service.residentMegabytes();
-        RequestCosts warming = new RequestCosts(service);
+        RequestCosts warmUpCosts = new RequestCosts(service);
         RequestCosts costs = new RequestCosts(service);
         for (int i = 0; i < WARM_UP + ROUNDS; i++) {
-            RequestCosts noted = i < WARM_UP ? warming : costs;
-            noted.measure("floor", CHECKS, () -> load(CHECKS, this::checkLive));
-            noted.measure("check", CHECKS, () -> load(CHECKS, this::check));
-            noted.measure("sign-up", SIGN_UPS, () -> load(SIGN_UPS, this::signUp));
+            RequestCosts roundCosts = i < WARM_UP ? warmUpCosts : costs;
+            roundCosts.measure("baseline", CHECKS, () -> load(CHECKS, this::checkLive));
+            roundCosts.measure("check", CHECKS, () -> load(CHECKS, this::check));
+            roundCosts.measure("sign-up", SIGN_UPS, () -> load(SIGN_UPS, this::signUp));
         }
         System.out.printf("%,d keys%n", keys.size());
         costs.print();
@@ -101,12 +101,12 @@ final class DataSizeBenchmark {
                 service.readySeconds(),
                 startCpu,
                 megabytes,
-                costs.medianWithoutCompiler("floor"),
+                costs.medianWithoutCompiler("baseline"),
                 costs.medianWithoutCompiler("check"),
                 costs.medianWithoutCompiler("sign-up"));
     }
 
-    /** What was there is published first; that is not to be measured. */
+    /** Waits until the existing events are published, which is not part of the measurement. */
     private void awaitIdle() throws IOException, InterruptedException {
         double spent;
         do {
@@ -116,11 +116,11 @@ final class DataSizeBenchmark {
         } while (spent > MAX_IDLE_LOAD);
     }
 
-    private void load(int times, ClosedLoopLoad.Client caller) throws IOException, InterruptedException {
+    private void load(int requests, ClosedLoopLoad.Client client) throws IOException, InterruptedException {
         new ClosedLoopLoad(
                         service.port(),
-                        Stream.generate(() -> caller).limit(CONNECTIONS).toList())
-                .run(times);
+                        Stream.generate(() -> client).limit(CONNECTIONS).toList())
+                .run(requests);
     }
 
     private void checkLive(HttpConnection connection) throws IOException {

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One connection to this machine, kept open as long as the service likes: blocking, one request after the other. As
- * little as will do, so that on a shared machine the client takes little from the service.
+ * An HTTP/1.1 connection to the loopback address, blocking, one request at a time; reconnects if the service closed it.
+ * Does the minimum, so that the client uses little CPU on the shared machine.
  */
 final class HttpConnection implements AutoCloseable {
 
@@ -25,17 +25,17 @@ final class HttpConnection implements AutoCloseable {
     private Socket socket;
     private final byte[] buffer = new byte[MAX_RESPONSE_BYTES];
 
-    /** @param text the body as it came, chunk sizes included */
+    /** @param text the body as received, including chunk sizes */
     record Response(int status, String text) {
 
         Response expect(int expected) throws IOException {
             if (status != expected) {
-                throw new IOException("answered with " + this);
+                throw new IOException("expected status " + expected + ", was " + this);
             }
             return this;
         }
 
-        /** The first string of this name, wherever it stands. */
+        /** The first string field with this name, at any depth. */
         String field(String name) throws IOException {
             Matcher matcher =
                     Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(text);
@@ -72,7 +72,7 @@ final class HttpConnection implements AutoCloseable {
         while (true) {
             int read = length == buffer.length ? -1 : in.read(buffer, length, buffer.length - length);
             if (read < 0) {
-                throw new EOFException("no whole answer: " + new String(buffer, 0, length, ISO_8859_1));
+                throw new EOFException("incomplete response: " + new String(buffer, 0, length, ISO_8859_1));
             }
             length += read;
             String seen = new String(buffer, 0, length, ISO_8859_1);

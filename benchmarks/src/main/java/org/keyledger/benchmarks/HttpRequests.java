@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.stream.Stream;
 
-/** Requests as they go over the wire (RFC 9112), made once and sent often. */
+/** Builds requests in wire format (RFC 9112), so that one request can be sent many times. */
 final class HttpRequests {
 
     private HttpRequests() {}

@@ -13,17 +13,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
- * A storm of log-ins at ten times what can be hashed, and what keys that are checked meanwhile notice of it. Every
- * log-in comes from an address of its own: a third with the right password, a third with a wrong one, a third to accounts
- * that are not there; limits and the cost of a hash are as they come. From the root of the repository:
+ * Measures how log-ins at ten times the hashing capacity affect concurrent key checks. Every log-in comes from its own
+ * address: a third with the right password, a third with a wrong one, a third for unknown accounts; limits and hashing
+ * cost have their defaults. From the root of the repository:
  *
  * <pre>
  * ./mvnw -q -pl benchmarks compile
  * java -cp benchmarks/target/classes org.keyledger.benchmarks.LoginOverloadBenchmark [rounds] [seconds] [checks a second]
  * </pre>
  *
- * A round is so many seconds of calm and as many of storm, with the same checks in both. {@code JAVA_HOME} chooses the
- * Java of the service.
+ * A round runs the same checks for the given seconds without and then with the overload. {@code JAVA_HOME} selects the
+ * Java version of the service.
  */
 final class LoginOverloadBenchmark {
 
@@ -61,21 +61,21 @@ final class LoginOverloadBenchmark {
         }
     }
 
-    private static int argument(String[] arguments, int index, int otherwise) {
-        return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
+    private static int argument(String[] arguments, int index, int defaultValue) {
+        return arguments.length > index ? Integer.parseInt(arguments[index]) : defaultValue;
     }
 
     private void measure(int rounds, int seconds) throws IOException, InterruptedException, ExecutionException {
         signUp();
         checks().run(seconds).get();
         double capacity = capacity();
-        print("capacity: %.1f log-ins a second; the storm brings %.0f", capacity, capacity * OVERLOAD_FACTOR);
+        print("capacity: %.1f log-ins per second; overload: %.0f per second", capacity, capacity * OVERLOAD_FACTOR);
         for (int i = 0; i < rounds; i++) {
             List<OpenLoopLoad.TimedResponse> before = checks().run(seconds).get();
-            Future<List<OpenLoopLoad.TimedResponse>> storm =
+            Future<List<OpenLoopLoad.TimedResponse>> overload =
                     logIns(ATTACKERS, capacity * OVERLOAD_FACTOR).run(seconds);
             List<OpenLoopLoad.TimedResponse> during = checks().run(seconds).get();
-            logIns.addAll(storm.get());
+            logIns.addAll(overload.get());
             baseline.addAll(before);
             overloaded.addAll(during);
             ratios.add(OpenLoopLoad.millis(during, 0.99) / OpenLoopLoad.millis(before, 0.99));
@@ -86,12 +86,12 @@ final class LoginOverloadBenchmark {
     private void signUp() throws IOException {
         try (HttpConnection connection = HttpConnection.open(service.port())) {
             for (int i = 0; i < ACCOUNTS; i++) {
-                accounts.add(Account.signUp(connection, "storm" + i + "@example.com", randomForwardedFor()));
+                accounts.add(Account.signUp(connection, "overload" + i + "@example.com", randomForwardedFor()));
             }
         }
     }
 
-    /** So many right ones as fast as they are answered, and fewer at once than may wait. */
+    /** Correct log-ins per second when fewer are sent at once than may queue for hashing. */
     private double capacity() throws InterruptedException, ExecutionException {
         OpenLoopLoad logIns = new OpenLoopLoad(
                 service.port(), HASHING_CONNECTIONS, PROBES_PER_SECOND, number -> logIn(number, RIGHT));
@@ -129,13 +129,13 @@ final class LoginOverloadBenchmark {
 
     private void report(int seconds) {
         print("%-22s %8s %8s %8s %8s %8s", "checks, ms", "1/s", "median", "99 %", "99.9 %", "longest");
-        printChecks("calm", baseline, seconds);
-        printChecks("storm", overloaded, seconds);
+        printChecks("baseline", baseline, seconds);
+        printChecks("overload", overloaded, seconds);
         double[] sorted = ratios.stream().mapToDouble(it -> it).sorted().toArray();
         print(
-                "99 %% in the storm: %.2f times that of the calm (%.2f-%.2f)",
+                "99 %% under overload: %.2f times the baseline (%.2f-%.2f)",
                 sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
-        print("log-ins: %.0f a second", (double) logIns.size() / seconds);
+        print("log-ins: %.0f per second", (double) logIns.size() / seconds);
         logIns.stream()
                 .collect(Collectors.groupingBy(
                         it -> KINDS[it.kind()] + " " + it.status(), TreeMap::new, Collectors.toList()))

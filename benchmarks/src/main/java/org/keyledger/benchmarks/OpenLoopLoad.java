@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 
-/** Sends so many requests a second however slowly they are answered, as long as connections are free. */
+/**
+ * Open-loop load: sends a fixed number of requests per second, regardless of how fast they are answered, while
+ * connections are free.
+ */
 final class OpenLoopLoad {
 
     private final int port;
@@ -20,15 +23,15 @@ final class OpenLoopLoad {
     private final LongFunction<PlannedRequest> requests;
 
     /**
-     * @param kind whatever the caller tells requests apart by
-     * @param request as it goes over the wire
+     * @param kind a number by which the caller distinguishes requests
+     * @param request the request in wire format
      */
     record PlannedRequest(int kind, byte[] request) {}
 
-    /** @param nanos from the first byte sent to the last one read */
+    /** @param nanos from the first byte sent to the last byte received */
     record TimedResponse(int kind, int status, long nanos) {}
 
-    /** @param requests the one of each number */
+    /** @param requests creates the request with a number, from 0 */
     OpenLoopLoad(int port, int connections, double perSecond, LongFunction<PlannedRequest> requests) {
         this.port = port;
         this.connections = connections;
@@ -36,7 +39,7 @@ final class OpenLoopLoad {
         this.requests = requests;
     }
 
-    /** Begins, and has ended when the future is asked. */
+    /** Starts the load; the future completes when it has ended. */
     Future<List<TimedResponse>> run(double seconds) {
         ExecutorService threads = Executors.newFixedThreadPool(connections + 1);
         AtomicLong number = new AtomicLong();
@@ -79,7 +82,10 @@ final class OpenLoopLoad {
         }
     }
 
-    /** @param share 0.5 for the median; NaN of none */
+    /**
+     * @param share the quantile, 0.5 for the median
+     * @return NaN if there are no responses
+     */
     static double millis(List<TimedResponse> answered, double share) {
         long[] sorted =
                 answered.stream().mapToLong(TimedResponse::nanos).sorted().toArray();

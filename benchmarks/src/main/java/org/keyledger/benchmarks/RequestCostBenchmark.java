@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What each kind of request costs the service, beside a route that does nothing. Starts {@code ./keyledger} on a folder
- * and ports of its own, broker and publisher included, and ends it. From the root of the repository:
+ * Measures the CPU cost of each kind of request, compared with a route that does nothing. Starts {@code ./keyledger},
+ * including broker and publisher, with its own folder and ports, and stops it. From the root of the repository:
  *
  * <pre>
  * ./mvnw -q -pl benchmarks compile
  * java -cp benchmarks/target/classes org.keyledger.benchmarks.RequestCostBenchmark [connections] [reads] [rounds] [kind]
  * </pre>
  *
- * A round sends so many reads of each kind and a tenth as many writes; where a kind is named, of the floor and of those
- * whose names begin so. {@code JAVA_HOME} chooses the Java of the service.
+ * A round sends the given number of reads of each kind and a tenth as many writes; if a kind is given, only of the
+ * baseline and of kinds whose names start with it. {@code JAVA_HOME} selects the Java version of the service.
  */
 final class RequestCostBenchmark {
 
@@ -39,36 +39,38 @@ final class RequestCostBenchmark {
         int reads = argument(arguments, 1, 32_000, 1_000_000);
         int rounds = argument(arguments, 2, 7, 50);
         try (ServiceProcess service = ServiceProcess.start(Path.of(""))) {
-            print("idle at first: %,d MB resident", service.residentMegabytes());
+            print("idle after start: %,d MB resident", service.residentMegabytes());
             new RequestCostBenchmark(service, connections, reads)
                     .measure(rounds, arguments.length > 3 ? arguments[3] : "");
         }
     }
 
-    private static int argument(String[] arguments, int index, int otherwise, int atMost) {
-        int value = arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
-        if (value < 1 || value > atMost) {
-            throw new IllegalArgumentException("argument " + (index + 1) + " is 1 to " + atMost);
+    private static int argument(String[] arguments, int index, int defaultValue, int max) {
+        int value = arguments.length > index ? Integer.parseInt(arguments[index]) : defaultValue;
+        if (value < 1 || value > max) {
+            throw new IllegalArgumentException(
+                    "argument " + (index + 1) + " must be between 1 and " + max + ", was " + value);
         }
         return value;
     }
 
     private void measure(int rounds, String kind) throws IOException, InterruptedException {
         List<RequestKind> all = RequestKind.all(accounts());
-        List<RequestKind> works = all.stream()
-                .filter(work -> work.equals(all.get(0)) || work.name().startsWith(kind))
+        List<RequestKind> kinds = all.stream()
+                .filter(requestKind ->
+                        requestKind.equals(all.get(0)) || requestKind.name().startsWith(kind))
                 .toList();
-        RequestCosts warming = new RequestCosts(service);
+        RequestCosts warmUpCosts = new RequestCosts(service);
         RequestCosts costs = new RequestCosts(service);
         for (int i = 0; i < WARM_UP + rounds; i++) {
-            for (RequestKind work : works) {
-                int requests = work.isWrite() ? Math.max(connections, reads / 10) : reads;
-                ClosedLoopLoad load = new ClosedLoopLoad(service.port(), work.clients());
-                (i < WARM_UP ? warming : costs).measure(work.name(), requests, () -> load.run(requests));
+            for (RequestKind requestKind : kinds) {
+                int requests = requestKind.isWrite() ? Math.max(connections, reads / 10) : reads;
+                ClosedLoopLoad load = new ClosedLoopLoad(service.port(), requestKind.clients());
+                (i < WARM_UP ? warmUpCosts : costs).measure(requestKind.name(), requests, () -> load.run(requests));
             }
         }
         print(
-                "%d connections, %d rounds of %,d reads and %,d writes of each kind, after %d",
+                "%d connections, %d rounds of %,d reads and %,d writes of each kind, after %d warm-up rounds",
                 connections, rounds, reads, Math.max(connections, reads / 10), WARM_UP);
         costs.print();
         printIdle();
@@ -87,7 +89,7 @@ final class RequestCostBenchmark {
         return accounts;
     }
 
-    /** As many as are listed, so that lists are as long whatever else is measured. */
+    /** As many keys as are listed, so that lists have the same length in every measurement. */
     private static void createListedKeys(Account account, HttpConnection connection) throws IOException {
         for (int i = 0; i < RequestKind.LISTED_KEYS; i++) {
             connection.send(account.createKey("listed " + i)).expect(201);
@@ -98,7 +100,7 @@ final class RequestCostBenchmark {
         CpuTime before = service.cpuTime();
         Thread.sleep(IDLE_INTERVAL.toMillis());
         double total = service.cpuTime().since(before).total() / IDLE_INTERVAL.toSeconds();
-        print("idle: %.1f ms CPU a second, %,d MB resident", total, service.residentMegabytes());
+        print("idle: %.1f ms CPU per second, %,d MB resident", total, service.residentMegabytes());
     }
 
     private static void print(String format, Object... values) {

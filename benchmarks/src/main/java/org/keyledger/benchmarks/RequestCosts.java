@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What each kind of request cost the service beyond its hash: medians over the rounds, in milliseconds of CPU. */
+/** Collects the CPU cost of each kind of request without password hashing: medians over the rounds, in milliseconds. */
 final class RequestCosts {
 
     private static final ToDoubleFunction<Round> TOTAL = round -> round.perRequest(CpuTime::withoutHashing);
@@ -44,20 +44,20 @@ final class RequestCosts {
         rounds.computeIfAbsent(what, it -> new ArrayList<>()).add(round);
     }
 
-    /** What a request of this kind cost beyond its hash and the JVM's compilers, in milliseconds of CPU. */
+    /** The median cost of a request without hashing and without the JVM's compilers, in milliseconds of CPU. */
     double medianWithoutCompiler(String what) {
         return median(
                 rounds.getOrDefault(what, List.of()),
                 round -> round.perRequest(spent -> spent.withoutHashing() - spent.of(ThreadGroupKind.COMPILER)));
     }
 
-    /** Prints them, each kind beside the first. */
+    /** Prints the costs, each kind compared with the first. */
     void print() {
         String row = "%-26s %-24s %-8s %-8s %-8s %-8s %-8s %-8s %-8s %s%n";
         System.out.printf(
                 row,
-                "ms CPU a request",
-                "beyond its hash",
+                "ms CPU per request",
+                "without hash",
                 "x first",
                 "hash",
                 "HTTP",

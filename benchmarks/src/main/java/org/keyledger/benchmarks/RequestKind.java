@@ -6,21 +6,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * A kind of request, with a caller for each connection.
+ * A kind of request, with one client per connection.
  *
- * @param isWrite whether it ends in the ledger, which takes longer
+ * @param isWrite whether it appends to the ledger, which takes longer
  */
 record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> clients) {
 
-    /** So many keys are listed at once. */
+    /** Number of keys in one page of the listing. */
     static final int LISTED_KEYS = 10;
 
     private static final AtomicLong NUMBER = new AtomicLong();
 
-    /** The floor first, then what people wait for. */
+    /** The baseline first, then the kinds that are measured. */
     static List<RequestKind> all(List<Account> accounts) {
         return List.of(
-                reading("floor: GET /health/live", accounts, account -> HttpRequests.get("/health/live")),
+                reading("baseline: GET /health/live", accounts, account -> HttpRequests.get("/health/live")),
                 reading("check, API key", accounts, Account::checkWithKey),
                 reading("check, token", accounts, Account::checkWithToken),
                 writing("log-in", accounts, account -> ClosedLoopLoad.Client.repeating(account.logIn())),
@@ -41,8 +41,8 @@ record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> cli
     }
 
     private static RequestKind writing(
-            String name, List<Account> accounts, Function<Account, ClosedLoopLoad.Client> caller) {
-        return new RequestKind(name, true, accounts.stream().map(caller).toList());
+            String name, List<Account> accounts, Function<Account, ClosedLoopLoad.Client> client) {
+        return new RequestKind(name, true, accounts.stream().map(client).toList());
     }
 
     private static void signUp(HttpConnection connection) throws IOException {
@@ -55,7 +55,7 @@ record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> cli
                 .expect(201);
     }
 
-    /** Each refresh needs the token that the one before it was answered with. */
+    /** Each refresh presents the token that the previous one returned. */
     private static final class RefreshingClient implements ClosedLoopLoad.Client {
 
         private String token;
@@ -71,7 +71,7 @@ record RequestKind(String name, boolean isWrite, List<ClosedLoopLoad.Client> cli
         }
     }
 
-    /** Each rotation is of the key that the one before it made. */
+    /** Each rotation replaces the key that the previous one created. */
     private static final class RotatingClient implements ClosedLoopLoad.Client {
 
         private final Account account;

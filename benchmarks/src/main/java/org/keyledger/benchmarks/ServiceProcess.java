@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * {@code ./keyledger} as a process of its own; unless told otherwise without limits, and with cheap hashes, as what
- * they cost is counted apart.
+ * Runs {@code ./keyledger} as a separate process, by default without rate limits and with cheap hashes, because hashing
+ * is counted separately.
  */
 final class ServiceProcess implements AutoCloseable {
 
@@ -37,19 +37,19 @@ final class ServiceProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** In a folder that goes with it. Answers as soon as it can serve. Builds it before, if it is not there. */
+    /** Starts it in a temporary folder, after building it if necessary; returns when it is ready. */
     static ServiceProcess start(Path repository) throws IOException, InterruptedException {
         return start(repository, UNLIMITED);
     }
 
-    /** The same with these settings; all others are as they come. */
+    /** The same with these settings; all others have their defaults. */
     static ServiceProcess start(Path repository, Map<String, String> settings)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("keyledger-load");
         return start(repository, folder, folder.resolve("data"), settings);
     }
 
-    /** On data that were there before and stay. */
+    /** Starts it on an existing data folder, which is kept. */
     static ServiceProcess startOn(Path repository, Path data) throws IOException, InterruptedException {
         return start(repository, Files.createTempDirectory("keyledger-load"), data.toAbsolutePath(), UNLIMITED);
     }
@@ -82,7 +82,7 @@ final class ServiceProcess implements AutoCloseable {
             if (!process.isAlive() || System.nanoTime() - startedNanos > READY_TIMEOUT.toNanos()) {
                 String output = Files.readString(folder.resolve("output"));
                 stop();
-                throw new IOException("the service did not start: " + output);
+                throw new IOException("service did not start: " + output);
             }
             Thread.sleep(POLL_INTERVAL_MILLIS);
         }
@@ -106,7 +106,7 @@ final class ServiceProcess implements AutoCloseable {
         return port;
     }
 
-    /** From its start until it could serve. */
+    /** Seconds from its start until it was ready. */
     double readySeconds() {
         return readySeconds;
     }
@@ -149,7 +149,7 @@ final class ServiceProcess implements AutoCloseable {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
-            System.err.println("left behind: " + folder);
+            System.err.println("could not delete " + folder);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Panels side by side, as SVG 1.1: powers of ten across, from zero up. */
+/** Draws panels side by side as SVG 1.1, with a logarithmic x axis and a linear y axis from zero. */
 final class SvgPlot {
 
     private static final int WIDTH = 270;
@@ -24,10 +24,10 @@ final class SvgPlot {
 
     record Point(double across, double up) {}
 
-    /** Points from left to right; without a name where it is the only one. */
+    /** Points from left to right; the name is empty for a single line. */
     record Line(String name, List<Point> points) {}
 
-    /** One plot with a title and the name of what grows. */
+    /** One plot with a title and the label of its x axis. */
     record Panel(String title, String across, List<Line> lines) {
 
         Panel(String title, String across, Line... lines) {
@@ -67,12 +67,12 @@ final class SvgPlot {
                 + "</svg>\n";
     }
 
-    /** The next number above that four steps divide well. */
-    private static double roundUpToScale(double most) {
-        double power = Math.pow(10, Math.floor(Math.log10(most)));
+    /** The next greater number that four grid steps divide evenly. */
+    private static double roundUpToScale(double maxValue) {
+        double power = Math.pow(10, Math.floor(Math.log10(maxValue)));
         return List.of(1.0, 2.0, 4.0, 6.0, 8.0, 10.0).stream()
                 .mapToDouble(it -> it * power)
-                .filter(it -> it >= most)
+                .filter(it -> it >= maxValue)
                 .findFirst()
                 .orElseThrow();
     }
@@ -129,9 +129,10 @@ final class SvgPlot {
         return format("%,d", Math.round(Math.pow(10, power)));
     }
 
-    private static String text(double x, double y, String anchor, String words, String colour) {
+    private static String text(double x, double y, String anchor, String content, String colour) {
         return format(
-                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">%s</text>%n", x, y, anchor, colour, words);
+                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">%s</text>%n",
+                x, y, anchor, colour, content);
     }
 
     private static String format(String format, Object... values) {

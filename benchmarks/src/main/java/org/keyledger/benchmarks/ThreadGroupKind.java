@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Who in the process works, told by how a thread's name begins; Linux cuts names after fifteen characters. */
+/** Groups of threads, recognised by the start of a thread's name, which Linux truncates to 15 characters. */
 enum ThreadGroupKind {
-    /** Answers requests. */
+    /** Handles requests. */
     HTTP("http-"),
     /** The JVM's compilers. */
     COMPILER("C1 ", "C2 "),
     /** The JVM's garbage collection and own work. */
     JVM("VM ", "GC ", "G1 "),
-    /** Hashes passwords and does nothing else. */
+    /** Hashes passwords. */
     HASHING("hashing-"),
     /** Kafka's broker. */
     BROKER(
@@ -42,7 +42,10 @@ enum ThreadGroupKind {
         this.names = List.of(names);
     }
 
-    /** @param name as {@code /proc} has it; empty for publisher, tails, consumers and whatever else runs */
+    /**
+     * @param name the thread name from {@code /proc}
+     * @return empty for the publisher, tails, consumers and all other threads
+     */
     static Optional<ThreadGroupKind> of(String name) {
         return Stream.of(values())
                 .filter(part -> part.names.stream().anyMatch(name::startsWith))

@@ -1,4 +1,4 @@
-/** Puts the running service under load and reads what it cost. */
+/** Load programs that measure the CPU cost and response times of the running service. */
 @NullMarked
 package org.keyledger.benchmarks;
 
