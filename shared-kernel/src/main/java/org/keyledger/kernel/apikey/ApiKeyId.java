@@ -3,7 +3,7 @@ package org.keyledger.kernel.apikey;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
-import org.keyledger.kernel.identifier.Identifier;
+import org.keyledger.kernel.Identifier;
 
 /** Id of an API key: a UUIDv7, written as {@code key_} and 32 hex digits. */
 public record ApiKeyId(UUID value) {

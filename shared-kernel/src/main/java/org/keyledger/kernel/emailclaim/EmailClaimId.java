@@ -3,7 +3,7 @@ package org.keyledger.kernel.emailclaim;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
-import org.keyledger.kernel.identifier.Identifier;
+import org.keyledger.kernel.Identifier;
 
 /** Id of a claim to an address: a random UUID, from which the address cannot be derived. */
 public record EmailClaimId(UUID value) {

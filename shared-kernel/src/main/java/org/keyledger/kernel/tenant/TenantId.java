@@ -3,7 +3,7 @@ package org.keyledger.kernel.tenant;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
-import org.keyledger.kernel.identifier.Identifier;
+import org.keyledger.kernel.Identifier;
 
 /** Id of a tenant: a UUIDv7, written as {@code cust_} and 32 hex digits. */
 public record TenantId(UUID value) {

@@ -3,7 +3,7 @@ package org.keyledger.kernel.user;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
-import org.keyledger.kernel.identifier.Identifier;
+import org.keyledger.kernel.Identifier;
 
 /** Id of a user: a UUIDv7. */
 public record UserId(UUID value) {

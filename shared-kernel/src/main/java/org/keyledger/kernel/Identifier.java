@@ -1,4 +1,4 @@
-package org.keyledger.kernel.identifier;
+package org.keyledger.kernel;
 
 import java.util.HexFormat;
 import java.util.UUID;
