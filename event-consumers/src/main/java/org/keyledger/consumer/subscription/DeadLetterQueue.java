@@ -2,6 +2,7 @@ package org.keyledger.consumer.subscription;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -32,7 +33,7 @@ final class DeadLetterQueue {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
 
     /** An event and the reason why it was not handled. */
-    record DeadLetter(RawEvent event, String why) {}
+    record DeadLetter(RawEvent event, @JsonProperty("why") String reason) {}
 
     private final Path file;
     private final Map<String, DeadLetter> deadLetters = new LinkedHashMap<>();

@@ -79,7 +79,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     public ConsumerStatus status() {
         var deadLetterInfos = deadLetters.all().stream()
                 .map(it -> new DeadLetterInfo(
-                        it.event().id(), it.event().type(), it.event().subject(), it.why()))
+                        it.event().id(), it.event().type(), it.event().subject(), it.reason()))
                 .toList();
         return new ConsumerStatus(
                 subscription.name(), state, handledPosition, lag, deadLetterInfos, Optional.ofNullable(error));
