@@ -1,0 +1,170 @@
+package org.keyledger.command.publisher;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.Environment;
+import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
+import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.session.SessionEvent;
+import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialVersion;
+import org.keyledger.kernel.user.UserId;
+
+/**
+ * The published form of an event: ids, labels, scopes and times, no personal data and no secrets. Each has a JSON
+ * Schema in {@code docs/events}; a published component keeps its name and meaning.
+ */
+sealed interface IntegrationEvent {
+
+    /** The CloudEvents subject: the entity that the event is about. Events of one subject keep their order. */
+    @JsonIgnore
+    Object subject();
+
+    record TenantCreated(TenantId tenantId, UserId founderId) implements IntegrationEvent {
+        @Override
+        public TenantId subject() {
+            return tenantId;
+        }
+    }
+
+    record TenantClosed(TenantId tenantId) implements IntegrationEvent {
+        @Override
+        public TenantId subject() {
+            return tenantId;
+        }
+    }
+
+    record UserRegistered(UserId userId, TenantId tenantId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record EmailVerificationRequested(UserId userId, Instant expiresAt) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record EmailVerified(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record PasswordChanged(
+            UserId userId,
+            CredentialVersion credentialVersion,
+            @Nullable SessionId keptSessionId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record PasswordReset(UserId userId, CredentialVersion credentialVersion) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record EmailChangeRequested(UserId userId, Instant expiresAt) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record EmailChanged(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record OtherSessionsEnded(UserId userId, CredentialVersion credentialVersion, SessionId keptSessionId)
+            implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record UserErased(UserId userId) implements IntegrationEvent {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+    }
+
+    record SessionStarted(SessionId sessionId, UserId userId, TenantId tenantId, boolean remembered, Instant endsAt)
+            implements IntegrationEvent {
+        @Override
+        public SessionId subject() {
+            return sessionId;
+        }
+    }
+
+    record RefreshTokenReused(SessionId sessionId, int generation) implements IntegrationEvent {
+        @Override
+        public SessionId subject() {
+            return sessionId;
+        }
+    }
+
+    record SessionEnded(SessionId sessionId, SessionEvent.Reason reason) implements IntegrationEvent {
+        @Override
+        public SessionId subject() {
+            return sessionId;
+        }
+    }
+
+    record ApiKeyCreated(
+            ApiKeyId keyId,
+            TenantId tenantId,
+            UserId creatorId,
+            Label label,
+            Scopes scopes,
+            Environment environment,
+            KeyPrefix prefix,
+            @Nullable Instant expiresAt,
+            @Nullable ApiKeyId rotatedFrom)
+            implements IntegrationEvent {
+        @Override
+        public ApiKeyId subject() {
+            return keyId;
+        }
+    }
+
+    record ApiKeyRotated(ApiKeyId keyId, ApiKeyId successorId, Instant refusedFrom) implements IntegrationEvent {
+        @Override
+        public ApiKeyId subject() {
+            return keyId;
+        }
+    }
+
+    record ApiKeyRevoked(ApiKeyId keyId) implements IntegrationEvent {
+        @Override
+        public ApiKeyId subject() {
+            return keyId;
+        }
+    }
+
+    /** About the ledger itself: events published after the parent position are no longer part of it. */
+    record LedgerReopened(UUID ledgerId, int epoch, long parentPosition, String parentHash)
+            implements IntegrationEvent {
+        @Override
+        public UUID subject() {
+            return ledgerId;
+        }
+    }
+}

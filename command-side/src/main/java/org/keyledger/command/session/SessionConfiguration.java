@@ -1,0 +1,38 @@
+package org.keyledger.command.session;
+
+import java.time.Clock;
+import org.axonframework.config.ConfigurerModule;
+import org.keyledger.command.handling.DurationProperty;
+import org.keyledger.ledger.axon.LedgerRepository;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Registers the aggregate and the command handlers of sessions. */
+@Configuration(proxyBeanMethods = false)
+public class SessionConfiguration {
+
+    @Bean
+    SessionSettings sessionSettings(Environment environment) {
+        var defaults = SessionSettings.DEFAULTS;
+        return new SessionSettings(
+                DurationProperty.read(environment, SessionSettings.IDLE, defaults.idleTimeout()),
+                DurationProperty.read(environment, SessionSettings.REMEMBERED_IDLE, defaults.rememberedIdleTimeout()),
+                DurationProperty.read(environment, SessionSettings.LONGEST, defaults.maxLifetime()),
+                DurationProperty.read(environment, SessionSettings.REFRESH_GRACE, defaults.refreshGrace()));
+    }
+
+    @Bean
+    ConfigurerModule sessionDecisions(SessionSettings settings, Clock clock) {
+        return configurer -> configurer
+                .configureAggregate(LedgerRepository.of(Session.class))
+                .registerComponent(
+                        SessionCommandHandler.class,
+                        axon -> new SessionCommandHandler(
+                                axon.repository(Session.class),
+                                axon.getComponent(SessionValidator.class),
+                                settings,
+                                clock))
+                .registerCommandHandler(axon -> axon.getComponent(SessionCommandHandler.class));
+    }
+}
