@@ -116,7 +116,7 @@ class CredentialProjectionTest {
 
         @EventHandler
         void on(PasswordChanged event) throws InterruptedException {
-            Thread.sleep(50);
+            Thread.sleep(50); // models a projection that is slower than the query
         }
     }
 

@@ -21,6 +21,7 @@ import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.commit.AwaitPosition;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault;
@@ -181,12 +182,10 @@ public final class QuerySideNode implements AutoCloseable {
         if (position < 0) {
             return this;
         }
-        var deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (!ask(new AwaitPosition(position)) || !verifier().awaitEnforced(position, TIMEOUT)) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("position " + position + " was not reached");
-            }
-        }
+        Eventually.awaitTrue(
+                () -> ask(new AwaitPosition(position)) && verifier().awaitEnforced(position, TIMEOUT),
+                TIMEOUT,
+                () -> "position " + position + " not applied");
         return this;
     }
 

@@ -170,7 +170,7 @@ class ReadModelRebuildTest {
 
     private static void pause() {
         try {
-            Thread.sleep(5);
+            Thread.sleep(5); // models a slow projection
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

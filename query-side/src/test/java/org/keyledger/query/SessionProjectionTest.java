@@ -24,6 +24,7 @@ import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.Position;
 
 @DisplayName("Listing a user's sessions")
@@ -102,18 +103,14 @@ class SessionProjectionTest {
     }
 
     @Test
-    void keeps_no_last_use_of_ended_sessions() throws InterruptedException {
+    void keeps_no_last_use_of_ended_sessions() {
         node.verifier().recordUse(here.session());
         node.verifier().recordUse(there.session());
-        while (stores.views().count("sightings") < 2) {
-            Thread.sleep(10);
-        }
+        awaitLastUses(2);
 
         node.record(ada.passwordChange(2, here.session()));
 
-        while (stores.views().count("sightings") > 1) {
-            Thread.sleep(10);
-        }
+        awaitLastUses(1);
         assertThat(stores.views().find("sightings", here.session().toString())).isPresent();
     }
 
@@ -139,6 +136,12 @@ class SessionProjectionTest {
                         assertThat(it.userAgent()).isNull();
                     });
         }
+    }
+
+    private void awaitLastUses(long count) {
+        Eventually.awaitTrue(
+                () -> stores.views().count("sightings") == count,
+                () -> stores.views().count("sightings"));
     }
 
     private List<SessionListing> sessions() {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.ledger.Eventually;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -75,12 +76,12 @@ class PostResponseExecutorTest {
         var busy = new CountDownLatch(2);
         var release = new CountDownLatch(1);
         for (var thread = 0; thread < 2; thread++) {
-            while (!executor.submit(() -> {
-                busy.countDown();
-                await(release);
-            })) {
-                Thread.onSpinWait();
-            }
+            Eventually.awaitTrue(
+                    () -> executor.submit(() -> {
+                        busy.countDown();
+                        await(release);
+                    }),
+                    () -> busy.getCount() + " threads idle");
         }
         busy.await();
 

@@ -17,6 +17,7 @@ import org.keyledger.gateway.TestServiceKeys;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.ledger.Eventually;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -132,11 +133,11 @@ class PasswordHasherTest {
             }));
             assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
             var queued = callers.submit(() -> hasher.hash(Password.parse("waits")));
-            while (pool.stats().waiting() == 0) {
-                Thread.onSpinWait();
-            }
+            Eventually.awaitTrue(() -> pool.stats().waiting() > 0, pool::stats);
 
-            assertThatThrownBy(hasher::requireCapacity).hasMessageContaining("Ask again");
+            assertThatThrownBy(hasher::requireCapacity)
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("Ask again");
             assertThatThrownBy(() -> hasher.hash(Password.parse("too many")))
                     .isInstanceOfSatisfying(
                             ProblemException.class,

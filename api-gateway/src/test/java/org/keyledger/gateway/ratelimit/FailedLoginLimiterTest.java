@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -186,7 +188,7 @@ class FailedLoginLimiterTest {
 
     private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(20);
+            TimeUnit.MILLISECONDS.sleep(20); // models the time that a password check takes, so that guesses overlap
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -214,7 +216,9 @@ class FailedLoginLimiterTest {
     private static String outcome(Future<Boolean> guessed) {
         try {
             return guessed.get(30, TimeUnit.SECONDS).toString();
-        } catch (Exception e) {
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        } catch (ExecutionException e) {
             return e.getCause() instanceof ProblemException found && found.problem() == Problem.TOO_MANY_REQUESTS
                     ? "429"
                     : e.toString();

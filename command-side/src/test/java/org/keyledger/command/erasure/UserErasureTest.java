@@ -18,7 +18,6 @@ import static org.keyledger.command.Samples.signUp;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,6 +33,7 @@ import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.ForwardingVault;
 import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryLedger;
@@ -71,7 +71,7 @@ class UserErasureTest {
     void destroys_both_keys_and_forgets_the_address() {
         commandSide.given(signUp(), ERASE);
 
-        awaitTrue(() -> isDestroyed(commandSide.vault, ADA) && isDestroyed(commandSide.vault, TENANT));
+        awaitKeysDestroyed(commandSide.vault);
         assertThat(commandSide.atomicStore.get("email/" + EMAIL_HMAC.value())).isEmpty();
     }
 
@@ -128,7 +128,7 @@ class UserErasureTest {
         var crashing = new CrashingVault(vault);
         try (var crashingSide = new CommandSideFixture(ledger, atomicStore, crashing)) {
             crashingSide.given(signUp(), ERASE);
-            awaitTrue(() -> crashing.attempts.get() > 0);
+            Eventually.awaitTrue(() -> crashing.attempts.get() > 0, crashingSide::events);
             assertThat(isDestroyed(vault, ADA)).isFalse();
             assertThat(isDestroyed(vault, TENANT)).isFalse();
         }
@@ -136,7 +136,7 @@ class UserErasureTest {
 
     private static void restart(Ledger ledger, AtomicStore atomicStore, Vault vault) {
         try (var restarted = new CommandSideFixture(ledger, atomicStore, vault)) {
-            awaitTrue(() -> isDestroyed(vault, ADA) && isDestroyed(vault, TENANT));
+            awaitKeysDestroyed(vault);
             assertThat(restarted.atomicStore.get("email/" + EMAIL_HMAC.value())).isEmpty();
         }
     }
@@ -149,7 +149,7 @@ class UserErasureTest {
         var lost = new CrashingVault(vault, new AtomicInteger(), false);
         try (var before = new CommandSideFixture(ledger, atomicStore, lost)) {
             before.given(signUp(), ERASE);
-            awaitTrue(() -> lost.attempts.get() > 1);
+            Eventually.awaitTrue(() -> lost.attempts.get() > 1, before::events);
         }
         assertThat(isDestroyed(vault, ADA)).isFalse();
 
@@ -165,7 +165,7 @@ class UserErasureTest {
 
         new EpochStarter(commandSide.ledger, commandSide.clock).startAfter(0);
 
-        awaitTrue(() -> commandSide.events().contains(new UserErased(ADA)));
+        Eventually.awaitTrue(() -> commandSide.events().contains(new UserErased(ADA)), commandSide::events);
         assertThat(commandSide.events()).asList().contains(new TenantClosed(TENANT));
     }
 
@@ -173,15 +173,11 @@ class UserErasureTest {
         return vault.findKey(subject.toString()) instanceof Subject.Destroyed;
     }
 
-    private static void awaitTrue(BooleanSupplier condition) {
-        try {
-            for (var attempts = 0; attempts < 1200 && !condition.getAsBoolean(); attempts++) {
-                Thread.sleep(25);
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
+    private static void awaitKeysDestroyed(Vault vault) {
+        Eventually.awaitTrue(
+                () -> isDestroyed(vault, ADA) && isDestroyed(vault, TENANT),
+                () -> "key of the user " + vault.findKey(ADA.toString()) + ", of the tenant "
+                        + vault.findKey(TENANT.toString()));
     }
 
     /** Does not destroy keys: it crashes instead, or loses the destruction as a restored backup does. */

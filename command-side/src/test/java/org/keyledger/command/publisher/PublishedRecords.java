@@ -4,29 +4,35 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.keyledger.ledger.Eventually;
 
 /** Reads what consumers that read only committed records see. */
 final class PublishedRecords {
-
-    private static final int MAX_MARKER_POLLS = 100;
 
     private PublishedRecords() {}
 
     static List<ConsumerRecord<String, byte[]>> in(String topic, TestKafkaBroker broker) {
         var partition = new TopicPartition(topic, 0);
-        try (var consumer = reader(broker, "read_committed");
-                var everything = reader(broker, "read_uncommitted")) {
-            awaitMarkers(partition, consumer, everything);
+        awaitMarkers(broker);
+        try (var consumer = reader(broker)) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             var end = end(consumer, partition);
@@ -39,12 +45,23 @@ final class PublishedRecords {
     }
 
     /**
-     * Committed records become readable shortly after the commit was acknowledged; records of open transactions never
-     * do.
+     * Waits until no transaction is ending: the broker acknowledges a commit before it writes the markers that make its
+     * records readable.
      */
-    private static void awaitMarkers(TopicPartition partition, KafkaConsumer<?, ?> consumer, KafkaConsumer<?, ?> all) {
-        for (var looks = 0; looks < MAX_MARKER_POLLS && end(consumer, partition) < end(all, partition); looks++) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    private static void awaitMarkers(TestKafkaBroker broker) {
+        try (var admin = Admin.create(broker.connection())) {
+            Eventually.awaitTrue(() -> ending(admin).isEmpty(), () -> ending(admin));
+        }
+    }
+
+    private static Collection<TransactionListing> ending(Admin admin) {
+        var states = Set.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
+        try {
+            return admin.listTransactions(new ListTransactionsOptions().filterStates(states))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -52,9 +69,9 @@ final class PublishedRecords {
         return consumer.endOffsets(List.of(partition)).get(partition);
     }
 
-    private static KafkaConsumer<String, byte[]> reader(TestKafkaBroker broker, String isolation) {
+    private static KafkaConsumer<String, byte[]> reader(TestKafkaBroker broker) {
         var settings = new HashMap<>(broker.connection());
-        settings.putAll(Map.of("isolation.level", isolation, "enable.auto.commit", false));
+        settings.putAll(Map.of("isolation.level", "read_committed", "enable.auto.commit", false));
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 

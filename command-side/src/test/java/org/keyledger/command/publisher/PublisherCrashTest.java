@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.publisher.CrashingProducer.CrashPoint;
 import org.keyledger.command.publisher.PublisherStatus.State;
+import org.keyledger.ledger.Eventually;
 
 /**
  * Publishers crash one after the other, each at another step, and the next one takes over: records of an open
@@ -65,18 +66,19 @@ class PublisherCrashTest {
     }
 
     /** Retries as the publisher does: a broker may not serve a topic yet that was just created. */
-    private void createTopics() throws InterruptedException {
-        for (var attempt = 1; ; attempt++) {
-            try {
-                Topics.createMissing(broker.connection());
-                return;
-            } catch (KafkaException e) {
-                if (attempt == 20) {
-                    throw e;
-                }
-                Thread.sleep(250);
-            }
-        }
+    private void createTopics() {
+        var failures = new ArrayDeque<KafkaException>();
+        Eventually.awaitTrue(
+                () -> {
+                    try {
+                        Topics.createMissing(broker.connection());
+                        return true;
+                    } catch (KafkaException e) {
+                        failures.add(e);
+                        return false;
+                    }
+                },
+                failures::peekLast);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.publisher.CrashingProducer.CrashPoint;
 import org.keyledger.command.publisher.PublisherStatus.State;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.InMemoryLedger;
 
 @DisplayName("Publishing through faults")
@@ -142,11 +143,7 @@ class PublisherFaultTest {
         return LongStream.range(0, EVENTS).boxed().toList();
     }
 
-    static void awaitState(Publisher publisher, State state) throws InterruptedException {
-        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (publisher.status().state() != state) {
-            assertThat(System.nanoTime()).as("%s", publisher.status()).isLessThan(deadline);
-            Thread.sleep(2);
-        }
+    static void awaitState(Publisher publisher, State state) {
+        Eventually.awaitTrue(() -> publisher.status().state() == state, publisher::status);
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.command.publisher.PublisherStatus.State;
+import org.keyledger.ledger.Eventually;
 
 @DisplayName("Publishing the ledger")
 class PublisherTest {
@@ -106,12 +107,8 @@ class PublisherTest {
         return publisher;
     }
 
-    static void awaitPublished(Publisher publisher, long position) throws InterruptedException {
-        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (publisher.status().publishedPosition() < position) {
-            assertThat(System.nanoTime()).as("%s", publisher.status()).isLessThan(deadline);
-            Thread.sleep(20);
-        }
+    static void awaitPublished(Publisher publisher, long position) {
+        Eventually.awaitTrue(() -> publisher.status().publishedPosition() >= position, publisher::status);
         assertThat(publisher.status().state()).isEqualTo(State.PUBLISHING);
     }
 }

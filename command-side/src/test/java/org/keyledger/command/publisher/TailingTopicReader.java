@@ -1,7 +1,5 @@
 package org.keyledger.command.publisher;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +9,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.keyledger.ledger.Eventually;
 
 /** Reads committed records from the beginning of a topic and while it is written. */
 final class TailingTopicReader implements AutoCloseable {
@@ -35,11 +34,12 @@ final class TailingTopicReader implements AutoCloseable {
     }
 
     void awaitPosition(long position) {
-        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (positions.isEmpty() || positions.get(positions.size() - 1) < position) {
-            assertThat(System.nanoTime()).as("%s", positions).isLessThan(deadline);
-            poll();
-        }
+        Eventually.awaitTrue(
+                () -> {
+                    poll();
+                    return !positions.isEmpty() && positions.get(positions.size() - 1) >= position;
+                },
+                () -> positions);
     }
 
     /** Positions of all events read so far, in the order of reading. */

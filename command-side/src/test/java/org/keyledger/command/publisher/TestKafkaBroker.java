@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,6 +22,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.keyledger.ledger.Eventually;
 
 /** An embedded Kafka broker for tests. All tests of a module share one; a test that stops the broker has its own. */
 public final class TestKafkaBroker implements AutoCloseable {
@@ -111,13 +112,18 @@ public final class TestKafkaBroker implements AutoCloseable {
     /** Deletes every topic except Kafka's internal ones, and waits until they are gone. */
     public void deleteTopics() throws Exception {
         try (var admin = Admin.create(connection())) {
-            var topics = admin.listTopics().names().get(20, TimeUnit.SECONDS);
-            admin.deleteTopics(topics).all().get(20, TimeUnit.SECONDS);
-            while (!new TreeSet<>(admin.listTopics().names().get()).isEmpty()) {
-                Thread.sleep(20);
-            }
+            admin.deleteTopics(topics(admin)).all().get(20, TimeUnit.SECONDS);
+            Eventually.awaitTrue(() -> topics(admin).isEmpty(), () -> topics(admin));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static Set<String> topics(Admin admin) {
+        try {
+            return admin.listTopics().names().get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 

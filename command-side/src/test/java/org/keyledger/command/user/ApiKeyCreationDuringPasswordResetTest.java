@@ -11,10 +11,13 @@ import static org.keyledger.command.Samples.rotate;
 import static org.keyledger.command.Samples.signUp;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,6 +39,7 @@ import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.ForwardingLedger;
 import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryLedger;
@@ -106,13 +110,11 @@ class ApiKeyCreationDuringPasswordResetTest {
         return byRotation ? rotate(KEY, TENANT, Duration.ZERO) : new CreateApiKey(TENANT, ADA_SIGNED_IN, newKey(MORE));
     }
 
-    private static void awaitEndOrBlocked(Thread thread) throws InterruptedException {
-        var waitingPolls = 0;
-        while (thread.isAlive() && waitingPolls < 20) {
-            Thread.sleep(10);
-            var state = thread.getState();
-            waitingPolls = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING ? waitingPolls + 1 : 0;
-        }
+    /** Returns when the thread has ended or waits for a lock, which here only the paused append can hold. */
+    private static void awaitEndOrBlocked(Thread thread) {
+        Eventually.awaitTrue(
+                () -> !thread.isAlive() || LockSupport.getBlocker(thread) instanceof AbstractQueuedSynchronizer,
+                () -> Arrays.toString(thread.getStackTrace()));
     }
 
     /** Blocks the first append while it is closed. */

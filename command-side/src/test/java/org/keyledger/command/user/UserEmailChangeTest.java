@@ -35,6 +35,7 @@ import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.ledger.Eventually;
 
 @DisplayName("Changing the e-mail address")
 class UserEmailChangeTest {
@@ -160,15 +161,11 @@ class UserEmailChangeTest {
     }
 
     @Test
-    void removes_the_entry_of_the_old_one() throws InterruptedException {
+    void removes_the_entry_of_the_old_one() {
         commandSide.given(change(REQUEST), confirm(REQUEST));
 
-        for (var tries = 0;
-                tries < 400 && commandSide.atomicStore.get(storeKey(EMAIL_HMAC)).isPresent();
-                tries++) {
-            Thread.sleep(25);
-        }
-        assertThat(commandSide.atomicStore.get(storeKey(EMAIL_HMAC))).isEmpty();
+        Eventually.awaitTrue(
+                () -> commandSide.atomicStore.get(storeKey(EMAIL_HMAC)).isEmpty(), commandSide::events);
         assertThat(commandSide.atomicStore.get(storeKey(NEW_HMAC)))
                 .hasValueSatisfying(held -> assertThat(new String(held, UTF_8)).isEqualTo(NEW_CLAIM.toString()));
     }

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.consumer.subscription.CloudEvent;
 import org.keyledger.consumer.subscription.ConsumerSettings;
 import org.keyledger.consumer.subscription.EventConsumer;
-import org.keyledger.consumer.subscription.Eventually;
 import org.keyledger.consumer.subscription.RetryLaterException;
 import org.keyledger.consumer.subscription.Subscription;
 import org.keyledger.consumer.subscription.TestTopic;
+import org.keyledger.ledger.Eventually;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

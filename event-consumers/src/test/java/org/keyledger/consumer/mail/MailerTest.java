@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.consumer.subscription.ConsumerSettings;
 import org.keyledger.consumer.subscription.ConsumerStatus.State;
 import org.keyledger.consumer.subscription.EventConsumer;
-import org.keyledger.consumer.subscription.Eventually;
 import org.keyledger.consumer.subscription.Subscription;
 import org.keyledger.consumer.subscription.TestTopic;
 import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.mail.LinkToken;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.ledger.Eventually;
 
 /** From Kafka to a real SMTP server. */
 @DisplayName("Sending mail")

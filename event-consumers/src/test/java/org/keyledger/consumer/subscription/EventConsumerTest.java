@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.consumer.subscription.ConsumerStatus.DeadLetterInfo;
 import org.keyledger.consumer.subscription.ConsumerStatus.State;
+import org.keyledger.ledger.Eventually;
 
 @DisplayName("Consuming events")
 class EventConsumerTest {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.ledger.Examples.beginning;
 
 import de.bwaldvogel.mongo.bson.Document;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.GroupCommitLedger;
@@ -20,6 +20,7 @@ import org.keyledger.ledger.append.GroupCommitLedger;
 class ChangeStreamWatcherTest extends FakeMongoFixture {
 
     private final Semaphore notified = new Semaphore(0);
+    private final AtomicInteger headReads = new AtomicInteger();
 
     @Test
     void by_a_change_stream() throws Exception {
@@ -28,7 +29,7 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
             other.append(beginning("before")).join();
             try (ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me")) {
                 watch.onAppended(notified::release);
-                await(watch::isStreaming);
+                Eventually.awaitTrue(watch::isStreaming, () -> "no change stream");
                 notified.drainPermits();
 
                 other.append(beginning("a")).join();
@@ -62,7 +63,8 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
 
             mine.append(beginning("a")).join();
 
-            assertThat(notified.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
+            awaitHeadReadAndHandled();
+            assertThat(notified.availablePermits()).isZero();
         }
     }
 
@@ -80,7 +82,8 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
             other.append(beginning("b")).join();
             watched.append(beginning("c")).join();
 
-            assertThat(notified.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
+            awaitHeadReadAndHandled();
+            assertThat(notified.availablePermits()).isZero();
         }
     }
 
@@ -88,16 +91,21 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
         fake.answering(
                 "aggregate",
                 (asked, usual) -> new Document("ok", 0.0).append("code", 13).append("errmsg", "not authorized"));
+        fake.answering("find", (asked, usual) -> {
+            if (new Document("w", 1).equals(asked.get("projection"))) {
+                headReads.incrementAndGet();
+            }
+            return usual.answer();
+        });
+    }
+
+    /** The first read from now on finds what was appended; when the second begins, listeners were called for the first. */
+    private void awaitHeadReadAndHandled() {
+        int before = headReads.get();
+        Eventually.awaitTrue(() -> headReads.get() >= before + 2, headReads::get);
     }
 
     private Ledger ledger(String writer) {
         return new GroupCommitLedger(store(), writer, CLOCK, AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
     }
 }

@@ -6,6 +6,8 @@ import static org.keyledger.ledger.Examples.beginning;
 import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
 
+import com.mongodb.event.CommandFailedEvent;
+import com.mongodb.event.CommandListener;
 import de.bwaldvogel.mongo.bson.Document;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
@@ -46,6 +50,7 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
     @TempDir
     private Path folder;
 
+    private final AtomicInteger failedInserts = new AtomicInteger();
     private FaultyProxy proxy;
     private Ledger ledger;
 
@@ -55,9 +60,21 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
         fake = new FakeMongoServer();
         proxy = new FaultyProxy(fake.port());
         fake.at(proxy.port());
-        connect(FakeMongoServer.uri("keyledger", proxy.port()) + SHORT_TIMEOUTS, List.of());
+        connect(FakeMongoServer.uri("keyledger", proxy.port()) + SHORT_TIMEOUTS, List.of(listener()));
         ledger = ledger(limits(Duration.ofSeconds(30)));
         ledger.append(beginning("first")).join();
+    }
+
+    @Override
+    CommandListener listener() {
+        return new CommandListener() {
+            @Override
+            public void commandFailed(CommandFailedEvent event) {
+                if (event.getCommandName().equals("insert")) {
+                    failedInserts.incrementAndGet();
+                }
+            }
+        };
     }
 
     private static AppendLimits limits(Duration patience) {
@@ -88,10 +105,10 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
         List<CompletableFuture<Position>> answers = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
             answers.add(ledger.append(beginning("before " + round)));
-            TimeUnit.MILLISECONDS.sleep(5L * round);
+            TimeUnit.MILLISECONDS.sleep(5L * round); // so that the fault meets another moment of the first append
             proxy.setCondition(line);
             answers.add(ledger.append(beginning("during " + round)));
-            TimeUnit.MILLISECONDS.sleep(400);
+            TimeUnit.MILLISECONDS.sleep(400); // the length of the fault, longer than the socket timeout
             proxy.setCondition(NetworkCondition.GOOD);
         }
 
@@ -108,7 +125,7 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
     void a_reply_that_is_lost_leaves_one_commit_at_one_position() throws Exception {
         proxy.setCondition(NetworkCondition.REPLIES_LOST);
         CompletableFuture<Position> answer = ledger.append(commit("k", event("a", 0), event("a", 1)));
-        TimeUnit.MILLISECONDS.sleep(500);
+        Eventually.awaitTrue(() -> failedInserts.get() > 0, failedInserts::get);
         assertThat(answer).isNotDone();
 
         proxy.setCondition(NetworkCondition.GOOD);

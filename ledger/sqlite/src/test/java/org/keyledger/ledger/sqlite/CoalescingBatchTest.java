@@ -10,13 +10,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.keyledger.ledger.Eventually;
 
 @DisplayName("Coalescing concurrent requests")
 @Timeout(30)
@@ -90,9 +90,7 @@ class CoalescingBatchTest {
         }
     }
 
-    private void awaitQueue(int waiting) throws InterruptedException {
-        while (lock.getQueueLength() < waiting) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+    private void awaitQueue(int waiting) {
+        Eventually.awaitTrue(() -> lock.getQueueLength() >= waiting, lock::getQueueLength);
     }
 }

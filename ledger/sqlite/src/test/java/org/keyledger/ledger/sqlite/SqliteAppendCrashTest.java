@@ -57,7 +57,7 @@ class SqliteAppendCrashTest {
                 said.append(line).append('\n');
                 line = child.output().readLine();
             }
-            TimeUnit.MILLISECONDS.sleep(random.nextInt(60));
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(60)); // so that each kill hits another moment of the writes
             child.kill();
             child.lines().forEach(this::acknowledge);
         }

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,13 +83,12 @@ class SqliteConcurrentAppendTest {
     @Test
     void has_one_winner_of_each_sequence() throws Exception {
         int rounds = 40;
+        CyclicBarrier allWriters = new CyclicBarrier(WRITERS);
 
         List<Integer> won = atOnce(writer -> {
             int wins = 0;
             for (int round = 0; round < rounds; round++) {
-                while (ledger.lastSequence("shared").orElse(-1L) < round - 1) {
-                    Thread.onSpinWait();
-                }
+                allWriters.await(1, TimeUnit.MINUTES);
                 wins += wins(writer + " in round " + round, round) ? 1 : 0;
             }
             return wins;

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.Position;
@@ -103,11 +103,11 @@ class TailerTest {
         ledger.tamper(with(altered, new Position(2), Hash.of(new byte[32])));
         append(1);
 
-        until(() -> tailer.status().stopped());
+        awaitStopped();
         assertThat(tailer.status().error())
                 .hasValueSatisfying(why -> assertThat(why).contains("does not continue"));
         assertThat(take(stream, 1)).containsExactly(0L);
-        assertThat(stream.await(50, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(stream.peek()).isEmpty();
     }
 
     @Test
@@ -119,7 +119,7 @@ class TailerTest {
         ledger.tamper(with(head, new Position(5), head.hash()));
         append(1);
 
-        until(() -> tailer.status().stopped());
+        awaitStopped();
     }
 
     @Test
@@ -174,16 +174,12 @@ class TailerTest {
         return taken;
     }
 
-    private void caughtUp(Position next) throws InterruptedException {
-        until(() -> tailer.status().next().filter(next::equals).isPresent());
+    private void caughtUp(Position next) {
+        Eventually.awaitTrue(() -> tailer.status().next().filter(next::equals).isPresent(), tailer::status);
     }
 
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(2);
-        }
+    private void awaitStopped() {
+        Eventually.awaitTrue(() -> tailer.status().stopped(), tailer::status);
     }
 
     private final class PositionDecoder implements CommitDecoder<Long> {
