@@ -2,7 +2,6 @@ package org.keyledger.server.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -12,8 +11,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,12 +21,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.keyledger.ledger.RequiredTool;
 
-/** The pages of mailed links, as people use them: in a browser, by labels and buttons, on a small screen. */
+/** Uses the pages of mailed links in a browser, by labels and buttons, on a small screen. */
 @DisplayName("Using the pages in a browser")
 class PagesBrowserTest {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final int NARROW_WIDTH = 320;
     private static final String NEW_PASSWORD = "an entirely new password";
 
@@ -40,12 +37,12 @@ class PagesBrowserTest {
 
     @BeforeAll
     static void open() {
-        assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed");
+        var chromium = RequiredTool.require("chromium", "chromium-browser", "google-chrome");
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
-                .launch(new LaunchOptions().setExecutablePath(CHROMIUM).setArgs(List.of("--no-sandbox")));
+                .launch(new LaunchOptions().setExecutablePath(chromium).setArgs(List.of("--no-sandbox")));
     }
 
     @AfterAll
@@ -83,7 +80,7 @@ class PagesBrowserTest {
     }
 
     @Test
-    void uses_a_link_up_by_its_button_and_not_by_looking() {
+    void uses_up_a_link_by_its_button_only() {
         var email = "scanner@example.com";
         client.signUp(email).expect(201);
         client.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")

@@ -1,23 +1,24 @@
 package org.keyledger.server.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.ledger.Eventually;
+import org.keyledger.ledger.RequiredTool;
 
 /** The console blocks of a page, run one after another in one shell, print what the page shows. */
 @DisplayName("Running the console blocks of README and docs")
 class ReadmeTourTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final int TRIES = 20;
 
     @TempDir
     private Path folder;
@@ -25,7 +26,7 @@ class ReadmeTourTest {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/concepts.md"})
     void prints_what_the_page_shows(String page) throws IOException {
-        assumeTrue(Shell.has("curl"), "the blocks are run with bash and curl");
+        RequiredTool.require("curl");
         var settings = SharedService.service().settings();
         var text = Files.readString(ROOT.resolve(page))
                 .replace("localhost:8080", "localhost:" + settings.get("SERVER_PORT"))
@@ -42,16 +43,16 @@ class ReadmeTourTest {
 
     /** Repeats the block, because a mail can arrive later than the test reads the mailbox. */
     private static void walk(Shell shell, ConsoleBlock block) {
-        var mismatches = List.<String>of();
-        for (var tried = 0; tried < TRIES; tried++) {
-            mismatches = block.steps().stream()
-                    .flatMap(step -> step.mismatch(shell.run(step.command())).stream())
-                    .toList();
-            if (mismatches.isEmpty()) {
-                return;
-            }
-            ServiceProcess.sleep(250);
-        }
-        throw new AssertionError(String.join("\n", mismatches));
+        var mismatches = new ArrayList<String>();
+        Eventually.awaitTrue(
+                () -> {
+                    mismatches.clear();
+                    block.steps()
+                            .forEach(step ->
+                                    step.mismatch(shell.run(step.command())).ifPresent(mismatches::add));
+                    return mismatches.isEmpty();
+                },
+                Duration.ofSeconds(10),
+                () -> String.join("\n", mismatches));
     }
 }

@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** One bash that remembers what was typed before, as a reader's does. */
+/** A bash that keeps its state between commands. */
 final class Shell implements AutoCloseable {
 
     private static final String END = "-- end of output --";
@@ -28,22 +28,7 @@ final class Shell implements AutoCloseable {
         output = new BufferedReader(new InputStreamReader(bash.getInputStream(), UTF_8));
     }
 
-    static boolean has(String program) {
-        try {
-            return new ProcessBuilder("bash", "-c", "command -v " + program)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException absent) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** What the command prints, on both streams. */
+    /** Runs the command and returns its standard output and error. */
     String run(String command) {
         try {
             var input = bash.getOutputStream();
@@ -52,7 +37,7 @@ final class Shell implements AutoCloseable {
             var printed = new StringBuilder();
             for (var line = output.readLine(); !END.equals(line); line = output.readLine()) {
                 if (line == null) {
-                    throw new AssertionError("the shell ended: " + printed);
+                    throw new AssertionError("Shell ended: " + printed);
                 }
                 printed.append(line).append('\n');
             }

@@ -1,7 +1,6 @@
 package org.keyledger.server.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -9,6 +8,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.RequiredTool;
 import org.keyledger.server.endtoend.TopicReader.TopicRecord;
 
 @DisplayName("Following a user and a key from sign-up to log-out")
@@ -19,7 +19,7 @@ class UserJourneyTest {
     private final ServiceClient client = SharedService.client();
 
     @Test
-    void leads_from_sign_up_over_the_mail_to_log_out() {
+    void leads_from_sign_up_and_verification_to_log_out() {
         var signedUp = client.signUp("path@example.com").expect(201);
         assertThat(signedUp.body().at("/email_verified").asBoolean()).isFalse();
 
@@ -46,7 +46,7 @@ class UserJourneyTest {
     }
 
     @Test
-    void leads_a_key_from_its_making_to_its_end() {
+    void leads_a_key_from_creation_to_revocation() {
         var owner = client.bearer(client.signUp("keys@example.com").expect(201).string("/token"));
         var created = owner.createKey("build server").expect(201);
         var path = "/customer/keys/" + created.string("/key_id");
@@ -93,10 +93,10 @@ class UserJourneyTest {
                 .containsExactly("apikey.created", "apikey.revoked");
     }
 
-    /** Debian's Kafka client, which shares no line with ours. */
+    /** Debian's Kafka client, which shares no code with ours. */
     @Test
     void is_seen_by_kcat_in_order(@TempDir Path folder) {
-        assumeTrue(Shell.has("kcat"), "kcat is not installed");
+        RequiredTool.require("kcat");
         var key = client.bearer(client.signUp("kcat@example.com").expect(201).string("/token"))
                 .createKey("read by kcat")
                 .expect(201)
@@ -110,6 +110,7 @@ class UserJourneyTest {
 
             assertThat(read).contains("ce_subject=" + key);
             assertThat(POSITION.matcher(read).results().map(it -> Long.parseLong(it.group(1))))
+                    .isNotEmpty()
                     .isSorted()
                     .doesNotHaveDuplicates();
         }
