@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.axon.ClaimOwner;
 import org.keyledger.ledger.epoch.EpochStarter;
 
@@ -113,7 +114,9 @@ class ProjectionProcessingTest {
         }
         var setBack = new Stores(new InMemoryLedger(stores.clock()), stores.vault(), stores.views(), stores.clock());
 
-        assertThatThrownBy(() -> QuerySideNode.over(setBack)).hasMessageContaining("rebuild");
+        assertThatThrownBy(() -> QuerySideNode.over(setBack))
+                .isInstanceOf(StorageOpenException.class)
+                .hasMessageContaining("rebuild");
     }
 
     @Test
@@ -129,7 +132,9 @@ class ProjectionProcessingTest {
         var restored = new Stores(backup, stores.vault(), stores.views(), stores.clock());
 
         assertThat(backup.nextPosition()).isEqualTo(stores.ledger().nextPosition());
-        assertThatThrownBy(() -> QuerySideNode.over(restored)).hasMessageContaining("rebuild");
+        assertThatThrownBy(() -> QuerySideNode.over(restored))
+                .isInstanceOf(StorageOpenException.class)
+                .hasMessageContaining("rebuild");
     }
 
     @Test

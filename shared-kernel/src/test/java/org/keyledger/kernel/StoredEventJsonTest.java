@@ -90,6 +90,7 @@ class StoredEventJsonTest {
 
     @Test
     void has_a_sample_of_every_event_type() {
+        assertThat(complete().flatMap(StoredEventJsonTest::encryptedComponents)).isNotEmpty();
         assertThat(EventSamples.COMPLETE.stream().map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(EventTypes.BY_NAME.values());
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.user.EmailAddress;
 
 @DisplayName("Searching a blocklist")
@@ -56,6 +57,7 @@ class BlocklistLookupTest {
     @ValueSource(strings = {"a@mailinator.com", "a@sub.mailinator.com", "a@GuerrillaMail.com", "a@yopmail.com"})
     void refuses_mailboxes_that_are_thrown_away(String address) {
         assertThatThrownBy(() -> new DisposableDomains().requireNotDisposable(EmailAddress.parse(address)))
+                .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("throw-away");
     }
 

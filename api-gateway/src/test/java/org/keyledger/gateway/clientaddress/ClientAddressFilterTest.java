@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyledger.kernel.settings.InvalidSettingException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -99,9 +100,11 @@ class ClientAddressFilterTest {
     @Test
     void refuses_what_is_no_network_or_no_field() {
         assertThatThrownBy(() -> settings("127.0.0.1", "my-proxy"))
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("keyledger.proxies.trusted must be empty, or IP addresses and networks such as"
                         + " 10.0.0.0/8,fd00::/8, was \"127.0.0.1,my-proxy\"");
         assertThatThrownBy(() -> new ProxySettings(List.of(), "X-Real-IP"))
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("keyledger.proxies.header must be X-Forwarded-For or Forwarded, was \"X-Real-IP\"");
     }
 

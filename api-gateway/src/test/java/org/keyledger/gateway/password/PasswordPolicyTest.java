@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.gateway.blocklist.BlocklistConfiguration;
 import org.keyledger.gateway.blocklist.CommonPasswords;
+import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -59,6 +60,8 @@ class PasswordPolicyTest {
                 "aaaaaaaaaaaa|most common"
             })
     void is_refused_with_the_reason(String password, String reason) {
-        assertThatThrownBy(() -> rules.check(Password.parse(password), OWNER)).hasMessageContaining(reason);
+        assertThatThrownBy(() -> rules.check(Password.parse(password), OWNER))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining(reason);
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyledger.kernel.settings.InvalidSettingException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -48,6 +49,7 @@ class RateLimitSettingsTest {
     void counts_no_more_wrong_passwords_than_a_stored_entry_holds() {
         assertThatThrownBy(() -> bound(Map.of("keyledger.limiting.failed-log-in", "101/15m")))
                 .rootCause()
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("at most 100");
     }
 

@@ -71,6 +71,7 @@ class RequestCorrelationDataTest {
         assertThat(commandSide.ledger.find("k-of-request"))
                 .contains(commandSide.ledger.head().orElseThrow());
         assertThat(commandSide.lastMessages())
+                .isNotEmpty()
                 .allSatisfy(event -> assertThat(event.getMetaData()).doesNotContainKey(RequestMetadata.COMMIT_KEY));
     }
 }

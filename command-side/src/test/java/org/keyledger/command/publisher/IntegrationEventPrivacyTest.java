@@ -42,6 +42,7 @@ class IntegrationEventPrivacyTest {
                 .hasSizeGreaterThan(3)
                 .allSatisfy(canary -> assertThat(
                                 SampleEvents.all().stream().map(IntegrationEventPrivacyTest::publishedTextOf))
+                        .anyMatch(it -> !it.isEmpty())
                         .noneMatch(it -> it.contains(canary)));
     }
 

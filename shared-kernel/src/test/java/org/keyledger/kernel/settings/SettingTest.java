@@ -98,6 +98,7 @@ class SettingTest {
         // when / then
         assertThatCode(() -> setting.require(1, true)).doesNotThrowAnyException();
         assertThatThrownBy(() -> setting.require(1, false))
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("keyledger.x must be greater than keyledger.y, was 1");
     }
 
@@ -107,6 +108,8 @@ class SettingTest {
         var setting = Setting.secret("keyledger.password", Bound.<String>of("longer", value -> false), "");
 
         // when / then
-        assertThatThrownBy(() -> setting.require("hunter2")).hasMessage("keyledger.password must be longer");
+        assertThatThrownBy(() -> setting.require("hunter2"))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("keyledger.password must be longer");
     }
 }

@@ -79,7 +79,7 @@ abstract class AxonStorageContract {
         }
         callers.shutdown();
 
-        assertThat(positions).doesNotHaveDuplicates().allMatch(it -> it >= 0 && it < 100);
+        assertThat(positions).hasSize(100).doesNotHaveDuplicates().allMatch(it -> it >= 0 && it < 100);
         assertThat(Chain.verify(storage.ledger())).isEmpty();
         assertThat(group.awaitReached(new Position(99), TIMEOUT)).isTrue();
     }

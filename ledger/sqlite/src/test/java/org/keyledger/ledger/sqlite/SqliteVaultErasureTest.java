@@ -118,13 +118,16 @@ class SqliteVaultErasureTest {
 
     private boolean inFiles(byte[] wanted) throws IOException {
         String needle = new String(wanted, ISO_8859_1);
+        boolean found = false;
+        long bytes = 0;
         try (var files = Files.newDirectoryStream(directory, "vault.db*")) {
             for (Path file : files) {
-                if (new String(Files.readAllBytes(file), ISO_8859_1).contains(needle)) {
-                    return true;
-                }
+                String content = new String(Files.readAllBytes(file), ISO_8859_1);
+                found |= content.contains(needle);
+                bytes += content.length();
             }
         }
-        return false;
+        assertThat(bytes).isPositive();
+        return found;
     }
 }

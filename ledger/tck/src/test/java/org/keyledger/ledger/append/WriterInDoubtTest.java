@@ -333,7 +333,7 @@ class WriterInDoubtTest {
     private List<PendingAppend> write(Commit... commits) throws InterruptedException {
         List<PendingAppend> submissions = submissions(commits);
         writer.write(submissions);
-        assertThat(submissions).allMatch(PendingAppend::isDone);
+        assertThat(submissions).isNotEmpty().allMatch(PendingAppend::isDone);
         return submissions;
     }
 
