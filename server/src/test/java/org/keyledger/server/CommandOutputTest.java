@@ -32,7 +32,7 @@ class CommandOutputTest {
     }
 
     @Test
-    void keeps_all_else_away_from_the_outcome() {
+    void separates_progress_from_the_outcome() {
         var console = given("--json");
         console.printMessage("%d are lost", 2);
         console.prompt("Sure? ");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** No Docker runs in the build, so that the file is read, and held to what a run would show too late. */
+/** Checks the file itself, because no Docker runs in the build. */
 @DisplayName("Deploying with Docker Compose")
 class ComposeDeploymentTest {
 
@@ -54,7 +54,7 @@ class ComposeDeploymentTest {
 
     @Test
     void names_only_what_is_there() {
-        file.services().forEach((name, service) -> {
+        services().forEach((name, service) -> {
             assertThat(file.section("secrets").keySet()).as(name).containsAll(list(service, "secrets"));
             assertThat(file.section("networks").keySet()).as(name).containsAll(list(service, "networks"));
             assertThat(file.services().keySet())
@@ -66,15 +66,20 @@ class ComposeDeploymentTest {
                             .map(mount -> mount.substring(0, mount.indexOf(':')))
                             .toList());
         });
-        file.section("configs")
-                .values()
-                .forEach(config -> assertThat(ComposeFile.ROOT.resolve(String.valueOf(config.get("file"))))
+        assertThat(file.section("configs").values())
+                .isNotEmpty()
+                .allSatisfy(config -> assertThat(ComposeFile.ROOT.resolve(String.valueOf(config.get("file"))))
                         .isRegularFile());
+    }
+
+    private Map<String, Map<String, Object>> services() {
+        assertThat(file.services()).isNotEmpty();
+        return file.services();
     }
 
     @Test
     void waits_until_what_is_needed_is_healthy_or_done() {
-        file.services()
+        services()
                 .forEach((name, service) -> map(service, "depends_on").forEach((needed, how) -> {
                     var condition = ((Map<?, ?>) how).get("condition");
                     var other = file.service(needed);
@@ -90,18 +95,18 @@ class ComposeDeploymentTest {
 
     @Test
     void lets_nothing_run_as_root_or_change_its_image() {
-        file.services().forEach((name, service) -> {
+        services().forEach((name, service) -> {
             assertThat(service.get("user")).as(name).asString().matches("[1-9]\\d*:[1-9]\\d*");
             assertThat(list(service, "cap_drop")).as(name).containsExactly("ALL");
             assertThat(list(service, "security_opt")).as(name).contains("no-new-privileges:true");
-            // kafka's image writes its configuration into its own folders when it starts
+            // the Kafka image writes its configuration into its own folders at start
             assertThat(service.get("read_only")).as(name).isEqualTo(!name.equals("kafka"));
         });
     }
 
     @Test
     void keeps_secrets_out_of_the_environment() {
-        file.services()
+        services()
                 .forEach((name, service) -> assertThat(map(service, "environment"))
                         .as(name)
                         .allSatisfy((variable, value) -> {
@@ -116,16 +121,17 @@ class ComposeDeploymentTest {
 
     @Test
     void pins_every_image() {
-        file.services()
+        services()
                 .forEach((name, service) ->
                         assertThat(service.get("image")).as(name).asString().matches(PINNED));
     }
 
     @Test
     void is_reached_from_this_machine_alone() {
-        file.services()
+        services()
                 .forEach((name, service) ->
                         assertThat(list(service, "ports")).as(name).allMatch(port -> port.startsWith("127.0.0.1:")));
+        assertThat(list(file.service("keyledger"), "ports")).isNotEmpty();
         assertThat(file.section("networks").get("databases")).containsEntry("internal", true);
         assertThat(membersOf("databases"))
                 .containsExactlyInAnyOrder("mongo1", "mongo2", "mongo3", "mongo-initiate", "keyledger");
@@ -165,6 +171,7 @@ class ComposeDeploymentTest {
         var known = ComposeFile.text("server/src/main/resources/application.yml");
 
         assertThat(map(file.service("keyledger"), "environment").keySet())
+                .isNotEmpty()
                 .allSatisfy(name -> assertThat(known).contains("${" + name + ":"));
     }
 

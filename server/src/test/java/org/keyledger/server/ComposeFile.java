@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** {@code docker-compose.yml} as it is read: merged, its anchors followed, a key that stands twice refused. */
+/** The content of {@code docker-compose.yml} with merges and anchors resolved; a duplicate key is an error. */
 record ComposeFile(Map<String, Object> content) {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -25,7 +25,7 @@ record ComposeFile(Map<String, Object> content) {
         return new ComposeFile(new Yaml(new SafeConstructor(options)).load(text));
     }
 
-    /** A file of the project. */
+    /** The text of a file of the project. */
     static String text(String name) {
         try {
             return Files.readString(ROOT.resolve(name));

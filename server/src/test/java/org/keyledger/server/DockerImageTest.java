@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keyledger.ledger.masterkey.MasterKey;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the {@code Dockerfile} says, as far as it can be tried without Docker. */
+/** Checks the {@code Dockerfile} as far as that is possible without Docker. */
 @DisplayName("Building the container image")
 class DockerImageTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./keyledger} in a copy of the project whose Maven and Java only tell that they were called. */
+/** Runs {@code ./keyledger} in a copy of the project whose Maven and Java only print that they were called. */
 @DisplayName("The launcher script builds and starts the program")
 class LauncherScriptTest {
 
@@ -93,7 +93,7 @@ class LauncherScriptTest {
     }
 
     @Test
-    void refuses_a_place_without_java() throws Exception {
+    void refuses_a_java_home_without_java() throws Exception {
         var ran = run(Map.of("JAVA_HOME", "/nowhere"));
 
         assertThat(ran.code()).isEqualTo(1);
@@ -129,7 +129,7 @@ class LauncherScriptTest {
         return new LauncherResult(process.waitFor(), output);
     }
 
-    /** A Java that tells where it is and what it was given, one a line, and ends with 7. */
+    /** A Java that prints its path and its arguments, one per line, and ends with 7. */
     private Path jdk(String folder, String version) throws IOException {
         var home = project.resolve(folder);
         script(folder + "/bin/java", "echo 'this is " + home + "'; printf '%s\\n' \"$@\"; exit 7");

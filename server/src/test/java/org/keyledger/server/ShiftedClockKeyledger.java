@@ -12,12 +12,12 @@ import org.keyledger.server.settings.SettingsCheck;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The program as it is, but for its clock: an hour ahead while a file is there. */
+/** The service with a clock that is an hour ahead while a file exists. */
 public final class ShiftedClockKeyledger {
 
     private ShiftedClockKeyledger() {}
 
-    /** @param arguments the file */
+    /** @param arguments the path of the file */
     public static void main(String... arguments) {
         var clock = new FileControlledClock(Path.of(arguments[0]));
         GenericEventMessage.clock = clock;

@@ -33,7 +33,7 @@ class StoredWordsPinTest {
                 "stored-words", "Events, with their fields that hold a constant's name, and other such names.", lines);
     }
 
-    /** The event, and those of its fields that hold a constant; the others have approved JSON beside the events. */
+    /** The event and its fields that hold a constant; the approved JSON of the events covers the other fields. */
     private static List<String> fields(String event, Class<?> type) {
         var lines = new ArrayList<String>();
         lines.add(event);

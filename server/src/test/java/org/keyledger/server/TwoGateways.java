@@ -15,6 +15,7 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.Message;
 import org.keyledger.gateway.health.Readiness;
 import org.keyledger.kernel.ServiceKeys;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
@@ -31,8 +32,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
 /**
- * The whole service in this JVM but for Kafka and what reads from it: one set of rooms over real stores, and two gateways
- * before them, each with a web server of its own. What is kept inside of it can be looked at, and its clock be set on.
+ * The service in this JVM without Kafka and its consumers: one set of modules over SQLite, and two gateways, each with a web
+ * server of its own. Tests can read its ledger and advance its clock.
  */
 public final class TwoGateways {
 
@@ -53,7 +54,7 @@ public final class TwoGateways {
         other = gateway();
     }
 
-    /** One for all tests that ask for it; it ends with the JVM. */
+    /** One instance for all tests; it ends with the JVM. */
     public static TwoGateways shared() {
         return SHARED;
     }
@@ -111,7 +112,7 @@ public final class TwoGateways {
         }
     }
 
-    /** Goes as every clock does, and may be set on. */
+    /** The system clock plus a shift that tests can increase. */
     static final class ShiftedClock extends Clock {
 
         private volatile Duration shift = Duration.ZERO;
@@ -132,7 +133,7 @@ public final class TwoGateways {
         }
     }
 
-    /** The addresses of the gateways. */
+    /** The base URL of the first gateway. */
     public String one() {
         return address(one);
     }
@@ -153,29 +154,24 @@ public final class TwoGateways {
         clock.shift = clock.shift.plus(by);
     }
 
-    /** To where a window of limits of this length has just begun. */
+    /** Advances the clock to the beginning of the next rate limit window of this length. */
     public void advanceToNext(Duration window) {
         advance(Duration.ofMillis(window.toMillis() - clock.millis() % window.toMillis()));
     }
 
-    /** The last event of this type that the function finds something in; waits for it. */
-    public <E, A> A last(Class<E> type, Function<E, A> found) throws InterruptedException {
+    /** Waits for an event of this type for which the function returns a value; the last such value. */
+    public <E, A> A last(Class<E> type, Function<E, A> found) {
         var ledger = modules.getBean(Ledger.class);
         var axon = modules.getBean(LedgerAxonAdapter.class);
-        for (var tried = 0; tried < 600; tried++) {
-            var last = ledger.read(Position.FIRST, Integer.MAX_VALUE).stream()
-                    .flatMap(commit -> axon.decode(commit).stream())
-                    .map(Message::getPayload)
-                    .filter(type::isInstance)
-                    .map(type::cast)
-                    .map(found)
-                    .filter(Objects::nonNull)
-                    .reduce((earlier, later) -> later);
-            if (last.isPresent()) {
-                return last.get();
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("no such " + type.getSimpleName());
+        return Eventually.awaitPresent(
+                () -> ledger.read(Position.FIRST, Integer.MAX_VALUE).stream()
+                        .flatMap(commit -> axon.decode(commit).stream())
+                        .map(Message::getPayload)
+                        .filter(type::isInstance)
+                        .map(type::cast)
+                        .map(found)
+                        .filter(Objects::nonNull)
+                        .reduce((earlier, later) -> later),
+                () -> "no " + type.getSimpleName());
     }
 }

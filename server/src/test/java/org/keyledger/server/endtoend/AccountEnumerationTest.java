@@ -14,21 +14,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A stranger asks about addresses in random order: some have an account, some have one that was never verified, some
- * have none. All hear the same, and as soon.
+ * Sends requests about addresses in random order: some have an account, some have an unverified one, some have none. All
+ * responses are equal and take equally long.
  *
- * <p>Times are compared by Mann and Whitney's test. One comparison finds a difference where there is none once in a
- * hundred, so it fails only when three rounds in a row do, each with accounts and times of its own: for all six
- * comparisons together that is six in a million runs. The order being random, whatever else the machine does meanwhile
- * falls on all alike.
+ * <p>Response times are compared with the Mann-Whitney U test. One comparison finds a difference where there is none once in
+ * a hundred, so the test fails only if three rounds in a row do, each with new accounts: for all six comparisons together
+ * that is six in a million runs. The random order spreads other load of the machine evenly.
  */
 @DisplayName("Enumerating accounts by response or response time")
 class AccountEnumerationTest {
 
-    /** How many requests a round has, for all standings together; {@code -Dkeyledger.enumeration=6000} sends 2,000 for each. */
+    /** Requests of a round for all states together; {@code -Dkeyledger.enumeration=6000} sends 2,000 for each. */
     private static final int REQUESTS = Integer.getInteger("keyledger.enumeration", 600);
 
-    /** So often an address is asked about in a round: few enough for the limits of one account. */
+    /** Requests about one address in a round: below the limits of one account. */
     private static final int PROBES_PER_ADDRESS = 5;
 
     private static final int ROUNDS = 3;
@@ -40,7 +39,7 @@ class AccountEnumerationTest {
 
     @ParameterizedTest
     @EnumSource(EnumerationProbe.class)
-    void by_what_is_answered_or_when_is_not_possible(EnumerationProbe question) {
+    void is_not_possible(EnumerationProbe question) {
         List<AccountState> suspected = List.of(AccountState.VERIFIED, AccountState.UNVERIFIED);
         for (var round = 0; round < ROUNDS && !suspected.isEmpty(); round++) {
             var samples = ask(question, round);
@@ -55,9 +54,9 @@ class AccountEnumerationTest {
         assertThat(suspected).isEmpty();
     }
 
-    /** What is refused before its password is looked at shows that such a difference would be found. */
+    /** A request that is refused before its password is hashed shows that the test detects such a difference. */
     @Test
-    void by_a_hash_that_is_left_out_would_be_possible() {
+    void is_possible_where_hashing_is_skipped() {
         var samples = new ResponseSamples();
         for (var i = 0; i < 200; i++) {
             var time = i;
@@ -90,7 +89,7 @@ class AccountEnumerationTest {
         return question == EnumerationProbe.CHANGE_EMAIL ? newClient().bearer(people.token(turn)) : newClient();
     }
 
-    /** From where nobody has asked yet: what is left of a limit shows in the answer. */
+    /** A client with an unused address, because responses contain the remaining quota of an address. */
     private ServiceClient newClient() {
         var number = CLIENTS.getAndIncrement();
         return client.from("100.%d.%d.%d".formatted(64 + (number >> 16), number >> 8 & 255, number & 255));

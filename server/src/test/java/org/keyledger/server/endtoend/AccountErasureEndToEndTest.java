@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Erasure, on the running service; that no file holds a trace is shown with the other traces. */
+/** Erasure on the running service. {@link PlaintextLeakTest} shows that no file contains erased data. */
 @DisplayName("Erasing an account")
 class AccountErasureEndToEndTest {
 
@@ -31,7 +31,7 @@ class AccountErasureEndToEndTest {
     }
 
     @Test
-    void leaves_a_log_in_that_answers_as_for_somebody_unknown() {
+    void makes_a_login_respond_as_for_an_unknown_address() {
         var owner =
                 client.bearer(client.signUp("forgotten@example.com").expect(201).string("/token"));
         owner.delete("/auth/me").expect(200);

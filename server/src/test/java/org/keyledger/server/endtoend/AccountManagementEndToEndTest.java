@@ -38,7 +38,7 @@ class AccountManagementEndToEndTest {
                 "{\"name\":7}",
                 "{}"
             })
-    void takes_no_field_that_is_not_its_owners_to_set(String body) {
+    void rejects_fields_that_its_owner_cannot_set(String body) {
         var owner = owner("mass" + Math.abs(body.hashCode()));
 
         owner.patch("/auth/me", body).expect(400);
@@ -48,7 +48,7 @@ class AccountManagementEndToEndTest {
     }
 
     @Test
-    void moves_to_an_address_that_answers_the_mail() {
+    void changes_the_address_after_its_verification() {
         var owner = owner("moving");
         owner.post("/auth/change-email", "{\"email\":\"Moved@example.com\"}").expect(200);
         assertThat(owner.get("/auth/me").string("/user/email")).isEqualTo("moving@example.com");
@@ -76,7 +76,7 @@ class AccountManagementEndToEndTest {
 
         var taken = owner.post("/auth/change-email", "{\"email\":\"holder@example.com\"}")
                 .expect(200);
-        // before the next request retires this one
+        // before the next request invalidates this token
         assertThat(client.awaitMail("Holder@example.com", "already has an account"))
                 .doesNotContain("token=");
         var free = owner.post("/auth/change-email", "{\"email\":\"nobody-has-this@example.com\"}")

@@ -1,6 +1,6 @@
 package org.keyledger.server.endtoend;
 
-/** What there is behind an address. */
+/** The account of an address. */
 enum AccountState {
     VERIFIED,
     UNVERIFIED,

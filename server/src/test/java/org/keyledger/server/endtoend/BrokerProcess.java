@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.keyledger.server.broker.EmbeddedBroker;
 
-/** A Kafka broker in a process of its own, so that it can die. */
+/** A Kafka broker in a process of its own, so that it can be killed. */
 final class BrokerProcess implements AutoCloseable {
 
     private static final String UP = "up";
@@ -18,7 +18,7 @@ final class BrokerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Returns when it is up. */
+    /** Returns when the broker is ready. */
     static BrokerProcess start(Path folder, int port) {
         try {
             var process = new ProcessBuilder(
@@ -47,17 +47,17 @@ final class BrokerProcess implements AutoCloseable {
         var out = process.inputReader();
         for (var line = out.readLine(); !UP.equals(line); line = out.readLine()) {
             if (line == null) {
-                throw new AssertionError("the broker did not start");
+                throw new AssertionError("Broker did not start");
             }
         }
     }
 
-    /** SIGKILL. */
+    /** Sends SIGKILL. */
     void kill() {
         process.destroyForcibly();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                throw new AssertionError("the broker does not die");
+                throw new AssertionError("Broker did not end after SIGKILL");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -69,13 +69,13 @@ final class BrokerProcess implements AutoCloseable {
         kill();
     }
 
-    /** The process itself: a folder and a port. It ends when it is killed, or when nobody listens to it any more. */
+    /** The process: arguments are folder and port. Ends when it is killed or its standard input is closed. */
     public static void main(String[] arguments) throws Exception {
         EmbeddedBroker.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
         System.out.println(UP);
         System.out.flush();
         while (System.in.read() >= 0) {
-            // nothing is ever said; the end of it is the end of who started this
+            // nothing is written to it; it ends with the process that started this one
         }
         Runtime.getRuntime().halt(0);
     }

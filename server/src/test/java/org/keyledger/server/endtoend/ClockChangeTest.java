@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.server.endtoend.TopicReader.TopicRecord;
 
-/** The clock is an hour ahead for a while, and is then set right. */
+/** The clock is an hour ahead for a while and is then set back. */
 @DisplayName("Setting the system clock ahead and back")
 class ClockChangeTest {
 
@@ -26,15 +26,15 @@ class ClockChangeTest {
     @TempDir
     private Path folder;
 
-    /** What was revoked, used or replaced. */
-    private final List<String> deadKeys = new ArrayList<>();
+    /** Credentials that were revoked, used or replaced. */
+    private final List<String> endedKeys = new ArrayList<>();
 
-    private final List<String> deadTokens = new ArrayList<>();
-    private final List<String> deadRefreshTokens = new ArrayList<>();
-    private final List<String> deadResets = new ArrayList<>();
+    private final List<String> endedTokens = new ArrayList<>();
+    private final List<String> endedRefreshTokens = new ArrayList<>();
+    private final List<String> usedResets = new ArrayList<>();
 
     @Test
-    void an_hour_ahead_and_back_revives_nothing_and_locks_nobody_out() throws IOException {
+    void an_hour_ahead_and_back_changes_the_validity_of_no_credential() throws IOException {
         var settings = ServiceProcess.settings(folder.resolve("data"));
         settings.put("KEYLEDGER_PASSWORD_RESET_LIFETIME", "30m");
         settings.put("KEYLEDGER_VERIFICATION_LIFETIME", "30m");
@@ -54,14 +54,14 @@ class ClockChangeTest {
                 reset(program, unused).expect(400);
                 verify(program, unverified).expect(400);
             };
-            ada.leaveSomethingDead();
-            assertAllDead(program);
+            ada.endSomeCredentials();
+            assertEndedAreRefused(program);
 
             Files.createFile(ahead);
             ada.client.get("/auth/me").expect(200);
             tooOld.run();
-            assertAllDead(program);
-            bob.leaveSomethingDead();
+            assertEndedAreRefused(program);
+            bob.endSomeCredentials();
             ada.refresh();
             bob.replaceOnce();
             var made = ada.create("ahead");
@@ -70,7 +70,7 @@ class ClockChangeTest {
 
             Files.delete(ahead);
             tooOld.run();
-            assertAllDead(program);
+            assertEndedAreRefused(program);
             assertThat(program.client().check(untried)).isEqualTo(200);
             assertThat(ada.create("ahead")).isEqualTo(made);
             ada.refresh();
@@ -81,12 +81,12 @@ class ClockChangeTest {
             assertThat(program.stop().output()).doesNotContain("ERROR", "ALARM");
         }
         try (var program = ServiceProcess.start(settings)) {
-            assertAllDead(program);
+            assertEndedAreRefused(program);
             assertThat(program.client().check(living)).isEqualTo(200);
         }
     }
 
-    /** Somebody with an account. */
+    /** A user with an account. */
     private final class Person {
 
         private final ServiceProcess program;
@@ -105,7 +105,7 @@ class ClockChangeTest {
             refreshToken = signedUp.string("/session/refresh_token");
         }
 
-        /** With an Idempotency-Key made of the label. */
+        /** Creates a key with an idempotency key made of the label. */
         String create(String label) {
             var key = client.with("Idempotency-Key", (label + " ".repeat(16)).replace(' ', '-'))
                     .createKey(label)
@@ -133,42 +133,44 @@ class ClockChangeTest {
             return program.client().awaitResetToken(email);
         }
 
-        void leaveSomethingDead() {
-            deadKeys.add(create("revoked"));
+        void endSomeCredentials() {
+            endedKeys.add(create("revoked"));
             client.post("/customer/keys/" + lastKey + "/revoke").expect(200);
             var leaving = program.client().logIn(email).expect(200);
             program.client()
                     .bearer(leaving.string("/token"))
                     .post("/auth/logout")
                     .expect(200);
-            deadTokens.add(leaving.string("/token"));
-            deadRefreshTokens.add(leaving.string("/session/refresh_token"));
+            endedTokens.add(leaving.string("/token"));
+            endedRefreshTokens.add(leaving.string("/session/refresh_token"));
             resetOfAnother();
         }
 
-        /** Within the grace its successor would be answered again; the clock that goes back does not prolong that. */
+        /** Within the grace period its successor is returned again; setting the clock back does not extend the period. */
         void replaceOnce() {
             var replaced = program.client().logIn(email).expect(200).string("/session/refresh_token");
             program.client().refresh(replaced).expect(200);
-            deadRefreshTokens.add(replaced);
+            endedRefreshTokens.add(replaced);
         }
 
         private void resetOfAnother() {
             var other = new Person(program, "other-" + email);
-            deadRefreshTokens.add(other.refreshToken);
-            deadResets.add(other.requestReset());
-            reset(program, deadResets.get(deadResets.size() - 1)).expect(200);
+            endedRefreshTokens.add(other.refreshToken);
+            usedResets.add(other.requestReset());
+            reset(program, usedResets.get(usedResets.size() - 1)).expect(200);
         }
     }
 
-    private void assertAllDead(ServiceProcess program) {
-        assertThat(deadKeys)
+    private void assertEndedAreRefused(ServiceProcess program) {
+        assertThat(endedKeys)
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(program.client().check(key)).isEqualTo(401));
-        deadTokens.forEach(
+        assertThat(List.of(endedTokens, endedRefreshTokens, usedResets))
+                .allSatisfy(ended -> assertThat(ended).isNotEmpty());
+        endedTokens.forEach(
                 token -> program.client().bearer(token).get("/auth/me").expect(401));
-        deadRefreshTokens.forEach(token -> program.client().refresh(token).expect(401));
-        deadResets.forEach(token -> reset(program, token).expect(400));
+        endedRefreshTokens.forEach(token -> program.client().refresh(token).expect(401));
+        usedResets.forEach(token -> reset(program, token).expect(400));
     }
 
     private static ServiceClient.Response verify(ServiceProcess program, String token) {
@@ -192,7 +194,7 @@ class ClockChangeTest {
         program.client().logIn("guessed@example.com").expect(429);
     }
 
-    /** Twice as often as is let in, for a window may end meanwhile. */
+    /** Sends twice as many requests as the limit, because a window can end meanwhile. */
     private static void logInTooOften(ServiceProcess program) {
         var client = program.client().from("10.99.0.1");
         var status = 200;

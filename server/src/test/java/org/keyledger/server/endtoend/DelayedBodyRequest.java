@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 
-/** A request of which the rest comes when it is asked for. */
+/** A request whose body ends only when {@link #finish} is called. */
 final class DelayedBodyRequest implements AutoCloseable {
 
     private static final int FIRST = 10;
@@ -14,20 +14,30 @@ final class DelayedBodyRequest implements AutoCloseable {
     private final Socket socket;
     private final String rest;
 
+    /** Returns when the service has read the headers and waits for the body (RFC 9110, section 10.1.1). */
     DelayedBodyRequest(ServiceProcess program, String path, String body) {
         try {
             socket = new Socket("localhost", Integer.parseInt(program.settings().get("SERVER_PORT")));
-            send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                    + body.length() + "\r\n\r\n" + body.substring(0, FIRST));
+            send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Expect: 100-continue\r\nContent-Length: " + body.length() + "\r\n\r\n");
+            if (readStatus() != 100) {
+                throw new AssertionError("Service did not ask for the body");
+            }
+            socket.getInputStream().skipNBytes(" \r\n\r\n".length());
+            send(body.substring(0, FIRST));
             rest = body.substring(FIRST);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The status of the answer. */
+    /** Sends the rest of the body and returns the status of the response. */
     int finish() throws IOException {
         send(rest);
+        return readStatus();
+    }
+
+    private int readStatus() throws IOException {
         return Integer.parseInt(new String(socket.getInputStream().readNBytes(12), US_ASCII).substring(9));
     }
 

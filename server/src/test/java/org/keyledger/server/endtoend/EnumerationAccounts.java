@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Addresses of every {@link AccountState}, as many of each, and a few people with accounts who ask about them. */
+/** Equally many addresses of every {@link AccountState}, and accounts whose owners send requests about them. */
 final class EnumerationAccounts {
 
     private static final int ASKERS = 20;
@@ -60,12 +60,12 @@ final class EnumerationAccounts {
         return email(state(person), person % each);
     }
 
-    /** All addresses are of one length. */
+    /** All addresses have the same length. */
     private String email(AccountState state, int number) {
         return "%s-%s-%04d@example.com".formatted(name, KINDS.get(state.ordinal()), number);
     }
 
-    /** Of somebody who is signed in and asks about others. */
+    /** The access token of an account whose owner sends requests about other addresses. */
     String token(int turn) {
         return tokens.get(turn % tokens.size());
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.TwoGateways;
 
-/** The same requests again after minutes and days, by a clock that is set on. */
+/** Repeats requests after minutes and days on a shifted clock. */
 @DisplayName("Repeating requests after minutes and days")
 class ExpiryEndToEndTest {
 
@@ -55,7 +55,7 @@ class ExpiryEndToEndTest {
     }
 
     @Test
-    void to_what_a_stolen_token_must_not_do_is_asked_for_the_password() {
+    void requires_the_password_for_sensitive_changes() {
         var token = client.signUp("step-up@example.com").expect(201).string("/token");
         var owner = client.bearer(token);
         owner.post("/auth/change-email", "{\"email\":\"step-up-new@example.com\"}")

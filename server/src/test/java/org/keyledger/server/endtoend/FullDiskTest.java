@@ -9,13 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.TmpfsMount;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
-/** Everything lies on one disk, and the disk is full until somebody makes room. */
+/** All data is on one disk, which is full until a file is deleted. */
 @DisplayName("Running with a full disk")
 class FullDiskTest {
 
@@ -65,7 +67,7 @@ class FullDiskTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** To the last byte. */
+    /** Fills the disk to the last byte. */
     private Path fill() throws IOException {
         var ballast = disk.resolve("ballast");
         try (var out = Files.newOutputStream(ballast)) {
@@ -86,7 +88,7 @@ class FullDiskTest {
         }
     }
 
-    /** What files have room for already is still written. */
+    /** Space that is already allocated to files is still used. */
     private static Response createUntilRefused(ServiceClient owner, List<String> acknowledged) {
         for (var tried = 0; tried < MAX_KEYS; tried++) {
             var answer = owner.createKey("full");
@@ -95,19 +97,16 @@ class FullDiskTest {
             }
             acknowledged.add(answer.string("/secret"));
         }
-        throw new AssertionError("never full");
+        throw new AssertionError("Writes are still accepted on the full disk");
     }
 
     private static Response createWhenThereIsSpace(ServiceClient owner) {
-        for (var tried = 0; tried < 600; tried++) {
-            var answer = owner.createKey("room");
-            if (answer.status() == 201) {
-                return answer;
-            }
-            answer.expect(503);
-            ServiceProcess.sleep(100);
-        }
-        throw new AssertionError("it does not recover");
+        return Eventually.awaitPresent(
+                () -> {
+                    var response = owner.createKey("space");
+                    return response.status() == 503 ? Optional.empty() : Optional.of(response.expect(201));
+                },
+                () -> "status 503");
     }
 
     private static void assertReads(ServiceProcess program, ServiceClient owner, List<String> acknowledged) {

@@ -14,12 +14,12 @@ import org.keyledger.server.endtoend.ValidatingClient.Response;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Calls every operation with inputs that a seed decides. Every answer is held against the contract, none may be a 500, and
- * what was refused may have written nothing.
+ * Calls every operation with inputs derived from a seed. Checks that every response conforms to the OpenAPI document, that
+ * none has status 500, and that refused requests write nothing.
  */
 final class Fuzzer {
 
-    /** Refusals that are worth remembering: that they are told in the ledger is their sense. */
+    /** Refusals that are recorded in the ledger for the audit. */
     private static final Set<String> AUDITED_REFUSALS =
             Set.of("invalid-credentials", "invalid-refresh-token", "step-up-required", "too-many-requests");
 
@@ -40,7 +40,7 @@ final class Fuzzer {
         this.inputs = new FuzzInputGenerator(random, client.validator()::resolve);
     }
 
-    /** How often which status was answered. */
+    /** Sends this many requests; returns how often each status was returned. */
     Map<Integer, Integer> run(int requests) {
         var operations = client.validator().operations();
         for (sent = 0; sent < requests; sent++) {
@@ -48,7 +48,7 @@ final class Fuzzer {
                 account = signUp();
             }
             var request = request(operations.get(sent % operations.size()));
-            var before = headReader.read();
+            var before = headReader.count();
             var answer = request.send();
             statuses.merge(answer.status(), 1, Integer::sum);
             check(request, answer, before);
@@ -68,22 +68,22 @@ final class Fuzzer {
 
     private void check(Request request, Response answer, long before) {
         if (answer.status() >= 500 && answer.status() != 503) {
-            throw new AssertionError(request + " answers " + answer.status());
+            throw new AssertionError(request + " returned " + answer.status());
         }
         var slug = answer.string("/type").replaceAll(".*/", "");
         if (answer.status() >= 400
                 && answer.status() < 500
                 && !AUDITED_REFUSALS.contains(slug)
-                && headReader.read() != before) {
-            var settled = headReader.awaitStable();
+                && headReader.count() != before) {
+            var settled = headReader.countWhenSettled();
             var again = request.send();
-            if (again.status() >= 400 && headReader.awaitStable() != settled) {
-                throw new AssertionError(request + " was refused with " + slug + ", and wrote");
+            if (again.status() >= 400 && headReader.countWhenSettled() != settled) {
+                throw new AssertionError(request + " was refused with " + slug + " and wrote to the ledger");
             }
         }
     }
 
-    /** What is sent. */
+    /** A request of the fuzzer. */
     private record Request(ValidatingClient client, String method, String path, String type, byte[] body) {
 
         boolean signsOut() {
@@ -188,7 +188,7 @@ final class Fuzzer {
         };
     }
 
-    /** Everybody comes from another place: what is looked for is behind the limits. */
+    /** A client with a random address, so that no rate limit is reached. */
     private ValidatingClient from(ValidatingClient sender) {
         return sender.from("10.%d.%d.%d".formatted(random.nextInt(256), random.nextInt(256), 1 + random.nextInt(254)));
     }

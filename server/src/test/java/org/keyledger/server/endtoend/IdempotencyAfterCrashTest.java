@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,8 +21,10 @@ class IdempotencyAfterCrashTest {
     private static final int ANSWERED = 100;
     private static final String UNANSWERED = "";
 
-    /** For each key asked for the secret that was answered. */
+    /** The returned secret by the label of each requested key. */
     private final Map<String, String> asked = new ConcurrentHashMap<>();
+
+    private final CountDownLatch enoughAsked = new CountDownLatch(ANSWERED);
 
     @TempDir
     private Path data;
@@ -28,7 +32,7 @@ class IdempotencyAfterCrashTest {
     @Test
     void creates_each_key_once_and_returns_its_first_secret() {
         var settings = ServiceProcess.settings(data);
-        settings.put("KEYLEDGER_REQUEST_RUNS_AT_MOST", "1h"); // so that no retry can have waited for it
+        settings.put("KEYLEDGER_REQUEST_RUNS_AT_MOST", "1h"); // longer than the test, so that no retry waits for it
         settings.put("KEYLEDGER_LIMIT_KEY_CREATION", "1000000/1m");
         String token;
         try (var program = ServiceProcess.start(settings)) {
@@ -57,20 +61,19 @@ class IdempotencyAfterCrashTest {
                 .mapToObj(writer -> new Thread(() -> makeKeys(owner, writer)))
                 .toList();
         writers.forEach(Thread::start);
-        while (asked.size() < ANSWERED) {
-            ServiceProcess.sleep(1);
-        }
+        await(enoughAsked);
         program.kill();
         writers.forEach(IdempotencyAfterCrashTest::join);
         assertThat(asked).hasSizeLessThan(190).containsValue(UNANSWERED);
     }
 
-    /** Until the program dies. */
+    /** Creates keys until the service is killed. */
     private void makeKeys(ServiceClient owner, int writer) {
         try {
             for (var number = 0; ; number++) {
                 var label = "key-%d-%012d".formatted(writer, number);
                 asked.put(label, UNANSWERED);
+                enoughAsked.countDown();
                 asked.put(label, make(owner, label).expect(201).string("/secret"));
             }
         } catch (UncheckedIOException died) {
@@ -80,6 +83,14 @@ class IdempotencyAfterCrashTest {
 
     private static Response make(ServiceClient owner, String label) {
         return owner.with("Idempotency-Key", label).createKey(label);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void join(Thread thread) {

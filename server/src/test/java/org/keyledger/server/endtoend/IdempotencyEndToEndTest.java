@@ -90,7 +90,7 @@ class IdempotencyEndToEndTest {
     }
 
     @Test
-    void is_each_callers_own_affair() {
+    void is_separate_for_each_caller() {
         var keys = Stream.of("one-caller@example.com", "other-caller@example.com")
                 .map(email -> client.bearer(client.signUp(email).expect(201).string("/token")))
                 .map(owner -> owner.with("Idempotency-Key", "of-two-callers-0123"))

@@ -3,35 +3,67 @@ package org.keyledger.server.endtoend;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.UUID;
+import org.keyledger.ledger.Eventually;
+import org.keyledger.ledger.Hash;
+import org.keyledger.ledger.hashchain.CommitCodec;
 
-/** Where the newest commit of a running program's ledger begins, read from its file: whoever was refused left it alone. */
+/** Counts the commits of a running service, read from its file. */
 final class LedgerHeadReader {
 
+    private static final Hash ANY = Hash.of(new byte[Hash.LENGTH]);
+
+    private final ServiceProcess program;
     private final String url;
+    private long failedLogins;
 
     LedgerHeadReader(ServiceProcess program) {
+        this.program = program;
         url = "jdbc:sqlite:" + Path.of(program.settings().get("KEYLEDGER_DATA"), "ledger.db");
     }
 
-    long read() {
+    /** Commits so far, without those of {@link #countWhenSettled}. */
+    long count() {
+        return rows() - failedLogins;
+    }
+
+    /**
+     * The same when work that the service does after a response is done too. Such work is done in order, so a failed login
+     * is recorded after it.
+     */
+    long countWhenSettled() {
+        var before = rows();
+        var body = "{\"email\":\"%s@example.com\",\"password\":\"wrong password\"}".formatted(UUID.randomUUID());
+        program.client().post("/auth/login", body).expect(401);
+        Eventually.awaitTrue(() -> hasFailedLoginAfter(before), () -> "no failed login after " + before + " commits");
+        failedLogins++;
+        return count();
+    }
+
+    private long rows() {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT coalesce(max(first), -1) FROM commits")) {
+                var rows = statement.executeQuery("SELECT count(*) FROM commits")) {
             return rows.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** When reactions to what was written have been written too. */
-    long awaitStable() {
-        var seen = read();
-        for (var same = 0; same < 5; same++) {
-            ServiceProcess.sleep(50);
-            var next = read();
-            same = next == seen ? same : 0;
-            seen = next;
+    private boolean hasFailedLoginAfter(long commits) {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery("SELECT body FROM commits ORDER BY first LIMIT -1 OFFSET " + commits)) {
+            while (rows.next()) {
+                var commit = CommitCodec.decode(rows.getBytes(1), ANY, ANY).commit();
+                if (commit.events().stream().anyMatch(event -> event.eventType().equals("login.failed"))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
-        return seen;
     }
 }

@@ -13,11 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
 /**
- * Hashes are dear and few fit in a second; a storm of log-ins brings ten times as many. There are fewer HTTP threads than
- * clients, so that a log-in that waited for its hash however many are before it would stand in everybody's way.
+ * Sends ten times as many logins as the service can hash. There are fewer HTTP threads than clients, so logins that waited
+ * for an unbounded hashing queue would block all other requests.
  */
 @DisplayName("Overloading the service with log-ins")
 class LoginOverloadTest {
@@ -28,7 +29,7 @@ class LoginOverloadTest {
     private static final int MIN_REFUSALS = 200;
     private static final long PAUSE_MILLIS = 50;
 
-    /** What a busy machine may add to any request. */
+    /** Time that a busy machine may add to any request. */
     private static final long FLOOR_NANOS = 500_000_000;
 
     @TempDir
@@ -47,7 +48,7 @@ class LoginOverloadTest {
     }
 
     @Test
-    void is_refused_at_once_and_nobody_else_notices() {
+    void is_refused_immediately_and_does_not_slow_other_requests() {
         var settings = ServiceProcess.settings(data);
         settings.put("KEYLEDGER_BCRYPT_COST", "11");
         settings.put("KEYLEDGER_HASHING_QUEUE", "4");
@@ -67,7 +68,7 @@ class LoginOverloadTest {
                 .allSatisfy(it -> assertThat(it.answer().status()).isEqualTo(it.expected()))
                 .extracting(Attempt::expected)
                 .contains(200, 401);
-        assertThat(refused).allSatisfy(it -> assertClear(it.answer()));
+        assertThat(refused).isNotEmpty().allSatisfy(it -> assertClear(it.answer()));
         assertThat(median(refused)).isLessThan(median(judged));
     }
 
@@ -85,9 +86,7 @@ class LoginOverloadTest {
                 .toList();
         clients.forEach(Thread::start);
         try {
-            while (refusals() < MIN_REFUSALS) {
-                ServiceProcess.sleep(PAUSE_MILLIS);
-            }
+            Eventually.awaitTrue(() -> refusals() >= MIN_REFUSALS, this::refusals);
             return checks(program, key);
         } finally {
             over.set(true);
@@ -107,7 +106,7 @@ class LoginOverloadTest {
                 case 1 -> logIn(program, "guessed@example.com", "wrong", 401);
                 default -> logIn(program, "nobody" + turn + "@example.com", ServiceClient.PASSWORD, 401);
             }
-            ServiceProcess.sleep(PAUSE_MILLIS);
+            ServiceProcess.sleep(PAUSE_MILLIS); // the load: this pause between two log-ins of a client
         }
     }
 

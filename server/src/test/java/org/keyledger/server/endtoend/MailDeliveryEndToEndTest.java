@@ -25,9 +25,9 @@ class MailDeliveryEndToEndTest {
     @TempDir
     private Path folder;
 
-    /** Brokers are away at first: commands go on, the publisher catches up, and the mail is sent then. */
+    /** No broker is available at first: commands succeed, the publisher catches up later, and then the mail is sent. */
     @Test
-    void goes_to_a_mail_server_as_soon_as_there_are_brokers() throws Exception {
+    void starts_when_brokers_become_available() throws Exception {
         var port = ServiceProcess.freePort();
         var mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mails.start();

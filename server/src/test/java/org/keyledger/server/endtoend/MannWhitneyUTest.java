@@ -25,13 +25,13 @@ class MannWhitneyUTest {
     }
 
     @Test
-    void finds_no_difference_where_all_is_one() {
+    void finds_no_difference_between_equal_values() {
         assertThat(MannWhitneyU.pValue(List.of(2.0, 2.0, 2.0), List.of(2.0, 2.0)))
                 .isEqualTo(1);
     }
 
     @Test
-    void rejects_one_in_a_hundred_of_what_is_the_same() {
+    void rejects_one_percent_of_samples_of_the_same_distribution() {
         var rejected = IntStream.range(0, 2_000)
                 .filter(i -> MannWhitneyU.pValue(times(60, 0), times(60, 0)) <= 0.01)
                 .count();

@@ -10,11 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.mongo.FakeMongoServer;
 import org.keyledger.ledger.mongo.FaultyProxy;
 import org.keyledger.ledger.mongo.FaultyProxy.NetworkCondition;
 
-/** The program on a server that speaks MongoDB's protocol, here a fake. */
+/** The service on a fake server that speaks MongoDB's wire protocol. */
 @DisplayName("Storing all data in MongoDB")
 class MongoStorageEndToEndTest {
 
@@ -59,7 +60,7 @@ class MongoStorageEndToEndTest {
     }
 
     @Test
-    void answers_that_it_is_away_until_it_is_back() throws IOException {
+    void responds_with_503_until_the_server_is_back() throws IOException {
         try (var proxy = new FaultyProxy(fake.port())) {
             fake.at(proxy.port());
             var settings = ServiceProcess.settings(data);
@@ -85,10 +86,9 @@ class MongoStorageEndToEndTest {
                 assertThat(program.output()).contains("no MongoDB answers at 127.0.0.1:" + proxy.port());
 
                 proxy.setCondition(NetworkCondition.GOOD);
-                for (var tries = 1; client.logIn("ada@example.com").status() != 200; tries++) {
-                    assertThat(tries).isLessThan(40);
-                    ServiceProcess.sleep(250);
-                }
+                Eventually.awaitTrue(
+                        () -> client.logIn("ada@example.com").status() == 200,
+                        () -> client.get("/health/ready").text());
             }
         }
     }

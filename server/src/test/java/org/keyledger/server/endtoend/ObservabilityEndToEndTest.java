@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.keyledger.ledger.Eventually;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("Reading metrics and logs of the service")
@@ -20,7 +21,7 @@ class ObservabilityEndToEndTest {
 
     @Test
     void what_was_done_is_counted_by_route_and_status() {
-        // given a visitor with a made-up session, and one route asked for by its pattern
+        // given the id of a session that does not exist
         var session = "01890000-0000-7000-8000-000000000000";
         var before = number("keyledger_requests_seconds_count", "status=\"401\"");
 
@@ -34,7 +35,7 @@ class ObservabilityEndToEndTest {
 
     @Test
     @Timeout(60)
-    void a_request_whose_body_comes_late_is_timed_once() throws IOException, InterruptedException {
+    void a_request_with_a_delayed_body_is_timed_once() throws IOException {
         // given
         var route = "route=\"/auth/refresh\"";
         var before = number("keyledger_requests_seconds_count", route);
@@ -42,14 +43,11 @@ class ObservabilityEndToEndTest {
         // when
         try (var late =
                 new DelayedBodyRequest(SharedService.service(), "/auth/refresh", "{\"refresh_token\":\"made up\"}")) {
-            Thread.sleep(200);
             assertThat(late.finish()).isEqualTo(401);
         }
 
         // then
-        while (number("keyledger_requests_seconds_count", route) == before) {
-            Thread.sleep(100);
-        }
+        Eventually.awaitTrue(() -> number("keyledger_requests_seconds_count", route) != before, this::metrics);
         assertThat(number("keyledger_requests_seconds_count", route)).isEqualTo(before + 1);
     }
 
@@ -78,19 +76,18 @@ class ObservabilityEndToEndTest {
 
     @Test
     @Timeout(60)
-    void an_idle_consumer_has_no_lag() throws InterruptedException {
-        // given somebody who was mailed
+    void an_idle_consumer_has_no_lag() {
+        // given an account that was sent a mail
         client.signUp("idle@example.com").expect(201);
 
-        // when they do what nobody is mailed about
+        // when its owner does something that sends no mail
         client.logIn("idle@example.com").expect(200);
 
         // then
-        while (number("keyledger_lag_events", "who=\"mailer\"") != 0
-                || number("keyledger_lag_events", "who=\"audit\"") != 0) {
-            Thread.sleep(100);
-        }
-        assertThat(number("keyledger_lag_events", "who=\"mailer\"")).isZero();
+        Eventually.awaitTrue(
+                () -> number("keyledger_lag_events", "who=\"mailer\"") == 0
+                        && number("keyledger_lag_events", "who=\"audit\"") == 0,
+                this::metrics);
     }
 
     @Test
@@ -110,12 +107,12 @@ class ObservabilityEndToEndTest {
     }
 
     @Test
-    void a_stranger_behind_a_proxy_cannot_read_the_metrics() {
+    void a_client_behind_a_proxy_cannot_read_the_metrics() {
         client.with("X-Forwarded-For", "203.0.113.7").get("/metrics").expect(404);
     }
 
     @Test
-    void every_line_of_the_log_is_an_object_that_a_machine_can_read() throws IOException {
+    void every_line_of_the_log_is_a_json_object() throws IOException {
         // given what was logged since the start
         var log = Path.of(SharedService.service().settings().get("KEYLEDGER_DATA"), "keyledger.log");
 
@@ -134,7 +131,7 @@ class ObservabilityEndToEndTest {
         return client.fromLoopback().get("/metrics").expect(200).text();
     }
 
-    /** The sum of the samples of this name whose labels contain this. */
+    /** The sum of the samples with this name whose labels contain this text. */
     private double number(String name, String label) {
         return Pattern.compile("^" + name + "(\\{.*})? (\\S+)$", Pattern.MULTILINE)
                 .matcher(metrics())

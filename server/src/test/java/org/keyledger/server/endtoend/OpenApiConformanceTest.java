@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.server.endtoend.OpenApiValidator.Operation;
 import org.keyledger.server.endtoend.ValidatingClient.Response;
 
-/** Calls every operation until each answer that the document has was given; {@link ValidatingClient} holds each against it. */
+/** Calls every operation until each documented response was returned; {@link ValidatingClient} checks each response. */
 @DisplayName("Conforming to the OpenAPI document")
 class OpenApiConformanceTest {
 
-    /** What takes a full disk, a race, ten seconds or a day is provoked elsewhere. */
+    /** Problems that need a full disk, a race, ten seconds or a day; other tests provoke them. */
     private static final Set<String> PROVOKED_ELSEWHERE = Set.of(
             "overloaded",
             "store-unavailable",
@@ -27,7 +27,7 @@ class OpenApiConformanceTest {
             "already-created",
             "body-too-slow");
 
-    /** Single answers that a healthy service on its own machine does not give. */
+    /** Responses that a healthy service on its own machine does not return. */
     private static final Set<String> NOT_PROVOKED = Set.of(
             "readReadiness 503",
             "changePassword step-up-required",
@@ -53,7 +53,8 @@ class OpenApiConformanceTest {
     private String endedKey = "";
 
     @Test
-    void means_giving_every_answer_that_is_described_and_no_other() {
+    void returns_every_documented_response_and_no_other() {
+        assertThat(validator.operations()).isNotEmpty();
         var owner = accountsAndSessions();
         PasswordCalls.run(newClient());
         keys(owner);
@@ -72,11 +73,11 @@ class OpenApiConformanceTest {
                         .filter(it -> !NOT_PROVOKED.contains(it))
                         .filter(it -> !PROVOKED_ELSEWHERE.contains(it.substring(it.indexOf(' ') + 1)))
                         .toList())
-                .as("described and never answered")
+                .as("documented responses that were never returned")
                 .isEmpty();
     }
 
-    /** Each waits for two seconds. */
+    /** In parallel, because each call takes two seconds. */
     private void atOnce(Consumer<Operation> asking) {
         var asked = validator.operations().stream()
                 .map(operation ->
@@ -86,55 +87,58 @@ class OpenApiConformanceTest {
     }
 
     private Response accountsAndSessions() {
-        var stranger = newClient();
+        var anonymous = newClient();
         var account = signUpBody("contract@example.com");
-        var again = stranger.with("Idempotency-Key", "contract-sign-up-0123456789");
+        var again = anonymous.with("Idempotency-Key", "contract-sign-up-0123456789");
         var owner = again.post("/auth/signup", account).expect(201);
         again.post("/auth/signup", account).expect(201);
         again.post("/auth/signup", signUpBody("other@example.com")).expect(422);
-        stranger.post("/auth/signup", account).expect(409);
-        stranger.post("/auth/signup", signUpBody("someone@mailinator.com")).expect(400);
-        stranger.post("/auth/signup", "{\"email\":\"weak@example.com\",\"password\":\"password\"}")
+        anonymous.post("/auth/signup", account).expect(409);
+        anonymous.post("/auth/signup", signUpBody("someone@mailinator.com")).expect(400);
+        anonymous
+                .post("/auth/signup", "{\"email\":\"weak@example.com\",\"password\":\"password\"}")
                 .expect(400);
-        verification(stranger, stranger.bearer(owner.string("/token")));
-        sessions(stranger, account, owner);
+        verification(anonymous, anonymous.bearer(owner.string("/token")));
+        sessions(anonymous, account, owner);
         return owner;
     }
 
-    private void verification(ValidatingClient stranger, ValidatingClient user) {
+    private void verification(ValidatingClient anonymous, ValidatingClient user) {
         user.get("/auth/verify-email/status").expect(200);
         var token = SharedService.client().awaitVerificationToken("contract@example.com");
         var confirm = "{\"token\":\"" + token + "\"}";
-        stranger.post("/auth/verify-email/confirm", confirm).expect(200);
-        stranger.post("/auth/verify-email/confirm", confirm).expect(400);
-        stranger.get("/api/auth/verify-email?token=" + token).expect(302);
+        anonymous.post("/auth/verify-email/confirm", confirm).expect(200);
+        anonymous.post("/auth/verify-email/confirm", confirm).expect(400);
+        anonymous.get("/api/auth/verify-email?token=" + token).expect(302);
         user.post("/auth/verify-email/request").expect(200);
         user.get("/auth/verify-email/status").expect(200);
         user.get("/auth/me").expect(200);
-        var other = stranger.post("/auth/signup", signUpBody("contract-mail@example.com"));
-        stranger.bearer(other.string("/token"))
+        var other = anonymous.post("/auth/signup", signUpBody("contract-mail@example.com"));
+        anonymous
+                .bearer(other.string("/token"))
                 .post("/auth/verify-email/request")
                 .expect(200);
     }
 
-    private void sessions(ValidatingClient stranger, String account, Response owner) {
-        stranger.with("X-API-Key", owner.string("/api_key")).get("/auth/me").expect(200);
-        var session = stranger.post("/auth/login", account).expect(200);
-        stranger.post("/auth/login", signUpBody("nobody@example.com")).expect(401);
+    private void sessions(ValidatingClient anonymous, String account, Response owner) {
+        anonymous.with("X-API-Key", owner.string("/api_key")).get("/auth/me").expect(200);
+        var session = anonymous.post("/auth/login", account).expect(200);
+        anonymous.post("/auth/login", signUpBody("nobody@example.com")).expect(401);
         var refresh = "{\"refresh_token\":\"" + session.string("/session/refresh_token") + "\"}";
-        var renewed = stranger.post("/auth/refresh", refresh).expect(200);
-        stranger.post("/auth/refresh", refresh).expect(200);
-        stranger.bearer(renewed.string("/token")).post("/auth/logout").expect(200);
-        stranger.post("/auth/refresh", refresh).expect(401);
+        var renewed = anonymous.post("/auth/refresh", refresh).expect(200);
+        anonymous.post("/auth/refresh", refresh).expect(200);
+        anonymous.bearer(renewed.string("/token")).post("/auth/logout").expect(200);
+        anonymous.post("/auth/refresh", refresh).expect(401);
     }
 
-    private void account(ValidatingClient stranger) {
+    private void account(ValidatingClient anonymous) {
         var account = signUpBody("contract-leaves@example.com");
-        var user = stranger.bearer(stranger.post("/auth/signup", account).string("/token"));
-        var other = stranger.post("/auth/login", account).expect(200);
+        var user = anonymous.bearer(anonymous.post("/auth/signup", account).string("/token"));
+        var other = anonymous.post("/auth/login", account).expect(200);
         user.send("PATCH", "/auth/me", "{\"name\":\"Ada\"}").expect(200);
         user.get("/auth/sessions?limit=1").expect(200);
         var sessions = user.get("/auth/sessions").expect(200).json().at("/sessions");
+        assertThat(sessions).hasSizeGreaterThan(1);
         for (var session : sessions) {
             if (!session.path("current").asBoolean()) {
                 var path = "/auth/sessions/" + session.path("id").asString();
@@ -145,10 +149,10 @@ class OpenApiConformanceTest {
         user.post("/auth/sessions/revoke-others").expect(200);
         user.post("/auth/introspect", "{\"token\":\"" + other.string("/token") + "\"}")
                 .expect(200);
-        var living = stranger.post("/auth/login", account).expect(200).string("/token");
-        user.post("/auth/introspect", "{\"token\":\"" + living + "\"}").expect(200);
+        var validToken = anonymous.post("/auth/login", account).expect(200).string("/token");
+        user.post("/auth/introspect", "{\"token\":\"" + validToken + "\"}").expect(200);
         user.with("Content-Type", "application/x-www-form-urlencoded")
-                .call("POST", "/auth/introspect", BodyPublishers.ofString("token=" + living))
+                .call("POST", "/auth/introspect", BodyPublishers.ofString("token=" + validToken))
                 .expect(200);
         var change = "{\"email\":\"contract-moves@%s\",\"current_password\":\"%s\"}";
         user.post("/auth/change-email", change.formatted("mailinator.com", PASSWORD))
@@ -218,7 +222,7 @@ class OpenApiConformanceTest {
         }
     }
 
-    /** A client of an address of its own, so that no limit but that of {@link ProblemProvoker#tooOften} is met. */
+    /** A client with an address of its own, so that only {@link ProblemProvoker#tooOften} reaches a limit. */
     private ValidatingClient newClient() {
         var number = ADDRESSES.incrementAndGet();
         return client.from("10.77." + number / 250 + "." + (number % 250 + 1));

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The program as it is shipped: in jars, without our tests and what they bring along, and with its classes remembered in
- * an archive, which halves what a start costs. Both stay until a class changes.
+ * The class path of the service as it is shipped: jars without test classes and their dependencies, and a class data
+ * sharing archive, which halves the time of a start. Both are reused until a class changes.
  */
 final class PackagedProgram {
 
-    /** Making the archive costs more than one start: who starts one program alone goes without. */
+    /** Creating the archive takes longer than one start, so a single start does without it. */
     private static final int STARTS_BEFORE_ARCHIVE = 3;
 
     private static final Path FOLDER = Path.of("target", "packed").toAbsolutePath();
@@ -32,7 +32,7 @@ final class PackagedProgram {
         return CLASS_PATH;
     }
 
-    /** Flags that let the next start be quick. */
+    /** JVM flags that make the next start use the archive. */
     static synchronized List<String> flags() {
         starts++;
         if (starts == STARTS_BEFORE_ARCHIVE && !Files.exists(ARCHIVE)) {
@@ -60,7 +60,7 @@ final class PackagedProgram {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** An archive belongs to these very jars. */
+    /** An archive is valid only for the same jars. */
     private static Path toJar(Path classes) {
         var jar = FOLDER.resolve(classes.getName(classes.getNameCount() - 3) + ".jar");
         try (var walk = Files.walk(classes)) {

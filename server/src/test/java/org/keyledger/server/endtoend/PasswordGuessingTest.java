@@ -39,7 +39,7 @@ class PasswordGuessingTest {
     }
 
     @Test
-    void is_limited_though_the_client_claims_to_be_someone_else_each_time() {
+    void is_limited_despite_forged_forwarding_headers() {
         for (var i = 0; i < 30; i++) {
             from("203.0.113." + i + ", 198.51.100.77", "liar" + i + "@example.com")
                     .expect(401);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A forgotten password, as its owner, a stranger and an attacker meet it. */
+/** Resets by the owner of the address, by another user and by an attacker. */
 @DisplayName("Resetting and changing a password")
 class PasswordResetEndToEndTest {
 
@@ -51,18 +51,18 @@ class PasswordResetEndToEndTest {
                 .doesNotContain("token=");
     }
 
-    /** The address is the victim's, the account a stranger's: the first proof ends all that was before it. */
+    /** An attacker signed up with the victim's address: the first reset ends all earlier sessions and keys. */
     @Test
-    void leaves_a_stranger_who_signed_up_first_with_nothing() {
+    void ends_all_access_of_another_user_who_signed_up_first() {
         var email = "victim@example.com";
-        var stranger = client.signUp(email).expect(201);
-        var session = client.bearer(stranger.string("/token"));
+        var attacker = client.signUp(email).expect(201);
+        var session = client.bearer(attacker.string("/token"));
         var key = session.createKey("for later").expect(201).string("/secret");
 
         confirm(reset(email), NEW_PASSWORD).expect(200);
 
         session.get("/auth/me").expect(401);
-        assertThat(client.check(stranger.string("/api_key"))).isEqualTo(401);
+        assertThat(client.check(attacker.string("/api_key"))).isEqualTo(401);
         assertThat(client.check(key)).isEqualTo(401);
         client.logIn(email).expect(401);
         var owner = logIn(email, NEW_PASSWORD).expect(200);
@@ -105,7 +105,7 @@ class PasswordResetEndToEndTest {
                 "/|Host: localhost\r\nX-Original-URL: https://evil.example/",
                 "http://evil.example/|Host: evil.example"
             })
-    void mails_the_same_link_whatever_a_request_says_of_the_host(String variant) throws IOException {
+    void mails_the_configured_host_for_every_host_header(String variant) throws IOException {
         var email = "poison" + Math.abs(variant.hashCode()) + "@example.com";
         client.signUp(email).expect(201);
         var parts = variant.split("\\|");
@@ -116,7 +116,7 @@ class PasswordResetEndToEndTest {
         assertThat(link).isEqualTo(client.base() + "/reset-password?token=");
     }
 
-    /** As no client library sends it. */
+    /** Sends headers that no client library sends. */
     private void raw(String target, String headers, String body) throws IOException {
         var here = URI.create(client.base());
         try (var socket = new Socket(here.getHost(), here.getPort())) {

@@ -25,7 +25,7 @@ import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service of its own in which every kind of thing happens once; what it answered, published and stored. */
+/** Runs a service through every kind of request and keeps what it returned, published and stored. */
 final class PinnedService {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -51,7 +51,7 @@ final class PinnedService {
         this.files = new StoredFiles(data);
     }
 
-    /** The one of this JVM; it ended, and its files are as it left them. */
+    /** The run of this JVM; its service has stopped, and its files are unchanged since. */
     static synchronized PinnedService ran() {
         if (ran == null) {
             try {
@@ -64,7 +64,7 @@ final class PinnedService {
         return ran;
     }
 
-    /** What it left, opened; one at a time. */
+    /** Opens the storage of the stopped service; only one at a time can be open. */
     LedgerStorage home() {
         return SqliteLedgerStorage.open(data, MasterKey.read(data.resolve("master.key")), Clock.systemUTC());
     }
@@ -113,8 +113,7 @@ final class PinnedService {
             metrics = visitor.fromLoopback().get("/metrics").expect(200).text();
             readTopics(program.brokers());
             files.lookAtCells();
-            ServiceProcess.sleep(1_500); // sightings and witnesses are written each second
-            program.stop();
+            program.stop(); // writes last-used times and the witness
         }
         files.lookAtViews();
         ServiceProcess.run(settings, "keys", "rotate", "--now");
@@ -122,7 +121,7 @@ final class PinnedService {
         files.lookAtViews();
     }
 
-    /** Somebody who tries everything and is erased in the end. */
+    /** An account that uses everything and is erased in the end. */
     private void leave(ServiceClient visitor) {
         var email = "gone@example.com";
         var signedUp = see(
@@ -175,7 +174,7 @@ final class PinnedService {
         var first = session.string("/session/refresh_token");
         var second = see("POST /auth/refresh", visitor.refresh(first), 200).string("/session/refresh_token");
         visitor.refresh(second).expect(200);
-        see("POST /auth/refresh", visitor.refresh(first), 401); // of two generations ago: reuse
+        see("POST /auth/refresh", visitor.refresh(first), 401); // two generations old: reuse
     }
 
     private void sessions(ServiceClient visitor, ServiceClient user, String email) {
@@ -187,10 +186,10 @@ final class PinnedService {
     }
 
     private void changeEmail(ServiceClient visitor, ServiceClient user, String email) {
-        var fresh = "new-" + email;
-        see("POST /auth/change-email", user.post("/auth/change-email", "{\"email\":\"" + fresh + "\"}"), 200);
-        link(visitor.awaitMail(fresh, Pattern.compile("(https?://\\S+verify-email\\S+)")));
-        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + visitor.awaitVerificationToken(fresh) + "\"}")
+        var newEmail = "new-" + email;
+        see("POST /auth/change-email", user.post("/auth/change-email", "{\"email\":\"" + newEmail + "\"}"), 200);
+        link(visitor.awaitMail(newEmail, Pattern.compile("(https?://\\S+verify-email\\S+)")));
+        visitor.post("/auth/verify-email/confirm", "{\"token\":\"" + visitor.awaitVerificationToken(newEmail) + "\"}")
                 .expect(200);
     }
 
@@ -226,14 +225,14 @@ final class PinnedService {
                 200);
     }
 
-    /** Of a store's cursor the parts, each decoded. */
+    /** The decoded parts of a store's cursor. */
     private static String cursor(String text) {
         return Arrays.stream(text.split("\\."))
                 .map(part -> new String(Base64.getUrlDecoder().decode(part), UTF_8))
                 .collect(Collectors.joining(" . "));
     }
 
-    /** Somebody who stays: with a key, sessions, a name, and mails that wait for an answer. */
+    /** An account that stays: with a key, sessions, a name and unused mailed links. */
     private void keepAnAccount(ServiceClient visitor) {
         var email = "stays@example.com";
         var signedUp = visitor.post(
@@ -319,7 +318,7 @@ final class PinnedService {
         return answer;
     }
 
-    /** Fields of answers are pinned by name; what they hold is shown to people. */
+    /** Fields of responses are pinned by name; their values are for people. */
     private static String nameAlone(String field) {
         return field.split(" ", 2)[0];
     }

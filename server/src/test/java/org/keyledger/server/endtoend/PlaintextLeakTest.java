@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
-/** What people trust the service with is found in no file, log line or topic; this is not the process that wrote them. */
+/** No file, log line or topic contains plaintext of personal data or secrets, as read by another process. */
 @DisplayName("Leaving no plaintext of personal data or secrets in files, logs and topics")
 class PlaintextLeakTest {
 
@@ -126,7 +126,7 @@ class PlaintextLeakTest {
         user.post("/customer/keys/" + rotated.string("/key_id") + "/revoke").expect(200);
     }
 
-    /** Of a key its secret half, of a token its signature: the rest of both is no secret. */
+    /** Keeps the secret part of a key and the signature of a token; their other parts are not secret. */
     private void keep(String what, Response answer) {
         for (var field : List.of("/token", "/session/access_token", "/access_token", "/api_key", "/secret")) {
             var text = answer.string(field);
@@ -155,7 +155,7 @@ class PlaintextLeakTest {
         return traces;
     }
 
-    /** As it is, in any case, and as base64 has it at the beginning of a field. */
+    /** Finds canaries as they are, in any case, and in base64 at the beginning of a field. */
     private List<String> found(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
         return canaries.entrySet().stream()

@@ -35,20 +35,20 @@ class PrivilegeEscalationTest {
                             at(reacher, operation, key.string("/key_id")).status())
                     .isEqualTo(403));
         }
-        nothingIsWritten();
+        assertNothingWritten();
     }
 
     @Test
-    void as_nobody_is_refused_and_writes_nothing() {
+    void without_a_credential_is_refused_and_writes_nothing() {
         assertThat(client.createKey("more").status()).isEqualTo(401);
         OPERATIONS.forEach(operation -> assertThat(
                         at(client, operation, key.string("/key_id")).status())
                 .isEqualTo(401));
-        nothingIsWritten();
+        assertNothingWritten();
     }
 
     @Test
-    void by_fields_that_are_not_the_callers_is_refused_and_writes_nothing() {
+    void by_fields_that_callers_cannot_set_is_refused_and_writes_nothing() {
         var other = newcomer();
         written = position(other);
         for (var field : List.of(
@@ -71,22 +71,22 @@ class PrivilegeEscalationTest {
             var answer = owner.post("/customer/keys", "{\"label\":\"more\"," + field + "}");
             assertThat(answer.status()).as(field).isEqualTo(400);
         }
-        nothingIsWritten();
+        assertNothingWritten();
     }
 
     @Test
-    void over_a_tenants_wall_finds_what_it_finds_for_a_key_that_never_was() {
-        var stranger = client.bearer(newcomer().string("/token"));
+    void of_another_tenant_responds_as_for_a_key_that_never_existed() {
+        var otherOwner = client.bearer(newcomer().string("/token"));
         var never = "key_" + UUID.randomUUID().toString().replace("-", "");
 
         for (var operation : OPERATIONS) {
-            var theirs = at(stranger, operation, key.string("/key_id"));
+            var theirs = at(otherOwner, operation, key.string("/key_id"));
             assertThat(theirs.status()).isEqualTo(404);
-            assertThat(withoutInstance(theirs)).isEqualTo(withoutInstance(at(stranger, operation, never)));
+            assertThat(withoutInstance(theirs)).isEqualTo(withoutInstance(at(otherOwner, operation, never)));
             assertThat(theirs.headers().map().keySet())
-                    .isEqualTo(at(stranger, operation, never).headers().map().keySet());
+                    .isEqualTo(at(otherOwner, operation, never).headers().map().keySet());
         }
-        assertThat(stranger.get("/customer/keys").text()).doesNotContain(key.string("/key_id"));
+        assertThat(otherOwner.get("/customer/keys").text()).doesNotContain(key.string("/key_id"));
         assertThat(client.check(key.string("/secret"))).isEqualTo(200);
     }
 
@@ -103,7 +103,7 @@ class PrivilegeEscalationTest {
         return answer.text().replaceAll("urn:uuid:[0-9a-f-]+", "");
     }
 
-    private void nothingIsWritten() {
+    private void assertNothingWritten() {
         assertThat(position(owner.createKey("next").expect(201))).isEqualTo(written + 1);
     }
 

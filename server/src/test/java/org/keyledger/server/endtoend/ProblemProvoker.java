@@ -8,15 +8,15 @@ import java.util.stream.Stream;
 import org.keyledger.server.endtoend.OpenApiValidator.Operation;
 import org.keyledger.server.endtoend.ValidatingClient.Response;
 
-/** Has every door refuse what all doors of its kind refuse. */
+/** Provokes the problems that all operations of one kind respond with. */
 final class ProblemProvoker {
 
     static final String FUTURE_POSITION = "999999999999";
 
-    /** Limited by wrong passwords, not by calls. */
+    /** Operations that are limited by the number of wrong passwords, not of calls. */
     private static final Set<String> NOT_LIMITED_BY_CALLS = Set.of("changePassword", "eraseAccount");
 
-    /** Many at once, so that a limit of three hundred a minute is met within one, on a slow machine too. */
+    /** Parallel requests, so that a limit of 300 per minute is reached within a minute on a slow machine too. */
     private static final int PARALLEL_CALLS = 16;
 
     private static final int ROUNDS = 40;
@@ -26,14 +26,14 @@ final class ProblemProvoker {
     private final String limitedKey;
     private final String endedKey;
 
-    ProblemProvoker(Supplier<ValidatingClient> somebody, Response owner, String limitedKey, String endedKey) {
-        this.newClient = somebody;
+    ProblemProvoker(Supplier<ValidatingClient> newClient, Response owner, String limitedKey, String endedKey) {
+        this.newClient = newClient;
         this.owner = owner;
         this.limitedKey = limitedKey;
         this.endedKey = endedKey;
     }
 
-    /** What every door of its kind refuses. */
+    /** Sends what every operation of its kind refuses. */
     void refusals(Operation operation) {
         var user = newClient.get().bearer(owner.string("/token"));
         if (operation.answers("unauthenticated")) {
@@ -78,7 +78,7 @@ final class ProblemProvoker {
         user.call("PURGE", path(operation), BodyPublishers.noBody()).expect(405);
     }
 
-    /** What must have been seen will not be for a long time. */
+    /** Requires a position that the read models will not reach. */
     void tooEarly(Operation operation) {
         if (checksPositionFirst(operation)) {
             var user = newClient.get().bearer(owner.string("/token")).with("Ledger-Position", FUTURE_POSITION);
@@ -90,7 +90,7 @@ final class ProblemProvoker {
         }
     }
 
-    /** With a mailed token it is looked for only once the token is known to be one. */
+    /** Operations with a mailed token wait for the position only if the token is valid. */
     private static boolean checksPositionFirst(Operation operation) {
         return operation.answers("not-seen-yet")
                 && !operation.id().matches("(validate|confirm|show).*Reset.*|showResetPassword");
@@ -119,7 +119,7 @@ final class ProblemProvoker {
                 return;
             }
         }
-        throw new AssertionError(operation.id() + " lets everyone come as often as they like");
+        throw new AssertionError(operation.id() + " has no rate limit");
     }
 
     private String path(Operation operation) {

@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.keyledger.ledger.Eventually;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody who talks to the service over HTTP and knows nothing of its inside. */
+/** A client that uses the service only over HTTP. */
 final class ServiceClient {
 
     static final String PASSWORD = "correct horse battery";
@@ -39,7 +42,7 @@ final class ServiceClient {
     private final String base;
     private final List<String> headers;
 
-    /** Somebody new, from an address of their own: limits are as in the world, and the tests are many people. */
+    /** A client with an address of its own, because rate limits are on and the tests act as many users. */
     ServiceClient(String base) {
         this(base, List.of(FORWARDED_FOR, randomAddress()));
     }
@@ -53,7 +56,7 @@ final class ServiceClient {
         this.headers = headers;
     }
 
-    /** An answer; what is no JSON has no body here. */
+    /** A response; {@code body} is empty if it is not JSON. */
     record Response(int status, JsonNode body, String text, HttpHeaders headers) {
 
         String string(String pointer) {
@@ -62,7 +65,7 @@ final class ServiceClient {
 
         Response expect(int expected) {
             if (status != expected) {
-                throw new AssertionError("not " + expected + " but " + status + ": " + text);
+                throw new AssertionError("Expected status " + expected + ", was " + status + ": " + text);
             }
             return this;
         }
@@ -73,12 +76,12 @@ final class ServiceClient {
                 base, Stream.concat(headers.stream(), Stream.of(name, value)).toList());
     }
 
-    /** Who sits at the machine itself. */
+    /** A client on the machine of the service. */
     ServiceClient fromLoopback() {
         return new ServiceClient(base, List.of());
     }
 
-    /** The same from another place. */
+    /** The same client with another address. */
     ServiceClient from(String address) {
         return new ServiceClient(
                 base,
@@ -150,73 +153,81 @@ final class ServiceClient {
         return key(apiKey).get("/auth/check").status();
     }
 
-    /** The text of the newest mail to this address whose subject has these words. */
+    /** The text of the newest mail to this address whose subject contains this. */
     String awaitMail(String email, String subject) {
-        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (System.nanoTime() < end) {
-            for (var mail : fromLoopback().get("/mailbox").expect(200).body()) {
-                if (mail.at("/to").asString().equals(email)
-                        && mail.at("/subject").asString().contains(subject)) {
-                    return mail.at("/text").asString();
-                }
-            }
-            ServiceProcess.sleep(100);
-        }
-        throw new AssertionError("no mail to " + email + " about " + subject);
+        return awaitMail(
+                email,
+                mail -> Optional.of(mail.at("/text").asString())
+                        .filter(text -> mail.at("/subject").asString().contains(subject)));
     }
 
-    /** The token of the link in such a mail. */
+    /** Applies the function to the mails to this address, newest first, until it returns a value. */
+    private String awaitMail(String email, Function<JsonNode, Optional<String>> find) {
+        return Eventually.awaitPresent(
+                () -> mailbox()
+                        .filter(mail -> mail.at("/to").asString().equals(email))
+                        .flatMap(mail -> find.apply(mail).stream())
+                        .findFirst(),
+                () -> "mails to " + email + ": "
+                        + mailbox()
+                                .filter(mail -> mail.at("/to").asString().equals(email))
+                                .toList());
+    }
+
+    /** All mails, the newest first. */
+    private Stream<JsonNode> mailbox() {
+        return fromLoopback().get("/mailbox").expect(200).body().valueStream();
+    }
+
+    /** The token of the verification link in that mail. */
     String awaitVerificationToken(String email, String subject) {
         var found = VERIFICATION.matcher(awaitMail(email, subject));
         if (!found.find()) {
-            throw new AssertionError("no link in the mail to " + email);
+            throw new AssertionError("No link in the mail to " + email);
         }
         return found.group(1);
     }
 
-    /** The token of the newest link to this address that verifies it. */
+    /** The token of the newest verification link mailed to this address. */
     String awaitVerificationToken(String email) {
         return awaitMail(email, VERIFICATION);
     }
 
-    /** The tokens of the links that verify these addresses, in any order; the mailbox is looked into as a whole. */
+    /** The tokens of the verification links mailed to these addresses, in any order; reads the mailbox as a whole. */
     Collection<String> awaitVerificationTokens(Collection<String> emails) {
         var tokens = new HashMap<String, String>();
-        var end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
-        while (tokens.size() < emails.size()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("mails to " + tokens.size() + " of " + emails);
-            }
-            ServiceProcess.sleep(100);
-            for (var mail : fromLoopback().get("/mailbox").expect(200).body()) {
-                var found = VERIFICATION.matcher(mail.at("/text").asString());
-                if (emails.contains(mail.at("/to").asString()) && found.find()) {
-                    tokens.put(mail.at("/to").asString(), found.group(1));
-                }
-            }
-        }
+        Eventually.awaitTrue(
+                () -> {
+                    mailbox()
+                            .filter(mail -> emails.contains(mail.at("/to").asString()))
+                            .forEach(mail -> find(VERIFICATION, mail.at("/text").asString())
+                                    .ifPresent(
+                                            token -> tokens.put(mail.at("/to").asString(), token)));
+                    return tokens.size() == emails.size();
+                },
+                Duration.ofMinutes(2),
+                () -> "mails to " + tokens.size() + " of " + emails);
         return tokens.values();
     }
 
-    /** The token of the newest link to this address that sets a new password. */
+    /** The token of the newest password reset link mailed to this address. */
     String awaitResetToken(String email) {
         return awaitMail(email, RESET);
     }
 
-    /** What the pattern's group finds in the newest mail to this address that has it. */
+    /** The pattern's group in the newest mail to this address that matches it. */
     String awaitMail(String email, Pattern wanted) {
-        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (System.nanoTime() < end) {
-            for (var mail : fromLoopback().get("/mailbox").expect(200).body()) {
-                var found = wanted.matcher(mail.at("/subject").asString() + "\n\n"
-                        + mail.at("/text").asString());
-                if (mail.at("/to").asString().equals(email) && found.find()) {
-                    return found.group(1);
-                }
-            }
-            ServiceProcess.sleep(100);
-        }
-        throw new AssertionError("no mail to " + email);
+        return awaitMail(
+                email,
+                mail -> find(
+                        wanted,
+                        mail.at("/subject").asString() + "\n\n"
+                                + mail.at("/text").asString()));
+    }
+
+    private static Optional<String> find(Pattern pattern, String text) {
+        var found = pattern.matcher(text);
+        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
     String base() {

@@ -13,10 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.server.Keyledger;
 import org.keyledger.server.ShiftedClockKeyledger;
 
-/** The real program in a process of its own, on ports and data of its own. */
+/** The service in a process of its own, with its own ports and data. */
 final class ServiceProcess implements AutoCloseable {
 
     private static final Duration PROCESS_TIMEOUT = Duration.ofMinutes(3);
@@ -31,7 +32,7 @@ final class ServiceProcess implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** What a program is started with: free ports, cheap passwords, this data folder, a proxy on this machine. */
+    /** Settings with free ports, a low cost of password hashing, this data folder and a trusted proxy on this machine. */
     static Map<String, String> settings(Path data) {
         var settings = new HashMap<String, String>();
         settings.put("SERVER_PORT", String.valueOf(freePort()));
@@ -46,14 +47,14 @@ final class ServiceProcess implements AutoCloseable {
         return start(settings(data));
     }
 
-    /** Returns when it says that it serves. */
+    /** Returns when the service is ready. */
     static ServiceProcess start(Map<String, String> settings) {
         var program = launch(settings);
         program.awaitReady();
         return program;
     }
 
-    /** A program that is expected to end by itself, such as a command; its exit code and all it printed. */
+    /** Runs a command until it ends. */
     static ExitResult run(Map<String, String> settings, String... arguments) {
         try (var program = launch(settings, arguments)) {
             if (!program.process.waitFor(PROCESS_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
@@ -65,10 +66,10 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** What became of a program. */
+    /** Exit code and output of a process. */
     record ExitResult(int code, String output) {}
 
-    /** Starts one with these flags of the JVM, and ends it as soon as it serves. */
+    /** Starts the service with these JVM flags and stops it when it is ready. */
     static void startAndStop(Map<String, String> settings, List<String> flags) {
         try (var program = launch(settings, flags, List.of())) {
             program.awaitReady();
@@ -77,7 +78,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** As {@link #start(Map)}, an hour ahead of its time while the file is there. */
+    /** The same as {@link #start(Map)}, with a clock that is an hour ahead while the file exists. */
     static ServiceProcess startWithClock(Map<String, String> settings, Path ahead) {
         var classes = ShiftedClockKeyledger.class
                 .getProtectionDomain()
@@ -100,13 +101,14 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private static ServiceProcess launch(Map<String, String> settings, List<String> flags, List<String> arguments) {
-        var what = new ArrayList<>(List.of(PackagedProgram.classPath(), Keyledger.class.getName()));
-        what.addAll(arguments);
-        return launchCommand(settings, flags, what);
+        var mainAndArguments = new ArrayList<>(List.of(PackagedProgram.classPath(), Keyledger.class.getName()));
+        mainAndArguments.addAll(arguments);
+        return launchCommand(settings, flags, mainAndArguments);
     }
 
-    /** @param what class path, main class and arguments */
-    private static ServiceProcess launchCommand(Map<String, String> settings, List<String> flags, List<String> what) {
+    /** @param mainAndArguments class path, main class and arguments */
+    private static ServiceProcess launchCommand(
+            Map<String, String> settings, List<String> flags, List<String> mainAndArguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
@@ -115,7 +117,7 @@ final class ServiceProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(flags);
         command.add("-cp");
-        command.addAll(what);
+        command.addAll(mainAndArguments);
         try {
             var output = Files.createTempFile("keyledger", ".out");
             output.toFile().deleteOnExit();
@@ -133,12 +135,10 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private void awaitReady() {
-        var end = System.nanoTime() + PROCESS_TIMEOUT.toNanos();
-        while (!output().contains("Keyledger serves")) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                throw new AssertionError("it did not start: " + output());
-            }
-            sleep(50);
+        Eventually.awaitTrue(
+                () -> output().contains("Keyledger serves") || !process.isAlive(), PROCESS_TIMEOUT, this::output);
+        if (!output().contains("Keyledger serves")) {
+            throw new AssertionError("Service did not start: " + output());
         }
     }
 
@@ -158,22 +158,31 @@ final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** All that it printed so far. */
+    /** The output so far. */
     String output() {
+        return read(output);
+    }
+
+    /** The content of the log file. */
+    String log() {
+        return read(Path.of(settings.get("KEYLEDGER_DATA"), "keyledger.log"));
+    }
+
+    private static String read(Path file) {
         try {
-            return Files.readString(output);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** As an operator stops it: SIGTERM. */
+    /** Sends SIGTERM, as an operator does. */
     ExitResult stop() {
         process.destroy();
         return awaitExit(Duration.ofSeconds(40));
     }
 
-    /** As a power cut does: SIGKILL. */
+    /** Sends SIGKILL, which has the effect of a power failure. */
     ExitResult kill() {
         process.destroyForcibly();
         return awaitExit(Duration.ofSeconds(10));

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.Eventually;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 import org.keyledger.server.endtoend.ServiceProcess.ExitResult;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,12 +34,12 @@ class ServiceRestartTest {
     @TempDir
     private Path data;
 
-    /** What was acknowledged under load. */
+    /** Accounts that were acknowledged under load. */
     private final Queue<String> accounts = new ConcurrentLinkedQueue<>();
 
     private final Queue<String> secrets = new ConcurrentLinkedQueue<>();
 
-    /** What was neither acknowledged nor refused. */
+    /** Responses that neither acknowledge nor refuse. */
     private final Queue<String> unclear = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -79,13 +80,12 @@ class ServiceRestartTest {
         }
     }
 
-    /** Whose other half comes after the signal. */
+    /** Sends the second half of a request after the service has begun to stop. */
     private static ExitResult stopWithHalfARequest(ServiceProcess program) {
         var body = "{\"email\":\"half@example.com\",\"password\":\"%s\"}".formatted(ServiceClient.PASSWORD);
         try (var half = new DelayedBodyRequest(program, "/auth/signup", body)) {
-            ServiceProcess.sleep(500);
             var ended = CompletableFuture.supplyAsync(program::stop);
-            ServiceProcess.sleep(1_000);
+            Eventually.awaitTrue(() -> program.log().contains("Commencing graceful shutdown"), program::log);
             assertThat(half.finish()).isEqualTo(201);
             return ended.join();
         } catch (IOException e) {
@@ -93,7 +93,7 @@ class ServiceRestartTest {
         }
     }
 
-    /** Three, one of them revoked. */
+    /** Lists three keys, one of them revoked. */
     private static String keysOf(ServiceClient owner) {
         var old = owner.createKey("old").expect(201).string("/key_id");
         owner.createKey("new").expect(201);
@@ -113,7 +113,7 @@ class ServiceRestartTest {
         assertThat(rewrapped.output()).contains("wrapping: ", "\"version\":2");
     }
 
-    /** As with a page of the disk. */
+    /** Deletes a document, as a damaged disk page does. */
     private void loseADocument() throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("views.db"));
                 var delete = connection.createStatement()) {
@@ -168,7 +168,7 @@ class ServiceRestartTest {
         }
     }
 
-    /** Some sign up and others make keys meanwhile. */
+    /** Ends the service while clients sign up and create keys. */
     private ExitResult endUnderLoad(ServiceProcess program, String token, Function<ServiceProcess, ExitResult> end) {
         var owner = program.client().bearer(token);
         var enough = secrets.size() + WRITTEN;
@@ -177,16 +177,14 @@ class ServiceRestartTest {
                 .mapToObj(writer -> new Thread(() -> write(program, owner, over)))
                 .toList();
         writers.forEach(Thread::start);
-        while (secrets.size() < enough) {
-            ServiceProcess.sleep(5);
-        }
+        Eventually.awaitTrue(() -> secrets.size() >= enough, secrets::size);
         var ended = end.apply(program);
         over.set(true);
         writers.forEach(ServiceRestartTest::join);
         return ended;
     }
 
-    /** What breaks when the program ends was not acknowledged. */
+    /** A request that fails when the service ends was not acknowledged. */
     private void write(ServiceProcess program, ServiceClient owner, AtomicBoolean over) {
         try {
             while (!over.get()) {

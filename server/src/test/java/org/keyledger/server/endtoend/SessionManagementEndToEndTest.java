@@ -12,7 +12,7 @@ class SessionManagementEndToEndTest {
     private final ServiceClient client = SharedService.client();
 
     @Test
-    void shows_where_somebody_is_signed_in_and_which_of_them_asks() {
+    void lists_sessions_and_marks_the_current_one() {
         client.with("User-Agent", "phone").signUp("devices@example.com").expect(201);
         var laptop =
                 client.with("User-Agent", "laptop").logIn("devices@example.com").expect(200);
@@ -69,7 +69,7 @@ class SessionManagementEndToEndTest {
     }
 
     @Test
-    void knows_nothing_of_a_strangers_session() {
+    void does_not_find_a_session_of_another_user() {
         var ada = client.bearer(client.signUp("wall-a@example.com").expect(201).string("/token"));
         var bob = client.bearer(client.signUp("wall-b@example.com").expect(201).string("/token"));
         var hers = ada.get("/auth/sessions").string("/sessions/0/id");

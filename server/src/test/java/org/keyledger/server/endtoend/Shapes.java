@@ -6,7 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is the same each time in JSON, names and keys: fields and words, not ids, times, numbers and secrets. */
+/** Replaces ids, times, numbers and secrets in JSON, names and keys, so that equal shapes are equal texts. */
 final class Shapes {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -16,7 +16,7 @@ final class Shapes {
 
     private Shapes() {}
 
-    /** A line for each field, sorted: its path and the shape of its value. */
+    /** A line per field, sorted: its path and the shape of its value. */
     static TreeSet<String> fields(String json) {
         try {
             return fields(JSON.readTree(json));
@@ -54,7 +54,7 @@ final class Shapes {
         return node.isNumber() ? "<number>" : node.isBoolean() ? "<boolean>" : "null";
     }
 
-    /** A text with what differs from run to run named instead; one that is no word is no more than a text. */
+    /** The text with placeholders for what differs between runs. */
     static String text(String text) {
         if (text.isEmpty()) {
             return "<empty>";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each is told in one paragraph that says what to do. */
+/** Each failure is reported in one paragraph that says what to do. */
 @DisplayName("Failing to start")
 class StartupFailureTest {
 

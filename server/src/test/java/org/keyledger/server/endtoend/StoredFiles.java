@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.hashchain.CommitCodec;
 
-/** What is in the files of a data folder, by names and shapes. */
+/** Names and shapes of what the files of a data folder contain. */
 final class StoredFiles {
 
     private final Path data;
@@ -30,7 +30,7 @@ final class StoredFiles {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** Cells go with their time, so they are looked at several times. */
+    /** Cells expire, so they are read several times. */
     void lookAtCells() {
         each("cells.db", "SELECT key, value FROM cells", row -> {
             var key = Shapes.text(row.getString(1));
@@ -106,7 +106,7 @@ final class StoredFiles {
         return List.copyOf(lines);
     }
 
-    /** Files by name, but what the broker keeps in its own folder; and what is in those that others may read. */
+    /** File names except those in the broker's folder, and the fields of files that other programs read. */
     List<String> files() {
         var lines = new TreeSet<String>();
         try (var all = Files.walk(data)) {

@@ -65,7 +65,7 @@ class StoredNamesPinTest {
     @DisplayName("names failed log-ins by an HMAC under a key of the day for 'failed log-ins'")
     void names_failed_log_ins_by_an_hmac_under_a_key_of_the_day() throws GeneralSecurityException {
         try (var home = service.home()) {
-            // given the address that a wrong password was sent for
+            // given the address of a failed login
             var email = hmac(home.vault().findSecret("hmac/email").orElseThrow(), "gone@example.com");
 
             // when
@@ -86,12 +86,12 @@ class StoredNamesPinTest {
         try (var home = service.home()) {
             // given
             var json = JsonMapper.builder().build();
-            var veil = new FieldEncryptor(new SubjectKeys(home.vault(), Clock.systemUTC()), json);
+            var encryptor = new FieldEncryptor(new SubjectKeys(home.vault(), Clock.systemUTC()), json);
             var profiles = home.views().scan("profiles@2", Optional.empty(), 10);
 
             // when
             var emails = profiles.stream()
-                    .map(it -> veil.decrypt(json.readTree(it.body()), List.of("profiles", it.id())))
+                    .map(it -> encryptor.decrypt(json.readTree(it.body()), List.of("profiles", it.id())))
                     .map(it -> it.path("email").asString())
                     .toList();
 

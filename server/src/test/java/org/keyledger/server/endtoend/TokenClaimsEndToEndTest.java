@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keyledger.kernel.ServiceKeys.SigningKey;
 import org.keyledger.server.TwoGateways;
 
-/** Tokens whose signature is right and whose words are not: a key alone opens nothing. */
+/** Tokens with a valid signature and wrong claims or headers. */
 @DisplayName("Presenting a correctly signed token with wrong claims or header")
 class TokenClaimsEndToEndTest {
 
@@ -66,7 +66,7 @@ class TokenClaimsEndToEndTest {
                 "\"sid\":\"[^\"]*\";\"session\":\"01900000-0000-7000-8000-0000000000ff\"",
                 "\"jti\":;\"nbf\":9999999999,\"jti\":",
             })
-    void with_one_word_that_is_wrong_is_refused(String word, String wrong) throws GeneralSecurityException {
+    void with_one_wrong_claim_is_refused(String word, String wrong) throws GeneralSecurityException {
         var changed = claims.replaceFirst(word, wrong.replace("OTHER", otherUser));
         assertThat(changed).isNotEqualTo(claims);
 

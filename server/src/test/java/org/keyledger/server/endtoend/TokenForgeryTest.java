@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a stranger can make of a token of their own and of the public keys; claims under our key are the reader's affair. */
+/** Tokens that an attacker can build from a token of their own and the public keys. {@link TokenClaimsEndToEndTest} has
+ * tokens that are signed with the service's key. */
 @DisplayName("Forging an access token without the signing key")
 class TokenForgeryTest {
 
@@ -36,16 +37,16 @@ class TokenForgeryTest {
 
     private static String token;
     private static String kid;
-    private static KeyPair stranger;
+    private static KeyPair attackerKeys;
     private static ServerSocket elsewhere;
 
     @BeforeAll
-    static void a_token_and_a_stranger() throws GeneralSecurityException, IOException {
+    static void create_a_token_and_other_keys() throws GeneralSecurityException, IOException {
         token = CLIENT.signUp("forged@example.com").expect(201).string("/token");
         kid = CLIENT.get("/.well-known/jwks.json").expect(200).string("/keys/0/kid");
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
-        stranger = generator.generateKeyPair();
+        attackerKeys = generator.generateKeyPair();
         elsewhere = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     }
 
@@ -88,7 +89,7 @@ class TokenForgeryTest {
                 "null",
                 "{",
             })
-    void with_a_key_of_their_own_is_refused(String header) {
+    void with_another_key_is_refused(String header) {
         var signed = header(header) + "." + token.split("\\.")[1];
 
         assertThat(check(signed + "." + signature(signed))).isEqualTo(401);
@@ -159,8 +160,8 @@ class TokenForgeryTest {
     }
 
     @Test
-    void makes_the_service_call_nobody() throws IOException {
-        with_a_key_of_their_own_is_refused("{'alg':'ES256','typ':'at+jwt','kid':'KID','jku':'ELSEWHERE'}");
+    void makes_the_service_open_no_connection() throws IOException {
+        with_another_key_is_refused("{'alg':'ES256','typ':'at+jwt','kid':'KID','jku':'ELSEWHERE'}");
         elsewhere.setSoTimeout(500);
         try (var call = elsewhere.accept()) {
             throw new AssertionError("called by " + call.getRemoteSocketAddress());
@@ -189,7 +190,7 @@ class TokenForgeryTest {
     private static String signature(String signed) {
         try {
             var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-            signature.initSign(stranger.getPrivate());
+            signature.initSign(attackerKeys.getPrivate());
             signature.update(signed.getBytes(UTF_8));
             return BASE64.encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
-/** RFC 7662, on the running service. */
+/** Token introspection (RFC 7662) on the running service. */
 @DisplayName("Introspecting tokens (RFC 7662)")
 class TokenIntrospectionEndToEndTest {
 
@@ -46,13 +46,14 @@ class TokenIntrospectionEndToEndTest {
 
     @Test
     void returns_only_that_the_others_are_not_active() {
-        var stranger = client.signUp("introspected" + System.nanoTime() + "@example.com")
+        var otherAccount = client.signUp("introspected" + System.nanoTime() + "@example.com")
                 .expect(201);
 
         assertThat(introspect("made up").text()).isEqualTo(INACTIVE);
-        assertThat(introspect(stranger.string("/token")).text()).isEqualTo(INACTIVE);
-        assertThat(introspect(stranger.string("/api_key")).text()).isEqualTo(INACTIVE);
-        assertThat(introspect(stranger.string("/session/refresh_token")).text()).isEqualTo(INACTIVE);
+        assertThat(introspect(otherAccount.string("/token")).text()).isEqualTo(INACTIVE);
+        assertThat(introspect(otherAccount.string("/api_key")).text()).isEqualTo(INACTIVE);
+        assertThat(introspect(otherAccount.string("/session/refresh_token")).text())
+                .isEqualTo(INACTIVE);
         client.refresh(account.string("/session/refresh_token")).expect(200);
         assertThat(introspect(account.string("/session/refresh_token")).text()).isEqualTo(INACTIVE);
         client.bearer(account.string("/token")).post("/auth/logout").expect(200);
@@ -60,7 +61,7 @@ class TokenIntrospectionEndToEndTest {
     }
 
     @Test
-    void takes_a_form_or_json_from_somebody_known() {
+    void accepts_a_form_or_json_of_an_authenticated_caller() {
         var token = account.string("/token");
         caller.form("/auth/introspect", "token_type_hint=access_token&other=1&token=" + token)
                 .expect(200);

@@ -44,6 +44,7 @@ class UnknownVariableCheckTest {
 
         // when / then
         assertThatThrownBy(() -> check.check(environment))
+                .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("KEYLEDGER_DATE is not a setting, did you mean KEYLEDGER_DATA?"
                         + " KEYLEDGER_MALI is not a setting, did you mean KEYLEDGER_MAIL?");
     }
