@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a problem as {@code application/problem+json} (RFC 9457). */
+/** Writes a problem as {@code application/problem+json} (RFC 9457, section 3) and logs the refused request. */
 final class ProblemWriter {
 
     private static final String CHALLENGE = "Bearer realm=\"keyledger\"";
@@ -25,6 +25,7 @@ final class ProblemWriter {
 
     void write(ProblemException found, HttpServletRequest request, HttpServletResponse response) throws IOException {
         request.setAttribute(ATTRIBUTE, found);
+        RefusedRequestLog.record(found, request);
         if (response.isCommitted()) {
             return;
         }
@@ -37,7 +38,7 @@ final class ProblemWriter {
         response.getOutputStream().write(body);
     }
 
-    /** What was found before the container took over: after a broken read it answers 400 by itself. */
+    /** The problem that was written before an error dispatch; after a failed read the container responds 400 itself. */
     static Optional<ProblemException> recorded(HttpServletRequest request) {
         return Optional.ofNullable((ProblemException) request.getAttribute(ATTRIBUTE));
     }

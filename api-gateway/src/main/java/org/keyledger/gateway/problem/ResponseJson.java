@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How answers are spelled: snake case, times as RFC 3339, what is not there left out unless its shape says null. */
+/**
+ * The JSON form of responses: names in snake case, times as RFC 3339, null fields omitted unless annotated otherwise.
+ */
 final class ResponseJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder()

@@ -2,7 +2,7 @@ package org.keyledger.gateway.problem;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** What every answer says to browsers and caches; a page or a public document loosens it knowingly. */
+/** Strict security and cache headers for every response. Pages and public documents replace single headers. */
 public final class SecurityHeaders {
 
     public static final String POLICY =
