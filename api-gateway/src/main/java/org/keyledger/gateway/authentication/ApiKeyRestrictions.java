@@ -7,7 +7,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 
-/** Holds a living key to what it was made with: where it is used from and how often. Most are made with neither. */
+/** Enforces the address allow-list and the rate limit of an active API key. Both are optional. */
 final class ApiKeyRestrictions {
 
     private static final String POLICY = "api-key";
@@ -18,10 +18,13 @@ final class ApiKeyRestrictions {
         this.limiter = limiter;
     }
 
-    /** @throws org.keyledger.gateway.problem.ProblemException 403 from elsewhere, 429 too often */
+    /**
+     * @throws org.keyledger.gateway.problem.ProblemException 403 {@code address-not-allowed} if the client's address is
+     *     not in the key's allow-list, 429 if the key's rate limit is exceeded
+     */
     void enforce(ActiveApiKey key, HttpServletRequest request) {
-        var addresses = key.ipAllow();
-        if (addresses != null && !addresses.allows(ClientAddressFilter.of(request))) {
+        var allowList = key.ipAllow();
+        if (allowList != null && !allowList.allows(ClientAddressFilter.of(request))) {
             throw Problem.ADDRESS_NOT_ALLOWED.toException();
         }
         var limit = key.rateLimit();
