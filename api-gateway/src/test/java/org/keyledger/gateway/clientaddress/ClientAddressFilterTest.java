@@ -42,7 +42,7 @@ class ClientAddressFilterTest {
                 "203.0.113.9, , 10.0.0.9|10.0.0.9",
                 "example.com|10.0.0.1"
             })
-    void follows_proxies_to_the_last_hop_that_is_none(String header, String client) {
+    void follows_proxies_to_the_last_hop_that_is_no_proxy(String header, String client) {
         var request = request(PROXY);
         request.addHeader("X-Forwarded-For", header);
 
@@ -59,7 +59,7 @@ class ClientAddressFilterTest {
     }
 
     @Test
-    void reads_one_field_alone() {
+    void reads_only_the_configured_header() {
         var request = request(PROXY);
         request.addHeader("X-Forwarded-For", "198.51.100.1");
         request.addHeader("Forwarded", "for=203.0.113.9");
@@ -80,7 +80,7 @@ class ClientAddressFilterTest {
                 "for=198.51.100.1, for=_hidden|10.0.0.1",
                 "proto=https|10.0.0.1"
             })
-    void reads_the_standard_field_where_that_is_the_one(String header, String client) {
+    void reads_the_standard_header_if_it_is_configured(String header, String client) {
         var request = request(PROXY);
         request.addHeader("Forwarded", header);
 
@@ -89,7 +89,7 @@ class ClientAddressFilterTest {
     }
 
     @Test
-    void trusts_nobody_by_default() {
+    void trusts_no_proxy_by_default() {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("keyledger.proxies", ProxySettings.class);
 
@@ -97,10 +97,8 @@ class ClientAddressFilterTest {
     }
 
     @Test
-    void refuses_what_is_no_network_or_no_field() {
-        assertThatThrownBy(() -> settings("127.0.0.1", "my-proxy"))
-                .hasMessage("keyledger.proxies.trusted must be empty, or IP addresses and networks such as"
-                        + " 10.0.0.0/8,fd00::/8, was \"127.0.0.1,my-proxy\"");
+    void refuses_an_invalid_network_or_header() {
+        assertThatThrownBy(() -> settings("my-proxy")).hasMessageContaining("my-proxy");
         assertThatThrownBy(() -> new ProxySettings(List.of(), "X-Real-IP"))
                 .hasMessage("keyledger.proxies.header must be X-Forwarded-For or Forwarded, was \"X-Real-IP\"");
     }
