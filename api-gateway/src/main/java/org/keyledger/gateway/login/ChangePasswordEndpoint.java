@@ -15,7 +15,10 @@ import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /auth/change-password}. When it answers, every session but the caller's own is dead. */
+/**
+ * {@code POST /auth/change-password}: changes the caller's password. When the call returns, all other sessions of the
+ * user have ended. 401 {@code step-up-required} or {@code invalid-credentials}, 400 {@code weak-password}.
+ */
 @RestController
 final class ChangePasswordEndpoint {
 
@@ -38,7 +41,7 @@ final class ChangePasswordEndpoint {
         this.passwordHasher = passwordHasher;
     }
 
-    /** @param currentPassword not needed right after a log-in */
+    /** @param currentPassword optional if the login is recent */
     record ChangePasswordRequest(@Nullable Password currentPassword, Password password) {}
 
     record ChangePasswordResponse(boolean ok, String message) {}
@@ -50,6 +53,6 @@ final class ChangePasswordEndpoint {
         policy.check(body.password(), user.email());
         var hash = passwordHasher.hash(body.password());
         commands.sendAndAwaitApplied(new ChangePassword(caller.user(), credential, hash, caller.session()));
-        return new ChangePasswordResponse(true, "Your password is changed, and every other device is signed out.");
+        return new ChangePasswordResponse(true, "Your password was changed and all other devices were signed out.");
     }
 }

@@ -11,6 +11,7 @@ import org.keyledger.gateway.page.HtmlForm.Question;
 import org.keyledger.gateway.page.HtmlPage;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.gateway.problem.RefusedRequestLog;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.FormFields;
@@ -19,7 +20,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /forgot-password}: asks for the mail with the link. Says the same whether the address has an account or not. */
+/**
+ * {@code GET} and {@code POST /forgot-password}: the page that requests a mail with a reset link. The response is the
+ * same whether the address has an account or not.
+ */
 @RestController
 final class ForgotPasswordPageEndpoint {
 
@@ -47,12 +51,13 @@ final class ForgotPasswordPageEndpoint {
             email = FormFields.of(request).get("email");
             resets.request(parsed(email));
         } catch (ProblemException e) {
+            RefusedRequestLog.record(e, request);
             formPage(email, String.valueOf(e.getMessage())).withProblem(e).write(response);
             return;
         }
         new HtmlPage(
-                        "Look into your mailbox",
-                        List.of(ResetPasswordEndpoint.REQUESTED_MESSAGE, "The link in it works once."))
+                        "Check your mailbox",
+                        List.of(ResetPasswordEndpoint.REQUESTED_MESSAGE, "You can use the link once."))
                 .write(response);
     }
 
@@ -60,15 +65,16 @@ final class ForgotPasswordPageEndpoint {
         try {
             return EmailAddress.parse(email);
         } catch (IllegalArgumentException e) {
-            throw Problem.INVALID_REQUEST.toException("This is not an e-mail address: look for a typing mistake.");
+            throw Problem.INVALID_REQUEST.toException(
+                    "This is not an e-mail address. Please check it for a typing mistake.");
         }
     }
 
     private static HtmlPage formPage(String email, String problem) {
-        var hint = "The one that you signed up with.";
+        var hint = "The address that you signed up with.";
         var question = new Question("email", "E-mail address", hint, "email", "email", email);
-        var why = "We send you a link to choose a new one.";
-        return new HtmlPage("Forgot your password?", List.of(why))
+        var intro = "We will send you a link to choose a new one.";
+        return new HtmlPage("Forgot your password?", List.of(intro))
                 .form(new HtmlForm(PATH, Map.of(), question, problem, "Send the link"));
     }
 }

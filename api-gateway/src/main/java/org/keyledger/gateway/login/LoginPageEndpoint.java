@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /login}: where a mailed link ends. Says one of three things, whatever the query holds. */
+/** {@code GET /login}: the page after a verification link. It shows one of three fixed texts and never the query. */
 @RestController
 final class LoginPageEndpoint {
 
@@ -24,10 +24,10 @@ final class LoginPageEndpoint {
             case "false" ->
                 new HtmlPage(
                         "This link is not valid",
-                        List.of("It was used, has expired, or was replaced by a newer one. Log in and ask for a new"
+                        List.of("It was used, has expired, or was replaced by a newer one. Log in to request a new"
                                 + " one."));
             default ->
-                new HtmlPage("Log in", List.of("Programs send address and password to POST /auth/login."))
+                new HtmlPage("Log in", List.of("Programs log in with POST /auth/login."))
                         .link("Forgot your password?", ForgotPasswordPageEndpoint.PATH);
         };
     }

@@ -33,7 +33,7 @@ import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** Sets new passwords by mailed links, on whichever door they are asked for and come back. */
+/** Password reset by mailed links, for endpoints and pages. */
 final class PasswordResetService {
 
     private final Commands commands;
@@ -73,7 +73,11 @@ final class PasswordResetService {
         this.spentTokens = spentTokens;
     }
 
-    /** Mails a link if there is an account: whether there is shows neither in the answer nor in its time. */
+    /**
+     * Sends a mail with a link if the address has an account. Neither the response nor its time reveals whether it has.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 503 {@code overloaded} if too many requests are queued
+     */
     void request(EmailAddress email) {
         if (!postResponseExecutor.submit(() -> mailIfKnown(emailHasher.hmac(email)))) {
             throw Problem.OVERLOADED.toException();
@@ -86,7 +90,7 @@ final class PasswordResetService {
         }
     }
 
-    /** Nobody is named as the one who acts: anyone may have asked. */
+    /** Without an actor, because the request is not authenticated. */
     private void requestMail(Login account) {
         var request = idsFactory.random().request();
         var token =
@@ -94,7 +98,7 @@ final class PasswordResetService {
         commands.send(new RequestPasswordReset(account.user(), new LinkToSend(request, token.digest())));
     }
 
-    /** Until when the link is good; empty if it is not, whatever the reason. */
+    /** Expiry of a valid link; empty for every invalid one. */
     Optional<Instant> validUntil(String text) {
         return token(text).flatMap(this::findMail).map(Mail::expiresAt);
     }
@@ -114,8 +118,8 @@ final class PasswordResetService {
     }
 
     /**
-     * Sets the new password; when this returns, every session is dead. What is wrong with the password is said only to
-     * who has a good link, and leaves the link as it is.
+     * Sets the new password. When this returns, all sessions of the user have ended. The password is checked only after
+     * the link is valid, and a refused password does not use the link up.
      *
      * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}
      */
@@ -125,16 +129,19 @@ final class PasswordResetService {
         policy.check(password, mail.to());
         var user = queries.ask(new FindUser(token.user())).profile().orElseThrow(Problem.INVALID_TOKEN::toException);
         var hash = passwordHasher.hash(password);
-        var firstProof = user.emailVerifiedAt() == null;
-        var keysToRevoke = firstProof ? activeApiKeys.of(user.tenant()) : List.<ApiKeyId>of();
+        var unverified = user.emailVerifiedAt() == null;
+        var keysToRevoke = unverified ? activeApiKeys.of(user.tenant()) : List.<ApiKeyId>of();
         commands.actingAs(user.id())
                 .sendAndAwaitApplied(new ResetPassword(user.id(), token.request(), token.digest(), hash, keysToRevoke));
-        if (firstProof) {
+        if (unverified) {
             revokeLateKeys(user);
         }
     }
 
-    /** A key that was made between the list and the reset is a stranger's too; after the reset nobody's session makes one. */
+    /**
+     * Revokes keys that were created between the listing and the reset. After the reset all sessions have ended, so no
+     * further key can be created by them.
+     */
     private void revokeLateKeys(UserProfile user) {
         for (var key : activeApiKeys.of(user.tenant())) {
             commands.actingAs(user.id()).sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));

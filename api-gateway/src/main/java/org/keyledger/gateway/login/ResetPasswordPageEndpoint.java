@@ -12,6 +12,7 @@ import org.keyledger.gateway.page.HtmlPage;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.gateway.problem.RefusedRequestLog;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.FormFields;
@@ -21,8 +22,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /reset-password?token=}: where the link in the mail leads. Looking at the page uses nothing up, so a mail
- * scanner may; only its button does something. The token is what proves who sends the form.
+ * {@code GET} and {@code POST /reset-password?token=}: the page that a reset mail links to. Only the form uses the
+ * token up, so a mail scanner that opens the link has no effect. The form is authenticated by the token.
  */
 @RestController
 final class ResetPasswordPageEndpoint {
@@ -31,7 +32,7 @@ final class ResetPasswordPageEndpoint {
     private static final Question QUESTION = new Question(
             "password",
             "New password",
-            "At least 8 characters. Long is better than complicated: a few words will do.",
+            "At least 8 characters. A few words are better than a short, complicated password.",
             "password",
             "new-password",
             "");
@@ -64,10 +65,11 @@ final class ResetPasswordPageEndpoint {
             var page = e.problem() == Problem.INVALID_TOKEN
                     ? invalidLinkPage()
                     : formPage(token, String.valueOf(e.getMessage()));
+            RefusedRequestLog.record(e, request);
             page.withProblem(e).write(response);
             return;
         }
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER); // so that going back or reloading sends nothing again
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER); // a redirect, so that a reload does not submit again
         response.setHeader("Location", PATH + "/done");
     }
 
@@ -82,8 +84,8 @@ final class ResetPasswordPageEndpoint {
     }
 
     private static HtmlPage invalidLinkPage() {
-        var why = "It was used, has expired, or was replaced by a newer one. Your password was not changed.";
-        return new HtmlPage("This link is not valid", List.of(why))
-                .link("Ask for a new link", ForgotPasswordPageEndpoint.PATH);
+        var explanation = "It was used, has expired, or was replaced by a newer one. Your password was not changed.";
+        return new HtmlPage("This link is not valid", List.of(explanation))
+                .link("Request a new link", ForgotPasswordPageEndpoint.PATH);
     }
 }
