@@ -11,7 +11,7 @@ import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** Starts a session on a password that was right, at the version it was right at. */
+/** Starts a session after a successful password check. It fails if the credential has changed since the check. */
 public final class SessionStarter {
 
     private final Commands commands;
@@ -26,9 +26,10 @@ public final class SessionStarter {
         this.idsFactory = idsFactory;
     }
 
-    /** A session that is open, and whose it is. */
+    /** The user and the first tokens of a started session. */
     public record SessionOpened(UserProfile user, IssuedTokens tokens) {}
 
+    /** @param login the account with the credential version that was checked */
     public SessionOpened start(Login login) {
         var session = idsFactory.random().session();
         commands.actingAs(login.user())

@@ -8,7 +8,7 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 
-/** The {@code user} object of sign-up and log-in. */
+/** The {@code user} object of sign-up and login responses. */
 public record UserResponse(
         UserId id,
         EmailAddress email,
