@@ -26,8 +26,9 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /auth/me}: the user behind a token or an API key. Changing and deleting take a token; when {@code DELETE}
- * answers, no session of the user and no key of what they alone owned is accepted any more.
+ * {@code GET}, {@code PATCH} and {@code DELETE /auth/me}: reads, renames or erases the caller's user. {@code GET}
+ * accepts API keys too. When {@code DELETE} returns, all sessions of the user and the API keys of tenants that only
+ * they owned are refused. {@code DELETE}: 401 {@code step-up-required} or {@code invalid-credentials}.
  */
 @RestController
 final class MeEndpoint {
@@ -44,7 +45,7 @@ final class MeEndpoint {
 
     record RenameRequest(DisplayName name) {}
 
-    /** @param currentPassword needed where the log-in is too long ago */
+    /** @param currentPassword required unless the login is recent */
     record DeleteAccountRequest(@Nullable Password currentPassword) {}
 
     record DeleteAccountResponse(boolean ok, String message) {}
@@ -88,6 +89,6 @@ final class MeEndpoint {
     DeleteAccountResponse erase(@StrictBody DeleteAccountRequest body, SessionCaller caller) {
         var credential = stepUp.require(caller, body.currentPassword());
         commands.sendAndAwaitApplied(new EraseUser(caller.user(), credential));
-        return new DeleteAccountResponse(true, "The account is gone, and with it everything that only you owned.");
+        return new DeleteAccountResponse(true, "Your account and everything that only you owned were deleted.");
     }
 }

@@ -28,7 +28,7 @@ import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** What signing up does, and what it answers when the same request comes again. */
+/** Sign-up: creates tenant, user, first API key and session, and repeats the response for a repeated request. */
 final class SignUp {
 
     private static final Label FIRST_KEY = Label.parse("default");
@@ -72,13 +72,13 @@ final class SignUp {
             }
 
             @Override
-            public SignUpResponse replay(RequestIds mint, long last) {
-                return replayLogin(body, mint);
+            public SignUpResponse replay(RequestIds ids, long last) {
+                return replayLogin(body, ids);
             }
 
             @Override
-            public Object id(RequestIds mint) {
-                return mint.user();
+            public Object id(RequestIds ids) {
+                return ids.user();
             }
         };
     }
@@ -101,7 +101,7 @@ final class SignUp {
 
     private RegisterUser command(
             SignUpRequest body, RequestIds ids, PlaintextApiKey key, @Nullable LinkToSend verification) {
-        var first = new NewApiKey(
+        var firstKey = new NewApiKey(
                 ids.key(),
                 FIRST_KEY,
                 Scopes.ALL,
@@ -121,21 +121,21 @@ final class SignUp {
                 body.name(),
                 passwordHasher.hash(body.password()),
                 verification,
-                first,
+                firstKey,
                 tokens.newSession(ids.session()));
     }
 
-    /** As the read model has it; where that is late, as we sent it, for the key is shown this once. */
+    /** From the read model; if that is late, from the request, because only this response contains the API key. */
     private UserProfile profile(SignUpRequest body, RequestIds ids, Outcome outcome) {
         var now = clock.instant();
-        var own = new UserProfile(
+        var requested = new UserProfile(
                 ids.user(), ids.tenant(), body.email(), body.name(), settings.verifiesByMail() ? null : now, now, now);
         return outcome.projected()
-                ? queries.ask(new FindUser(ids.user())).profile().orElse(own)
-                : own;
+                ? queries.ask(new FindUser(ids.user())).profile().orElse(requested)
+                : requested;
     }
 
-    /** Who knows the Idempotency-Key must still know the password; the session is one of its own. */
+    /** A repeated sign-up must contain the account's password, and starts another session. */
     private SignUpResponse replayLogin(SignUpRequest body, RequestIds ids) {
         var login = queries.ask(new FindLogin(emailHasher.hmac(body.email())))
                 .login()
@@ -144,13 +144,13 @@ final class SignUp {
         if (!passwordHasher.match(body.password(), Optional.of(login.password()))) {
             throw Problem.IDEMPOTENCY_MISMATCH.toException();
         }
-        var opened = sessionStarter.start(login);
+        var started = sessionStarter.start(login);
         return new SignUpResponse(
-                opened.tokens().token(),
+                started.tokens().token(),
                 login.tenant(),
                 ids.apiKey(Environment.LIVE).reveal(),
                 login.emailVerified(),
-                UserResponse.of(opened.user()),
-                opened.tokens().session());
+                UserResponse.of(started.user()),
+                started.tokens().session());
     }
 }

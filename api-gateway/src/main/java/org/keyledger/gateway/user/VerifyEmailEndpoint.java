@@ -22,12 +22,16 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /auth/verify-email/*}: showing that an address is one's own. */
+/**
+ * {@code POST /auth/verify-email/request}, {@code POST /auth/verify-email/confirm} and
+ * {@code GET /auth/verify-email/status}: verification of the e-mail address. {@code confirm}: 400
+ * {@code invalid-token}.
+ */
 @RestController
 final class VerifyEmailEndpoint {
 
     private static final VerificationRequestedResponse VERIFIED_ALREADY =
-            new VerificationRequestedResponse("The address is verified already.", true);
+            new VerificationRequestedResponse("The address is already verified.", true);
     private static final VerificationRequestedResponse SENT =
             new VerificationRequestedResponse("A verification mail is on its way.", null);
 
@@ -62,7 +66,7 @@ final class VerifyEmailEndpoint {
     record ConfirmEmailRequest(String token) {
         @Override
         public String toString() {
-            return "Confirm[hidden]";
+            return "ConfirmEmailRequest[hidden]";
         }
     }
 
