@@ -14,8 +14,7 @@ import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /**
- * Steps a session up for what a stolen token must not do: the current password shows who is there, and so does a log-in
- * that is still fresh.
+ * Requires the current password or a recent login for changes that a stolen token must not allow (RFC 9470).
  */
 public final class StepUpAuthentication {
 
@@ -33,12 +32,12 @@ public final class StepUpAuthentication {
     }
 
     /**
-     * The version of the credential that the proof is good for. A command that is decided on it must refuse another:
-     * the password may have been changed since.
+     * Returns the credential version that was proved. The command must refuse any other version, because the password
+     * may have been changed since.
      *
      * @param current the current password, if the caller sent it
-     * @throws ProblemException 401 {@code invalid-credentials} if it is another, 401 {@code step-up-required} if it is
-     *     missing and the log-in is too long ago (RFC 9470)
+     * @throws ProblemException 401 {@code invalid-credentials} if it is wrong, 401 {@code step-up-required} if it is
+     *     missing and the login is too old (RFC 9470, section 3)
      */
     public CredentialVersion require(SessionCaller caller, @Nullable Password current) {
         if (current != null) {
@@ -50,7 +49,7 @@ public final class StepUpAuthentication {
         return caller.credential();
     }
 
-    /** A log-in from later than now is of a clock that has been set back, and proves nothing. */
+    /** A login in the future, after the clock was set back, is not recent. */
     private boolean isRecent(Instant signedIn) {
         return Duration.between(signedIn, clock.instant()).abs().compareTo(settings.freshFor()) <= 0;
     }
