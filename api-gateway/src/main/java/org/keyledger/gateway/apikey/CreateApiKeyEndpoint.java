@@ -20,7 +20,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /customer/keys}. The answer holds the secret; nothing else ever will. */
+/**
+ * {@code POST /customer/keys}: creates an API key. Only this response contains the secret. 409 {@code too-many-keys},
+ * 429 above 60 new keys of the tenant per minute.
+ */
 @RestController
 final class CreateApiKeyEndpoint {
 

@@ -18,7 +18,7 @@ import org.keyledger.kernel.apikey.Scopes;
  *
  * @param scopes all if absent
  * @param environment live if absent
- * @param publicKey for keys that sign, which are not made here
+ * @param publicKey for signing keys, which are not supported yet
  */
 record CreateApiKeyRequest(
         Label label,
@@ -47,12 +47,12 @@ record CreateApiKeyRequest(
                 rateLimit);
     }
 
-    /** @throws org.keyledger.gateway.problem.ProblemException 400 if this service makes no such key, at any time */
+    /** @throws org.keyledger.gateway.problem.ProblemException 400 for an unknown scope or a {@code public_key} */
     void validate(ApiKeySettings settings) {
         if (publicKey != null) {
             throw Problem.INVALID_REQUEST
-                    .toException("Signing keys are not offered here; without public_key the key has a secret.")
-                    .withFieldError("public_key", "is not accepted");
+                    .toException("public_key is not supported. Omit it to create a key with a secret.")
+                    .withFieldError("public_key", "is not supported");
         }
         scopesOrAll().names().stream()
                 .filter(name ->
@@ -61,14 +61,14 @@ record CreateApiKeyRequest(
                 .ifPresent(unknown -> {
                     throw Problem.INVALID_REQUEST
                             .toException()
-                            .withFieldError("scopes", "are of: *, " + String.join(", ", settings.scopes()));
+                            .withFieldError("scopes", "must be one of " + String.join(", ", settings.scopes()) + ", *");
                 });
     }
 
-    /** @throws org.keyledger.gateway.problem.ProblemException 400 if it would be dead already */
+    /** @throws org.keyledger.gateway.problem.ProblemException 400 if {@code expires_at} is not in the future */
     void requireFutureExpiry(Instant now) {
         if (expiresAt != null && !expiresAt.isAfter(now)) {
-            throw Problem.INVALID_REQUEST.toException().withFieldError("expires_at", "is in the past");
+            throw Problem.INVALID_REQUEST.toException().withFieldError("expires_at", "must be in the future");
         }
     }
 

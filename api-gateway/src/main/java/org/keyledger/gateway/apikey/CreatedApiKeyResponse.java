@@ -13,7 +13,7 @@ import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 
-/** A new key with its secret: the one time that it is shown. */
+/** A new API key with its secret; the only response that contains it. */
 record CreatedApiKeyResponse(
         ApiKeyId keyId,
         TenantId tenantId,

@@ -21,7 +21,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /customer/keys/{key_id}/rotate}. When it answers, the old key is refused, or will be after the overlap. */
+/**
+ * {@code POST /customer/keys/{key_id}/rotate}: replaces an API key by a new one with the same properties. When the call
+ * returns, the old key is refused, or will be after the overlap. 404 {@code no-such-key}, 409 {@code key-ended}.
+ */
 @RestController
 final class RotateApiKeyEndpoint {
 
@@ -53,7 +56,7 @@ final class RotateApiKeyEndpoint {
             if (seconds < 0 || seconds > MAX_OVERLAP_SECONDS) {
                 throw Problem.INVALID_REQUEST
                         .toException()
-                        .withFieldError("overlap_seconds", "is 0 to " + MAX_OVERLAP_SECONDS);
+                        .withFieldError("overlap_seconds", "must be between 0 and " + MAX_OVERLAP_SECONDS);
             }
             return Duration.ofSeconds(seconds);
         }
