@@ -5,18 +5,18 @@ import java.util.stream.StreamSupport;
 import org.keyledger.gateway.page.InlineStylesheet;
 import tools.jackson.databind.JsonNode;
 
-/** The document as one page that needs no script and nothing from elsewhere. */
+/** The OpenAPI document as one HTML page without scripts and external resources. */
 final class DocsPage {
 
     static final InlineStylesheet STYLE =
             new InlineStylesheet("body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0"
-                + " 1rem}nav li{list-style:none}section,article{border-top:1px solid"
-                + " #8888;margin-top:2rem}h2,h3{margin-bottom:.25rem}code,pre{font:.875rem/1.5 ui-monospace,monospace}"
-                + "pre{background:#8882;padding:.75rem;overflow-x:auto;border-radius:.25rem}"
-                + "table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.25rem"
-                + " .75rem .25rem 0;border-bottom:1px solid #8884}b{font:700 .8rem/1"
-                + " ui-monospace,monospace;display:inline-block;min-width:3.5rem}summary{cursor:pointer;padding:.25rem"
-                + " 0}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}a{color:#9cf}}");
+                    + " 1rem}nav li{list-style:none}section,article{border-top:1px solid"
+                    + " #8888;margin-top:2rem}h2,h3{margin-bottom:.25rem}code,pre{font:.875rem/1.5 ui-monospace,monospace}"
+                    + "pre{background:#8882;padding:.75rem;overflow-x:auto;border-radius:.25rem}"
+                    + "table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.25rem"
+                    + " .75rem .25rem 0;border-bottom:1px solid #8884}b{font:700 .8rem/1"
+                    + " ui-monospace,monospace;display:inline-block;min-width:3.5rem}summary{cursor:pointer;padding:.25rem"
+                    + " 0}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}a{color:#9cf}}");
 
     private final JsonNode document;
     private final HtmlWriter page = new HtmlWriter();
@@ -65,7 +65,7 @@ final class DocsPage {
         page.raw("</section>");
     }
 
-    /** Does something with an operation. */
+    /** Visits the operations of a tag. */
     interface OperationVisitor {
         void read(String method, String path, JsonNode operation);
     }

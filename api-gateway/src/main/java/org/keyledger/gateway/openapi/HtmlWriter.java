@@ -3,14 +3,14 @@ package org.keyledger.gateway.openapi;
 import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
-/** HTML being written; every text is escaped. */
+/** Writes HTML; all texts are escaped. */
 final class HtmlWriter {
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     private final StringBuilder written = new StringBuilder();
 
-    /** Markup as it is: a literal of the caller's. */
+    /** Appends markup without escaping; only for literals. */
     HtmlWriter raw(String markup) {
         written.append(markup);
         return this;
@@ -29,7 +29,7 @@ final class HtmlWriter {
         return raw("<a href=\"").text(href).raw("\">").text(text).raw("</a>");
     }
 
-    /** A paragraph for each of the text's; what stands between backticks is code. */
+    /** One paragraph per paragraph of the text; text in backticks becomes code. */
     HtmlWriter prose(String text) {
         for (var paragraph : text.strip().split("\n\n")) {
             raw("<p>").inline(paragraph).raw("</p>");

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /openapi.json}, {@code GET /openapi.yaml} (RFC 9512), and {@code GET /docs} for people. */
+/** {@code GET /openapi.json}, {@code GET /openapi.yaml} (RFC 9512) and {@code GET /docs}: the OpenAPI document. */
 @RestController
 final class OpenApiEndpoint {
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** One operation of the page: who may call it, what it takes, what it answers. */
+/** Renders one operation: credentials, parameters, body and responses. */
 final class OperationRenderer {
 
     private final RefResolver references;
@@ -29,7 +29,7 @@ final class OperationRenderer {
         page.prose(operation.path("summary").asString() + ". "
                 + operation.path("description").asString(""));
         page.raw("<p>")
-                .text("Needs: " + credentials(operation.path("security")))
+                .text("Credentials: " + credentials(operation.path("security")))
                 .raw("</p>");
         parameters(operation.path("parameters"));
         var body = operation.at("/requestBody/content/application~1json");
@@ -45,7 +45,7 @@ final class OperationRenderer {
     private static String credentials(JsonNode security) {
         var accepted = new ArrayList<String>();
         for (var one : security) {
-            accepted.add(one.isEmpty() ? "nothing" : one.has("token") ? "a token" : "an API key");
+            accepted.add(one.isEmpty() ? "none" : one.has("token") ? "access token" : "API key");
         }
         return String.join(" or ", accepted) + ".";
     }

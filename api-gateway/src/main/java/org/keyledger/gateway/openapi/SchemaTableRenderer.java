@@ -3,7 +3,7 @@ package org.keyledger.gateway.openapi;
 import java.util.ArrayList;
 import tools.jackson.databind.JsonNode;
 
-/** The fields of a schema as rows, those of inner objects with dots. */
+/** Renders the fields of a schema as table rows; fields of nested objects have dotted names. */
 final class SchemaTableRenderer {
 
     private final RefResolver references;

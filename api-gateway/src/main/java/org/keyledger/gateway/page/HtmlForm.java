@@ -3,17 +3,17 @@ package org.keyledger.gateway.page;
 import java.util.Map;
 
 /**
- * A form with one question and one button, which works without script and with a screen reader.
+ * A form with one input field and one button, usable without JavaScript and with a screen reader.
  *
- * @param action the path that it is sent to
- * @param hidden what goes along unseen
- * @param problem what was wrong with the last answer; empty the first time
+ * @param action path of the POST request
+ * @param hidden hidden fields
+ * @param problem error message for the previous submission; empty for a new form
  */
 public record HtmlForm(String action, Map<String, String> hidden, Question question, String problem, String button) {
 
     /**
-     * @param type of the input, as HTML calls it
-     * @param autocomplete what a browser or password manager may fill in (HTML, section 4.10.18.7)
+     * @param type the input's {@code type} attribute
+     * @param autocomplete the input's {@code autocomplete} attribute (HTML, section 4.10.18.7)
      */
     public record Question(String name, String label, String hint, String type, String autocomplete, String answer) {}
 
@@ -44,7 +44,7 @@ public record HtmlForm(String action, Map<String, String> hidden, Question quest
                 .toString();
     }
 
-    /** Hidden: what goes along unseen may be a token. */
+    /** Without fields, because a hidden field may be a token. */
     @Override
     public String toString() {
         return "HtmlForm[" + action + "]";

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.keyledger.gateway.problem.ProblemException;
 import org.springframework.web.util.HtmlUtils;
 
-/** A page for people: a heading, words, perhaps a form. No script; its one style is within it. */
+/** An HTML page: a heading, paragraphs and optionally a form, without scripts and with an inline stylesheet. */
 public final class HtmlPage {
 
     private static final InlineStylesheet STYLE = new InlineStylesheet(css());
@@ -34,13 +34,13 @@ public final class HtmlPage {
         return this;
     }
 
-    /** A paragraph that is one link of this service. */
+    /** Adds a paragraph with one link to a path of this service. */
     public HtmlPage link(String text, String path) {
         body.append("<p><a href=\"%s\">%s</a></p>".formatted(escaped(path), escaped(text)));
         return this;
     }
 
-    /** Gives the answer the problem's status and leaves the words to the page. */
+    /** Sets status and headers of the problem; the text stays that of the page. */
     public HtmlPage withProblem(ProblemException found) {
         status = found.problem().status();
         headers = new HashMap<>(found.headers());
@@ -62,7 +62,7 @@ public final class HtmlPage {
         headers.forEach(response::setHeader);
         response.setHeader("Content-Security-Policy", form ? FORM_POLICY : POLICY);
         if (form) {
-            response.setHeader("Referrer-Policy", "same-origin"); // with less, a browser hides its origin from us too
+            response.setHeader("Referrer-Policy", "same-origin"); // with no-referrer a browser sends Origin: null
         }
         response.setContentType("text/html;charset=UTF-8");
         response.setContentLength(bytes.length);

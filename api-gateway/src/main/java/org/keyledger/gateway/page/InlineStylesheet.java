@@ -6,10 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.keyledger.gateway.problem.SecurityHeaders;
 
-/** The one style sheet of a page, within it. */
+/** The inline stylesheet of a page. */
 public record InlineStylesheet(String css) {
 
-    /** For {@code Content-Security-Policy}: this style, admitted by its hash (CSP Level 3), and nothing else. */
+    /** A {@code Content-Security-Policy} that allows this stylesheet by its hash and nothing else (CSP Level 3). */
     public String policy() {
         return SecurityHeaders.POLICY + "; style-src 'sha256-" + hash() + "'";
     }

@@ -8,7 +8,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /problems/<slug>}: what a problem's {@code type} points at. */
+/**
+ * {@code GET /problems/{slug}}: the page that explains a problem type (RFC 9457, section 3.1.1); 404 for other slugs.
+ */
 @RestController
 final class ProblemPageEndpoint {
 
