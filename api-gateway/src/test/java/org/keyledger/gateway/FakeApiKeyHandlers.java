@@ -19,7 +19,7 @@ import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** The part of the {@link FakeCommandBus} that keeps keys. */
+/** The API key commands of the {@link FakeCommandBus}. */
 final class FakeApiKeyHandlers {
 
     private final FakeBackend backend;

@@ -26,7 +26,10 @@ import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 
-/** What the rooms behind the doors remember, and what they were told. A test may make them late or break them. */
+/**
+ * The state of the fake command and query sides, with the commands they received. A test can delay them or make them
+ * fail.
+ */
 public final class FakeBackend implements CredentialVerifier {
 
     public final List<CommandMessage<?>> receivedCommands = new CopyOnWriteArrayList<>();

@@ -47,7 +47,7 @@ import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 
-/** A command side in a few lines: decides, remembers in the {@link FakeBackend}, says where it stands. */
+/** A fake command side: decides, stores the result in the {@link FakeBackend} and returns the ledger position. */
 final class FakeCommandBus implements CommandBus {
 
     private final FakeBackend backend;
@@ -135,7 +135,7 @@ final class FakeCommandBus implements CommandBus {
         if (command instanceof RecordFailedLogin) {
             return done();
         }
-        throw new IllegalArgumentException("not known here: " + command);
+        throw new IllegalArgumentException("unknown command: " + command);
     }
 
     private Decision register(RegisterUser it) {

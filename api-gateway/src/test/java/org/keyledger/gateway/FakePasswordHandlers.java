@@ -27,7 +27,7 @@ import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
 
-/** The part of the {@link FakeCommandBus} and the {@link FakeQueryHandlers} that keeps passwords. */
+/** The password commands and queries of the {@link FakeCommandBus} and the {@link FakeQueryHandlers}. */
 final class FakePasswordHandlers {
 
     private static final Duration DAY = Duration.ofHours(24);
@@ -59,8 +59,8 @@ final class FakePasswordHandlers {
     }
 
     Decision reset(ResetPassword it) {
-        var asked = backend.resets.remove(it.user());
-        if (asked == null || !asked.link().token().matches(it.token())) {
+        var pending = backend.resets.remove(it.user());
+        if (pending == null || !pending.link().token().matches(it.token())) {
             return refuse(Refusal.INVALID_TOKEN);
         }
         var user = backend.users.get(it.user());

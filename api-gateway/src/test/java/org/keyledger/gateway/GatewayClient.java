@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the doors as a stranger's program does: over TCP. */
+/** An HTTP client of the gateway under test, over TCP. */
 public final class GatewayClient {
 
     public static final String PASSWORD = "your-secure-password";
@@ -31,7 +31,7 @@ public final class GatewayClient {
         this.port = port;
     }
 
-    /** An answer; {@code json} is missing where there is none. */
+    /** A response; {@code json} is the JSON null if the body is no JSON. */
     public record Response(int status, HttpResponse<String> httpResponse, JsonNode json) {
 
         public String header(String name) {
@@ -49,7 +49,7 @@ public final class GatewayClient {
         }
     }
 
-    /** Somebody who signed up. */
+    /** An account that was signed up. */
     public record Account(String email, String token, String apiKey, String tenant, JsonNode json) {
         public String[] bearer() {
             return new String[] {"Authorization", "Bearer " + token};
@@ -110,13 +110,13 @@ public final class GatewayClient {
         }
     }
 
-    /** Every request is from somewhere else, as the proxy before the doors says, unless the test says where from. */
+    /** Another address for each request, so that rate limits do not affect tests that do not set one. */
     private static String nextClientAddress() {
         var number = ADDRESSES.incrementAndGet();
         return "10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
     }
 
-    /** Sends the bytes as they are and reads until the other side closes, or says nothing for a while. */
+    /** Sends the bytes unchanged and reads until the server closes the connection or is silent for 20 s. */
     public String sendRaw(String bytes) {
         try (var socket = new Socket("localhost", port)) {
             socket.setSoTimeout(20_000);
