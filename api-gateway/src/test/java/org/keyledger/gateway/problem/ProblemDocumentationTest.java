@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Compares {@code docs/problems.md} with {@link Problem}; {@code -Dkeyledger.write-docs=true} writes the page. */
-@DisplayName("Documenting the problems in docs/problems.md")
+/** Compares {@code docs/reference/problems.md} with {@link Problem}; {@code -Dkeyledger.write-docs=true} writes the page. */
+@DisplayName("Documenting the problems in docs/reference/problems.md")
 class ProblemDocumentationTest {
 
     private static final Path PAGE = Path.of("../docs/reference/problems.md");
