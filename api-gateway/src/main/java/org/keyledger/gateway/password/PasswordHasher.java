@@ -1,14 +1,13 @@
 package org.keyledger.gateway.password;
 
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.AppendAdmission;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.ServiceKeys.Purpose;
+import org.keyledger.kernel.crypto.Hmac;
 import org.keyledger.kernel.user.PasswordHash;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder.BCryptVersion;
@@ -95,12 +94,7 @@ public final class PasswordHasher {
     }
 
     private String peppered(Password password) {
-        try {
-            var mac = Mac.getInstance("HmacSHA384");
-            mac.init(keys.key(Purpose.PASSWORD_PEPPER));
-            return Base64.getEncoder().encodeToString(mac.doFinal(password.bytes()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA384", e);
-        }
+        var hmac = Hmac.sha384(keys.key(Purpose.PASSWORD_PEPPER), password.bytes());
+        return Base64.getEncoder().encodeToString(hmac);
     }
 }

@@ -7,12 +7,15 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HKDF with HMAC-SHA-256, RFC 5869, for one block of output and no salt: 32 bytes, a key for one purpose. */
-final class Hkdf {
+/**
+ * Derives a key for one purpose from the key of a subject: HKDF-SHA-256, RFC 5869, without salt, one block of output (32
+ * bytes).
+ */
+final class KeyDerivation {
 
     private static final String HMAC = "HmacSHA256";
 
-    private Hkdf() {}
+    private KeyDerivation() {}
 
     static SecretKey derive(SecretKey from, String label) {
         byte[] extracted = hmac(new byte[32], from.getEncoded());
@@ -29,7 +32,7 @@ final class Hkdf {
             mac.init(new SecretKeySpec(key, HMAC));
             return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("this Java has no " + HMAC, e);
         }
     }
 }

@@ -61,7 +61,7 @@ public final class SubjectKeys {
      */
     public Optional<SecretKey> dayKey(LocalDate date, String label) {
         String subject = ensureDayKey(date);
-        return activeKey(subject).map(key -> Hkdf.derive(key, label));
+        return activeKey(subject).map(key -> KeyDerivation.derive(key, label));
     }
 
     /**
@@ -87,7 +87,7 @@ public final class SubjectKeys {
      */
     Optional<SecretKey> encryptionKey(String subject) {
         Optional<SecretKey> key = activeKey(subject);
-        return subject.startsWith(DAY_PREFIX) ? key.map(day -> Hkdf.derive(day, METADATA_KEY_LABEL)) : key;
+        return subject.startsWith(DAY_PREFIX) ? key.map(day -> KeyDerivation.derive(day, METADATA_KEY_LABEL)) : key;
     }
 
     private Optional<SecretKey> activeKey(String subject) {

@@ -47,7 +47,8 @@ class SealedBytesPinTest {
                 + HEX.formatHex(new Aad(PLACE).forField("email")));
         lines.add(
                 "associated data of name in users/1 " + HEX.formatHex(new Aad(List.of("users", "1")).forField("name")));
-        lines.add("HKDF of label 'x' " + HEX.formatHex(Hkdf.derive(KEY, "x").getEncoded()));
+        lines.add("HKDF of label 'x' "
+                + HEX.formatHex(KeyDerivation.derive(KEY, "x").getEncoded()));
         lines.add("HKDF for a day's metadata "
                 + HEX.formatHex(keys.encryptionKey(keys.ensureDayKey(DATE))
                         .orElseThrow()
