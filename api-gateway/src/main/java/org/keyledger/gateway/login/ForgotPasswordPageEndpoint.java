@@ -3,11 +3,8 @@ package org.keyledger.gateway.login;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.keyledger.gateway.authentication.SameOriginCheck;
-import org.keyledger.gateway.page.HtmlForm;
-import org.keyledger.gateway.page.HtmlForm.Question;
 import org.keyledger.gateway.page.HtmlPage;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
@@ -20,14 +17,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * {@code GET} and {@code POST /forgot-password}: the page that requests a mail with a reset link. The response is the
- * same whether the address has an account or not.
- */
+/** {@code /forgot-password}: requests the mail with the reset link. The response is the same for an unknown address. */
 @RestController
 final class ForgotPasswordPageEndpoint {
 
-    static final String PATH = "/forgot-password";
+    private static final String PATH = "/forgot-password";
 
     private final PasswordResetService resets;
     private final SameOriginCheck sameOriginCheck;
@@ -55,10 +49,7 @@ final class ForgotPasswordPageEndpoint {
             formPage(email, String.valueOf(e.getMessage())).withProblem(e).write(response);
             return;
         }
-        new HtmlPage(
-                        "Check your mailbox",
-                        List.of(ResetPasswordEndpoint.REQUESTED_MESSAGE, "You can use the link once."))
-                .write(response);
+        HtmlPage.of("login/resetRequested", Map.of()).write(response);
     }
 
     private static EmailAddress parsed(String email) {
@@ -66,15 +57,11 @@ final class ForgotPasswordPageEndpoint {
             return EmailAddress.parse(email);
         } catch (IllegalArgumentException e) {
             throw Problem.INVALID_REQUEST.toException(
-                    "This is not an e-mail address. Please check it for a typing mistake.");
+                    "This is not a valid email address. Check it for typing mistakes.");
         }
     }
 
     private static HtmlPage formPage(String email, String problem) {
-        var hint = "The address that you signed up with.";
-        var question = new Question("email", "E-mail address", hint, "email", "email", email);
-        var intro = "We will send you a link to choose a new one.";
-        return new HtmlPage("Forgot your password?", List.of(intro))
-                .form(new HtmlForm(PATH, Map.of(), question, problem, "Send the link"));
+        return HtmlPage.withForm("login/forgotPassword", Map.of("email", email, "problem", problem));
     }
 }

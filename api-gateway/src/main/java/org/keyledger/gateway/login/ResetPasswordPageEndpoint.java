@@ -3,11 +3,8 @@ package org.keyledger.gateway.login;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.keyledger.gateway.authentication.SameOriginCheck;
-import org.keyledger.gateway.page.HtmlForm;
-import org.keyledger.gateway.page.HtmlForm.Question;
 import org.keyledger.gateway.page.HtmlPage;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.problem.Problem;
@@ -22,20 +19,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET} and {@code POST /reset-password?token=}: the page that a reset mail links to. Only the form uses the
- * token up, so a mail scanner that opens the link has no effect. The form is authenticated by the token.
+ * {@code /reset-password?token=}: the page behind the mailed link. Viewing it does not use the token, so a mail scanner
+ * may follow the link; only submitting the form does. The token authenticates the form.
  */
 @RestController
 final class ResetPasswordPageEndpoint {
 
     private static final String PATH = "/reset-password";
-    private static final Question QUESTION = new Question(
-            "password",
-            "New password",
-            "At least 8 characters. A few words are better than a short, complicated password.",
-            "password",
-            "new-password",
-            "");
 
     private final PasswordResetService resets;
     private final SameOriginCheck sameOriginCheck;
@@ -60,7 +50,7 @@ final class ResetPasswordPageEndpoint {
         try {
             var form = FormFields.of(request);
             token = form.get("token");
-            resets.confirm(token, Password.parse(form.get(QUESTION.name())));
+            resets.confirm(token, Password.parse(form.get("password")));
         } catch (ProblemException e) {
             var page = e.problem() == Problem.INVALID_TOKEN
                     ? invalidLinkPage()
@@ -69,23 +59,20 @@ final class ResetPasswordPageEndpoint {
             page.withProblem(e).write(response);
             return;
         }
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER); // a redirect, so that a reload does not submit again
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER); // so that a reload does not submit the form again
         response.setHeader("Location", PATH + "/done");
     }
 
     @GetMapping(PATH + "/done")
     void done(HttpServletResponse response) throws IOException {
-        new HtmlPage("Password changed", List.of(ResetPasswordEndpoint.CHANGED_MESSAGE)).write(response);
+        HtmlPage.of("login/passwordChanged", Map.of()).write(response);
     }
 
     private static HtmlPage formPage(String token, String problem) {
-        var form = new HtmlForm(PATH, Map.of("token", token), QUESTION, problem, "Set new password");
-        return new HtmlPage("Choose a new password", List.of("You will be signed out on every device.")).form(form);
+        return HtmlPage.withForm("login/resetPassword", Map.of("token", token, "problem", problem));
     }
 
     private static HtmlPage invalidLinkPage() {
-        var explanation = "It was used, has expired, or was replaced by a newer one. Your password was not changed.";
-        return new HtmlPage("This link is not valid", List.of(explanation))
-                .link("Request a new link", ForgotPasswordPageEndpoint.PATH);
+        return HtmlPage.of("login/resetLinkInvalid", Map.of());
     }
 }

@@ -2,7 +2,7 @@ package org.keyledger.gateway.openapi;
 
 import tools.jackson.databind.JsonNode;
 
-/** Resolves {@code $ref}; all references are within the document. */
+/** Resolves {@code $ref}, which always points into the document itself. */
 record RefResolver(JsonNode document) {
 
     JsonNode resolve(JsonNode node) {

@@ -1,4 +1,4 @@
-/** The OpenAPI document of all endpoints, as JSON, YAML and an HTML page. */
+/** The OpenAPI document of the service, and the same as an HTML page. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.openapi;

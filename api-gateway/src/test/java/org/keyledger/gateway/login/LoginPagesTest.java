@@ -66,7 +66,7 @@ class LoginPagesTest {
         assertThat(known.header("Ledger-Position")).isEmpty();
         assertThat(none.status()).isEqualTo(400);
         assertThat(none.httpResponse().body())
-                .contains("aria-invalid=\"true\"", "role=\"alert\"", "value=\"&lt;b&gt;nobody\"");
+                .contains("aria-invalid=\"true\"", "role=\"alert\"", "value=\"&lt;b>nobody\"");
     }
 
     @Test

@@ -63,9 +63,9 @@ class PagesBrowserTest {
             var page = person.newPage();
             page.navigate("/login");
             page.getByText("Forgot your password?").click();
-            page.getByLabel("E-mail address").fill(email);
+            page.getByLabel("Email address").fill(email);
             button(page, "Send the link");
-            assertThat(page).hasTitle("Check your mailbox");
+            assertThat(page).hasTitle("Check your email");
 
             page.navigate("/reset-password?token=" + client.awaitResetToken(email));
             page.getByLabel("New password").fill("password");
