@@ -11,7 +11,7 @@ import org.keyledger.kernel.Machinery;
 /** The main classes of all modules, from directories or archives, imported once for all rules. */
 final class ProgramClasses {
 
-    private static final Pattern GENERATED_FROM_TEMPLATES = Pattern.compile(".*/Jte\\w+Generated\\.class");
+    private static final Pattern GENERATED_FROM_TEMPLATES = Pattern.compile(".*/Jte\\w+Generated(\\$\\d+)?\\.class");
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
