@@ -17,7 +17,6 @@ import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
-import org.keyledger.kernel.user.UserProfile;
 
 /** The account commands and queries of the {@link FakeCommandBus} and the {@link FakeQueryHandlers}. */
 final class FakeAccountHandlers {
@@ -34,16 +33,7 @@ final class FakeAccountHandlers {
 
     Decision rename(RenameUser it) {
         var user = backend.users.get(it.user());
-        backend.users.put(
-                it.user(),
-                new UserProfile(
-                        user.id(),
-                        user.tenant(),
-                        user.email(),
-                        it.name(),
-                        user.emailVerifiedAt(),
-                        user.createdAt(),
-                        backend.now()));
+        backend.users.put(it.user(), user.withName(it.name(), backend.now()));
         return done();
     }
 

@@ -29,6 +29,7 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.json.UnwrappedFieldOrder;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryLedger;
@@ -112,7 +113,8 @@ public final class CommandSideFixture implements AutoCloseable {
         return new LedgerAxonAdapter(
                 ledger,
                 vault,
-                EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL),
+                EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL)
+                        .with(new UnwrappedFieldOrder()),
                 Clock.systemUTC());
     }
 

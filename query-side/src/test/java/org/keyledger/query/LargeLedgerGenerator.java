@@ -29,6 +29,7 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.json.UnwrappedFieldOrder;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
@@ -85,7 +86,8 @@ final class LargeLedgerGenerator {
                 LedgerAxonAdapter axon = new LedgerAxonAdapter(
                         home.ledger(),
                         home.vault(),
-                        EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL),
+                        EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL)
+                                .with(new UnwrappedFieldOrder()),
                         Clock.systemUTC())) {
             Stores stores = new Stores(home.ledger(), home.vault(), home.views(), Clock.systemUTC());
             LargeLedgerGenerator count = new LargeLedgerGenerator(stores, axon);

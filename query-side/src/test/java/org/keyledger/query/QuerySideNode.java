@@ -21,6 +21,7 @@ import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.commit.AwaitPosition;
+import org.keyledger.kernel.json.UnwrappedFieldOrder;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault;
@@ -57,12 +58,13 @@ public final class QuerySideNode implements AutoCloseable {
     private QuerySideNode(Stores stores, ClaimOwner node, ProjectionDefinition[] more) {
         this.stores = stores;
         var format = EventSerialization.of(
-                new EventTypeRegistry(EventTypes.BY_NAME),
-                Set.of(
-                        RequestMetadata.ACTOR,
-                        RequestMetadata.ADDRESS,
-                        RequestMetadata.USER_AGENT,
-                        RequestMetadata.FINGERPRINT));
+                        new EventTypeRegistry(EventTypes.BY_NAME),
+                        Set.of(
+                                RequestMetadata.ACTOR,
+                                RequestMetadata.ADDRESS,
+                                RequestMetadata.USER_AGENT,
+                                RequestMetadata.FINGERPRINT))
+                .with(new UnwrappedFieldOrder());
         axon = new LedgerAxonAdapter(stores.ledger(), stores.vault(), format, Clock.systemUTC());
         registerStores(node, more);
         beans.register(

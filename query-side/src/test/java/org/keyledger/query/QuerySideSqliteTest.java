@@ -50,7 +50,7 @@ class QuerySideSqliteTest {
                 var node = QuerySideNode.over(stores(home))) {
             node.awaitAllApplied();
 
-            assertThat(node.askUpToDate(new FindUser(ada.user())).profile()).isPresent();
+            assertThat(node.askUpToDate(new FindUser(ada.user())).account()).isPresent();
             assertThat(node.ask(new FindLogin(ada.hmac())).login().orElseThrow().password())
                     .isEqualTo(ada.password(2));
             assertThat(active(node, ada)).hasSize(200).doesNotHaveDuplicates();

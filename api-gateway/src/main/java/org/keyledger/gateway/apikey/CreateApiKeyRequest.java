@@ -3,13 +3,12 @@ package org.keyledger.gateway.apikey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.identifier.ApiKeySettings;
-import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.problem.Problem;
-import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.ApiKeyAccess;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.Label;
-import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 
@@ -18,7 +17,7 @@ import org.keyledger.kernel.apikey.Scopes;
  *
  * @param scopes all if absent
  * @param environment live if absent
- * @param publicKey for signing keys, which are not supported yet
+ * @param publicKey of a signing key; refused, since this service does not create signing keys
  */
 record CreateApiKeyRequest(
         Label label,
@@ -33,21 +32,12 @@ record CreateApiKeyRequest(
         return environment == null ? Environment.LIVE : environment;
     }
 
-    NewApiKey toNewApiKey(ApiKeyId key, PlaintextApiKey text) {
-        return new NewApiKey(
-                key,
-                label,
-                scopesOrAll(),
-                environmentOrLive(),
-                text.prefix(),
-                text.lastFour(),
-                text.digest(),
-                expiresAt,
-                ipAllow,
-                rateLimit);
+    ApiKeyGrant grant() {
+        return new ApiKeyGrant(
+                label, environmentOrLive(), new ApiKeyAccess(scopesOrAll(), ipAllow, rateLimit), expiresAt);
     }
 
-    /** @throws org.keyledger.gateway.problem.ProblemException 400 for an unknown scope or a {@code public_key} */
+    /** @throws org.keyledger.gateway.problem.ProblemException 400 if this service never creates such a key */
     void validate(ApiKeySettings settings) {
         if (publicKey != null) {
             throw Problem.INVALID_REQUEST
@@ -65,7 +55,7 @@ record CreateApiKeyRequest(
                 });
     }
 
-    /** @throws org.keyledger.gateway.problem.ProblemException 400 if {@code expires_at} is not in the future */
+    /** @throws org.keyledger.gateway.problem.ProblemException 400 if it would have expired already */
     void requireFutureExpiry(Instant now) {
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw Problem.INVALID_REQUEST.toException().withFieldError("expires_at", "must be in the future");

@@ -23,11 +23,11 @@ final class ApiKeyRestrictions {
      *     not in the key's allow-list, 429 if the key's rate limit is exceeded
      */
     void enforce(ActiveApiKey key, HttpServletRequest request) {
-        var allowList = key.ipAllow();
-        if (allowList != null && !allowList.allows(ClientAddressFilter.of(request))) {
+        var addresses = key.access().ipAllow();
+        if (addresses != null && !addresses.allows(ClientAddressFilter.of(request))) {
             throw Problem.ADDRESS_NOT_ALLOWED.toException();
         }
-        var limit = key.rateLimit();
+        var limit = key.access().rateLimit();
         if (limit != null) {
             var window = Duration.ofSeconds(limit.windowSeconds());
             limiter.admit(POLICY, limit.limit(), window, key.key().toString());

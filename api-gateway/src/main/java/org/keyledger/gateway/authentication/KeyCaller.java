@@ -34,6 +34,6 @@ public final class KeyCaller implements VerifiedCaller {
     }
 
     public Scopes scopes() {
-        return key.scopes();
+        return key.access().scopes();
     }
 }

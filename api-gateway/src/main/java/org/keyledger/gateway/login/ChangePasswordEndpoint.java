@@ -49,8 +49,8 @@ final class ChangePasswordEndpoint {
     @PostMapping("/auth/change-password")
     ChangePasswordResponse change(@StrictBody ChangePasswordRequest body, SessionCaller caller) {
         var credential = stepUp.require(caller, body.currentPassword());
-        var user = queries.ask(new FindUser(caller.user())).profile().orElseThrow(Problem.UNAUTHENTICATED::toException);
-        policy.check(body.password(), user.email());
+        var user = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.UNAUTHENTICATED::toException);
+        policy.check(body.password(), user.profile().email());
         var hash = passwordHasher.hash(body.password());
         commands.sendAndAwaitApplied(new ChangePassword(caller.user(), credential, hash, caller.session()));
         return new ChangePasswordResponse(true, "Your password was changed and all other devices were signed out.");

@@ -26,10 +26,10 @@ import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
-import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
@@ -127,24 +127,22 @@ final class PasswordResetService {
         var token = token(text).orElseThrow(Problem.INVALID_TOKEN::toException);
         var mail = findMail(token).orElseThrow(Problem.INVALID_TOKEN::toException);
         policy.check(password, mail.to());
-        var user = queries.ask(new FindUser(token.user())).profile().orElseThrow(Problem.INVALID_TOKEN::toException);
+        var user = queries.ask(new FindUser(token.user())).account().orElseThrow(Problem.INVALID_TOKEN::toException);
         var hash = passwordHasher.hash(password);
-        var unverified = user.emailVerifiedAt() == null;
-        var keysToRevoke = unverified ? activeApiKeys.of(user.tenant()) : List.<ApiKeyId>of();
-        commands.actingAs(user.id())
-                .sendAndAwaitApplied(new ResetPassword(user.id(), token.request(), token.digest(), hash, keysToRevoke));
-        if (unverified) {
+        var firstProof = user.emailVerifiedAt() == null;
+        var keysToRevoke = firstProof ? activeApiKeys.of(user.tenant()) : List.<ApiKeyId>of();
+        commands.actingAs(user.user())
+                .sendAndAwaitApplied(
+                        new ResetPassword(user.user(), token.request(), token.digest(), hash, keysToRevoke));
+        if (firstProof) {
             revokeLateKeys(user);
         }
     }
 
-    /**
-     * Revokes keys that were created between the listing and the reset. After the reset all sessions have ended, so no
-     * further key can be created by them.
-     */
-    private void revokeLateKeys(UserProfile user) {
+    /** A key that was made between the list and the reset is a stranger's too; after the reset nobody's session makes one. */
+    private void revokeLateKeys(UserAccount user) {
         for (var key : activeApiKeys.of(user.tenant())) {
-            commands.actingAs(user.id()).sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));
+            commands.actingAs(user.user()).sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));
         }
     }
 }

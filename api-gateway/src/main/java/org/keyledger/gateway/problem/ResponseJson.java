@@ -2,19 +2,17 @@ package org.keyledger.gateway.problem;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.util.Map;
-import org.springframework.http.ProblemDetail;
+import org.keyledger.kernel.json.UnwrappedFieldOrder;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON of responses: snake case, times as RFC 3339; absent values are omitted unless a type always writes null. */
+/** JSON of responses: snake case, times as RFC 3339, absent values left out unless their record includes null. */
 final class ResponseJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-            .addMixIn(ProblemDetail.class, ProblemDocument.class)
+            .addModule(new UnwrappedFieldOrder())
             .build();
 
     /** Writes the members in the order of RFC 9457, section 3.1, and extension members beside them. */

@@ -56,7 +56,7 @@ record IntrospectionResponse(
             var until = key.acceptedUntil();
             return new IntrospectionResponse(
                     true,
-                    key.scopes().toString(),
+                    key.access().scopes().toString(),
                     key.key(),
                     key.creator(),
                     key.tenant(),

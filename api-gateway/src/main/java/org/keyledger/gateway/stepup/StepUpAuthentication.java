@@ -10,7 +10,6 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.user.CredentialVersion;
-import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /**
@@ -56,8 +55,8 @@ public final class StepUpAuthentication {
 
     private CredentialVersion requirePassword(SessionCaller caller, Password current) {
         var email = queries.ask(new FindUser(caller.user()))
-                .profile()
-                .map(UserProfile::email)
+                .account()
+                .map(account -> account.profile().email())
                 .orElseThrow(Problem.UNAUTHENTICATED::toException);
         var login = passwordAuthenticator.require(email, current);
         if (!login.user().equals(caller.user())) {

@@ -18,20 +18,20 @@ import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.gateway.user.SignUpEndpoint.SignUpRequest;
 import org.keyledger.gateway.user.SignUpEndpoint.SignUpResponse;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
-import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
-import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** Sign-up: creates tenant, user, first API key and session, and repeats the response for a repeated request. */
+/** Signs a user up, and returns the same account when the request is repeated. */
 final class SignUp {
 
-    private static final Label FIRST_KEY = Label.parse("default");
+    private static final ApiKeyGrant FIRST_KEY = ApiKeyGrant.unlimited(Label.parse("default"), Environment.LIVE);
 
     private final Commands commands;
     private final Queries queries;
@@ -88,7 +88,7 @@ final class SignUp {
         var verification = settings.verifiesByMail() ? links.forVerification(ids, ids.user()) : null;
         var key = ids.apiKey(Environment.LIVE);
         var outcome = context.bind(commands.actingAs(ids.user())).send(command(body, ids, key, verification));
-        var user = profile(body, ids, outcome);
+        var user = account(body, ids, outcome);
         var issued = tokens.issueFirst(ids.session(), ids.user(), ids.tenant());
         return new SignUpResponse(
                 issued.token(),
@@ -101,41 +101,30 @@ final class SignUp {
 
     private RegisterUser command(
             SignUpRequest body, RequestIds ids, PlaintextApiKey key, @Nullable LinkToSend verification) {
-        var firstKey = new NewApiKey(
-                ids.key(),
-                FIRST_KEY,
-                Scopes.ALL,
-                Environment.LIVE,
-                key.prefix(),
-                key.lastFour(),
-                key.digest(),
-                null,
-                null,
-                null);
+        var first = new NewApiKey(ids.key(), FIRST_KEY, key.prefix(), key.lastFour(), key.digest());
         return new RegisterUser(
                 ids.user(),
                 ids.tenant(),
                 ids.claim(),
                 emailHasher.hmac(body.email()),
-                body.email(),
-                body.name(),
+                body.profile(),
                 passwordHasher.hash(body.password()),
                 verification,
                 firstKey,
                 tokens.newSession(ids.session()));
     }
 
-    /** From the read model; if that is late, from the request, because only this response contains the API key. */
-    private UserProfile profile(SignUpRequest body, RequestIds ids, Outcome outcome) {
+    /** As the read model has it or, if that is late, as it was sent: this response is the only one with the secret. */
+    private UserAccount account(SignUpRequest body, RequestIds ids, Outcome outcome) {
         var now = clock.instant();
-        var requested = new UserProfile(
-                ids.user(), ids.tenant(), body.email(), body.name(), settings.verifiesByMail() ? null : now, now, now);
+        var own = new UserAccount(
+                ids.user(), ids.tenant(), body.profile(), settings.verifiesByMail() ? null : now, now, now);
         return outcome.projected()
-                ? queries.ask(new FindUser(ids.user())).profile().orElse(requested)
-                : requested;
+                ? queries.ask(new FindUser(ids.user())).account().orElse(own)
+                : own;
     }
 
-    /** A repeated sign-up must contain the account's password, and starts another session. */
+    /** A repeated request must have the right password too; it gets a session of its own. */
     private SignUpResponse replayLogin(SignUpRequest body, RequestIds ids) {
         var login = queries.ask(new FindLogin(emailHasher.hmac(body.email())))
                 .login()

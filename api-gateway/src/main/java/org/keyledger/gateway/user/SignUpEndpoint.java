@@ -14,6 +14,7 @@ import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.UserProfile;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -40,7 +41,12 @@ final class SignUpEndpoint {
     }
 
     record SignUpRequest(
-            EmailAddress email, Password password, @Nullable DisplayName name) {}
+            EmailAddress email, Password password, @Nullable DisplayName name) {
+
+        UserProfile profile() {
+            return new UserProfile(email, name);
+        }
+    }
 
     record SignUpResponse(
             String token,

@@ -81,15 +81,16 @@ final class IntegrationEventTranslator {
     }
 
     private static IntegrationEvent toApiKeyCreated(ApiKeyCreated event) {
+        var grant = event.grant();
         return new IntegrationEvent.ApiKeyCreated(
                 event.key(),
                 event.tenant(),
                 event.creator(),
-                event.label(),
-                event.scopes(),
-                event.environment(),
+                grant.label(),
+                grant.access().scopes(),
+                grant.environment(),
                 event.prefix(),
-                event.expiresAt(),
+                grant.expiresAt(),
                 event.rotatedFrom());
     }
 

@@ -20,6 +20,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.session.SessionLifetime;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
@@ -33,8 +34,7 @@ final class Session {
     private CredentialVersion credential;
     private boolean remembered;
     private RefreshToken token;
-    private Instant idleUntil;
-    private Instant endsAt;
+    private SessionLifetime lifetime;
     private boolean ended;
 
     /** Called by Axon, which then applies the stored events. */
@@ -66,7 +66,11 @@ final class Session {
 
     private Decision renew(RefreshSession command, SessionSettings settings, Instant now) {
         apply(new SessionRefreshed(
-                id, user, command.generation() + 1, command.successor(), settings.idleUntil(remembered, now, endsAt)));
+                id,
+                user,
+                command.generation() + 1,
+                command.successor(),
+                settings.idleUntil(remembered, now, lifetime.endsAt())));
         return done();
     }
 
@@ -76,7 +80,7 @@ final class Session {
     }
 
     private boolean isOverAt(Instant now) {
-        return ended || !now.isBefore(idleUntil) || !now.isBefore(endsAt);
+        return ended || lifetime.isOverAt(now);
     }
 
     @CommandHandler
@@ -98,18 +102,17 @@ final class Session {
         credential = event.credential();
         remembered = event.remembered();
         token = RefreshToken.first(event.refreshToken(), when);
-        idleUntil = event.idleUntil();
-        endsAt = event.endsAt();
+        lifetime = SessionLifetime.of(event);
     }
 
     @EventSourcingHandler
     void on(SessionRefreshed event, @Timestamp Instant when) {
         token = token.next(event.generation(), event.refreshToken(), when);
-        idleUntil = event.idleUntil();
+        lifetime = lifetime.after(event).orElse(lifetime);
     }
 
     @EventSourcingHandler
     void on(SessionEnded event) {
-        ended = true;
+        ended = lifetime.after(event).isEmpty();
     }
 }

@@ -68,8 +68,7 @@ final class SignUpCommandHandler {
                 command.tenant(),
                 claim,
                 command.emailHmac(),
-                command.email(),
-                command.name(),
+                command.profile(),
                 command.password(),
                 CredentialVersion.FIRST);
     }

@@ -18,6 +18,7 @@ import org.keyledger.command.user.PendingLinks.PendingLink;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
@@ -30,6 +31,7 @@ import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
@@ -52,7 +54,7 @@ final class User {
 
     private TenantId tenant;
     private ClaimedEmail email;
-    private CurrentCredential credential;
+    private CredentialState credential;
     private boolean verified;
     private PendingLinks links = PendingLinks.NONE;
 
@@ -102,7 +104,7 @@ final class User {
 
     @CommandHandler
     Decision handle(EndOtherSessions command) {
-        apply(new OtherSessionsEnded(id, credential.next(), command.kept()));
+        apply(new OtherSessionsEnded(id, credential.version().next(), command.kept()));
         return done();
     }
 
@@ -129,7 +131,7 @@ final class User {
         apply(new UserErased(id));
     }
 
-    CurrentCredential credential() {
+    CredentialState credential() {
         return credential;
     }
 
@@ -146,7 +148,7 @@ final class User {
         if (!credential.isAt(command.credential())) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
-        apply(new PasswordChanged(id, command.password(), credential.next(), command.kept()));
+        apply(new PasswordChanged(id, command.password(), credential.version().next(), command.kept()));
         return done();
     }
 
@@ -163,7 +165,8 @@ final class User {
         if (!links.accepts(command, now)) {
             return refuse(Refusal.INVALID_TOKEN);
         }
-        apply(new PasswordReset(id, command.request(), command.password(), credential.next()));
+        apply(new PasswordReset(
+                id, command.request(), command.password(), credential.version().next()));
         if (!verified) {
             apply(new EmailVerified(id, command.request()));
         }
@@ -188,8 +191,9 @@ final class User {
     void on(UserRegistered event) {
         id = event.user();
         tenant = event.tenant();
-        email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
-        credential = CurrentCredential.withoutKeptSession(event.credential());
+        email = new ClaimedEmail(
+                event.claim(), event.emailHmac(), event.profile().email());
+        changeCredential(event);
     }
 
     @EventSourcingHandler
@@ -210,13 +214,13 @@ final class User {
 
     @EventSourcingHandler
     void on(PasswordReset event) {
-        credential = CurrentCredential.withoutKeptSession(event.credential());
+        changeCredential(event);
         links = links.afterNewPassword();
     }
 
     @EventSourcingHandler
     void on(PasswordChanged event) {
-        credential = new CurrentCredential(event.credential(), event.kept());
+        changeCredential(event);
         links = links.afterNewPassword();
     }
 
@@ -235,7 +239,11 @@ final class User {
 
     @EventSourcingHandler
     void on(OtherSessionsEnded event) {
-        credential = new CurrentCredential(event.credential(), event.kept());
+        changeCredential(event);
+    }
+
+    private void changeCredential(UserEvent event) {
+        credential = CredentialState.after(event).orElse(credential);
     }
 
     /** Afterwards commands are refused as for a user that does not exist. */

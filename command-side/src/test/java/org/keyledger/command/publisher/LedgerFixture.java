@@ -17,6 +17,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.json.UnwrappedFieldOrder;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserId;
@@ -49,7 +50,8 @@ final class LedgerFixture implements AutoCloseable {
         this.axon = new LedgerAxonAdapter(
                 ledger,
                 vault,
-                EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), Set.of()),
+                EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), Set.of())
+                        .with(new UnwrappedFieldOrder()),
                 Clock.systemUTC());
         vault.createKeys(List.of(USER.toString()));
     }

@@ -147,17 +147,18 @@ final class PendingMailProjection {
     }
 
     private Optional<Mail> toMail(PendingMail pending) {
-        var otherOwner = otherOwner(pending);
-        if (otherOwner.isPresent()) {
-            return otherOwner.map(it -> new Mail(MailKind.ADDRESS_TAKEN, it.email(), it.name(), null));
+        var other = otherOwner(pending);
+        if (other.isPresent()) {
+            return other.map(it -> new Mail(
+                    MailKind.ADDRESS_TAKEN, it.profile().email(), it.profile().name(), null));
         }
         return recipients
                 .find(pending.user())
                 .filter(it -> it.mayReceive(pending.kind()))
                 .map(it -> new Mail(
                         pending.kind(),
-                        pending.to() == null ? it.email() : pending.to(),
-                        it.name(),
+                        pending.to() == null ? it.profile().email() : pending.to(),
+                        it.profile().name(),
                         pending.expiresAt()))
                 .filter(mail -> !mail.to().isErased());
     }
@@ -169,7 +170,7 @@ final class PendingMailProjection {
                 ? Optional.empty()
                 : recipients
                         .findUnique(BY_EMAIL, hmac.value())
-                        .filter(it ->
-                                !it.user().equals(pending.user()) && !it.email().isErased());
+                        .filter(it -> !it.user().equals(pending.user())
+                                && !it.profile().email().isErased());
     }
 }

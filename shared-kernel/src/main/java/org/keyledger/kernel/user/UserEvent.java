@@ -1,5 +1,6 @@
 package org.keyledger.kernel.user;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
@@ -23,8 +24,7 @@ public sealed interface UserEvent {
             TenantId tenant,
             EmailClaimId claim,
             @PersonalData(subject = "user") EmailHmac emailHmac,
-            @PersonalData(subject = "user") EmailAddress email,
-            @PersonalData(subject = "user") @Nullable DisplayName name,
+            @JsonUnwrapped UserProfile profile,
             @Secret(subject = "user") PasswordHash password,
             CredentialVersion credential)
             implements UserEvent {}
