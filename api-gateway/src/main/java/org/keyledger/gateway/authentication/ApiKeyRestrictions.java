@@ -7,7 +7,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 
-/** Enforces the address allow-list and the rate limit of an active API key. Both are optional. */
+/** Enforces the address allow-list and the rate limit of an active key; most keys have neither. */
 final class ApiKeyRestrictions {
 
     private static final String POLICY = "api-key";
@@ -18,10 +18,7 @@ final class ApiKeyRestrictions {
         this.limiter = limiter;
     }
 
-    /**
-     * @throws org.keyledger.gateway.problem.ProblemException 403 {@code address-not-allowed} if the client's address is
-     *     not in the key's allow-list, 429 if the key's rate limit is exceeded
-     */
+    /** @throws org.keyledger.gateway.problem.ProblemException 403 from another address, 429 above the rate limit */
     void enforce(ActiveApiKey key, HttpServletRequest request) {
         var addresses = key.access().ipAllow();
         if (addresses != null && !addresses.allows(ClientAddressFilter.of(request))) {

@@ -15,10 +15,7 @@ import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * {@code POST /auth/change-password}: changes the caller's password. When the call returns, all other sessions of the
- * user have ended. 401 {@code step-up-required} or {@code invalid-credentials}, 400 {@code weak-password}.
- */
+/** {@code POST /auth/change-password}. When the call returns, every session but the caller's own has ended. */
 @RestController
 final class ChangePasswordEndpoint {
 

@@ -33,7 +33,7 @@ import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** Password reset by mailed links, for endpoints and pages. */
+/** Sends password reset links and sets new passwords with them, for the API and the pages. */
 final class PasswordResetService {
 
     private final Commands commands;
@@ -73,11 +73,7 @@ final class PasswordResetService {
         this.spentTokens = spentTokens;
     }
 
-    /**
-     * Sends a mail with a link if the address has an account. Neither the response nor its time reveals whether it has.
-     *
-     * @throws org.keyledger.gateway.problem.ProblemException 503 {@code overloaded} if too many requests are queued
-     */
+    /** Mails a link if there is an account; neither the response nor its timing shows whether there is one. */
     void request(EmailAddress email) {
         if (!postResponseExecutor.submit(() -> mailIfKnown(emailHasher.hmac(email)))) {
             throw Problem.OVERLOADED.toException();
@@ -90,7 +86,7 @@ final class PasswordResetService {
         }
     }
 
-    /** Without an actor, because the request is not authenticated. */
+    /** Without an actor: the request is not authenticated. */
     private void requestMail(Login account) {
         var request = idsFactory.random().request();
         var token =
@@ -98,7 +94,7 @@ final class PasswordResetService {
         commands.send(new RequestPasswordReset(account.user(), new LinkToSend(request, token.digest())));
     }
 
-    /** Expiry of a valid link; empty for every invalid one. */
+    /** When the link expires; empty if it is not valid, for whatever reason. */
     Optional<Instant> validUntil(String text) {
         return token(text).flatMap(this::findMail).map(Mail::expiresAt);
     }
@@ -118,8 +114,8 @@ final class PasswordResetService {
     }
 
     /**
-     * Sets the new password. When this returns, all sessions of the user have ended. The password is checked only after
-     * the link is valid, and a refused password does not use the link up.
+     * Sets the new password; when this returns, every session has ended. A weak password is reported only for a valid
+     * link, which stays valid.
      *
      * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}
      */
@@ -139,7 +135,7 @@ final class PasswordResetService {
         }
     }
 
-    /** A key that was made between the list and the reset is a stranger's too; after the reset nobody's session makes one. */
+    /** Revokes the keys created between the query and the reset; after the reset no earlier session can create one. */
     private void revokeLateKeys(UserAccount user) {
         for (var key : activeApiKeys.of(user.tenant())) {
             commands.actingAs(user.user()).sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));

@@ -12,7 +12,7 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * An introspection response (RFC 7662, section 2.2). Times are in Unix seconds.
+ * The response of RFC 7662, section 2.2. Times are Unix seconds.
  *
  * @param clientId the API key, if the token is one
  * @param sid the session, if the token belongs to one
@@ -34,7 +34,7 @@ record IntrospectionResponse(
     static final IntrospectionResponse INACTIVE =
             new IntrospectionResponse(false, null, null, null, null, null, null, null, null, null, null);
 
-    /** Builds responses for active tokens, with issuer and audience of this service. */
+    /** Builds responses with the issuer and audience of this service. */
     record Factory(IssuerAndAudience names) {
 
         IntrospectionResponse of(TokenClaims claims) {

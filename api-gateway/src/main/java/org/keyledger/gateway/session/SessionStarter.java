@@ -11,7 +11,7 @@ import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** Starts a session after a successful password check. It fails if the credential has changed since the check. */
+/** Starts a session for a verified password, at the version of the credential that was verified. */
 public final class SessionStarter {
 
     private final Commands commands;
@@ -26,7 +26,7 @@ public final class SessionStarter {
         this.idsFactory = idsFactory;
     }
 
-    /** A session that is open, and whose it is. */
+    /** A started session with its tokens and its user. */
     public record SessionOpened(UserAccount user, IssuedTokens tokens) {}
 
     /** @param login the account with the credential version that was checked */

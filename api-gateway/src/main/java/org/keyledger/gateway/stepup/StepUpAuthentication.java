@@ -13,7 +13,8 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /**
- * Requires the current password or a recent login for changes that a stolen token must not allow (RFC 9470).
+ * Step-up authentication for actions that a stolen token must not allow: requires the current password or a recent
+ * log-in.
  */
 public final class StepUpAuthentication {
 
@@ -31,8 +32,8 @@ public final class StepUpAuthentication {
     }
 
     /**
-     * Returns the credential version that was proved. The command must refuse any other version, because the password
-     * may have been changed since.
+     * The version of the credential that was proved. A command must refuse another version: the password may have been
+     * changed since.
      *
      * @param current the current password, if the caller sent it
      * @throws ProblemException 401 {@code invalid-credentials} if it is wrong, 401 {@code step-up-required} if it is
@@ -48,7 +49,7 @@ public final class StepUpAuthentication {
         return caller.credential();
     }
 
-    /** A login in the future, after the clock was set back, is not recent. */
+    /** A log-in time far in the future means that the clock was set back; it does not count as recent. */
     private boolean isRecent(Instant signedIn) {
         return Duration.between(signedIn, clock.instant()).abs().compareTo(settings.freshFor()) <= 0;
     }

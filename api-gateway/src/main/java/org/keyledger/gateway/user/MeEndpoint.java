@@ -28,9 +28,8 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET}, {@code PATCH} and {@code DELETE /auth/me}: reads, renames or erases the caller's user. {@code GET}
- * accepts API keys too. When {@code DELETE} returns, all sessions of the user and the API keys of tenants that only
- * they owned are refused. {@code DELETE}: 401 {@code step-up-required} or {@code invalid-credentials}.
+ * {@code /auth/me}: the user behind a token or an API key. Changing and deleting require a token. When {@code DELETE}
+ * returns, no session of the user and no key of a tenant that only they owned is accepted.
  */
 @RestController
 final class MeEndpoint {

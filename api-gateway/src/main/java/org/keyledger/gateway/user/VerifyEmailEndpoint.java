@@ -22,11 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * {@code POST /auth/verify-email/request}, {@code POST /auth/verify-email/confirm} and
- * {@code GET /auth/verify-email/status}: verification of the e-mail address. {@code confirm}: 400
- * {@code invalid-token}.
- */
+/** {@code /auth/verify-email/*}: verifying an email address. */
 @RestController
 final class VerifyEmailEndpoint {
 

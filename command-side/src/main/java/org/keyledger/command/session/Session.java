@@ -37,7 +37,7 @@ final class Session {
     private SessionLifetime lifetime;
     private boolean ended;
 
-    /** Called by Axon, which then applies the stored events. */
+    /** For Axon, which replays the events. */
     Session() {}
 
     Session(SessionStarted beginning) {
@@ -50,7 +50,7 @@ final class Session {
         }
         var verdict = token.check(command, now, settings.refreshGrace());
         if (verdict == RefreshToken.Verdict.UNKNOWN) {
-            return refuse(Refusal.NO_SUCH_SESSION); // do not reveal the session to a client without its token
+            return refuse(Refusal.NO_SUCH_SESSION); // does not reveal the session to a caller without one of its tokens
         }
         if (verdict == RefreshToken.Verdict.REUSED) {
             apply(new RefreshTokenReused(id, command.generation()));
@@ -61,7 +61,7 @@ final class Session {
         }
         return verdict == RefreshToken.Verdict.CURRENT
                 ? renew(command, settings, now)
-                : noChange(); // the successor exists already, and the gateway derives the same token again
+                : noChange(); // the successor exists: the gateway derives it again
     }
 
     private Decision renew(RefreshSession command, SessionSettings settings, Instant now) {
@@ -86,7 +86,7 @@ final class Session {
     @CommandHandler
     Decision handle(EndSession command) {
         if (!command.user().equals(user)) {
-            return refuse(Refusal.NO_SUCH_SESSION); // do not reveal that another user has this session
+            return refuse(Refusal.NO_SUCH_SESSION); // does not reveal that another user has this session
         }
         if (ended) {
             return noChange(); // logging out twice is not an error

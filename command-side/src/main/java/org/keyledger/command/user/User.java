@@ -46,7 +46,7 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 
-/** Aggregate of a user: credential, address and pending links. */
+/** A user: the credential, the address and whether it is verified, and the pending links. */
 final class User {
 
     @AggregateIdentifier
@@ -58,12 +58,12 @@ final class User {
     private boolean verified;
     private PendingLinks links = PendingLinks.NONE;
 
-    /** Called by Axon, which then applies the stored events. */
+    /** For Axon, which replays the events. */
     User() {}
 
-    /** @param verification the mail to send; null if the address counts as verified */
-    User(UserRegistered registered, @Nullable LinkToSend verification, MailedLinkSettings settings, Instant now) {
-        apply(registered);
+    /** @param verification the mail to send; without one the address counts as verified */
+    User(UserRegistered beginning, @Nullable LinkToSend verification, MailedLinkSettings settings, Instant now) {
+        apply(beginning);
         if (verification == null) {
             apply(new EmailVerified(registered.user(), null));
         } else {
@@ -89,8 +89,7 @@ final class User {
     @CommandHandler
     Decision handle(VerifyEmail command, Clock clock) {
         if (!links.accepts(command, clock.instant())) {
-            return refuse(Refusal.INVALID_TOKEN); // do not reveal whether the link was used, replaced, expired or never
-            // issued
+            return refuse(Refusal.INVALID_TOKEN); // used, invalidated, expired and unknown tokens are not told apart
         }
         apply(new EmailVerified(id, command.request()));
         return done();
@@ -108,17 +107,13 @@ final class User {
         return done();
     }
 
-    /**
-     * Requests confirmation by mail. Whether the address is available is checked only when the link is confirmed, so
-     * that the response does not reveal accounts.
-     */
-    Decision requestEmailChange(ChangeEmail command, LinkToSend link, Instant expiresAt) {
-        apply(new EmailChangeRequested(
-                id, link.request(), command.emailHmac(), command.email(), link.token(), expiresAt));
+    /** Sends the mail whether or not another account has the address: the response must not reveal that. */
+    Decision requestEmailChange(ChangeEmail command, LinkToSend link, Instant until) {
+        apply(new EmailChangeRequested(id, link.request(), command.emailHmac(), command.email(), link.token(), until));
         return done();
     }
 
-    /** The requested change that this link confirms; empty if the link is not valid. */
+    /** The address that this link verifies; empty if the link is not valid. */
     Optional<PendingEmailChange> findConfirmedEmail(ConfirmEmailChange command, Instant now) {
         return links.findConfirmedEmail(command, now);
     }
@@ -160,7 +155,7 @@ final class User {
         return done();
     }
 
-    /** Presenting the mailed link also verifies the address. */
+    /** The link was mailed, so using it verifies the address too. */
     Decision reset(ResetPassword command, Instant now) {
         if (!links.accepts(command, now)) {
             return refuse(Refusal.INVALID_TOKEN);
@@ -173,7 +168,7 @@ final class User {
         return done();
     }
 
-    /** The user's tenant if the address is not verified, so that somebody else may have created it; otherwise empty. */
+    /** The tenant if the address is not verified: somebody else may have created the account. */
     Optional<TenantId> unverifiedTenant() {
         return verified ? Optional.empty() : Optional.of(tenant);
     }
@@ -181,7 +176,7 @@ final class User {
     @CommandHandler
     Decision handle(RehashPassword command) {
         if (!credential.isAt(command.credential())) {
-            return refuse(Refusal.STALE_CREDENTIAL); // the hash is of a password that is no longer current
+            return refuse(Refusal.STALE_CREDENTIAL); // the password that was rehashed is no longer current
         }
         apply(new PasswordRehashed(id, command.password(), credential.version()));
         return done();
@@ -234,7 +229,7 @@ final class User {
     void on(EmailChanged event) {
         email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
         verified = true;
-        links = PendingLinks.NONE; // they were mailed to the previous address
+        links = PendingLinks.NONE; // the links were mailed to the former address
     }
 
     @EventSourcingHandler
@@ -246,7 +241,7 @@ final class User {
         credential = CredentialState.after(event).orElse(credential);
     }
 
-    /** Afterwards commands are refused as for a user that does not exist. */
+    /** Later commands find no user. */
     @EventSourcingHandler
     void on(UserErased event) {
         markDeleted();

@@ -24,7 +24,10 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Projects the state that the verifier loads at start, so that it need not read the whole history. Removes what cannot become valid again. */
+/**
+ * Projects the state that the verifier loads at start, so that it need not read the whole history. Removes what cannot
+ * become valid again.
+ */
 final class VerifierProjection {
 
     static final ViewDefinition<VerifiableApiKey> KEYS = ViewDefinition.of("verifier-keys", VerifiableApiKey.class);

@@ -32,7 +32,7 @@ public sealed interface ApiKeyCommand extends Command {
             ApiKeyId key, TenantId tenant, AuthenticatedSession creator, Successor successor, Duration overlap)
             implements ApiKeyCommand {}
 
-    /** The values in which the new key differs from the one that it replaces. */
+    /** The id and secret of a successor. */
     record Successor(ApiKeyId key, KeyPrefix prefix, String lastFour, Digest secret) {}
 
     record RevokeApiKey(ApiKeyId key, TenantId tenant) implements ApiKeyCommand {}
