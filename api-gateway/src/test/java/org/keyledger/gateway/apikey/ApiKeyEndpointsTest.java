@@ -86,6 +86,47 @@ class ApiKeyEndpointsTest {
     }
 
     @Test
+    void returns_the_fields_of_a_grant_among_the_others_in_a_fixed_order() {
+        var account = client.signUp();
+        var grant = Map.of(
+                "label", "limited",
+                "ip_allow", List.of("127.0.0.1"),
+                "rate_limit", Map.of("limit", 10, "window_seconds", 60));
+
+        var created = client.post("/customer/keys", grant, account.bearer());
+        var found = client.get("/customer/keys/" + created.text("/key_id"), account.bearer());
+
+        assertThat(created.json().propertyNames())
+                .containsExactly(
+                        "key_id",
+                        "tenant_id",
+                        "label",
+                        "status",
+                        "secret",
+                        "prefix",
+                        "scopes",
+                        "created_at",
+                        "expires_at",
+                        "ip_allow",
+                        "rate_limit");
+        assertThat(found.json().propertyNames())
+                .containsExactly(
+                        "key_id",
+                        "label",
+                        "status",
+                        "prefix",
+                        "last_four",
+                        "scopes",
+                        "environment",
+                        "created_by",
+                        "created_at",
+                        "last_used_at",
+                        "expires_at",
+                        "ip_allow",
+                        "rate_limit");
+    }
+
+    @Test
     void finds_one_by_either_spelling_of_its_id() {
         var account = client.signUp();
         var id = created(account);

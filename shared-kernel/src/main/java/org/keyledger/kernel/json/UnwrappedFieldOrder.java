@@ -67,17 +67,24 @@ public final class UnwrappedFieldOrder extends SimpleModule {
                     : Stream.of(new Field(property.getMember().getName(), property));
         }
 
-        /** The fields of a record; those of a record unwrapped in it in its place. */
+        /** The fields of a record; in place of an unwrapped record those fields of it that the outer one has not itself. */
         private static Stream<BeanPropertyDefinition> definitions(JavaType type, SerializationConfig config) {
             var introspector = config.classIntrospectorInstance();
-            return introspector
+            var properties = introspector
                     .introspectForSerialization(type, introspector.introspectClassAnnotations(type))
                     .findProperties()
                     .stream()
                     .filter(BeanPropertyDefinition::couldSerialize)
-                    .flatMap(inner -> isUnwrapped(inner, config)
-                            ? definitions(inner.getAccessor().getType(), config)
-                            : Stream.of(inner));
+                    .toList();
+            var own = properties.stream()
+                    .filter(property -> !isUnwrapped(property, config))
+                    .map(BeanPropertyDefinition::getName)
+                    .collect(Collectors.toSet());
+            return properties.stream()
+                    .flatMap(property -> isUnwrapped(property, config)
+                            ? definitions(property.getAccessor().getType(), config)
+                                    .filter(inner -> !own.contains(inner.getName()))
+                            : Stream.of(property));
         }
 
         private static boolean isUnwrapped(BeanPropertyDefinition property, SerializationConfig config) {

@@ -41,6 +41,9 @@ class UnwrappedFieldOrderTest {
         }
     }
 
+    @JsonPropertyOrder("size")
+    record WithUnwrapped(@JsonUnwrapped WithOwnField inner, int size) {}
+
     record WithIgnored(
             @JsonUnwrapped @JsonIgnoreProperties({"up_to", "id"})
             WithOwnField inner,
@@ -71,6 +74,12 @@ class UnwrappedFieldOrderTest {
     void writes_a_field_of_the_outer_record_in_place_of_one_of_the_same_name() {
         assertThat(JSON.writeValueAsString(new WithOwnField("a", named(null))))
                 .isEqualTo("{\"up_to\":null,\"id\":\"a\",\"name\":\"n\",\"from\":1}");
+    }
+
+    @Test
+    void writes_it_once_when_that_record_is_unwrapped_itself() {
+        assertThat(JSON.writeValueAsString(new WithUnwrapped(new WithOwnField("a", named(2)), 3)))
+                .isEqualTo("{\"size\":3,\"up_to\":2,\"id\":\"a\",\"name\":\"n\",\"from\":1}");
     }
 
     @Test
