@@ -25,12 +25,12 @@ import org.keyledger.ledger.annotation.Secret;
 class EventTypesTest {
 
     @Test
-    void names_every_event_record() {
+    void is_done_for_every_record_of_every_family() {
         assertThat(EventTypes.BY_NAME.values()).containsExactlyInAnyOrderElementsOf(events().toList());
     }
 
     @Test
-    void starts_with_its_family_and_is_lower_case() {
+    void begins_with_its_family_and_goes_on_in_lower_case() {
         assertThat(EventTypes.BY_NAME)
                 .allSatisfy((name, event) ->
                         assertThat(name).matches("[a-z]+\\.[a-z]+(-[a-z]+)*").startsWith(family(event) + "."));
@@ -38,7 +38,7 @@ class EventTypesTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void names_a_component_as_the_subject_of_every_encrypted_value(Class<?> event) {
+    void goes_with_naming_the_subject_of_all_that_is_sealed(Class<?> event) {
         assertThat(subjects(event))
                 .isSubsetOf(StoredFields.of(event).map(RecordComponent::getName).toList());
     }
@@ -60,12 +60,12 @@ class EventTypesTest {
     }
 
     private static Stream<String> subjects(Class<?> event) {
-        Stream<String> createdSubjects = Optional.ofNullable(event.getAnnotation(CreatesDataSubject.class)).stream()
+        Stream<String> opened = Optional.ofNullable(event.getAnnotation(CreatesDataSubject.class)).stream()
                 .map(CreatesDataSubject::value);
         Stream<String> sealed = StoredFields.of(event)
                 .flatMap(component -> Arrays.stream(component.getAnnotations()))
                 .flatMap(EventTypesTest::subject);
-        return Stream.concat(createdSubjects, encryptedFor);
+        return Stream.concat(opened, sealed);
     }
 
     private static Stream<String> subject(Annotation annotation) {

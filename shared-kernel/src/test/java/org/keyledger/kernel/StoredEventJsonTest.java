@@ -52,7 +52,7 @@ class StoredEventJsonTest {
     }
 
     @Test
-    void reads_a_key_that_was_stored_without_allow_list_and_limit() throws IOException {
+    void reads_a_key_back_that_was_stored_before_keys_had_addresses_and_limits() throws IOException {
         ObjectNode stored = JSON.readValue(
                 approved(EventSamples.COMPLETE.stream()
                         .filter(ApiKeyCreated.class::isInstance)
@@ -70,9 +70,9 @@ class StoredEventJsonTest {
 
     @ParameterizedTest
     @MethodSource("complete")
-    void reads_an_event_whose_subject_was_erased(Record event) {
+    void reads_back_what_is_left_of_it_after_an_erasure(Record event) {
         ObjectNode erased = JSON.valueToTree(event);
-        encryptedComponents(event).forEach(component -> erased.put(component.getName(), Erased.REPLACEMENT));
+        sealed(event).forEach(component -> erased.put(component.getName(), Erased.REPLACEMENT));
 
         Record read = JSON.treeToValue(erased, event.getClass());
 
@@ -81,15 +81,15 @@ class StoredEventJsonTest {
 
     @ParameterizedTest
     @MethodSource("complete")
-    void hides_encrypted_values_in_its_string_form(Record event) {
+    void hides_sealed_values_in_its_string_form(Record event) {
         ObjectNode tree = JSON.valueToTree(event);
-        assertThat(encryptedComponents(event))
+        assertThat(sealed(event))
                 .allSatisfy(component ->
                         assertThat(event.toString()).doesNotContain(texts(tree.required(component.getName()))));
     }
 
     @Test
-    void has_a_sample_of_every_event_type() {
+    void is_shown_for_every_stored_name() {
         assertThat(EventSamples.COMPLETE.stream().map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(EventTypes.BY_NAME.values());
     }

@@ -2,7 +2,10 @@ package org.keyledger.gateway.problem;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Map;
 import org.keyledger.kernel.json.UnwrappedFieldOrder;
+import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,6 +15,7 @@ final class ResponseJson {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .addMixIn(ProblemDetail.class, ProblemDocument.class)
             .addModule(new UnwrappedFieldOrder())
             .build();
 

@@ -101,7 +101,7 @@ final class SignUp {
 
     private RegisterUser command(
             SignUpRequest body, RequestIds ids, PlaintextApiKey key, @Nullable LinkToSend verification) {
-        var first = new NewApiKey(ids.key(), FIRST_KEY, key.prefix(), key.lastFour(), key.digest());
+        var firstKey = new NewApiKey(ids.key(), FIRST_KEY, key.prefix(), key.lastFour(), key.digest());
         return new RegisterUser(
                 ids.user(),
                 ids.tenant(),

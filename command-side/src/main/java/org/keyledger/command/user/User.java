@@ -62,8 +62,8 @@ final class User {
     User() {}
 
     /** @param verification the mail to send; without one the address counts as verified */
-    User(UserRegistered beginning, @Nullable LinkToSend verification, MailedLinkSettings settings, Instant now) {
-        apply(beginning);
+    User(UserRegistered registered, @Nullable LinkToSend verification, MailedLinkSettings settings, Instant now) {
+        apply(registered);
         if (verification == null) {
             apply(new EmailVerified(registered.user(), null));
         } else {

@@ -134,8 +134,8 @@ final class SessionProjection {
     SessionListingPage handle(ListSessions query) {
         var page = sessions.page(BY_USER, query.user(), Optional.ofNullable(query.cursor()), query.limit());
         var now = clock.instant();
-        var alive = page.documents().stream()
-                .filter(device -> !device.lifetime().isOverAt(now))
+        var active = page.documents().stream()
+                .filter(session -> !session.lifetime().isOverAt(now))
                 .toList();
         var used = lastUsed.lastUsedOf(active.stream().map(SessionView::session).toList());
         return new SessionListingPage(
