@@ -45,7 +45,7 @@ import org.keyledger.ledger.rollbackdetection.FileHeadWitness;
 import org.keyledger.ledger.rollbackdetection.HeadRecorder;
 import org.keyledger.ledger.rollbackdetection.RollbackDetector;
 import org.keyledger.ledger.rollbackdetection.VaultHeadWitness;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /**
  * Fills a data folder with the lives of many accounts, twenty events each, sealed and chained as the service does it; no
@@ -80,7 +80,7 @@ final class LargeLedgerGenerator {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         int accounts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000 / EVENTS_PER_ACCOUNT;
         MasterKey master = MasterKey.createIfAbsent(folder.resolve("master.key"));
-        try (SqliteLedgerStorage home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC());
+        try (SqliteStorage home = SqliteStorage.open(folder, master, Clock.systemUTC());
                 HeadRecorder keeper = HeadRecorder.start(home.ledger(), witnesses(folder, home));
                 LedgerAxonAdapter axon = new LedgerAxonAdapter(
                         home.ledger(),
@@ -118,7 +118,7 @@ final class LargeLedgerGenerator {
                 (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9);
     }
 
-    private static RollbackDetector witnesses(Path folder, SqliteLedgerStorage home) {
+    private static RollbackDetector witnesses(Path folder, SqliteStorage home) {
         return new RollbackDetector(
                 List.of(
                         new VaultHeadWitness(home.vault()),

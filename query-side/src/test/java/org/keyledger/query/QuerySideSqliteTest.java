@@ -18,7 +18,7 @@ import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.keyledger.ledger.MutableClock;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /** The same on the store that a small team lives on. */
 @DisplayName("Running the query side on SQLite")
@@ -99,11 +99,11 @@ class QuerySideSqliteTest {
         return TestAccount.of("ada", Stores.inMemory(clock));
     }
 
-    private SqliteLedgerStorage open() {
-        return SqliteLedgerStorage.open(directory, MasterKey.createIfAbsent(directory.resolve("master.key")), clock);
+    private SqliteStorage open() {
+        return SqliteStorage.open(directory, MasterKey.createIfAbsent(directory.resolve("master.key")), clock);
     }
 
-    private Stores stores(SqliteLedgerStorage home) {
+    private Stores stores(SqliteStorage home) {
         return new Stores(home.ledger(), home.vault(), home.views(), clock);
     }
 }

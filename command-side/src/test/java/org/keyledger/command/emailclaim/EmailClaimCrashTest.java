@@ -19,7 +19,7 @@ import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /** On SQLite a process dies with the cell of its claim and the key of its subject on the disk, and its commit nowhere. */
 @DisplayName("A crash during sign-up")
@@ -75,8 +75,8 @@ class EmailClaimCrashTest {
         }
     }
 
-    private static SqliteLedgerStorage open(Path directory) {
-        return SqliteLedgerStorage.open(directory, MasterKey.read(directory.resolve("master.key")), Clock.systemUTC());
+    private static SqliteStorage open(Path directory) {
+        return SqliteStorage.open(directory, MasterKey.read(directory.resolve("master.key")), Clock.systemUTC());
     }
 
     /** The process that dies when it is to append. */

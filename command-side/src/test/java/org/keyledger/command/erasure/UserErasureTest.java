@@ -44,7 +44,7 @@ import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.epoch.EpochStarter;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 @DisplayName("Erasing a user")
 class UserErasureTest {
@@ -114,11 +114,11 @@ class UserErasureTest {
     @Test
     void is_finished_by_the_next_start_on_sqlite_too(@TempDir Path folder) {
         var master = MasterKey.createIfAbsent(folder.resolve("master.key"));
-        try (var home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC())) {
+        try (var home = SqliteStorage.open(folder, master, Clock.systemUTC())) {
             eraseAndCrash(home.ledger(), home.atomicStore(), home.vault());
         }
 
-        try (var home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC())) {
+        try (var home = SqliteStorage.open(folder, master, Clock.systemUTC())) {
             restart(home.ledger(), home.atomicStore(), home.vault());
         }
     }

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.keyledger.command.publisher.KafkaHeadWitness;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.mongo.MongoLedgerStorage;
+import org.keyledger.ledger.mongo.MongoStorage;
 import org.keyledger.ledger.rollbackdetection.AtomicStoreHeadWitness;
 import org.keyledger.ledger.rollbackdetection.FileHeadWitness;
 import org.keyledger.ledger.rollbackdetection.RollbackDetector;
 import org.keyledger.ledger.rollbackdetection.VaultHeadWitness;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 import org.keyledger.server.settings.Settings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,8 +34,8 @@ public class StorageConfiguration {
     @Bean
     LedgerStorage ledgerStorage(Settings settings, MongoConnectionSettings mongo, Clock clock) {
         return mongo.isConfigured()
-                ? MongoLedgerStorage.open(mongo.toMongoSettings(), MasterKey.at(settings.masterKeyFile()), clock)
-                : SqliteLedgerStorage.open(settings.data(), masterKey(settings), clock);
+                ? MongoStorage.open(mongo.toMongoSettings(), MasterKey.at(settings.masterKeyFile()), clock)
+                : SqliteStorage.open(settings.data(), masterKey(settings), clock);
     }
 
     private static MasterKey masterKey(Settings settings) {

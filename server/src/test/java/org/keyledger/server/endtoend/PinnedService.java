@@ -21,7 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,7 +66,7 @@ final class PinnedService {
 
     /** What it left, opened; one at a time. */
     LedgerStorage home() {
-        return SqliteLedgerStorage.open(data, MasterKey.read(data.resolve("master.key")), Clock.systemUTC());
+        return SqliteStorage.open(data, MasterKey.read(data.resolve("master.key")), Clock.systemUTC());
     }
 
     StoredFiles files() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /** The same contract where the embedded store keeps the tokens. */
 @DisplayName("Tokens on SQLite")
@@ -18,7 +18,7 @@ class SqliteTokenStoreTest {
     @TempDir
     private Path directory;
 
-    private @Nullable SqliteLedgerStorage home;
+    private @Nullable SqliteStorage home;
 
     @AfterEach
     void close() {
@@ -27,11 +27,11 @@ class SqliteTokenStoreTest {
         }
     }
 
-    private SqliteLedgerStorage home() {
-        SqliteLedgerStorage open = home;
+    private SqliteStorage home() {
+        SqliteStorage open = home;
         if (open == null) {
             MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
-            open = SqliteLedgerStorage.open(directory, master, Clock.systemUTC());
+            open = SqliteStorage.open(directory, master, Clock.systemUTC());
             home = open;
         }
         return open;

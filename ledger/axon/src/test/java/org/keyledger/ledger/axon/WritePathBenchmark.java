@@ -24,7 +24,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.SampleDomain.Greet;
 import org.keyledger.ledger.axon.SampleDomain.Meet;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /**
  * Measures commits, commands and projections over SQLite on this machine. Not a test; takes four minutes, and
@@ -55,8 +55,8 @@ final class WritePathBenchmark {
         Path directory = Files.createTempDirectory(below, "figures");
         System.out.printf("Java %s%n", Runtime.version());
         try (FileChannel floor = FileChannel.open(directory.resolve("floor"), CREATE_NEW, WRITE);
-                SqliteLedgerStorage core = open(directory.resolve("core"));
-                SqliteLedgerStorage home = open(directory.resolve("axon"))) {
+                SqliteStorage core = open(directory.resolve("core"));
+                SqliteStorage home = open(directory.resolve("axon"))) {
             ProjectionGroup group = new ProjectionGroup("figures", home.views(), ClaimOwner.named("here"));
             try (AxonFixture world = new AxonFixture(home.ledger(), home.vault(), configurer -> {
                 configurer.eventProcessing(group::configure);
@@ -76,10 +76,10 @@ final class WritePathBenchmark {
         }
     }
 
-    static SqliteLedgerStorage open(Path directory) throws IOException {
+    static SqliteStorage open(Path directory) throws IOException {
         Files.createDirectory(directory);
         MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
-        return SqliteLedgerStorage.open(directory, master, Clock.systemUTC());
+        return SqliteStorage.open(directory, master, Clock.systemUTC());
     }
 
     private void measure(FileChannel floor, Ledger core) throws Exception {

@@ -35,7 +35,7 @@ class SqliteProjectionCrashTest {
     @BeforeEach
     void given_a_commit_of_five() {
         MasterKey.createIfAbsent(key(directory));
-        try (SqliteLedgerStorage home = open(directory)) {
+        try (SqliteStorage home = open(directory)) {
             home.ledger()
                     .append(new Commit(
                             "five",
@@ -50,7 +50,7 @@ class SqliteProjectionCrashTest {
     void before_its_position_is_stored_the_same_is_handled_again() throws Exception {
         die(1);
 
-        try (SqliteLedgerStorage home = open(directory)) {
+        try (SqliteStorage home = open(directory)) {
             assertThat(home.views().checkpoint(NAME).map(Views.Checkpoint::next))
                     .contains(Position.FIRST);
             assertThat(project(home, position -> {})).isEqualTo("0 1 2 3 4 ");
@@ -61,7 +61,7 @@ class SqliteProjectionCrashTest {
     void after_the_second_event_it_goes_on_with_the_third() throws Exception {
         die(2);
 
-        try (SqliteLedgerStorage home = open(directory)) {
+        try (SqliteStorage home = open(directory)) {
             assertThat(home.views().checkpoint(NAME).map(Views.Checkpoint::next))
                     .contains(new Position(2));
             assertThat(text(home.views())).isEqualTo("0 1 ");
@@ -77,7 +77,7 @@ class SqliteProjectionCrashTest {
     }
 
     /** Projects to the end; what the view says then. */
-    private static String project(SqliteLedgerStorage home, LongConsumer moment) {
+    private static String project(SqliteStorage home, LongConsumer moment) {
         ClaimOwner node = new ClaimOwner("another each time " + home, Clock.systemUTC(), Duration.ZERO);
         SteppedProjection group = new SteppedProjection(NAME, home.views(), node);
         List<PositionedEvent> events =
@@ -103,8 +103,8 @@ class SqliteProjectionCrashTest {
         return new String(document.body(), UTF_8);
     }
 
-    private static SqliteLedgerStorage open(Path directory) {
-        return SqliteLedgerStorage.open(directory, MasterKey.read(key(directory)), Clock.systemUTC());
+    private static SqliteStorage open(Path directory) {
+        return SqliteStorage.open(directory, MasterKey.read(key(directory)), Clock.systemUTC());
     }
 
     private static Path key(Path directory) {

@@ -84,7 +84,7 @@ final class MongoViews implements Views {
         if (!same(checkpoint(projection), from)) {
             throw new ConcurrentProjectionException(projection);
         }
-        return new MongoBatch(projection, from, views, projections, transactions);
+        return new MongoViewBatch(projection, from, views, projections, transactions);
     }
 
     private static boolean same(Optional<Checkpoint> one, Optional<Checkpoint> other) {

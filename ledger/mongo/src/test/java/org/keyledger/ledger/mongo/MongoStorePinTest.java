@@ -56,7 +56,7 @@ class MongoStorePinTest extends FakeMongoFixture {
     @DisplayName("has the approved databases, collections, fields and indexes")
     void has_the_approved_databases_collections_fields_and_indexes() throws IOException {
         // given
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             home.vault().createKeys(List.of("ann", "bob"));
             home.vault().destroyKey("bob", new Position(1));
@@ -103,7 +103,7 @@ class MongoStorePinTest extends FakeMongoFixture {
                 "mongo-vault",
                 "Documents of a vault that an earlier version wrote with a fixed master key, and what they hold.",
                 this::freshDocuments);
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             vault("keys").insertOne(BsonDocument.parse(answers.get("key document")));
             vault("secrets").insertOne(BsonDocument.parse(answers.get("secret document")));
 
@@ -118,7 +118,7 @@ class MongoStorePinTest extends FakeMongoFixture {
 
     private Map<String, String> freshDocuments() {
         Map<String, String> rows = new LinkedHashMap<>();
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             home.vault().createKeys(List.of("old ann"));
             home.vault().putSecretIfAbsent("old pin", "secret".getBytes());
             rows.put(
@@ -140,8 +140,8 @@ class MongoStorePinTest extends FakeMongoFixture {
         return client.getDatabase("keyledger_vault").getCollection(collection, BsonDocument.class);
     }
 
-    private MongoLedgerStorage open() {
-        return MongoLedgerStorage.open(
+    private MongoStorage open() {
+        return MongoStorage.open(
                 MongoStorageSettings.at(fake.uri("keyledger")), MasterKey.at(key), Clock.systemUTC(), why -> {});
     }
 

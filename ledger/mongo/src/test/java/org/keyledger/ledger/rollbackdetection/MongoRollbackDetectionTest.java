@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.FakeMongoServer;
-import org.keyledger.ledger.mongo.MongoLedgerStorage;
+import org.keyledger.ledger.mongo.MongoStorage;
 import org.keyledger.ledger.mongo.MongoStorageSettings;
 
 /** Over the wire, against the fake: a backup is what its collections held, and is put back in their place. */
@@ -38,7 +38,7 @@ class MongoRollbackDetectionTest extends RollbackDetectionContract {
 
     @Override
     LedgerStorage open() {
-        return MongoLedgerStorage.open(
+        return MongoStorage.open(
                 MongoStorageSettings.at(fake.uri("keyledger")),
                 MasterKey.at(folder.resolve("master.key")),
                 Clock.systemUTC());

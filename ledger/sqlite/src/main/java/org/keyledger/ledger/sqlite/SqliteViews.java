@@ -85,7 +85,7 @@ final class SqliteViews implements Views {
                 throw new ConcurrentProjectionException(projection);
             }
             begun = true;
-            return new SqliteBatch(projection, transaction);
+            return new SqliteViewBatch(projection, transaction);
         } finally {
             if (!begun) {
                 transaction.close();

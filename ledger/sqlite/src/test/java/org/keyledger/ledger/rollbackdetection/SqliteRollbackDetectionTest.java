@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /** On real files: a backup is a copy of one of them, and is put back over the newer one. */
 @DisplayName("Detecting a restored backup on SQLite")
@@ -19,7 +19,7 @@ class SqliteRollbackDetectionTest extends RollbackDetectionContract {
 
     @Override
     LedgerStorage open() {
-        return SqliteLedgerStorage.open(
+        return SqliteStorage.open(
                 folder.resolve("data"), MasterKey.createIfAbsent(folder.resolve("master.key")), Clock.systemUTC());
     }
 

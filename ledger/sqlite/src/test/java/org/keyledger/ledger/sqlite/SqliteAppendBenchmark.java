@@ -54,13 +54,13 @@ public class SqliteAppendBenchmark {
     public static class Storage {
 
         private Path directory;
-        private SqliteLedgerStorage storage;
+        private SqliteStorage storage;
 
         @Setup
         public void open() throws IOException {
             String below = System.getProperty("ledger", System.getProperty("java.io.tmpdir"));
             directory = Files.createTempDirectory(Path.of(below), "appending");
-            storage = SqliteLedgerStorage.open(
+            storage = SqliteStorage.open(
                     directory, MasterKey.createIfAbsent(directory.resolve("master.key")), Clock.systemUTC());
         }
 

@@ -41,7 +41,7 @@ class SqliteAppendCrashTest {
             writeAndKill();
         }
         assertThat(acknowledged).hasSizeGreaterThan(KILLS);
-        try (SqliteLedgerStorage home = open(directory)) {
+        try (SqliteStorage home = open(directory)) {
             assertThat(Chain.verify(home.ledger())).isEmpty();
             Map<String, Position> recorded = recorded(home.ledger());
             assertThat(recorded).containsAllEntriesOf(acknowledged);
@@ -86,8 +86,8 @@ class SqliteAppendCrashTest {
         return recorded;
     }
 
-    private static SqliteLedgerStorage open(Path directory) {
-        return SqliteLedgerStorage.open(directory, MasterKey.read(key(directory)), Clock.systemUTC());
+    private static SqliteStorage open(Path directory) {
+        return SqliteStorage.open(directory, MasterKey.read(key(directory)), Clock.systemUTC());
     }
 
     private static Path key(Path directory) {

@@ -36,12 +36,12 @@ class SqliteConcurrentAppendTest {
     @TempDir
     Path directory;
 
-    private SqliteLedgerStorage storage;
+    private SqliteStorage storage;
     private Ledger ledger;
 
     @BeforeEach
     void given_an_empty_ledger() {
-        storage = SqliteLedgerStorage.open(
+        storage = SqliteStorage.open(
                 directory, MasterKey.createIfAbsent(directory.resolve("master.key")), Clock.systemUTC());
         ledger = storage.ledger();
     }

@@ -72,8 +72,7 @@ class SqliteDiskFullTest {
         Path ballast = directory.resolve("ballast");
         Files.write(ballast, new byte[300_000]);
         MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
-        try (SqliteLedgerStorage home =
-                SqliteLedgerStorage.open(data, master, Clock.systemUTC(), FAIL_ON_FATAL_ERROR)) {
+        try (SqliteStorage home = SqliteStorage.open(data, master, Clock.systemUTC(), FAIL_ON_FATAL_ERROR)) {
             int full = appendUntilFull(home.ledger(), 0);
             assertRefused(home, full);
 
@@ -83,13 +82,12 @@ class SqliteDiskFullTest {
             home.vault().createKeys(List.of("bob"));
             assertThat(Chain.verify(home.ledger())).isEmpty();
         }
-        try (SqliteLedgerStorage home =
-                SqliteLedgerStorage.open(data, master, Clock.systemUTC(), FAIL_ON_FATAL_ERROR)) {
+        try (SqliteStorage home = SqliteStorage.open(data, master, Clock.systemUTC(), FAIL_ON_FATAL_ERROR)) {
             assertThat(Chain.verify(home.ledger())).isEmpty();
         }
     }
 
-    private static void assertRefused(SqliteLedgerStorage home, int full) {
+    private static void assertRefused(SqliteStorage home, int full) {
         assertThatThrownBy(() -> append(home.ledger(), full)).hasCauseInstanceOf(StorageFullException.class);
         assertThat(home.ledger().readEvents("a", 0)).hasSize(full);
         assertThatThrownBy(() -> {

@@ -50,7 +50,7 @@ class SqliteStorePinTest {
     void has_the_approved_files_tables_indexes_and_formats() throws Exception {
         // given
         List<String> lines = new ArrayList<>();
-        try (SqliteLedgerStorage home = open()) {
+        try (SqliteStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             String lock = Files.readString(data.resolve("lock"));
 
@@ -93,7 +93,7 @@ class SqliteStorePinTest {
         }
 
         // when
-        try (SqliteLedgerStorage home = open()) {
+        try (SqliteStorage home = open()) {
             Subject.Active ann = (Subject.Active) home.vault().findKey("ann");
 
             // then
@@ -105,7 +105,7 @@ class SqliteStorePinTest {
     private Map<String, String> freshRows() {
         Map<String, String> rows = new LinkedHashMap<>();
         data = folder.resolve("fresh");
-        try (SqliteLedgerStorage home = open()) {
+        try (SqliteStorage home = open()) {
             home.vault().createKeys(List.of("ann"));
             home.vault().putSecretIfAbsent("pin", "secret".getBytes());
             rows.put(
@@ -123,8 +123,8 @@ class SqliteStorePinTest {
         return rows;
     }
 
-    private SqliteLedgerStorage open() {
-        return SqliteLedgerStorage.open(data, master, Clock.systemUTC());
+    private SqliteStorage open() {
+        return SqliteStorage.open(data, master, Clock.systemUTC());
     }
 
     private List<String> names() throws IOException {

@@ -24,14 +24,14 @@ import org.keyledger.ledger.hashchain.StartupChainCheck;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 /** All four ports on a replica set: ledger, views and cells in one database, the vault in another. One node at a time. */
-public final class MongoLedgerStorage extends AbstractLedgerStorage {
+public final class MongoStorage extends AbstractLedgerStorage {
 
-    private MongoLedgerStorage(String place, Closer parts, Ledger ledger, Views views, Vault vault, AtomicStore cells) {
+    private MongoStorage(String place, Closer parts, Ledger ledger, Views views, Vault vault, AtomicStore cells) {
         super(place, parts, ledger, views, vault, cells);
     }
 
     /** As {@link #open(MongoStorageSettings, MasterKey.Source, Clock, FatalErrorHandler)}; a node that is cut off ends this process. */
-    public static MongoLedgerStorage open(MongoStorageSettings settings, MasterKey.Source master, Clock clock) {
+    public static MongoStorage open(MongoStorageSettings settings, MasterKey.Source master, Clock clock) {
         return open(settings, master, clock, FatalErrorHandler.HALT_JVM);
     }
 
@@ -44,12 +44,12 @@ public final class MongoLedgerStorage extends AbstractLedgerStorage {
      * @throws StorageOpenException if the servers are not what the ledger needs, another node works here, an index is missing, a
      *     newer version wrote it, the master key is another, or the end of the chain is broken
      */
-    public static MongoLedgerStorage open(
+    public static MongoStorage open(
             MongoStorageSettings settings, MasterKey.Source master, Clock clock, FatalErrorHandler halt) {
         return open(settings, master, clock, halt, NodeLease.Times.DEFAULTS, List.of());
     }
 
-    static MongoLedgerStorage open(
+    static MongoStorage open(
             MongoStorageSettings settings,
             MasterKey.Source master,
             Clock clock,
@@ -69,7 +69,7 @@ public final class MongoLedgerStorage extends AbstractLedgerStorage {
             StartupChainCheck.verify(ledger);
             AtomicStore cells = MongoAtomicStore.open(servers, database, clock);
             Views views = new MongoViews(servers, database);
-            return new MongoLedgerStorage(settings.description(), opened.release(), ledger, views, vault, cells);
+            return new MongoStorage(settings.description(), opened.release(), ledger, views, vault, cells);
         } catch (StoreUnavailableException e) {
             throw new StorageOpenException(String.valueOf(e.getMessage()), e);
         } catch (MongoException e) {

@@ -23,18 +23,18 @@ import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
 
 @DisplayName("Opening a ledger storage on SQLite")
-class SqliteLedgerStorageTest {
+class SqliteStorageTest {
 
     @TempDir
     Path directory;
 
     @Test
     void gives_four_ports_that_keep_what_is_stored() {
-        try (SqliteLedgerStorage home = open()) {
+        try (SqliteStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             home.vault().createKeys(List.of("ann"));
         }
-        try (SqliteLedgerStorage home = open()) {
+        try (SqliteStorage home = open()) {
             assertThat(home.ledger().nextPosition()).isEqualTo(new Position(1));
             assertThat(home.vault().findKey("ann")).isInstanceOf(Subject.Active.class);
             assertThat(home.atomicStore().get("c")).isEmpty();
@@ -44,7 +44,7 @@ class SqliteLedgerStorageTest {
 
     @Test
     void is_refused_while_it_is_open_in_this_process() {
-        try (SqliteLedgerStorage home = open()) {
+        try (SqliteStorage home = open()) {
             assertThatThrownBy(this::open)
                     .isInstanceOf(StorageOpenException.class)
                     .hasMessageContaining("open in this process");
@@ -55,7 +55,7 @@ class SqliteLedgerStorageTest {
 
     @Test
     void is_refused_while_another_process_holds_it() throws Exception {
-        try (SqliteLedgerStorage home = open();
+        try (SqliteStorage home = open();
                 ChildProcess child = ChildProcess.run(OpeningProcess.class, directory.toString())) {
             assertThat(child.lines().toList())
                     .anySatisfy(line -> assertThat(line)
@@ -70,7 +70,7 @@ class SqliteLedgerStorageTest {
     static final class OpeningProcess {
 
         public static void main(String[] args) {
-            try (SqliteLedgerStorage home = SqliteLedgerStorage.open(
+            try (SqliteStorage home = SqliteStorage.open(
                     Path.of(args[0]), MasterKey.read(Path.of(args[0], "master.key")), Clock.systemUTC())) {
                 System.out.println("opened with " + home.ledger().nextPosition());
             } catch (StorageOpenException e) {
@@ -112,7 +112,7 @@ class SqliteLedgerStorageTest {
 
     @Test
     void is_refused_when_the_end_of_the_chain_was_altered() throws Exception {
-        try (SqliteLedgerStorage home = open()) {
+        try (SqliteStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             home.ledger().append(commit("k", event("a", 1))).join();
         }
@@ -124,8 +124,8 @@ class SqliteLedgerStorageTest {
                 .hasMessageContaining("restore a backup");
     }
 
-    private SqliteLedgerStorage open() {
-        return SqliteLedgerStorage.open(
+    private SqliteStorage open() {
+        return SqliteStorage.open(
                 directory, MasterKey.createIfAbsent(directory.resolve("master.key")), Clock.systemUTC());
     }
 

@@ -35,7 +35,7 @@ import org.keyledger.ledger.masterkey.MasterKey;
 
 @DisplayName("Opening a ledger storage on MongoDB")
 @Timeout(60)
-class MongoLedgerStorageTest extends FakeMongoFixture {
+class MongoStorageTest extends FakeMongoFixture {
 
     private static final NodeLease.Times SHORT =
             new NodeLease.Times(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofMillis(800));
@@ -47,12 +47,12 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
 
     @Test
     void gives_four_ports_that_keep_what_is_stored() {
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             home.vault().createKeys(List.of("ann"));
             home.atomicStore().putIfAbsent("c", new byte[] {1}, DURABLE);
         }
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             assertThat(home.ledger().nextPosition()).isEqualTo(new Position(1));
             assertThat(home.vault().findKey("ann")).isInstanceOf(Subject.Active.class);
             assertThat(home.atomicStore().get("c")).isPresent();
@@ -63,7 +63,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
 
     @Test
     void keeps_the_vault_in_a_database_of_its_own() {
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             home.vault().createKeys(List.of("ann"));
         }
         assertThat(client.getDatabase("keyledger_vault").getCollection("keys").countDocuments())
@@ -84,7 +84,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
 
     @Test
     void is_refused_while_another_node_works_there() {
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             assertThatThrownBy(this::open)
                     .isInstanceOf(StorageOpenException.class)
                     .hasMessageContaining("another Keyledger (process "
@@ -101,7 +101,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
         leases().insertOne(dead.append("who", string("process 1 on gone")));
         long asked = System.nanoTime();
 
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(SHORT.takeOverTimeout());
             assertThat(halted.poll(1, TimeUnit.SECONDS)).isNull();
             assertThat(home.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
@@ -110,7 +110,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
 
     @Test
     void ends_a_node_whose_lease_was_taken() throws InterruptedException {
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             leases().updateOne(byId("node"), set(new BsonDocument("holder", string("another"))));
 
             assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("another node has taken this one's place");
@@ -120,7 +120,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
 
     @Test
     void ends_a_node_that_cannot_renew() throws InterruptedException {
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             fake.answering(
                     "update",
                     (command, usual) ->
@@ -142,7 +142,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
 
     @Test
     void ends_an_older_version_as_soon_as_it_meets_a_newer_commit() throws InterruptedException {
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             commits().updateOne(new BsonDocument(), set(new BsonDocument("v", number(2))));
 
@@ -195,19 +195,19 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
                 IntStream.range(0, 30).mapToObj(n -> "user-" + n).toList();
         Path key = directory.resolve("master.key");
         Subject before;
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             home.vault().createKeys(subjects);
             home.vault().destroyKey("user-0", new Position(1));
             before = home.vault().findKey("user-29");
         }
         MasterKey.addVersion(key);
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             assertThat(home.vault().rewrap((done, all) -> assertThat(all).isEqualTo(30)))
                     .isEqualTo(30);
             assertThat(home.vault().rewrap((done, all) -> {})).isZero();
         }
         Files.writeString(key, Files.readString(key).replaceFirst("(?m)^1 .*$", ""));
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             assertThat(subjects.subList(1, 30))
                     .allSatisfy(it -> assertThat(home.vault().findKey(it)).isInstanceOf(Subject.Active.class));
             assertThat(home.vault().findKey("user-0")).isEqualTo(new Subject.Destroyed(new Position(1)));
@@ -217,7 +217,7 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
 
     @Test
     void is_refused_when_the_end_of_the_chain_was_altered() {
-        try (MongoLedgerStorage home = open()) {
+        try (MongoStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             home.ledger().append(commit("k", event("a", 1))).join();
         }
@@ -238,8 +238,8 @@ class MongoLedgerStorageTest extends FakeMongoFixture {
         assertThatThrownBy(this::open).isInstanceOf(StorageOpenException.class).hasMessageContainingAll(because);
     }
 
-    private MongoLedgerStorage open() {
-        return MongoLedgerStorage.open(
+    private MongoStorage open() {
+        return MongoStorage.open(
                 MongoStorageSettings.at(fake.uri("keyledger")),
                 MasterKey.at(directory.resolve("master.key")),
                 Clock.systemUTC(),

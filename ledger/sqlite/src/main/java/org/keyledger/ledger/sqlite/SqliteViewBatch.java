@@ -12,13 +12,13 @@ import org.keyledger.ledger.sqlite.SqliteTransactionRunner.Transaction;
 import org.keyledger.ledger.sqlite.SqliteTransactionRunner.Work;
 
 /** A batch is a transaction; it keeps others from writing until it is closed. */
-final class SqliteBatch implements Batch {
+final class SqliteViewBatch implements Batch {
 
     private final String projection;
     private final Transaction transaction;
     private final Map<String, String> resolvedAliases = new HashMap<>();
 
-    SqliteBatch(String projection, Transaction transaction) {
+    SqliteViewBatch(String projection, Transaction transaction) {
         this.projection = projection;
         this.transaction = transaction;
     }

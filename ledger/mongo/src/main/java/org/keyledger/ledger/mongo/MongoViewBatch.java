@@ -27,7 +27,7 @@ import org.keyledger.ledger.Views.Document;
  * Changes in memory, over what is stored, until the commit writes them in one transaction. It may read outside of that
  * transaction, never less than was seen before: whoever changes the same documents moves the same projection, and then this batch is refused.
  */
-final class MongoBatch implements Batch {
+final class MongoViewBatch implements Batch {
 
     private final String projection;
     private final Optional<Checkpoint> from;
@@ -39,7 +39,7 @@ final class MongoBatch implements Batch {
     private @Nullable Checkpoint checkpoint;
     private boolean ended;
 
-    MongoBatch(
+    MongoViewBatch(
             String projection,
             Optional<Checkpoint> from,
             ViewCollections views,

@@ -21,15 +21,14 @@ import org.keyledger.ledger.masterkey.MasterKey;
  * All four ports in one directory: {@code ledger.db}, {@code vault.db}, {@code views.db}, {@code cells.db}. It belongs to
  * one process for as long as it is open.
  */
-public final class SqliteLedgerStorage extends AbstractLedgerStorage {
+public final class SqliteStorage extends AbstractLedgerStorage {
 
-    private SqliteLedgerStorage(
-            Path directory, Closer parts, Ledger ledger, Views views, Vault vault, AtomicStore cells) {
+    private SqliteStorage(Path directory, Closer parts, Ledger ledger, Views views, Vault vault, AtomicStore cells) {
         super("SQLite in " + directory, parts, ledger, views, vault, cells);
     }
 
     /** As {@link #open(Path, MasterKey, Clock, FatalErrorHandler)}; a failed write to disk ends this process. */
-    public static SqliteLedgerStorage open(Path directory, MasterKey master, Clock clock) {
+    public static SqliteStorage open(Path directory, MasterKey master, Clock clock) {
         return open(directory, master, clock, FatalErrorHandler.HALT_JVM);
     }
 
@@ -41,7 +40,7 @@ public final class SqliteLedgerStorage extends AbstractLedgerStorage {
      * @throws StorageOpenException if another process holds it, a newer version wrote it, the master key is another, or the end of
      *     the chain is broken
      */
-    public static SqliteLedgerStorage open(Path directory, MasterKey master, Clock clock, FatalErrorHandler halt) {
+    public static SqliteStorage open(Path directory, MasterKey master, Clock clock, FatalErrorHandler halt) {
         try (Closer opened = new Closer()) {
             Files.createDirectories(directory);
             opened.register(LockFile.acquire(directory));
@@ -51,7 +50,7 @@ public final class SqliteLedgerStorage extends AbstractLedgerStorage {
                     SqliteAtomicStore.open(file(directory, "cells", SqliteAtomicStore.FORMAT), clock, halt));
             Ledger ledger = opened.register(ledger(directory, clock, halt));
             StartupChainCheck.verify(ledger);
-            return new SqliteLedgerStorage(directory, opened.release(), ledger, views, vault, cells);
+            return new SqliteStorage(directory, opened.release(), ledger, views, vault, cells);
         } catch (IOException e) {
             throw new StorageOpenException("cannot work in " + directory + ": " + e.getMessage(), e);
         }
