@@ -8,76 +8,79 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * One trip to the disk for many callers, without a thread of its own: whoever gets the lock does what all have asked for
- * meanwhile, and those find it done.
+ * Processes the requests of concurrent callers in batches, so that many share one sync to disk. It has no thread of its
+ * own: the caller that gets the lock processes all pending requests, and the others find theirs done.
  *
- * @param <T> what a caller asks for
+ * @param <T> type of a request
  */
 final class CoalescingBatch<T> {
 
-    private final Deque<Pending<T>> waiting = new ArrayDeque<>();
+    private final Deque<Pending<T>> queue = new ArrayDeque<>();
     private final ReentrantLock lock;
-    private final Consumer<List<T>> work;
+    private final Consumer<List<T>> processor;
 
     private static final class Pending<T> {
 
         private final T request;
         private boolean done;
 
-        private Pending(T what) {
-            this.request = what;
+        private Pending(T request) {
+            this.request = request;
         }
     }
 
     /**
-     * @param lock held while the work is done
-     * @param work does all of it or, when it throws, nothing
+     * @param lock held while requests are processed
+     * @param processor processes all requests or, if it throws, none
      */
-    CoalescingBatch(ReentrantLock lock, Consumer<List<T>> work) {
+    CoalescingBatch(ReentrantLock lock, Consumer<List<T>> processor) {
         this.lock = lock;
-        this.work = work;
+        this.processor = processor;
     }
 
-    /** Returns when it is done. What fails is told to who tried; the others try again themselves. */
+    /**
+     * Returns when the request is processed. If a batch fails, only the caller that processed it gets the exception; the
+     * other requests stay pending and their callers process them.
+     */
     void submit(T request) {
-        Pending<T> mine = new Pending<>(request);
-        add(mine);
+        Pending<T> own = new Pending<>(request);
+        add(own);
         lock.lock();
         try {
-            if (!mine.done) {
-                doAll(mine);
+            if (!own.done) {
+                processAll(own);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void doAll(Pending<T> mine) {
-        List<Pending<T>> all = all();
+    private void processAll(Pending<T> own) {
+        List<Pending<T>> batch = pending();
         try {
-            work.accept(all.stream().map(asked -> asked.request).toList());
-            all.forEach(asked -> asked.done = true);
-            remove(all);
+            processor.accept(batch.stream().map(it -> it.request).toList());
+            batch.forEach(it -> it.done = true);
+            remove(batch);
         } finally {
-            remove(List.of(mine));
+            remove(List.of(own));
         }
     }
 
-    private void add(Pending<T> asked) {
-        synchronized (waiting) {
-            waiting.add(asked);
+    private void add(Pending<T> pending) {
+        synchronized (queue) {
+            queue.add(pending);
         }
     }
 
-    private List<Pending<T>> all() {
-        synchronized (waiting) {
-            return new ArrayList<>(waiting);
+    private List<Pending<T>> pending() {
+        synchronized (queue) {
+            return new ArrayList<>(queue);
         }
     }
 
-    private void remove(List<Pending<T>> asked) {
-        synchronized (waiting) {
-            waiting.removeAll(asked);
+    private void remove(List<Pending<T>> processed) {
+        synchronized (queue) {
+            queue.removeAll(processed);
         }
     }
 }

@@ -5,14 +5,13 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
-/** A few connections that read, lent for one short question each. */
+/** A pool of reading connections; each query borrows one. */
 final class ReaderPool implements AutoCloseable {
 
-    /** A question to the database. */
     @FunctionalInterface
     interface Query<T> {
 
-        T run(SqliteConnection session) throws SQLException;
+        T run(SqliteConnection connection) throws SQLException;
     }
 
     private static final int MAX_CONNECTIONS = 8;
@@ -26,7 +25,12 @@ final class ReaderPool implements AutoCloseable {
         this.database = database;
     }
 
-    /** @throws IllegalStateException when it is closed */
+    /**
+     * Waits for a free connection and runs the query.
+     *
+     * @throws IllegalStateException if the pool is closed
+     * @throws SqliteStoreException if SQLite fails
+     */
     <T> T query(Query<T> query) {
         permits.acquireUninterruptibly();
         try {
@@ -35,7 +39,7 @@ final class ReaderPool implements AutoCloseable {
             }
             return queryIdle(query);
         } catch (SQLException e) {
-            throw SqliteStoreException.toException("reading " + database.file() + " failed", e);
+            throw SqliteStoreException.toException("cannot read " + database.file(), e);
         } finally {
             permits.release();
         }
@@ -44,13 +48,13 @@ final class ReaderPool implements AutoCloseable {
     private <T> T queryIdle(Query<T> query) throws SQLException {
         SqliteConnection polled = idle.poll();
         SqliteConnection connection = polled == null ? database.reader() : polled;
-        boolean answered = false;
+        boolean succeeded = false;
         try {
-            T answer = query.run(connection);
-            answered = true;
-            return answer;
+            T result = query.run(connection);
+            succeeded = true;
+            return result;
         } finally {
-            if (answered) {
+            if (succeeded) {
                 idle.push(connection);
             } else {
                 connection.close();
@@ -58,7 +62,7 @@ final class ReaderPool implements AutoCloseable {
         }
     }
 
-    /** Waits for those that are lent. */
+    /** Waits for running queries. */
     @Override
     public void close() {
         permits.acquireUninterruptibly(MAX_CONNECTIONS);

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
@@ -14,15 +15,24 @@ import org.keyledger.ledger.append.InsertResult;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 
-/** The ledger's file: one transaction a batch, on disk when it answers. */
+/** The commits in a file of their own. A batch is one transaction, synced to disk before {@link #insert} returns. */
 final class SqliteCommitStore implements CommitStore {
 
     static final int FORMAT = 1;
 
-    /** 32 MB of log, emptied in some ten milliseconds; a larger one makes rarer but longer stops. */
-    private static final int CHECKPOINT_AT = 8000;
+    /** 32 MB, checkpointed in some 10 ms; a larger WAL makes checkpoints rarer and longer. */
+    private static final int CHECKPOINT_PAGES = 8000;
 
     private static final int CACHE_KB = 64 * 1024;
+
+    /** Commits a transaction; tests inject failures. */
+    @FunctionalInterface
+    interface CommitHook {
+
+        CommitHook DEFAULT = SqliteConnection::commit;
+
+        void commit(SqliteConnection connection) throws SQLException;
+    }
 
     private final SqliteConnection writer;
     private final WalCheckpointer checkpointer;
@@ -32,43 +42,44 @@ final class SqliteCommitStore implements CommitStore {
 
     private SqliteCommitStore(
             SqliteConnection writer,
-            WalCheckpointer log,
+            WalCheckpointer checkpointer,
             ReaderPool readers,
-            CommitHook committing,
+            CommitHook commitHook,
             LedgerIdentity identity) {
         this.writer = writer;
-        this.checkpointer = log;
+        this.checkpointer = checkpointer;
         this.readers = readers;
-        this.commitHook = committing;
+        this.commitHook = commitHook;
         this.identity = identity;
     }
 
-    static SqliteCommitStore open(Database database, CommitHook committing) {
-        return open(database, committing, CHECKPOINT_AT);
+    /** @throws StorageOpenException if the file cannot be opened, is not ours or has a newer format */
+    static SqliteCommitStore open(Database database, IdGenerator ids, CommitHook commitHook) {
+        return open(database, ids, commitHook, CHECKPOINT_PAGES);
     }
 
-    static SqliteCommitStore open(Database database, CommitHook committing, int checkpointAt) {
-        SqliteConnection writer = database.preparedWriter(Synchronous.FULL, checkpointAt, CommitSql.SCHEMA);
+    static SqliteCommitStore open(Database database, IdGenerator ids, CommitHook commitHook, int checkpointPages) {
+        SqliteConnection writer = database.preparedWriter(Synchronous.FULL, checkpointPages, CommitSql.SCHEMA);
         try {
-            LedgerIdentity identity = identity(writer);
+            LedgerIdentity identity = identity(writer, ids);
             writer.execute("PRAGMA cache_size=-" + CACHE_KB);
-            writer.manualCommit();
+            writer.disableAutoCommit();
             return new SqliteCommitStore(
                     writer,
-                    new WalCheckpointer(database, checkpointAt),
+                    new WalCheckpointer(database, checkpointPages),
                     new ReaderPool(database),
-                    committing,
+                    commitHook,
                     identity);
         } catch (SQLException e) {
             writer.close();
-            throw new StorageOpenException("cannot open " + database.file() + ": " + e.getMessage(), e);
+            throw database.toOpenException(e);
         }
     }
 
-    private static LedgerIdentity identity(SqliteConnection writer) throws SQLException {
+    private static LedgerIdentity identity(SqliteConnection writer, IdGenerator ids) throws SQLException {
         writer.update(
                 "INSERT INTO identity (id, epoch) SELECT ?, 0 WHERE NOT EXISTS (SELECT 1 FROM identity)",
-                UUID.randomUUID().toString());
+                ids.uuid().toString());
         return writer.first(
                         row -> new LedgerIdentity(UUID.fromString(row.getString(1)), row.getInt(2)),
                         "SELECT id, epoch FROM identity")
@@ -87,19 +98,19 @@ final class SqliteCommitStore implements CommitStore {
     @Override
     public InsertResult insert(List<ChainedCommit> commits) {
         try {
-            int taken = insertUpToDuplicate(commits);
-            if (taken == commits.size()) {
+            int inserted = insertUpToDuplicate(commits);
+            if (inserted == commits.size()) {
                 return commit(new InsertResult.AllInserted());
             }
             writer.rollback();
-            insertUpToDuplicate(commits.subList(0, taken));
-            return commit(new InsertResult.DuplicateKey(taken));
+            insertUpToDuplicate(commits.subList(0, inserted));
+            return commit(new InsertResult.DuplicateKey(inserted));
         } catch (SQLException e) {
-            return failed(e);
+            return toInsertResult(e);
         }
     }
 
-    /** Answers how many were taken; the one that was not may have left something behind. */
+    /** Returns the number of commits inserted before the first duplicate, which may be inserted in part. */
     private int insertUpToDuplicate(List<ChainedCommit> commits) throws SQLException {
         for (int i = 0; i < commits.size(); i++) {
             try {
@@ -114,51 +125,56 @@ final class SqliteCommitStore implements CommitStore {
         return commits.size();
     }
 
-    /** A log that did not grow for want of space holds no end of this transaction; any other failure may have come after. */
-    private InsertResult commit(InsertResult done) {
+    /**
+     * A full disk means that the WAL has no end mark of this transaction, so nothing is stored. Any other failure may have
+     * come after the end mark was written.
+     */
+    private InsertResult commit(InsertResult result) {
         try {
             commitHook.commit(writer);
         } catch (SQLException e) {
-            return SqliteStoreException.isFull(e) ? undone(new InsertResult.StorageFull()) : new InsertResult.Fatal(e);
+            return SqliteStoreException.isFull(e)
+                    ? rolledBack(new InsertResult.StorageFull())
+                    : new InsertResult.Fatal(e);
         }
         checkpointer.checkpointIfLarge();
-        return done;
+        return result;
     }
 
-    private InsertResult failed(SQLException e) {
+    private InsertResult toInsertResult(SQLException e) {
         if (SqliteStoreException.isFull(e)) {
-            return undone(new InsertResult.StorageFull());
+            return rolledBack(new InsertResult.StorageFull());
         }
-        return SqliteStoreException.isBusy(e) ? undone(new InsertResult.Unknown(e)) : new InsertResult.Fatal(e);
+        return SqliteStoreException.isBusy(e) ? rolledBack(new InsertResult.Unknown(e)) : new InsertResult.Fatal(e);
     }
 
-    private InsertResult undone(InsertResult outcome) {
+    private InsertResult rolledBack(InsertResult result) {
         try {
             writer.rollback();
-            return outcome;
+            return result;
         } catch (SqliteStoreException e) {
             return new InsertResult.Fatal(e);
         }
     }
 
     @Override
-    public Optional<RecordedCommit> find(String key) {
-        return readers.query(session -> CommitSql.find(session, key));
+    public Optional<RecordedCommit> find(String commitId) {
+        return readers.query(connection -> CommitSql.find(connection, commitId));
     }
 
     @Override
-    public List<PositionedEvent> readEvents(String aggregate, long fromSequence, int atMost) {
-        return readers.query(session -> CommitSql.readEvents(session, aggregate, fromSequence, atMost));
+    public List<PositionedEvent> readEvents(String aggregateId, long fromSequence, int maxEvents) {
+        return readers.query(connection -> CommitSql.readEvents(connection, aggregateId, fromSequence, maxEvents));
     }
 
     @Override
-    public Optional<Long> lastSequence(String aggregate) {
-        return readers.query(session -> CommitSql.lastSequence(session, aggregate));
+    public Optional<Long> lastSequence(String aggregateId) {
+        return readers.query(connection -> CommitSql.lastSequence(connection, aggregateId));
     }
 
     @Override
-    public List<RecordedCommit> read(Position from, int atMost) {
-        return readers.query(session -> CommitSql.read(session, from, atMost));
+    public List<RecordedCommit> read(Position from, int maxCommits) {
+        return readers.query(connection -> CommitSql.read(connection, from, maxCommits));
     }
 
     @Override

@@ -5,14 +5,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.keyledger.ledger.StorePreconditions;
 import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
+import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.ledger.sqlite.SqliteTransactionRunner.Transaction;
-import org.keyledger.ledger.sqlite.SqliteTransactionRunner.Work;
 
-/** A batch is a transaction; it keeps others from writing until it is closed. */
+/**
+ * A batch is a transaction, so other batches wait until it is closed. A change of a document writes only the index rows that
+ * differ.
+ */
 final class SqliteViewBatch implements Batch {
+
+    private static final String PUT =
+            "INSERT OR REPLACE INTO documents (view, id, position, body, indexed) VALUES (?, ?, ?, ?, ?)";
+    private static final String REMOVE = "DELETE FROM documents WHERE view = ? AND id = ?";
+    private static final String FIND_INDEX_KEYS = "SELECT indexed FROM documents WHERE view = ? AND id = ?";
+    private static final String ADD_UNIQUE = "INSERT INTO uniques (view, name, key, id) VALUES (?, ?, ?, ?)";
+    private static final String REMOVE_UNIQUE = "DELETE FROM uniques WHERE view = ? AND name = ? AND key = ?";
+    private static final String ADD_ORDERED = "INSERT INTO ordered (view, name, part, sort, id) VALUES (?, ?, ?, ?, ?)";
+    private static final String REMOVE_ORDERED =
+            "DELETE FROM ordered WHERE view = ? AND name = ? AND part = ? AND sort = ? AND id = ?";
+    private static final String SAVE_CHECKPOINT =
+            "INSERT OR REPLACE INTO projections (name, next, token) VALUES (?, ?, ?)";
 
     private final String projection;
     private final Transaction transaction;
@@ -25,57 +41,102 @@ final class SqliteViewBatch implements Batch {
 
     @Override
     public Optional<Document> find(String view, String id) {
-        return transaction.execute(session -> ViewQueries.find(session, view, id));
+        return transaction.execute(connection -> ViewQueries.find(connection, view, id));
     }
 
     @Override
     public Optional<Document> findUnique(String view, String index, String key) {
-        return transaction.execute(session -> ViewQueries.findUnique(session, view, index, key));
+        return transaction.execute(connection -> ViewQueries.findUnique(connection, view, index, key));
     }
 
     @Override
     public List<Document> all(String view, String index, String partition) {
-        return transaction.execute(session -> ViewQueries.all(session, view, index, partition));
+        return transaction.execute(connection -> ViewQueries.all(connection, view, index, partition));
+    }
+
+    /**
+     * @throws IllegalStateException if another document of the view has one of the unique keys
+     * @throws IllegalArgumentException if an index has an invalid name
+     */
+    @Override
+    public void put(String alias, Document document) {
+        StorePreconditions.requireIndexNames(document);
+        transaction.execute(connection -> {
+            String view = resolved(connection, alias);
+            DocumentIndexKeys after = DocumentIndexKeys.of(document);
+            reindex(connection, view, document.id(), after);
+            return connection.update(
+                    PUT, view, document.id(), document.position().value(), document.body(), after.encode());
+        });
     }
 
     @Override
-    public void put(String view, Document document) {
-        change(session -> ViewUpdates.put(session, resolved(session, view), document));
+    public void remove(String alias, String id) {
+        transaction.execute(connection -> {
+            String view = resolved(connection, alias);
+            reindex(connection, view, id, DocumentIndexKeys.NONE);
+            return connection.update(REMOVE, view, id);
+        });
     }
 
-    @Override
-    public void remove(String view, String id) {
-        change(session -> ViewUpdates.remove(session, resolved(session, view), id));
-    }
-
-    @Override
-    public void saveCheckpoint(Checkpoint progress) {
-        change(session -> ViewUpdates.saveCheckpoint(session, projection, progress));
-    }
-
-    /** No alias moves while the batch is open. */
-    private String resolved(SqliteConnection session, String view) throws SQLException {
-        String known = resolvedAliases.get(view);
-        if (known == null) {
-            known = ViewQueries.resolveAlias(session, view);
-            resolvedAliases.put(view, known);
+    private static void reindex(SqliteConnection connection, String view, String id, DocumentIndexKeys after)
+            throws SQLException {
+        DocumentIndexKeys before = connection
+                .first(row -> DocumentIndexKeys.decode(row.getBytes(1)), FIND_INDEX_KEYS, view, id)
+                .orElse(DocumentIndexKeys.NONE);
+        for (Map.Entry<String, String> old : before.unique().entrySet()) {
+            if (!old.getValue().equals(after.unique().get(old.getKey()))) {
+                connection.update(REMOVE_UNIQUE, view, old.getKey(), old.getValue());
+            }
         }
-        return known;
+        for (Map.Entry<String, IndexKey> old : before.ordered().entrySet()) {
+            IndexKey key = old.getValue();
+            if (!key.equals(after.ordered().get(old.getKey()))) {
+                connection.update(REMOVE_ORDERED, view, old.getKey(), key.partitionKey(), key.sortKey(), id);
+            }
+        }
+        for (Map.Entry<String, String> added : after.unique().entrySet()) {
+            if (!added.getValue().equals(before.unique().get(added.getKey()))) {
+                addUnique(connection, view, id, added);
+            }
+        }
+        for (Map.Entry<String, IndexKey> added : after.ordered().entrySet()) {
+            IndexKey key = added.getValue();
+            if (!key.equals(before.ordered().get(added.getKey()))) {
+                connection.update(ADD_ORDERED, view, added.getKey(), key.partitionKey(), key.sortKey(), id);
+            }
+        }
     }
 
-    private void change(Change change) {
-        Work<Boolean> work = session -> {
-            change.apply(session);
-            return true;
-        };
-        transaction.execute(work);
+    private static void addUnique(SqliteConnection connection, String view, String id, Map.Entry<String, String> key)
+            throws SQLException {
+        try {
+            connection.update(ADD_UNIQUE, view, key.getKey(), key.getValue(), id);
+        } catch (SQLException e) {
+            if (SqliteStoreException.isDuplicate(e)) {
+                throw new IllegalStateException(
+                        "another document of view " + view + " has the key of document " + id + " in unique index "
+                                + key.getKey(),
+                        e);
+            }
+            throw e;
+        }
     }
 
-    /** A change that answers nothing. */
-    @FunctionalInterface
-    private interface Change {
+    /** Cached, since no alias changes while the batch is open. */
+    private String resolved(SqliteConnection connection, String alias) throws SQLException {
+        String view = resolvedAliases.get(alias);
+        if (view == null) {
+            view = ViewQueries.resolveAlias(connection, alias);
+            resolvedAliases.put(alias, view);
+        }
+        return view;
+    }
 
-        void apply(SqliteConnection session) throws SQLException;
+    @Override
+    public void saveCheckpoint(Checkpoint checkpoint) {
+        transaction.execute(connection ->
+                connection.update(SAVE_CHECKPOINT, projection, checkpoint.next().value(), checkpoint.token()));
     }
 
     @Override

@@ -3,11 +3,11 @@ package org.keyledger.ledger.sqlite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.ViewPager;
 import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.Page;
@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The tables of the views: documents, and beside them one row for each unique key and each place in an order. A document
- * carries its own keys and places, so that a change touches only the rows that differ.
+ * Tables and queries of the views: a row per document, per unique index key and per ordered index key. A document's row
+ * includes its index keys, so a change finds the index rows that differ without reading them.
  */
 final class ViewQueries {
 
@@ -31,14 +31,14 @@ final class ViewQueries {
                     + " ROWID",
             "CREATE TABLE aliases (alias TEXT PRIMARY KEY, view TEXT NOT NULL) WITHOUT ROWID");
 
-    /** The view that the first parameter means. */
+    /** The view that the first parameter names, directly or by an alias. */
     private static final String VIEW = "coalesce((SELECT view FROM aliases WHERE alias = ?1), ?1)";
 
     private static final String COLUMNS = "SELECT d.id, d.position, d.body, d.indexed FROM ";
     private static final String FIND = COLUMNS + "documents d WHERE d.view = " + VIEW + " AND d.id = ?2";
-    /** A join, since {@code IN} would first sort the ids into a table of its own. */
+    /** A join, because {@code IN} would first sort the ids into a temporary table. */
     private static final String FIND_ALL =
-            COLUMNS + "json_each(?2) wanted CROSS JOIN documents d ON d.view = " + VIEW + " AND d.id = wanted.value";
+            COLUMNS + "json_each(?2) ids CROSS JOIN documents d ON d.view = " + VIEW + " AND d.id = ids.value";
 
     private static final String FIND_UNIQUE =
             COLUMNS + "uniques u CROSS JOIN documents d ON d.view = u.view AND d.id = u.id" + " WHERE u.view = " + VIEW
@@ -61,78 +61,70 @@ final class ViewQueries {
 
     private ViewQueries() {}
 
-    static Optional<Document> find(SqliteConnection session, String view, String id) throws SQLException {
-        return session.first(ViewQueries::document, FIND, view, id);
+    static Optional<Document> find(SqliteConnection connection, String view, String id) throws SQLException {
+        return connection.first(ViewQueries::document, FIND, view, id);
     }
 
-    /** The ids are one parameter, an array in JSON, so that one statement serves any number of them. */
-    static List<Document> findAll(SqliteConnection session, String view, Set<String> ids) throws SQLException {
+    /** The ids are one parameter, a JSON array, so that one prepared statement serves any number of ids. */
+    static List<Document> findAll(SqliteConnection connection, String view, Set<String> ids) throws SQLException {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         ids.forEach(array::add);
-        return session.list(ViewQueries::document, FIND_ALL, view, array.toString());
+        return connection.list(ViewQueries::document, FIND_ALL, view, array.toString());
     }
 
-    static Optional<Document> findUnique(SqliteConnection session, String view, String index, String key)
+    static Optional<Document> findUnique(SqliteConnection connection, String view, String index, String key)
             throws SQLException {
-        return session.first(ViewQueries::document, FIND_UNIQUE, view, index, key);
+        return connection.first(ViewQueries::document, FIND_UNIQUE, view, index, key);
     }
 
-    static Optional<Document> ceiling(SqliteConnection session, String view, String index, String key)
+    static Optional<Document> ceiling(SqliteConnection connection, String view, String index, String key)
             throws SQLException {
-        return session.first(ViewQueries::document, CEILING, view, index, key);
+        return connection.first(ViewQueries::document, CEILING, view, index, key);
     }
 
-    static List<Document> scan(SqliteConnection session, String view, Optional<String> after, int limit)
+    static List<Document> scan(SqliteConnection connection, String view, Optional<String> after, int limit)
             throws SQLException {
-        return session.list(ViewQueries::document, SCAN, view, after.orElse(""), limit);
+        return connection.list(ViewQueries::document, SCAN, view, after.orElse(""), limit);
     }
 
-    static List<Document> all(SqliteConnection session, String view, String index, String partition)
+    static List<Document> all(SqliteConnection connection, String view, String index, String partition)
             throws SQLException {
-        return session.list(ViewQueries::document, ALL, view, index, partition);
+        return connection.list(ViewQueries::document, ALL, view, index, partition);
     }
 
     static Page page(
-            SqliteConnection session,
+            SqliteConnection connection,
             String view,
             String index,
             String partition,
             Optional<PageCursor> after,
             int limit)
             throws SQLException {
-        int oneMore = Math.addExact(limit, 1);
+        int queryLimit = ViewPager.queryLimit(limit);
         List<Document> found = after.isEmpty()
-                ? session.list(ViewQueries::document, PAGE, view, index, partition, oneMore)
-                : session.list(
+                ? connection.list(ViewQueries::document, PAGE, view, index, partition, queryLimit)
+                : connection.list(
                         ViewQueries::document,
                         PAGE_AFTER,
                         view,
                         index,
                         partition,
-                        oneMore,
+                        queryLimit,
                         after.get().sortKey(),
                         after.get().id());
-        if (found.size() <= limit) {
-            return new Page(found, Optional.empty());
-        }
-        List<Document> page = List.copyOf(found.subList(0, limit));
-        return new Page(page, Optional.of(cursor(page.get(limit - 1), index)));
+        return ViewPager.page(found, index, limit);
     }
 
-    private static String cursor(Document last, String index) {
-        return new PageCursor(Objects.requireNonNull(last.ordered().get(index)).sortKey(), last.id()).encode();
+    static long count(SqliteConnection connection, String view) throws SQLException {
+        return connection.first(row -> row.getLong(1), COUNT, view).orElse(0L);
     }
 
-    static long count(SqliteConnection session, String view) throws SQLException {
-        return session.first(row -> row.getLong(1), COUNT, view).orElse(0L);
+    static String resolveAlias(SqliteConnection connection, String alias) throws SQLException {
+        return connection.first(row -> row.getString(1), RESOLVE, alias).orElse(alias);
     }
 
-    static String resolveAlias(SqliteConnection session, String alias) throws SQLException {
-        return session.first(row -> row.getString(1), RESOLVE, alias).orElse(alias);
-    }
-
-    static Optional<Checkpoint> checkpoint(SqliteConnection session, String projection) throws SQLException {
-        return session.first(
+    static Optional<Checkpoint> checkpoint(SqliteConnection connection, String projection) throws SQLException {
+        return connection.first(
                 row -> new Checkpoint(new Position(row.getLong(1)), row.getBytes(2)), CHECKPOINT, projection);
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
@@ -20,7 +21,10 @@ class SqliteRollbackDetectionTest extends RollbackDetectionContract {
     @Override
     LedgerStorage open() {
         return SqliteStorage.open(
-                folder.resolve("data"), MasterKey.createIfAbsent(folder.resolve("master.key")), Clock.systemUTC());
+                folder.resolve("data"),
+                MasterKey.createIfAbsent(folder.resolve("master.key"), new SecureRandom()),
+                Clock.systemUTC(),
+                new SecureRandom());
     }
 
     @Override

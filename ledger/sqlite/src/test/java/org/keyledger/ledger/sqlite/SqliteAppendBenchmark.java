@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -54,14 +56,17 @@ public class SqliteAppendBenchmark {
     public static class Storage {
 
         private Path directory;
-        private SqliteStorage storage;
+        private LedgerStorage storage;
 
         @Setup
         public void open() throws IOException {
             String below = System.getProperty("ledger", System.getProperty("java.io.tmpdir"));
             directory = Files.createTempDirectory(Path.of(below), "appending");
             storage = SqliteStorage.open(
-                    directory, MasterKey.createIfAbsent(directory.resolve("master.key")), Clock.systemUTC());
+                    directory,
+                    MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom()),
+                    Clock.systemUTC(),
+                    new SecureRandom());
         }
 
         @TearDown

@@ -5,6 +5,7 @@ import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.hashchain.Chain;
@@ -36,12 +38,12 @@ class SqliteAppendCrashTest {
 
     @Test
     void keeps_each_acknowledged_commit_exactly_once() throws Exception {
-        MasterKey.createIfAbsent(key(directory));
+        MasterKey.createIfAbsent(key(directory), new SecureRandom());
         for (int kill = 0; kill < KILLS; kill++) {
             writeAndKill();
         }
         assertThat(acknowledged).hasSizeGreaterThan(KILLS);
-        try (SqliteStorage home = open(directory)) {
+        try (LedgerStorage home = open(directory)) {
             assertThat(Chain.verify(home.ledger())).isEmpty();
             Map<String, Position> recorded = recorded(home.ledger());
             assertThat(recorded).containsAllEntriesOf(acknowledged);
@@ -86,8 +88,8 @@ class SqliteAppendCrashTest {
         return recorded;
     }
 
-    private static SqliteStorage open(Path directory) {
-        return SqliteStorage.open(directory, MasterKey.read(key(directory)), Clock.systemUTC());
+    private static LedgerStorage open(Path directory) {
+        return SqliteStorage.open(directory, MasterKey.read(key(directory)), Clock.systemUTC(), new SecureRandom());
     }
 
     private static Path key(Path directory) {

@@ -9,6 +9,7 @@ import static org.keyledger.ledger.Examples.event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.AppendRejectedException.StorageFullException;
 import org.keyledger.ledger.AtomicStore.Durability;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.TmpfsMount;
-import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.FatalErrorHandler;
-import org.keyledger.ledger.append.GroupCommitLedger;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.masterkey.MasterKey;
 
@@ -39,10 +39,8 @@ class SqliteDiskFullTest {
 
     @Test
     void refuses_and_recovers_unaided() throws Exception {
-        SqliteCommitStore commits = SqliteCommitStore.open(
-                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.DEFAULT);
-        try (Ledger ledger =
-                new GroupCommitLedger(commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR)) {
+        SqliteCommitStore commits = SqliteLedgerFactory.commits(directory.resolve("ledger.db"));
+        try (Ledger ledger = SqliteLedgerFactory.open(commits, "test", Clock.systemUTC())) {
             append(ledger, 0);
             commits.writer()
                     .execute("PRAGMA max_page_count=" + (commits.writer().pragma("page_count") + 20));
@@ -71,8 +69,9 @@ class SqliteDiskFullTest {
         Path data = directory.resolve("data");
         Path ballast = directory.resolve("ballast");
         Files.write(ballast, new byte[300_000]);
-        MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
-        try (SqliteStorage home = SqliteStorage.open(data, master, Clock.systemUTC(), FAIL_ON_FATAL_ERROR)) {
+        MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom());
+        try (LedgerStorage home =
+                SqliteStorage.open(data, master, Clock.systemUTC(), new SecureRandom(), FAIL_ON_FATAL_ERROR)) {
             int full = appendUntilFull(home.ledger(), 0);
             assertRefused(home, full);
 
@@ -82,12 +81,13 @@ class SqliteDiskFullTest {
             home.vault().createKeys(List.of("bob"));
             assertThat(Chain.verify(home.ledger())).isEmpty();
         }
-        try (SqliteStorage home = SqliteStorage.open(data, master, Clock.systemUTC(), FAIL_ON_FATAL_ERROR)) {
+        try (LedgerStorage home =
+                SqliteStorage.open(data, master, Clock.systemUTC(), new SecureRandom(), FAIL_ON_FATAL_ERROR)) {
             assertThat(Chain.verify(home.ledger())).isEmpty();
         }
     }
 
-    private static void assertRefused(SqliteStorage home, int full) {
+    private static void assertRefused(LedgerStorage home, int full) {
         assertThatThrownBy(() -> append(home.ledger(), full)).hasCauseInstanceOf(StorageFullException.class);
         assertThat(home.ledger().readEvents("a", 0)).hasSize(full);
         assertThatThrownBy(() -> {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.masterkey.VaultKeyWrapper;
 
 /** A new version of the master key takes over all that the old one wraps. */
 @DisplayName("Rewrapping keys in the SQLite vault")
@@ -39,14 +41,14 @@ class SqliteKeyRewrapperTest {
 
     @BeforeEach
     void given_a_vault_and_a_second_version() {
-        MasterKey.createIfAbsent(key(directory));
+        MasterKey.createIfAbsent(key(directory), new SecureRandom());
         try (Vault vault = open(directory)) {
             vault.createKeys(SUBJECTS);
             vault.putSecretIfAbsent("pepper", "of long ago".getBytes(UTF_8));
             vault.destroyKey(GONE, new Position(3));
             before = opened(vault);
         }
-        MasterKey.addVersion(key(directory));
+        MasterKey.addVersion(key(directory), new SecureRandom());
     }
 
     @Test
@@ -141,7 +143,7 @@ class SqliteKeyRewrapperTest {
     private static Vault open(Path directory) {
         return SqliteVault.open(
                 new Database(directory.resolve("vault.db"), SqliteVault.FORMAT),
-                MasterKey.read(key(directory)),
+                new VaultKeyWrapper(MasterKey.read(key(directory)), new SecureRandom()),
                 why -> {
                     throw new AssertionError(why);
                 });

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
@@ -22,8 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.keyledger.ledger.Examples;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.append.AppendLimits;
-import org.keyledger.ledger.append.GroupCommitLedger;
 import org.keyledger.ledger.hashchain.Chain;
 
 /**
@@ -51,7 +50,7 @@ class SqlitePowerLossTest {
 
     @BeforeEach
     void given_a_ledger() throws Exception {
-        commits = open(directory.resolve("ledger.db"));
+        commits = SqliteLedgerFactory.commits(directory.resolve("ledger.db"));
         ledger = ledger(commits);
     }
 
@@ -86,7 +85,7 @@ class SqlitePowerLossTest {
     }
 
     private static void verify(Path copy, String key, Position acknowledged) {
-        try (Ledger survivor = ledger(open(copy.resolve("ledger.db")))) {
+        try (Ledger survivor = ledger(SqliteLedgerFactory.commits(copy.resolve("ledger.db")))) {
             assertThat(survivor.find(key))
                     .hasValueSatisfying(it -> assertThat(it.last()).isEqualTo(acknowledged));
             assertThat(survivor.head())
@@ -118,18 +117,7 @@ class SqlitePowerLossTest {
         Files.write(copy.resolve("ledger.db-wal"), log);
     }
 
-    private static SqliteCommitStore open(Path file) {
-        return SqliteCommitStore.open(new Database(file, SqliteCommitStore.FORMAT), CommitHook.DEFAULT);
-    }
-
     private static Ledger ledger(SqliteCommitStore commits) {
-        return new GroupCommitLedger(
-                commits,
-                "test",
-                Clock.fixed(Examples.NOON, Clock.systemUTC().getZone()),
-                AppendLimits.DEFAULTS,
-                why -> {
-                    throw new AssertionError(why);
-                });
+        return SqliteLedgerFactory.open(commits, "test", Clock.fixed(Examples.NOON, ZoneOffset.UTC));
     }
 }

@@ -8,6 +8,7 @@ import static org.keyledger.ledger.Examples.event;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault.Subject;
@@ -30,11 +32,11 @@ class SqliteStorageTest {
 
     @Test
     void gives_four_ports_that_keep_what_is_stored() {
-        try (SqliteStorage home = open()) {
+        try (LedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             home.vault().createKeys(List.of("ann"));
         }
-        try (SqliteStorage home = open()) {
+        try (LedgerStorage home = open()) {
             assertThat(home.ledger().nextPosition()).isEqualTo(new Position(1));
             assertThat(home.vault().findKey("ann")).isInstanceOf(Subject.Active.class);
             assertThat(home.atomicStore().get("c")).isEmpty();
@@ -44,10 +46,10 @@ class SqliteStorageTest {
 
     @Test
     void is_refused_while_it_is_open_in_this_process() {
-        try (SqliteStorage home = open()) {
+        try (LedgerStorage home = open()) {
             assertThatThrownBy(this::open)
                     .isInstanceOf(StorageOpenException.class)
-                    .hasMessageContaining("open in this process");
+                    .hasMessageContaining("already open in this process");
             assertThat(home.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
         }
         open().close();
@@ -55,13 +57,13 @@ class SqliteStorageTest {
 
     @Test
     void is_refused_while_another_process_holds_it() throws Exception {
-        try (SqliteStorage home = open();
+        try (LedgerStorage home = open();
                 ChildProcess child = ChildProcess.run(OpeningProcess.class, directory.toString())) {
             assertThat(child.lines().toList())
                     .anySatisfy(line -> assertThat(line)
                             .contains("another Keyledger (process "
                                     + ProcessHandle.current().pid() + ")")
-                            .contains("stop it, or start this one with a data directory of its own"));
+                            .contains("stop it, or set another data directory"));
             assertThat(home.ledger().nextPosition()).isEqualTo(Position.FIRST);
         }
     }
@@ -70,8 +72,11 @@ class SqliteStorageTest {
     static final class OpeningProcess {
 
         public static void main(String[] args) {
-            try (SqliteStorage home = SqliteStorage.open(
-                    Path.of(args[0]), MasterKey.read(Path.of(args[0], "master.key")), Clock.systemUTC())) {
+            try (LedgerStorage home = SqliteStorage.open(
+                    Path.of(args[0]),
+                    MasterKey.read(Path.of(args[0], "master.key")),
+                    Clock.systemUTC(),
+                    new SecureRandom())) {
                 System.out.println("opened with " + home.ledger().nextPosition());
             } catch (StorageOpenException e) {
                 System.out.println("refused: " + e.getMessage());
@@ -86,7 +91,7 @@ class SqliteStorageTest {
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(StorageOpenException.class)
-                .hasMessageContaining("is of format 2, this version knows 1")
+                .hasMessageContaining("has format 2, this version supports up to 1")
                 .hasMessageContaining("start the version that wrote it");
     }
 
@@ -96,7 +101,7 @@ class SqliteStorageTest {
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(StorageOpenException.class)
-                .hasMessageContaining("not a file of Keyledger");
+                .hasMessageContaining("not a database of Keyledger");
     }
 
     @Test
@@ -107,12 +112,12 @@ class SqliteStorageTest {
         assertThatThrownBy(this::open).isInstanceOf(StorageOpenException.class).hasMessageContaining("master key");
         assertThatThrownBy(this::open)
                 .isInstanceOf(StorageOpenException.class)
-                .hasMessageNotContaining("open in this process");
+                .hasMessageNotContaining("already open in this process");
     }
 
     @Test
     void is_refused_when_the_end_of_the_chain_was_altered() throws Exception {
-        try (SqliteStorage home = open()) {
+        try (LedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             home.ledger().append(commit("k", event("a", 1))).join();
         }
@@ -124,9 +129,12 @@ class SqliteStorageTest {
                 .hasMessageContaining("restore a backup");
     }
 
-    private SqliteStorage open() {
+    private LedgerStorage open() {
         return SqliteStorage.open(
-                directory, MasterKey.createIfAbsent(directory.resolve("master.key")), Clock.systemUTC());
+                directory,
+                MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom()),
+                Clock.systemUTC(),
+                new SecureRandom());
     }
 
     private void tamper(String file, String sql) throws SQLException {

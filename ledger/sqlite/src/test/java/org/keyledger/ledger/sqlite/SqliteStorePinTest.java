@@ -6,6 +6,7 @@ import static org.keyledger.ledger.Examples.beginning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Pins;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault.Subject;
@@ -50,7 +52,7 @@ class SqliteStorePinTest {
     void has_the_approved_files_tables_indexes_and_formats() throws Exception {
         // given
         List<String> lines = new ArrayList<>();
-        try (SqliteStorage home = open()) {
+        try (LedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             String lock = Files.readString(data.resolve("lock"));
 
@@ -93,7 +95,7 @@ class SqliteStorePinTest {
         }
 
         // when
-        try (SqliteStorage home = open()) {
+        try (LedgerStorage home = open()) {
             Subject.Active ann = (Subject.Active) home.vault().findKey("ann");
 
             // then
@@ -105,7 +107,7 @@ class SqliteStorePinTest {
     private Map<String, String> freshRows() {
         Map<String, String> rows = new LinkedHashMap<>();
         data = folder.resolve("fresh");
-        try (SqliteStorage home = open()) {
+        try (LedgerStorage home = open()) {
             home.vault().createKeys(List.of("ann"));
             home.vault().putSecretIfAbsent("pin", "secret".getBytes());
             rows.put(
@@ -123,8 +125,8 @@ class SqliteStorePinTest {
         return rows;
     }
 
-    private SqliteStorage open() {
-        return SqliteStorage.open(data, master, Clock.systemUTC());
+    private LedgerStorage open() {
+        return SqliteStorage.open(data, master, Clock.systemUTC(), new SecureRandom());
     }
 
     private List<String> names() throws IOException {
