@@ -4,84 +4,131 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.event.CommandListener;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import org.keyledger.ledger.AbstractLedgerStorage;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Closer;
+import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerIdentity;
+import org.keyledger.ledger.LedgerStorage;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.PositionedEvent;
+import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.Vault;
-import org.keyledger.ledger.Views;
 import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.GroupCommitLedger;
 import org.keyledger.ledger.hashchain.StartupChainCheck;
 import org.keyledger.ledger.masterkey.MasterKey;
 
-/** All four ports on a replica set: ledger, views and cells in one database, the vault in another. One node at a time. */
-public final class MongoStorage extends AbstractLedgerStorage {
+/**
+ * Opens a storage on a replica set: ledger, views and atomic store in one database, the vault in another. One node at a time
+ * can open it.
+ */
+public final class MongoStorage {
 
-    private MongoStorage(String place, Closer parts, Ledger ledger, Views views, Vault vault, AtomicStore cells) {
-        super(place, parts, ledger, views, vault, cells);
-    }
+    private MongoStorage() {}
 
-    /** As {@link #open(MongoStorageSettings, MasterKey.Source, Clock, FatalErrorHandler)}; a node that is cut off ends this process. */
-    public static MongoStorage open(MongoStorageSettings settings, MasterKey.Source master, Clock clock) {
-        return open(settings, master, clock, FatalErrorHandler.HALT_JVM);
+    /**
+     * As {@link #open(MongoStorageSettings, MasterKey.Source, Clock, SecureRandom, FatalErrorHandler)}; a fatal error ends the
+     * JVM.
+     */
+    public static LedgerStorage open(
+            MongoStorageSettings settings, MasterKey.Source master, Clock clock, SecureRandom random) {
+        return open(settings, master, clock, random, FatalErrorHandler.HALT_JVM);
     }
 
     /**
-     * Opens the databases, and makes what they need if they are empty.
+     * Opens the databases; creates collections and indexes in empty ones.
      *
-     * @param master asked for as soon as it is known whether there is a vault
-     * @param clock of the ledger's time limit and of what expires in cells
-     * @param halt called when this node may not go on: another took its place, or a newer version writes here
-     * @throws StorageOpenException if the servers are not what the ledger needs, another node works here, an index is missing, a
-     *     newer version wrote it, the master key is another, or the end of the chain is broken
+     * @param master called once it is known whether the vault exists
+     * @param clock limits the times of events and expires entries of the atomic store
+     * @param random source of keys, nonces, ids and jitter
+     * @param fatalErrorHandler called when another node may have taken over or a newer version writes; must not return
+     * @throws StorageOpenException if a server does not meet the requirements, another node uses the database, an index is
+     *     missing, a newer version wrote it, the vault was created with another master key, or the end of the hash chain is
+     *     broken
      */
-    public static MongoStorage open(
-            MongoStorageSettings settings, MasterKey.Source master, Clock clock, FatalErrorHandler halt) {
-        return open(settings, master, clock, halt, NodeLease.Times.DEFAULTS, List.of());
-    }
-
-    static MongoStorage open(
+    public static LedgerStorage open(
             MongoStorageSettings settings,
             MasterKey.Source master,
             Clock clock,
-            FatalErrorHandler halt,
-            NodeLease.Times times,
-            List<CommandListener> listeners) {
+            SecureRandom random,
+            FatalErrorHandler fatalErrorHandler) {
+        return open(settings, master, clock, random, fatalErrorHandler, NodeLease.Times.DEFAULTS);
+    }
+
+    static LedgerStorage open(
+            MongoStorageSettings settings,
+            MasterKey.Source master,
+            Clock clock,
+            SecureRandom random,
+            FatalErrorHandler fatalErrorHandler,
+            NodeLease.Times leaseTimes) {
+        IdGenerator ids = new IdGenerator(random);
         try (Closer opened = new Closer()) {
-            CausalSessions servers = connect(opened, settings.connection(), "MONGODB_URI", listeners);
-            CausalSessions vaults = settings.vaultIsElsewhere()
-                    ? connect(opened, settings.vaultConnection(), "MONGODB_VAULT_URI", listeners)
-                    : servers;
-            MongoDatabase database = servers.database(settings.database());
-            opened.register(NodeLease.acquire(servers, database, processDescription(), times, halt));
+            CausalSessions sessions = connect(opened, settings.connection(), "MONGODB_URI", random);
+            CausalSessions vaultSessions = settings.vaultIsElsewhere()
+                    ? connect(opened, settings.vaultConnection(), "MONGODB_VAULT_URI", random)
+                    : sessions;
+            MongoDatabase database = sessions.database(settings.database());
+            String holder = ids.uuid().toString();
+            opened.register(NodeLease.acquire(
+                    sessions,
+                    database,
+                    holder,
+                    processDescription(),
+                    leaseTimes,
+                    MonotonicClock.SYSTEM,
+                    fatalErrorHandler));
             Vault vault = MongoVault.open(
-                    vaults, vaults.database(settings.vaultDatabase()), settings.vaultDescription(), master);
-            Ledger ledger = opened.register(ledger(servers, database, clock, halt));
+                    vaultSessions,
+                    vaultSessions.database(settings.vaultDatabase()),
+                    settings.vaultDescription(),
+                    master,
+                    random);
+            Ledger ledger = opened.register(openLedger(sessions, database, clock, ids, fatalErrorHandler));
             StartupChainCheck.verify(ledger);
-            AtomicStore cells = MongoAtomicStore.open(servers, database, clock);
-            Views views = new MongoViews(servers, database);
-            return new MongoStorage(settings.description(), opened.release(), ledger, views, vault, cells);
+            AtomicStore atomicStore = MongoAtomicStore.open(sessions, database, clock);
+            MongoViews views = new MongoViews(sessions, database);
+            return new LedgerStorage(settings.description(), opened.release(), ledger, views, vault, atomicStore);
         } catch (StoreUnavailableException e) {
             throw new StorageOpenException(String.valueOf(e.getMessage()), e);
         } catch (MongoException e) {
-            throw new StorageOpenException("MongoDB failed while it was opened: " + e.getMessage(), e);
+            throw new StorageOpenException(
+                    "cannot open " + settings.description() + ": " + e.getMessage()
+                            + "; check the privileges of the user and the log of MongoDB",
+                    e);
         }
     }
 
-    private static CausalSessions connect(
-            Closer opened, ConnectionString uri, String setting, List<CommandListener> listeners) {
-        MongoClient client = opened.register(MongoClientFactory.open(uri, listeners));
+    private static CausalSessions connect(Closer opened, ConnectionString uri, String setting, SecureRandom random) {
+        MongoClient client = opened.register(MongoClientFactory.open(uri, List.of()));
         new ReplicaSetCheck(client, setting).check();
-        return new CausalSessions(client, setting);
+        return new CausalSessions(client, setting, MonotonicClock.SYSTEM, random);
+    }
+
+    private static Ledger openLedger(
+            CausalSessions sessions,
+            MongoDatabase database,
+            Clock clock,
+            IdGenerator ids,
+            FatalErrorHandler fatalErrorHandler) {
+        LedgerIdentity identity = LedgerSchema.prepare(sessions, database, ids);
+        MongoCommitStore commits = new MongoCommitStore(sessions, database, identity, fatalErrorHandler);
+        String writer = ids.writerName();
+        return new WatchedLedger(
+                new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, fatalErrorHandler),
+                new ChangeStreamWatcher(database, writer, MonotonicClock.SYSTEM));
     }
 
     private static String processDescription() {
@@ -93,12 +140,63 @@ public final class MongoStorage extends AbstractLedgerStorage {
         }
     }
 
-    private static Ledger ledger(CausalSessions servers, MongoDatabase database, Clock clock, FatalErrorHandler halt) {
-        MongoCommitStore commits =
-                new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), halt);
-        String writer = newWriterName();
-        return new WatchedLedger(
-                new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, halt),
-                new ChangeStreamWatcher(database, writer));
+    /** Also notifies its listeners when another node has appended. */
+    record WatchedLedger(Ledger ledger, ChangeStreamWatcher watcher) implements Ledger {
+
+        @Override
+        public Registration onAppended(Runnable listener) {
+            Registration local = ledger.onAppended(listener);
+            Registration remote = watcher.onAppended(listener);
+            return () -> {
+                local.close();
+                remote.close();
+            };
+        }
+
+        @Override
+        public LedgerIdentity identity() {
+            return ledger.identity();
+        }
+
+        @Override
+        public CompletableFuture<Position> append(Commit commit) {
+            return ledger.append(commit);
+        }
+
+        @Override
+        public boolean hasCapacity() {
+            return ledger.hasCapacity();
+        }
+
+        @Override
+        public Optional<RecordedCommit> find(String commitId) {
+            return ledger.find(commitId);
+        }
+
+        @Override
+        public List<PositionedEvent> readEvents(String aggregateId, long fromSequence) {
+            return ledger.readEvents(aggregateId, fromSequence);
+        }
+
+        @Override
+        public Optional<Long> lastSequence(String aggregateId) {
+            return ledger.lastSequence(aggregateId);
+        }
+
+        @Override
+        public List<RecordedCommit> read(Position from, int maxCommits) {
+            return ledger.read(from, maxCommits);
+        }
+
+        @Override
+        public Optional<RecordedCommit> head() {
+            return ledger.head();
+        }
+
+        @Override
+        public void close() {
+            ledger.close();
+            watcher.close();
+        }
     }
 }

@@ -2,7 +2,8 @@ package org.keyledger.ledger.mongo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.keyledger.ledger.mongo.BsonFilters.ID;
-import static org.keyledger.ledger.mongo.BsonFilters.string;
+import static org.keyledger.ledger.mongo.BsonFilters.byId;
+import static org.keyledger.ledger.mongo.BsonFilters.in;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.ClientSession;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Views.Batch;
@@ -24,65 +24,69 @@ import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
 
 /**
- * Changes in memory, over what is stored, until the commit writes them in one transaction. It may read outside of that
- * transaction, never less than was seen before: whoever changes the same documents moves the same projection, and then this batch is refused.
+ * Keeps changes in memory until {@link #commit} writes them in one transaction. Its reads are outside of that transaction:
+ * another batch that changes the same documents advances the checkpoint of the same projection, and then this commit fails.
  */
 final class MongoViewBatch implements Batch {
 
     private final String projection;
     private final Optional<Checkpoint> from;
-    private final ViewCollections views;
-    private final ProjectionCheckpoints projections;
+    private final MongoViews views;
+    private final ProjectionCheckpoints checkpoints;
     private final MongoTransactionRunner transactions;
     private final Map<String, String> resolvedAliases = new HashMap<>();
-    private final Map<String, Map<String, Optional<Document>>> changed = new LinkedHashMap<>();
+    private final Map<String, Map<String, Optional<Document>>> changesByView = new LinkedHashMap<>();
     private @Nullable Checkpoint checkpoint;
     private boolean ended;
 
     MongoViewBatch(
             String projection,
             Optional<Checkpoint> from,
-            ViewCollections views,
-            ProjectionCheckpoints projections,
+            MongoViews views,
+            ProjectionCheckpoints checkpoints,
             MongoTransactionRunner transactions) {
         this.projection = projection;
         this.from = from;
         this.views = views;
-        this.projections = projections;
+        this.checkpoints = checkpoints;
         this.transactions = transactions;
     }
 
     @Override
-    public Optional<Document> find(String view, String id) {
-        String name = resolved(view);
-        Optional<Document> here = changes(name).get(id);
-        return here == null ? views.find(name, id) : here;
+    public Optional<Document> find(String alias, String id) {
+        String view = resolved(alias);
+        Optional<Document> changed = changes(view).get(id);
+        return changed == null ? views.first(view, byId(id)) : changed;
     }
 
     @Override
-    public Optional<Document> findUnique(String view, String index, String key) {
-        String name = resolved(view);
-        return changedDocuments(name)
+    public Optional<Document> findUnique(String alias, String index, String key) {
+        String view = resolved(alias);
+        return changedDocuments(view)
                 .filter(it -> key.equals(it.unique().get(index)))
                 .findFirst()
-                .or(() -> views.findUnique(name, index, key).filter(it -> isUnchanged(name, it)));
+                .or(() -> views.first(view, ViewDocumentCodec.byUnique(index, key))
+                        .filter(it -> isUnchanged(view, it)));
     }
 
     @Override
-    public List<Document> all(String view, String index, String partition) {
-        String name = resolved(view);
-        Stream<Document> stored = views.all(name, index, partition).stream().filter(it -> isUnchanged(name, it));
-        Stream<Document> here = changedDocuments(name)
+    public List<Document> all(String alias, String index, String partition) {
+        String view = resolved(alias);
+        Stream<Document> stored = views
+                .list(view, ViewDocumentCodec.inPartition(index, partition), ViewDocumentCodec.newestFirst(index), 0)
+                .stream()
+                .filter(it -> isUnchanged(view, it));
+        Stream<Document> changed = changedDocuments(view)
                 .filter(it -> it.ordered().containsKey(index))
                 .filter(it -> partitionKeyOf(it, index).equals(partition));
-        return Stream.concat(stored, here).sorted(newestFirst(index)).toList();
+        return Stream.concat(stored, changed).sorted(newestFirst(index)).toList();
     }
 
     private static String partitionKeyOf(Document document, String index) {
         return Objects.requireNonNull(document.ordered().get(index)).partitionKey();
     }
 
-    /** As the server compares: the bytes of UTF-8. */
+    /** Compares UTF-8 bytes, as the server does. */
     private static Comparator<Document> newestFirst(String index) {
         Comparator<String> bytes = (one, other) -> Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
         return Comparator.comparing(
@@ -93,73 +97,74 @@ final class MongoViewBatch implements Batch {
                 .reversed();
     }
 
-    private Stream<Document> changedDocuments(String name) {
-        return changes(name).values().stream().flatMap(Optional::stream);
+    private Stream<Document> changedDocuments(String view) {
+        return changes(view).values().stream().flatMap(Optional::stream);
     }
 
-    private boolean isUnchanged(String name, Document stored) {
-        return !changes(name).containsKey(stored.id());
-    }
-
-    @Override
-    public void put(String view, Document document) {
-        changes(resolved(view)).put(document.id(), Optional.of(document));
+    private boolean isUnchanged(String view, Document stored) {
+        return !changes(view).containsKey(stored.id());
     }
 
     @Override
-    public void remove(String view, String id) {
-        changes(resolved(view)).put(id, Optional.empty());
+    public void put(String alias, Document document) {
+        changes(resolved(alias)).put(document.id(), Optional.of(document));
     }
 
-    private Map<String, Optional<Document>> changes(String name) {
+    @Override
+    public void remove(String alias, String id) {
+        changes(resolved(alias)).put(id, Optional.empty());
+    }
+
+    /** Documents by id; empty if removed. */
+    private Map<String, Optional<Document>> changes(String view) {
         if (ended) {
-            throw new IllegalStateException("this batch of " + projection + " has ended: begin another");
+            throw new IllegalStateException("this batch of projection " + projection + " has ended: begin another one");
         }
-        return changed.computeIfAbsent(name, it -> new LinkedHashMap<>());
+        return changesByView.computeIfAbsent(view, it -> new LinkedHashMap<>());
     }
 
-    private String resolved(String view) {
-        return resolvedAliases.computeIfAbsent(view, views::resolveAlias);
+    private String resolved(String alias) {
+        return resolvedAliases.computeIfAbsent(alias, views::resolveAlias);
     }
 
     @Override
-    public void saveCheckpoint(Checkpoint progress) {
-        checkpoint = progress;
+    public void saveCheckpoint(Checkpoint checkpoint) {
+        this.checkpoint = checkpoint;
     }
 
     @Override
     public void commit() {
-        changed.keySet()
-                .forEach(name -> views.prepare(name, changedDocuments(name).toList()));
+        changesByView
+                .keySet()
+                .forEach(
+                        view -> views.createIndexes(view, changedDocuments(view).toList()));
         transactions.run(this::write);
         ended = true;
     }
 
     private void write(ClientSession session) {
-        projections.advance(session, projection, from, Optional.ofNullable(checkpoint));
-        changed.forEach((name, changes) -> {
+        checkpoints.advance(session, projection, from, Optional.ofNullable(checkpoint));
+        changesByView.forEach((view, changes) -> {
             if (!changes.isEmpty()) {
-                write(session, name, changes);
+                write(session, view, changes);
             }
         });
     }
 
-    /** All go before any comes, so that a key may pass from one document to another, whatever their order. */
-    private void write(ClientSession session, String name, Map<String, Optional<Document>> changes) {
-        MongoCollection<BsonDocument> view = views.of(name);
-        BsonArray ids = new BsonArray();
-        changes.keySet().forEach(id -> ids.add(string(id)));
-        view.deleteMany(session, new BsonDocument(ID, new BsonDocument("$in", ids)));
+    /** Deletes before it inserts, so that a unique key can pass from one document to another in any order. */
+    private void write(ClientSession session, String view, Map<String, Optional<Document>> changes) {
+        MongoCollection<BsonDocument> collection = views.collection(view);
+        collection.deleteMany(session, new BsonDocument(ID, in(changes.keySet())));
         List<BsonDocument> documents =
-                changedDocuments(name).map(ViewDocumentCodec::encode).toList();
+                changedDocuments(view).map(ViewDocumentCodec::encode).toList();
         if (documents.isEmpty()) {
             return;
         }
         try {
-            view.insertMany(session, documents);
+            collection.insertMany(session, documents);
         } catch (MongoException e) {
             if (BsonFilters.isDuplicateKey(e)) {
-                throw new IllegalStateException("two documents of " + name + " share a unique key", e);
+                throw new IllegalStateException("two documents of view " + view + " have the same unique key", e);
             }
             throw e;
         }

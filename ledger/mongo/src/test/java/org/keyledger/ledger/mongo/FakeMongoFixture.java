@@ -6,11 +6,13 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.FatalErrorHandler;
@@ -27,7 +29,7 @@ abstract class FakeMongoFixture {
     FakeMongoServer fake;
     MongoClient client;
     MongoDatabase database;
-    CausalSessions servers;
+    CausalSessions sessions;
 
     @BeforeEach
     void start() throws Exception {
@@ -42,8 +44,8 @@ abstract class FakeMongoFixture {
 
     void connect(String uri, List<CommandListener> listeners) {
         client = MongoClientFactory.open(new ConnectionString(uri), listeners);
-        servers = new CausalSessions(client, "MONGODB_URI");
-        database = servers.database("keyledger");
+        sessions = new CausalSessions(client, "MONGODB_URI", MonotonicClock.SYSTEM, new SecureRandom());
+        database = sessions.database("keyledger");
     }
 
     @AfterEach
@@ -53,7 +55,11 @@ abstract class FakeMongoFixture {
     }
 
     MongoCommitStore store() {
-        return new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), FAIL_ON_FATAL_ERROR);
+        return new MongoCommitStore(
+                sessions,
+                database,
+                LedgerSchema.prepare(sessions, database, new IdGenerator(new SecureRandom())),
+                FAIL_ON_FATAL_ERROR);
     }
 
     Ledger ledger(AppendLimits limits) {

@@ -17,6 +17,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault.Subject;
@@ -47,12 +49,12 @@ class MongoStorageTest extends FakeMongoFixture {
 
     @Test
     void gives_four_ports_that_keep_what_is_stored() {
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             home.vault().createKeys(List.of("ann"));
             home.atomicStore().putIfAbsent("c", new byte[] {1}, DURABLE);
         }
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             assertThat(home.ledger().nextPosition()).isEqualTo(new Position(1));
             assertThat(home.vault().findKey("ann")).isInstanceOf(Subject.Active.class);
             assertThat(home.atomicStore().get("c")).isPresent();
@@ -63,7 +65,7 @@ class MongoStorageTest extends FakeMongoFixture {
 
     @Test
     void keeps_the_vault_in_a_database_of_its_own() {
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             home.vault().createKeys(List.of("ann"));
         }
         assertThat(client.getDatabase("keyledger_vault").getCollection("keys").countDocuments())
@@ -76,15 +78,15 @@ class MongoStorageTest extends FakeMongoFixture {
         MongoStorageSettings settings = new MongoStorageSettings(
                 "mongodb://ann:hush@one:1,two:2/books?replicaSet=rs0", "mongodb://bob:hush@three:3/safe");
 
-        assertThat(settings.description()).isEqualTo("MongoDB books at one:1, two:2, the vault in safe at three:3");
+        assertThat(settings.description()).isEqualTo("MongoDB books at one:1, two:2, vault in safe at three:3");
         assertThat(MongoStorageSettings.at("mongodb://ann:hush@one:1,two:2").description())
-                .isEqualTo("MongoDB keyledger at one:1, two:2, the vault in keyledger_vault there");
+                .isEqualTo("MongoDB keyledger at one:1, two:2, vault in keyledger_vault on the same servers");
         assertThat(settings.toString()).doesNotContain("hush", "ann", "bob");
     }
 
     @Test
     void is_refused_while_another_node_works_there() {
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             assertThatThrownBy(this::open)
                     .isInstanceOf(StorageOpenException.class)
                     .hasMessageContaining("another Keyledger (process "
@@ -101,7 +103,7 @@ class MongoStorageTest extends FakeMongoFixture {
         leases().insertOne(dead.append("who", string("process 1 on gone")));
         long asked = System.nanoTime();
 
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(SHORT.takeOverTimeout());
             assertThat(halted.poll(1, TimeUnit.SECONDS)).isNull();
             assertThat(home.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
@@ -110,23 +112,23 @@ class MongoStorageTest extends FakeMongoFixture {
 
     @Test
     void ends_a_node_whose_lease_was_taken() throws InterruptedException {
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             leases().updateOne(byId("node"), set(new BsonDocument("holder", string("another"))));
 
-            assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("another node has taken this one's place");
+            assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("another node has taken over the lease of this one");
         }
         assertThat(leases().countDocuments()).isEqualTo(1);
     }
 
     @Test
     void ends_a_node_that_cannot_renew() throws InterruptedException {
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             fake.answering(
                     "update",
                     (command, usual) ->
                             new Document("ok", 0.0).append("code", 91).append("errmsg", "shutting down"));
 
-            assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("has not acknowledged this node");
+            assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("has not acknowledged a renewal of the lease");
         }
         assertThat(halted).isEmpty();
     }
@@ -137,17 +139,17 @@ class MongoStorageTest extends FakeMongoFixture {
         database.getCollection("meta", BsonDocument.class)
                 .updateOne(byId("ledger"), set(new BsonDocument("format", number(2))));
 
-        refused("is of format 2, this version knows 1", "start the version that wrote it");
+        refused("has format 2, this version supports up to 1", "start the version that wrote it");
     }
 
     @Test
     void ends_an_older_version_as_soon_as_it_meets_a_newer_commit() throws InterruptedException {
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             commits().updateOne(new BsonDocument(), set(new BsonDocument("v", number(2))));
 
             assertThatThrownBy(() -> home.ledger().head()).isInstanceOf(StorageOpenException.class);
-            assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("a newer version writes here");
+            assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("a newer version writes to this database");
         }
     }
 
@@ -183,10 +185,10 @@ class MongoStorageTest extends FakeMongoFixture {
         Path key = directory.resolve("master.key");
         Files.delete(key);
 
-        refused("no master key at " + key, "put it back");
+        refused("no master key file at " + key, "restore it");
         assertThat(key).doesNotExist();
-        MasterKey.createIfAbsent(key);
-        refused("the vault in MongoDB keyledger_vault at 127.0.0.1", "was not made with the master key at hand");
+        MasterKey.createIfAbsent(key, new SecureRandom());
+        refused("the vault in MongoDB keyledger_vault at 127.0.0.1", "was not created with this master key");
     }
 
     @Test
@@ -195,19 +197,19 @@ class MongoStorageTest extends FakeMongoFixture {
                 IntStream.range(0, 30).mapToObj(n -> "user-" + n).toList();
         Path key = directory.resolve("master.key");
         Subject before;
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             home.vault().createKeys(subjects);
             home.vault().destroyKey("user-0", new Position(1));
             before = home.vault().findKey("user-29");
         }
-        MasterKey.addVersion(key);
-        try (MongoStorage home = open()) {
+        MasterKey.addVersion(key, new SecureRandom());
+        try (LedgerStorage home = open()) {
             assertThat(home.vault().rewrap((done, all) -> assertThat(all).isEqualTo(30)))
                     .isEqualTo(30);
             assertThat(home.vault().rewrap((done, all) -> {})).isZero();
         }
         Files.writeString(key, Files.readString(key).replaceFirst("(?m)^1 .*$", ""));
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             assertThat(subjects.subList(1, 30))
                     .allSatisfy(it -> assertThat(home.vault().findKey(it)).isInstanceOf(Subject.Active.class));
             assertThat(home.vault().findKey("user-0")).isEqualTo(new Subject.Destroyed(new Position(1)));
@@ -217,7 +219,7 @@ class MongoStorageTest extends FakeMongoFixture {
 
     @Test
     void is_refused_when_the_end_of_the_chain_was_altered() {
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             home.ledger().append(commit("k", event("a", 1))).join();
         }
@@ -238,13 +240,13 @@ class MongoStorageTest extends FakeMongoFixture {
         assertThatThrownBy(this::open).isInstanceOf(StorageOpenException.class).hasMessageContainingAll(because);
     }
 
-    private MongoStorage open() {
+    private LedgerStorage open() {
         return MongoStorage.open(
                 MongoStorageSettings.at(fake.uri("keyledger")),
-                MasterKey.at(directory.resolve("master.key")),
+                MasterKey.at(directory.resolve("master.key"), new SecureRandom()),
                 Clock.systemUTC(),
+                new SecureRandom(),
                 halted::add,
-                SHORT,
-                List.of());
+                SHORT);
     }
 }

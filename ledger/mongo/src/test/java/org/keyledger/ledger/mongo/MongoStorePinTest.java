@@ -7,6 +7,7 @@ import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.AtomicStore.Durability;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Pins;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault.Subject;
@@ -56,7 +58,7 @@ class MongoStorePinTest extends FakeMongoFixture {
     @DisplayName("has the approved databases, collections, fields and indexes")
     void has_the_approved_databases_collections_fields_and_indexes() throws IOException {
         // given
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             home.ledger().append(beginning("a")).join();
             home.vault().createKeys(List.of("ann", "bob"));
             home.vault().destroyKey("bob", new Position(1));
@@ -103,7 +105,7 @@ class MongoStorePinTest extends FakeMongoFixture {
                 "mongo-vault",
                 "Documents of a vault that an earlier version wrote with a fixed master key, and what they hold.",
                 this::freshDocuments);
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             vault("keys").insertOne(BsonDocument.parse(answers.get("key document")));
             vault("secrets").insertOne(BsonDocument.parse(answers.get("secret document")));
 
@@ -118,7 +120,7 @@ class MongoStorePinTest extends FakeMongoFixture {
 
     private Map<String, String> freshDocuments() {
         Map<String, String> rows = new LinkedHashMap<>();
-        try (MongoStorage home = open()) {
+        try (LedgerStorage home = open()) {
             home.vault().createKeys(List.of("old ann"));
             home.vault().putSecretIfAbsent("old pin", "secret".getBytes());
             rows.put(
@@ -140,9 +142,13 @@ class MongoStorePinTest extends FakeMongoFixture {
         return client.getDatabase("keyledger_vault").getCollection(collection, BsonDocument.class);
     }
 
-    private MongoStorage open() {
+    private LedgerStorage open() {
         return MongoStorage.open(
-                MongoStorageSettings.at(fake.uri("keyledger")), MasterKey.at(key), Clock.systemUTC(), why -> {});
+                MongoStorageSettings.at(fake.uri("keyledger")),
+                MasterKey.at(key, new SecureRandom()),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                why -> {});
     }
 
     private static List<String> described(MongoDatabase database) {

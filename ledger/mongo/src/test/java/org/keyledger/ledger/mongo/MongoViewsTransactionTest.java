@@ -33,7 +33,7 @@ class MongoViewsTransactionTest extends FakeMongoFixture {
 
     @BeforeEach
     void open() {
-        views = new MongoViews(servers, database);
+        views = new MongoViews(sessions, database);
         move(Optional.empty(), FIRST);
     }
 

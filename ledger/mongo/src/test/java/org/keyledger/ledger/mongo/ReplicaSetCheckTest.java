@@ -44,7 +44,7 @@ class ReplicaSetCheckTest {
         }
         refusedAt(
                 FakeMongoServer.uri("k", nobody) + SHORT_TIMEOUTS,
-                "no MongoDB answers at 127.0.0.1:" + nobody,
+                "cannot reach MongoDB at 127.0.0.1:" + nobody,
                 "MONGODB_URI");
     }
 
@@ -59,7 +59,7 @@ class ReplicaSetCheckTest {
                         .append("secondary", true);
             });
         }
-        refused("MongoDB has no primary, it answers at 127.0.0.1:" + fake.port(), "rs.status()");
+        refused("MongoDB has no primary, reachable are 127.0.0.1:" + fake.port(), "rs.status()");
     }
 
     @Test
@@ -110,7 +110,7 @@ class ReplicaSetCheckTest {
     void whose_name_is_none(String uri) {
         assertThatThrownBy(() -> MongoStorageSettings.at(uri).connection())
                 .isInstanceOf(StorageOpenException.class)
-                .hasMessageContaining("MONGODB_URI is not understood: give it as mongodb://")
+                .hasMessageContaining("MONGODB_URI must be a MongoDB connection string like mongodb://")
                 .hasMessageNotContaining("p@ss");
     }
 

@@ -3,6 +3,7 @@ package org.keyledger.ledger.rollbackdetection;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,9 @@ class MongoRollbackDetectionTest extends RollbackDetectionContract {
     LedgerStorage open() {
         return MongoStorage.open(
                 MongoStorageSettings.at(fake.uri("keyledger")),
-                MasterKey.at(folder.resolve("master.key")),
-                Clock.systemUTC());
+                MasterKey.at(folder.resolve("master.key"), new SecureRandom()),
+                Clock.systemUTC(),
+                new SecureRandom());
     }
 
     @Override
