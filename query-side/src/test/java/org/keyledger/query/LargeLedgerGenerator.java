@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.axon.EventSerialization;
 import org.keyledger.ledger.axon.EventTypeRegistry;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
@@ -79,8 +81,8 @@ final class LargeLedgerGenerator {
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         int accounts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000 / EVENTS_PER_ACCOUNT;
-        MasterKey master = MasterKey.createIfAbsent(folder.resolve("master.key"));
-        try (SqliteStorage home = SqliteStorage.open(folder, master, Clock.systemUTC());
+        MasterKey master = MasterKey.createIfAbsent(folder.resolve("master.key"), new SecureRandom());
+        try (LedgerStorage home = SqliteStorage.open(folder, master, Clock.systemUTC(), new SecureRandom());
                 HeadRecorder keeper = HeadRecorder.start(home.ledger(), witnesses(folder, home));
                 LedgerAxonAdapter axon = new LedgerAxonAdapter(
                         home.ledger(),
@@ -118,7 +120,7 @@ final class LargeLedgerGenerator {
                 (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9);
     }
 
-    private static RollbackDetector witnesses(Path folder, SqliteStorage home) {
+    private static RollbackDetector witnesses(Path folder, LedgerStorage home) {
         return new RollbackDetector(
                 List.of(
                         new VaultHeadWitness(home.vault()),

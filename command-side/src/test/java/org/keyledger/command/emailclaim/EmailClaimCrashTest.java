@@ -6,6 +6,7 @@ import static org.keyledger.command.Samples.id;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -17,6 +18,7 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteStorage;
@@ -32,7 +34,7 @@ class EmailClaimCrashTest {
 
     @BeforeEach
     void given_a_process_that_died_before_its_commit() throws Exception {
-        MasterKey.createIfAbsent(directory.resolve("master.key"));
+        MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom());
         var dying = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -75,8 +77,9 @@ class EmailClaimCrashTest {
         }
     }
 
-    private static SqliteStorage open(Path directory) {
-        return SqliteStorage.open(directory, MasterKey.read(directory.resolve("master.key")), Clock.systemUTC());
+    private static LedgerStorage open(Path directory) {
+        return SqliteStorage.open(
+                directory, MasterKey.read(directory.resolve("master.key")), Clock.systemUTC(), new SecureRandom());
     }
 
     /** The process that dies when it is to append. */

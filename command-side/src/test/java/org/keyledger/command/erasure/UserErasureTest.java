@@ -16,6 +16,7 @@ import static org.keyledger.command.Samples.refresh;
 import static org.keyledger.command.Samples.signUp;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -113,12 +114,12 @@ class UserErasureTest {
 
     @Test
     void is_finished_by_the_next_start_on_sqlite_too(@TempDir Path folder) {
-        var master = MasterKey.createIfAbsent(folder.resolve("master.key"));
-        try (var home = SqliteStorage.open(folder, master, Clock.systemUTC())) {
+        var master = MasterKey.createIfAbsent(folder.resolve("master.key"), new SecureRandom());
+        try (var home = SqliteStorage.open(folder, master, Clock.systemUTC(), new SecureRandom())) {
             eraseAndCrash(home.ledger(), home.atomicStore(), home.vault());
         }
 
-        try (var home = SqliteStorage.open(folder, master, Clock.systemUTC())) {
+        try (var home = SqliteStorage.open(folder, master, Clock.systemUTC(), new SecureRandom())) {
             restart(home.ledger(), home.atomicStore(), home.vault());
         }
     }

@@ -1,6 +1,7 @@
 package org.keyledger.server.wiring;
 
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +33,18 @@ public class StorageConfiguration {
     }
 
     @Bean
-    LedgerStorage ledgerStorage(Settings settings, MongoConnectionSettings mongo, Clock clock) {
-        return mongo.isConfigured()
-                ? MongoStorage.open(mongo.toMongoSettings(), MasterKey.at(settings.masterKeyFile()), clock)
-                : SqliteStorage.open(settings.data(), masterKey(settings), clock);
+    SecureRandom secureRandom() {
+        return new SecureRandom();
     }
 
-    private static MasterKey masterKey(Settings settings) {
+    @Bean
+    LedgerStorage ledgerStorage(Settings settings, MongoConnectionSettings mongo, Clock clock, SecureRandom random) {
+        var master = MasterKey.at(settings.masterKeyFile(), random);
+        if (mongo.isConfigured()) {
+            return MongoStorage.open(mongo.toMongoSettings(), master, clock, random);
+        }
         var newVault = !Files.exists(settings.data().resolve("vault.db"));
-        return MasterKey.at(settings.masterKeyFile()).load(newVault);
+        return SqliteStorage.open(settings.data(), master.load(newVault), clock, random);
     }
 
     /** The broker in this JVM lies beside the ledger, is restored with it and is asked by the publisher alone. */

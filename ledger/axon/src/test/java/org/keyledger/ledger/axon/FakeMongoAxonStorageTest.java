@@ -1,6 +1,7 @@
 package org.keyledger.ledger.axon;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.LedgerStorage;
@@ -20,7 +21,11 @@ class FakeMongoAxonStorageTest extends AxonStorageContract {
         if (fake == null) {
             fake = new FakeMongoServer();
         }
-        return MongoStorage.open(MongoStorageSettings.at(fake.uri("keyledger")), newVault -> master, Clock.systemUTC());
+        return MongoStorage.open(
+                MongoStorageSettings.at(fake.uri("keyledger")),
+                newVault -> master,
+                Clock.systemUTC(),
+                new SecureRandom());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.keyledger.ledger.axon;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -24,7 +25,8 @@ class RealMongoAxonStorageTest extends AxonStorageContract {
 
     @Override
     LedgerStorage open(Path directory, MasterKey master) {
-        return MongoStorage.open(MongoStorageSettings.at(scratch()), newVault -> master, Clock.systemUTC());
+        return MongoStorage.open(
+                MongoStorageSettings.at(scratch()), newVault -> master, Clock.systemUTC(), new SecureRandom());
     }
 
     private String scratch() {

@@ -1,6 +1,7 @@
 package org.keyledger.ledger.axon;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.LedgerStorage;
@@ -12,6 +13,6 @@ class SqliteAxonStorageTest extends AxonStorageContract {
 
     @Override
     LedgerStorage open(Path directory, MasterKey master) {
-        return SqliteStorage.open(directory, master, Clock.systemUTC());
+        return SqliteStorage.open(directory, master, Clock.systemUTC(), new SecureRandom());
     }
 }

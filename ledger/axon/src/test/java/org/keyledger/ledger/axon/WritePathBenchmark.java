@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.SampleDomain.Greet;
 import org.keyledger.ledger.axon.SampleDomain.Meet;
@@ -55,8 +57,8 @@ final class WritePathBenchmark {
         Path directory = Files.createTempDirectory(below, "figures");
         System.out.printf("Java %s%n", Runtime.version());
         try (FileChannel floor = FileChannel.open(directory.resolve("floor"), CREATE_NEW, WRITE);
-                SqliteStorage core = open(directory.resolve("core"));
-                SqliteStorage home = open(directory.resolve("axon"))) {
+                LedgerStorage core = open(directory.resolve("core"));
+                LedgerStorage home = open(directory.resolve("axon"))) {
             ProjectionGroup group = new ProjectionGroup("figures", home.views(), ClaimOwner.named("here"));
             try (AxonFixture world = new AxonFixture(home.ledger(), home.vault(), configurer -> {
                 configurer.eventProcessing(group::configure);
@@ -76,10 +78,10 @@ final class WritePathBenchmark {
         }
     }
 
-    static SqliteStorage open(Path directory) throws IOException {
+    static LedgerStorage open(Path directory) throws IOException {
         Files.createDirectory(directory);
-        MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
-        return SqliteStorage.open(directory, master, Clock.systemUTC());
+        MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom());
+        return SqliteStorage.open(directory, master, Clock.systemUTC(), new SecureRandom());
     }
 
     private void measure(FileChannel floor, Ledger core) throws Exception {
