@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +87,8 @@ final class LargeLedgerGenerator {
                         home.ledger(),
                         home.vault(),
                         EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL),
-                        Clock.systemUTC())) {
+                        Clock.systemUTC(),
+                        new SecureRandom())) {
             Stores stores = new Stores(home.ledger(), home.vault(), home.views(), Clock.systemUTC());
             LargeLedgerGenerator many = new LargeLedgerGenerator(stores, axon);
             if (arguments.length > 2) {

@@ -16,6 +16,7 @@ import static org.keyledger.command.Samples.refresh;
 import static org.keyledger.command.Samples.signUp;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -163,7 +164,7 @@ class UserErasureTest {
         commandSide.given(signUp());
         commandSide.erase(ADA);
 
-        new EpochStarter(commandSide.ledger, commandSide.clock).startAfter(0);
+        new EpochStarter(commandSide.ledger, commandSide.clock, new SecureRandom()).startAfter(0);
 
         awaitTrue(() -> commandSide.events().contains(new UserErased(ADA)));
         assertThat(commandSide.events()).asList().contains(new TenantClosed(TENANT));

@@ -6,6 +6,7 @@ import static org.keyledger.ledger.Examples.NOON;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -55,7 +56,10 @@ class StoredBytesPinTest {
         lines.add("first hash " + first.commit().hash());
         lines.add("second commit " + HEX.formatHex(second.canonical()));
         lines.add("second hash " + second.commit().hash());
-        lines.add("fresh key " + Commit.randomCommitId().replaceAll("[0-9a-f]{8}-.*", "<uuid>"));
+        lines.add("fresh key "
+                + new IdGenerator(Clock.systemUTC(), new SecureRandom())
+                        .nextCommitId()
+                        .replaceAll("[0-9a-f]{8}-.*", "<uuid>"));
         lines.add("page cursor " + new PageCursor("2026-11-21T12:00:00Z", "id ü").encode());
         lines.add("witness file " + Files.readString(witness));
         lines.addAll(reopening());
@@ -70,7 +74,7 @@ class StoredBytesPinTest {
 
     private static List<String> reopening() {
         try (Ledger ledger = new InMemoryLedger()) {
-            new EpochStarter(ledger, Clock.fixed(NOON, ZoneOffset.UTC)).startAfter(4);
+            new EpochStarter(ledger, Clock.fixed(NOON, ZoneOffset.UTC), new SecureRandom()).startAfter(4);
             Commit commit = ledger.head().orElseThrow().commit();
             EventRecord entry = commit.events().get(0);
             String id = ledger.identity().id().toString();

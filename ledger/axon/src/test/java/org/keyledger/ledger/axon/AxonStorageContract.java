@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ abstract class AxonStorageContract {
     @BeforeEach
     void start() {
         storage = open(directory, MasterKey.createIfAbsent(directory.resolve("master.key")));
-        group = new ProjectionGroup("figures", storage.views(), ClaimOwner.named("here"));
+        group = new ProjectionGroup("figures", storage.views(), ClaimOwner.named("here", Clock.systemUTC()));
         fixture = new AxonFixture(storage.ledger(), storage.vault(), this::project);
     }
 

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.SampleDomain.Greet;
@@ -57,7 +59,8 @@ final class WritePathBenchmark {
         try (FileChannel floor = FileChannel.open(directory.resolve("floor"), CREATE_NEW, WRITE);
                 SqliteLedgerStorage core = open(directory.resolve("core"));
                 SqliteLedgerStorage home = open(directory.resolve("axon"))) {
-            ProjectionGroup group = new ProjectionGroup("figures", home.views(), ClaimOwner.named("here"));
+            ProjectionGroup group =
+                    new ProjectionGroup("figures", home.views(), ClaimOwner.named("here", Clock.systemUTC()));
             try (AxonFixture world = new AxonFixture(home.ledger(), home.vault(), configurer -> {
                 configurer.eventProcessing(group::configure);
                 configurer.eventProcessing(
@@ -90,7 +93,7 @@ final class WritePathBenchmark {
             return 1;
         });
         for (int callers : CALLERS) {
-            addAppends(core, callers, "core", Commit::randomCommitId);
+            addAppends(core, callers, "core", new IdGenerator(Clock.systemUTC(), new SecureRandom())::nextCommitId);
             addAppends(core, callers, "core, keys in no order", () -> "-" + UUID.randomUUID());
         }
         ProjectionLatency[] lateness = {new ProjectionLatency(group), new ProjectionLatency(group)};

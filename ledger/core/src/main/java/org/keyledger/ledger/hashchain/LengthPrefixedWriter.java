@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 
-/** Bytes that grow: big-endian numbers, and byte strings behind their 32-bit length. */
+/** A growing byte buffer: big-endian numbers, and byte strings after their 32-bit length. */
 final class LengthPrefixedWriter {
 
     private ByteBuffer buffer;
 
-    LengthPrefixedWriter(int expected) {
-        buffer = ByteBuffer.allocate(expected);
+    LengthPrefixedWriter(int expectedBytes) {
+        buffer = ByteBuffer.allocate(expectedBytes);
     }
 
     LengthPrefixedWriter number(byte value) {
@@ -37,7 +37,7 @@ final class LengthPrefixedWriter {
         return this;
     }
 
-    /** Appends bytes that are length-prefixed already. */
+    /** Appends bytes that already have their length prefix. */
     LengthPrefixedWriter raw(byte[] value) {
         ensureCapacity(value.length).put(value);
         return this;
@@ -49,11 +49,11 @@ final class LengthPrefixedWriter {
         return written;
     }
 
-    private ByteBuffer ensureCapacity(int more) {
-        if (buffer.remaining() < more) {
-            int wanted = Math.addExact(buffer.position(), more);
-            buffer =
-                    ByteBuffer.allocate(Math.max(wanted, 2 * buffer.capacity())).put(buffer.flip());
+    private ByteBuffer ensureCapacity(int bytes) {
+        if (buffer.remaining() < bytes) {
+            int required = Math.addExact(buffer.position(), bytes);
+            buffer = ByteBuffer.allocate(Math.max(required, 2 * buffer.capacity()))
+                    .put(buffer.flip());
         }
         return buffer;
     }

@@ -4,20 +4,23 @@ import java.util.Optional;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.AtomicStore.Durability;
 
-/** Keeps it among the cells. They may lie beside the ledger, so it vouches for nothing; it tells whether they are as new. */
+/**
+ * Records the head in the atomic store. The store may be next to the ledger and be restored with it, so it is not
+ * authoritative; it shows whether the atomic store is as new as the ledger.
+ */
 public final class AtomicStoreHeadWitness implements HeadStore {
 
     private static final String KEY = "witness";
 
     private final AtomicStore store;
 
-    public AtomicStoreHeadWitness(AtomicStore cells) {
-        this.store = cells;
+    public AtomicStoreHeadWitness(AtomicStore store) {
+        this.store = store;
     }
 
     @Override
     public String name() {
-        return "the store of cells";
+        return "the atomic store";
     }
 
     @Override
@@ -25,7 +28,7 @@ public final class AtomicStoreHeadWitness implements HeadStore {
         return false;
     }
 
-    /** Of older ones claims are missing, and an address could be claimed twice. */
+    /** An older atomic store lacks claims, and an address could be claimed twice. */
     @Override
     public boolean mustBeCurrent() {
         return true;
@@ -36,10 +39,10 @@ public final class AtomicStoreHeadWitness implements HeadStore {
         return store.get(KEY).map(KnownHead::fromJson);
     }
 
-    /** One process writes here; if another does, its word is as good, and the next second brings the next. */
+    /** If another process writes at the same time, its value is as good; the next one follows a second later. */
     @Override
-    public void write(KnownHead witness) {
-        byte[] held = store.putIfAbsent(KEY, witness.toJson(), Durability.DURABLE);
-        store.compareAndSet(KEY, held, witness.toJson(), Durability.DURABLE);
+    public void write(KnownHead head) {
+        byte[] current = store.putIfAbsent(KEY, head.toJson(), Durability.DURABLE);
+        store.compareAndSet(KEY, current, head.toJson(), Durability.DURABLE);
     }
 }

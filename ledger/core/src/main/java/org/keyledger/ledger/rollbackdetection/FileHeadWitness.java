@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** Keeps it in a file, best on another disk than the ledger: one line of JSON, replaced as a whole. */
+/** Records the head in a file, preferably on another disk than the ledger: one line of JSON, replaced atomically. */
 public final class FileHeadWitness implements HeadStore {
 
     private final Path file;
@@ -34,11 +34,11 @@ public final class FileHeadWitness implements HeadStore {
     }
 
     @Override
-    public void write(KnownHead witness) {
+    public void write(KnownHead head) {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer json = ByteBuffer.wrap(witness.toJson());
+            ByteBuffer json = ByteBuffer.wrap(head.toJson());
             while (json.hasRemaining()) {
                 channel.write(json);
             }

@@ -1,8 +1,8 @@
 package org.keyledger.ledger.rollbackdetection;
 
-/** A source that is told here, each second. */
+/** A witness to which {@link HeadRecorder} writes the head each second. */
 public interface HeadStore extends HeadWitness {
 
-    /** @throws RuntimeException if it is not durable there */
-    void write(KnownHead witness);
+    /** @throws RuntimeException if the head is not durable */
+    void write(KnownHead head);
 }

@@ -3,7 +3,7 @@ package org.keyledger.ledger.rollbackdetection;
 import java.util.Optional;
 import org.keyledger.ledger.Vault;
 
-/** Keeps it in the vault's database, wrapped: who has no master key cannot forge it. */
+/** Records the head in the vault, wrapped by the master key: it cannot be forged without the key. */
 public final class VaultHeadWitness implements HeadStore {
 
     private static final String NAME = "witness";
@@ -19,7 +19,7 @@ public final class VaultHeadWitness implements HeadStore {
         return "the vault";
     }
 
-    /** Of an older vault keys are missing, and destroyed ones are back. */
+    /** An older vault lacks keys and still has destroyed ones. */
     @Override
     public boolean mustBeCurrent() {
         return true;
@@ -31,7 +31,7 @@ public final class VaultHeadWitness implements HeadStore {
     }
 
     @Override
-    public void write(KnownHead witness) {
-        vault.putSecret(NAME, witness.toJson());
+    public void write(KnownHead head) {
+        vault.putSecret(NAME, head.toJson());
     }
 }

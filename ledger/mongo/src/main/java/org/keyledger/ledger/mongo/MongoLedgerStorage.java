@@ -65,7 +65,7 @@ public final class MongoLedgerStorage extends AbstractLedgerStorage {
             opened.register(NodeLease.acquire(servers, database, processDescription(), times, halt));
             Vault vault = MongoVault.open(
                     vaults, vaults.database(settings.vaultDatabase()), settings.vaultDescription(), master);
-            Ledger ledger = opened.register(ledger(servers, database, clock, halt));
+            Ledger ledger = openLedger(opened, servers, database, clock, halt);
             StartupChainCheck.verify(ledger);
             AtomicStore cells = MongoAtomicStore.open(servers, database, clock);
             Views views = new MongoViews(servers, database);
@@ -93,12 +93,16 @@ public final class MongoLedgerStorage extends AbstractLedgerStorage {
         }
     }
 
-    private static Ledger ledger(CausalSessions servers, MongoDatabase database, Clock clock, FatalErrorHandler halt) {
+    /** Registers the watcher first, so that it is closed after the ledger. */
+    private static Ledger openLedger(
+            Closer opened, CausalSessions servers, MongoDatabase database, Clock clock, FatalErrorHandler halt) {
         MongoCommitStore commits =
                 new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), halt);
         String writer = newWriterName();
-        return new WatchedLedger(
-                new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, halt),
-                new ChangeStreamWatcher(database, writer));
+        ChangeStreamWatcher watcher = opened.register(new ChangeStreamWatcher(database, writer));
+        GroupCommitLedger ledger =
+                opened.register(new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, halt));
+        watcher.onAppended(ledger::notifyAppended);
+        return ledger;
     }
 }

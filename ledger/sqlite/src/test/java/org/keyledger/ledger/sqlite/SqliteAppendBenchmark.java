@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -100,6 +102,8 @@ public class SqliteAppendBenchmark {
             newAggregate = keys.equals("own");
         }
 
+        private final IdGenerator ids = new IdGenerator(Clock.systemUTC(), new SecureRandom());
+
         Commit next() {
             if (sequence == EVENTS) {
                 aggregate = aggregateId();
@@ -115,7 +119,7 @@ public class SqliteAppendBenchmark {
                     Instant.now(),
                     payload,
                     metadata);
-            return new Commit(newAggregate ? Commit.randomCommitId() : requestKey(), List.of(event));
+            return new Commit(newAggregate ? ids.nextCommitId() : requestKey(), List.of(event));
         }
 
         /** As the gateway makes them of an idempotency key: 32 bytes without an order. */
