@@ -1,38 +1,41 @@
 package org.keyledger.ledger;
 
 import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
-/** Generates the ids of commits and events. */
+/** Generates the random ids of a storage, of commits and of events. */
 public final class IdGenerator {
 
     private static final String COMMIT_PREFIX = "commit/";
-    private static final long VARIANT_BITS = 0xC000_0000_0000_0000L;
-    private static final long VARIANT_2 = 0x8000_0000_0000_0000L;
 
-    private final Clock clock;
     private final SecureRandom random;
 
-    public IdGenerator(Clock clock, SecureRandom random) {
-        this.clock = clock;
+    public IdGenerator(SecureRandom random) {
         this.random = random;
     }
 
-    /**
-     * An id for a commit that answers no request: {@code commit/} and a UUIDv7 (RFC 9562, section 5.7). Ids of about the
-     * same time are neighbours in the store's index, which makes appending several times as fast as with UUIDv4.
-     */
-    public String nextCommitId() {
-        return COMMIT_PREFIX + uuid(7, clock.millis() << 16 | random.nextLong() & 0xFFF);
+    /** A random UUID, version 4 of RFC 9562, section 5.4. */
+    public UUID uuid() {
+        return uuid(4, random.nextLong());
     }
 
-    /** A UUIDv4 (RFC 9562, section 5.4). */
-    public String nextEventId() {
-        return uuid(4, random.nextLong()).toString();
+    /**
+     * An id for a commit that answers no request: {@code commit/} and a UUID of version 7 of RFC 9562, section 5.7. Ids of
+     * about the same time are neighbours in the store's index, which makes appending several times as fast as with random
+     * ids.
+     */
+    public String commitId(Instant time) {
+        return COMMIT_PREFIX + uuid(7, (time.toEpochMilli() << 16) | (random.nextLong() & 0xfff));
+    }
+
+    /** A name of this process for the commits that it writes; different after each start. */
+    public String writerName() {
+        return ProcessHandle.current().pid() + "-" + Long.toHexString(random.nextLong());
     }
 
     private UUID uuid(int version, long high) {
-        return new UUID(high & ~0xF000L | (long) version << 12, random.nextLong() & ~VARIANT_BITS | VARIANT_2);
+        long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+        return new UUID((high & ~0xf000L) | ((long) version << 12), low);
     }
 }

@@ -1,8 +1,8 @@
 package org.keyledger.ledger;
 
 /**
- * The four ports over one opened store, which belongs to one process while it is open. Every call of a port fails with
- * {@link StoreUnavailableException} while the store does not respond.
+ * Where all four ports are kept together; for one process as long as it is open. Every call of a port fails with {@link
+ * StoreUnavailableException} while the store behind it does not answer.
  */
 public interface LedgerStorage extends AutoCloseable {
 
@@ -14,10 +14,10 @@ public interface LedgerStorage extends AutoCloseable {
 
     AtomicStore atomicStore();
 
-    /** Location of the store for operators, such as {@code SQLite in /data}; contains no secret. */
+    /** Where it is, in words for an operator; nothing secret. */
     String description();
 
-    /** Waits for commits in progress, then releases the store for the next process. */
+    /** Lets commits under way end, and then the next process in. */
     @Override
     void close();
 }

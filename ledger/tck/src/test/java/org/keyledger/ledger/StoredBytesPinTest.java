@@ -21,7 +21,7 @@ import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
-import org.keyledger.ledger.rollbackdetection.FileHeadWitness;
+import org.keyledger.ledger.rollbackdetection.HeadStore;
 import org.keyledger.ledger.rollbackdetection.KnownHead;
 
 @DisplayName("The bytes of commits, hashes, cursors and witnesses")
@@ -46,7 +46,7 @@ class StoredBytesPinTest {
         ChainedCommit second =
                 Tip.after(first.commit()).chain(commit, CommitCodec.encodeEvents(commit.events()), "writer");
         Path witness = folder.resolve("witness.json");
-        new FileHeadWitness(witness).write(new KnownHead(LEDGER.id(), 3, 1, "00ff"));
+        HeadStore.in(witness).write(new KnownHead(LEDGER.id(), 3, 1, "00ff"));
 
         // then
         List<String> lines = new ArrayList<>();
@@ -57,8 +57,7 @@ class StoredBytesPinTest {
         lines.add("second commit " + HEX.formatHex(second.canonical()));
         lines.add("second hash " + second.commit().hash());
         lines.add("fresh key "
-                + new IdGenerator(Clock.systemUTC(), new SecureRandom())
-                        .nextCommitId()
+                + new IdGenerator(new SecureRandom()).commitId(NOON)
                         .replaceAll("[0-9a-f]{8}-.*", "<uuid>"));
         lines.add("page cursor " + new PageCursor("2026-11-21T12:00:00Z", "id ü").encode());
         lines.add("witness file " + Files.readString(witness));

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.SerializedType;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
-import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.axon.EventSerialization.EventAad;
 import org.keyledger.ledger.axon.EventSerialization.RegisteredTypeSerializer;
 import org.keyledger.ledger.encryption.FieldEncryptor;
@@ -30,17 +30,18 @@ final class EventWriter {
     private final RegisteredTypeSerializer serializer;
     private final FieldEncryptor encryptor;
     private final Set<String> personalMetadata;
-    private final IdGenerator ids;
+    private final Supplier<String> commitIds;
 
+    /** @param commitIds generates the id of a commit without a commit key */
     EventWriter(
             RegisteredTypeSerializer serializer,
             FieldEncryptor encryptor,
             Set<String> personalMetadata,
-            IdGenerator ids) {
+            Supplier<String> commitIds) {
         this.serializer = serializer;
         this.encryptor = encryptor;
         this.personalMetadata = personalMetadata;
-        this.ids = ids;
+        this.commitIds = commitIds;
     }
 
     /** A commit to append; every key that it needs is durable when this returns. */
@@ -63,7 +64,7 @@ final class EventWriter {
         if (requestKeys.size() > 1) {
             throw new IllegalArgumentException("a commit must have one commit key, has " + requestKeys.size());
         }
-        return requestKeys.stream().map(Object::toString).findFirst().orElseGet(ids::nextCommitId);
+        return requestKeys.stream().map(Object::toString).findFirst().orElseGet(commitIds);
     }
 
     private EventRecord toEventRecord(EventMessage<?> event) {

@@ -54,8 +54,9 @@ public final class LedgerAxonAdapter implements AutoCloseable {
         FieldEncryptor encryptor = new FieldEncryptor(keys, mapper, random);
         this.reader = new EventReader(serializer, encryptor, serialization.upcasters());
         this.jsonCodec = new EncryptedJsonCodec(encryptor, mapper);
+        IdGenerator ids = new IdGenerator(random);
         EventWriter writer = new EventWriter(
-                serializer, encryptor, serialization.personalMetadata(), new IdGenerator(clock, random));
+                serializer, encryptor, serialization.personalMetadata(), () -> ids.commitId(clock.instant()));
         this.engine = new LedgerStorageEngine(ledger, writer, reader);
         this.tailer = new Tailer<>(ledger, reader, Ticker.systemTicker());
         this.eventStore = new LedgerEventStore(engine, tailer);

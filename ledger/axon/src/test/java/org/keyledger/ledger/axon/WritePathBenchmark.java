@@ -92,8 +92,9 @@ final class WritePathBenchmark {
             floor.force(false);
             return 1;
         });
+        IdGenerator ids = new IdGenerator(new SecureRandom());
         for (int callers : CALLERS) {
-            addAppends(core, callers, "core", new IdGenerator(Clock.systemUTC(), new SecureRandom())::nextCommitId);
+            addAppends(core, callers, "core", () -> ids.commitId(Instant.now()));
             addAppends(core, callers, "core, keys in no order", () -> "-" + UUID.randomUUID());
         }
         ProjectionLatency[] lateness = {new ProjectionLatency(group), new ProjectionLatency(group)};

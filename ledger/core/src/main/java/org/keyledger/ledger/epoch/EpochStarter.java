@@ -31,7 +31,7 @@ public final class EpochStarter {
     public EpochStarter(Ledger ledger, Clock clock, SecureRandom random) {
         this.ledger = ledger;
         this.clock = clock;
-        this.ids = new IdGenerator(clock, random);
+        this.ids = new IdGenerator(random);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class EpochStarter {
                 aggregateId,
                 AGGREGATE_TYPE,
                 ledger.lastSequence(aggregateId).orElse(-1L) + 1,
-                ids.nextEventId(),
+                ids.uuid().toString(),
                 LedgerReopened.NAME,
                 1,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),

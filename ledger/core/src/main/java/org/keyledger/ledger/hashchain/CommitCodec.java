@@ -2,6 +2,10 @@ package org.keyledger.ledger.hashchain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -29,46 +33,38 @@ public final class CommitCodec {
     /** The newest format that this version reads; it writes this one. */
     public static final byte FORMAT = 1;
 
-    private static final int HEADER_BYTES = 128;
-    private static final int EVENT_OVERHEAD_BYTES = 256;
+    private static final int INITIAL_BYTES = 1024;
 
     private CommitCodec() {}
 
     /** The part that does not depend on the position of the commit. */
     public static byte[] encodeEvents(List<EventRecord> events) {
-        int size = 0;
-        for (EventRecord event : events) {
-            size = Math.addExact(
-                    size, Math.addExact(EVENT_OVERHEAD_BYTES, event.payload().length + event.metadata().length));
-        }
-        LengthPrefixedWriter output = new LengthPrefixedWriter(size);
-        events.forEach(event -> writeEvent(output, event));
-        return output.toByteArray();
-    }
-
-    private static void writeEvent(LengthPrefixedWriter output, EventRecord event) {
-        output.text(event.aggregateId())
-                .text(event.aggregateType())
-                .number(event.sequence())
-                .text(event.id())
-                .text(event.eventType())
-                .number(event.revision())
-                .number(event.time().toEpochMilli())
-                .bytes(event.payload())
-                .bytes(event.metadata());
+        return toBytes(output -> {
+            for (EventRecord event : events) {
+                writeText(output, event.aggregateId());
+                writeText(output, event.aggregateType());
+                output.writeLong(event.sequence());
+                writeText(output, event.id());
+                writeText(output, event.eventType());
+                output.writeInt(event.revision());
+                output.writeLong(event.time().toEpochMilli());
+                writeBytes(output, event.payload());
+                writeBytes(output, event.metadata());
+            }
+        });
     }
 
     /** The whole commit at its position; {@code encodedEvents} is {@link #encodeEvents} of it. */
     static byte[] encode(Position first, Commit commit, String writer, Instant maxEventTime, byte[] encodedEvents) {
-        return new LengthPrefixedWriter(HEADER_BYTES + encodedEvents.length)
-                .number(FORMAT)
-                .number(first.value())
-                .number(commit.events().size())
-                .text(commit.commitId())
-                .text(writer)
-                .number(maxEventTime.toEpochMilli())
-                .raw(encodedEvents)
-                .toByteArray();
+        return toBytes(output -> {
+            output.writeByte(FORMAT);
+            output.writeLong(first.value());
+            output.writeInt(commit.events().size());
+            writeText(output, commit.commitId());
+            writeText(output, writer);
+            output.writeLong(maxEventTime.toEpochMilli());
+            output.write(encodedEvents);
+        });
     }
 
     static byte[] encode(RecordedCommit commit) {
@@ -78,6 +74,31 @@ public final class CommitCodec {
                 commit.writer(),
                 commit.maxEventTime(),
                 encodeEvents(commit.commit().events()));
+    }
+
+    @FunctionalInterface
+    private interface Content {
+
+        void writeTo(DataOutputStream output) throws IOException;
+    }
+
+    private static byte[] toBytes(Content content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
+        try {
+            content.writeTo(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeText(DataOutputStream output, String text) throws IOException {
+        writeBytes(output, text.getBytes(UTF_8));
+    }
+
+    private static void writeBytes(DataOutputStream output, byte[] bytes) throws IOException {
+        output.writeInt(bytes.length);
+        output.write(bytes);
     }
 
     /**

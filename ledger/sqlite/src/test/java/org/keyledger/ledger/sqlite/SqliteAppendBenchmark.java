@@ -102,7 +102,7 @@ public class SqliteAppendBenchmark {
             newAggregate = keys.equals("own");
         }
 
-        private final IdGenerator ids = new IdGenerator(Clock.systemUTC(), new SecureRandom());
+        private final IdGenerator ids = new IdGenerator(new SecureRandom());
 
         Commit next() {
             if (sequence == EVENTS) {
@@ -119,7 +119,7 @@ public class SqliteAppendBenchmark {
                     Instant.now(),
                     payload,
                     metadata);
-            return new Commit(newAggregate ? ids.nextCommitId() : requestKey(), List.of(event));
+            return new Commit(newAggregate ? ids.commitId(Instant.now()) : requestKey(), List.of(event));
         }
 
         /** As the gateway makes them of an idempotency key: 32 bytes without an order. */

@@ -57,7 +57,7 @@ abstract class RollbackDetectionContract {
 
         try (LedgerStorage home = open()) {
             rollbackDetector(home).verifyAtStart(home.ledger());
-            assertThat(new VaultHeadWitness(home.vault()).read())
+            assertThat(HeadStore.in(home.vault()).read())
                     .isEqualTo(file().read())
                     .contains(KnownHead.of(home.ledger(), Epochs.of(home.ledger())));
         }
@@ -315,13 +315,13 @@ abstract class RollbackDetectionContract {
         }
     }
 
-    private FileHeadWitness file() {
-        return new FileHeadWitness(folder.resolve("witness.json"));
+    private HeadStore file() {
+        return HeadStore.in(folder.resolve("witness.json"));
     }
 
     private RollbackDetector rollbackDetector(LedgerStorage home) {
         return new RollbackDetector(
-                List.of(new VaultHeadWitness(home.vault()), file(), new AtomicStoreHeadWitness(home.atomicStore())),
+                List.of(HeadStore.in(home.vault()), file(), HeadStore.in(home.atomicStore())),
                 List.of());
     }
 
