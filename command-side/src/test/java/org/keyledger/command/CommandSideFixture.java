@@ -1,5 +1,6 @@
 package org.keyledger.command;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,7 @@ public final class CommandSideFixture implements AutoCloseable {
         context.registerBean(Ledger.class, () -> ledger);
         context.registerBean(AtomicStore.class, () -> cells);
         context.registerBean(Vault.class, () -> vault);
-        context.registerBean(ClaimOwner.class, () -> ClaimOwner.named("here"));
+        context.registerBean(ClaimOwner.class, () -> ClaimOwner.named("here", Clock.systemUTC()));
         context.registerBean(LedgerAxonAdapter.class, () -> axonLedger);
         context.register(
                 AxonTestConfiguration.class,
@@ -110,7 +111,8 @@ public final class CommandSideFixture implements AutoCloseable {
                 ledger,
                 vault,
                 EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SecureRandom());
     }
 
     /** Commits that were made before the story begins. */

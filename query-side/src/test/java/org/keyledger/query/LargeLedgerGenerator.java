@@ -42,11 +42,9 @@ import org.keyledger.ledger.axon.EventSerialization;
 import org.keyledger.ledger.axon.EventTypeRegistry;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.rollbackdetection.AtomicStoreHeadWitness;
-import org.keyledger.ledger.rollbackdetection.FileHeadWitness;
 import org.keyledger.ledger.rollbackdetection.HeadRecorder;
+import org.keyledger.ledger.rollbackdetection.HeadStore;
 import org.keyledger.ledger.rollbackdetection.RollbackDetector;
-import org.keyledger.ledger.rollbackdetection.VaultHeadWitness;
 import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /**
@@ -88,7 +86,8 @@ final class LargeLedgerGenerator {
                         home.ledger(),
                         home.vault(),
                         EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL),
-                        Clock.systemUTC())) {
+                        Clock.systemUTC(),
+                        new SecureRandom())) {
             Stores stores = new Stores(home.ledger(), home.vault(), home.views(), Clock.systemUTC());
             LargeLedgerGenerator many = new LargeLedgerGenerator(stores, axon);
             if (arguments.length > 2) {
@@ -123,9 +122,9 @@ final class LargeLedgerGenerator {
     private static RollbackDetector witnesses(Path folder, LedgerStorage home) {
         return new RollbackDetector(
                 List.of(
-                        new VaultHeadWitness(home.vault()),
-                        new AtomicStoreHeadWitness(home.atomicStore()),
-                        new FileHeadWitness(folder.resolve("witness.json"))),
+                        HeadStore.in(home.vault()),
+                        HeadStore.in(home.atomicStore()),
+                        HeadStore.in(folder.resolve("witness.json"))),
                 List.of());
     }
 

@@ -8,7 +8,10 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.ledger.Ledger;
 
-/** Notes the ledger's head before anything is loaded: the decision saw all of that, and perhaps more. */
+/**
+ * Adds the position before which the decision sees every event; it may see later ones too. The position comes from memory,
+ * not from the store.
+ */
 final class DecisionPositionInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     private final Ledger ledger;
@@ -19,9 +22,11 @@ final class DecisionPositionInterceptor implements MessageHandlerInterceptor<Com
 
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
-        ledger.head()
-                .ifPresent(head -> unitOfWork.transformMessage(message -> message.andMetaData(
-                        Map.of(RequestMetadata.DECIDED_AT_POSITION, head.last().value()))));
+        long last = ledger.committedPosition().value() - 1;
+        if (last >= 0) {
+            unitOfWork.transformMessage(
+                    message -> message.andMetaData(Map.of(RequestMetadata.DECIDED_AT_POSITION, last)));
+        }
         return chain.proceed();
     }
 }

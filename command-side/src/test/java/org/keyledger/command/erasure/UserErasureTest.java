@@ -164,7 +164,7 @@ class UserErasureTest {
         commandSide.given(signUp());
         commandSide.erase(ADA);
 
-        new EpochStarter(commandSide.ledger, commandSide.clock).startAfter(0);
+        new EpochStarter(commandSide.ledger, commandSide.clock, new SecureRandom()).startAfter(0);
 
         awaitTrue(() -> commandSide.events().contains(new UserErased(ADA)));
         assertThat(commandSide.events()).asList().contains(new TenantClosed(TENANT));

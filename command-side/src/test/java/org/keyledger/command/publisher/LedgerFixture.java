@@ -1,5 +1,6 @@
 package org.keyledger.command.publisher;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,8 @@ final class LedgerFixture implements AutoCloseable {
                 ledger,
                 vault,
                 EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), Set.of()),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SecureRandom());
         vault.createKeys(List.of(USER.toString()));
     }
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 
-/** Where a page ended: opaque to those who carry it from one page to the next. */
+/** The last document of a page; encoded, it is opaque to clients. */
 public record PageCursor(String sortKey, String id) {
 
     public String encode() {
@@ -12,11 +12,11 @@ public record PageCursor(String sortKey, String id) {
         return encoder.encodeToString(sortKey.getBytes(UTF_8)) + "." + encoder.encodeToString(id.getBytes(UTF_8));
     }
 
-    /** @throws IllegalArgumentException if this was never a cursor */
+    /** @throws IllegalArgumentException if {@code encoded} is not an encoded cursor */
     public static PageCursor decode(String encoded) {
         int dot = encoded.indexOf('.');
         if (dot < 0) {
-            throw new IllegalArgumentException("not a cursor");
+            throw new IllegalArgumentException("not a page cursor");
         }
         Base64.Decoder decoder = Base64.getUrlDecoder();
         return new PageCursor(

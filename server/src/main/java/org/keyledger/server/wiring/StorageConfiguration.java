@@ -9,10 +9,8 @@ import org.keyledger.command.publisher.KafkaHeadWitness;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.MongoStorage;
-import org.keyledger.ledger.rollbackdetection.AtomicStoreHeadWitness;
-import org.keyledger.ledger.rollbackdetection.FileHeadWitness;
+import org.keyledger.ledger.rollbackdetection.HeadStore;
 import org.keyledger.ledger.rollbackdetection.RollbackDetector;
-import org.keyledger.ledger.rollbackdetection.VaultHeadWitness;
 import org.keyledger.ledger.sqlite.SqliteStorage;
 import org.keyledger.server.settings.Settings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -55,9 +53,9 @@ public class StorageConfiguration {
                 storage.ledger().identity().id());
         return new RollbackDetector(
                 List.of(
-                        new VaultHeadWitness(storage.vault()),
-                        new FileHeadWitness(settings.witnessFile()),
-                        new AtomicStoreHeadWitness(storage.atomicStore())),
+                        HeadStore.in(storage.vault()),
+                        HeadStore.in(settings.witnessFile()),
+                        HeadStore.in(storage.atomicStore())),
                 settings.embedsBroker() ? List.of() : List.of(kafka));
     }
 }

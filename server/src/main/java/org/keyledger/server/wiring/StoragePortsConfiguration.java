@@ -11,8 +11,8 @@ import org.keyledger.ledger.Views;
 import org.keyledger.ledger.axon.ClaimOwner;
 import org.keyledger.ledger.rollbackdetection.HeadRecorder;
 import org.keyledger.ledger.rollbackdetection.RollbackDetector;
+import org.keyledger.server.metrics.AppendMetrics;
 import org.keyledger.server.metrics.MeterRegistryConfiguration;
-import org.keyledger.server.metrics.TimedLedger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -22,11 +22,12 @@ import org.springframework.context.annotation.Import;
 @Import({StorageConfiguration.class, MeterRegistryConfiguration.class})
 public class StoragePortsConfiguration {
 
-    /** Whoever needs the ledger gets one that its witnesses agree with. */
+    /** The ledger, after its witnesses have confirmed it. */
     @Bean(destroyMethod = "")
     Ledger ledger(LedgerStorage storage, RollbackDetector witnesses, MeterRegistry meters) {
         witnesses.verifyAtStart(storage.ledger());
-        return new TimedLedger(storage.ledger(), meters);
+        AppendMetrics.bind(storage.ledger(), meters);
+        return storage.ledger();
     }
 
     @Bean

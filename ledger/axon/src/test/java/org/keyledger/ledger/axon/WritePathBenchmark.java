@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
@@ -59,7 +60,8 @@ final class WritePathBenchmark {
         try (FileChannel floor = FileChannel.open(directory.resolve("floor"), CREATE_NEW, WRITE);
                 LedgerStorage core = open(directory.resolve("core"));
                 LedgerStorage home = open(directory.resolve("axon"))) {
-            ProjectionGroup group = new ProjectionGroup("figures", home.views(), ClaimOwner.named("here"));
+            ProjectionGroup group =
+                    new ProjectionGroup("figures", home.views(), ClaimOwner.named("here", Clock.systemUTC()));
             try (AxonFixture world = new AxonFixture(home.ledger(), home.vault(), configurer -> {
                 configurer.eventProcessing(group::configure);
                 configurer.eventProcessing(
@@ -91,8 +93,9 @@ final class WritePathBenchmark {
             floor.force(false);
             return 1;
         });
+        IdGenerator ids = new IdGenerator(new SecureRandom());
         for (int callers : CALLERS) {
-            addAppends(core, callers, "core", Commit::randomCommitId);
+            addAppends(core, callers, "core", () -> ids.commitId(Instant.now()));
             addAppends(core, callers, "core, keys in no order", () -> "-" + UUID.randomUUID());
         }
         ProjectionLatency[] lateness = {new ProjectionLatency(group), new ProjectionLatency(group)};

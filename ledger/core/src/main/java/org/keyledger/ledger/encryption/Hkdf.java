@@ -7,20 +7,20 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HKDF with HMAC-SHA-256, RFC 5869, for one block of output and no salt: 32 bytes, a key for one purpose. */
+/** HKDF with HMAC-SHA-256 (RFC 5869) for one block of output without salt: derives a 32-byte key for one purpose. */
 final class Hkdf {
 
     private static final String HMAC = "HmacSHA256";
 
     private Hkdf() {}
 
-    static SecretKey derive(SecretKey from, String label) {
-        byte[] extracted = hmac(new byte[32], from.getEncoded());
+    static SecretKey derive(SecretKey key, String label) {
+        byte[] pseudorandomKey = hmac(new byte[32], key.getEncoded());
         byte[] info = label.getBytes(UTF_8);
         byte[] block = new byte[info.length + 1];
         System.arraycopy(info, 0, block, 0, info.length);
         block[info.length] = 1;
-        return new SecretKeySpec(hmac(extracted, block), "AES");
+        return new SecretKeySpec(hmac(pseudorandomKey, block), "AES");
     }
 
     private static byte[] hmac(byte[] key, byte[] message) {

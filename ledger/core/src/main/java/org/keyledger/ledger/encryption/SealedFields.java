@@ -11,7 +11,7 @@ import org.keyledger.ledger.annotation.CreatesDataSubject;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
-/** What the annotations say of one record class, read once. */
+/** The annotated components of one record class, read once. */
 final class SealedFields {
 
     private static final ClassValue<SealedFields> CACHE = new ClassValue<>() {
@@ -25,10 +25,10 @@ final class SealedFields {
     private final List<Component> others = new ArrayList<>();
     private final Optional<Component> createdSubject;
 
-    /** A component that is sealed, and the one that names its subject. */
+    /** A component that is encrypted, and the one that names its subject. */
     record SealedField(Component component, Component subject) {}
 
-    /** A component and how to read it. */
+    /** A component with its accessor. */
     record Component(String name, Method accessor) {
 
         @Nullable

@@ -9,18 +9,12 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.Closer;
-import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.LedgerStorage;
-import org.keyledger.ledger.Position;
-import org.keyledger.ledger.PositionedEvent;
-import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.Vault;
@@ -96,7 +90,7 @@ public final class MongoStorage {
                     settings.vaultDescription(),
                     master,
                     random);
-            Ledger ledger = opened.register(openLedger(sessions, database, clock, ids, fatalErrorHandler));
+            Ledger ledger = openLedger(opened, sessions, database, clock, ids, fatalErrorHandler);
             StartupChainCheck.verify(ledger);
             AtomicStore atomicStore = MongoAtomicStore.open(sessions, database, clock);
             MongoViews views = new MongoViews(sessions, database);
@@ -117,7 +111,9 @@ public final class MongoStorage {
         return new CausalSessions(client, setting, MonotonicClock.SYSTEM, random);
     }
 
+    /** Registers the watcher first, so that it is closed after the ledger. */
     private static Ledger openLedger(
+            Closer opened,
             CausalSessions sessions,
             MongoDatabase database,
             Clock clock,
@@ -126,9 +122,11 @@ public final class MongoStorage {
         LedgerIdentity identity = LedgerSchema.prepare(sessions, database, ids);
         MongoCommitStore commits = new MongoCommitStore(sessions, database, identity, fatalErrorHandler);
         String writer = ids.writerName();
-        return new WatchedLedger(
-                new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, fatalErrorHandler),
-                new ChangeStreamWatcher(database, writer, MonotonicClock.SYSTEM));
+        ChangeStreamWatcher watcher = opened.register(new ChangeStreamWatcher(database, writer, MonotonicClock.SYSTEM));
+        GroupCommitLedger ledger = opened.register(
+                new GroupCommitLedger(commits, writer, clock, AppendLimits.DEFAULTS, fatalErrorHandler));
+        watcher.onAppended(ledger::notifyAppended);
+        return ledger;
     }
 
     private static String processDescription() {
@@ -137,66 +135,6 @@ public final class MongoStorage {
             return process + " on " + InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return process;
-        }
-    }
-
-    /** Also notifies its listeners when another node has appended. */
-    record WatchedLedger(Ledger ledger, ChangeStreamWatcher watcher) implements Ledger {
-
-        @Override
-        public Registration onAppended(Runnable listener) {
-            Registration local = ledger.onAppended(listener);
-            Registration remote = watcher.onAppended(listener);
-            return () -> {
-                local.close();
-                remote.close();
-            };
-        }
-
-        @Override
-        public LedgerIdentity identity() {
-            return ledger.identity();
-        }
-
-        @Override
-        public CompletableFuture<Position> append(Commit commit) {
-            return ledger.append(commit);
-        }
-
-        @Override
-        public boolean hasCapacity() {
-            return ledger.hasCapacity();
-        }
-
-        @Override
-        public Optional<RecordedCommit> find(String commitId) {
-            return ledger.find(commitId);
-        }
-
-        @Override
-        public List<PositionedEvent> readEvents(String aggregateId, long fromSequence) {
-            return ledger.readEvents(aggregateId, fromSequence);
-        }
-
-        @Override
-        public Optional<Long> lastSequence(String aggregateId) {
-            return ledger.lastSequence(aggregateId);
-        }
-
-        @Override
-        public List<RecordedCommit> read(Position from, int maxCommits) {
-            return ledger.read(from, maxCommits);
-        }
-
-        @Override
-        public Optional<RecordedCommit> head() {
-            return ledger.head();
-        }
-
-        @Override
-        public void close() {
-            ledger.close();
-            watcher.close();
         }
     }
 }

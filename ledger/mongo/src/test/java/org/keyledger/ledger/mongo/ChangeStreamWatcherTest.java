@@ -70,8 +70,9 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
     void until_the_listener_is_removed() throws Exception {
         refuseStreams();
         try (Ledger other = ledger("other");
-                Ledger watched = new MongoStorage.WatchedLedger(
-                        ledger("me"), new ChangeStreamWatcher(database, "me", MonotonicClock.SYSTEM))) {
+                ChangeStreamWatcher watcher = new ChangeStreamWatcher(database, "me", MonotonicClock.SYSTEM);
+                GroupCommitLedger watched = ledger("me")) {
+            watcher.onAppended(watched::notifyAppended);
             Ledger.Registration registration = watched.onAppended(notified::release);
             other.append(beginning("a")).join();
             assertThat(notified.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
@@ -91,7 +92,7 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
                 (asked, usual) -> new Document("ok", 0.0).append("code", 13).append("errmsg", "not authorized"));
     }
 
-    private Ledger ledger(String writer) {
+    private GroupCommitLedger ledger(String writer) {
         return new GroupCommitLedger(store(), writer, CLOCK, AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
     }
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.masterkey.MasterKey;
@@ -105,6 +106,8 @@ public class SqliteAppendBenchmark {
             newAggregate = keys.equals("own");
         }
 
+        private final IdGenerator ids = new IdGenerator(new SecureRandom());
+
         Commit next() {
             if (sequence == EVENTS) {
                 aggregate = aggregateId();
@@ -120,7 +123,7 @@ public class SqliteAppendBenchmark {
                     Instant.now(),
                     payload,
                     metadata);
-            return new Commit(newAggregate ? Commit.randomCommitId() : requestKey(), List.of(event));
+            return new Commit(newAggregate ? ids.commitId(Instant.now()) : requestKey(), List.of(event));
         }
 
         /** As the gateway makes them of an idempotency key: 32 bytes without an order. */

@@ -2,34 +2,31 @@ package org.keyledger.server.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.AppendRejectedException;
-import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.ForwardingLedger;
 import org.keyledger.ledger.Ledger;
-import org.keyledger.ledger.Position;
 
-/** A ledger that times its appends, from the call to the moment the commit is durable or known not to be. */
-public final class TimedLedger extends ForwardingLedger {
+/** Times each append, from the call until the commit is durable or the append has failed. */
+public final class AppendMetrics {
 
-    private final MeterRegistry meters;
     private final Timer stored;
     private final Timer refused;
     private final Timer unknown;
 
-    public TimedLedger(Ledger inner, MeterRegistry meters) {
-        super(inner);
-        this.meters = meters;
-        this.stored = timer("stored");
-        this.refused = timer("refused");
-        this.unknown = timer("unknown");
+    private AppendMetrics(MeterRegistry meters) {
+        this.stored = timer(meters, "stored");
+        this.refused = timer(meters, "refused");
+        this.unknown = timer(meters, "unknown");
     }
 
-    @Override
-    public CompletableFuture<Position> append(Commit commit) {
-        var sample = Timer.start(meters);
-        return super.append(commit).whenComplete((position, failure) -> sample.stop(timerOf(failure)));
+    /** Registers the timers and records every append of this ledger from now on. */
+    public static void bind(Ledger ledger, MeterRegistry meters) {
+        ledger.onOutcome(new AppendMetrics(meters)::record);
+    }
+
+    private void record(Duration elapsed, @Nullable Throwable failure) {
+        timerOf(failure).record(elapsed);
     }
 
     private Timer timerOf(@Nullable Throwable failure) {
@@ -39,7 +36,7 @@ public final class TimedLedger extends ForwardingLedger {
         return failure instanceof AppendRejectedException ? refused : unknown;
     }
 
-    private Timer timer(String outcome) {
+    private static Timer timer(MeterRegistry meters, String outcome) {
         return Timer.builder("keyledger.append")
                 .description("Time until a commit is durable, or is known not to be")
                 .tag("outcome", outcome)
