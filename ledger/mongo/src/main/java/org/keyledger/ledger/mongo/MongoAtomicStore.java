@@ -33,6 +33,8 @@ import org.keyledger.ledger.AtomicStore;
  */
 final class MongoAtomicStore implements AtomicStore {
 
+    private static final String ENTRIES = "cells";
+    private static final String COUNTERS = "counters";
     private static final String VALUE = "v";
     private static final String EXPIRY = "u";
     private static final String COUNT = "n";
@@ -46,26 +48,21 @@ final class MongoAtomicStore implements AtomicStore {
     private final MongoCollection<BsonDocument> counters;
     private final Clock clock;
 
-    private MongoAtomicStore(
-            CausalSessions sessions,
-            MongoCollection<BsonDocument> entries,
-            MongoCollection<BsonDocument> counters,
-            Clock clock) {
+    private MongoAtomicStore(CausalSessions sessions, MongoDatabase database, Clock clock) {
         this.sessions = sessions;
-        this.entries = entries;
-        this.counters = counters;
+        this.entries = database.getCollection(ENTRIES, BsonDocument.class);
+        this.counters = database.getCollection(COUNTERS, BsonDocument.class).withWriteConcern(WriteConcern.W1);
         this.clock = clock;
     }
 
+    /** Opens the store; creates the indexes that expire documents. */
     static MongoAtomicStore open(CausalSessions sessions, MongoDatabase database, Clock clock) {
-        MongoCollection<BsonDocument> entries = database.getCollection("cells", BsonDocument.class);
-        MongoCollection<BsonDocument> counters = database.getCollection("counters", BsonDocument.class);
         IndexOptions expiring = new IndexOptions().expireAfter(EXPIRY_LEEWAY_HOURS, TimeUnit.HOURS);
         sessions.run(session -> {
-            entries.createIndex(session, ascending(EXPIRY), expiring);
-            counters.createIndex(session, ascending(EXPIRY), expiring);
+            database.getCollection(ENTRIES).createIndex(session, ascending(EXPIRY), expiring);
+            database.getCollection(COUNTERS).createIndex(session, ascending(EXPIRY), expiring);
         });
-        return new MongoAtomicStore(sessions, entries, counters.withWriteConcern(WriteConcern.W1), clock);
+        return new MongoAtomicStore(sessions, database, clock);
     }
 
     @Override

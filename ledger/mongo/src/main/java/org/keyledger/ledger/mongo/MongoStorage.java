@@ -76,7 +76,7 @@ public final class MongoStorage {
                     : sessions;
             MongoDatabase database = sessions.database(settings.database());
             String holder = ids.uuid().toString();
-            opened.register(NodeLease.acquire(
+            opened.register(new NodeLease(
                     sessions,
                     database,
                     holder,

@@ -36,6 +36,7 @@ final class MongoVault implements Vault {
 
     static final String VERSION = "v";
 
+    private static final String SECRETS = "secrets";
     private static final String WRAPPED = "w";
     private static final String DESTROYED = "p";
     private static final BsonDocument EXISTS = new BsonDocument("$exists", BsonBoolean.TRUE);
@@ -45,14 +46,10 @@ final class MongoVault implements Vault {
     private final MongoCollection<BsonDocument> secrets;
     private final VaultKeyWrapper wrapper;
 
-    private MongoVault(
-            CausalSessions sessions,
-            MongoCollection<BsonDocument> keys,
-            MongoCollection<BsonDocument> secrets,
-            VaultKeyWrapper wrapper) {
+    private MongoVault(CausalSessions sessions, MongoDatabase database, VaultKeyWrapper wrapper) {
         this.sessions = sessions;
-        this.keys = keys;
-        this.secrets = secrets;
+        this.keys = database.getCollection("keys", BsonDocument.class);
+        this.secrets = database.getCollection(SECRETS, BsonDocument.class);
         this.wrapper = wrapper;
     }
 
@@ -69,12 +66,10 @@ final class MongoVault implements Vault {
             String location,
             MasterKey.Source master,
             SecureRandom random) {
-        MongoCollection<BsonDocument> keys = database.getCollection("keys", BsonDocument.class);
-        MongoCollection<BsonDocument> secrets = database.getCollection("secrets", BsonDocument.class);
-        boolean isNew = sessions.call(session ->
-                secrets.find(session, byId(VaultKeyWrapper.CHECK_SECRET)).first() == null);
-        VaultKeyWrapper wrapper = new VaultKeyWrapper(master.load(isNew), random);
-        MongoVault vault = new MongoVault(sessions, keys, secrets, wrapper);
+        BsonDocument filter = byId(VaultKeyWrapper.CHECK_SECRET);
+        boolean isNew = sessions.call(
+                session -> database.getCollection(SECRETS).find(session, filter).first() == null);
+        MongoVault vault = new MongoVault(sessions, database, new VaultKeyWrapper(master.load(isNew), random));
         VaultKeyWrapper.requireMatchingKey(vault, location);
         return vault;
     }

@@ -22,7 +22,6 @@ import java.util.function.Predicate;
 import org.bson.BsonDocument;
 import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.StorePreconditions;
-import org.keyledger.ledger.ViewPager;
 import org.keyledger.ledger.Views;
 
 /**
@@ -78,8 +77,8 @@ final class MongoViews implements Views {
                 .orElseGet(() -> ViewDocumentCodec.inPartition(index, partition));
         BsonDocument order = ViewDocumentCodec.newestFirst(index);
         List<Document> found =
-                resolved(alias, List::isEmpty, view -> list(view, filter, order, ViewPager.queryLimit(limit)));
-        return ViewPager.page(found, index, limit);
+                resolved(alias, List::isEmpty, view -> list(view, filter, order, Math.addExact(limit, 1)));
+        return PageCursor.page(found, index, limit);
     }
 
     @Override

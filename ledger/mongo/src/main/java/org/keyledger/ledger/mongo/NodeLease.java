@@ -53,10 +53,20 @@ final class NodeLease implements AutoCloseable {
     private volatile long validUntilNanos;
     private volatile boolean closed;
 
-    private NodeLease(
+    /**
+     * Acquires the lease; waits for the lease of a crashed holder to expire. Later reads of these sessions see at least what
+     * the previous holder was acknowledged.
+     *
+     * @param holderId unique per start of a process
+     * @param description of this process, for the operator of a node that is refused
+     * @param fatalErrorHandler called when this process has lost the lease
+     * @throws StorageOpenException if another node holds the lease
+     */
+    NodeLease(
             CausalSessions sessions,
             MongoDatabase database,
             String holderId,
+            String description,
             Times times,
             MonotonicClock clock,
             FatalErrorHandler fatalErrorHandler) {
@@ -68,36 +78,15 @@ final class NodeLease implements AutoCloseable {
         this.fatalErrorHandler = fatalErrorHandler;
         this.renewal = thread("lease-renewal", this::renew);
         this.expiryWatch = thread("lease-expiry", this::watchExpiry);
+        acquire(description);
+        renewal.start();
+        expiryWatch.start();
     }
 
     private static Thread thread(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
-    }
-
-    /**
-     * Acquires the lease; waits for the lease of a crashed holder to expire. Later reads of these sessions see at least what
-     * the previous holder was acknowledged.
-     *
-     * @param holderId unique per start of a process
-     * @param description of this process, for the operator of a node that is refused
-     * @param fatalErrorHandler called when this process has lost the lease
-     * @throws StorageOpenException if another node holds the lease
-     */
-    static NodeLease acquire(
-            CausalSessions sessions,
-            MongoDatabase database,
-            String holderId,
-            String description,
-            Times times,
-            MonotonicClock clock,
-            FatalErrorHandler fatalErrorHandler) {
-        NodeLease lease = new NodeLease(sessions, database, holderId, times, clock, fatalErrorHandler);
-        lease.acquire(description);
-        lease.renewal.start();
-        lease.expiryWatch.start();
-        return lease;
     }
 
     private void acquire(String description) {
@@ -115,7 +104,7 @@ final class NodeLease implements AutoCloseable {
         validUntilNanos = clock.nanoTime() + times.leaseDuration().toNanos();
     }
 
-    /** Returns false if the lease was released meanwhile. */
+    /** Returns false if the lease was released in the meantime. */
     private boolean tryTakeOver(BsonDocument own) {
         BsonDocument held = find();
         if (held == null) {

@@ -18,7 +18,7 @@ import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.GroupCommitLedger;
 
-/** A fake of its own for each test, and a client. */
+/** A fake server and a client per test. */
 abstract class FakeMongoFixture {
 
     static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
@@ -37,7 +37,7 @@ abstract class FakeMongoFixture {
         connect(fake.uri("keyledger"), List.of(listener()));
     }
 
-    /** Hears every command of {@link #client}. */
+    /** Receives every command of {@link #client}. */
     CommandListener listener() {
         return new CommandListener() {};
     }

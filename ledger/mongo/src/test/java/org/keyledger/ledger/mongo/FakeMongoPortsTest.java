@@ -5,8 +5,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 
 /**
- * Every contract over the wire, against a server in this JVM. All of their tests run here; what they cannot show on it is
- * said in {@link FakeMongoServer} and in {@code docs/mongodb.md}.
+ * Every contract over the wire, against a server in this JVM. All of their tests run here; {@link FakeMongoServer} and
+ * {@code docs/mongodb.md} list what they cannot show.
  */
 @DisplayName("Ports on a fake MongoDB server")
 class FakeMongoPortsTest extends MongoPortsContract {

@@ -174,7 +174,7 @@ class MongoCommandTest extends FakeMongoFixture {
 
     @Test
     void the_new_lease_holder_sees_what_the_previous_one_had_acknowledged() {
-        try (NodeLease lease = NodeLease.acquire(
+        try (NodeLease lease = new NodeLease(
                 sessions,
                 database,
                 "holder",

@@ -49,24 +49,24 @@ class MongoStorageTest extends FakeMongoFixture {
 
     @Test
     void gives_four_ports_that_keep_what_is_stored() {
-        try (LedgerStorage home = open()) {
-            home.ledger().append(beginning("a")).join();
-            home.vault().createKeys(List.of("ann"));
-            home.atomicStore().putIfAbsent("c", new byte[] {1}, DURABLE);
+        try (LedgerStorage storage = open()) {
+            storage.ledger().append(beginning("a")).join();
+            storage.vault().createKeys(List.of("ann"));
+            storage.atomicStore().putIfAbsent("c", new byte[] {1}, DURABLE);
         }
-        try (LedgerStorage home = open()) {
-            assertThat(home.ledger().nextPosition()).isEqualTo(new Position(1));
-            assertThat(home.vault().findKey("ann")).isInstanceOf(Subject.Active.class);
-            assertThat(home.atomicStore().get("c")).isPresent();
-            assertThat(home.views().count("v")).isZero();
+        try (LedgerStorage storage = open()) {
+            assertThat(storage.ledger().nextPosition()).isEqualTo(new Position(1));
+            assertThat(storage.vault().findKey("ann")).isInstanceOf(Subject.Active.class);
+            assertThat(storage.atomicStore().get("c")).isPresent();
+            assertThat(storage.views().count("v")).isZero();
         }
         assertThat(halted).isEmpty();
     }
 
     @Test
     void keeps_the_vault_in_a_database_of_its_own() {
-        try (LedgerStorage home = open()) {
-            home.vault().createKeys(List.of("ann"));
+        try (LedgerStorage storage = open()) {
+            storage.vault().createKeys(List.of("ann"));
         }
         assertThat(client.getDatabase("keyledger_vault").getCollection("keys").countDocuments())
                 .isEqualTo(1);
@@ -86,13 +86,13 @@ class MongoStorageTest extends FakeMongoFixture {
 
     @Test
     void is_refused_while_another_node_works_there() {
-        try (LedgerStorage home = open()) {
+        try (LedgerStorage storage = open()) {
             assertThatThrownBy(this::open)
                     .isInstanceOf(StorageOpenException.class)
                     .hasMessageContaining("another Keyledger (process "
                             + ProcessHandle.current().pid())
                     .hasMessageContaining("stop it, or give this one another database");
-            assertThat(home.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
+            assertThat(storage.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
         }
         assertThat(halted).isEmpty();
     }
@@ -103,16 +103,16 @@ class MongoStorageTest extends FakeMongoFixture {
         leases().insertOne(dead.append("who", string("process 1 on gone")));
         long asked = System.nanoTime();
 
-        try (LedgerStorage home = open()) {
+        try (LedgerStorage storage = open()) {
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(SHORT.takeOverTimeout());
             assertThat(halted.poll(1, TimeUnit.SECONDS)).isNull();
-            assertThat(home.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
+            assertThat(storage.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
         }
     }
 
     @Test
     void ends_a_node_whose_lease_was_taken() throws InterruptedException {
-        try (LedgerStorage home = open()) {
+        try (LedgerStorage storage = open()) {
             leases().updateOne(byId("node"), set(new BsonDocument("holder", string("another"))));
 
             assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("another node has taken over the lease of this one");
@@ -122,7 +122,7 @@ class MongoStorageTest extends FakeMongoFixture {
 
     @Test
     void ends_a_node_that_cannot_renew() throws InterruptedException {
-        try (LedgerStorage home = open()) {
+        try (LedgerStorage storage = open()) {
             fake.answering(
                     "update",
                     (command, usual) ->
@@ -144,11 +144,11 @@ class MongoStorageTest extends FakeMongoFixture {
 
     @Test
     void ends_an_older_version_as_soon_as_it_meets_a_newer_commit() throws InterruptedException {
-        try (LedgerStorage home = open()) {
-            home.ledger().append(beginning("a")).join();
+        try (LedgerStorage storage = open()) {
+            storage.ledger().append(beginning("a")).join();
             commits().updateOne(new BsonDocument(), set(new BsonDocument("v", number(2))));
 
-            assertThatThrownBy(() -> home.ledger().head()).isInstanceOf(StorageOpenException.class);
+            assertThatThrownBy(() -> storage.ledger().head()).isInstanceOf(StorageOpenException.class);
             assertThat(halted.poll(5, TimeUnit.SECONDS)).contains("a newer version writes to this database");
         }
     }
@@ -197,31 +197,31 @@ class MongoStorageTest extends FakeMongoFixture {
                 IntStream.range(0, 30).mapToObj(n -> "user-" + n).toList();
         Path key = directory.resolve("master.key");
         Subject before;
-        try (LedgerStorage home = open()) {
-            home.vault().createKeys(subjects);
-            home.vault().destroyKey("user-0", new Position(1));
-            before = home.vault().findKey("user-29");
+        try (LedgerStorage storage = open()) {
+            storage.vault().createKeys(subjects);
+            storage.vault().destroyKey("user-0", new Position(1));
+            before = storage.vault().findKey("user-29");
         }
         MasterKey.addVersion(key, new SecureRandom());
-        try (LedgerStorage home = open()) {
-            assertThat(home.vault().rewrap((done, all) -> assertThat(all).isEqualTo(30)))
+        try (LedgerStorage storage = open()) {
+            assertThat(storage.vault().rewrap((done, all) -> assertThat(all).isEqualTo(30)))
                     .isEqualTo(30);
-            assertThat(home.vault().rewrap((done, all) -> {})).isZero();
+            assertThat(storage.vault().rewrap((done, all) -> {})).isZero();
         }
         Files.writeString(key, Files.readString(key).replaceFirst("(?m)^1 .*$", ""));
-        try (LedgerStorage home = open()) {
+        try (LedgerStorage storage = open()) {
             assertThat(subjects.subList(1, 30))
-                    .allSatisfy(it -> assertThat(home.vault().findKey(it)).isInstanceOf(Subject.Active.class));
-            assertThat(home.vault().findKey("user-0")).isEqualTo(new Subject.Destroyed(new Position(1)));
-            assertThat(home.vault().findKey("user-29")).isEqualTo(before);
+                    .allSatisfy(it -> assertThat(storage.vault().findKey(it)).isInstanceOf(Subject.Active.class));
+            assertThat(storage.vault().findKey("user-0")).isEqualTo(new Subject.Destroyed(new Position(1)));
+            assertThat(storage.vault().findKey("user-29")).isEqualTo(before);
         }
     }
 
     @Test
     void is_refused_when_the_end_of_the_chain_was_altered() {
-        try (LedgerStorage home = open()) {
-            home.ledger().append(beginning("a")).join();
-            home.ledger().append(commit("k", event("a", 1))).join();
+        try (LedgerStorage storage = open()) {
+            storage.ledger().append(beginning("a")).join();
+            storage.ledger().append(commit("k", event("a", 1))).join();
         }
         commits().updateOne(new BsonDocument("k", string("k")), set(new BsonDocument("e.0.d", bytes(new byte[1]))));
 

@@ -38,13 +38,13 @@ class ReplicaSetCheckTest {
 
     @Test
     void that_is_not_there() throws Exception {
-        int nobody;
+        int unusedPort;
         try (ServerSocket socket = new ServerSocket(0)) {
-            nobody = socket.getLocalPort();
+            unusedPort = socket.getLocalPort();
         }
         refusedAt(
-                FakeMongoServer.uri("k", nobody) + SHORT_TIMEOUTS,
-                "cannot reach MongoDB at 127.0.0.1:" + nobody,
+                FakeMongoServer.uri("k", unusedPort) + SHORT_TIMEOUTS,
+                "cannot reach MongoDB at 127.0.0.1:" + unusedPort,
                 "MONGODB_URI");
     }
 

@@ -1,9 +1,8 @@
 package org.keyledger.ledger.sqlite;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -15,7 +14,7 @@ import java.util.function.Consumer;
  */
 final class CoalescingBatch<T> {
 
-    private final Deque<Pending<T>> queue = new ArrayDeque<>();
+    private final Queue<Pending<T>> queue = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock;
     private final Consumer<List<T>> processor;
 
@@ -44,43 +43,21 @@ final class CoalescingBatch<T> {
      */
     void submit(T request) {
         Pending<T> own = new Pending<>(request);
-        add(own);
+        queue.add(own);
         lock.lock();
         try {
             if (!own.done) {
-                processAll(own);
+                process(List.copyOf(queue));
             }
         } finally {
+            queue.remove(own);
             lock.unlock();
         }
     }
 
-    private void processAll(Pending<T> own) {
-        List<Pending<T>> batch = pending();
-        try {
-            processor.accept(batch.stream().map(it -> it.request).toList());
-            batch.forEach(it -> it.done = true);
-            remove(batch);
-        } finally {
-            remove(List.of(own));
-        }
-    }
-
-    private void add(Pending<T> pending) {
-        synchronized (queue) {
-            queue.add(pending);
-        }
-    }
-
-    private List<Pending<T>> pending() {
-        synchronized (queue) {
-            return new ArrayList<>(queue);
-        }
-    }
-
-    private void remove(List<Pending<T>> processed) {
-        synchronized (queue) {
-            queue.removeAll(processed);
-        }
+    private void process(List<Pending<T>> batch) {
+        processor.accept(batch.stream().map(it -> it.request).toList());
+        batch.forEach(it -> it.done = true);
+        queue.removeAll(batch);
     }
 }

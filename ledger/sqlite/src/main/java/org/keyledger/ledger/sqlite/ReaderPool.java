@@ -4,15 +4,10 @@ import java.sql.SQLException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import org.keyledger.ledger.sqlite.SqliteConnection.Work;
 
 /** A pool of reading connections; each query borrows one. */
 final class ReaderPool implements AutoCloseable {
-
-    @FunctionalInterface
-    interface Query<T> {
-
-        T run(SqliteConnection connection) throws SQLException;
-    }
 
     private static final int MAX_CONNECTIONS = 8;
 
@@ -31,7 +26,7 @@ final class ReaderPool implements AutoCloseable {
      * @throws IllegalStateException if the pool is closed
      * @throws SqliteStoreException if SQLite fails
      */
-    <T> T query(Query<T> query) {
+    <T> T query(Work<T> query) {
         permits.acquireUninterruptibly();
         try {
             if (closed) {
@@ -45,7 +40,7 @@ final class ReaderPool implements AutoCloseable {
         }
     }
 
-    private <T> T queryIdle(Query<T> query) throws SQLException {
+    private <T> T queryIdle(Work<T> query) throws SQLException {
         SqliteConnection polled = idle.poll();
         SqliteConnection connection = polled == null ? database.reader() : polled;
         boolean succeeded = false;

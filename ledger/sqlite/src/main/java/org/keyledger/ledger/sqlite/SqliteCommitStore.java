@@ -1,13 +1,12 @@
 package org.keyledger.ledger.sqlite;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.LedgerIdentity;
-import org.keyledger.ledger.Position;
-import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.append.CommitStore;
@@ -16,7 +15,7 @@ import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 
 /** The commits in a file of their own. A batch is one transaction, synced to disk before {@link #insert} returns. */
-final class SqliteCommitStore implements CommitStore {
+final class SqliteCommitStore extends SqliteCommitReader implements CommitStore {
 
     static final int FORMAT = 1;
 
@@ -34,23 +33,24 @@ final class SqliteCommitStore implements CommitStore {
         void commit(SqliteConnection connection) throws SQLException;
     }
 
+    private static final String INSERT_COMMIT =
+            "INSERT INTO commits (first, key, previous, hash, body) VALUES (?, ?, ?, ?, ?)";
+    private static final String INSERT_EVENT = "INSERT INTO histories (aggregate, sequence, first) VALUES (?, ?, ?)";
+
     private final SqliteConnection writer;
     private final WalCheckpointer checkpointer;
-    private final ReaderPool readers;
     private final CommitHook commitHook;
-    private final LedgerIdentity identity;
 
     private SqliteCommitStore(
+            Database database,
             SqliteConnection writer,
-            WalCheckpointer checkpointer,
-            ReaderPool readers,
+            LedgerIdentity identity,
             CommitHook commitHook,
-            LedgerIdentity identity) {
+            int checkpointPages) {
+        super(new ReaderPool(database), identity);
         this.writer = writer;
-        this.checkpointer = checkpointer;
-        this.readers = readers;
+        this.checkpointer = new WalCheckpointer(database, checkpointPages);
         this.commitHook = commitHook;
-        this.identity = identity;
     }
 
     /** @throws StorageOpenException if the file cannot be opened, is not ours or has a newer format */
@@ -59,17 +59,12 @@ final class SqliteCommitStore implements CommitStore {
     }
 
     static SqliteCommitStore open(Database database, IdGenerator ids, CommitHook commitHook, int checkpointPages) {
-        SqliteConnection writer = database.preparedWriter(Synchronous.FULL, checkpointPages, CommitSql.SCHEMA);
+        SqliteConnection writer = database.preparedWriter(Synchronous.FULL, checkpointPages, SCHEMA);
         try {
             LedgerIdentity identity = identity(writer, ids);
             writer.execute("PRAGMA cache_size=-" + CACHE_KB);
             writer.disableAutoCommit();
-            return new SqliteCommitStore(
-                    writer,
-                    new WalCheckpointer(database, checkpointPages),
-                    new ReaderPool(database),
-                    commitHook,
-                    identity);
+            return new SqliteCommitStore(database, writer, identity, commitHook, checkpointPages);
         } catch (SQLException e) {
             writer.close();
             throw database.toOpenException(e);
@@ -91,11 +86,6 @@ final class SqliteCommitStore implements CommitStore {
     }
 
     @Override
-    public LedgerIdentity identity() {
-        return identity;
-    }
-
-    @Override
     public InsertResult insert(List<ChainedCommit> commits) {
         try {
             int inserted = insertUpToDuplicate(commits);
@@ -114,7 +104,7 @@ final class SqliteCommitStore implements CommitStore {
     private int insertUpToDuplicate(List<ChainedCommit> commits) throws SQLException {
         for (int i = 0; i < commits.size(); i++) {
             try {
-                CommitSql.insert(writer, commits.get(i));
+                insert(commits.get(i));
             } catch (SQLException e) {
                 if (SqliteStoreException.isDuplicate(e)) {
                     return i;
@@ -123,6 +113,25 @@ final class SqliteCommitStore implements CommitStore {
             }
         }
         return commits.size();
+    }
+
+    private void insert(ChainedCommit chained) throws SQLException {
+        RecordedCommit commit = chained.commit();
+        long first = commit.first().value();
+        PreparedStatement insertCommit = writer.prepare(INSERT_COMMIT);
+        insertCommit.setLong(1, first);
+        insertCommit.setString(2, commit.commit().commitId());
+        insertCommit.setBytes(3, commit.previousHash().bytes());
+        insertCommit.setBytes(4, commit.hash().bytes());
+        insertCommit.setBytes(5, chained.canonical());
+        insertCommit.executeUpdate();
+        PreparedStatement insertEvent = writer.prepare(INSERT_EVENT);
+        for (EventRecord event : commit.commit().events()) {
+            insertEvent.setString(1, event.aggregateId());
+            insertEvent.setLong(2, event.sequence());
+            insertEvent.setLong(3, first);
+            insertEvent.executeUpdate();
+        }
     }
 
     /**
@@ -158,33 +167,8 @@ final class SqliteCommitStore implements CommitStore {
     }
 
     @Override
-    public Optional<RecordedCommit> find(String commitId) {
-        return readers.query(connection -> CommitSql.find(connection, commitId));
-    }
-
-    @Override
-    public List<PositionedEvent> readEvents(String aggregateId, long fromSequence, int maxEvents) {
-        return readers.query(connection -> CommitSql.readEvents(connection, aggregateId, fromSequence, maxEvents));
-    }
-
-    @Override
-    public Optional<Long> lastSequence(String aggregateId) {
-        return readers.query(connection -> CommitSql.lastSequence(connection, aggregateId));
-    }
-
-    @Override
-    public List<RecordedCommit> read(Position from, int maxCommits) {
-        return readers.query(connection -> CommitSql.read(connection, from, maxCommits));
-    }
-
-    @Override
-    public Optional<RecordedCommit> head() {
-        return readers.query(CommitSql::head);
-    }
-
-    @Override
     public void close() {
-        readers.close();
+        closeReaders();
         checkpointer.close();
         writer.close();
     }

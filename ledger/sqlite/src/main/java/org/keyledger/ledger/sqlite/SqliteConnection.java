@@ -21,6 +21,13 @@ final class SqliteConnection implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Work on a connection that the caller borrows. */
+    @FunctionalInterface
+    interface Work<T> {
+
+        T run(SqliteConnection connection) throws SQLException;
+    }
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 

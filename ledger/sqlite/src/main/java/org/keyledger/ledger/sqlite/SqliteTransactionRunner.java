@@ -4,15 +4,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.keyledger.ledger.append.FatalErrorHandler;
+import org.keyledger.ledger.sqlite.SqliteConnection.Work;
 
 /** Runs short transactions on one writing connection, one at a time. */
 final class SqliteTransactionRunner implements AutoCloseable {
-
-    @FunctionalInterface
-    interface Work<T> {
-
-        T run(SqliteConnection connection) throws SQLException;
-    }
 
     private final Path file;
     private final SqliteConnection connection;

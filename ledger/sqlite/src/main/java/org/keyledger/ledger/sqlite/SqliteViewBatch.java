@@ -2,21 +2,20 @@ package org.keyledger.ledger.sqlite;
 
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.keyledger.ledger.StorePreconditions;
 import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.IndexKey;
+import org.keyledger.ledger.sqlite.SqliteConnection.Work;
 import org.keyledger.ledger.sqlite.SqliteTransactionRunner.Transaction;
 
 /**
  * A batch is a transaction, so other batches wait until it is closed. A change of a document writes only the index rows that
  * differ.
  */
-final class SqliteViewBatch implements Batch {
+final class SqliteViewBatch extends SqliteViewReader implements Batch {
 
     private static final String PUT =
             "INSERT OR REPLACE INTO documents (view, id, position, body, indexed) VALUES (?, ?, ?, ?, ?)";
@@ -40,18 +39,8 @@ final class SqliteViewBatch implements Batch {
     }
 
     @Override
-    public Optional<Document> find(String view, String id) {
-        return transaction.execute(connection -> ViewQueries.find(connection, view, id));
-    }
-
-    @Override
-    public Optional<Document> findUnique(String view, String index, String key) {
-        return transaction.execute(connection -> ViewQueries.findUnique(connection, view, index, key));
-    }
-
-    @Override
-    public List<Document> all(String view, String index, String partition) {
-        return transaction.execute(connection -> ViewQueries.all(connection, view, index, partition));
+    <T> T query(Work<T> query) {
+        return transaction.execute(query);
     }
 
     /**
@@ -61,9 +50,9 @@ final class SqliteViewBatch implements Batch {
     @Override
     public void put(String alias, Document document) {
         StorePreconditions.requireIndexNames(document);
+        String view = resolved(alias);
+        DocumentIndexKeys after = DocumentIndexKeys.of(document);
         transaction.execute(connection -> {
-            String view = resolved(connection, alias);
-            DocumentIndexKeys after = DocumentIndexKeys.of(document);
             reindex(connection, view, document.id(), after);
             return connection.update(
                     PUT, view, document.id(), document.position().value(), document.body(), after.encode());
@@ -72,8 +61,8 @@ final class SqliteViewBatch implements Batch {
 
     @Override
     public void remove(String alias, String id) {
+        String view = resolved(alias);
         transaction.execute(connection -> {
-            String view = resolved(connection, alias);
             reindex(connection, view, id, DocumentIndexKeys.NONE);
             return connection.update(REMOVE, view, id);
         });
@@ -124,13 +113,8 @@ final class SqliteViewBatch implements Batch {
     }
 
     /** Cached, since no alias changes while the batch is open. */
-    private String resolved(SqliteConnection connection, String alias) throws SQLException {
-        String view = resolvedAliases.get(alias);
-        if (view == null) {
-            view = ViewQueries.resolveAlias(connection, alias);
-            resolvedAliases.put(alias, view);
-        }
-        return view;
+    private String resolved(String alias) {
+        return resolvedAliases.computeIfAbsent(alias, this::resolveAlias);
     }
 
     @Override

@@ -1,18 +1,15 @@
 package org.keyledger.ledger.sqlite;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.StorePreconditions;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
-import org.keyledger.ledger.sqlite.SqliteTransactionRunner.Transaction;
+import org.keyledger.ledger.sqlite.SqliteConnection.Work;
 
 /** Views in a file of their own. Commits are not synced to disk: a projection repeats what a crash of the machine lost. */
-final class SqliteViews implements Views {
+final class SqliteViews extends SqliteViewReader implements Views {
 
     static final int FORMAT = 1;
 
@@ -30,66 +27,27 @@ final class SqliteViews implements Views {
     }
 
     static SqliteViews open(Database database, FatalErrorHandler fatalErrorHandler) {
-        SqliteConnection writer = database.preparedWriter(Synchronous.NORMAL, CHECKPOINT_PAGES, ViewQueries.SCHEMA);
+        SqliteConnection writer = database.preparedWriter(Synchronous.NORMAL, CHECKPOINT_PAGES, SCHEMA);
         return new SqliteViews(database, writer, fatalErrorHandler);
     }
 
     @Override
-    public Optional<Document> find(String view, String id) {
-        return readers.query(connection -> ViewQueries.find(connection, view, id));
-    }
-
-    @Override
-    public List<Document> findAll(String view, Set<String> ids) {
-        return readers.query(connection -> ViewQueries.findAll(connection, view, ids));
-    }
-
-    @Override
-    public Optional<Document> findUnique(String view, String index, String key) {
-        return readers.query(connection -> ViewQueries.findUnique(connection, view, index, key));
-    }
-
-    @Override
-    public Optional<Document> ceiling(String view, String index, String key) {
-        return readers.query(connection -> ViewQueries.ceiling(connection, view, index, key));
-    }
-
-    @Override
-    public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
-        Optional<PageCursor> after = cursor.map(PageCursor::decode);
-        return readers.query(connection -> ViewQueries.page(connection, view, index, partition, after, limit));
-    }
-
-    @Override
-    public List<Document> scan(String view, Optional<String> after, int limit) {
-        return readers.query(connection -> ViewQueries.scan(connection, view, after, limit));
-    }
-
-    @Override
-    public long count(String view) {
-        return readers.query(connection -> ViewQueries.count(connection, view));
-    }
-
-    @Override
-    public Optional<Checkpoint> checkpoint(String projection) {
-        return readers.query(connection -> ViewQueries.checkpoint(connection, projection));
+    <T> T query(Work<T> query) {
+        return readers.query(query);
     }
 
     /** Waits until no other batch is open. */
     @Override
     public Batch begin(String projection, Optional<Checkpoint> from) {
-        Transaction transaction = transactions.begin();
+        SqliteViewBatch batch = new SqliteViewBatch(projection, transactions.begin());
         boolean begun = false;
         try {
-            StorePreconditions.requireCheckpoint(
-                    projection,
-                    transaction.execute(connection -> ViewQueries.checkpoint(connection, projection)),
-                    from);
+            StorePreconditions.requireCheckpoint(projection, batch.checkpoint(projection), from);
             begun = true;
-            return new SqliteViewBatch(projection, transaction);
+            return batch;
         } finally {
             if (!begun) {
-                transaction.close();
+                batch.close();
             }
         }
     }
@@ -105,11 +63,6 @@ final class SqliteViews implements Views {
     public void assignAlias(String alias, String view) {
         transactions.run(connection ->
                 connection.update("INSERT OR REPLACE INTO aliases (alias, view) VALUES (?, ?)", alias, view));
-    }
-
-    @Override
-    public String resolveAlias(String alias) {
-        return readers.query(connection -> ViewQueries.resolveAlias(connection, alias));
     }
 
     @Override

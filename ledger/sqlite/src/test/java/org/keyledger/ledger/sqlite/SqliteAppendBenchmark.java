@@ -142,13 +142,13 @@ public class SqliteAppendBenchmark {
 
     @Benchmark
     @Threads(1)
-    public Position one_writer(Storage home, Caller caller) {
-        return home.storage.ledger().append(caller.next()).join();
+    public Position one_writer(Storage opened, Caller caller) {
+        return opened.storage.ledger().append(caller.next()).join();
     }
 
     @Benchmark
     @Threads(16)
-    public Position sixteen_writers(Storage home, Caller caller) {
-        return home.storage.ledger().append(caller.next()).join();
+    public Position sixteen_writers(Storage opened, Caller caller) {
+        return opened.storage.ledger().append(caller.next()).join();
     }
 }

@@ -43,20 +43,20 @@ class SqliteAppendCrashTest {
             writeAndKill();
         }
         assertThat(acknowledged).hasSizeGreaterThan(KILLS);
-        try (LedgerStorage home = open(directory)) {
-            assertThat(Chain.verify(home.ledger())).isEmpty();
-            Map<String, Position> recorded = recorded(home.ledger());
+        try (LedgerStorage storage = open(directory)) {
+            assertThat(Chain.verify(storage.ledger())).isEmpty();
+            Map<String, Position> recorded = recorded(storage.ledger());
             assertThat(recorded).containsAllEntriesOf(acknowledged);
         }
     }
 
     private void writeAndKill() throws Exception {
         try (ChildProcess child = ChildProcess.run(WriterProcess.class, directory.toString())) {
-            StringBuilder said = new StringBuilder();
+            StringBuilder output = new StringBuilder();
             String line = child.output().readLine();
             while (!acknowledge(line)) {
-                assertThat(line).as("it ended before it wrote: %s", said).isNotNull();
-                said.append(line).append('\n');
+                assertThat(line).as("it ended before it wrote: %s", output).isNotNull();
+                output.append(line).append('\n');
                 line = child.output().readLine();
             }
             TimeUnit.MILLISECONDS.sleep(random.nextInt(60));
@@ -96,7 +96,7 @@ class SqliteAppendCrashTest {
         return directory.resolve("master.key");
     }
 
-    /** The process that is killed: eight writers, each says what was acknowledged. */
+    /** The process that is killed: eight writers, each prints what was acknowledged. */
     static final class WriterProcess {
 
         public static void main(String[] args) {

@@ -22,7 +22,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.hashchain.Chain;
 
-/** Two hundred commits of two events; some of them are altered by somebody with access to the file. */
+/** 200 commits of two events and one more; each test alters the file. */
 @DisplayName("Verifying a hash chain stored in SQLite")
 class SqliteChainVerificationTest {
 

@@ -28,7 +28,7 @@ import org.keyledger.ledger.hashchain.Chain;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** After a failed fsync nobody knows what is on disk: the process ends, and the next start finds out. */
+/** After a failed fsync it is unknown what is on disk: the process ends, and the next start reads it. */
 @DisplayName("Commits whose fsync fails")
 class SqliteCommitFailureTest {
 

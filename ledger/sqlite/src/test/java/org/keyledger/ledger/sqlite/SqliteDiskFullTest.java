@@ -26,7 +26,7 @@ import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.masterkey.MasterKey;
 
-/** A full disk is a clean refusal, and nobody has to do more than to make room. */
+/** A full disk rejects appends; they succeed again once space is freed, without a restart. */
 @DisplayName("Running out of disk space")
 class SqliteDiskFullTest {
 
@@ -70,34 +70,34 @@ class SqliteDiskFullTest {
         Path ballast = directory.resolve("ballast");
         Files.write(ballast, new byte[300_000]);
         MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom());
-        try (LedgerStorage home =
+        try (LedgerStorage storage =
                 SqliteStorage.open(data, master, Clock.systemUTC(), new SecureRandom(), FAIL_ON_FATAL_ERROR)) {
-            int full = appendUntilFull(home.ledger(), 0);
-            assertRefused(home, full);
+            int full = appendUntilFull(storage.ledger(), 0);
+            assertRefused(storage, full);
 
             Files.delete(ballast);
 
-            append(home.ledger(), full);
-            home.vault().createKeys(List.of("bob"));
-            assertThat(Chain.verify(home.ledger())).isEmpty();
+            append(storage.ledger(), full);
+            storage.vault().createKeys(List.of("bob"));
+            assertThat(Chain.verify(storage.ledger())).isEmpty();
         }
-        try (LedgerStorage home =
+        try (LedgerStorage storage =
                 SqliteStorage.open(data, master, Clock.systemUTC(), new SecureRandom(), FAIL_ON_FATAL_ERROR)) {
-            assertThat(Chain.verify(home.ledger())).isEmpty();
+            assertThat(Chain.verify(storage.ledger())).isEmpty();
         }
     }
 
-    private static void assertRefused(LedgerStorage home, int full) {
-        assertThatThrownBy(() -> append(home.ledger(), full)).hasCauseInstanceOf(StorageFullException.class);
-        assertThat(home.ledger().readEvents("a", 0)).hasSize(full);
+    private static void assertRefused(LedgerStorage storage, int full) {
+        assertThatThrownBy(() -> append(storage.ledger(), full)).hasCauseInstanceOf(StorageFullException.class);
+        assertThat(storage.ledger().readEvents("a", 0)).hasSize(full);
         assertThatThrownBy(() -> {
                     for (int n = 0; n < 1000; n++) {
-                        home.vault().createKeys(List.of("ann" + n));
-                        home.atomicStore().putIfAbsent("c" + n, new byte[4000], Durability.DURABLE);
+                        storage.vault().createKeys(List.of("ann" + n));
+                        storage.atomicStore().putIfAbsent("c" + n, new byte[4000], Durability.DURABLE);
                     }
                 })
                 .isInstanceOf(StorageFullException.class);
-        assertThat(home.views().count("v")).isZero();
+        assertThat(storage.views().count("v")).isZero();
     }
 
     private static int appendUntilFull(Ledger ledger, int from) {

@@ -64,8 +64,8 @@ class SqliteKeyRewrapperTest {
     @Test
     void that_is_killed_in_the_middle_loses_nothing_and_is_done_again() throws Exception {
         try (ChildProcess child = ChildProcess.run(CrashingProcess.class, directory.toString())) {
-            String said = String.join("\n", child.lines().toList());
-            assertThat(child.process().waitFor()).as(said).isEqualTo(CrashingProcess.CODE);
+            String output = String.join("\n", child.lines().toList());
+            assertThat(child.process().waitFor()).as(output).isEqualTo(CrashingProcess.CODE);
         }
         try (Vault vault = open(directory)) {
             assertThat(opened(vault)).isEqualTo(before);
@@ -79,8 +79,8 @@ class SqliteKeyRewrapperTest {
         Map<String, byte[]> old = wrapped();
         try (Vault vault = open(directory)) {
             vault.rewrap((done, all) -> {});
-            Map<String, byte[]> fresh = wrapped();
-            assertThat(files()).contains(text(fresh.get("user-11")));
+            Map<String, byte[]> rewrapped = wrapped();
+            assertThat(files()).contains(text(rewrapped.get("user-11")));
 
             List<String> erased = SUBJECTS.subList(10, 100);
             erased.forEach(subject -> vault.destroyKey(subject, new Position(4)));
@@ -88,7 +88,9 @@ class SqliteKeyRewrapperTest {
             String files = files();
             for (String subject : erased) {
                 assertThat(files.contains(text(old.get(subject)))).as(subject).isFalse();
-                assertThat(files.contains(text(fresh.get(subject)))).as(subject).isFalse();
+                assertThat(files.contains(text(rewrapped.get(subject))))
+                        .as(subject)
+                        .isFalse();
             }
         }
     }
@@ -153,7 +155,7 @@ class SqliteKeyRewrapperTest {
         return directory.resolve("master.key");
     }
 
-    /** The process that dies when some are wrapped anew. */
+    /** A process that halts after the first keys are rewrapped. */
     static final class CrashingProcess {
 
         static final int CODE = 9;

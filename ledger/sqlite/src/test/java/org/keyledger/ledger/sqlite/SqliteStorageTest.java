@@ -32,39 +32,39 @@ class SqliteStorageTest {
 
     @Test
     void gives_four_ports_that_keep_what_is_stored() {
-        try (LedgerStorage home = open()) {
-            home.ledger().append(beginning("a")).join();
-            home.vault().createKeys(List.of("ann"));
+        try (LedgerStorage storage = open()) {
+            storage.ledger().append(beginning("a")).join();
+            storage.vault().createKeys(List.of("ann"));
         }
-        try (LedgerStorage home = open()) {
-            assertThat(home.ledger().nextPosition()).isEqualTo(new Position(1));
-            assertThat(home.vault().findKey("ann")).isInstanceOf(Subject.Active.class);
-            assertThat(home.atomicStore().get("c")).isEmpty();
-            assertThat(home.views().count("v")).isZero();
+        try (LedgerStorage storage = open()) {
+            assertThat(storage.ledger().nextPosition()).isEqualTo(new Position(1));
+            assertThat(storage.vault().findKey("ann")).isInstanceOf(Subject.Active.class);
+            assertThat(storage.atomicStore().get("c")).isEmpty();
+            assertThat(storage.views().count("v")).isZero();
         }
     }
 
     @Test
     void is_refused_while_it_is_open_in_this_process() {
-        try (LedgerStorage home = open()) {
+        try (LedgerStorage storage = open()) {
             assertThatThrownBy(this::open)
                     .isInstanceOf(StorageOpenException.class)
                     .hasMessageContaining("already open in this process");
-            assertThat(home.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
+            assertThat(storage.ledger().append(beginning("a")).join()).isEqualTo(Position.FIRST);
         }
         open().close();
     }
 
     @Test
     void is_refused_while_another_process_holds_it() throws Exception {
-        try (LedgerStorage home = open();
+        try (LedgerStorage storage = open();
                 ChildProcess child = ChildProcess.run(OpeningProcess.class, directory.toString())) {
             assertThat(child.lines().toList())
                     .anySatisfy(line -> assertThat(line)
                             .contains("another Keyledger (process "
                                     + ProcessHandle.current().pid() + ")")
                             .contains("stop it, or set another data directory"));
-            assertThat(home.ledger().nextPosition()).isEqualTo(Position.FIRST);
+            assertThat(storage.ledger().nextPosition()).isEqualTo(Position.FIRST);
         }
     }
 
@@ -72,12 +72,12 @@ class SqliteStorageTest {
     static final class OpeningProcess {
 
         public static void main(String[] args) {
-            try (LedgerStorage home = SqliteStorage.open(
+            try (LedgerStorage storage = SqliteStorage.open(
                     Path.of(args[0]),
                     MasterKey.read(Path.of(args[0], "master.key")),
                     Clock.systemUTC(),
                     new SecureRandom())) {
-                System.out.println("opened with " + home.ledger().nextPosition());
+                System.out.println("opened with " + storage.ledger().nextPosition());
             } catch (StorageOpenException e) {
                 System.out.println("refused: " + e.getMessage());
             }
@@ -117,9 +117,9 @@ class SqliteStorageTest {
 
     @Test
     void is_refused_when_the_end_of_the_chain_was_altered() throws Exception {
-        try (LedgerStorage home = open()) {
-            home.ledger().append(beginning("a")).join();
-            home.ledger().append(commit("k", event("a", 1))).join();
+        try (LedgerStorage storage = open()) {
+            storage.ledger().append(beginning("a")).join();
+            storage.ledger().append(commit("k", event("a", 1))).join();
         }
         tamper("ledger.db", "UPDATE commits SET body = replace(body, 'account', 'bccount') WHERE first = 1");
 

@@ -7,18 +7,21 @@ import java.util.Optional;
 import java.util.Set;
 import org.keyledger.ledger.PageCursor;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.ViewPager;
 import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.Page;
+import org.keyledger.ledger.sqlite.SqliteConnection.Work;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Tables and queries of the views: a row per document, per unique index key and per ordered index key. A document's row
  * includes its index keys, so a change finds the index rows that differ without reading them.
+ *
+ * <p>{@link SqliteViews} and {@link SqliteViewBatch} run the same queries, the one on a pool and the other in its
+ * transaction.
  */
-final class ViewQueries {
+abstract class SqliteViewReader {
 
     static final List<String> SCHEMA = List.of(
             "CREATE TABLE documents (view TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL,"
@@ -59,73 +62,64 @@ final class ViewQueries {
     private static final String RESOLVE = "SELECT " + VIEW;
     private static final String CHECKPOINT = "SELECT next, token FROM projections WHERE name = ?";
 
-    private ViewQueries() {}
+    abstract <T> T query(Work<T> query);
 
-    static Optional<Document> find(SqliteConnection connection, String view, String id) throws SQLException {
-        return connection.first(ViewQueries::document, FIND, view, id);
+    public final Optional<Document> find(String view, String id) {
+        return first(FIND, view, id);
     }
 
     /** The ids are one parameter, a JSON array, so that one prepared statement serves any number of ids. */
-    static List<Document> findAll(SqliteConnection connection, String view, Set<String> ids) throws SQLException {
+    public final List<Document> findAll(String view, Set<String> ids) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         ids.forEach(array::add);
-        return connection.list(ViewQueries::document, FIND_ALL, view, array.toString());
+        return list(FIND_ALL, view, array.toString());
     }
 
-    static Optional<Document> findUnique(SqliteConnection connection, String view, String index, String key)
-            throws SQLException {
-        return connection.first(ViewQueries::document, FIND_UNIQUE, view, index, key);
+    public final Optional<Document> findUnique(String view, String index, String key) {
+        return first(FIND_UNIQUE, view, index, key);
     }
 
-    static Optional<Document> ceiling(SqliteConnection connection, String view, String index, String key)
-            throws SQLException {
-        return connection.first(ViewQueries::document, CEILING, view, index, key);
+    public final Optional<Document> ceiling(String view, String index, String key) {
+        return first(CEILING, view, index, key);
     }
 
-    static List<Document> scan(SqliteConnection connection, String view, Optional<String> after, int limit)
-            throws SQLException {
-        return connection.list(ViewQueries::document, SCAN, view, after.orElse(""), limit);
+    public final List<Document> scan(String view, Optional<String> after, int limit) {
+        return list(SCAN, view, after.orElse(""), limit);
     }
 
-    static List<Document> all(SqliteConnection connection, String view, String index, String partition)
-            throws SQLException {
-        return connection.list(ViewQueries::document, ALL, view, index, partition);
+    public final List<Document> all(String view, String index, String partition) {
+        return list(ALL, view, index, partition);
     }
 
-    static Page page(
-            SqliteConnection connection,
-            String view,
-            String index,
-            String partition,
-            Optional<PageCursor> after,
-            int limit)
-            throws SQLException {
-        int queryLimit = ViewPager.queryLimit(limit);
-        List<Document> found = after.isEmpty()
-                ? connection.list(ViewQueries::document, PAGE, view, index, partition, queryLimit)
-                : connection.list(
-                        ViewQueries::document,
-                        PAGE_AFTER,
-                        view,
-                        index,
-                        partition,
-                        queryLimit,
-                        after.get().sortKey(),
-                        after.get().id());
-        return ViewPager.page(found, index, limit);
+    public final Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
+        int queryLimit = Math.addExact(limit, 1);
+        List<Document> found = cursor.map(PageCursor::decode)
+                .map(after -> list(PAGE_AFTER, view, index, partition, queryLimit, after.sortKey(), after.id()))
+                .orElseGet(() -> list(PAGE, view, index, partition, queryLimit));
+        return PageCursor.page(found, index, limit);
     }
 
-    static long count(SqliteConnection connection, String view) throws SQLException {
-        return connection.first(row -> row.getLong(1), COUNT, view).orElse(0L);
+    public final long count(String view) {
+        return query(connection -> connection.first(row -> row.getLong(1), COUNT, view))
+                .orElse(0L);
     }
 
-    static String resolveAlias(SqliteConnection connection, String alias) throws SQLException {
-        return connection.first(row -> row.getString(1), RESOLVE, alias).orElse(alias);
+    public final String resolveAlias(String alias) {
+        return query(connection -> connection.first(row -> row.getString(1), RESOLVE, alias))
+                .orElse(alias);
     }
 
-    static Optional<Checkpoint> checkpoint(SqliteConnection connection, String projection) throws SQLException {
-        return connection.first(
-                row -> new Checkpoint(new Position(row.getLong(1)), row.getBytes(2)), CHECKPOINT, projection);
+    public final Optional<Checkpoint> checkpoint(String projection) {
+        return query(connection -> connection.first(
+                row -> new Checkpoint(new Position(row.getLong(1)), row.getBytes(2)), CHECKPOINT, projection));
+    }
+
+    private Optional<Document> first(String sql, Object... parameters) {
+        return query(connection -> connection.first(SqliteViewReader::document, sql, parameters));
+    }
+
+    private List<Document> list(String sql, Object... parameters) {
+        return query(connection -> connection.list(SqliteViewReader::document, sql, parameters));
     }
 
     private static Document document(ResultSet row) throws SQLException {

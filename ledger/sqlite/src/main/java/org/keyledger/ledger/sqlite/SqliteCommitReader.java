@@ -6,21 +6,22 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.CommitReader;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Hash;
+import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.append.CommitPage;
-import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.CommitCodec;
 
 /**
- * Tables and statements of the ledger: a row per commit with the bytes that were hashed, and a row per event that maps
+ * Tables and queries of the commits: a row per commit with the bytes that were hashed, and a row per event that maps
  * aggregate and sequence to its commit. Each unique constraint is the key of a table or its only index, so an insert writes
  * to three trees.
  */
-final class CommitSql {
+abstract class SqliteCommitReader implements CommitReader {
 
     static final List<String> SCHEMA = List.of(
             "CREATE TABLE identity (id TEXT NOT NULL, epoch INTEGER NOT NULL)",
@@ -29,9 +30,6 @@ final class CommitSql {
             "CREATE TABLE histories (aggregate TEXT NOT NULL, sequence INTEGER NOT NULL, first INTEGER NOT NULL,"
                     + " PRIMARY KEY (aggregate, sequence)) WITHOUT ROWID");
 
-    private static final String INSERT_COMMIT =
-            "INSERT INTO commits (first, key, previous, hash, body) VALUES (?, ?, ?, ?, ?)";
-    private static final String INSERT_EVENT = "INSERT INTO histories (aggregate, sequence, first) VALUES (?, ?, ?)";
     private static final String COLUMNS = "SELECT c.first, c.previous, c.hash, c.body FROM commits c";
     private static final String FIND = COLUMNS + " WHERE c.key = ?";
     private static final String HEAD = COLUMNS + " ORDER BY c.first DESC LIMIT 1";
@@ -44,56 +42,59 @@ final class CommitSql {
     private static final String LAST_SEQUENCE =
             "SELECT sequence FROM histories WHERE aggregate = ? ORDER BY sequence DESC LIMIT 1";
 
-    private CommitSql() {}
+    private final ReaderPool readers;
+    private final LedgerIdentity identity;
 
-    static void insert(SqliteConnection connection, ChainedCommit chained) throws SQLException {
-        RecordedCommit commit = chained.commit();
-        long first = commit.first().value();
-        PreparedStatement insertCommit = connection.prepare(INSERT_COMMIT);
-        insertCommit.setLong(1, first);
-        insertCommit.setString(2, commit.commit().commitId());
-        insertCommit.setBytes(3, commit.previousHash().bytes());
-        insertCommit.setBytes(4, commit.hash().bytes());
-        insertCommit.setBytes(5, chained.canonical());
-        insertCommit.executeUpdate();
-        PreparedStatement insertEvent = connection.prepare(INSERT_EVENT);
-        for (EventRecord event : commit.commit().events()) {
-            insertEvent.setString(1, event.aggregateId());
-            insertEvent.setLong(2, event.sequence());
-            insertEvent.setLong(3, first);
-            insertEvent.executeUpdate();
-        }
+    SqliteCommitReader(ReaderPool readers, LedgerIdentity identity) {
+        this.readers = readers;
+        this.identity = identity;
     }
 
-    static Optional<RecordedCommit> find(SqliteConnection connection, String commitId) throws SQLException {
-        return connection.first(CommitSql::commit, FIND, commitId);
+    @Override
+    public final LedgerIdentity identity() {
+        return identity;
     }
 
-    static Optional<RecordedCommit> head(SqliteConnection connection) throws SQLException {
-        return connection.first(CommitSql::commit, HEAD);
+    @Override
+    public final Optional<RecordedCommit> find(String commitId) {
+        return readers.query(connection -> connection.first(SqliteCommitReader::commit, FIND, commitId));
     }
 
-    static Optional<Long> lastSequence(SqliteConnection connection, String aggregateId) throws SQLException {
-        return connection.first(row -> row.getLong(1), LAST_SEQUENCE, aggregateId);
+    @Override
+    public final Optional<RecordedCommit> head() {
+        return readers.query(connection -> connection.first(SqliteCommitReader::commit, HEAD));
     }
 
-    static List<RecordedCommit> read(SqliteConnection connection, Position from, int maxCommits) throws SQLException {
-        CommitPage page = new CommitPage(from, maxCommits);
-        PreparedStatement statement = connection.prepare(READ);
-        statement.setLong(1, from.value());
-        statement.setInt(2, maxCommits);
-        try (ResultSet row = statement.executeQuery()) {
-            while (!page.isFull() && row.next()) {
-                page.add(commit(row), row.getBytes(4).length);
+    @Override
+    public final Optional<Long> lastSequence(String aggregateId) {
+        return readers.query(connection -> connection.first(row -> row.getLong(1), LAST_SEQUENCE, aggregateId));
+    }
+
+    @Override
+    public final List<RecordedCommit> read(Position from, int maxCommits) {
+        return readers.query(connection -> {
+            CommitPage page = new CommitPage(from, maxCommits);
+            PreparedStatement statement = connection.prepare(READ);
+            statement.setLong(1, from.value());
+            statement.setInt(2, maxCommits);
+            try (ResultSet row = statement.executeQuery()) {
+                while (!page.isFull() && row.next()) {
+                    page.add(commit(row), row.getBytes(4).length);
+                }
             }
-        }
-        return page.commits();
+            return page.commits();
+        });
     }
 
-    static List<PositionedEvent> readEvents(
-            SqliteConnection connection, String aggregateId, long fromSequence, int maxEvents) throws SQLException {
+    @Override
+    public final List<PositionedEvent> readEvents(String aggregateId, long fromSequence, int maxEvents) {
         EventLocator locator = new EventLocator(aggregateId);
-        return connection.list(locator::locate, READ_EVENTS, aggregateId, fromSequence, maxEvents);
+        return readers.query(
+                connection -> connection.list(locator::locate, READ_EVENTS, aggregateId, fromSequence, maxEvents));
+    }
+
+    void closeReaders() {
+        readers.close();
     }
 
     /** Finds an event in its commit. Keeps the decoded commit, since the next event is often in the same one. */
