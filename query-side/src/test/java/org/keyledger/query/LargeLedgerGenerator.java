@@ -42,8 +42,8 @@ import org.keyledger.ledger.axon.EventTypeRegistry;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.rollbackdetection.HeadRecorder;
-import org.keyledger.ledger.rollbackdetection.RollbackDetector;
 import org.keyledger.ledger.rollbackdetection.HeadStore;
+import org.keyledger.ledger.rollbackdetection.RollbackDetector;
 import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 /**

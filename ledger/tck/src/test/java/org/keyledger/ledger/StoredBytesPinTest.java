@@ -57,8 +57,7 @@ class StoredBytesPinTest {
         lines.add("second commit " + HEX.formatHex(second.canonical()));
         lines.add("second hash " + second.commit().hash());
         lines.add("fresh key "
-                + new IdGenerator(new SecureRandom()).commitId(NOON)
-                        .replaceAll("[0-9a-f]{8}-.*", "<uuid>"));
+                + new IdGenerator(new SecureRandom()).commitId(NOON).replaceAll("[0-9a-f]{8}-.*", "<uuid>"));
         lines.add("page cursor " + new PageCursor("2026-11-21T12:00:00Z", "id ü").encode());
         lines.add("witness file " + Files.readString(witness));
         lines.addAll(reopening());

@@ -321,8 +321,7 @@ abstract class RollbackDetectionContract {
 
     private RollbackDetector rollbackDetector(LedgerStorage home) {
         return new RollbackDetector(
-                List.of(HeadStore.in(home.vault()), file(), HeadStore.in(home.atomicStore())),
-                List.of());
+                List.of(HeadStore.in(home.vault()), file(), HeadStore.in(home.atomicStore())), List.of());
     }
 
     private static void append(LedgerStorage home, String key) {
