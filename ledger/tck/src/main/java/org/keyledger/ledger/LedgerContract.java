@@ -295,7 +295,7 @@ public abstract class LedgerContract {
     void notifies_listeners_of_the_outcome_of_each_append() throws Exception {
         List<String> outcomes = new ArrayList<>();
         var registration = ledger.onOutcome((elapsed, failure) -> {
-            assertThat(elapsed).isNotNegative();
+            assertThat(elapsed).isGreaterThanOrEqualTo(Duration.ZERO);
             outcomes.add(failure == null ? "stored" : failure.getClass().getSimpleName());
         });
 
