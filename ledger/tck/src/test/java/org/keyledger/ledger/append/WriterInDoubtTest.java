@@ -313,6 +313,14 @@ class WriterInDoubtTest {
     }
 
     @Test
+    void knows_the_committed_position_without_a_read() throws Exception {
+        write(beginning("a"), beginning("b"));
+        store.reachable(false);
+
+        assertThat(writer.committedPosition()).isEqualTo(new Position(2));
+    }
+
+    @Test
     void keeps_rivals_for_one_sequence_out_of_one_insert() throws Exception {
         List<PendingAppend> sent = write(beginning("a"), commit("rival", event("a", 0)), beginning("b"));
 
