@@ -1,5 +1,6 @@
 package org.keyledger.command;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ public final class CommandSideFixture implements AutoCloseable {
         context.registerBean(Ledger.class, () -> ledger);
         context.registerBean(AtomicStore.class, () -> atomicStore);
         context.registerBean(Vault.class, () -> vault);
-        context.registerBean(ClaimOwner.class, () -> ClaimOwner.named("here"));
+        context.registerBean(ClaimOwner.class, () -> ClaimOwner.named("here", Clock.systemUTC()));
         context.registerBean(LedgerAxonAdapter.class, () -> axonLedger);
         context.register(
                 AxonTestConfiguration.class,
@@ -115,7 +116,8 @@ public final class CommandSideFixture implements AutoCloseable {
                 vault,
                 EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL)
                         .with(new UnwrappedFieldOrder()),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SecureRandom());
     }
 
     /** Records the commits that a test starts from. */

@@ -1,5 +1,6 @@
 package org.keyledger.query;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class QuerySideNode implements AutoCloseable {
                                 RequestMetadata.USER_AGENT,
                                 RequestMetadata.FINGERPRINT))
                 .with(new UnwrappedFieldOrder());
-        axon = new LedgerAxonAdapter(stores.ledger(), stores.vault(), format, Clock.systemUTC());
+        axon = new LedgerAxonAdapter(stores.ledger(), stores.vault(), format, Clock.systemUTC(), new SecureRandom());
         registerStores(node, more);
         beans.register(
                 ReadModelsConfiguration.class,
@@ -100,7 +101,7 @@ public final class QuerySideNode implements AutoCloseable {
     }
 
     public static QuerySideNode over(Stores stores, ProjectionDefinition... more) {
-        return new QuerySideNode(stores, ClaimOwner.named("node"), more);
+        return new QuerySideNode(stores, ClaimOwner.named("node", Clock.systemUTC()), more);
     }
 
     public static QuerySideNode over(Stores stores, ClaimOwner node, ProjectionDefinition... more) {

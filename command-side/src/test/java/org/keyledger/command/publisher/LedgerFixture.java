@@ -1,5 +1,6 @@
 package org.keyledger.command.publisher;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,8 @@ final class LedgerFixture implements AutoCloseable {
                 vault,
                 EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), Set.of())
                         .with(new UnwrappedFieldOrder()),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SecureRandom());
         vault.createKeys(List.of(USER.toString()));
     }
 

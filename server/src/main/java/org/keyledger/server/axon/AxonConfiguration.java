@@ -1,5 +1,6 @@
 package org.keyledger.server.axon;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Set;
 import org.keyledger.kernel.EventTypes;
@@ -22,10 +23,10 @@ public class AxonConfiguration {
             RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
 
     @Bean
-    LedgerAxonAdapter axonLedger(Ledger ledger, Vault vault, Clock clock) {
+    LedgerAxonAdapter axonLedger(Ledger ledger, Vault vault, Clock clock, SecureRandom random) {
         var format = EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL)
                 .with(new UnwrappedFieldOrder());
-        return new LedgerAxonAdapter(ledger, vault, format, clock);
+        return new LedgerAxonAdapter(ledger, vault, format, clock, random);
     }
 
     @Bean

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A field about a person: stored encrypted under the subject's key, unreadable once that key is destroyed, never published. */
+/** A field about a person: stored encrypted with the subject's key, erased when the key is destroyed, never published. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface PersonalData {

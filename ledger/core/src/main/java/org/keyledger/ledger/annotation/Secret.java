@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A field that proves something, a hash or a seed: stored encrypted under the subject's key, never published. */
+/** A credential, such as a hash or a seed: stored encrypted with the subject's key, never published. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Secret {

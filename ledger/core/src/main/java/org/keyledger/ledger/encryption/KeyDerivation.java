@@ -17,13 +17,13 @@ final class KeyDerivation {
 
     private KeyDerivation() {}
 
-    static SecretKey derive(SecretKey from, String label) {
-        byte[] extracted = hmac(new byte[32], from.getEncoded());
+    static SecretKey derive(SecretKey key, String label) {
+        byte[] pseudorandomKey = hmac(new byte[32], key.getEncoded());
         byte[] info = label.getBytes(UTF_8);
         byte[] block = new byte[info.length + 1];
         System.arraycopy(info, 0, block, 0, info.length);
         block[info.length] = 1;
-        return new SecretKeySpec(hmac(extracted, block), "AES");
+        return new SecretKeySpec(hmac(pseudorandomKey, block), "AES");
     }
 
     private static byte[] hmac(byte[] key, byte[] message) {

@@ -26,7 +26,7 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
         fake.withChangeStreams();
         try (Ledger other = ledger("other")) {
             other.append(beginning("before")).join();
-            try (ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me")) {
+            try (ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me", MonotonicClock.SYSTEM)) {
                 watch.onAppended(notified::release);
                 await(watch::isStreaming);
                 notified.drainPermits();
@@ -43,7 +43,7 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
     void by_asking_while_there_is_no_stream() throws Exception {
         refuseStreams();
         try (Ledger other = ledger("other");
-                ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me")) {
+                ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me", MonotonicClock.SYSTEM)) {
             watch.onAppended(notified::release);
 
             other.append(beginning("a")).join();
@@ -57,7 +57,7 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
     void and_not_of_oneself() throws Exception {
         refuseStreams();
         try (Ledger mine = ledger("me");
-                ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me")) {
+                ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me", MonotonicClock.SYSTEM)) {
             watch.onAppended(notified::release);
 
             mine.append(beginning("a")).join();
@@ -70,7 +70,9 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
     void until_the_listener_is_removed() throws Exception {
         refuseStreams();
         try (Ledger other = ledger("other");
-                Ledger watched = new WatchedLedger(ledger("me"), new ChangeStreamWatcher(database, "me"))) {
+                ChangeStreamWatcher watcher = new ChangeStreamWatcher(database, "me", MonotonicClock.SYSTEM);
+                GroupCommitLedger watched = ledger("me")) {
+            watcher.onAppended(watched::notifyAppended);
             Ledger.Registration registration = watched.onAppended(notified::release);
             other.append(beginning("a")).join();
             assertThat(notified.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
@@ -90,7 +92,7 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
                 (asked, usual) -> new Document("ok", 0.0).append("code", 13).append("errmsg", "not authorized"));
     }
 
-    private Ledger ledger(String writer) {
+    private GroupCommitLedger ledger(String writer) {
         return new GroupCommitLedger(store(), writer, CLOCK, AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
     }
 

@@ -3,6 +3,8 @@ package org.keyledger.ledger.encryption;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,8 +32,8 @@ class SealedBytesPinTest {
     private static final LocalDate DATE = LocalDate.parse("2026-05-06");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final SubjectKeys keys = new SubjectKeys(new FixedKeyVault(), Clock.systemUTC());
-    private final FieldEncryptor veil = new FieldEncryptor(keys, JSON);
+    private final SubjectKeys keys = new SubjectKeys(new FixedKeyVault(), Clock.systemUTC(), Ticker.systemTicker());
+    private final FieldEncryptor veil = new FieldEncryptor(keys, JSON, new SecureRandom());
 
     @Test
     @DisplayName("have the approved associated data, derived keys and fields")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ class UnwrappedFieldEncryptionTest {
     private static final JsonMapper JSON = LedgerJson.mapper(List.of());
 
     private final FieldEncryptor encryptor =
-            new FieldEncryptor(new SubjectKeys(new FixedKeyVault(), Clock.systemUTC()), JSON);
+            new FieldEncryptor(new SubjectKeys(new FixedKeyVault(), Clock.systemUTC(), Ticker.systemTicker()), JSON, new SecureRandom());
 
     record Flat(String user, @PersonalData(subject = "user") String email, int rank) {}
 
