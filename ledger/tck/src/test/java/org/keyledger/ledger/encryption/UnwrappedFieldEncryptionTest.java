@@ -22,8 +22,8 @@ class UnwrappedFieldEncryptionTest {
     private static final List<String> PLACE = List.of("user-1", "0", "user.registered");
     private static final JsonMapper JSON = LedgerJson.mapper(List.of());
 
-    private final FieldEncryptor encryptor =
-            new FieldEncryptor(new SubjectKeys(new FixedKeyVault(), Clock.systemUTC(), Ticker.systemTicker()), JSON, new SecureRandom());
+    private final FieldEncryptor encryptor = new FieldEncryptor(
+            new SubjectKeys(new FixedKeyVault(), Clock.systemUTC(), Ticker.systemTicker()), JSON, new SecureRandom());
 
     record Flat(String user, @PersonalData(subject = "user") String email, int rank) {}
 
