@@ -1,4 +1,4 @@
-/** The doors to the outside and the guards that stand at them. */
+/** The HTTP side of the service: endpoints, authentication, rate limits and the machinery they share. */
 @NullMarked
 package org.keyledger.gateway;
 

@@ -17,9 +17,8 @@ import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
-import org.keyledger.kernel.user.UserProfile;
 
-/** The part of the {@link FakeCommandBus} and the {@link FakeQueryHandlers} that people look after their accounts with. */
+/** The account commands and queries of the {@link FakeCommandBus} and the {@link FakeQueryHandlers}. */
 final class FakeAccountHandlers {
 
     private final FakeBackend backend;
@@ -34,16 +33,7 @@ final class FakeAccountHandlers {
 
     Decision rename(RenameUser it) {
         var user = backend.users.get(it.user());
-        backend.users.put(
-                it.user(),
-                new UserProfile(
-                        user.id(),
-                        user.tenant(),
-                        user.email(),
-                        it.name(),
-                        user.emailVerifiedAt(),
-                        user.createdAt(),
-                        backend.now()));
+        backend.users.put(it.user(), user.withName(it.name(), backend.now()));
         return done();
     }
 
@@ -55,12 +45,12 @@ final class FakeAccountHandlers {
         if (!passwords.version(it.user()).equals(it.credential())) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
-        var gone = backend.users.remove(it.user());
+        var erased = backend.users.remove(it.user());
         backend.logins.values().removeIf(login -> login.user().equals(it.user()));
         passwords.endSessions(it.user(), null);
         backend.keys.values().stream()
-                .filter(key -> key.tenant().equals(gone.tenant()))
-                .map(key -> new RevokeApiKey(key.listing().keyId(), gone.tenant()))
+                .filter(key -> key.tenant().equals(erased.tenant()))
+                .map(key -> new RevokeApiKey(key.listing().keyId(), erased.tenant()))
                 .toList()
                 .forEach(keys::revoke);
         return done();
@@ -73,7 +63,7 @@ final class FakeAccountHandlers {
 
     static SessionListingPage list(FakeBackend backend, ListSessions query) {
         if (query.cursor() != null) {
-            throw new IllegalArgumentException("not a cursor of this room");
+            throw new IllegalArgumentException("not a cursor of this fake");
         }
         var all = backend.sessions.values().stream()
                 .filter(session -> !session.ended())

@@ -19,7 +19,7 @@ import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** The part of the {@link FakeCommandBus} that keeps keys. */
+/** The API key commands of the {@link FakeCommandBus}. */
 final class FakeApiKeyHandlers {
 
     private final FakeBackend backend;
@@ -31,20 +31,15 @@ final class FakeApiKeyHandlers {
     void create(TenantId tenant, UserId creator, NewApiKey start, @Nullable ApiKeyId from) {
         var listing = new ApiKeyListing(
                 start.key(),
-                start.label(),
+                start.grant(),
                 Status.ACTIVE,
                 start.prefix(),
                 start.lastFour(),
-                start.scopes(),
-                start.environment(),
                 creator,
                 backend.now(),
                 null,
-                start.expiresAt(),
                 from,
-                null,
-                start.ipAllow(),
-                start.rateLimit());
+                null);
         backend.keys.put(start.key(), new StoredApiKey(tenant, listing, start.secret(), Optional.empty()));
     }
 
@@ -61,17 +56,7 @@ final class FakeApiKeyHandlers {
         create(
                 it.tenant(),
                 it.creator().user(),
-                new NewApiKey(
-                        now.key(),
-                        was.label(),
-                        was.scopes(),
-                        was.environment(),
-                        now.prefix(),
-                        now.lastFour(),
-                        now.secret(),
-                        was.expiresAt(),
-                        was.ipAllow(),
-                        was.rateLimit()),
+                new NewApiKey(now.key(), was.grant(), now.prefix(), now.lastFour(), now.secret()),
                 was.keyId());
         update(
                 old,
@@ -96,20 +81,15 @@ final class FakeApiKeyHandlers {
         var was = key.listing();
         var listing = new ApiKeyListing(
                 was.keyId(),
-                was.label(),
+                was.grant(),
                 status,
                 was.prefix(),
                 was.lastFour(),
-                was.scopes(),
-                was.environment(),
                 was.createdBy(),
                 was.createdAt(),
                 null,
-                was.expiresAt(),
                 was.rotatedFrom(),
-                null,
-                was.ipAllow(),
-                was.rateLimit());
+                null);
         backend.keys.put(was.keyId(), new StoredApiKey(key.tenant(), listing, key.secret(), Optional.of(refusedFrom)));
     }
 }

@@ -22,17 +22,20 @@ import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.kernel.user.UserProfile;
 
-/** What the rooms behind the doors remember, and what they were told. A test may make them late or break them. */
+/**
+ * The state of the fake command and query sides, with the commands they received. A test can delay them or make them
+ * fail.
+ */
 public final class FakeBackend implements CredentialVerifier {
 
     public final List<CommandMessage<?>> receivedCommands = new CopyOnWriteArrayList<>();
     public final List<Object> recordedUses = new CopyOnWriteArrayList<>();
     final Map<String, Login> logins = new LinkedHashMap<>();
-    final Map<UserId, UserProfile> users = new LinkedHashMap<>();
+    final Map<UserId, UserAccount> users = new LinkedHashMap<>();
     final Map<SessionId, StoredSession> sessions = new LinkedHashMap<>();
     final Map<ApiKeyId, StoredApiKey> keys = new LinkedHashMap<>();
     final Map<UserId, PendingPasswordReset> resets = new ConcurrentHashMap<>();
@@ -95,10 +98,8 @@ public final class FakeBackend implements CredentialVerifier {
                         key.listing().keyId(),
                         key.tenant(),
                         key.listing().createdBy(),
-                        key.listing().scopes(),
-                        key.listing().expiresAt(),
-                        key.listing().ipAllow(),
-                        key.listing().rateLimit()))
+                        key.listing().grant().access(),
+                        key.listing().expiresAt()))
                 .findFirst();
     }
 

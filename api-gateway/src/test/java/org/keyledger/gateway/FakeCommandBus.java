@@ -33,6 +33,7 @@ import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
 import org.keyledger.kernel.user.UserCommand.EndOtherSessions;
@@ -45,9 +46,8 @@ import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.kernel.user.UserProfile;
 
-/** A command side in a few lines: decides, remembers in the {@link FakeBackend}, says where it stands. */
+/** A fake command side: decides, stores the result in the {@link FakeBackend} and returns the ledger position. */
 final class FakeCommandBus implements CommandBus {
 
     private final FakeBackend backend;
@@ -135,7 +135,7 @@ final class FakeCommandBus implements CommandBus {
         if (command instanceof RecordFailedLogin) {
             return done();
         }
-        throw new IllegalArgumentException("not known here: " + command);
+        throw new IllegalArgumentException("unknown command: " + command);
     }
 
     private Decision register(RegisterUser it) {
@@ -148,8 +148,7 @@ final class FakeCommandBus implements CommandBus {
                 new Login(it.user(), it.tenant(), it.password(), CredentialVersion.FIRST, verified));
         var now = backend.now();
         backend.users.put(
-                it.user(),
-                new UserProfile(it.user(), it.tenant(), it.email(), it.name(), verified ? now : null, now, now));
+                it.user(), new UserAccount(it.user(), it.tenant(), it.profile(), verified ? now : null, now, now));
         if (it.apiKey() != null) {
             keys.create(it.tenant(), it.user(), it.apiKey(), null);
         }
@@ -223,9 +222,7 @@ final class FakeCommandBus implements CommandBus {
             return refuse(Refusal.INVALID_TOKEN);
         }
         var now = backend.now();
-        backend.users.put(
-                it.user(),
-                new UserProfile(user.id(), user.tenant(), user.email(), user.name(), now, user.createdAt(), now));
+        backend.users.put(it.user(), user.withVerifiedEmail(now));
         return done();
     }
 

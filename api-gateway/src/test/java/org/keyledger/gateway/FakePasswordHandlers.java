@@ -25,9 +25,8 @@ import org.keyledger.kernel.user.UserCommand.RehashPassword;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.kernel.user.UserProfile;
 
-/** The part of the {@link FakeCommandBus} and the {@link FakeQueryHandlers} that keeps passwords. */
+/** The password commands and queries of the {@link FakeCommandBus} and the {@link FakeQueryHandlers}. */
 final class FakePasswordHandlers {
 
     private static final Duration DAY = Duration.ofHours(24);
@@ -54,23 +53,24 @@ final class FakePasswordHandlers {
                 .filter(it -> backend.now().isBefore(it.until()))
                 .map(it -> {
                     var user = backend.users.get(query.user());
-                    return new Mail(MailKind.RESET_PASSWORD, user.email(), user.name(), it.until());
+                    return new Mail(
+                            MailKind.RESET_PASSWORD,
+                            user.profile().email(),
+                            user.profile().name(),
+                            it.until());
                 }));
     }
 
     Decision reset(ResetPassword it) {
-        var asked = backend.resets.remove(it.user());
-        if (asked == null || !asked.link().token().matches(it.token())) {
+        var pending = backend.resets.remove(it.user());
+        if (pending == null || !pending.link().token().matches(it.token())) {
             return refuse(Refusal.INVALID_TOKEN);
         }
         var user = backend.users.get(it.user());
         if (user.emailVerifiedAt() == null) {
             it.keys().forEach(key -> keys.revoke(new RevokeApiKey(key, user.tenant())));
         }
-        var now = backend.now();
-        backend.users.put(
-                it.user(),
-                new UserProfile(user.id(), user.tenant(), user.email(), user.name(), now, user.createdAt(), now));
+        backend.users.put(it.user(), user.withVerifiedEmail(backend.now()));
         replace(it.user(), it.password(), 1);
         endSessions(it.user(), null);
         return done();

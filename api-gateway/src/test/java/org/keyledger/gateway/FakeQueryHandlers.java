@@ -27,7 +27,7 @@ import org.keyledger.kernel.user.FoundUser;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** A query side in a few lines: answers from the {@link FakeBackend}. */
+/** A fake query side that reads the {@link FakeBackend}. */
 final class FakeQueryHandlers {
 
     private final FakeBackend backend;
@@ -76,7 +76,7 @@ final class FakeQueryHandlers {
 
     private ApiKeyListingPage list(ListApiKeys query) {
         if (query.cursor() != null) {
-            throw new IllegalArgumentException("not a cursor of this room");
+            throw new IllegalArgumentException("not a cursor of this fake");
         }
         return new ApiKeyListingPage(
                 backend.keys.values().stream()
@@ -89,13 +89,13 @@ final class FakeQueryHandlers {
                 null);
     }
 
-    private <Q, A> void subscribe(Class<Q> query, Class<A> answer, Function<Q, A> answering) {
-        bus.<A>subscribe(query.getName(), (Type) answer, message -> {
-            var atLeast = message.getMetaData().get(RequestMetadata.MIN_POSITION);
-            if (atLeast instanceof Long position && (backend.viewsAreLate || position > backend.head())) {
+    private <Q, A> void subscribe(Class<Q> query, Class<A> response, Function<Q, A> handler) {
+        bus.<A>subscribe(query.getName(), (Type) response, message -> {
+            var minPosition = message.getMetaData().get(RequestMetadata.MIN_POSITION);
+            if (minPosition instanceof Long position && (backend.viewsAreLate || position > backend.head())) {
                 throw new ReadModelBehindException(position);
             }
-            return answering.apply(query.cast(message.getPayload()));
+            return handler.apply(query.cast(message.getPayload()));
         });
     }
 }

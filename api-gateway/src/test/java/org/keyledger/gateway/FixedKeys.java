@@ -6,7 +6,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.keyledger.kernel.ServiceKeys;
 
-/** HMAC keys that are the same each time, one for each place in the list of purposes; no signing keys. */
+/** Fixed HMAC keys, one per purpose and derived from its ordinal; no signing keys. */
 public final class FixedKeys implements ServiceKeys {
 
     @Override

@@ -13,14 +13,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the doors as a stranger's program does: over TCP. */
+/** An HTTP client of the gateway under test, over TCP. */
 public final class GatewayClient {
 
     public static final String PASSWORD = "your-secure-password";
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
@@ -31,7 +34,7 @@ public final class GatewayClient {
         this.port = port;
     }
 
-    /** An answer; {@code json} is missing where there is none. */
+    /** A response; {@code json} is the JSON null if the body is no JSON. */
     public record Response(int status, HttpResponse<String> httpResponse, JsonNode json) {
 
         public String header(String name) {
@@ -49,7 +52,7 @@ public final class GatewayClient {
         }
     }
 
-    /** Somebody who signed up. */
+    /** An account that was signed up. */
     public record Account(String email, String token, String apiKey, String tenant, JsonNode json) {
         public String[] bearer() {
             return new String[] {"Authorization", "Bearer " + token};
@@ -110,13 +113,13 @@ public final class GatewayClient {
         }
     }
 
-    /** Every request is from somewhere else, as the proxy before the doors says, unless the test says where from. */
+    /** Another address for each request, so that rate limits do not affect tests that do not set one. */
     private static String nextClientAddress() {
         var number = ADDRESSES.incrementAndGet();
         return "10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
     }
 
-    /** Sends the bytes as they are and reads until the other side closes, or says nothing for a while. */
+    /** Sends the bytes unchanged and reads until the server closes the connection or is silent for 20 s. */
     public String sendRaw(String bytes) {
         try (var socket = new Socket("localhost", port)) {
             socket.setSoTimeout(20_000);

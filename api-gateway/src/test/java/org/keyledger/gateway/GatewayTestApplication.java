@@ -38,7 +38,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
-/** All doors, and fakes for everything behind them. */
+/** All endpoints of the gateway, with fakes for the other modules. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
@@ -67,7 +67,7 @@ import org.springframework.core.env.Environment;
 })
 public class GatewayTestApplication {
 
-    /** When a test's clock begins. */
+    /** Start time of the tests' clocks. */
     public static final Instant START = Instant.parse("2026-03-21T00:00:00Z");
 
     @Bean
@@ -91,7 +91,7 @@ public class GatewayTestApplication {
     }
 
     @Bean
-    AppendAdmission intake(FakeBackend backend) {
+    AppendAdmission appendAdmission(FakeBackend backend) {
         return () -> backend.acceptsCommits;
     }
 

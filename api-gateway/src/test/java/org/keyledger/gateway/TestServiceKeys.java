@@ -12,7 +12,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.keyledger.kernel.ServiceKeys;
 
-/** Keys of a service that runs in a test. */
+/** Service keys for tests: HMAC keys from the purposes' names, and two signing keys. */
 public final class TestServiceKeys implements ServiceKeys {
 
     private volatile List<SigningKey> published = List.of(newSigningKey("first"), newSigningKey("next"));

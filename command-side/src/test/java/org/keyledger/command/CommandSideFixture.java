@@ -1,5 +1,6 @@
 package org.keyledger.command;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.json.UnwrappedFieldOrder;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryLedger;
@@ -93,7 +95,7 @@ public final class CommandSideFixture implements AutoCloseable {
         context.registerBean(Ledger.class, () -> ledger);
         context.registerBean(AtomicStore.class, () -> atomicStore);
         context.registerBean(Vault.class, () -> vault);
-        context.registerBean(ClaimOwner.class, () -> ClaimOwner.named("here"));
+        context.registerBean(ClaimOwner.class, () -> ClaimOwner.named("here", Clock.systemUTC()));
         context.registerBean(LedgerAxonAdapter.class, () -> axonLedger);
         context.register(
                 AxonTestConfiguration.class,
@@ -112,8 +114,10 @@ public final class CommandSideFixture implements AutoCloseable {
         return new LedgerAxonAdapter(
                 ledger,
                 vault,
-                EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL),
-                Clock.systemUTC());
+                EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL)
+                        .with(new UnwrappedFieldOrder()),
+                Clock.systemUTC(),
+                new SecureRandom());
     }
 
     /** Records the commits that a test starts from. */

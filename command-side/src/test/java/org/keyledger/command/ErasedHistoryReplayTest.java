@@ -70,9 +70,9 @@ class ErasedHistoryReplayTest {
                 .filteredOn(UserRegistered.class::isInstance)
                 .singleElement()
                 .isInstanceOfSatisfying(UserRegistered.class, event -> {
-                    assertThat(event.email().isErased()).isTrue();
+                    assertThat(event.profile().email().isErased()).isTrue();
                     assertThat(event.emailHmac().isErased()).isTrue();
-                    assertThat(event.name()).isNotNull().matches(name -> name.isErased());
+                    assertThat(event.profile().name()).isNotNull().matches(name -> name.isErased());
                     assertThat(event.password().isErased()).isTrue();
                 });
     }

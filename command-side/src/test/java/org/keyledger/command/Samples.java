@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyCommand.Successor;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
@@ -34,6 +36,7 @@ import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.user.UserProfile;
 
 /** The user Ada, her tenant and API key, and the commands and events for them. */
 public final class Samples {
@@ -55,6 +58,16 @@ public final class Samples {
     public static final CredentialVersion FIRST = CredentialVersion.FIRST;
     public static final AuthenticatedSession ADA_SIGNED_IN = new AuthenticatedSession(ADA, FIRST, SESSION);
 
+    public static final UserProfile PROFILE = new UserProfile(EMAIL, NAME);
+    public static final ApiKeyGrant GRANT = new ApiKeyGrant(
+            Label.parse("ci"),
+            Environment.TEST,
+            new ApiKeyAccess(
+                    Scopes.of(List.of("read", "write")),
+                    IpAllowList.parse(List.of("192.0.2.0/24")),
+                    new RateLimit(100, 60)),
+            CommandSideFixture.NOW.plus(Duration.ofDays(7)));
+
     private Samples() {}
 
     public static UUID id(long number) {
@@ -62,35 +75,12 @@ public final class Samples {
     }
 
     public static NewApiKey newKey(ApiKeyId key) {
-        return new NewApiKey(
-                key,
-                Label.parse("ci"),
-                Scopes.of(List.of("read", "write")),
-                Environment.TEST,
-                KeyPrefix.parse("kl_test_abc"),
-                "wxyz",
-                Digest.of("secret"),
-                CommandSideFixture.NOW.plus(Duration.ofDays(7)),
-                IpAllowList.parse(List.of("192.0.2.0/24")),
-                new RateLimit(100, 60));
+        return new NewApiKey(key, GRANT, KeyPrefix.parse("kl_test_abc"), "wxyz", Digest.of("secret"));
     }
 
     /** The event that is recorded when Ada creates the key. */
     public static ApiKeyCreated created(NewApiKey key) {
-        return new ApiKeyCreated(
-                key.key(),
-                TENANT,
-                ADA,
-                key.label(),
-                key.scopes(),
-                key.environment(),
-                key.prefix(),
-                key.lastFour(),
-                key.secret(),
-                key.expiresAt(),
-                null,
-                key.ipAllow(),
-                key.rateLimit());
+        return new ApiKeyCreated(key.key(), TENANT, ADA, key.grant(), key.prefix(), key.lastFour(), key.secret(), null);
     }
 
     /** The event that is recorded when Ada logs in at {@link CommandSideFixture#NOW}. */
@@ -107,7 +97,7 @@ public final class Samples {
     }
 
     public static UserRegistered registered() {
-        return new UserRegistered(ADA, TENANT, CLAIM, EMAIL_HMAC, EMAIL, NAME, PASSWORD, FIRST);
+        return new UserRegistered(ADA, TENANT, CLAIM, EMAIL_HMAC, PROFILE, PASSWORD, FIRST);
     }
 
     public static NewSession newSession(SessionId session) {
@@ -125,7 +115,7 @@ public final class Samples {
 
     public static RegisterUser signUp(
             @Nullable LinkToSend verification, @Nullable NewApiKey key, @Nullable NewSession session) {
-        return new RegisterUser(ADA, TENANT, CLAIM, EMAIL_HMAC, EMAIL, NAME, PASSWORD, verification, key, session);
+        return new RegisterUser(ADA, TENANT, CLAIM, EMAIL_HMAC, PROFILE, PASSWORD, verification, key, session);
     }
 
     /** Another sign-up with Ada's address, with ids derived from this number. */
@@ -135,8 +125,7 @@ public final class Samples {
                 new TenantId(id(number + 1)),
                 new EmailClaimId(id(number + 2)),
                 EMAIL_HMAC,
-                EMAIL,
-                null,
+                new UserProfile(EMAIL, null),
                 PASSWORD,
                 new LinkToSend(new MailRequestId(id(number + 3)), Digest.of("link")),
                 newKey(new ApiKeyId(id(number + 4))),

@@ -13,18 +13,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyListing;
 import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.ApiKeyListingPage;
 import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
+import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.KeyPrefix;
+import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.RateLimit;
+import org.keyledger.kernel.apikey.Scopes;
 
 @DisplayName("Listing, counting and finding API keys")
 class ApiKeyProjectionTest {
@@ -63,20 +68,19 @@ class ApiKeyProjectionTest {
         assertThat(list(null, null, 50).keys())
                 .containsExactly(new ApiKeyListing(
                         created.key(),
-                        created.label(),
+                        new ApiKeyGrant(
+                                Label.parse("key one"),
+                                Environment.LIVE,
+                                new ApiKeyAccess(Scopes.ALL, limited, new RateLimit(10, 60)),
+                                null),
                         Status.ACTIVE,
                         created.prefix(),
                         created.lastFour(),
-                        created.scopes(),
-                        created.environment(),
                         ada.user(),
                         stores.clock().instant(),
                         null,
                         null,
-                        null,
-                        null,
-                        limited,
-                        new RateLimit(10, 60)));
+                        null));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.IpAllowList;
@@ -47,7 +48,8 @@ class ApiKeyVerificationTest {
         applied(ada.key("two"));
 
         assertThat(verify("one"))
-                .contains(new ActiveApiKey(created.key(), ada.tenant(), ada.user(), Scopes.ALL, null, null, null));
+                .contains(new ActiveApiKey(
+                        created.key(), ada.tenant(), ada.user(), ApiKeyAccess.unrestricted(Scopes.ALL), null));
         assertThat(node.verifier().findActiveKey(new KeyPrefix("one"), TestAccount.secret("two")))
                 .isEmpty();
         assertThat(verify("three")).isEmpty();
@@ -58,14 +60,14 @@ class ApiKeyVerificationTest {
         var somewhere = IpAllowList.parse(List.of("192.0.2.0/24"));
         applied(ada.restrictedKey("one", null, null, somewhere, new RateLimit(10, 60)));
 
-        assertThat(verify("one").orElseThrow().ipAllow()).isEqualTo(somewhere);
+        assertThat(verify("one").orElseThrow().access().ipAllow()).isEqualTo(somewhere);
         try (var restarted = QuerySideNode.over(stores)) {
             var key = restarted
                     .awaitAllApplied()
                     .verifier()
                     .findActiveKey(new KeyPrefix("one"), TestAccount.secret("one"));
-            assertThat(key.orElseThrow().ipAllow()).isEqualTo(somewhere);
-            assertThat(key.orElseThrow().rateLimit()).isEqualTo(new RateLimit(10, 60));
+            assertThat(key.orElseThrow().access().ipAllow()).isEqualTo(somewhere);
+            assertThat(key.orElseThrow().access().rateLimit()).isEqualTo(new RateLimit(10, 60));
         }
     }
 

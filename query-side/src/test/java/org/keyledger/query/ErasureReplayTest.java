@@ -132,7 +132,7 @@ class ErasureReplayTest {
         try (var node = QuerySideNode.over(stores.withoutViews())) {
             node.awaitAllApplied();
 
-            assertThat(node.askUpToDate(new FindUser(ada.user())).profile()).isEmpty();
+            assertThat(node.askUpToDate(new FindUser(ada.user())).account()).isEmpty();
             assertThat(node.askUpToDate(new FindLogin(ada.hmac())).login()).isEmpty();
             assertThat(node.askUpToDate(new FindMailToSend(ada.user(), request, MailKind.VERIFY_EMAIL))
                             .mail())

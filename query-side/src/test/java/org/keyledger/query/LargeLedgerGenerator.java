@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.json.UnwrappedFieldOrder;
 import org.keyledger.kernel.session.SessionEvent.Reason;
 import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
@@ -36,16 +38,15 @@ import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.axon.EventSerialization;
 import org.keyledger.ledger.axon.EventTypeRegistry;
 import org.keyledger.ledger.axon.LedgerAxonAdapter;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.rollbackdetection.AtomicStoreHeadWitness;
-import org.keyledger.ledger.rollbackdetection.FileHeadWitness;
 import org.keyledger.ledger.rollbackdetection.HeadRecorder;
+import org.keyledger.ledger.rollbackdetection.HeadStore;
 import org.keyledger.ledger.rollbackdetection.RollbackDetector;
-import org.keyledger.ledger.rollbackdetection.VaultHeadWitness;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /**
  * Fills a data folder with count accounts of twenty events each, encrypted and hash-chained as the service does it;
@@ -79,14 +80,16 @@ final class LargeLedgerGenerator {
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         int accounts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000 / EVENTS_PER_ACCOUNT;
-        MasterKey master = MasterKey.createIfAbsent(folder.resolve("master.key"));
-        try (SqliteLedgerStorage home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC());
+        MasterKey master = MasterKey.createIfAbsent(folder.resolve("master.key"), new SecureRandom());
+        try (LedgerStorage home = SqliteStorage.open(folder, master, Clock.systemUTC(), new SecureRandom());
                 HeadRecorder keeper = HeadRecorder.start(home.ledger(), witnesses(folder, home));
                 LedgerAxonAdapter axon = new LedgerAxonAdapter(
                         home.ledger(),
                         home.vault(),
-                        EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL),
-                        Clock.systemUTC())) {
+                        EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL)
+                                .with(new UnwrappedFieldOrder()),
+                        Clock.systemUTC(),
+                        new SecureRandom())) {
             Stores stores = new Stores(home.ledger(), home.vault(), home.views(), Clock.systemUTC());
             LargeLedgerGenerator count = new LargeLedgerGenerator(stores, axon);
             if (arguments.length > 2) {
@@ -118,12 +121,12 @@ final class LargeLedgerGenerator {
                 (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9);
     }
 
-    private static RollbackDetector witnesses(Path folder, SqliteLedgerStorage home) {
+    private static RollbackDetector witnesses(Path folder, LedgerStorage home) {
         return new RollbackDetector(
                 List.of(
-                        new VaultHeadWitness(home.vault()),
-                        new AtomicStoreHeadWitness(home.atomicStore()),
-                        new FileHeadWitness(folder.resolve("witness.json"))),
+                        HeadStore.in(home.vault()),
+                        HeadStore.in(home.atomicStore()),
+                        HeadStore.in(folder.resolve("witness.json"))),
                 List.of());
     }
 

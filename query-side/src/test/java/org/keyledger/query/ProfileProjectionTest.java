@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.user.DisplayName;
 import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.kernel.user.UserProfile;
@@ -34,12 +35,11 @@ class ProfileProjectionTest {
 
     @Test
     void shows_what_they_may_see_of_themselves() {
-        assertThat(node.askUpToDate(new FindUser(ada.user())).profile())
-                .contains(new UserProfile(
+        assertThat(node.askUpToDate(new FindUser(ada.user())).account())
+                .contains(new UserAccount(
                         ada.user(),
                         ada.tenant(),
-                        EmailAddress.parse("ada@example.org"),
-                        DisplayName.parse("ada"),
+                        new UserProfile(EmailAddress.parse("ada@example.org"), DisplayName.parse("ada")),
                         null,
                         ada.now(),
                         ada.now()));
@@ -52,15 +52,15 @@ class ProfileProjectionTest {
         stores.movableClock().advance(Duration.ofMinutes(1));
         node.record(new EmailVerified(ada.user(), null));
 
-        var profile = node.askUpToDate(new FindUser(ada.user())).profile().orElseThrow();
+        var account = node.askUpToDate(new FindUser(ada.user())).account().orElseThrow();
 
-        assertThat(profile.emailVerifiedAt()).isEqualTo(ada.now().plusSeconds(60));
-        assertThat(profile.updatedAt()).isEqualTo(ada.now().plusSeconds(120));
+        assertThat(account.emailVerifiedAt()).isEqualTo(ada.now().plusSeconds(60));
+        assertThat(account.updatedAt()).isEqualTo(ada.now().plusSeconds(120));
     }
 
     @Test
     void that_is_unknown_finds_none() {
-        assertThat(node.askUpToDate(new FindUser(new UserId(UUID.randomUUID()))).profile())
+        assertThat(node.askUpToDate(new FindUser(new UserId(UUID.randomUUID()))).account())
                 .isEmpty();
     }
 
@@ -70,7 +70,7 @@ class ProfileProjectionTest {
         stores.vault().destroyKey(ada.user().toString(), new Position(9));
 
         try (var restarted = QuerySideNode.over(stores)) {
-            assertThat(restarted.askUpToDate(new FindUser(ada.user())).profile())
+            assertThat(restarted.askUpToDate(new FindUser(ada.user())).account())
                     .isEmpty();
         }
     }

@@ -3,6 +3,7 @@ package org.keyledger.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -128,7 +129,7 @@ class ProjectionProcessingTest {
             node.record(ada.key("lost"));
             node.awaitAllApplied();
         }
-        new EpochStarter(backup, stores.clock()).startAfter(0);
+        new EpochStarter(backup, stores.clock(), new SecureRandom()).startAfter(0);
         var restored = new Stores(backup, stores.vault(), stores.views(), stores.clock());
 
         assertThat(backup.nextPosition()).isEqualTo(stores.ledger().nextPosition());
@@ -143,7 +144,7 @@ class ProjectionProcessingTest {
             node.record(ada.signUp());
             node.awaitAllApplied();
         }
-        new EpochStarter(stores.ledger(), stores.clock()).startAfter(0);
+        new EpochStarter(stores.ledger(), stores.clock(), new SecureRandom()).startAfter(0);
         for (var start = 0; start < 2; start++) {
             try (var node = QuerySideNode.over(stores)) {
                 node.record(ada.key("in epoch 1, start " + start));

@@ -1,5 +1,6 @@
 package org.keyledger.query;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.Query;
 import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.commit.AwaitPosition;
+import org.keyledger.kernel.json.UnwrappedFieldOrder;
 import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.RecordedCommit;
@@ -58,13 +60,14 @@ public final class QuerySideNode implements AutoCloseable {
     private QuerySideNode(Stores stores, ClaimOwner node, ProjectionDefinition[] more) {
         this.stores = stores;
         var format = EventSerialization.of(
-                new EventTypeRegistry(EventTypes.BY_NAME),
-                Set.of(
-                        RequestMetadata.ACTOR,
-                        RequestMetadata.ADDRESS,
-                        RequestMetadata.USER_AGENT,
-                        RequestMetadata.FINGERPRINT));
-        axon = new LedgerAxonAdapter(stores.ledger(), stores.vault(), format, Clock.systemUTC());
+                        new EventTypeRegistry(EventTypes.BY_NAME),
+                        Set.of(
+                                RequestMetadata.ACTOR,
+                                RequestMetadata.ADDRESS,
+                                RequestMetadata.USER_AGENT,
+                                RequestMetadata.FINGERPRINT))
+                .with(new UnwrappedFieldOrder());
+        axon = new LedgerAxonAdapter(stores.ledger(), stores.vault(), format, Clock.systemUTC(), new SecureRandom());
         registerStores(node, more);
         beans.register(
                 ReadModelsConfiguration.class,
@@ -99,7 +102,7 @@ public final class QuerySideNode implements AutoCloseable {
     }
 
     public static QuerySideNode over(Stores stores, ProjectionDefinition... more) {
-        return new QuerySideNode(stores, ClaimOwner.named("node"), more);
+        return new QuerySideNode(stores, ClaimOwner.named("node", Clock.systemUTC()), more);
     }
 
     public static QuerySideNode over(Stores stores, ClaimOwner node, ProjectionDefinition... more) {

@@ -3,6 +3,7 @@ package org.keyledger.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -16,9 +17,10 @@ import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.MutableClock;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /** The query side on SQLite, the default store. */
 @DisplayName("Running the query side on SQLite")
@@ -50,7 +52,7 @@ class QuerySideSqliteTest {
                 var node = QuerySideNode.over(stores(home))) {
             node.awaitAllApplied();
 
-            assertThat(node.askUpToDate(new FindUser(ada.user())).profile()).isPresent();
+            assertThat(node.askUpToDate(new FindUser(ada.user())).account()).isPresent();
             assertThat(node.ask(new FindLogin(ada.hmac())).login().orElseThrow().password())
                     .isEqualTo(ada.password(2));
             assertThat(active(node, ada)).hasSize(200).doesNotHaveDuplicates();
@@ -99,11 +101,15 @@ class QuerySideSqliteTest {
         return TestAccount.of("ada", Stores.inMemory(clock));
     }
 
-    private SqliteLedgerStorage open() {
-        return SqliteLedgerStorage.open(directory, MasterKey.createIfAbsent(directory.resolve("master.key")), clock);
+    private LedgerStorage open() {
+        return SqliteStorage.open(
+                directory,
+                MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom()),
+                clock,
+                new SecureRandom());
     }
 
-    private Stores stores(SqliteLedgerStorage home) {
+    private Stores stores(LedgerStorage home) {
         return new Stores(home.ledger(), home.vault(), home.views(), clock);
     }
 }

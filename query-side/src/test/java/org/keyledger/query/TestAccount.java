@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
@@ -35,6 +37,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.user.UserProfile;
 
 /** A user with tenant and claim, and the events for them. */
 public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, String name, Instant now) {
@@ -88,8 +91,7 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                     tenant,
                     claim,
                     hmac(),
-                    EmailAddress.parse(name + "@example.org"),
-                    DisplayName.parse(name),
+                    new UserProfile(EmailAddress.parse(name + "@example.org"), DisplayName.parse(name)),
                     password(1),
                     CredentialVersion.FIRST)
         };
@@ -127,16 +129,15 @@ public record TestAccount(UserId user, TenantId tenant, EmailClaimId claim, Stri
                 new ApiKeyId(timeOrderedId()),
                 tenant,
                 user,
-                Label.parse("key " + prefix),
-                Scopes.ALL,
-                Environment.LIVE,
+                new ApiKeyGrant(
+                        Label.parse("key " + prefix),
+                        Environment.LIVE,
+                        new ApiKeyAccess(Scopes.ALL, ipAllow, rateLimit),
+                        expiresAt),
                 new KeyPrefix(prefix),
                 "abcd",
                 secret,
-                expiresAt,
-                rotatedFrom,
-                ipAllow,
-                rateLimit);
+                rotatedFrom);
     }
 
     public static Digest secret(String prefix) {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.keyledger.command.emailclaim.EmailClaimConfiguration;
@@ -54,8 +55,8 @@ final class RestoreCommand implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         rebuildEmailClaims(context.getBean(LedgerAxonAdapter.class), storage);
-        var reopened =
-                witnesses.startEpoch(new EpochStarter(ledger, context.getBean(Clock.class)), ledger, storage.vault());
+        var epochStarter = new EpochStarter(ledger, context.getBean(Clock.class), context.getBean(SecureRandom.class));
+        var reopened = witnesses.startEpoch(epochStarter, ledger, storage.vault());
         ErasureConfiguration.resetToken(storage.atomicStore());
         printOutcome(reopened);
         return CommandLine.ExitCode.OK;

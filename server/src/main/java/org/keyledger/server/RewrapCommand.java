@@ -1,5 +1,6 @@
 package org.keyledger.server;
 
+import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
@@ -31,7 +32,8 @@ final class RewrapCommand implements Callable<Integer> {
         if (withNew) {
             // opening the storage proves that no other process uses it and that the present key is correct
             try (var context = Keyledger.openContext(OfflineStorageConfiguration.class)) {
-                MasterKey.addVersion(context.getBean(Settings.class).masterKeyFile());
+                MasterKey.addVersion(
+                        context.getBean(Settings.class).masterKeyFile(), context.getBean(SecureRandom.class));
             }
         }
         try (var context = Keyledger.openContext(OfflineStorageConfiguration.class)) {

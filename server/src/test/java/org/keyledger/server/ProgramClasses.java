@@ -5,15 +5,18 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.keyledger.kernel.Machinery;
 
-/** The main classes of the product, imported once for all architecture tests, from class folders or from jars. */
+/** The main classes of all modules, from directories or archives, imported once for all rules. */
 final class ProgramClasses {
+
+    private static final Pattern GENERATED_FROM_TEMPLATES = Pattern.compile(".*/Jte\\w+Generated(\\$\\d+)?\\.class");
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("-tests.jar"))
-            .withImportOption(location -> !location.contains("/tck/") && !location.contains("ledger-tck"))
+            .withImportOption(location -> !location.matches(GENERATED_FROM_TEMPLATES))
             .importPackages("org.keyledger");
 
     /** The modules whose packages are features, with machinery packages beside them. */

@@ -1,9 +1,12 @@
 package org.keyledger.server;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.EventTypes;
@@ -37,10 +40,18 @@ class StoredWordsPinTest {
     private static List<String> fields(String event, Class<?> type) {
         var lines = new ArrayList<String>();
         lines.add(event);
-        Arrays.stream(type.getRecordComponents())
+        storedFields(type)
                 .filter(it -> it.getType().isEnum())
                 .forEach(it -> lines.add(event + " " + it.getName() + " " + constants(it.getType())));
         return lines;
+    }
+
+    /** The components that the stored JSON has as fields: those of an unwrapped record in its place. */
+    private static Stream<RecordComponent> storedFields(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                        ? storedFields(component.getType())
+                        : Stream.of(component));
     }
 
     private static List<String> constants(Class<?> type) {

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
@@ -47,8 +49,9 @@ import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.user.UserProfile;
 
-/** One event of each type with all fields set; events with optional fields also without them. */
+/** One event of each kind with every field there, and those that may lack one without it. */
 final class EventSamples {
 
     private static final Instant WHEN = Instant.parse("2026-03-04T05:06:07.089Z");
@@ -70,7 +73,13 @@ final class EventSamples {
             new TenantCreated(TENANT, USER),
             new TenantClosed(TENANT),
             new UserRegistered(
-                    USER, TENANT, CLAIM, EMAIL_HMAC, EMAIL, DisplayName.parse("Ada Lovelace"), PASSWORD, FIRST),
+                    USER,
+                    TENANT,
+                    CLAIM,
+                    EMAIL_HMAC,
+                    new UserProfile(EMAIL, DisplayName.parse("Ada Lovelace")),
+                    PASSWORD,
+                    FIRST),
             new EmailVerificationRequested(USER, REQUEST, DIGEST, WHEN),
             new EmailVerified(USER, REQUEST),
             new PasswordChanged(USER, PASSWORD, FIRST.next(), SESSION),
@@ -93,8 +102,8 @@ final class EventSamples {
             new ApiKeyRotated(KEY, OTHER_KEY, WHEN),
             new ApiKeyRevoked(KEY));
 
-    private static final List<Record> WITHOUT_OPTIONALS = List.of(
-            new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, EMAIL, null, PASSWORD, FIRST),
+    private static final List<Record> LACKING = List.of(
+            new UserRegistered(USER, TENANT, CLAIM, EMAIL_HMAC, new UserProfile(EMAIL, null), PASSWORD, FIRST),
             new EmailVerified(USER, null),
             new PasswordChanged(USER, PASSWORD, FIRST.next(), null),
             new EmailChanged(USER, null, CLAIM, EMAIL_HMAC, EMAIL, FORMER),
@@ -103,25 +112,21 @@ final class EventSamples {
     private EventSamples() {}
 
     static Stream<Record> all() {
-        return Stream.concat(COMPLETE.stream(), WITHOUT_OPTIONALS.stream());
+        return Stream.concat(COMPLETE.stream(), LACKING.stream());
     }
 
     private static ApiKeyCreated created(
             Instant expiresAt, ApiKeyId rotatedFrom, IpAllowList ipAllow, RateLimit rateLimit) {
+        var access = new ApiKeyAccess(Scopes.of(List.of("read", "write")), ipAllow, rateLimit);
         return new ApiKeyCreated(
                 KEY,
                 TENANT,
                 USER,
-                Label.parse("ci"),
-                Scopes.of(List.of("read", "write")),
-                Environment.TEST,
+                new ApiKeyGrant(Label.parse("ci"), Environment.TEST, access, expiresAt),
                 KeyPrefix.parse("kl_test_0123456789ab"),
                 "wxyz",
                 DIGEST,
-                expiresAt,
-                rotatedFrom,
-                ipAllow,
-                rateLimit);
+                rotatedFrom);
     }
 
     private static UUID id(long number) {

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The doors of API keys. */
+/** Endpoints that manage and check API keys. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     ApiKeyLookup.class,
@@ -20,7 +20,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 })
 public class ApiKeyConfiguration {
 
-    /** Both spellings of an id are read; what is no id at all is answered like a key that is not there. */
+    /** Accepts both spellings of a key id; a malformed id is handled like an unknown one. */
     @Bean
     WebMvcConfigurer apiKeyIdPathVariables() {
         return new WebMvcConfigurer() {

@@ -10,7 +10,7 @@ import org.keyledger.kernel.apikey.ApiKeyQuery.CountApiKeys;
 import org.keyledger.kernel.apikey.ApiKeyQuery.FindApiKey;
 import org.keyledger.kernel.tenant.TenantId;
 
-/** The keys of one tenant; another's key is not there at all. */
+/** Finds API keys of a tenant; a key of another tenant is not found. */
 final class ApiKeyLookup {
 
     private final Queries queries;
@@ -24,19 +24,19 @@ final class ApiKeyLookup {
         return find(key, tenant).orElseThrow(Problem.NO_SUCH_KEY::toException);
     }
 
-    /** A key just made, as the read model has it; where that is late, as we sent it: its secret is shown this once. */
+    /** A created key from the read model; if that is late, the given one, because only this response has the secret. */
     ApiKeyListing findCreated(ApiKeyListing own, TenantId tenant, Outcome outcome) {
         return outcome.projected() ? find(own.keyId(), tenant).orElse(own) : own;
     }
 
     /**
-     * Counted by the read models: keys made at the same moment may be a few too many.
+     * Checks the limit of keys per tenant against the read model, so parallel requests can exceed it slightly.
      *
      * @throws org.keyledger.gateway.problem.ProblemException 409 {@code too-many-keys}
      */
     void requireQuota(TenantId tenant, int max) {
         if (queries.ask(new CountApiKeys(tenant)).keys() >= max) {
-            throw Problem.TOO_MANY_KEYS.toException("At most " + max + " keys may be neither revoked nor replaced.");
+            throw Problem.TOO_MANY_KEYS.toException("The tenant has " + max + " API keys. Revoke a key first.");
         }
     }
 

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /customer/keys}. The answer holds the secret; nothing else ever will. */
+/** {@code POST /customer/keys}. This response is the only one that contains the secret. */
 @RestController
 final class CreateApiKeyEndpoint {
 
@@ -61,7 +61,8 @@ final class CreateApiKeyEndpoint {
             @Override
             public CreatedApiKeyResponse replay(RequestIds mint, long last) {
                 var key = apiKeys.get(mint.key(), caller.tenant());
-                return CreatedApiKeyResponse.of(key, caller.tenant(), mint.apiKey(key.environment()));
+                return CreatedApiKeyResponse.of(
+                        key, caller.tenant(), mint.apiKey(key.grant().environment()));
             }
 
             @Override
@@ -75,7 +76,7 @@ final class CreateApiKeyEndpoint {
         body.requireFutureExpiry(clock.instant());
         apiKeys.requireQuota(caller.tenant(), settings.mostPerTenant());
         var text = context.ids().apiKey(body.environmentOrLive());
-        var start = body.toNewApiKey(context.ids().key(), text);
+        var start = new NewApiKey(context.ids().key(), body.grant(), text.prefix(), text.lastFour(), text.digest());
         var outcome = context.bind(commands).send(new CreateApiKey(caller.tenant(), caller.signedIn(), start));
         return CreatedApiKeyResponse.of(
                 apiKeys.findCreated(toListing(start, caller), caller.tenant(), outcome), caller.tenant(), text);
@@ -84,19 +85,14 @@ final class CreateApiKeyEndpoint {
     private ApiKeyListing toListing(NewApiKey start, SessionCaller caller) {
         return new ApiKeyListing(
                 start.key(),
-                start.label(),
+                start.grant(),
                 ApiKeyListing.Status.ACTIVE,
                 start.prefix(),
                 start.lastFour(),
-                start.scopes(),
-                start.environment(),
                 caller.user(),
                 clock.instant(),
                 null,
-                start.expiresAt(),
                 null,
-                null,
-                start.ipAllow(),
-                start.rateLimit());
+                null);
     }
 }

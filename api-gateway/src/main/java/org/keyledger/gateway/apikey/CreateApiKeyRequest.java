@@ -3,13 +3,12 @@ package org.keyledger.gateway.apikey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.identifier.ApiKeySettings;
-import org.keyledger.gateway.identifier.PlaintextApiKey;
 import org.keyledger.gateway.problem.Problem;
-import org.keyledger.kernel.apikey.ApiKeyId;
+import org.keyledger.kernel.apikey.ApiKeyAccess;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.IpAllowList;
 import org.keyledger.kernel.apikey.Label;
-import org.keyledger.kernel.apikey.NewApiKey;
 import org.keyledger.kernel.apikey.RateLimit;
 import org.keyledger.kernel.apikey.Scopes;
 
@@ -18,7 +17,7 @@ import org.keyledger.kernel.apikey.Scopes;
  *
  * @param scopes all if absent
  * @param environment live if absent
- * @param publicKey for keys that sign, which are not made here
+ * @param publicKey of a signing key; refused, since this service does not create signing keys
  */
 record CreateApiKeyRequest(
         Label label,
@@ -33,26 +32,17 @@ record CreateApiKeyRequest(
         return environment == null ? Environment.LIVE : environment;
     }
 
-    NewApiKey toNewApiKey(ApiKeyId key, PlaintextApiKey text) {
-        return new NewApiKey(
-                key,
-                label,
-                scopesOrAll(),
-                environmentOrLive(),
-                text.prefix(),
-                text.lastFour(),
-                text.digest(),
-                expiresAt,
-                ipAllow,
-                rateLimit);
+    ApiKeyGrant grant() {
+        return new ApiKeyGrant(
+                label, environmentOrLive(), new ApiKeyAccess(scopesOrAll(), ipAllow, rateLimit), expiresAt);
     }
 
-    /** @throws org.keyledger.gateway.problem.ProblemException 400 if this service makes no such key, at any time */
+    /** @throws org.keyledger.gateway.problem.ProblemException 400 if this service never creates such a key */
     void validate(ApiKeySettings settings) {
         if (publicKey != null) {
             throw Problem.INVALID_REQUEST
-                    .toException("Signing keys are not offered here; without public_key the key has a secret.")
-                    .withFieldError("public_key", "is not accepted");
+                    .toException("public_key is not supported. Omit it to create a key with a secret.")
+                    .withFieldError("public_key", "is not supported");
         }
         scopesOrAll().names().stream()
                 .filter(name ->
@@ -61,14 +51,14 @@ record CreateApiKeyRequest(
                 .ifPresent(unknown -> {
                     throw Problem.INVALID_REQUEST
                             .toException()
-                            .withFieldError("scopes", "are of: *, " + String.join(", ", settings.scopes()));
+                            .withFieldError("scopes", "must be one of " + String.join(", ", settings.scopes()) + ", *");
                 });
     }
 
-    /** @throws org.keyledger.gateway.problem.ProblemException 400 if it would be dead already */
+    /** @throws org.keyledger.gateway.problem.ProblemException 400 if it would have expired already */
     void requireFutureExpiry(Instant now) {
         if (expiresAt != null && !expiresAt.isAfter(now)) {
-            throw Problem.INVALID_REQUEST.toException().withFieldError("expires_at", "is in the past");
+            throw Problem.INVALID_REQUEST.toException().withFieldError("expires_at", "must be in the future");
         }
     }
 

@@ -1,51 +1,40 @@
 package org.keyledger.gateway.apikey;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.keyledger.gateway.identifier.PlaintextApiKey;
-import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.ApiKeyListing;
-import org.keyledger.kernel.apikey.IpAllowList;
-import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.Label;
-import org.keyledger.kernel.apikey.RateLimit;
-import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 
-/** A new key with its secret: the one time that it is shown. */
+/** A new key with its secret, which no other response contains. */
+@JsonPropertyOrder({
+    "keyId",
+    "tenantId",
+    "label",
+    "status",
+    "secret",
+    "prefix",
+    "scopes",
+    "createdAt",
+    "expiresAt",
+    "rotatedFrom",
+    "ipAllow",
+    "rateLimit"
+})
 record CreatedApiKeyResponse(
-        ApiKeyId keyId,
         TenantId tenantId,
-        Label label,
-        ApiKeyListing.Status status,
         String secret,
-        KeyPrefix prefix,
-        Scopes scopes,
-        Instant createdAt,
-        @JsonInclude @Nullable Instant expiresAt,
-        @Nullable ApiKeyId rotatedFrom,
-        @Nullable IpAllowList ipAllow,
-        @Nullable RateLimit rateLimit) {
+
+        @JsonUnwrapped @JsonIgnoreProperties({"last_four", "environment", "created_by", "last_used_at", "replaced_by"})
+        ApiKeyListing key) {
 
     static CreatedApiKeyResponse of(ApiKeyListing key, TenantId tenant, PlaintextApiKey text) {
-        return new CreatedApiKeyResponse(
-                key.keyId(),
-                tenant,
-                key.label(),
-                key.status(),
-                text.reveal(),
-                key.prefix(),
-                key.scopes(),
-                key.createdAt(),
-                key.expiresAt(),
-                key.rotatedFrom(),
-                key.ipAllow(),
-                key.rateLimit());
+        return new CreatedApiKeyResponse(tenant, text.reveal(), key);
     }
 
     @Override
     public String toString() {
-        return "CreatedApiKeyResponse[" + keyId + "]";
+        return "CreatedApiKeyResponse[" + key.keyId() + "]";
     }
 }

@@ -11,7 +11,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /auth/check?scope=}: forward-auth, answered from memory. Several scopes are all asked for. */
+/**
+ * {@code GET /auth/check?scope=}: forward-auth for reverse proxies, without database access. All requested scopes,
+ * separated by spaces, are required; 403 {@code insufficient-scope}.
+ */
 @RestController
 final class ForwardAuthEndpoint {
 

@@ -17,7 +17,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /customer/keys} and {@code GET /customer/keys/{key_id}}: every key of the tenant, dead ones too. */
+/**
+ * {@code GET /customer/keys} and {@code GET /customer/keys/{key_id}}: the API keys of the caller's tenant, revoked and
+ * expired ones too. 404 {@code no-such-key}.
+ */
 @RestController
 final class ListApiKeysEndpoint {
 
@@ -41,7 +44,9 @@ final class ListApiKeysEndpoint {
             @RequestParam(defaultValue = "50") int limit,
             SessionCaller caller) {
         if (limit < 1 || limit > MAX_PAGE_SIZE) {
-            throw Problem.INVALID_REQUEST.toException().withFieldError("limit", "is 1 to " + MAX_PAGE_SIZE);
+            throw Problem.INVALID_REQUEST
+                    .toException()
+                    .withFieldError("limit", "must be between 1 and " + MAX_PAGE_SIZE);
         }
         var wanted = status.map(ListApiKeysEndpoint::status).orElse(null);
         var query = new ListApiKeys(caller.tenant(), wanted, cursor.orElse(null), limit);
@@ -49,7 +54,9 @@ final class ListApiKeysEndpoint {
             var page = queries.ask(query);
             return new ListApiKeysResponse(page.keys(), page.nextCursor());
         } catch (IllegalArgumentException e) {
-            throw Problem.INVALID_REQUEST.toException().withFieldError("cursor", "is not one of ours");
+            throw Problem.INVALID_REQUEST
+                    .toException()
+                    .withFieldError("cursor", "must be the next_cursor of an earlier response");
         }
     }
 
@@ -64,6 +71,6 @@ final class ListApiKeysEndpoint {
                 .findFirst()
                 .orElseThrow(() -> Problem.INVALID_REQUEST
                         .toException()
-                        .withFieldError("status", "is active, rotated, revoked or expired"));
+                        .withFieldError("status", "must be one of active, rotated, revoked, expired"));
     }
 }

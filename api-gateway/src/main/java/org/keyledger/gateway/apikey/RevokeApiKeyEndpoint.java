@@ -9,7 +9,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /customer/keys/{key_id}/revoke}. When it answers, no node accepts the key any more. */
+/**
+ * {@code POST /customer/keys/{key_id}/revoke}: revokes an API key; a repeated call has no effect. When the call
+ * returns, no node accepts the key. 404 {@code no-such-key}, 503 {@code not-applied-yet}.
+ */
 @RestController
 final class RevokeApiKeyEndpoint {
 

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /customer/keys/{key_id}/rotate}. When it answers, the old key is refused, or will be after the overlap. */
+/** {@code POST /customer/keys/{key_id}/rotate}. When the call returns, the old key is refused, or will be after the overlap. */
 @RestController
 final class RotateApiKeyEndpoint {
 
@@ -53,7 +53,7 @@ final class RotateApiKeyEndpoint {
             if (seconds < 0 || seconds > MAX_OVERLAP_SECONDS) {
                 throw Problem.INVALID_REQUEST
                         .toException()
-                        .withFieldError("overlap_seconds", "is 0 to " + MAX_OVERLAP_SECONDS);
+                        .withFieldError("overlap_seconds", "must be between 0 and " + MAX_OVERLAP_SECONDS);
             }
             return Duration.ofSeconds(seconds);
         }
@@ -76,7 +76,10 @@ final class RotateApiKeyEndpoint {
             public CreatedApiKeyResponse replay(RequestIds mint, long last) {
                 readYourWrites.awaitEnforced(last);
                 var successor = apiKeys.get(mint.key(), caller.tenant());
-                return CreatedApiKeyResponse.of(successor, caller.tenant(), mint.apiKey(successor.environment()));
+                return CreatedApiKeyResponse.of(
+                        successor,
+                        caller.tenant(),
+                        mint.apiKey(successor.grant().environment()));
             }
 
             @Override
@@ -88,7 +91,7 @@ final class RotateApiKeyEndpoint {
 
     private CreatedApiKeyResponse replace(
             ApiKeyListing old, Duration overlap, SessionCaller caller, CreationContext context) {
-        var text = context.ids().apiKey(old.environment());
+        var text = context.ids().apiKey(old.grant().environment());
         var successor = new Successor(context.ids().key(), text.prefix(), text.lastFour(), text.digest());
         var outcome = context.bind(commands)
                 .sendAndAwaitApplied(
@@ -100,19 +103,14 @@ final class RotateApiKeyEndpoint {
     private ApiKeyListing toListing(ApiKeyListing old, Successor successor, SessionCaller caller) {
         return new ApiKeyListing(
                 successor.key(),
-                old.label(),
+                old.grant(),
                 ApiKeyListing.Status.ACTIVE,
                 successor.prefix(),
                 successor.lastFour(),
-                old.scopes(),
-                old.environment(),
                 caller.user(),
                 clock.instant(),
                 null,
-                old.expiresAt(),
                 old.keyId(),
-                null,
-                old.ipAllow(),
-                old.rateLimit());
+                null);
     }
 }

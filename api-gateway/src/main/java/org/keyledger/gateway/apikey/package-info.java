@@ -1,4 +1,4 @@
-/** Making API keys, replacing and revoking them, and asking what one is good for. */
+/** API keys: creation, listing, rotation, revocation and forward-auth checks. */
 @NullMarked
 package org.keyledger.gateway.apikey;
 

@@ -7,7 +7,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.kernel.apikey.ActiveApiKey;
 
-/** Holds a living key to what it was made with: where it is used from and how often. Most are made with neither. */
+/** Enforces the address allow-list and the rate limit of an active key; most keys have neither. */
 final class ApiKeyRestrictions {
 
     private static final String POLICY = "api-key";
@@ -18,13 +18,13 @@ final class ApiKeyRestrictions {
         this.limiter = limiter;
     }
 
-    /** @throws org.keyledger.gateway.problem.ProblemException 403 from elsewhere, 429 too often */
+    /** @throws org.keyledger.gateway.problem.ProblemException 403 from another address, 429 above the rate limit */
     void enforce(ActiveApiKey key, HttpServletRequest request) {
-        var addresses = key.ipAllow();
+        var addresses = key.access().ipAllow();
         if (addresses != null && !addresses.allows(ClientAddressFilter.of(request))) {
             throw Problem.ADDRESS_NOT_ALLOWED.toException();
         }
-        var limit = key.rateLimit();
+        var limit = key.access().rateLimit();
         if (limit != null) {
             var window = Duration.ofSeconds(limit.windowSeconds());
             limiter.admit(POLICY, limit.limit(), window, key.key().toString());

@@ -11,7 +11,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Puts the guard before the doors. */
+/** Authentication of requests, before endpoints that take a {@link VerifiedCaller}. */
 @Configuration(proxyBeanMethods = false)
 public class AuthenticationConfiguration {
 

@@ -14,7 +14,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets nobody through to a door that takes a caller, and reads nothing of the request, before knowing who it is. */
+/** Authenticates requests to endpoints that take a {@link VerifiedCaller}, before anything but the head is read. */
 final class AuthenticationInterceptor implements HandlerInterceptor {
 
     private final Authenticator authenticator;
@@ -32,18 +32,18 @@ final class AuthenticationInterceptor implements HandlerInterceptor {
                     .map(MethodParameter::getParameterType)
                     .filter(VerifiedCaller.class::isAssignableFrom)
                     .findFirst()
-                    .ifPresent(wanted -> admit(request, handlerMethod, wanted));
+                    .ifPresent(callerType -> admit(request, handlerMethod, callerType));
         }
         return true;
     }
 
-    private void admit(HttpServletRequest request, HandlerMethod handlerMethod, Class<?> wanted) {
+    private void admit(HttpServletRequest request, HandlerMethod handlerMethod, Class<?> callerType) {
         var caller = authenticate(request, handlerMethod);
-        if (!wanted.isInstance(caller)) {
+        if (!callerType.isInstance(caller)) {
             throw Problem.CREDENTIAL_NOT_ACCEPTED.toException();
         }
         if (CallerArgumentResolver.of(request).isEmpty()) {
-            authenticator.admit(caller, request); // once: a request that waited for its body comes again
+            authenticator.admit(caller, request); // once: the interceptor runs again after the body was awaited
         }
         request.setAttribute(CallerArgumentResolver.ATTRIBUTE, caller);
         RequestContext.recordActor(request, caller.user());

@@ -9,7 +9,10 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.session.ActiveSession;
 
-/** Checks what a caller shows. Whether it is alive is asked of the verifier every time, never remembered. */
+/**
+ * Turns the presented credential into a {@link VerifiedCaller}. The verifier is asked for each request, without a
+ * cache.
+ */
 final class Authenticator {
 
     private static final String INVALID_TOKEN_CHALLENGE = "Bearer realm=\"keyledger\", error=\"invalid_token\"";
@@ -24,21 +27,25 @@ final class Authenticator {
         this.restrictions = restrictions;
     }
 
+    /**
+     * @throws org.keyledger.gateway.problem.ProblemException 401 {@code unauthenticated} if there is no credential or
+     *     it is not active, 400 {@code ambiguous-credentials}
+     */
     VerifiedCaller authenticate(HttpServletRequest request) {
         var credential = PresentedCredential.of(request).orElseThrow(Problem.UNAUTHENTICATED::toException);
         return caller(credential.text())
                 .orElseThrow(() -> Problem.UNAUTHENTICATED
-                        .toException("The key or token is unknown, or has ended.")
+                        .toException("The API key or token is unknown, expired or revoked. Send a valid one.")
                         .withHeader("WWW-Authenticate", INVALID_TOKEN_CHALLENGE));
     }
 
-    /** Lets the caller in, unless its key is not for this place or was used too often; only then is it used. */
+    /** Enforces the restrictions of an API key and records the use; a refused request does not count as a use. */
     void admit(VerifiedCaller caller, HttpServletRequest request) {
         if (caller instanceof KeyCaller key) {
-            restrictions.enforce(key.live(), request);
+            restrictions.enforce(key.active(), request);
             verifier.recordUse(key.key());
-        } else if (caller instanceof SessionCaller token) {
-            verifier.recordUse(token.session());
+        } else if (caller instanceof SessionCaller session) {
+            verifier.recordUse(session.session());
         }
     }
 

@@ -10,14 +10,14 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands doors the caller that the guard admitted. */
+/** Resolves the {@link VerifiedCaller} argument of endpoints to the caller that was authenticated. */
 public final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
 
     static final String ATTRIBUTE = VerifiedCaller.class.getName();
 
     CallerArgumentResolver() {}
 
-    /** Who was admitted; empty at a door that takes anyone. */
+    /** The authenticated caller; empty for an endpoint without authentication. */
     public static Optional<VerifiedCaller> of(HttpServletRequest request) {
         return Optional.ofNullable((VerifiedCaller) request.getAttribute(ATTRIBUTE));
     }
@@ -34,6 +34,6 @@ public final class CallerArgumentResolver implements HandlerMethodArgumentResolv
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         var http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-        return of(http).orElseThrow(() -> new IllegalStateException("no guard stood before this door"));
+        return of(http).orElseThrow(() -> new IllegalStateException("no caller was authenticated for this endpoint"));
     }
 }

@@ -6,7 +6,7 @@ import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** A program with a living API key. */
+/** A program with an active API key. */
 public final class KeyCaller implements VerifiedCaller {
 
     private final ActiveApiKey key;
@@ -25,7 +25,7 @@ public final class KeyCaller implements VerifiedCaller {
         return key.creator();
     }
 
-    ActiveApiKey live() {
+    ActiveApiKey active() {
         return key;
     }
 
@@ -34,6 +34,6 @@ public final class KeyCaller implements VerifiedCaller {
     }
 
     public Scopes scopes() {
-        return key.scopes();
+        return key.access().scopes();
     }
 }

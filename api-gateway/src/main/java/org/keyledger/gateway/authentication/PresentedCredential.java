@@ -9,21 +9,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.keyledger.gateway.problem.Problem;
 
-/** What a caller shows, unchecked: an API key or a token. */
+/** The API key or token of a request, not verified yet. */
 record PresentedCredential(String text) {
 
     private static final String BEARER = "bearer ";
 
-    /** The one credential of the request, if there is one; two different ones disagree, whatever they stand for. */
+    /**
+     * The credential in {@code X-API-Key} or {@code Authorization: Bearer}, if there is one.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code ambiguous-credentials} if the headers contain
+     *     different credentials, even if both belong to the same caller
+     */
     static Optional<PresentedCredential> of(HttpServletRequest request) {
-        var shown = new LinkedHashSet<String>();
-        headers(request, "X-API-Key").forEach(shown::add);
+        var presented = new LinkedHashSet<String>();
+        headers(request, "X-API-Key").forEach(presented::add);
         var authorizations = Set.copyOf(headers(request, "Authorization").toList());
-        authorizations.forEach(it -> bearer(it).ifPresent(shown::add));
-        if (shown.size() > 1 || authorizations.size() > 1) {
+        authorizations.forEach(it -> bearer(it).ifPresent(presented::add));
+        if (presented.size() > 1 || authorizations.size() > 1) {
             throw Problem.AMBIGUOUS_CREDENTIALS.toException();
         }
-        return shown.stream().findFirst().map(PresentedCredential::new);
+        return presented.stream().findFirst().map(PresentedCredential::new);
     }
 
     private static Stream<String> headers(HttpServletRequest request, String name) {
@@ -41,6 +46,6 @@ record PresentedCredential(String text) {
 
     @Override
     public String toString() {
-        return "Credential[hidden]";
+        return "PresentedCredential[hidden]";
     }
 }

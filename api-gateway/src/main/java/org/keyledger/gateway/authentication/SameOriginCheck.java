@@ -5,7 +5,10 @@ import java.util.Set;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.PublicSettings;
 
-/** Takes a form from our own pages alone. Who is no browser names no origin, and may. */
+/**
+ * Rejects cross-origin form posts. Clients that send neither {@code Origin} nor {@code Sec-Fetch-Site} are accepted,
+ * because they are not browsers.
+ */
 public final class SameOriginCheck {
 
     private static final Set<String> ALLOWED_SITES = Set.of("same-origin", "none");
@@ -20,8 +23,9 @@ public final class SameOriginCheck {
     public void requireSameOrigin(HttpServletRequest request) {
         var site = request.getHeader("Sec-Fetch-Site");
         var origin = request.getHeader("Origin");
-        var ours = site == null ? origin == null || origin.equals(settings.urlOf("")) : ALLOWED_SITES.contains(site);
-        if (!ours) {
+        var sameOrigin =
+                site == null ? origin == null || origin.equals(settings.urlOf("")) : ALLOWED_SITES.contains(site);
+        if (!sameOrigin) {
             throw Problem.FOREIGN_ORIGIN.toException();
         }
     }

@@ -8,7 +8,7 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** A user with a token of a living session. */
+/** A user who is authenticated by an access token of an active session. */
 public final class SessionCaller implements VerifiedCaller {
 
     private final ActiveSession session;
@@ -31,16 +31,19 @@ public final class SessionCaller implements VerifiedCaller {
         return session.session();
     }
 
-    /** The user's credential when the session was found alive: what is decided on it fails once the password changed. */
+    /**
+     * The version of the user's credential when the session was verified; commands that name it fail after a change.
+     */
     public CredentialVersion credential() {
         return session.credential();
     }
 
-    /** The same for a command that looks again. */
+    /** User, credential version and session, for a command that checks them again. */
     public AuthenticatedSession signedIn() {
         return new AuthenticatedSession(user(), credential(), session());
     }
 
+    /** When the session started. */
     public Instant signedInAt() {
         return session.startedAt();
     }

@@ -3,11 +3,14 @@ package org.keyledger.gateway.authentication;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** Somebody whose credential was checked and is alive. Only the guard makes one; a door that takes one is guarded. */
+/**
+ * The caller of a request, authenticated by an active credential. Only {@link Authenticator} creates one, so an
+ * endpoint that takes it cannot be reached without authentication.
+ */
 public sealed interface VerifiedCaller permits SessionCaller, KeyCaller {
 
     TenantId tenant();
 
-    /** Who signed in, or whose key it is. */
+    /** The user who logged in or created the API key. */
     UserId user();
 }

@@ -1,4 +1,4 @@
-/** Finds out who is calling. */
+/** Authentication of requests by API key or access token. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.authentication;

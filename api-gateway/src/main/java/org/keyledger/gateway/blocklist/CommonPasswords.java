@@ -1,13 +1,17 @@
 package org.keyledger.gateway.blocklist;
 
-/** The passwords that guessers try first, as published breaches tell (NIST SP 800-63B-4, section 3.1.1.2). */
+/** The most common passwords of published breaches, which attackers try first (NIST SP 800-63B-4, section 3.1.1.2). */
 public final class CommonPasswords {
 
     private final SortedLineFile known = SortedLineFile.of("common-passwords.txt");
 
     CommonPasswords() {}
 
-    /** @param password in lower case */
+    /**
+     * Whether the password is in the list or consists of one repeated character.
+     *
+     * @param password in lower case
+     */
     public boolean contains(String password) {
         return isOneCharacter(password) || known.contains(password);
     }

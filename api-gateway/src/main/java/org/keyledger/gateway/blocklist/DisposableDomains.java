@@ -3,7 +3,7 @@ package org.keyledger.gateway.blocklist;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.user.EmailAddress;
 
-/** Domains whose mailboxes are thrown away; a subdomain of one is one. */
+/** The domains of disposable mail services, with all their subdomains. */
 public final class DisposableDomains {
 
     private final SortedLineFile known = SortedLineFile.of("disposable-domains.txt");

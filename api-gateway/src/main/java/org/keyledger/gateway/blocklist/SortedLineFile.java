@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** The lines of a bundled file, sorted by byte behind a first line that says what it is; searched where they lie. */
+/**
+ * The lines of a bundled file, found by binary search in the file's bytes. The first line is a header; the others are
+ * sorted by their bytes.
+ */
 final class SortedLineFile {
 
     private final byte[] bytes;
@@ -25,13 +28,13 @@ final class SortedLineFile {
     }
 
     boolean contains(String line) {
-        var wanted = line.getBytes(StandardCharsets.UTF_8);
+        var key = line.getBytes(StandardCharsets.UTF_8);
         var low = 0;
         var high = bytes.length;
         while (low < high) {
             var begin = beginOfLine((low + high) >>> 1);
             var end = endOfLine(bytes, begin);
-            var order = Arrays.compareUnsigned(bytes, begin, end, wanted, 0, wanted.length);
+            var order = Arrays.compareUnsigned(bytes, begin, end, key, 0, key.length);
             if (order == 0) {
                 return true;
             }
@@ -60,7 +63,7 @@ final class SortedLineFile {
         return end;
     }
 
-    /** All of them, for whoever looks whether they are in order. */
+    /** All lines, for a check of their order. */
     String text() {
         return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -1,4 +1,4 @@
-/** Knows what is too common, or too short-lived, to be taken. */
+/** Blocklists of common passwords and disposable mail domains. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.blocklist;

@@ -13,8 +13,8 @@ import org.keyledger.kernel.network.ClientAddress;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds the client of a request: the last hop that is not a proxy of ours. A trusted proxy's word leads one hop on; what
- * stands before the word of a stranger was written by that stranger and is not read.
+ * Finds the client address of a request: the last hop that is not a trusted proxy. Entries that an untrusted hop added
+ * or passed on can be forged and are ignored.
  */
 public final class ClientAddressFilter extends OncePerRequestFilter {
 
@@ -28,7 +28,7 @@ public final class ClientAddressFilter extends OncePerRequestFilter {
         this.trusted = settings.networks();
     }
 
-    /** Who sent the request, once and for all that is done with it. */
+    /** The client address of the request, or the address of the connection before the filter ran. */
     public static ClientAddress of(ServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof ClientAddress known ? known : peer(request);
     }
@@ -64,6 +64,6 @@ public final class ClientAddressFilter extends OncePerRequestFilter {
 
     private static ClientAddress peer(ServletRequest request) {
         return ClientAddress.parse(request.getRemoteAddr())
-                .orElseThrow(() -> new IllegalStateException("a connection comes from an address"));
+                .orElseThrow(() -> new IllegalStateException("the remote address is no IP address"));
     }
 }

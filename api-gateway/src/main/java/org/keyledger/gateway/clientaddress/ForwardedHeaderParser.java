@@ -7,19 +7,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keyledger.kernel.network.ClientAddress;
 
-/** What the hops of a request wrote about where they had it from, the first hop first; unreadable ones are empty. */
+/**
+ * Parses forwarding headers into the addresses of the hops, the client's first. Entries without an address are empty.
+ */
 final class ForwardedHeaderParser {
 
     private static final Pattern WITH_PORT = Pattern.compile("\\[(?<six>[^\\]]*)](:[0-9]+)?|(?<four>[0-9.]+):[0-9]+");
 
     private ForwardedHeaderParser() {}
 
-    /** {@code X-Forwarded-For}: addresses between commas, over one or more lines. */
+    /** {@code X-Forwarded-For}: addresses separated by commas, in one or more header lines. */
     static List<Optional<ClientAddress>> parseXForwardedFor(List<String> lines) {
         return split(lines, ',').stream().map(ForwardedHeaderParser::address).toList();
     }
 
-    /** {@code Forwarded}: the {@code for} of each element (RFC 7239, section 5.2). */
+    /** {@code Forwarded}: the parameter {@code for} of each element (RFC 7239, section 5.2). */
     static List<Optional<ClientAddress>> parseForwarded(List<String> lines) {
         return split(lines, ',').stream().map(ForwardedHeaderParser::node).toList();
     }
@@ -42,7 +44,7 @@ final class ForwardedHeaderParser {
         return ClientAddress.parse(ported.group("six") == null ? ported.group("four") : ported.group("six"));
     }
 
-    /** What is between quotes is not split. */
+    /** Splits at separators outside of quoted strings. */
     private static List<String> split(List<String> lines, char separator) {
         var parts = new ArrayList<String>();
         for (var line : lines) {

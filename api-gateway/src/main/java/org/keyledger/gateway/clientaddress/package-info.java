@@ -1,4 +1,4 @@
-/** Finds out where a request comes from. */
+/** The client address of a request behind trusted proxies. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.clientaddress;

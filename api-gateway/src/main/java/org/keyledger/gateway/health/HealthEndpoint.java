@@ -6,7 +6,10 @@ import java.util.TreeMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /health/live}: the process answers. {@code GET /health/ready}: it can do its work, else 503. */
+/**
+ * {@code GET /health/live}: 200 while the process runs. {@code GET /health/ready}: 200 if the service can handle
+ * requests, otherwise 503.
+ */
 @RestController
 final class HealthEndpoint {
 

@@ -1,4 +1,4 @@
-/** Tells an orchestrator how the service is. */
+/** Liveness and readiness of the service, for orchestrators. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.health;

@@ -6,13 +6,13 @@ import org.keyledger.gateway.messaging.Commands;
 import org.keyledger.gateway.messaging.CommitKey;
 
 /**
- * What a request creates with: new things from {@code mint}, and one commit that is made once.
+ * The ids of the resources that a request creates, and the key under which its commit is appended at most once.
  *
- * @param commitKey absent where the client gave no {@code Idempotency-Key}
+ * @param commitKey empty if the client sent no {@code Idempotency-Key}
  */
 public record CreationContext(RequestIds ids, Optional<CommitKey> commitKey) {
 
-    /** These commands for the one that creates, and for no other. */
+    /** The given commands with the commit key; only for the one command that creates the resource. */
     public Commands bind(Commands commands) {
         return commitKey.map(commands::withCommitKey).orElse(commands);
     }

@@ -5,16 +5,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commit keeps, sealed, of the request that made it.
+ * The part of an idempotent request that is stored, encrypted, with its commit.
  *
- * @param millis the time in the ids that it made
- * @param hmac of its body
+ * @param millis the time from which the ids were derived, Unix milliseconds
+ * @param hmac HMAC-SHA-256 of the request body, base64url
  */
 record IdempotencyFingerprint(long millis, String hmac) {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,15})\\.([A-Za-z0-9_-]{43})");
 
-    /** Empty where it was erased. */
+    /** Empty if the fingerprint was erased or has another form. */
     static Optional<IdempotencyFingerprint> read(@Nullable String text) {
         var form = FORM.matcher(text == null ? "" : text);
         return form.matches()

@@ -14,9 +14,13 @@ import org.keyledger.kernel.ServiceKeys.Purpose;
 import org.keyledger.kernel.commit.FindCommit;
 import org.keyledger.kernel.commit.FoundCommit.Recorded;
 
-/** Creates once, however often the same {@code Idempotency-Key} comes. The ledger remembers; nothing else does. */
+/**
+ * Creates a resource once per {@code Idempotency-Key}. The commit in the ledger is the only record of the first
+ * request.
+ */
 public final class IdempotentExecutor {
 
+    /** How long a repeated request gets the response of the first; later it is 409 {@code already-created}. */
     private static final Duration REPLAY_PERIOD = Duration.ofHours(24);
 
     private final ServiceKeys keys;
@@ -41,45 +45,51 @@ public final class IdempotentExecutor {
         this.clock = clock;
     }
 
-    public <A> A create(IdempotentRequest idempotentRequest, IdempotentOperation<A> request) {
+    /**
+     * Runs the operation, or replays its response if a request with the same key was committed before.
+     *
+     * @throws ProblemException 409 {@code in-progress} or {@code already-created}, 422 {@code idempotency-mismatch}
+     */
+    public <A> A create(IdempotentRequest idempotentRequest, IdempotentOperation<A> operation) {
         if (idempotentRequest.key().isEmpty()) {
-            return request.create(new CreationContext(idsFactory.random(), Optional.empty()));
+            return operation.create(new CreationContext(idsFactory.random(), Optional.empty()));
         }
         var key = new IdempotencyKeyMaterial(
                 keys.key(Purpose.IDEMPOTENCY),
                 idempotentRequest,
                 idempotentRequest.key().get());
         try (var running = inProgress.acquire(key.commitKey())) {
-            return run(idempotentRequest, key, request);
+            return run(idempotentRequest, key, operation);
         }
     }
 
-    private <A> A run(IdempotentRequest idempotentRequest, IdempotencyKeyMaterial key, IdempotentOperation<A> request) {
+    private <A> A run(
+            IdempotentRequest idempotentRequest, IdempotencyKeyMaterial key, IdempotentOperation<A> operation) {
         var found = find(key);
         if (found.isPresent()) {
-            return replay(idempotentRequest, key, found.get(), request);
+            return replay(idempotentRequest, key, found.get(), operation);
         }
         var fingerprint = new IdempotencyFingerprint(clock.millis(), key.fingerprint(idempotentRequest.body()));
         var ids = idsFactory.derived(fingerprint.millis(), key.randomSource());
         try {
-            return request.create(
+            return operation.create(
                     new CreationContext(ids, Optional.of(new CommitKey(key.commitKey(), fingerprint.text()))));
         } catch (ProblemException refused) {
-            return replayAfter(refused, idempotentRequest, key, request);
+            return replayAfter(refused, idempotentRequest, key, operation);
         }
     }
 
-    /** A refusal may be the shadow of our own success elsewhere: an address is taken, but by this very request. */
+    /** A refusal can be caused by this request's own commit on another node, for example {@code email-taken}. */
     private <A> A replayAfter(
             ProblemException refused,
             IdempotentRequest idempotentRequest,
             IdempotencyKeyMaterial key,
-            IdempotentOperation<A> request) {
+            IdempotentOperation<A> operation) {
         if (refused.problem() == Problem.NOT_APPLIED_YET || refused.problem() == Problem.NOT_SEEN_YET) {
             throw refused;
         }
         var found = find(key).orElseThrow(() -> refused);
-        return replay(idempotentRequest, key, found, request);
+        return replay(idempotentRequest, key, found, operation);
     }
 
     private Optional<Recorded> find(IdempotencyKeyMaterial key) {
@@ -90,7 +100,7 @@ public final class IdempotentExecutor {
             IdempotentRequest idempotentRequest,
             IdempotencyKeyMaterial key,
             Recorded found,
-            IdempotentOperation<A> request) {
+            IdempotentOperation<A> operation) {
         var fingerprint =
                 IdempotencyFingerprint.read(found.fingerprint()).orElseThrow(Problem.ALREADY_CREATED::toException);
         if (!fingerprint.hmac().equals(key.fingerprint(idempotentRequest.body()))) {
@@ -98,9 +108,9 @@ public final class IdempotentExecutor {
         }
         var ids = idsFactory.derived(fingerprint.millis(), key.randomSource());
         if (clock.instant().isAfter(found.time().plus(REPLAY_PERIOD))) {
-            throw Problem.ALREADY_CREATED.toException().withMember("id", request.id(ids));
+            throw Problem.ALREADY_CREATED.toException().withMember("id", operation.id(ids));
         }
         readYourWrites.recordReplayed(found.lastPosition());
-        return request.replay(ids, found.lastPosition());
+        return operation.replay(ids, found.lastPosition());
     }
 }

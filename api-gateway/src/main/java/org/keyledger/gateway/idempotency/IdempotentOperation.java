@@ -3,23 +3,23 @@ package org.keyledger.gateway.idempotency;
 import org.keyledger.gateway.identifier.RequestIds;
 
 /**
- * A request that creates something and may come twice.
+ * An operation that creates a resource and can be repeated with the same {@code Idempotency-Key}.
  *
- * @param <A> its answer
+ * @param <A> type of the response
  */
 public interface IdempotentOperation<A> {
 
-    /** Creates, and answers. */
+    /** Creates the resource and returns the response. */
     A create(CreationContext creation);
 
     /**
-     * Answers again for what was created before.
+     * Returns the response for the resource that an earlier request created.
      *
-     * @param mint makes the same as at the first time
-     * @param last where the commit that created it ends
+     * @param ids the same as in the earlier request
+     * @param last position of the last event of the commit that created the resource
      */
-    A replay(RequestIds mint, long last);
+    A replay(RequestIds ids, long last);
 
-    /** The id of what was created. */
-    Object id(RequestIds mint);
+    /** The id of the resource. */
+    Object id(RequestIds ids);
 }

@@ -3,12 +3,12 @@ package org.keyledger.gateway.idempotency;
 import java.util.Optional;
 
 /**
- * One try of a request that creates something.
+ * One attempt of a request that creates a resource.
  *
- * @param caller whose request it is
+ * @param caller id of the authenticated user, or {@link #ANONYMOUS}
  * @param route method and full path
  * @param key the {@code Idempotency-Key}, if the client sent one
- * @param body as it came
+ * @param body the bytes as received
  */
 public record IdempotentRequest(String caller, String route, Optional<String> key, byte[] body) {
 
@@ -16,6 +16,6 @@ public record IdempotentRequest(String caller, String route, Optional<String> ke
 
     @Override
     public String toString() {
-        return "Attempt[" + route + "]";
+        return "IdempotentRequest[" + route + "]";
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands doors their {@link IdempotentRequest}. */
+/** Resolves the {@link IdempotentRequest} argument of endpoints. */
 final class IdempotentRequestArgumentResolver implements HandlerMethodArgumentResolver {
 
     private static final String HEADER = "Idempotency-Key";
@@ -35,11 +35,11 @@ final class IdempotentRequestArgumentResolver implements HandlerMethodArgumentRe
         var http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         var caller = CallerArgumentResolver.of(http).map(it -> it.user().toString());
         var key = Optional.ofNullable(http.getHeader(HEADER));
-        var shortest = caller.isPresent() ? MIN_LENGTH : MIN_LENGTH_ANONYMOUS;
-        if (key.isPresent() && (key.get().length() < shortest || key.get().length() > MAX_LENGTH)) {
+        var minLength = caller.isPresent() ? MIN_LENGTH : MIN_LENGTH_ANONYMOUS;
+        if (key.isPresent() && (key.get().length() < minLength || key.get().length() > MAX_LENGTH)) {
             throw Problem.INVALID_REQUEST
                     .toException()
-                    .withFieldError(HEADER, "has " + shortest + " to " + MAX_LENGTH + " characters here");
+                    .withFieldError(HEADER, "must have " + minLength + " to " + MAX_LENGTH + " characters");
         }
         return new IdempotentRequest(
                 caller.orElse(IdempotentRequest.ANONYMOUS),

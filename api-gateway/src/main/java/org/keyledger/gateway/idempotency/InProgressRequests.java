@@ -7,43 +7,43 @@ import java.util.UUID;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.ledger.AtomicStore;
 
-/** The requests that are under way, each with a cell that names the process it runs in. */
+/** Leases on the idempotent requests that are running. The value of a lease names the process. */
 final class InProgressRequests {
 
-    /** A store belongs to one process at a time: what another one left running ended with it. */
+    /** One process uses a store at a time, so a lease of another process is of one that has ended. */
     private static final String PROCESS_ID = UUID.randomUUID().toString();
 
     private final AtomicStore store;
     private final Duration leaseDuration;
 
-    /** @param atMost how long one of this process is taken to run that never says that it ended */
-    InProgressRequests(AtomicStore store, Duration atMost) {
+    /** @param leaseDuration how long a request of this process counts as running if its lease is not closed */
+    InProgressRequests(AtomicStore store, Duration leaseDuration) {
         this.store = store;
-        this.leaseDuration = atMost;
+        this.leaseDuration = leaseDuration;
     }
 
-    /** One request; closing it says that it ended. */
+    /** The lease on one running request; closed when the request ends. */
     interface RequestLease extends AutoCloseable {
 
         @Override
         void close();
     }
 
-    /** Refuses as in-progress if the same request runs already. */
+    /** @throws org.keyledger.gateway.problem.ProblemException 409 {@code in-progress} if the same request is running */
     RequestLease acquire(String request) {
         var leaseKey = "running:" + request;
-        var ours = (PROCESS_ID + " " + UUID.randomUUID()).getBytes(US_ASCII);
-        if (!store.acquireLease(leaseKey, ours, leaseDuration) && !tryTakeOver(leaseKey, ours)) {
+        var owner = (PROCESS_ID + " " + UUID.randomUUID()).getBytes(US_ASCII);
+        if (!store.acquireLease(leaseKey, owner, leaseDuration) && !tryTakeOver(leaseKey, owner)) {
             throw Problem.IN_PROGRESS.toException();
         }
-        return () -> store.remove(leaseKey, ours);
+        return () -> store.remove(leaseKey, owner);
     }
 
-    /** Of those who find the same dead one, one alone replaces its very value. */
-    private boolean tryTakeOver(String leaseKey, byte[] ours) {
+    /** Takes over the lease of an ended process; compare-and-set lets one of several concurrent requests succeed. */
+    private boolean tryTakeOver(String leaseKey, byte[] owner) {
         return store.get(leaseKey)
                 .filter(held -> !new String(held, US_ASCII).startsWith(PROCESS_ID))
-                .filter(held -> store.renewLease(leaseKey, held, ours, leaseDuration))
+                .filter(held -> store.renewLease(leaseKey, held, owner, leaseDuration))
                 .isPresent();
     }
 }

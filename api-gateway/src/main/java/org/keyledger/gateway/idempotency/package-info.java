@@ -1,4 +1,4 @@
-/** Lets a request be sent twice and be done once. */
+/** Idempotency keys: a repeated request creates its resource once and gets the first response. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.idempotency;

@@ -1,6 +1,6 @@
 package org.keyledger.gateway.identifier;
 
-/** Digits, capitals, small letters; the alphabet's order is the order of the digits. */
+/** Base62 with the alphabet {@code 0-9A-Za-z}, in the order of the digits' values. */
 final class Base62 {
 
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -8,11 +8,16 @@ final class Base62 {
 
     private Base62() {}
 
-    /** A text of so many characters, each equally likely: bytes that would favour the first ones are passed over. */
-    static String text(RandomSource randomSource, String what, int length) {
+    /**
+     * A random text in which all characters are equally likely: bytes that would favour the first characters are
+     * skipped.
+     *
+     * @param label what the text is for, see {@link RandomSource#bytes}
+     */
+    static String text(RandomSource randomSource, String label, int length) {
         var text = new StringBuilder(length);
         for (var round = 0; text.length() < length; round++) {
-            for (var b : randomSource.bytes(what + "/" + round, 2 * length)) {
+            for (var b : randomSource.bytes(label + "/" + round, 2 * length)) {
                 if (text.length() < length && (b & 0xff) < REJECTION_BOUND) {
                     text.append(ALPHABET.charAt((b & 0xff) % 62));
                 }
@@ -21,7 +26,7 @@ final class Base62 {
         return text.toString();
     }
 
-    /** The number in so many digits, zeros in front. */
+    /** The lowest digits of a number, padded with leading zeros. */
     static String digits(long number, int length) {
         var text = new StringBuilder(length);
         for (var rest = number; text.length() < length; rest /= 62) {

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Chance, and what is made of it. */
+/** Random source, and the ids and keys that are generated from it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiKeySettings.class)
 public class IdentifierConfiguration {
@@ -14,7 +14,7 @@ public class IdentifierConfiguration {
     @Bean
     RandomSource randomSource() {
         var random = new SecureRandom();
-        return (what, length) -> {
+        return (label, length) -> {
             var bytes = new byte[length];
             random.nextBytes(bytes);
             return bytes;

@@ -9,8 +9,8 @@ import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.KeyPrefix;
 
 /**
- * An API key as its holder sends it: {@code <brand>_<env>_<id>.<secret><crc>}. The last six characters are CRC-32
- * (IEEE) over all before them, so that a scanner tells a real key offline.
+ * An API key in plain text: {@code <brand>_<env>_<id>.<secret><crc>}. The last six characters are the CRC-32 (IEEE) of
+ * all characters before them, so that a secret scanner can recognise a key offline.
  */
 public final class PlaintextApiKey {
 
@@ -32,7 +32,7 @@ public final class PlaintextApiKey {
         return new PlaintextApiKey(checked + checksum(checked));
     }
 
-    /** The key in this text, unless it cannot be one. */
+    /** Empty if the text has another form or a wrong checksum. */
     public static Optional<PlaintextApiKey> read(String text) {
         if (text.length() > MAX_LENGTH || !FORM.matcher(text).matches()) {
             return Optional.empty();
@@ -47,11 +47,12 @@ public final class PlaintextApiKey {
         return Base62.digits(crc.getValue(), CHECKSUM_LENGTH);
     }
 
+    /** All characters before the dot; public. */
     public KeyPrefix prefix() {
         return KeyPrefix.parse(text.substring(0, text.indexOf('.')));
     }
 
-    /** SHA-256 of all after the dot: its 190 bits need no slow hash. */
+    /** SHA-256 of all characters after the dot. A secret of 190 random bits needs no slow hash. */
     public Digest digest() {
         return Digest.of(text.substring(text.indexOf('.') + 1));
     }
@@ -60,7 +61,7 @@ public final class PlaintextApiKey {
         return text.substring(text.length() - 4);
     }
 
-    /** The whole key, to be shown once. */
+    /** The whole key, for the one response that contains it. */
     public String reveal() {
         return text;
     }

@@ -1,12 +1,12 @@
 package org.keyledger.gateway.identifier;
 
-/** Where chance comes from. */
+/** A source of random or derived bytes. */
 @FunctionalInterface
 public interface RandomSource {
 
     /**
-     * @param label names the thing that the bytes are for; one that derives them gives equal names equal bytes
-     * @return so many bytes that nobody can guess
+     * @param label what the bytes are for; a source that derives them returns equal bytes for equal labels
+     * @return {@code length} bytes that cannot be guessed
      */
     byte[] bytes(String label, int length);
 }

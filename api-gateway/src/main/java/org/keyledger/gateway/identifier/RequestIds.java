@@ -10,14 +10,14 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
-/** Everything that one request creates, named by what it is: on the same dice at the same time it is the same again. */
+/** The ids and API keys that one request creates. Equal random bytes and times give equal ids and keys. */
 public final class RequestIds {
 
     private final long millis;
     private final RandomSource randomSource;
     private final String brand;
 
-    /** @param millis the time in UUIDv7s (RFC 9562, section 5.7), Unix milliseconds */
+    /** @param millis timestamp of the UUIDv7s (RFC 9562, section 5.7), Unix milliseconds */
     RequestIds(long millis, RandomSource randomSource, String brand) {
         this.millis = millis;
         this.randomSource = randomSource;
@@ -44,7 +44,7 @@ public final class RequestIds {
         return new ApiKeyId(uuidV7("key"));
     }
 
-    /** Random through and through (UUIDv4): a claim tells nothing of its address, not even when it was made. */
+    /** A UUIDv4: unlike a UUIDv7 it does not reveal when the address was claimed. */
     public EmailClaimId claim() {
         var bytes = ByteBuffer.wrap(randomSource.bytes("claim", 16));
         return new EmailClaimId(new UUID(version(bytes.getLong(), 4), variant(bytes.getLong())));
@@ -56,8 +56,8 @@ public final class RequestIds {
                 brand, environment, handle, Base62.text(randomSource, "secret", PlaintextApiKey.SECRET_LENGTH));
     }
 
-    private UUID uuidV7(String what) {
-        var bytes = ByteBuffer.wrap(randomSource.bytes(what, 16));
+    private UUID uuidV7(String label) {
+        var bytes = ByteBuffer.wrap(randomSource.bytes(label, 16));
         return new UUID(version((millis << 16) | (bytes.getLong() & 0xffff), 7), variant(bytes.getLong()));
     }
 

@@ -2,10 +2,10 @@ package org.keyledger.gateway.identifier;
 
 import java.time.Clock;
 
-/** Gives each request its mint. */
+/** Creates the {@link RequestIds} of a request. */
 public final class RequestIdsFactory {
 
-    private static final int SEED = 32;
+    private static final int SEED_BYTES = 32;
 
     private final Clock clock;
     private final RandomSource randomSource;
@@ -17,13 +17,15 @@ public final class RequestIdsFactory {
         this.settings = settings;
     }
 
-    /** Makes the same as often as it is asked, and nobody else can make it. */
+    /** From a random seed: the same ids within the request, and different ones for every other request. */
     public RequestIds random() {
         return new RequestIds(
-                clock.millis(), new HkdfRandomSource(randomSource.bytes("seed", SEED), new byte[0]), settings.brand());
+                clock.millis(),
+                new HkdfRandomSource(randomSource.bytes("seed", SEED_BYTES), new byte[0]),
+                settings.brand());
     }
 
-    /** What this one makes is made again from the same time and dice. */
+    /** From a derived source: the same ids for every request with the same time and source. */
     public RequestIds derived(long millis, RandomSource derived) {
         return new RequestIds(millis, derived, settings.brand());
     }

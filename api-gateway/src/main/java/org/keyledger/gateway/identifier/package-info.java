@@ -1,4 +1,4 @@
-/** Makes what must be new: ids, keys and their secrets. */
+/** Generation of ids and API keys. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.identifier;

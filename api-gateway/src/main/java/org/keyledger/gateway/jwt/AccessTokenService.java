@@ -17,8 +17,8 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * Makes and reads access tokens: JWTs (RFC 9068) signed with ES256. A token that was checked, or made here, is known
- * until it expires: the signature is checked once. That its session lives is for the verifier to say, each time.
+ * Issues and verifies access tokens: JWTs (RFC 9068) signed with ES256. The claims of issued and verified tokens are
+ * cached until they expire, so that a signature is verified once. Whether the session is active is not checked here.
  */
 public final class AccessTokenService {
 
@@ -52,10 +52,11 @@ public final class AccessTokenService {
         this.spentTokens = spentTokens;
     }
 
-    public String issue(UserId user, TenantId tenant, SessionId session, Duration life) {
+    /** @param lifetime in whole seconds, the resolution of {@code exp} */
+    public String issue(UserId user, TenantId tenant, SessionId session, Duration lifetime) {
         var key = keys.signingKey();
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var claims = new TokenClaims(user, tenant, session, now, now.plus(life), key.id());
+        var claims = new TokenClaims(user, tenant, session, now, now.plus(lifetime), key.id());
         var token = Jwts.builder()
                 .provider(signatureProvider.provider())
                 .json(new JwtJson.Writer())
@@ -80,8 +81,8 @@ public final class AccessTokenService {
     }
 
     /**
-     * What the token says; empty unless this service signed it, for this audience, and it has not expired, now or when it
-     * was last read.
+     * The claims of a token. Empty if this service did not sign it for this audience, if it has expired, or if it was
+     * once refused as expired.
      */
     public Optional<TokenClaims> read(String token) {
         if (token.length() > AccessTokenVerifier.MAX_LENGTH) {
@@ -104,13 +105,13 @@ public final class AccessTokenService {
         return claims;
     }
 
-    /** Whoever is known was not refused: the good way asks one memory alone. */
+    /** Moves an expired token from the cache to the spent tokens, so that a valid token needs one lookup only. */
     private boolean isExpired(TokenClaims claims, Digest digest) {
-        var over = !clock.instant().isBefore(claims.expiresAt());
-        if (over) {
+        var expired = !clock.instant().isBefore(claims.expiresAt());
+        if (expired) {
             spentTokens.add(digest);
             verified.invalidate(digest);
         }
-        return over;
+        return expired;
     }
 }

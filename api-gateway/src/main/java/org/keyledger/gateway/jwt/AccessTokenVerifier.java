@@ -18,16 +18,16 @@ import org.keyledger.kernel.user.UserId;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads tokens strictly (RFC 8725): the header has the three members that ours have and no other, so that no
- * compression, critical extension or key of the caller's own is ever looked at; the key comes from us, by its id. Says
- * nothing of whether the token has expired.
+ * Verifies signature, issuer, audience and form of a token (RFC 8725). The header must have exactly {@code alg},
+ * {@code typ} and {@code kid}, so that compression, critical extensions and embedded keys are never evaluated. The key
+ * is selected by {@code kid} from the service's own keys. Expiry is not checked here.
  */
 final class AccessTokenVerifier {
 
     static final String TYPE = "at+jwt";
     static final int MAX_LENGTH = 4096;
     private static final int HEADER_MEMBERS = 3;
-    /** When a token ends is not for the parser to judge. */
+    /** The parser's clock: before every expiry, so that the parser accepts expired tokens. */
     private static final Date EPOCH = new Date(0);
 
     private final ServiceKeys keys;
@@ -61,13 +61,13 @@ final class AccessTokenVerifier {
     private static Map<String, ?> header(String token) {
         var dot = token.indexOf('.');
         if (dot < 0 || token.chars().filter(c -> c == '.').count() != 2) {
-            throw new IllegalArgumentException("not a signed token");
+            throw new IllegalArgumentException("not a JWS in compact serialization");
         }
         try {
             var json = new String(Base64.getUrlDecoder().decode(token.substring(0, dot)), StandardCharsets.UTF_8);
             return JwtJson.MAPPER.readValue(json, JwtJson.OBJECT);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("not a header", e);
+            throw new IllegalArgumentException("not a JOSE header", e);
         }
     }
 

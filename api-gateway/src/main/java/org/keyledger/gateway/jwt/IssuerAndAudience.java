@@ -1,4 +1,4 @@
 package org.keyledger.gateway.jwt;
 
-/** Whom our tokens are from, and whom they are for: {@code iss} and {@code aud} (RFC 7519, section 4.1). */
+/** The claims {@code iss} and {@code aud} of the tokens of this service (RFC 7519, section 4.1). */
 public record IssuerAndAudience(String issuer, String audience) {}

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Tokens and the keys to check them with. */
+/** Access tokens, refresh tokens and the endpoint of the public keys. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JwtSettings.Lifetimes.class)
 @Import(JwksEndpoint.class)

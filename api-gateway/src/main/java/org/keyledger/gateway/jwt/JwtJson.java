@@ -9,7 +9,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What jjwt reads and writes JSON with: it brings nothing for Jackson 3 itself. */
+/** JSON reader and writer for jjwt, which has no support for Jackson 3. */
 final class JwtJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder()

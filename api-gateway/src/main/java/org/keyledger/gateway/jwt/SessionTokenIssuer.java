@@ -9,7 +9,7 @@ import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** Everything that a session is used with. */
+/** Issues the access tokens and refresh tokens of sessions. */
 public final class SessionTokenIssuer {
 
     private static final int FIRST_GENERATION = 1;
@@ -26,57 +26,59 @@ public final class SessionTokenIssuer {
         this.clock = clock;
     }
 
-    /** A session to be, for this device until it is idle for a day. */
+    /** The data of a session to start, with the digest of its first refresh token; not remembered on the device. */
     public NewSession newSession(SessionId session) {
         return new NewSession(session, refreshToken(session, FIRST_GENERATION).digest(), false);
     }
 
+    /** The refresh token of a generation; always the same for the same session and generation. */
     public SignedRefreshToken refreshToken(SessionId session, int generation) {
         return SignedRefreshToken.make(keys.key(Purpose.REFRESH), session, generation);
     }
 
-    /** The token behind the text, if this service made it. */
+    /** Empty if this service did not issue the refresh token. */
     public Optional<SignedRefreshToken> check(String refreshToken) {
         return SignedRefreshToken.check(keys.key(Purpose.REFRESH), refreshToken);
     }
 
-    /** Tokens of a session that has just begun. */
+    /** The tokens of a session that has just started. */
     public IssuedTokens issueFirst(SessionId session, UserId user, TenantId tenant) {
         return issue(refreshToken(session, FIRST_GENERATION), user, tenant);
     }
 
+    /** New access tokens for the session of a refresh token. */
     public IssuedTokens issue(SignedRefreshToken refresh, UserId user, TenantId tenant) {
-        var life = settings.accessToken();
-        var access = tokens.issue(user, tenant, refresh.session(), life);
+        var lifetime = settings.accessToken();
+        var access = tokens.issue(user, tenant, refresh.session(), lifetime);
         return new IssuedTokens(
                 tokens.issue(user, tenant, refresh.session(), settings.token()),
                 new SessionTokenResponse(
                         access,
                         refresh.encoded(),
-                        life.toSeconds(),
-                        clock.instant().getEpochSecond() + life.toSeconds(),
+                        lifetime.toSeconds(),
+                        clock.instant().getEpochSecond() + lifetime.toSeconds(),
                         "bearer"));
     }
 
-    /** {@code token} and {@code session} of the token door's answers. */
+    /** The fields {@code token} and {@code session} of token API responses. */
     public record IssuedTokens(String token, SessionTokenResponse session) {
         @Override
         public String toString() {
-            return "Issued[hidden]";
+            return "IssuedTokens[hidden]";
         }
     }
 
     /**
-     * The {@code session} object.
+     * The {@code session} object of token API responses.
      *
-     * @param expiresIn life of the access token in seconds
-     * @param expiresAt its end in Unix seconds
+     * @param expiresIn lifetime of the access token in seconds
+     * @param expiresAt expiry of the access token in Unix seconds
      */
     public record SessionTokenResponse(
             String accessToken, String refreshToken, long expiresIn, long expiresAt, String tokenType) {
         @Override
         public String toString() {
-            return "SessionAnswer[hidden]";
+            return "SessionTokenResponse[hidden]";
         }
     }
 }

@@ -10,36 +10,36 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.ServiceKeys.SigningKey;
 
 /**
- * Who computes signatures: BoringSSL, which makes one of ES256 in a fifth of the time the JDK takes (in a fifteenth of
- * Java 17's), or the JDK where that library was not built for the machine.
+ * The JCA provider of ES256 signatures: Conscrypt (BoringSSL), which takes a fifth of the JDK's time and a fifteenth of
+ * Java 17's, or the JDK on platforms without a Conscrypt build.
  */
 final class SignatureProvider {
 
     private final Provider provider = Conscrypt.isAvailable() ? Conscrypt.newProvider() : Security.getProvider("SunEC");
     private volatile @Nullable TranslatedKey current;
 
-    /** The key that signs now, as the provider has keys: to make one of another's takes as long as to sign. */
+    /** The current signing key in the provider's form, cached because a translation takes as long as a signature. */
     private record TranslatedKey(String id, PrivateKey key) {}
 
     Provider provider() {
         return provider;
     }
 
-    /** The private half, in the provider's own form. */
+    /** The private key in the provider's form. */
     PrivateKey privateKey(SigningKey key) {
-        TranslatedKey own = current;
-        if (own == null || !own.id().equals(key.id())) {
-            own = new TranslatedKey(key.id(), translated(key.privateKey()));
-            current = own;
+        TranslatedKey translated = current;
+        if (translated == null || !translated.id().equals(key.id())) {
+            translated = new TranslatedKey(key.id(), translate(key.privateKey()));
+            current = translated;
         }
-        return own.key();
+        return translated.key();
     }
 
-    private PrivateKey translated(PrivateKey key) {
+    private PrivateKey translate(PrivateKey key) {
         try {
             return (PrivateKey) KeyFactory.getInstance("EC", provider).translateKey(key);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the signing key is no EC key that " + provider.getName() + " knows", e);
+            throw new IllegalStateException("signing key is not supported by provider " + provider.getName(), e);
         }
     }
 }

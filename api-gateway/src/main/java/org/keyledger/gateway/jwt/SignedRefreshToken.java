@@ -2,19 +2,18 @@ package org.keyledger.gateway.jwt;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.crypto.Hmac;
 import org.keyledger.kernel.session.SessionId;
 
 /**
- * Base64url of session id, generation and their HMAC-SHA-256 under the refresh key: 16, 4 and 32 bytes. Whoever has
- * the key makes the token of a generation again, so that parallel refreshes get the same successor.
+ * Base64url of session id, generation and their HMAC-SHA-256 under the refresh key: 16, 4 and 32 bytes. The
+ * token of a generation is derived again from these, so that parallel refreshes get the same successor.
  */
 public record SignedRefreshToken(SessionId session, int generation, String encoded) {
 
@@ -29,7 +28,7 @@ public record SignedRefreshToken(SessionId session, int generation, String encod
                 .array();
         var bytes = ByteBuffer.allocate(TOTAL_BYTES)
                 .put(payload)
-                .put(hmac(key, payload))
+                .put(Hmac.sha256(key, payload))
                 .array();
         return new SignedRefreshToken(
                 session, generation, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
@@ -53,17 +52,7 @@ public record SignedRefreshToken(SessionId session, int generation, String encod
                 : Optional.empty();
     }
 
-    private static byte[] hmac(SecretKey key, byte[] payload) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(payload);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
-    }
-
-    /** What the session's history keeps of it. */
+    /** SHA-256 of the token, as the session's events store it. */
     public Digest digest() {
         return Digest.of(encoded);
     }

@@ -5,9 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.keyledger.kernel.Digest;
 
 /**
- * Tokens of ours that this process refused because their time was over, so that none of them is good again when the clock
- * is set back. As many as it holds, and as long as the process runs. What we never made has no place here: strangers
- * could fill it.
+ * Digests of authentic tokens that this process refused, so that they stay refused if the clock is set back. Bounded,
+ * and in memory only. Callers must verify the signature first, or clients could fill it with made-up tokens.
  */
 public final class SpentTokens {
 

@@ -3,7 +3,7 @@ package org.keyledger.gateway.jwt;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One memory of what was refused, for all doors. */
+/** The refused tokens, shared by all endpoints. */
 @Configuration(proxyBeanMethods = false)
 public class SpentTokensConfiguration {
 

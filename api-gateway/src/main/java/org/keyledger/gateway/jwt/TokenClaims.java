@@ -7,17 +7,17 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * What a token of ours says. Whether its session is alive it cannot say.
+ * The claims of an authentic access token. They do not show whether the session is still active.
  *
- * @param keyId which key signed it
+ * @param keyId id of the key that signed the token
  */
 public record TokenClaims(
         UserId user, TenantId tenant, SessionId session, Instant issuedAt, Instant expiresAt, String keyId) {
 
-    /** Whether it is the session that the token was made for. */
-    public boolean belongsTo(ActiveSession live) {
-        return live.session().equals(session)
-                && live.user().equals(user)
-                && live.tenant().equals(tenant);
+    /** Whether the token was issued for this session. */
+    public boolean belongsTo(ActiveSession active) {
+        return active.session().equals(session)
+                && active.user().equals(user)
+                && active.tenant().equals(tenant);
     }
 }

@@ -1,4 +1,4 @@
-/** Issues and verifies JWTs, and remembers the tokens that were refused as expired. */
+/** Access tokens (JWT), refresh tokens and the public signing keys. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.jwt;

@@ -11,7 +11,7 @@ import org.keyledger.kernel.apikey.ApiKeyListing.Status;
 import org.keyledger.kernel.apikey.ApiKeyQuery.ListApiKeys;
 import org.keyledger.kernel.tenant.TenantId;
 
-/** The keys of a tenant that somebody may use. */
+/** Finds the API keys of a tenant that are still accepted: active ones, and rotated ones within their overlap. */
 final class ActiveApiKeys {
 
     private static final int PAGE_SIZE = 200;
@@ -24,16 +24,16 @@ final class ActiveApiKeys {
     }
 
     List<ApiKeyId> of(TenantId tenant) {
-        var living = new ArrayList<ApiKeyId>();
+        var active = new ArrayList<ApiKeyId>();
         @Nullable String cursor = null;
         do {
             var page = queries.ask(new ListApiKeys(tenant, null, cursor, PAGE_SIZE));
             page.keys().stream()
                     .filter(key -> ACTIVE_STATUSES.contains(key.status()))
                     .map(ApiKeyListing::keyId)
-                    .forEach(living::add);
+                    .forEach(active::add);
             cursor = page.nextCursor();
         } while (cursor != null);
-        return living;
+        return active;
     }
 }

@@ -15,7 +15,7 @@ import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /auth/change-password}. When it answers, every session but the caller's own is dead. */
+/** {@code POST /auth/change-password}. When the call returns, every session but the caller's own has ended. */
 @RestController
 final class ChangePasswordEndpoint {
 
@@ -38,7 +38,7 @@ final class ChangePasswordEndpoint {
         this.passwordHasher = passwordHasher;
     }
 
-    /** @param currentPassword not needed right after a log-in */
+    /** @param currentPassword optional if the login is recent */
     record ChangePasswordRequest(@Nullable Password currentPassword, Password password) {}
 
     record ChangePasswordResponse(boolean ok, String message) {}
@@ -46,10 +46,10 @@ final class ChangePasswordEndpoint {
     @PostMapping("/auth/change-password")
     ChangePasswordResponse change(@StrictBody ChangePasswordRequest body, SessionCaller caller) {
         var credential = stepUp.require(caller, body.currentPassword());
-        var user = queries.ask(new FindUser(caller.user())).profile().orElseThrow(Problem.UNAUTHENTICATED::toException);
-        policy.check(body.password(), user.email());
+        var user = queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.UNAUTHENTICATED::toException);
+        policy.check(body.password(), user.profile().email());
         var hash = passwordHasher.hash(body.password());
         commands.sendAndAwaitApplied(new ChangePassword(caller.user(), credential, hash, caller.session()));
-        return new ChangePasswordResponse(true, "Your password is changed, and every other device is signed out.");
+        return new ChangePasswordResponse(true, "Your password was changed and all other devices were signed out.");
     }
 }

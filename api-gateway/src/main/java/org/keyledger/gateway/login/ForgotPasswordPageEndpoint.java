@@ -3,14 +3,12 @@ package org.keyledger.gateway.login;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.keyledger.gateway.authentication.SameOriginCheck;
-import org.keyledger.gateway.page.HtmlForm;
-import org.keyledger.gateway.page.HtmlForm.Question;
 import org.keyledger.gateway.page.HtmlPage;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.gateway.problem.RefusedRequestLog;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.FormFields;
@@ -19,11 +17,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /forgot-password}: asks for the mail with the link. Says the same whether the address has an account or not. */
+/** {@code /forgot-password}: requests the mail with the reset link. The response is the same for an unknown address. */
 @RestController
 final class ForgotPasswordPageEndpoint {
 
-    static final String PATH = "/forgot-password";
+    private static final String PATH = "/forgot-password";
 
     private final PasswordResetService resets;
     private final SameOriginCheck sameOriginCheck;
@@ -47,28 +45,23 @@ final class ForgotPasswordPageEndpoint {
             email = FormFields.of(request).get("email");
             resets.request(parsed(email));
         } catch (ProblemException e) {
+            RefusedRequestLog.record(e, request);
             formPage(email, String.valueOf(e.getMessage())).withProblem(e).write(response);
             return;
         }
-        new HtmlPage(
-                        "Look into your mailbox",
-                        List.of(ResetPasswordEndpoint.REQUESTED_MESSAGE, "The link in it works once."))
-                .write(response);
+        HtmlPage.of("login/resetRequested", Map.of()).write(response);
     }
 
     private static EmailAddress parsed(String email) {
         try {
             return EmailAddress.parse(email);
         } catch (IllegalArgumentException e) {
-            throw Problem.INVALID_REQUEST.toException("This is not an e-mail address: look for a typing mistake.");
+            throw Problem.INVALID_REQUEST.toException(
+                    "This is not a valid email address. Check it for typing mistakes.");
         }
     }
 
     private static HtmlPage formPage(String email, String problem) {
-        var hint = "The one that you signed up with.";
-        var question = new Question("email", "E-mail address", hint, "email", "email", email);
-        var why = "We send you a link to choose a new one.";
-        return new HtmlPage("Forgot your password?", List.of(why))
-                .form(new HtmlForm(PATH, Map.of(), question, problem, "Send the link"));
+        return HtmlPage.withForm("login/forgotPassword", Map.of("email", email, "problem", problem));
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The doors of signing in, and of the password. */
+/** Endpoints and pages for login, password change and password reset. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     LoginEndpoint.class,

@@ -14,7 +14,10 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /auth/login}. A known and an unknown address get the same no, after the same time. */
+/**
+ * {@code POST /auth/login}: starts a session. A wrong password and an unknown address get the same 401
+ * {@code invalid-credentials} after the same time.
+ */
 @RestController
 final class LoginEndpoint {
 
@@ -37,7 +40,7 @@ final class LoginEndpoint {
             SessionTokenResponse session) {
         @Override
         public String toString() {
-            return "LoggedIn[hidden]";
+            return "LoginResponse[hidden]";
         }
     }
 
@@ -45,13 +48,13 @@ final class LoginEndpoint {
     @RateLimited(Limit.LOG_IN)
     LoginResponse logIn(@StrictBody LoginRequest body) {
         var account = passwordAuthenticator.require(body.email(), body.password());
-        var opened = sessionStarter.start(account);
+        var started = sessionStarter.start(account);
         return new LoginResponse(
-                opened.tokens().token(),
+                started.tokens().token(),
                 account.tenant(),
                 account.emailVerified(),
                 false,
-                UserResponse.of(opened.user()),
-                opened.tokens().session());
+                UserResponse.of(started.user()),
+                started.tokens().session());
     }
 }

@@ -2,33 +2,23 @@ package org.keyledger.gateway.login;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
+import java.util.Map;
 import org.keyledger.gateway.page.HtmlPage;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /login}: where a mailed link ends. Says one of three things, whatever the query holds. */
+/** {@code GET /login}: the page that a mailed verification link redirects to, and the log-in page. */
 @RestController
 final class LoginPageEndpoint {
 
     @GetMapping("/login")
     void show(@RequestParam(defaultValue = "") String verified, HttpServletResponse response) throws IOException {
-        page(verified).write(response);
-    }
-
-    private static HtmlPage page(String verified) {
-        return switch (verified) {
-            case "true" ->
-                new HtmlPage("Address verified", List.of("Your e-mail address is verified. You can log in."));
-            case "false" ->
-                new HtmlPage(
-                        "This link is not valid",
-                        List.of("It was used, has expired, or was replaced by a newer one. Log in and ask for a new"
-                                + " one."));
-            default ->
-                new HtmlPage("Log in", List.of("Programs send address and password to POST /auth/login."))
-                        .link("Forgot your password?", ForgotPasswordPageEndpoint.PATH);
+        var template = switch (verified) {
+            case "true" -> "login/addressVerified";
+            case "false" -> "login/verificationLinkInvalid";
+            default -> "login/login";
         };
+        HtmlPage.of(template, Map.of()).write(response);
     }
 }

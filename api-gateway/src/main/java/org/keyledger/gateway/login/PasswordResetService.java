@@ -26,14 +26,14 @@ import org.keyledger.kernel.mail.MailQuery.FindMailToSend;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
+import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
-import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** Sets new passwords by mailed links, on whichever door they are asked for and come back. */
+/** Sends password reset links and sets new passwords with them, for the API and the pages. */
 final class PasswordResetService {
 
     private final Commands commands;
@@ -73,7 +73,7 @@ final class PasswordResetService {
         this.spentTokens = spentTokens;
     }
 
-    /** Mails a link if there is an account: whether there is shows neither in the answer nor in its time. */
+    /** Mails a link if there is an account; neither the response nor its timing shows whether there is one. */
     void request(EmailAddress email) {
         if (!postResponseExecutor.submit(() -> mailIfKnown(emailHasher.hmac(email)))) {
             throw Problem.OVERLOADED.toException();
@@ -86,7 +86,7 @@ final class PasswordResetService {
         }
     }
 
-    /** Nobody is named as the one who acts: anyone may have asked. */
+    /** Without an actor: the request is not authenticated. */
     private void requestMail(Login account) {
         var request = idsFactory.random().request();
         var token =
@@ -94,7 +94,7 @@ final class PasswordResetService {
         commands.send(new RequestPasswordReset(account.user(), new LinkToSend(request, token.digest())));
     }
 
-    /** Until when the link is good; empty if it is not, whatever the reason. */
+    /** When the link expires; empty if it is not valid, for whatever reason. */
     Optional<Instant> validUntil(String text) {
         return token(text).flatMap(this::findMail).map(Mail::expiresAt);
     }
@@ -114,8 +114,8 @@ final class PasswordResetService {
     }
 
     /**
-     * Sets the new password; when this returns, every session is dead. What is wrong with the password is said only to
-     * who has a good link, and leaves the link as it is.
+     * Sets the new password; when this returns, every session has ended. A weak password is reported only for a valid
+     * link, which stays valid.
      *
      * @throws org.keyledger.gateway.problem.ProblemException 400 {@code invalid-token} or {@code weak-password}
      */
@@ -123,21 +123,22 @@ final class PasswordResetService {
         var token = token(text).orElseThrow(Problem.INVALID_TOKEN::toException);
         var mail = findMail(token).orElseThrow(Problem.INVALID_TOKEN::toException);
         policy.check(password, mail.to());
-        var user = queries.ask(new FindUser(token.user())).profile().orElseThrow(Problem.INVALID_TOKEN::toException);
+        var user = queries.ask(new FindUser(token.user())).account().orElseThrow(Problem.INVALID_TOKEN::toException);
         var hash = passwordHasher.hash(password);
         var firstProof = user.emailVerifiedAt() == null;
         var keysToRevoke = firstProof ? activeApiKeys.of(user.tenant()) : List.<ApiKeyId>of();
-        commands.actingAs(user.id())
-                .sendAndAwaitApplied(new ResetPassword(user.id(), token.request(), token.digest(), hash, keysToRevoke));
+        commands.actingAs(user.user())
+                .sendAndAwaitApplied(
+                        new ResetPassword(user.user(), token.request(), token.digest(), hash, keysToRevoke));
         if (firstProof) {
             revokeLateKeys(user);
         }
     }
 
-    /** A key that was made between the list and the reset is a stranger's too; after the reset nobody's session makes one. */
-    private void revokeLateKeys(UserProfile user) {
+    /** Revokes the keys created between the query and the reset; after the reset no earlier session can create one. */
+    private void revokeLateKeys(UserAccount user) {
         for (var key : activeApiKeys.of(user.tenant())) {
-            commands.actingAs(user.id()).sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));
+            commands.actingAs(user.user()).sendAndAwaitApplied(new RevokeApiKey(key, user.tenant()));
         }
     }
 }

@@ -10,12 +10,17 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /auth/reset-password/*}: a new password for who has forgotten the old one. */
+/**
+ * {@code POST /auth/reset-password/request}, {@code validate} and {@code confirm}: reset of a forgotten password by a
+ * mailed link. {@code request} always responds 200. {@code confirm}: 400 {@code invalid-token} or
+ * {@code weak-password}.
+ */
 @RestController
 final class ResetPasswordEndpoint {
 
-    static final String REQUESTED_MESSAGE = "If the address has an account, a mail with a link is on its way to it.";
-    static final String CHANGED_MESSAGE =
+    private static final String REQUESTED_MESSAGE =
+            "If the address has an account, a mail with a link is on its way to it.";
+    private static final String CHANGED_MESSAGE =
             "Your password is changed, and you are signed out everywhere. Log in with the new one.";
 
     private final PasswordResetService resets;
@@ -29,14 +34,14 @@ final class ResetPasswordEndpoint {
     record ValidateResetRequest(String token) {
         @Override
         public String toString() {
-            return "Validate[hidden]";
+            return "ValidateResetRequest[hidden]";
         }
     }
 
     record ConfirmResetRequest(String token, Password password) {
         @Override
         public String toString() {
-            return "Confirm[hidden]";
+            return "ConfirmResetRequest[hidden]";
         }
     }
 
@@ -54,8 +59,8 @@ final class ResetPasswordEndpoint {
     @PostMapping("/auth/reset-password/validate")
     @RateLimited(Limit.CONFIRM)
     ValidateResetResponse validate(@StrictBody ValidateResetRequest body) {
-        var goodUntil = resets.validUntil(body.token());
-        return new ValidateResetResponse(goodUntil.isPresent(), goodUntil.orElse(null));
+        var expiry = resets.validUntil(body.token());
+        return new ValidateResetResponse(expiry.isPresent(), expiry.orElse(null));
     }
 
     @PostMapping("/auth/reset-password/confirm")

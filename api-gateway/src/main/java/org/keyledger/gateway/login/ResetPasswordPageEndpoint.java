@@ -3,15 +3,13 @@ package org.keyledger.gateway.login;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.keyledger.gateway.authentication.SameOriginCheck;
-import org.keyledger.gateway.page.HtmlForm;
-import org.keyledger.gateway.page.HtmlForm.Question;
 import org.keyledger.gateway.page.HtmlPage;
 import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
+import org.keyledger.gateway.problem.RefusedRequestLog;
 import org.keyledger.gateway.ratelimit.Limit;
 import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.requestjson.FormFields;
@@ -21,20 +19,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /reset-password?token=}: where the link in the mail leads. Looking at the page uses nothing up, so a mail
- * scanner may; only its button does something. The token is what proves who sends the form.
+ * {@code /reset-password?token=}: the page behind the mailed link. Viewing it does not use the token, so a mail scanner
+ * may follow the link; only submitting the form does. The token authenticates the form.
  */
 @RestController
 final class ResetPasswordPageEndpoint {
 
     private static final String PATH = "/reset-password";
-    private static final Question QUESTION = new Question(
-            "password",
-            "New password",
-            "At least 8 characters. Long is better than complicated: a few words will do.",
-            "password",
-            "new-password",
-            "");
 
     private final PasswordResetService resets;
     private final SameOriginCheck sameOriginCheck;
@@ -59,31 +50,29 @@ final class ResetPasswordPageEndpoint {
         try {
             var form = FormFields.of(request);
             token = form.get("token");
-            resets.confirm(token, Password.parse(form.get(QUESTION.name())));
+            resets.confirm(token, Password.parse(form.get("password")));
         } catch (ProblemException e) {
             var page = e.problem() == Problem.INVALID_TOKEN
                     ? invalidLinkPage()
                     : formPage(token, String.valueOf(e.getMessage()));
+            RefusedRequestLog.record(e, request);
             page.withProblem(e).write(response);
             return;
         }
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER); // so that going back or reloading sends nothing again
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER); // so that a reload does not submit the form again
         response.setHeader("Location", PATH + "/done");
     }
 
     @GetMapping(PATH + "/done")
     void done(HttpServletResponse response) throws IOException {
-        new HtmlPage("Password changed", List.of(ResetPasswordEndpoint.CHANGED_MESSAGE)).write(response);
+        HtmlPage.of("login/passwordChanged", Map.of()).write(response);
     }
 
     private static HtmlPage formPage(String token, String problem) {
-        var form = new HtmlForm(PATH, Map.of("token", token), QUESTION, problem, "Set new password");
-        return new HtmlPage("Choose a new password", List.of("You will be signed out on every device.")).form(form);
+        return HtmlPage.withForm("login/resetPassword", Map.of("token", token, "problem", problem));
     }
 
     private static HtmlPage invalidLinkPage() {
-        var why = "It was used, has expired, or was replaced by a newer one. Your password was not changed.";
-        return new HtmlPage("This link is not valid", List.of(why))
-                .link("Ask for a new link", ForgotPasswordPageEndpoint.PATH);
+        return HtmlPage.of("login/resetLinkInvalid", Map.of());
     }
 }

@@ -1,4 +1,4 @@
-/** Signing in, and the password that it takes. */
+/** Login by password, password change and password reset. */
 @NullMarked
 package org.keyledger.gateway.login;
 

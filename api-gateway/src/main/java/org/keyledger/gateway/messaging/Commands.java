@@ -14,8 +14,8 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * Sends commands on behalf of the current request. A refusal becomes its problem; the position goes into
- * {@code Ledger-Position}, and the answer waits until read models and verifier have seen it (at most 2 s).
+ * Sends commands on behalf of the current request. A refusal is thrown as its problem. The position of the last event
+ * is written to {@code Ledger-Position}, and a call waits up to 2 s until read models and verifier have processed it.
  */
 public final class Commands {
 
@@ -29,18 +29,18 @@ public final class Commands {
         this(bus, readYourWrites, Map.of());
     }
 
-    private Commands(CommandBus bus, ReadYourWrites readYourWrites, Map<String, Object> extra) {
+    private Commands(CommandBus bus, ReadYourWrites readYourWrites, Map<String, Object> extraMetadata) {
         this.bus = bus;
         this.readYourWrites = readYourWrites;
-        this.extraMetadata = extra;
+        this.extraMetadata = extraMetadata;
     }
 
-    /** These commands, sent as this user: where nobody is signed in yet. */
+    /** Sends with this user as actor, for requests without an authenticated caller. */
     public Commands actingAs(UserId actor) {
         return withMetadata(Map.of(RequestMetadata.ACTOR, actor.toString()));
     }
 
-    /** These commands, whose commit can be made once only. */
+    /** Sends with a key under which the ledger accepts one commit only. */
     public Commands withCommitKey(CommitKey key) {
         return withMetadata(
                 Map.of(RequestMetadata.COMMIT_KEY, key.key(), RequestMetadata.FINGERPRINT, key.fingerprint()));
@@ -52,15 +52,24 @@ public final class Commands {
         return new Commands(bus, readYourWrites, Map.copyOf(all));
     }
 
-    /** @return what was done, and whether the read models have seen it */
+    /**
+     * Sends the command and waits up to 2 s for the read models and the verifier.
+     *
+     * @return the decision, and whether the read models have processed it
+     * @throws org.keyledger.gateway.problem.ProblemException if the command was refused or its commit failed
+     */
     public Outcome send(Command command) {
         var decided = decide(command);
-        var seen = readYourWrites.awaitProjected(decided.position());
+        var projected = readYourWrites.awaitProjected(decided.position());
         throwIfRefused(decided.decision());
-        return new Outcome(decided.decision(), decided.position(), seen);
+        return new Outcome(decided.decision(), decided.position(), projected);
     }
 
-    /** As {@link #send}, for what must be in force when the answer is given: else 503, and a retry goes on waiting. */
+    /**
+     * As {@link #send}, and waits up to 5 s until the verifier enforces the change.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException also 503 {@code not-applied-yet}; a retry waits again
+     */
     public Outcome sendAndAwaitApplied(Command command) {
         var decided = decide(command);
         throwIfRefused(decided.decision());
@@ -92,9 +101,9 @@ public final class Commands {
     private CommandResultMessage<?> dispatch(Command command) {
         var metadata = RequestContext.current().metadata();
         metadata.putAll(extraMetadata);
-        var answer = new FutureCallback<Command, Object>();
-        bus.dispatch(GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(metadata), answer);
-        var result = answer.getResult(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        var callback = new FutureCallback<Command, Object>();
+        bus.dispatch(GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(metadata), callback);
+        var result = callback.getResult(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         if (result == null) {
             throw Problem.OUTCOME_UNKNOWN.toException();
         }
@@ -104,12 +113,14 @@ public final class Commands {
     private record Decided(Decision decision, long position) {}
 
     /**
-     * What came of a command that was not refused.
+     * The result of a command that was not refused.
      *
-     * @param projected whether the read models hold it already
+     * @param position the ledger's position after the command, which includes its effect
+     * @param projected whether the read models have processed it
      */
     public record Outcome(Decision decision, long position, boolean projected) {
 
+        /** Whether the command changed nothing, because its effect was in place already. */
         public boolean nothingToDo() {
             return decision instanceof Decision.NoChange;
         }

@@ -1,10 +1,10 @@
 package org.keyledger.gateway.messaging;
 
 /**
- * Marks the one commit that a repeatable request creates with.
+ * Identifies the commit of an idempotent request.
  *
- * @param key what the ledger keeps unique
- * @param fingerprint what tells another body under the same key; kept sealed
+ * @param key unique in the ledger
+ * @param fingerprint detects a different body under the same key; stored encrypted
  */
 public record CommitKey(String key, String fingerprint) {
 

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** A request whose answer is on its way: its work sees its own writes, and nobody is told of them. */
+/** The context of work after the response: it reads its own writes, which no response header reports. */
 final class DetachedRequestContext extends RequestContext {
 
     private final Map<String, Object> metadata;

@@ -11,7 +11,7 @@ import org.keyledger.gateway.problem.CorrelationId;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.RequestMetadata;
 
-/** A request that is being answered: its writes are told in {@code Ledger-Position}. */
+/** The context of a request whose response is not sent yet: writes are reported in {@code Ledger-Position}. */
 final class HttpRequestContext extends RequestContext {
 
     private static final String POSITION = "Ledger-Position";
@@ -48,19 +48,22 @@ final class HttpRequestContext extends RequestContext {
         response.setHeader(POSITION, Long.toString(position));
     }
 
-    /** After a write it alone counts: it is later than anything seen before, and what is written cannot be refused. */
+    /**
+     * The request's own write if there is one, because it is later than any position the client can know; otherwise the
+     * client's {@code Ledger-Position}, which is not validated after a write, because the write cannot be undone.
+     */
     @Override
     OptionalLong minPosition() {
-        if (request.getAttribute(WRITTEN) instanceof Long own) {
-            return OptionalLong.of(own);
+        if (request.getAttribute(WRITTEN) instanceof Long written) {
+            return OptionalLong.of(written);
         }
-        var asked = request.getHeader(POSITION);
-        if (asked == null) {
+        var requested = request.getHeader(POSITION);
+        if (requested == null) {
             return OptionalLong.empty();
         }
-        if (!NUMBER.matcher(asked).matches()) {
-            throw Problem.INVALID_REQUEST.toException().withFieldError(POSITION, "is a number");
+        if (!NUMBER.matcher(requested).matches()) {
+            throw Problem.INVALID_REQUEST.toException().withFieldError(POSITION, "must be a number of 1 to 18 digits");
         }
-        return OptionalLong.of(Long.parseLong(asked));
+        return OptionalLong.of(Long.parseLong(requested));
     }
 }

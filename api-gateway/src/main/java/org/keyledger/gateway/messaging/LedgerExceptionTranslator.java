@@ -5,7 +5,7 @@ import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.StoreUnavailableException;
 import org.keyledger.ledger.UnknownOutcomeException;
 
-/** What it is called at the doors when a commit could not be stored; Axon may have wrapped it. */
+/** Translates the ledger's append failures into problems; Axon may have wrapped them. */
 final class LedgerExceptionTranslator {
 
     private LedgerExceptionTranslator() {}
@@ -31,7 +31,7 @@ final class LedgerExceptionTranslator {
         }
         return thrown instanceof RuntimeException exception
                 ? exception
-                : new IllegalStateException("a command failed", thrown);
+                : new IllegalStateException("command failed", thrown);
     }
 
     static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> type) {

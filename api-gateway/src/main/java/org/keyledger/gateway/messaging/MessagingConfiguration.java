@@ -6,7 +6,7 @@ import org.keyledger.kernel.CredentialVerifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The way to the other rooms. */
+/** Sending of commands and queries to the other modules. */
 @Configuration(proxyBeanMethods = false)
 public class MessagingConfiguration {
 

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Does what must not show in the answer, neither in its bytes nor in its time. The queue is bounded, and at the end it is
- * worked off: after the last answer, before the rooms behind the doors close.
+ * Runs work whose result must not show in the response, neither in its bytes nor in its time. The queue is bounded. On
+ * shutdown it is completed after the last response and before the command and query sides stop.
  */
 public final class PostResponseExecutor implements SmartLifecycle {
 
@@ -20,7 +20,7 @@ public final class PostResponseExecutor implements SmartLifecycle {
     private static final int THREADS = 2;
     private static final int MAX_QUEUED = 1000;
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
-    /** Right behind the web server's own graceful end, which stops first because its phase is higher. */
+    /** Just below the phase of the web server's graceful shutdown, which therefore comes first. */
     private static final int PHASE = DEFAULT_PHASE - 1536;
 
     private final int maxQueued;
@@ -30,41 +30,42 @@ public final class PostResponseExecutor implements SmartLifecycle {
         this(MAX_QUEUED);
     }
 
-    PostResponseExecutor(int queue) {
-        this.maxQueued = queue;
-        this.threads = pool(queue);
+    PostResponseExecutor(int maxQueued) {
+        this.maxQueued = maxQueued;
+        this.threads = pool(maxQueued);
     }
 
-    private static ThreadPoolExecutor pool(int queue) {
+    private static ThreadPoolExecutor pool(int maxQueued) {
         var number = new AtomicInteger();
-        return new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), work -> {
-            var thread = new Thread(work, "afterwards-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        return new ThreadPoolExecutor(
+                THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(maxQueued), work -> {
+                    var thread = new Thread(work, "post-response-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
-    /** Takes work on behalf of the current request; false if there is too much of it already. */
+    /** Queues work on behalf of the current request; false if the queue is full. */
     public boolean submit(Runnable work) {
         var context = RequestContext.current().detached();
         try {
             threads.execute(() -> context.run(() -> runLogged(work)));
             return true;
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException e) {
             return false;
         }
     }
 
-    /** Whoever asked has their answer and asks again if nothing comes of it. */
+    /** A failure is only logged: the response was sent, and the client can repeat the request. */
     private static void runLogged(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.warn("what was to be done after an answer failed", e);
+            LOG.warn("Post-response work failed, its effect is missing", e);
         }
     }
 
-    /** Anew after a stop: a context may be paused. At first its threads come with the work. */
+    /** Creates a new pool, because an application context can be started again after a stop. */
     @Override
     public void start() {
         threads = pool(maxQueued);
@@ -76,7 +77,7 @@ public final class PostResponseExecutor implements SmartLifecycle {
         try {
             if (!threads.awaitTermination(SHUTDOWN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 LOG.warn(
-                        "{} requests were answered and nothing came of them",
+                        "Shutdown timeout, post-response work of {} requests is dropped",
                         threads.getQueue().size());
             }
         } catch (InterruptedException e) {

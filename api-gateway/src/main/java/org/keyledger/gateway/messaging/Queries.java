@@ -16,7 +16,7 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.kernel.commit.ReadModelBehindException;
 import org.keyledger.ledger.StoreUnavailableException;
 
-/** Asks on behalf of the current request. The answer has seen the request's own writes and its Ledger-Position. */
+/** Sends queries on behalf of the current request. Results include its own writes and its {@code Ledger-Position}. */
 public final class Queries {
 
     private static final long TIMEOUT_SECONDS = 6;
@@ -27,7 +27,7 @@ public final class Queries {
         this.bus = bus;
     }
 
-    /** @throws ProblemException 503 {@code not-seen-yet} if the read models are too far behind */
+    /** @throws ProblemException 503 {@code not-seen-yet} if the read models do not reach the position in time */
     public <A> A ask(Query<A> query) {
         var context = RequestContext.current();
         var metadata = context.metadata();
@@ -35,7 +35,7 @@ public final class Queries {
         return awaitResponse(message(query).withMetaData(metadata));
     }
 
-    /** Asks what no read model has to catch up for: the ledger itself, or whether one has caught up. */
+    /** For queries that do not depend on a read model's position: of the ledger itself, or of the position. */
     public <A> A askUnpositioned(Query<A> query) {
         return awaitResponse(message(query));
     }
@@ -72,6 +72,6 @@ public final class Queries {
         var inner = thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return inner instanceof RuntimeException exception
                 ? exception
-                : new IllegalStateException("a query failed", inner);
+                : new IllegalStateException("query failed", inner);
     }
 }

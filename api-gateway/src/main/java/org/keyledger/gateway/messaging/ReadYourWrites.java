@@ -6,7 +6,7 @@ import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.CredentialVerifier;
 import org.keyledger.kernel.commit.AwaitPosition;
 
-/** Waits until what was written is seen, or in force. */
+/** Waits until a write is visible in the read models or enforced by the verifier. */
 public final class ReadYourWrites {
 
     static final long NO_POSITION = -1;
@@ -21,7 +21,12 @@ public final class ReadYourWrites {
         this.verifier = verifier;
     }
 
-    /** Whether the read models hold it; the verifier is waited for too, so that a new key or token works at once. */
+    /**
+     * Waits up to 2 s until the read models and the verifier have processed a position. The verifier is included so
+     * that a new key or token is accepted when the response is sent.
+     *
+     * @return false after the timeout
+     */
     public boolean awaitProjected(long position) {
         if (position == NO_POSITION) {
             return true;
@@ -29,7 +34,7 @@ public final class ReadYourWrites {
         return awaitViews(position) & verifier.awaitEnforced(position, PROJECTION_TIMEOUT);
     }
 
-    /** What was written stays written, even where nobody can tell any more whether it is seen. */
+    /** A failed query counts as a timeout, because the write is committed and must not fail. */
     private boolean awaitViews(long position) {
         try {
             return queries.askUnpositioned(new AwaitPosition(position));
@@ -38,14 +43,18 @@ public final class ReadYourWrites {
         }
     }
 
-    /** Answers when no verifier accepts any more what ended at this position. */
+    /**
+     * Waits up to 5 s until the verifier enforces all changes up to a position, such as a revocation.
+     *
+     * @throws ProblemException 503 {@code not-applied-yet} after the timeout
+     */
     public void awaitEnforced(long position) {
         if (position != NO_POSITION && !verifier.awaitEnforced(position, ENFORCEMENT_TIMEOUT)) {
             throw Problem.NOT_APPLIED_YET.toException();
         }
     }
 
-    /** A repeated request answers with the position of the first. */
+    /** Reports the position of the first request as that of the current, repeated one. */
     public void recordReplayed(long position) {
         RequestContext.current().recordWrite(position);
     }

@@ -4,7 +4,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.Refusal;
 
-/** What the command side's every no is called at the doors. */
+/** The problem for each refusal of the command side. */
 final class RefusalProblems {
 
     private RefusalProblems() {}

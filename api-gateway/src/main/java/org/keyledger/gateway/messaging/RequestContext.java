@@ -9,22 +9,24 @@ import org.keyledger.kernel.user.UserId;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** The request that work is done for: who acts in it, and how far it has written and must see. */
+/**
+ * The request on whose behalf commands and queries are sent: metadata, own writes and the position reads must reach.
+ */
 public abstract sealed class RequestContext permits HttpRequestContext, DetachedRequestContext {
 
     private static final ThreadLocal<@Nullable RequestContext> DETACHED = new ThreadLocal<>();
     private static final String ACTOR = RequestContext.class.getName() + ".actor";
 
     static RequestContext current() {
-        var answered = DETACHED.get();
-        if (answered != null) {
-            return answered;
+        var detached = DETACHED.get();
+        if (detached != null) {
+            return detached;
         }
         var attributes = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
         return new HttpRequestContext(attributes.getRequest(), Objects.requireNonNull(attributes.getResponse()));
     }
 
-    /** From here on the request is this user's doing. */
+    /** Sets the user that events of this request name as actor. */
     public static void recordActor(HttpServletRequest request, UserId actor) {
         request.setAttribute(ACTOR, actor);
     }
@@ -33,12 +35,12 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
         return (UserId) request.getAttribute(ACTOR);
     }
 
-    /** This request without its answer: what is done for it later shows nowhere. */
+    /** A copy for work after the response, which cannot change the response any more. */
     final RequestContext detached() {
         return new DetachedRequestContext(metadata());
     }
 
-    /** Does work on this thread for the sake of this request. */
+    /** Runs work on the current thread with this context. */
     final void run(Runnable work) {
         DETACHED.set(this);
         try {
@@ -48,11 +50,14 @@ public abstract sealed class RequestContext permits HttpRequestContext, Detached
         }
     }
 
-    /** What travels with every command and query. */
+    /** The metadata of every command and query. */
     abstract Map<String, Object> metadata();
 
+    /** Records the position of the last event that this request wrote. */
     abstract void recordWrite(long position);
 
-    /** Its own last write, or what the client says it has seen. */
+    /**
+     * The position that reads must have reached: the request's own last write, or the client's {@code Ledger-Position}.
+     */
     abstract OptionalLong minPosition();
 }

@@ -1,4 +1,4 @@
-/** Sends commands and asks queries, and turns what comes back into answers. */
+/** Sending of commands and queries, and translation of their results and failures. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.messaging;

@@ -9,7 +9,7 @@ import org.keyledger.gateway.problem.PublicSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Completes what was written by what need not be written: the answers that are problems, and the headers of all. */
+/** Completes the written document with the problem responses and the headers of every response. */
 final class OpenApiCompleter {
 
     static final String PROBLEMS = "x-problems";
@@ -53,7 +53,7 @@ final class OpenApiCompleter {
         for (var status : statuses) {
             var same = problems.stream().filter(it -> it.status() == status).toList();
             if (byStatus.put(Integer.toString(status), answers.toResponse(same)) != null) {
-                throw new IllegalStateException(operation.path("operationId") + " answers " + status + " twice");
+                throw new IllegalStateException(operation.path("operationId") + " has status " + status + " twice");
             }
         }
         var limited = problems.contains(Problem.TOO_MANY_REQUESTS);
@@ -76,7 +76,7 @@ final class OpenApiCompleter {
         return problems;
     }
 
-    /** What a response says of a header itself goes before what is said for all. */
+    /** A header of the response itself replaces the common one. */
     private ObjectNode withHeaders(ObjectNode response, boolean limited) {
         var all = headers.deepCopy();
         if (limited) {

@@ -9,7 +9,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The OpenAPI 3.1 document of this service, made when it is first asked for: most processes never are. */
+/** The OpenAPI 3.1 document of this service, built on first use. */
 final class OpenApiDocument {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
@@ -23,7 +23,7 @@ final class OpenApiDocument {
         this.settings = settings;
     }
 
-    /** Not to be changed. */
+    /** The caller must not change it. */
     synchronized ObjectNode tree() {
         if (cached == null) {
             cached = new OpenApiCompleter(OpenApiMerger.merge(), settings).build();

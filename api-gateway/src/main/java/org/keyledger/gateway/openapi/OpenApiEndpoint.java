@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /openapi.json}, {@code GET /openapi.yaml} (RFC 9512), and {@code GET /docs} for people. */
+/** {@code GET /openapi.json}, {@code GET /openapi.yaml} (RFC 9512) and {@code GET /docs}: the OpenAPI document. */
 @RestController
 final class OpenApiEndpoint {
 
@@ -28,8 +28,8 @@ final class OpenApiEndpoint {
 
     @GetMapping("/docs")
     void page(HttpServletResponse response) throws IOException {
-        response.setHeader("Content-Security-Policy", DocsPage.STYLE.policy());
-        write(new DocsPage(document.tree()).html(), "text/html;charset=UTF-8", response);
+        response.setHeader("Content-Security-Policy", DocsPage.STYLESHEET.policy());
+        write(DocsPage.of(document.tree()).html(), "text/html;charset=UTF-8", response);
     }
 
     private static void write(String text, String type, HttpServletResponse response) throws IOException {

@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document as it was written: {@code openapi.yaml} and the parts that it names, laid over each other. */
+/** Merges {@code openapi.yaml} and the parts that it lists into one document. */
 final class OpenApiMerger {
 
     private static final String FOLDER = "/openapi/";
@@ -27,7 +27,7 @@ final class OpenApiMerger {
         return whole;
     }
 
-    /** What two parts both say is a mistake, not a choice. */
+    /** @throws IllegalStateException if two parts contain the same field */
     private static void mergeInto(ObjectNode under, ObjectNode over, String where) {
         for (Map.Entry<String, JsonNode> field : over.properties()) {
             var known = under.get(field.getKey());
@@ -36,7 +36,7 @@ final class OpenApiMerger {
             } else if (known instanceof ObjectNode both && field.getValue() instanceof ObjectNode more) {
                 mergeInto(both, more, where + "." + field.getKey());
             } else {
-                throw new IllegalStateException(where + "." + field.getKey() + " is said twice");
+                throw new IllegalStateException(where + "." + field.getKey() + " is in two parts");
             }
         }
     }

@@ -6,7 +6,7 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.PublicSettings;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A response of the document that is made of lines of the one table of problems. */
+/** Builds the document's problem responses and examples from {@link Problem}. */
 final class ProblemResponseBuilder {
 
     private static final String INSTANCE = "urn:uuid:0198f3c2-a1b2-4c3d-8e4f-5a6b7c8d9e0f";

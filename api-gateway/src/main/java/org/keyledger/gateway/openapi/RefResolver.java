@@ -2,7 +2,7 @@ package org.keyledger.gateway.openapi;
 
 import tools.jackson.databind.JsonNode;
 
-/** What {@code $ref} means: always a place in the document itself. */
+/** Resolves {@code $ref}, which always points into the document itself. */
 record RefResolver(JsonNode document) {
 
     JsonNode resolve(JsonNode node) {

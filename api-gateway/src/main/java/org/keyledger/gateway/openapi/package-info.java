@@ -1,4 +1,4 @@
-/** Tells programs and people what the doors take and answer: the OpenAPI document, and the same as a page. */
+/** The OpenAPI document of the service, and the same as an HTML page. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.openapi;

@@ -2,45 +2,37 @@ package org.keyledger.gateway.page;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.keyledger.gateway.problem.ProblemException;
-import org.springframework.web.util.HtmlUtils;
 
-/** A page for people: a heading, words, perhaps a form. No script; its one style is within it. */
+/** A response that is an HTML page for people. It has no script, and its one stylesheet is inline. */
 public final class HtmlPage {
 
-    private static final InlineStylesheet STYLE = new InlineStylesheet(css());
-    private static final String POLICY = STYLE.policy();
-    private static final String FORM_POLICY = POLICY.replace("form-action 'none'", "form-action 'self'");
+    static final InlineStylesheet STYLESHEET = InlineStylesheet.read(HtmlPage.class, "page.css");
 
-    private final String title;
-    private final StringBuilder body = new StringBuilder();
+    private final String html;
+    private final boolean hasForm;
     private int status = HttpServletResponse.SC_OK;
     private Map<String, String> headers = Map.of();
-    private boolean form;
 
-    public HtmlPage(String title, List<String> paragraphs) {
-        this.title = title;
-        paragraphs.forEach(this::paragraph);
+    private HtmlPage(String template, Map<String, Object> values, boolean hasForm) {
+        this.html = new HtmlTemplate(template).render(values);
+        this.hasForm = hasForm;
     }
 
-    public HtmlPage paragraph(String text) {
-        body.append("<p>").append(escaped(text)).append("</p>");
-        return this;
+    /** A page that submits nothing. */
+    public static HtmlPage of(String template, Map<String, Object> values) {
+        return new HtmlPage(template, values, false);
     }
 
-    /** A paragraph that is one link of this service. */
-    public HtmlPage link(String text, String path) {
-        body.append("<p><a href=\"%s\">%s</a></p>".formatted(escaped(path), escaped(text)));
-        return this;
+    /** A page whose form may be submitted to this service. */
+    public static HtmlPage withForm(String template, Map<String, Object> values) {
+        return new HtmlPage(template, values, true);
     }
 
-    /** Gives the answer the problem's status and leaves the words to the page. */
+    /** Gives the response the status and the headers of the problem; the page itself states the problem. */
     public HtmlPage withProblem(ProblemException found) {
         status = found.problem().status();
         headers = new HashMap<>(found.headers());
@@ -50,41 +42,17 @@ public final class HtmlPage {
         return this;
     }
 
-    public HtmlPage form(HtmlForm asked) {
-        body.append(asked.html());
-        form = true;
-        return this;
-    }
-
     public void write(HttpServletResponse response) throws IOException {
-        var bytes = html().getBytes(StandardCharsets.UTF_8);
+        var bytes = html.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         headers.forEach(response::setHeader);
-        response.setHeader("Content-Security-Policy", form ? FORM_POLICY : POLICY);
-        if (form) {
-            response.setHeader("Referrer-Policy", "same-origin"); // with less, a browser hides its origin from us too
+        response.setHeader("Content-Security-Policy", hasForm ? STYLESHEET.policyWithForm() : STYLESHEET.policy());
+        if (hasForm) {
+            // with no-referrer a browser sends "Origin: null", which the same-origin check rejects
+            response.setHeader("Referrer-Policy", "same-origin");
         }
         response.setContentType("text/html;charset=UTF-8");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
-    }
-
-    private String html() {
-        return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>" + escaped(title)
-                + "</title><style>" + STYLE.css() + "</style></head><body><main><h1>" + escaped(title) + "</h1>" + body
-                + "</main></body></html>";
-    }
-
-    static String escaped(String text) {
-        return HtmlUtils.htmlEscape(text);
-    }
-
-    private static String css() {
-        try (var in = Objects.requireNonNull(HtmlPage.class.getResourceAsStream("page.css"), "page.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,25 +1,42 @@
 package org.keyledger.gateway.page;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Objects;
 import org.keyledger.gateway.problem.SecurityHeaders;
 
-/** The one style sheet of a page, within it. */
+/** The only stylesheet of a page, written into its {@code style} element unchanged. */
 public record InlineStylesheet(String css) {
 
-    /** For {@code Content-Security-Policy}: this style, admitted by its hash (CSP Level 3), and nothing else. */
+    /** Reads a resource in the package of a class. */
+    public static InlineStylesheet read(Class<?> owner, String resource) {
+        try (var in = Objects.requireNonNull(owner.getResourceAsStream(resource), resource)) {
+            return new InlineStylesheet(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The {@code Content-Security-Policy} that allows this stylesheet by its hash (CSP Level 3) and nothing else. */
     public String policy() {
-        return SecurityHeaders.POLICY + "; style-src 'sha256-" + hash() + "'";
+        return SecurityHeaders.policyWithStyle(hash());
+    }
+
+    /** The same for a page with a form for this service. */
+    String policyWithForm() {
+        return policy().replace("form-action 'none'", "form-action 'self'");
     }
 
     private String hash() {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("this Java has no SHA-256", e);
         }
     }
 }

@@ -1,15 +1,14 @@
 package org.keyledger.gateway.password;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Mac;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.ServiceKeys.Purpose;
+import org.keyledger.kernel.crypto.Hmac;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.user.EmailAddress;
 
-/** Names addresses without saying them. */
+/** Identifies email addresses by their HMAC, so that they are not stored in plain text. */
 public final class EmailHasher {
 
     private final ServiceKeys keys;
@@ -20,13 +19,7 @@ public final class EmailHasher {
 
     /** HMAC-SHA-256 of the normalised address. */
     public EmailHmac hmac(EmailAddress address) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(keys.key(Purpose.EMAIL));
-            var bytes = mac.doFinal(address.normalised().getBytes(StandardCharsets.UTF_8));
-            return EmailHmac.parse(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        var bytes = Hmac.sha256(keys.key(Purpose.EMAIL), address.normalised().getBytes(StandardCharsets.UTF_8));
+        return EmailHmac.parse(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 
-/** Threads for slow hashes alone, fewer than cores, with a short queue: what is too much is refused, not piled up. */
+/** The threads that hash passwords, with a bounded queue. Work beyond the queue is refused immediately. */
 final class HashingPool implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
@@ -20,22 +20,23 @@ final class HashingPool implements AutoCloseable {
     private final LongAdder waitedNanos = new LongAdder();
     private final LongAdder rejected = new LongAdder();
 
-    HashingPool(int size, int queue) {
+    HashingPool(int size, int maxQueued) {
         var number = new AtomicInteger();
         this.threads =
-                new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), work -> {
+                new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(maxQueued), work -> {
                     var thread = new Thread(work, "hashing-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
     }
 
+    /** @throws ProblemException 503 {@code overloaded} if the queue is full */
     <T> T run(Callable<T> work) {
-        var asked = System.nanoTime();
+        var submitted = System.nanoTime();
         try {
             return threads.submit(() -> {
                         started.increment();
-                        waitedNanos.add(System.nanoTime() - asked);
+                        waitedNanos.add(System.nanoTime() - submitted);
                         return work.call();
                     })
                     .get();
@@ -45,11 +46,15 @@ final class HashingPool implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw Problem.OVERLOADED.toException();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a password could not be hashed", e.getCause());
+            throw new IllegalStateException("password hashing failed", e.getCause());
         }
     }
 
-    /** Refuses at once what would be refused later, before anything else is done for it. */
+    /**
+     * Checks the queue before other work is done for a request.
+     *
+     * @throws ProblemException 503 {@code overloaded} if the queue is full
+     */
     void requireCapacity() {
         if (threads.getQueue().remainingCapacity() == 0) {
             throw toOverloadedException();

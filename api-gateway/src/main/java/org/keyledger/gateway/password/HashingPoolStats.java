@@ -3,11 +3,11 @@ package org.keyledger.gateway.password;
 import java.time.Duration;
 
 /**
- * How busy the hashing threads are.
+ * Load of the hashing threads.
  *
- * @param waiting how many hashes wait for a thread now
- * @param started how many have had one since the start
- * @param totalWait how long those have waited for it, all together
- * @param rejected how many were too much
+ * @param waiting hashes in the queue now
+ * @param started hashes that were started since the process started
+ * @param totalWait time that the started hashes spent in the queue, in total
+ * @param rejected hashes that were refused because the queue was full
  */
 public record HashingPoolStats(int waiting, long started, Duration totalWait, long rejected) {}

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
-/** A password as typed, in NFC (NIST SP 800-63B-4, section 3.1.1.2). Never shown, never shortened. */
+/** A password in Unicode form NFC (NIST SP 800-63B-4, section 3.1.1.2). It is never truncated or logged. */
 public final class Password {
 
     private final String text;
@@ -26,6 +26,7 @@ public final class Password {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** In Unicode code points. */
     int length() {
         return text.codePointCount(0, text.length());
     }

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Hashing and its threads. */
+/** Password hashing, its threads and the password policy. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HashingSettings.class)
 public class PasswordConfiguration {
@@ -19,8 +19,8 @@ public class PasswordConfiguration {
 
     @Bean
     PasswordHasher passwordHasher(
-            ServiceKeys keys, HashingPool pool, AppendAdmission intake, HashingSettings settings) {
-        return new PasswordHasher(keys, pool, intake, settings);
+            ServiceKeys keys, HashingPool pool, AppendAdmission appends, HashingSettings settings) {
+        return new PasswordHasher(keys, pool, appends, settings);
     }
 
     @Bean

@@ -1,43 +1,42 @@
 package org.keyledger.gateway.password;
 
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.AppendAdmission;
 import org.keyledger.kernel.ServiceKeys;
 import org.keyledger.kernel.ServiceKeys.Purpose;
+import org.keyledger.kernel.crypto.Hmac;
 import org.keyledger.kernel.user.PasswordHash;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder.BCryptVersion;
 
 /**
- * Hashes and compares passwords: NFC, HMAC-SHA-384 under the pepper, base64, bcrypt. The HMAC first, because bcrypt
- * ignores what follows byte 72 and base64 of 48 bytes has 64. All on the pool: full, it is 503 at once.
+ * Hashes and verifies passwords: NFC, HMAC-SHA-384 with the pepper, base64, bcrypt. bcrypt ignores all bytes after the
+ * 72nd; the base64 of the HMAC has 64. Hashes are computed by the pool, which refuses with 503 if it is full.
  */
 public final class PasswordHasher {
 
     private static final String SCHEME = "{bcrypt+hmac-sha384}";
 
-    /** Where the cost stands in {@code $2b$10$…}. */
+    /** Index of the two digits of the cost in {@code $2b$10$…}. */
     private static final int COST_BEGIN = 4;
 
     private static final int COST_END = 6;
 
     private final ServiceKeys keys;
     private final HashingPool pool;
-    private final AppendAdmission intake;
+    private final AppendAdmission appends;
     private final BCryptPasswordEncoder bcrypt;
     private final int cost;
     private final String schemePrefix;
     private final String dummyHash;
 
-    PasswordHasher(ServiceKeys keys, HashingPool pool, AppendAdmission intake, HashingSettings settings) {
+    PasswordHasher(ServiceKeys keys, HashingPool pool, AppendAdmission appends, HashingSettings settings) {
         this.keys = keys;
         this.pool = pool;
-        this.intake = intake;
+        this.appends = appends;
         this.bcrypt = new BCryptPasswordEncoder(BCryptVersion.$2B, settings.bcryptCost(), new SecureRandom());
         this.cost = settings.bcryptCost();
         this.schemePrefix = SCHEME + "$2b$%02d$".formatted(settings.bcryptCost());
@@ -45,19 +44,19 @@ public final class PasswordHasher {
     }
 
     /**
-     * Refuses before anything is hashed what would be refused after it.
+     * Checks before hashing whether the request can be completed.
      *
-     * @throws org.keyledger.gateway.problem.ProblemException 503 if a password could not be hashed now, or the ledger
-     *     takes no commit, which is what follows on every password
+     * @throws org.keyledger.gateway.problem.ProblemException 503 {@code overloaded} if the hashing queue is full, or if
+     *     the ledger accepts no commits, because every hashed password leads to one
      */
     public void requireCapacity() {
-        if (!intake.isOpen()) {
+        if (!appends.isOpen()) {
             throw Problem.OVERLOADED.toException();
         }
         pool.requireCapacity();
     }
 
-    /** How busy the threads are that hash. */
+    /** Load of the hashing threads. */
     public HashingPoolStats stats() {
         return pool.stats();
     }
@@ -68,38 +67,34 @@ public final class PasswordHasher {
         return pool.run(() -> PasswordHash.parse(SCHEME + bcrypt.encode(peppered(password))));
     }
 
-    /** Whether it is the password behind the hash; without a hash it is not, after the same time. */
+    /** Whether the password matches the hash. False without a hash, after the same time as with one. */
     public boolean match(Password password, Optional<PasswordHash> hash) {
         var known = hash.map(PasswordHash::encoded).filter(encoded -> encoded.startsWith(SCHEME));
-        var compared = known.map(encoded -> encoded.substring(SCHEME.length())).orElse(dummyHash);
-        return pool.run(() -> matches(password, compared)) && known.isPresent();
+        var bcryptHash =
+                known.map(encoded -> encoded.substring(SCHEME.length())).orElse(dummyHash);
+        return pool.run(() -> matches(password, bcryptHash)) && known.isPresent();
     }
 
     /**
-     * A hash of cheaper times takes as long as one of today, or it would show that there is an account: what 2^old rounds
-     * lack of 2^new are 2^old, 2^(old+1) and so on.
+     * Verifies a hash of a lower cost in the time of the current cost; a shorter time would reveal that the account
+     * exists. The 2^new - 2^old missing rounds are added as 2^old, 2^(old+1) and so on.
      */
-    private boolean matches(Password password, String compared) {
+    private boolean matches(Password password, String bcryptHash) {
         var peppered = peppered(password);
-        var right = bcrypt.matches(peppered, compared);
-        for (var cheaper = Integer.parseInt(compared, COST_BEGIN, COST_END, 10); cheaper < cost; cheaper++) {
-            new BCryptPasswordEncoder(BCryptVersion.$2B, cheaper).encode(peppered);
+        var matches = bcrypt.matches(peppered, bcryptHash);
+        for (var lower = Integer.parseInt(bcryptHash, COST_BEGIN, COST_END, 10); lower < cost; lower++) {
+            new BCryptPasswordEncoder(BCryptVersion.$2B, lower).encode(peppered);
         }
-        return right;
+        return matches;
     }
 
-    /** Whether the hash was made in another way, or at another cost, than one is made now. */
+    /** Whether the hash has another scheme or cost than new hashes. */
     public boolean isOutdated(PasswordHash hash) {
         return !hash.encoded().startsWith(schemePrefix);
     }
 
     private String peppered(Password password) {
-        try {
-            var mac = Mac.getInstance("HmacSHA384");
-            mac.init(keys.key(Purpose.PASSWORD_PEPPER));
-            return Base64.getEncoder().encodeToString(mac.doFinal(password.bytes()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA384", e);
-        }
+        var hmac = Hmac.sha384(keys.key(Purpose.PASSWORD_PEPPER), password.bytes());
+        return Base64.getEncoder().encodeToString(hmac);
     }
 }

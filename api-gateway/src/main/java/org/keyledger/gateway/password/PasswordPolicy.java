@@ -5,7 +5,10 @@ import org.keyledger.gateway.blocklist.CommonPasswords;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.user.EmailAddress;
 
-/** Which passwords are refused, and with which reason. There are no rules of composition (NIST SP 800-63B-4). */
+/**
+ * The rules for new passwords: minimum length, not common, and without the e-mail address and the service's name. There
+ * are no composition rules (NIST SP 800-63B-4, section 3.1.1.2).
+ */
 public final class PasswordPolicy {
 
     private static final int MIN_LENGTH = 8;
@@ -18,20 +21,22 @@ public final class PasswordPolicy {
         this.common = common;
     }
 
-    /** @throws org.keyledger.gateway.problem.ProblemException 400 {@code weak-password} with the reason */
+    /**
+     * @throws org.keyledger.gateway.problem.ProblemException 400 {@code weak-password} with the broken rule as detail
+     */
     public void check(Password password, EmailAddress owner) {
         var folded = password.text().toLowerCase(Locale.ROOT);
         if (password.length() < MIN_LENGTH) {
-            throw toException("A password has at least " + MIN_LENGTH + " characters.");
+            throw toException("must have at least " + MIN_LENGTH + " characters");
         }
         if (containsAddress(folded, owner)) {
-            throw toException("The password contains the e-mail address.");
+            throw toException("must not contain the e-mail address");
         }
         if (folded.contains(PRODUCT)) {
-            throw toException("The password contains the name of this service.");
+            throw toException("must not contain the name of this service");
         }
         if (common.contains(folded)) {
-            throw toException("The password is one of the most common ones.");
+            throw toException("must not be one of the most common passwords");
         }
     }
 
@@ -43,7 +48,7 @@ public final class PasswordPolicy {
                         && folded.contains(localPart));
     }
 
-    private static RuntimeException toException(String why) {
-        return Problem.WEAK_PASSWORD.toException(why).withFieldError("password", why);
+    private static RuntimeException toException(String rule) {
+        return Problem.WEAK_PASSWORD.toException("The password " + rule + ".").withFieldError("password", rule);
     }
 }

@@ -1,4 +1,4 @@
-/** Turns passwords into slow hashes and addresses into names, on threads of its own. */
+/** Password hashing on its own threads, the password policy, and HMACs of e-mail addresses. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.password;

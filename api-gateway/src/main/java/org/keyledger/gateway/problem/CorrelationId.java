@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.slf4j.MDC;
 
 /**
- * One name for a request and all that comes of it: in problems, on every event, and in what is logged from its thread once
- * somebody has asked for the name. Most requests only read, and never need one.
+ * The id of a request: a random UUID that is used as {@code instance} of its problem, stored in the metadata of its
+ * events and added to the log lines of its thread (MDC). It is created on first use, because most requests only read.
  */
 public final class CorrelationId {
 
@@ -16,17 +16,17 @@ public final class CorrelationId {
 
     private CorrelationId() {}
 
-    /** The same for as long as the request lives. */
+    /** The same for the whole request, async and error dispatches included. */
     public static String of(ServletRequest request) {
-        var name = request.getAttribute(ATTRIBUTE) instanceof String known
+        var id = request.getAttribute(ATTRIBUTE) instanceof String known
                 ? known
                 : UUID.randomUUID().toString();
-        request.setAttribute(ATTRIBUTE, name);
-        MDC.put(MDC_KEY, name); // again, for a request that waited goes on in another thread
-        return name;
+        request.setAttribute(ATTRIBUTE, id);
+        MDC.put(MDC_KEY, id); // on every call, because an async dispatch continues in another thread
+        return id;
     }
 
-    /** Ends what {@link #of} began, so that the thread does not log the next request under this name. */
+    /** Removes the id from the log context, so that the thread does not log the next request under it. */
     static void clear() {
         MDC.remove(MDC_KEY);
     }

@@ -8,7 +8,10 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where the container goes with what it refused by itself. To everyone else there is nothing here. */
+/**
+ * {@code /error}: the target of the container's error dispatch. Writes the recorded problem or the one of the
+ * container's status. A client that calls it directly gets 404.
+ */
 @RestController
 final class ErrorEndpoint implements ErrorController {
 
@@ -23,6 +26,10 @@ final class ErrorEndpoint implements ErrorController {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var found = ProblemWriter.recorded(request)
                 .orElseGet(() -> ExceptionTranslator.statusToException(status instanceof Integer code ? code : 404));
-        problems.write(found, request, response);
+        try {
+            problems.write(found, request, response);
+        } finally {
+            CorrelationId.clear(); // the outer filter does not run for error dispatches
+        }
     }
 }

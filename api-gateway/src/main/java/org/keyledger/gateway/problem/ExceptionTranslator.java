@@ -14,10 +14,13 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** Finds the problem behind an exception. What is behind a bug goes to the log, never to the caller. */
+/**
+ * Translates exceptions into problems. The details of an unexpected exception are logged and never sent to the client.
+ */
 final class ExceptionTranslator {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExceptionTranslator.class);
+    private static final String MALFORMED_REQUEST = "The request is malformed. Check its path, query and headers.";
 
     private ExceptionTranslator() {}
 
@@ -32,9 +35,9 @@ final class ExceptionTranslator {
             return statusToException(response.getStatusCode().value());
         }
         if (thrown instanceof IOException) {
-            LOG.debug("the client went away");
+            LOG.debug("Client disconnected, request abandoned");
         } else {
-            LOG.error("request {} failed", CorrelationId.of(request), thrown);
+            LOG.error("Unexpected error, responding 500: instance urn:uuid:{}", CorrelationId.of(request), thrown);
         }
         return Problem.INTERNAL.toException();
     }
@@ -47,7 +50,7 @@ final class ExceptionTranslator {
                     case 405 -> Problem.METHOD_NOT_ALLOWED.toException();
                     case 413 -> Problem.BODY_TOO_LARGE.toException();
                     case 415 -> Problem.JSON_ONLY.toException();
-                    default -> Problem.INVALID_REQUEST.toException();
+                    default -> Problem.INVALID_REQUEST.toException(MALFORMED_REQUEST);
                 };
             default -> Problem.INTERNAL.toException();
         };
@@ -76,7 +79,8 @@ final class ExceptionTranslator {
             return Problem.INVALID_REQUEST.toException().withFieldError(missing.getParameterName(), "is required");
         }
         if (cause instanceof MethodArgumentTypeMismatchException mismatch && !hasProblem(mismatch)) {
-            return Problem.INVALID_REQUEST.toException().withFieldError(mismatch.getName(), "is not of its form");
+            var detail = mismatch.getRequiredType() == int.class ? "must be an integer" : "is invalid";
+            return Problem.INVALID_REQUEST.toException().withFieldError(mismatch.getName(), detail);
         }
         return null;
     }

@@ -8,7 +8,9 @@ import org.springframework.web.accept.ContentNegotiationStrategy;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
 
-/** {@code Accept} is a wish: who wishes for what there is not gets what there is (RFC 9110, section 12.4.1). */
+/**
+ * Ignores an {@code Accept} that excludes the response's type, instead of responding 406 (RFC 9110, section 12.4.1).
+ */
 final class LenientContentNegotiation implements ContentNegotiationStrategy {
 
     private final ContentNegotiationStrategy header = new HeaderContentNegotiationStrategy();
@@ -16,9 +18,9 @@ final class LenientContentNegotiation implements ContentNegotiationStrategy {
     @Override
     public List<MediaType> resolveMediaTypes(NativeWebRequest request) {
         try {
-            var wished = new ArrayList<>(header.resolveMediaTypes(request));
-            wished.add(MediaType.ALL);
-            return wished;
+            var accepted = new ArrayList<>(header.resolveMediaTypes(request));
+            accepted.add(MediaType.ALL);
+            return accepted;
         } catch (HttpMediaTypeNotAcceptableException e) {
             return MEDIA_TYPE_ALL_LIST;
         }

@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Stands around everything: gives the answer its headers first, and turns what escapes the doors into a problem. */
+/**
+ * The outermost filter: sets the security headers first, and translates exceptions of filters and endpoints into
+ * problems.
+ */
 final class OuterFilter extends OncePerRequestFilter {
 
     private final SecurityHeaders headers;
@@ -18,7 +21,7 @@ final class OuterFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    /** A request that waited for its body comes again, and may fail only then. */
+    /** Also filters async dispatches: a request that waited for its body may fail only then. */
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
         return false;

@@ -4,44 +4,48 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Every way in which a request can fail: the one table of slugs (RFC 9457, {@code type}). A slug never changes. */
+/** The problem types of all APIs (RFC 9457, section 3.1.1). A slug never changes. */
 public enum Problem {
-    INVALID_REQUEST(
-            400, "The request is not valid", "A field or header is missing or not of its form; errors names it."),
-    MALFORMED_BODY(400, "The body is not valid JSON", "The body is one JSON object in UTF-8, every field once."),
-    AMBIGUOUS_CREDENTIALS(400, "Two credentials that disagree", "Send one API key or one token, not several."),
-    DISPOSABLE_EMAIL(400, "Disposable e-mail address", "Addresses of throw-away mail services are not accepted."),
-    WEAK_PASSWORD(400, "The password is too weak", "The detail says which rule it breaks; there are no others."),
-    INVALID_TOKEN(400, "The token is not valid", "It was used, has expired, was replaced, or never was one."),
-    UNAUTHENTICATED(401, "Credentials are needed", "Send an API key or a token that is alive."),
-    INVALID_CREDENTIALS(401, "Wrong address or password", "Which of the two is wrong is not told."),
-    STEP_UP_REQUIRED(401, "A fresh proof is needed", "Send the current password, or log in again first."),
-    INVALID_REFRESH_TOKEN(401, "The refresh token is not valid", "Its session has ended, or it was replaced. Log in."),
-    FOREIGN_ORIGIN(403, "The request comes from another site", "Forms are taken from this service's own pages."),
-    CREDENTIAL_NOT_ACCEPTED(403, "This kind of credential is not accepted here", "API keys do not manage accounts."),
-    ADDRESS_NOT_ALLOWED(403, "Not from this address", "The key is alive but may not be used from where you are."),
-    INSUFFICIENT_SCOPE(403, "The scope is missing", "The key is alive but was not made for this."),
-    NOT_FOUND(404, "There is nothing here", "No such route, or nothing that you may see."),
-    NO_SUCH_KEY(404, "There is no such key", "Your tenant has no key of this id."),
-    NO_SUCH_SESSION(404, "There is no such session", "You have no session of this id."),
-    METHOD_NOT_ALLOWED(405, "The method is not allowed here", "The Allow header names those that are."),
-    BODY_TOO_SLOW(408, "The body came too slowly", "A body arrives within ten seconds."),
-    EMAIL_TAKEN(409, "The address has an account", "Log in, or ask for a new password."),
-    IN_PROGRESS(409, "The first request is still being handled", "Ask again shortly with the same Idempotency-Key.", 1),
-    ALREADY_CREATED(409, "It was created before", "The Idempotency-Key is older than a day; id names what it made."),
-    KEY_ENDED(409, "The key has ended", "It was revoked or replaced, or has expired."),
-    TOO_MANY_KEYS(409, "The tenant has too many keys", "Revoke some: those revoked or replaced do not count."),
-    BODY_TOO_LARGE(413, "The body is too large", "A body has at most 64 KiB."),
-    JSON_ONLY(415, "JSON only", "Send the body as application/json."),
-    IDEMPOTENCY_MISMATCH(422, "The key belongs to another request", "Same Idempotency-Key, different request."),
-    TOO_MANY_REQUESTS(429, "Too many requests", "The RateLimit field tells how many, Retry-After for how long.", 1),
-    INTERNAL(500, "Something is broken here", "It is our fault and was logged under the instance."),
-    OVERLOADED(503, "Too busy", "Nothing was written. Ask again shortly.", 1),
-    NOT_SEEN_YET(503, "Not seen yet", "The position asked for has not been reached here. Ask again shortly.", 1),
-    NOT_APPLIED_YET(503, "Stored, not yet in force everywhere", "Ask again: the answer comes once it is.", 1),
-    OUTCOME_UNKNOWN(503, "The outcome is unknown", "Ask again with the same Idempotency-Key, or look.", 2),
-    STORE_UNAVAILABLE(503, "The store does not answer", "Ask again shortly; a change with its Idempotency-Key.", 2),
-    STORAGE_FULL(503, "The storage is full", "Nothing was written. The operator has to make room.", 60);
+    INVALID_REQUEST(400, "Invalid request", "A field, parameter or header is missing or invalid. See errors."),
+    MALFORMED_BODY(400, "Malformed body", "The body must be one JSON object in UTF-8 without duplicate fields."),
+    AMBIGUOUS_CREDENTIALS(400, "Ambiguous credentials", "Send one API key or one token, not several different ones."),
+    DISPOSABLE_EMAIL(400, "Disposable e-mail address", "Use an address that is not of a disposable mail service."),
+    WEAK_PASSWORD(400, "Weak password", "Choose another password. The detail names the rule that this one breaks."),
+    INVALID_TOKEN(400, "Invalid token", "The token is unknown, used, expired or replaced. Request a new one."),
+    UNAUTHENTICATED(401, "Authentication required", "Send a valid API key or access token."),
+    INVALID_CREDENTIALS(401, "Invalid credentials", "The e-mail address or the password is wrong."),
+    STEP_UP_REQUIRED(401, "Step-up required", "The login is too old for this change. Send current_password or log in."),
+    INVALID_REFRESH_TOKEN(
+            401, "Invalid refresh token", "The token was replaced or its session has ended. Log in again."),
+    FOREIGN_ORIGIN(403, "Cross-origin request", "Forms are accepted only from this service's own pages."),
+    CREDENTIAL_NOT_ACCEPTED(403, "Credential not accepted", "This endpoint accepts no API keys. Send an access token."),
+    ADDRESS_NOT_ALLOWED(403, "Address not allowed", "The key's ip_allow does not contain the address of this client."),
+    INSUFFICIENT_SCOPE(403, "Insufficient scope", "The key does not have all requested scopes. Use another key."),
+    NOT_FOUND(404, "Not found", "Nothing that you may read is at this path. Check the path."),
+    NO_SUCH_KEY(404, "API key not found", "Your tenant has no API key with this id."),
+    NO_SUCH_SESSION(404, "Session not found", "You have no session with this id."),
+    METHOD_NOT_ALLOWED(405, "Method not allowed", "Use one of the methods that the Allow header lists."),
+    BODY_TOO_SLOW(408, "Request timeout", "The body did not arrive within 10 seconds. Send the request again."),
+    EMAIL_TAKEN(409, "E-mail address taken", "This address has an account. Log in or reset its password."),
+    IN_PROGRESS(
+            409, "Request in progress", "The first request is still running. Retry with the same Idempotency-Key.", 1),
+    ALREADY_CREATED(409, "Already created", "A resource was created with this Idempotency-Key. Use a new key."),
+    KEY_ENDED(409, "API key ended", "The API key is revoked, replaced or expired. Use another key."),
+    TOO_MANY_KEYS(409, "Too many API keys", "Revoke a key first. Revoked and replaced keys do not count."),
+    BODY_TOO_LARGE(413, "Content too large", "The body must be at most 64 KiB."),
+    JSON_ONLY(415, "Unsupported media type", "Send the body as application/json."),
+    IDEMPOTENCY_MISMATCH(
+            422, "Idempotency key reused", "This Idempotency-Key belongs to another request. Use a new one."),
+    TOO_MANY_REQUESTS(429, "Too many requests", "The rate limit is exceeded. Retry after the time in Retry-After.", 1),
+    INTERNAL(500, "Internal server error", "Unexpected error. Quote the instance when you report it."),
+    OVERLOADED(503, "Overloaded", "Nothing was written. Retry after the time in Retry-After.", 1),
+    NOT_SEEN_YET(
+            503, "Read model behind", "The read models have not reached the requested position. Retry shortly.", 1),
+    NOT_APPLIED_YET(
+            503, "Not applied yet", "The change is committed but not enforced everywhere. Retry to wait for it.", 1),
+    OUTCOME_UNKNOWN(503, "Outcome unknown", "Retry with the same Idempotency-Key, or read whether it was written.", 2),
+    STORE_UNAVAILABLE(503, "Store unavailable", "Retry shortly; repeat a write with the same Idempotency-Key.", 2),
+    STORAGE_FULL(503, "Storage full", "Nothing was written. The operator must add storage.", 60);
 
     private final int status;
     private final String title;
@@ -73,24 +77,27 @@ public enum Problem {
         return status;
     }
 
+    /** The type in words, the same for every occurrence (RFC 9457, section 3.1.3). */
     public String title() {
         return title;
     }
 
+    /** Cause and remedy; the {@code detail} of an occurrence that has no more specific one. */
     public String explanation() {
         return explanation;
     }
 
-    /** Zero where trying again does not help. */
+    /** Zero if a retry does not help. */
     public int retryAfterSeconds() {
         return retryAfterSeconds;
     }
 
+    /** With the explanation as detail, or the first field error once there is one. */
     public ProblemException toException() {
         return new ProblemException(this, explanation);
     }
 
-    /** @param detail for the caller's eyes: what about this request was wrong, never what lies behind it */
+    /** @param detail what was wrong with this request and what to do; sent to the client, so without internals */
     public ProblemException toException(String detail) {
         return new ProblemException(this, detail);
     }

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Headers, problems and the spelling of answers. */
+/** Security headers, problem responses and the JSON form of all responses. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PublicSettings.class)
 @Import({ProblemExceptionHandler.class, ErrorEndpoint.class})
@@ -52,7 +52,7 @@ public class ProblemConfiguration {
         };
     }
 
-    /** The valve added last reports first, before the ones of Tomcat and Boot. */
+    /** Added last, so that it reports before the valves of Tomcat and Spring Boot. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrorReports() {
         TomcatContextCustomizer customizer = context -> {

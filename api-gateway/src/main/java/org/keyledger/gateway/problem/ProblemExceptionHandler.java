@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers whatever a door throws. */
+/** Responds to every exception of an endpoint or interceptor with a problem. */
 @RestControllerAdvice
 final class ProblemExceptionHandler {
 

@@ -3,12 +3,13 @@ package org.keyledger.gateway.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.net.URI;
 import java.util.Optional;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a problem as {@code application/problem+json} (RFC 9457). */
+/** Writes a problem as {@code application/problem+json} (RFC 9457, section 3) and logs the refused request. */
 final class ProblemWriter {
 
     private static final String CHALLENGE = "Bearer realm=\"keyledger\"";
@@ -25,6 +26,7 @@ final class ProblemWriter {
 
     void write(ProblemException found, HttpServletRequest request, HttpServletResponse response) throws IOException {
         request.setAttribute(ATTRIBUTE, found);
+        RefusedRequestLog.record(found, request);
         if (response.isCommitted()) {
             return;
         }
@@ -37,7 +39,7 @@ final class ProblemWriter {
         response.getOutputStream().write(body);
     }
 
-    /** What was found before the container took over: after a broken read it answers 400 by itself. */
+    /** The problem found before the container took over: after a broken read it responds with 400 by itself. */
     static Optional<ProblemException> recorded(HttpServletRequest request) {
         return Optional.ofNullable((ProblemException) request.getAttribute(ATTRIBUTE));
     }
@@ -53,17 +55,17 @@ final class ProblemWriter {
         found.headers().forEach(response::setHeader);
     }
 
-    private Map<String, Object> document(ProblemException found, HttpServletRequest request) {
-        var document = new LinkedHashMap<String, Object>();
-        document.put("type", settings.urlOf("/problems/" + found.problem().slug()));
-        document.put("title", found.problem().title());
-        document.put("status", found.problem().status());
-        document.put("detail", String.valueOf(found.getMessage()));
-        document.put("instance", "urn:uuid:" + CorrelationId.of(request));
+    private ProblemDetail document(ProblemException found, HttpServletRequest request) {
+        var problem = found.problem();
+        var document = ProblemDetail.forStatusAndDetail(
+                HttpStatusCode.valueOf(problem.status()), String.valueOf(found.getMessage()));
+        document.setType(URI.create(settings.urlOf("/problems/" + problem.slug())));
+        document.setTitle(problem.title());
+        document.setInstance(URI.create("urn:uuid:" + CorrelationId.of(request)));
         if (!found.errors().isEmpty()) {
-            document.put("errors", found.errors());
+            document.setProperty("errors", found.errors());
         }
-        document.putAll(found.members());
+        found.members().forEach(document::setProperty);
         return document;
     }
 }

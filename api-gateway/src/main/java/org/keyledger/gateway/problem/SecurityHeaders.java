@@ -2,16 +2,20 @@ package org.keyledger.gateway.problem;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** What every answer says to browsers and caches; a page or a public document loosens it knowingly. */
+/** Security and caching headers of every response; a page or a public document relaxes them where it needs to. */
 public final class SecurityHeaders {
 
-    public static final String POLICY =
-            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    static final String POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private final boolean secure;
 
     SecurityHeaders(PublicSettings settings) {
         this.secure = settings.secure();
+    }
+
+    /** The default policy, which also allows the inline style with this hash. */
+    public static String policyWithStyle(String hash) {
+        return POLICY + "; style-src '" + hash + "'";
     }
 
     void write(HttpServletResponse response) {

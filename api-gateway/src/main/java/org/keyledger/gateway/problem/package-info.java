@@ -1,4 +1,4 @@
-/** What every answer has in common: its headers, and the one table of problems. */
+/** Problem responses (RFC 9457), security headers and the JSON form of all responses. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.problem;

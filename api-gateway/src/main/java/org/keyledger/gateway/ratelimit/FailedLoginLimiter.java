@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets so many passwords be guessed wrong of one account, and no more be evaluated, however many come at once. A place is
- * taken before a guess is evaluated and given back if it was right. While all places are taken and not all of them are
- * wrong the next guess waits: a right one is not refused because of others that are right too.
+ * Limits the wrong passwords per account, also for parallel attempts. Each attempt is stored before its password is
+ * checked, and removed if the password is right. If the limit is reached by attempts that are still being checked, the
+ * next one waits, so that a right password is not refused because of parallel attempts.
  */
 public final class FailedLoginLimiter {
 
@@ -43,20 +43,22 @@ public final class FailedLoginLimiter {
     }
 
     /**
-     * Evaluates a guess at an account, whether there is one or not.
+     * Checks a password within the limit. Addresses without an account are limited in the same way.
      *
-     * @return whether it was right
-     * @throws ProblemException 429 if too many were wrong, 503 if the store cannot tell; then nothing was evaluated
+     * @param passwordCheck true if the password is right
+     * @return the result of the check
+     * @throws ProblemException 429 if too many passwords were wrong, 503 if the store is unavailable; in both cases the
+     *     password is not checked
      */
-    public boolean checkAttempt(EmailHmac account, BooleanSupplier evaluation) {
+    public boolean checkAttempt(EmailHmac account, BooleanSupplier passwordCheck) {
         if (!settings.enabled()) {
-            return evaluation.getAsBoolean();
+            return passwordCheck.getAsBoolean();
         }
         var counterKey = counterKeys.keyOf(POLICY, account.value());
         var attempt = acquire(counterKey);
         var failed = false;
         try {
-            failed = !evaluation.getAsBoolean();
+            failed = !passwordCheck.getAsBoolean();
             return !failed;
         } finally {
             recordResult(counterKey, attempt, failed);
@@ -72,8 +74,8 @@ public final class FailedLoginLimiter {
             throw Quota.toException(MIN_RETRY_AFTER_SECONDS);
         }
         try {
-            var end = System.nanoTime() + WAIT_TIMEOUT_NANOS;
-            while (System.nanoTime() < end) {
+            var deadline = System.nanoTime() + WAIT_TIMEOUT_NANOS;
+            while (System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL_MILLIS);
                 var attempt = tryAcquire(counterKey);
                 if (attempt.isPresent()) {
@@ -89,7 +91,7 @@ public final class FailedLoginLimiter {
         }
     }
 
-    /** Empty while a place may still become free. */
+    /** Empty if the limit is reached by attempts that are still being checked. */
     private Optional<LoginAttempt> tryAcquire(String counterKey) {
         var rate = settings.failedLogIn();
         var now = clock.millis();
@@ -101,8 +103,9 @@ public final class FailedLoginLimiter {
         }
         var failures = attempts.failureTimes(now);
         if (failures.length >= rate.calls()) {
-            var free = failures[failures.length - rate.calls()] + rate.window().toMillis();
-            throw Quota.toException(Math.max(MIN_RETRY_AFTER_SECONDS, (free - now + 999) / 1000));
+            var freeAt =
+                    failures[failures.length - rate.calls()] + rate.window().toMillis();
+            throw Quota.toException(Math.max(MIN_RETRY_AFTER_SECONDS, (freeAt - now + 999) / 1000));
         }
         return Optional.empty();
     }
@@ -117,12 +120,12 @@ public final class FailedLoginLimiter {
         }
     }
 
-    /** Where this fails the place stays taken, and counts as a wrong guess before long. */
+    /** If this fails, the attempt stays stored and counts as wrong after its timeout. */
     private void recordResult(String counterKey, LoginAttempt attempt, boolean failed) {
         try {
             update(counterKey, it -> failed ? it.markFailed(attempt) : it.without(attempt));
         } catch (ProblemException e) {
-            LOG.warn("a guess that was {} stays counted", failed ? "wrong" : "right");
+            LOG.warn("Could not update login attempts, a {} password counts as wrong", failed ? "wrong" : "right");
         }
     }
 }

@@ -3,27 +3,27 @@ package org.keyledger.gateway.ratelimit;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Everything that is limited by a setting; what of whom is counted is said where it is. */
+/** The rate limits with a setting; each counts calls by the subject that its comment names. */
 public enum Limit {
     /** By client address. */
     SIGN_UP(RateLimitSettings::signUp),
 
-    /** By client address, right or wrong. */
+    /** By client address, successful or not. */
     LOG_IN(RateLimitSettings::logIn),
 
-    /** By client address: asking for any mail. */
+    /** By client address: requests for a mail. */
     MAIL_REQUEST(RateLimitSettings::mailRequest),
 
-    /** By recipient: mails that strangers can cause. Over it nothing is sent, and the answer is the same. */
+    /** By recipient: requested mails. Above the limit no mail is sent and the response is the same. */
     MAIL(RateLimitSettings::mail),
 
-    /** By client address: tokens of reset, verification and magic links. */
+    /** By client address: tokens of reset and verification links. */
     CONFIRM(RateLimitSettings::confirm),
 
-    /** By client address: keys and tokens that are not alive. */
+    /** By client address: unknown or ended API keys and tokens. */
     UNKNOWN_KEY(RateLimitSettings::unknownKey),
 
-    /** By tenant. */
+    /** By tenant: created API keys. */
     KEY_CREATION(RateLimitSettings::keyCreation);
 
     private final Function<RateLimitSettings, Rate> rate;
@@ -36,7 +36,7 @@ public enum Limit {
         return rate.apply(settings);
     }
 
-    /** How it is called in {@code RateLimit}: {@code sign-up}. */
+    /** The policy name in {@code RateLimit}, for example {@code sign-up}. */
     String policy() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

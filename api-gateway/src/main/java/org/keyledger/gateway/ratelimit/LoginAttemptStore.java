@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.ledger.AtomicStore;
 
-/** Keeps {@link LoginAttempts} in cells, each changed as a whole or not at all, whoever else changes it meanwhile. */
+/** Stores {@link LoginAttempts} in the atomic store and updates them by compare-and-set. */
 final class LoginAttemptStore {
 
     private static final int MAX_TRIES = 100;
@@ -19,7 +19,7 @@ final class LoginAttemptStore {
 
     private final AtomicStore store;
 
-    /** Those of this process take turns, so that only another gateway can come between. */
+    /** Serialises the updates of this process, so that a compare-and-set fails only because of another process. */
     private final ReentrantLock[] locks =
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
@@ -27,12 +27,17 @@ final class LoginAttemptStore {
         this.store = store;
     }
 
-    /** @return what it holds now: nothing changed if the change left it as it was */
+    /**
+     * Applies a change; without an effect nothing is written.
+     *
+     * @return the attempts after the change
+     * @throws org.keyledger.gateway.problem.ProblemException 503 {@code overloaded} after too many failed tries
+     */
     LoginAttempts update(String counterKey, Duration lifetime, UnaryOperator<LoginAttempts> change) {
         var lock = locks[Math.floorMod(counterKey.hashCode(), locks.length)];
         lock.lock();
         try {
-            for (var tried = 0; tried < MAX_TRIES; tried++) {
+            for (var tries = 0; tries < MAX_TRIES; tries++) {
                 var before = store.get(counterKey);
                 var after = change.apply(before.map(LoginAttempts::read).orElse(NONE));
                 if (compareAndSet(counterKey, before, after.bytes(), lifetime)) {

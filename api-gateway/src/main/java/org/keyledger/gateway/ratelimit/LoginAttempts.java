@@ -6,17 +6,18 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The guesses at one account that its window still holds: those that were wrong, and those under way. */
+/** The recent login attempts of one account: those with a wrong password, and those still being checked. */
 record LoginAttempts(List<LoginAttempt> attempts) {
 
-    /** So long a guess may be under way; whoever made an older one died with it, and it counts as wrong. */
+    /** A pending attempt older than this counts as wrong, because the process that checked it has ended. */
     private static final long PENDING_TIMEOUT_MILLIS = 30_000;
 
     private static final int RADIX = 36;
 
     /**
-     * @param id of the guess
-     * @param at milliseconds since 1970
+     * @param id random, distinguishes attempts of the same millisecond
+     * @param at start of the attempt, Unix milliseconds
+     * @param failed true if the password was wrong, false while it is being checked
      */
     record LoginAttempt(String id, long at, boolean failed) {
 
@@ -48,14 +49,14 @@ record LoginAttempts(List<LoginAttempt> attempts) {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Those that count now; one from later was made by a clock that has been set back, and would count for too long. */
+    /** The attempts within the window, without those in the future, which exist after the clock was set back. */
     LoginAttempts inWindow(long window, long now) {
-        return only(place -> place.at() > now - window && place.at() <= now + PENDING_TIMEOUT_MILLIS);
+        return only(attempt -> attempt.at() > now - window && attempt.at() <= now + PENDING_TIMEOUT_MILLIS);
     }
 
-    /** And this one, if there are fewer than so many. */
-    LoginAttempts with(LoginAttempt attempt, int atMost) {
-        return attempts.size() < atMost
+    /** Adds the attempt if there are fewer than {@code max}. */
+    LoginAttempts with(LoginAttempt attempt, int max) {
+        return attempts.size() < max
                 ? new LoginAttempts(
                         Stream.concat(attempts.stream(), Stream.of(attempt)).toList())
                 : this;
@@ -65,21 +66,21 @@ record LoginAttempts(List<LoginAttempt> attempts) {
         return only(it -> !it.equals(attempt));
     }
 
-    /** With this guess found wrong. */
+    /** Marks the attempt as one with a wrong password. */
     LoginAttempts markFailed(LoginAttempt attempt) {
         return new LoginAttempts(attempts.stream()
                 .map(it -> it.equals(attempt) ? new LoginAttempt(it.id(), it.at(), true) : it)
                 .toList());
     }
 
-    private LoginAttempts only(Predicate<LoginAttempt> kept) {
-        return new LoginAttempts(attempts.stream().filter(kept).toList());
+    private LoginAttempts only(Predicate<LoginAttempt> filter) {
+        return new LoginAttempts(attempts.stream().filter(filter).toList());
     }
 
-    /** When the wrong ones were guessed, the oldest first. */
+    /** Start times of the attempts with a wrong password, oldest first. */
     long[] failureTimes(long now) {
         return attempts.stream()
-                .filter(place -> place.isFailedAt(now))
+                .filter(attempt -> attempt.isFailedAt(now))
                 .mapToLong(LoginAttempt::at)
                 .sorted()
                 .toArray();

@@ -5,11 +5,11 @@ import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 
 /**
- * What is left to somebody after this call.
+ * The state of a rate limit after a call.
  *
- * @param policy the name of the limit
- * @param counted calls in this window, this one included
- * @param secondsLeft until the window ends, one at least
+ * @param policy name of the limit
+ * @param counted calls in the current window, this one included
+ * @param secondsLeft seconds until the window ends, at least one
  */
 record Quota(String policy, Rate rate, long counted, long secondsLeft) {
 

@@ -12,7 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Limits, before the doors and behind them. */
+/** Rate limits of endpoints, tenants and login attempts. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RateLimitSettings.class)
 public class RateLimitConfiguration {
@@ -27,7 +27,7 @@ public class RateLimitConfiguration {
     @Bean
     RateLimiter rateLimiter(AtomicStore store, CounterKeys counterKeys, RateLimitSettings settings, Clock clock) {
         if (!settings.enabled()) {
-            LOG.warn("ALL LIMITS ARE OFF (KEYLEDGER_LIMITS=off): passwords can be guessed without end");
+            LOG.warn("Rate limits are disabled (KEYLEDGER_LIMITS=off), passwords can be guessed without limit");
         }
         return new RateLimiter(store, counterKeys, settings, clock);
     }
@@ -38,7 +38,7 @@ public class RateLimitConfiguration {
         return new FailedLoginLimiter(new LoginAttemptStore(store), counterKeys, settings, clock);
     }
 
-    /** Before the guard: who comes too often is not even looked at. */
+    /** Before authentication, so that a call above the limit costs no verification. */
     @Bean
     WebMvcConfigurer rateLimitInterceptor(RateLimiter limiter) {
         return new WebMvcConfigurer() {

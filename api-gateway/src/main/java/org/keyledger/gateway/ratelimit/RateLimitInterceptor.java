@@ -6,10 +6,10 @@ import org.keyledger.gateway.clientaddress.ClientAddressFilter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Counts whoever comes to a door that is {@link RateLimited}. */
+/** Counts calls of {@link RateLimited} endpoints by client address and refuses those above the limit. */
 final class RateLimitInterceptor implements HandlerInterceptor {
 
-    /** A request that waited for its body comes again, and counts once. */
+    /** Marks a counted request, because the interceptor runs again after the body was awaited. */
     private static final String COUNTED = RateLimitInterceptor.class.getName();
 
     private final RateLimiter limiter;

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A door that one client address may knock at so often; counted before anything of the request is read. */
+/**
+ * Limits the calls of an endpoint by client address. Calls are counted before authentication and before the body is
+ * read.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RateLimited {

@@ -17,8 +17,9 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Counts calls in windows of the clock, the same for every gateway on one store. Each call counts, refused ones too. Who
- * is over a limit stays so until the window ends, which memory knows without asking the store again.
+ * Counts calls in fixed windows of the clock, in counters that all processes with the same store share. Refused calls
+ * count too. A subject above its limit is cached until the window ends, so that its further calls do not access the
+ * store.
  */
 public final class RateLimiter {
 
@@ -42,10 +43,10 @@ public final class RateLimiter {
     }
 
     /**
-     * Counts a call of the current request and lets it pass within the limit; its answer tells what is left.
+     * Counts a call of the current request and writes the remaining quota to its response.
      *
-     * @param subject who is counted: a client's block, a tenant
-     * @throws ProblemException 429 over the limit, 503 if the store cannot count
+     * @param subject what is limited: a client address block, a tenant
+     * @throws ProblemException 429 above the limit, 503 if the store is unavailable
      */
     public void admit(Limit limit, String subject) {
         if (settings.enabled()) {
@@ -54,11 +55,12 @@ public final class RateLimiter {
     }
 
     /**
-     * As above, for a limit of somebody's own, such as a key's. If the store cannot count it passes: what it guards is not
-     * ours, and keys are to be checked while the store is away.
+     * As above, for the limit of a single API key. The call passes if the store is unavailable, so that keys can be
+     * checked in that time.
      *
-     * @param policy its name in the answer
-     * @param calls so many in a window of a second to a day
+     * @param policy name of the limit in the response
+     * @param calls at least one
+     * @param window from a second to a day
      */
     public void admit(String policy, int calls, Duration window, String subject) {
         if (settings.enabled()) {
@@ -66,14 +68,14 @@ public final class RateLimiter {
         }
     }
 
-    /** As the first, for calls that are refused anyway: if the store cannot count they hear their own refusal. */
+    /** As {@link #admit(Limit, String)}, but passes if the store is unavailable; for calls that are refused anyway. */
     public void admitIfCountable(Limit limit, String subject) {
         if (settings.enabled()) {
             countIfPossible(limit.policy(), limit.rate(settings), subject).ifPresent(RateLimiter::applyQuota);
         }
     }
 
-    /** Counts without a word in the answer; false over the limit, or if the store cannot count. */
+    /** Counts a call without writing to the response; false above the limit or if the store is unavailable. */
     public boolean tryAcquire(Limit limit, String subject) {
         return !settings.enabled()
                 || countIfPossible(limit.policy(), limit.rate(settings), subject)
@@ -115,10 +117,12 @@ public final class RateLimiter {
         }
     }
 
-    /** Where nobody can count nobody is let in; the caller hears what an operator can do about it. */
-    static ProblemException toException(String policy, RuntimeException why) {
-        LOG.warn("the limit {} cannot be counted: {}", policy, why.toString());
-        return why instanceof AppendRejectedException.StorageFullException
+    /**
+     * Without a counter the call is refused; {@code storage-full} is kept apart, because an operator must act on it.
+     */
+    static ProblemException toException(String policy, RuntimeException cause) {
+        LOG.warn("Could not update rate limit counter {}, call is not counted: {}", policy, cause.toString());
+        return cause instanceof AppendRejectedException.StorageFullException
                 ? Problem.STORAGE_FULL.toException()
                 : Problem.OVERLOADED.toException();
     }

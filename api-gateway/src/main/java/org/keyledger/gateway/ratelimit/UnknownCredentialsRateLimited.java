@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A door that counts nobody whose credential is alive; all others by client address, as {@link Limit#UNKNOWN_KEY}. */
+/** Limits the calls of an endpoint with unknown or ended credentials by client address ({@link Limit#UNKNOWN_KEY}). */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface UnknownCredentialsRateLimited {}

@@ -1,4 +1,4 @@
-/** Decides how often, in counters that all gateways share. */
+/** Rate limits, with counters in the shared atomic store. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.ratelimit;

@@ -10,8 +10,9 @@ import java.time.Duration;
 import org.keyledger.gateway.problem.Problem;
 
 /**
- * A body that is on its way. What comes of it is taken by whatever thread the container has for it at that moment, never
- * by two at once; in between, no thread knows of it. It ends once: whole, given up, or with its client gone.
+ * Reads a request body without blocking: a container thread reads the available bytes, and no thread waits in between.
+ * Only one thread reads at a time. Exactly one of {@link #onBodyComplete}, {@link #onRejected} and
+ * {@link #onDisconnect} is called as result of the reading.
  */
 abstract class AsyncBodyReader implements ReadListener, AsyncListener {
 
@@ -22,28 +23,28 @@ abstract class AsyncBodyReader implements ReadListener, AsyncListener {
         this.request = request;
     }
 
-    /** Whether something can be taken without waiting; if not, the container calls when it can. */
+    /** Whether bytes can be read without blocking; if false, the container calls back later. */
     abstract boolean isReady() throws IOException;
 
     abstract void readAvailable() throws IOException;
 
     abstract void onBodyComplete();
 
-    abstract void onRejected(Problem why);
+    abstract void onRejected(Problem reason);
 
     abstract void onDisconnect();
 
     final void startReading(Duration timeout) throws IOException {
-        var waiting = request.startAsync();
-        waiting.setTimeout(timeout.toMillis());
-        waiting.addListener(this);
+        var async = request.startAsync();
+        async.setTimeout(timeout.toMillis());
+        async.addListener(this);
         request.getInputStream().setReadListener(this);
     }
 
-    final void reject(Problem why) {
+    final void reject(Problem reason) {
         if (!done) {
             done = true;
-            onRejected(why);
+            onRejected(reason);
         }
     }
 
@@ -79,7 +80,7 @@ abstract class AsyncBodyReader implements ReadListener, AsyncListener {
         reject(Problem.BODY_TOO_SLOW);
     }
 
-    /** Who is no longer there is not answered, and what was asked for is not done. */
+    /** The client disconnected: the request is not processed and gets no response. */
     @Override
     public final void onError(AsyncEvent event) {
         if (!done) {
@@ -90,17 +91,17 @@ abstract class AsyncBodyReader implements ReadListener, AsyncListener {
     }
 
     @Override
-    public final void onError(Throwable broken) {
-        // the other onError follows
+    public final void onError(Throwable failure) {
+        // the container calls onError(AsyncEvent) too
     }
 
     @Override
     public final void onComplete(AsyncEvent event) {
-        // the request is answered
+        // nothing to do: the response was sent
     }
 
     @Override
     public final void onStartAsync(AsyncEvent event) {
-        // somebody else waits now
+        // nothing to do: another reader was started
     }
 }

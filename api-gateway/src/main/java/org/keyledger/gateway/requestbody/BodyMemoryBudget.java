@@ -2,7 +2,7 @@ package org.keyledger.gateway.requestbody;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What bodies that are still on their way may hold together: no more than so many bytes, whoever sends them. */
+/** Bounds the memory of all request bodies that are being received. */
 final class BodyMemoryBudget {
 
     private final long capacity;
@@ -12,7 +12,7 @@ final class BodyMemoryBudget {
         this.capacity = bytes;
     }
 
-    /** Taken in any case; false if that was too much. */
+    /** Reserves the bytes in any case, so the caller must release them; false if the capacity is exceeded. */
     boolean reserve(int count) {
         return used.addAndGet(count) <= capacity;
     }

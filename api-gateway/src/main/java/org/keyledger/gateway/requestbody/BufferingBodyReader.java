@@ -6,7 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.keyledger.gateway.problem.Problem;
 
-/** A body that its door waits for. The request comes again once it is there, or is no longer waited for. */
+/**
+ * Buffers the body of a request, then dispatches the request again, with the body or with the reason of its rejection.
+ */
 final class BufferingBodyReader extends AsyncBodyReader {
 
     private static final int BUFFER_SIZE = 8192;
@@ -21,7 +23,10 @@ final class BufferingBodyReader extends AsyncBodyReader {
         this.budget = budget;
     }
 
-    /** Takes what came together with the head; true if that is all, as it often is. Chunks cannot be asked for that. */
+    /**
+     * Reads the bytes that arrived together with the head; true if the body is complete, which is common. A chunked
+     * body is never complete here, because its length is unknown.
+     */
     boolean readIfComplete() throws IOException {
         var length = request().getContentLengthLong();
         while (bytes.size() < length && in.available() > 0 && !isDone()) {
@@ -59,9 +64,9 @@ final class BufferingBodyReader extends AsyncBodyReader {
     }
 
     @Override
-    void onRejected(Problem why) {
+    void onRejected(Problem reason) {
         onDisconnect();
-        RequestBodyAttribute.recordRejection(request(), why);
+        RequestBodyAttribute.recordRejection(request(), reason);
         if (request().isAsyncStarted()) {
             context().dispatch();
         }

@@ -4,19 +4,19 @@ import jakarta.servlet.ServletRequest;
 import java.util.Optional;
 import org.keyledger.gateway.problem.Problem;
 
-/** The body of a request that stands before its door: all of it is there. */
+/** The complete body of a request, stored as a request attribute before the endpoint is called. */
 public final class RequestBodyAttribute {
 
-    /** In bytes, whatever the headers promise. */
+    /** Maximum size of a body in bytes, for declared and received lengths. */
     public static final int MAX_BYTES = 64 * 1024;
 
     private static final String BODY = RequestBodyAttribute.class.getName();
-    private static final String REJECTION = BODY + ".givenUp";
+    private static final String REJECTION = BODY + ".rejection";
     private static final byte[] NONE = {};
 
     private RequestBodyAttribute() {}
 
-    /** Empty if there is none, or one that is said to be larger: that is not read. */
+    /** Empty if the request has no body, or one with a declared length above {@link #MAX_BYTES}, which is not read. */
     public static byte[] of(ServletRequest request) {
         return request.getAttribute(BODY) instanceof byte[] bytes ? bytes : NONE;
     }
@@ -33,7 +33,7 @@ public final class RequestBodyAttribute {
         request.setAttribute(BODY, bytes);
     }
 
-    static void recordRejection(ServletRequest request, Problem why) {
-        request.setAttribute(REJECTION, why);
+    static void recordRejection(ServletRequest request, Problem reason) {
+        request.setAttribute(REJECTION, reason);
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** How bodies come to the doors. */
+/** Non-blocking reading of request bodies. */
 @Configuration(proxyBeanMethods = false)
 public class RequestBodyConfiguration {
 
@@ -20,13 +20,16 @@ public class RequestBodyConfiguration {
 
     private final Duration bodyTimeout;
 
-    /** @param silence after which the container hangs up without a word, so that ours must be over long before */
-    RequestBodyConfiguration(@Value("${server.tomcat.connection-timeout:20s}") Duration silence) {
-        var half = silence.dividedBy(2);
+    /**
+     * @param connectionTimeout after which Tomcat closes a silent connection without a response; the body timeout is at
+     *     most half of it
+     */
+    RequestBodyConfiguration(@Value("${server.tomcat.connection-timeout:20s}") Duration connectionTimeout) {
+        var half = connectionTimeout.dividedBy(2);
         bodyTimeout = half.compareTo(MAX_BODY_TIMEOUT) < 0 && half.toMillis() > 0 ? half : MAX_BODY_TIMEOUT;
     }
 
-    /** Around everything else: it begins when all else has ended. */
+    /** An engine valve, so that it drains a body after all other processing of the request. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodyValve() {
         return factory -> factory.addEngineValves(new UnreadBodyValve(bodyTimeout));
@@ -40,11 +43,11 @@ public class RequestBodyConfiguration {
 
     @Bean
     WebMvcConfigurer requestBodyInterceptor(BodyMemoryBudget budget) {
-        var last = new RequestBodyInterceptor(budget, bodyTimeout);
+        var interceptor = new RequestBodyInterceptor(budget, bodyTimeout);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(last).order(Ordered.LOWEST_PRECEDENCE);
+                registry.addInterceptor(interceptor).order(Ordered.LOWEST_PRECEDENCE);
             }
         };
     }

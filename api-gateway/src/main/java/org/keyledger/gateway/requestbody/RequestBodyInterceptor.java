@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Lets a request go to its door when its body is there. It stands behind limits and guard: whoever they turn away is
- * turned away by the head alone, and no memory waits for the rest.
+ * Calls the endpoint after the body was received. It runs after rate limits and authentication, so that no memory is
+ * used for the bodies of requests that those refuse.
  */
 final class RequestBodyInterceptor implements HandlerInterceptor {
 
@@ -20,21 +20,25 @@ final class RequestBodyInterceptor implements HandlerInterceptor {
         this.timeout = timeout;
     }
 
-    /** False if the request comes again. */
+    /**
+     * False if the body is still being received; the request is dispatched again later.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 408, 413 or 503 if the body was rejected
+     */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        var isThere = request.getContentLengthLong() > RequestBodyAttribute.MAX_BYTES
+        var isComplete = request.getContentLengthLong() > RequestBodyAttribute.MAX_BYTES
                 || !RequestBodyAttribute.isPending(request)
                 || request.getContentLengthLong() == 0
                 || request.getInputStream().isFinished()
                 || readBody(request);
-        var why = RequestBodyAttribute.rejection(request);
-        if (why.isPresent()) {
-            // whoever drips will go on dripping: the connection is not used again
-            throw why.get().toException().withHeader("Connection", "close");
+        var rejection = RequestBodyAttribute.rejection(request);
+        if (rejection.isPresent()) {
+            // the rest of the body may still arrive, so the connection cannot be used again
+            throw rejection.get().toException().withHeader("Connection", "close");
         }
-        return isThere;
+        return isComplete;
     }
 
     private boolean readBody(HttpServletRequest request) throws IOException {

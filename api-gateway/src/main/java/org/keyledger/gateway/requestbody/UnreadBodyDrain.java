@@ -8,9 +8,8 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.keyledger.gateway.problem.Problem;
 
 /**
- * What comes of a body after the answer was given without it. It is thrown away, so that the client gets to read the
- * answer; whoever sends too much of it, or too slowly, is hung up on. The servlet's stream ends with the answer, so this
- * reads what is below it.
+ * Discards the rest of a body after the response, so that the client can read the response. Closes the connection if
+ * the rest is too large or too slow. It reads from Coyote, because the servlet input stream ends with the response.
  */
 final class UnreadBodyDrain extends AsyncBodyReader implements ApplicationBufferHandler {
 
@@ -44,7 +43,7 @@ final class UnreadBodyDrain extends AsyncBodyReader implements ApplicationBuffer
     }
 
     @Override
-    void onRejected(Problem why) {
+    void onRejected(Problem reason) {
         closeConnection(request);
         context().complete();
     }
@@ -55,7 +54,7 @@ final class UnreadBodyDrain extends AsyncBodyReader implements ApplicationBuffer
 
     @Override
     void onDisconnect() {
-        // nothing was kept
+        // nothing to release
     }
 
     @Override
@@ -70,6 +69,6 @@ final class UnreadBodyDrain extends AsyncBodyReader implements ApplicationBuffer
 
     @Override
     public void expand(int size) {
-        // what is thrown away needs no room
+        // not needed: the bytes are discarded
     }
 }

@@ -9,8 +9,8 @@ import org.apache.catalina.valves.ValveBase;
 import org.keyledger.gateway.problem.Problem;
 
 /**
- * Sees to what is left of a body once the request is answered. Tomcat would read it before the next request, and the
- * thread that does would wait for a client who has no more to hope for.
+ * Drains the unread rest of a body without blocking after the response. Tomcat itself would read it before the next
+ * request, with a thread that waits for the client.
  */
 final class UnreadBodyValve extends ValveBase {
 
@@ -34,7 +34,7 @@ final class UnreadBodyValve extends ValveBase {
         }
     }
 
-    /** Whoever drips will go on dripping. */
+    /** The rest of a slow body is expected to be slow too, so the connection is closed immediately. */
     private static boolean wasTooSlow(Request request) {
         return RequestBodyAttribute.rejection(request)
                 .filter(Problem.BODY_TOO_SLOW::equals)

@@ -1,4 +1,4 @@
-/** Bodies are read as they come: no thread waits for one. */
+/** Non-blocking reading of request bodies, bounded in size, time and memory. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.requestbody;

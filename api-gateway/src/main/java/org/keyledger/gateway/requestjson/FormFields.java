@@ -9,7 +9,9 @@ import java.util.Map;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 
-/** What a form on one of our pages sends: {@code application/x-www-form-urlencoded} in UTF-8, every field once. */
+/**
+ * The fields of a form of this service's pages: {@code application/x-www-form-urlencoded} in UTF-8, every field once.
+ */
 public final class FormFields {
 
     private static final String TYPE = "application/x-www-form-urlencoded";
@@ -20,18 +22,20 @@ public final class FormFields {
         this.fields = fields;
     }
 
-    /** @throws ProblemException 400 {@code invalid-request} unless it is a form */
+    /** @throws ProblemException 400 {@code invalid-request} if the body is no form or repeats a field */
     public static FormFields of(HttpServletRequest request) {
         var type = request.getContentType();
         if (type == null || !type.toLowerCase(Locale.ROOT).split(";")[0].strip().equals(TYPE)) {
-            throw Problem.INVALID_REQUEST.toException().withFieldError("Content-Type", "is " + TYPE);
+            throw Problem.INVALID_REQUEST.toException().withFieldError("Content-Type", "must be " + TYPE);
         }
         var fields = new HashMap<String, String>();
         for (var pair : new String(RequestBytes.ofForm(request), StandardCharsets.UTF_8).split("&")) {
             var equals = pair.indexOf('=');
             if (equals > 0
                     && fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))) != null) {
-                throw Problem.INVALID_REQUEST.toException().withFieldError("body", "names every field once");
+                throw Problem.INVALID_REQUEST
+                        .toException()
+                        .withFieldError("body", "must contain every field only once");
             }
         }
         return new FormFields(fields);
@@ -41,7 +45,7 @@ public final class FormFields {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Problem.INVALID_REQUEST.toException().withFieldError("body", "is a form");
+            throw Problem.INVALID_REQUEST.toException().withFieldError("body", "must be URL-encoded");
         }
     }
 

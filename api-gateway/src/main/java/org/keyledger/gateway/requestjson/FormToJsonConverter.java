@@ -14,8 +14,8 @@ import org.keyledger.gateway.problem.Problem;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A body of {@code application/x-www-form-urlencoded}, as OAuth clients send it (RFC 6749, section 3.2): a parameter
- * that comes twice is refused, one that nobody asked for is passed over.
+ * Converts a form body of an OAuth client to JSON (RFC 6749, section 3.2): repeated parameters are refused, unknown
+ * ones are ignored.
  */
 final class FormToJsonConverter {
 
@@ -30,7 +30,7 @@ final class FormToJsonConverter {
                 && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(TYPE);
     }
 
-    /** The fields that this record asks for, as JSON texts. */
+    /** The form's fields that are components of the record, as JSON strings. */
     static byte[] asJson(HttpServletRequest request, Class<?> wanted) {
         var names = Arrays.stream(wanted.getRecordComponents())
                 .map(RecordComponent::getName)
@@ -46,7 +46,7 @@ final class FormToJsonConverter {
             var name = decoded(equals < 0 ? pair : pair.substring(0, equals));
             if (wanted.contains(name)
                     && fields.put(name, equals < 0 ? "" : decoded(pair.substring(equals + 1))) != null) {
-                throw Problem.INVALID_REQUEST.toException().withFieldError(name, "comes twice");
+                throw Problem.INVALID_REQUEST.toException().withFieldError(name, "must be sent only once");
             }
         }
         return fields;
@@ -56,7 +56,7 @@ final class FormToJsonConverter {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Problem.INVALID_REQUEST.toException("The form is not well encoded.");
+            throw Problem.INVALID_REQUEST.toException("The form must be URL-encoded.");
         }
     }
 }

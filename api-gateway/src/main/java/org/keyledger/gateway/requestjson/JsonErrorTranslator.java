@@ -1,13 +1,23 @@
 package org.keyledger.gateway.requestjson;
 
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.problem.Problem;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/** Says which field was wrong, in our words: what Jackson says names our classes. */
+/**
+ * Translates Jackson's exceptions into problems with field errors. Jackson's messages are not used: they name classes.
+ */
 final class JsonErrorTranslator {
+
+    private static final Collector<CharSequence, ?, String> JOIN_CHOICES =
+            Collectors.joining(", ", "must be one of ", "");
 
     private JsonErrorTranslator() {}
 
@@ -29,6 +39,21 @@ final class JsonErrorTranslator {
                 && thrown.getCause() instanceof IllegalArgumentException ours) {
             return String.valueOf(ours.getMessage());
         }
-        return "is not of its form";
+        return thrown instanceof MismatchedInputException mismatch
+                ? mismatchDetail(mismatch.getTargetType())
+                : "is invalid";
+    }
+
+    private static String mismatchDetail(@Nullable Class<?> type) {
+        if (type == Instant.class) {
+            return "must be an RFC 3339 date-time";
+        }
+        if (type == Integer.class || type == int.class) {
+            return "must be an integer";
+        }
+        if (type != null && type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(JOIN_CHOICES);
+        }
+        return type == String.class ? "must be a string" : "has the wrong type";
     }
 }

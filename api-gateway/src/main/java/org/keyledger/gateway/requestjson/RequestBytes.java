@@ -6,14 +6,18 @@ import java.util.Set;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.requestbody.RequestBodyAttribute;
 
-/** The bytes of a request's body, which is JSON or a form. */
+/** The bytes of a request body, after a check of its content type. */
 public final class RequestBytes {
 
     private static final Set<String> JSON = Set.of("application/json", "application/json;charset=utf-8");
 
     private RequestBytes() {}
 
-    /** Empty if there is no body; a body that is not declared as JSON is refused. */
+    /**
+     * The bytes of a JSON body; empty without a body.
+     *
+     * @throws org.keyledger.gateway.problem.ProblemException 415 {@code json-only} for another content type, 413
+     */
     public static byte[] of(HttpServletRequest request) {
         var bytes = read(request, isJson(request.getContentType()));
         if (bytes.length > 0 && !isJson(request.getContentType())) {
@@ -22,7 +26,7 @@ public final class RequestBytes {
         return bytes;
     }
 
-    /** The same of a body that is known to be a form. */
+    /** The bytes of a form body; the caller has checked the content type. */
     static byte[] ofForm(HttpServletRequest request) {
         return read(request, true);
     }

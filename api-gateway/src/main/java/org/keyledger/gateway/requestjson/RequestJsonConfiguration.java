@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Strict bodies for all doors. */
+/** Strict parsing of request bodies for all endpoints. */
 @Configuration(proxyBeanMethods = false)
 public class RequestJsonConfiguration {
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.problem.Problem;
 
-/** What a body must have: every component of its record that is not {@code @Nullable}. */
+/** Checks that a body has every component of its record that is not {@code @Nullable}. */
 final class RequiredFieldsCheck {
 
     private RequiredFieldsCheck() {}
@@ -35,7 +35,7 @@ final class RequiredFieldsCheck {
             accessor.trySetAccessible();
             return accessor.invoke(body);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record shows its components", e);
+            throw new IllegalStateException("record component is not accessible", e);
         }
     }
 }

@@ -8,7 +8,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
-/** A time is a text with its offset (RFC 3339), never a number. */
+/** Reads times as strings with an offset (RFC 3339, section 5.6) and refuses numbers. */
 final class Rfc3339Deserializer extends StdDeserializer<Instant> {
 
     Rfc3339Deserializer() {
@@ -18,12 +18,12 @@ final class Rfc3339Deserializer extends StdDeserializer<Instant> {
     @Override
     public Instant deserialize(JsonParser parser, DeserializationContext context) {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            return context.reportInputMismatch(this, "not a text");
+            return context.reportInputMismatch(this, "not a string");
         }
         try {
             return OffsetDateTime.parse(parser.getString()).toInstant();
         } catch (DateTimeException e) {
-            return context.reportInputMismatch(this, "not a time");
+            return context.reportInputMismatch(this, "not an RFC 3339 date-time");
         }
     }
 }

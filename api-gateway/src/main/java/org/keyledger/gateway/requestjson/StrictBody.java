@@ -5,11 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A record read from the request's body by the strict rules. No body is {@code {}}. */
+/**
+ * A record parameter that is read from the request body with {@link StrictBodyReader}. No body is read as {@code {}}.
+ */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface StrictBody {
 
-    /** Whether the same fields may come as {@code application/x-www-form-urlencoded} too, where a standard says so. */
+    /** Whether the fields are also accepted as {@code application/x-www-form-urlencoded}, as RFC 7662 requires. */
     boolean form() default false;
 }

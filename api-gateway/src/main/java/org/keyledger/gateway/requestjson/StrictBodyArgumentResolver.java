@@ -9,7 +9,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands doors their {@link StrictBody}. */
+/** Resolves {@link StrictBody} arguments of endpoints. */
 final class StrictBodyArgumentResolver implements HandlerMethodArgumentResolver {
 
     @Override

@@ -20,7 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** Reads one JSON object: nothing unknown, nothing twice, nothing converted, nothing after it, at most 16 deep. */
+/**
+ * Reads one JSON object into a record. Unknown and duplicate fields, values of another type, trailing content and a
+ * depth above 16 are refused.
+ */
 final class StrictBodyReader {
 
     private static final int MAX_DEPTH = 16;
@@ -68,20 +71,20 @@ final class StrictBodyReader {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Problem.MALFORMED_BODY.toException("The body is not UTF-8.");
+            throw Problem.MALFORMED_BODY.toException("The body must be UTF-8.");
         }
     }
 
-    /** Looks at every token before any field is read; a lone surrogate is a text that no store can keep. */
+    /** Checks all tokens before a field is read, and refuses unpaired surrogates, which cannot be stored as UTF-8. */
     private static void requireWellFormed(String text) {
         try (var tokens = JSON.createParser(text)) {
             if (tokens.nextToken() != JsonToken.START_OBJECT) {
-                throw Problem.MALFORMED_BODY.toException("The body is not a JSON object.");
+                throw Problem.MALFORMED_BODY.toException("The body must be a JSON object.");
             }
             for (var token = JsonToken.START_OBJECT; token != null; token = tokens.nextToken()) {
                 if ((token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME)
                         && !StandardCharsets.UTF_8.newEncoder().canEncode(tokens.getString())) {
-                    throw Problem.MALFORMED_BODY.toException("A text holds half a character.");
+                    throw Problem.MALFORMED_BODY.toException("A string contains an unpaired surrogate.");
                 }
             }
         } catch (JacksonException e) {

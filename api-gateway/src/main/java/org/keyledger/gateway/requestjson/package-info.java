@@ -1,4 +1,4 @@
-/** Takes request bodies as strict JSON, or not at all. */
+/** Strict parsing of JSON and form bodies. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.requestjson;

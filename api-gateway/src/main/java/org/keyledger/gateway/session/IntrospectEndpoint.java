@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /auth/introspect} (RFC 7662): what a token, refresh token or API key of the caller's own tenant is good
- * for, answered from memory. Of anything else it says {@code {"active":false}} and no more.
+ * {@code POST /auth/introspect}: token introspection (RFC 7662) of access tokens, refresh tokens and API keys of the
+ * caller's tenant, without database access. For every other token the response is {@code {"active":false}} alone.
  */
 @RestController
 final class IntrospectEndpoint {
@@ -35,11 +35,11 @@ final class IntrospectEndpoint {
         this.issuer = issuer;
     }
 
-    /** @param tokenTypeHint passed over: what a token is shows in the token */
+    /** @param tokenTypeHint accepted and ignored (RFC 7662, section 2.1), because the form of a token shows its type */
     record IntrospectionRequest(String token, @Nullable String tokenTypeHint) {
         @Override
         public String toString() {
-            return "Introspect[hidden]";
+            return "IntrospectionRequest[hidden]";
         }
     }
 

@@ -12,10 +12,10 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * The answer of RFC 7662, section 2.2. Times are Unix seconds.
+ * The response of RFC 7662, section 2.2. Times are Unix seconds.
  *
- * @param clientId the API key, where the token is one
- * @param sid the session, where the token belongs to one
+ * @param clientId the API key, if the token is one
+ * @param sid the session, if the token belongs to one
  * @param tokenType {@code bearer}, {@code api_key} or {@code refresh_token}
  */
 record IntrospectionResponse(
@@ -34,7 +34,7 @@ record IntrospectionResponse(
     static final IntrospectionResponse INACTIVE =
             new IntrospectionResponse(false, null, null, null, null, null, null, null, null, null, null);
 
-    /** Who made the tokens that are told of, and for whom. */
+    /** Builds responses with the issuer and audience of this service. */
     record Factory(IssuerAndAudience names) {
 
         IntrospectionResponse of(TokenClaims claims) {
@@ -56,7 +56,7 @@ record IntrospectionResponse(
             var until = key.acceptedUntil();
             return new IntrospectionResponse(
                     true,
-                    key.scopes().toString(),
+                    key.access().scopes().toString(),
                     key.key(),
                     key.creator(),
                     key.tenant(),

@@ -6,7 +6,10 @@ import org.keyledger.kernel.session.SessionCommand.EndSession;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /auth/logout}. When it answers, refresh token and every JWT of the session are dead. */
+/**
+ * {@code POST /auth/logout}: ends the caller's session. When the call returns, its refresh token and all its access
+ * tokens are refused; 503 {@code not-applied-yet} if that takes too long.
+ */
 @RestController
 final class LogoutEndpoint {
 

@@ -13,7 +13,10 @@ import org.keyledger.kernel.session.SessionCommand.RefreshSession;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /auth/refresh}. Whatever is wrong with the token is one answer. */
+/**
+ * {@code POST /auth/refresh}: renews access and refresh token of a session. Every invalid token gets the same 401
+ * {@code invalid-refresh-token}.
+ */
 @RestController
 final class RefreshEndpoint {
 
@@ -33,7 +36,7 @@ final class RefreshEndpoint {
     record RefreshRequest(String refreshToken) {
         @Override
         public String toString() {
-            return "Refresh[hidden]";
+            return "RefreshRequest[hidden]";
         }
     }
 
@@ -52,7 +55,7 @@ final class RefreshEndpoint {
 
     private void renew(SignedRefreshToken presented, SignedRefreshToken successor) {
         try {
-            as(presented)
+            commandsFor(presented)
                     .send(new RefreshSession(
                             presented.session(), presented.generation(), presented.digest(), successor.digest()));
         } catch (ProblemException e) {
@@ -63,8 +66,8 @@ final class RefreshEndpoint {
         }
     }
 
-    /** Whose session it is, if it lives; the command decides on its own whether it does. */
-    private Commands as(SignedRefreshToken presented) {
+    /** With the session's user as actor, if the session is active; the command itself checks whether it is. */
+    private Commands commandsFor(SignedRefreshToken presented) {
         return verifier.findActiveSession(presented.session())
                 .map(session -> commands.actingAs(session.user()))
                 .orElse(commands);

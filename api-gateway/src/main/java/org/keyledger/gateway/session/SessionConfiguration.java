@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The doors of a session. */
+/** Endpoints for logout, refresh, session listing and introspection. */
 @Configuration(proxyBeanMethods = false)
 @Import({LogoutEndpoint.class, RefreshEndpoint.class, SessionsEndpoint.class, IntrospectEndpoint.class})
 public class SessionConfiguration {
@@ -29,7 +29,7 @@ public class SessionConfiguration {
         };
     }
 
-    /** What cannot be an id is the id of nothing. */
+    /** A malformed id is handled like an unknown one. */
     private static SessionId read(String text) {
         try {
             return SessionId.parse(text);

@@ -8,10 +8,10 @@ import org.keyledger.gateway.messaging.Queries;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.kernel.session.SessionCommand.StartSession;
 import org.keyledger.kernel.user.FoundLogin.Login;
-import org.keyledger.kernel.user.UserProfile;
+import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** Starts a session on a password that was right, at the version it was right at. */
+/** Starts a session for a verified password, at the version of the credential that was verified. */
 public final class SessionStarter {
 
     private final Commands commands;
@@ -26,14 +26,15 @@ public final class SessionStarter {
         this.idsFactory = idsFactory;
     }
 
-    /** A session that is open, and whose it is. */
-    public record SessionOpened(UserProfile user, IssuedTokens tokens) {}
+    /** A started session with its tokens and its user. */
+    public record SessionOpened(UserAccount user, IssuedTokens tokens) {}
 
+    /** @param login the account with the credential version that was checked */
     public SessionOpened start(Login login) {
         var session = idsFactory.random().session();
         commands.actingAs(login.user())
                 .send(new StartSession(login.user(), login.tenant(), login.credential(), tokens.newSession(session)));
-        var user = queries.ask(new FindUser(login.user())).profile().orElseThrow(Problem.NOT_SEEN_YET::toException);
+        var user = queries.ask(new FindUser(login.user())).account().orElseThrow(Problem.NOT_SEEN_YET::toException);
         return new SessionOpened(user, tokens.issueFirst(session, login.user(), login.tenant()));
     }
 }

@@ -7,7 +7,7 @@ import org.keyledger.gateway.messaging.Queries;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Session opening, for every way of signing in. */
+/** Session start, shared by sign-up and login. */
 @Configuration(proxyBeanMethods = false)
 public class SessionStarterConfiguration {
 

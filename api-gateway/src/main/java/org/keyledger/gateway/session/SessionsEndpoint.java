@@ -21,7 +21,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /auth/sessions}: the devices that a user is signed in on. What is ended here is dead when it answers. */
+/**
+ * {@code GET /auth/sessions}, {@code DELETE /auth/sessions/{id}} and {@code POST /auth/sessions/revoke-others}: lists
+ * and ends the sessions of the caller. When a call returns, tokens of ended sessions are refused. 404
+ * {@code no-such-session} for unknown sessions and those of other users.
+ */
 @RestController
 final class SessionsEndpoint {
 
@@ -64,7 +68,9 @@ final class SessionsEndpoint {
     ListSessionsResponse list(
             @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit, SessionCaller caller) {
         if (limit < 1 || limit > MAX_PAGE_SIZE) {
-            throw Problem.INVALID_REQUEST.toException().withFieldError("limit", "is 1 to " + MAX_PAGE_SIZE);
+            throw Problem.INVALID_REQUEST
+                    .toException()
+                    .withFieldError("limit", "must be between 1 and " + MAX_PAGE_SIZE);
         }
         var query = new ListSessions(caller.user(), cursor.orElse(null), limit);
         try {
@@ -75,7 +81,9 @@ final class SessionsEndpoint {
                             .toList(),
                     page.nextCursor());
         } catch (IllegalArgumentException e) {
-            throw Problem.INVALID_REQUEST.toException().withFieldError("cursor", "is not one of ours");
+            throw Problem.INVALID_REQUEST
+                    .toException()
+                    .withFieldError("cursor", "must be the next_cursor of an earlier response");
         }
     }
 
@@ -88,6 +96,6 @@ final class SessionsEndpoint {
     @PostMapping("/auth/sessions/revoke-others")
     EndSessionResponse endOthers(SessionCaller caller) {
         commands.sendAndAwaitApplied(new EndOtherSessions(caller.user(), caller.session()));
-        return new EndSessionResponse(true, "Every other session has ended.");
+        return new EndSessionResponse(true, "All other sessions have ended.");
     }
 }

@@ -1,4 +1,4 @@
-/** Keeping a session, and ending it. */
+/** Sessions: start, refresh, logout, listing and token introspection. */
 @NullMarked
 package org.keyledger.gateway.session;
 

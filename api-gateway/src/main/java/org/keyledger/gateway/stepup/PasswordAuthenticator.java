@@ -13,7 +13,7 @@ import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 
-/** Compares a password with an account's: the one place where a wrong one is noticed, on whichever door it comes. */
+/** Checks the password of an account, for login and step-up. Wrong passwords are counted and recorded only here. */
 public final class PasswordAuthenticator {
 
     private final Queries queries;
@@ -42,21 +42,21 @@ public final class PasswordAuthenticator {
     }
 
     /**
-     * The account behind the address, at the version of the credential that the password was right for.
+     * Returns the account of the address, with the credential version that was checked.
      *
-     * @throws org.keyledger.gateway.problem.ProblemException 401 {@code invalid-credentials}: the same, and after the
-     *     same time, for a wrong password and for an address without an account; 429 after too many wrong ones
+     * @throws org.keyledger.gateway.problem.ProblemException 401 {@code invalid-credentials}, the same and after the
+     *     same time for a wrong password and for an address without an account; 429 after too many wrong passwords
      */
     public Login require(EmailAddress email, Password password) {
         passwordHasher.requireCapacity();
         var hmac = emailHasher.hmac(email);
         var login = queries.ask(new FindLogin(hmac)).login();
-        var right =
+        var matches =
                 failedLoginLimiter.checkAttempt(hmac, () -> passwordHasher.match(password, login.map(Login::password)));
-        if (!right) {
+        if (!matches) {
             postResponseExecutor.submit(() -> commands.send(new RecordFailedLogin(hmac)));
         }
-        var account = login.filter(it -> right).orElseThrow(Problem.INVALID_CREDENTIALS::toException);
+        var account = login.filter(it -> matches).orElseThrow(Problem.INVALID_CREDENTIALS::toException);
         passwordRehasher.rehashIfOutdated(account, password);
         return account;
     }

@@ -8,8 +8,8 @@ import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.UserCommand.RehashPassword;
 
 /**
- * Makes the hash of a password anew once the way or the cost of hashing has changed; only at a log-in is the password
- * there to do it. Nobody waits for it, and where there is no room it waits for the next log-in.
+ * Replaces the hash of a password after the scheme or the cost of hashing has changed, which is possible only while the
+ * plain password is known. It runs after the response; if the queue is full, the next login tries again.
  */
 final class PasswordRehasher {
 
@@ -29,7 +29,7 @@ final class PasswordRehasher {
         }
     }
 
-    /** The version is the one that the password was right for: a password that was changed meanwhile stays. */
+    /** Names the credential version that was checked, so that a password changed in the meantime is not overwritten. */
     private void rehash(Login account, Password password) {
         var hash = passwordHasher.hash(password);
         commands.actingAs(account.user()).send(new RehashPassword(account.user(), account.credential(), hash));

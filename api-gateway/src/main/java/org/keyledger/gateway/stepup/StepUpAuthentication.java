@@ -10,12 +10,11 @@ import org.keyledger.gateway.password.Password;
 import org.keyledger.gateway.problem.Problem;
 import org.keyledger.gateway.problem.ProblemException;
 import org.keyledger.kernel.user.CredentialVersion;
-import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
 /**
- * Steps a session up for what a stolen token must not do: the current password shows who is there, and so does a log-in
- * that is still fresh.
+ * Step-up authentication for actions that a stolen token must not allow: requires the current password or a recent
+ * log-in.
  */
 public final class StepUpAuthentication {
 
@@ -33,12 +32,12 @@ public final class StepUpAuthentication {
     }
 
     /**
-     * The version of the credential that the proof is good for. A command that is decided on it must refuse another:
-     * the password may have been changed since.
+     * The version of the credential that was proved. A command must refuse another version: the password may have been
+     * changed since.
      *
      * @param current the current password, if the caller sent it
-     * @throws ProblemException 401 {@code invalid-credentials} if it is another, 401 {@code step-up-required} if it is
-     *     missing and the log-in is too long ago (RFC 9470)
+     * @throws ProblemException 401 {@code invalid-credentials} if it is wrong, 401 {@code step-up-required} if it is
+     *     missing and the login is too old (RFC 9470, section 3)
      */
     public CredentialVersion require(SessionCaller caller, @Nullable Password current) {
         if (current != null) {
@@ -50,15 +49,15 @@ public final class StepUpAuthentication {
         return caller.credential();
     }
 
-    /** A log-in from later than now is of a clock that has been set back, and proves nothing. */
+    /** A log-in time far in the future means that the clock was set back; it does not count as recent. */
     private boolean isRecent(Instant signedIn) {
         return Duration.between(signedIn, clock.instant()).abs().compareTo(settings.freshFor()) <= 0;
     }
 
     private CredentialVersion requirePassword(SessionCaller caller, Password current) {
         var email = queries.ask(new FindUser(caller.user()))
-                .profile()
-                .map(UserProfile::email)
+                .account()
+                .map(account -> account.profile().email())
                 .orElseThrow(Problem.UNAUTHENTICATED::toException);
         var login = passwordAuthenticator.require(email, current);
         if (!login.user().equals(caller.user())) {

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Proofs of who is there, for every door that asks for one. */
+/** Password checks and step-up authentication. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StepUpSettings.class)
 public class StepUpConfiguration {

@@ -1,4 +1,4 @@
-/** Shows that whoever asks is who they say: by their password, or by having given it lately. */
+/** Password checks, and step-up authentication for sensitive changes. */
 @Machinery
 @NullMarked
 package org.keyledger.gateway.stepup;

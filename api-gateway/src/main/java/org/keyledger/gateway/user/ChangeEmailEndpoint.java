@@ -18,14 +18,15 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /auth/change-email}. The address changes when the mail to the new one is answered. Whether somebody has
- * that address is not told: then the mail goes to them, and says so.
+ * {@code POST /auth/change-email}: requests a change of the e-mail address, which takes effect when the link in the
+ * mail to the new address is opened. The response does not reveal whether another account has the address; that account
+ * gets a mail instead. 401 {@code step-up-required} or {@code invalid-credentials}, 400 {@code disposable-email}.
  */
 @RestController
 final class ChangeEmailEndpoint {
 
     private static final ChangeEmailResponse MAIL_SENT =
-            new ChangeEmailResponse(true, "If the address can be used, a mail with a link is on its way to it.");
+            new ChangeEmailResponse(true, "If the address can be used, we have sent a mail with a link to it.");
     private static final ChangeEmailResponse CHANGED = new ChangeEmailResponse(true, "The address was changed.");
 
     private final Commands commands;
@@ -56,7 +57,7 @@ final class ChangeEmailEndpoint {
         this.settings = settings;
     }
 
-    /** @param currentPassword needed where the log-in is too long ago */
+    /** @param currentPassword required unless the login is recent */
     record ChangeEmailRequest(EmailAddress email, @Nullable Password currentPassword) {}
 
     record ChangeEmailResponse(boolean ok, String message) {}

@@ -12,7 +12,7 @@ import org.keyledger.kernel.user.UserCommand.ConfirmEmailChange;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
 import org.keyledger.kernel.user.UserId;
 
-/** Takes the token of a mailed link, on whichever door it comes. */
+/** Accepts the token of a verification link, for the endpoint and for the link itself. */
 final class EmailVerification {
 
     private final Commands commands;
@@ -28,7 +28,11 @@ final class EmailVerification {
         this.spentTokens = spentTokens;
     }
 
-    /** Whose address is verified now; everything that can be wrong with a token is one 400 {@code invalid-token}. */
+    /**
+     * Verifies the address and returns its user.
+     *
+     * @throws ProblemException 400 {@code invalid-token} for every invalid token
+     */
     UserId accept(String text) {
         var token = Digest.of(text);
         var command = verify(text)

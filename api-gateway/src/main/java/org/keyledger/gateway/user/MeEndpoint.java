@@ -2,6 +2,8 @@ package org.keyledger.gateway.user;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.gateway.authentication.SessionCaller;
@@ -14,7 +16,7 @@ import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.gateway.stepup.StepUpAuthentication;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.DisplayName;
-import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.EraseUser;
 import org.keyledger.kernel.user.UserCommand.RenameUser;
 import org.keyledger.kernel.user.UserId;
@@ -26,8 +28,8 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code /auth/me}: the user behind a token or an API key. Changing and deleting take a token; when {@code DELETE}
- * answers, no session of the user and no key of what they alone owned is accepted any more.
+ * {@code /auth/me}: the user behind a token or an API key. Changing and deleting require a token. When {@code DELETE}
+ * returns, no session of the user and no key of a tenant that only they owned is accepted.
  */
 @RestController
 final class MeEndpoint {
@@ -44,38 +46,46 @@ final class MeEndpoint {
 
     record RenameRequest(DisplayName name) {}
 
-    /** @param currentPassword needed where the log-in is too long ago */
+    /** @param currentPassword required unless the login is recent */
     record DeleteAccountRequest(@Nullable Password currentPassword) {}
 
     record DeleteAccountResponse(boolean ok, String message) {}
 
     record MeResponse(UserDetails user, TenantId tenantId) {}
 
+    @JsonPropertyOrder({"id", "email", "name"})
     record UserDetails(
             UserId id,
-            EmailAddress email,
-            @JsonInclude @Nullable DisplayName name,
+            @JsonUnwrapped UserProfile profile,
             @JsonProperty("is_superuser") boolean superuser,
             @JsonInclude @Nullable Instant emailVerifiedAt,
             Instant createdAt,
             Instant updatedAt) {
 
-        static UserDetails of(UserProfile user) {
+        static UserDetails of(UserAccount account) {
             return new UserDetails(
-                    user.id(),
-                    user.email(),
-                    user.name(),
+                    account.user(),
+                    account.profile(),
                     false,
-                    user.emailVerifiedAt(),
-                    user.createdAt(),
-                    user.updatedAt());
+                    account.emailVerifiedAt(),
+                    account.createdAt(),
+                    account.updatedAt());
+        }
+
+        /** {@code null} if the user gave none; the stored profile leaves it out. */
+        @JsonProperty
+        @JsonInclude
+        @Nullable
+        DisplayName name() {
+            return profile.name();
         }
     }
 
     @GetMapping("/auth/me")
     MeResponse me(VerifiedCaller caller) {
-        var user = queries.ask(new FindUser(caller.user())).profile().orElseThrow(Problem.UNAUTHENTICATED::toException);
-        return new MeResponse(UserDetails.of(user), caller.tenant());
+        var account =
+                queries.ask(new FindUser(caller.user())).account().orElseThrow(Problem.UNAUTHENTICATED::toException);
+        return new MeResponse(UserDetails.of(account), caller.tenant());
     }
 
     @PatchMapping("/auth/me")
@@ -88,6 +98,6 @@ final class MeEndpoint {
     DeleteAccountResponse erase(@StrictBody DeleteAccountRequest body, SessionCaller caller) {
         var credential = stepUp.require(caller, body.currentPassword());
         commands.sendAndAwaitApplied(new EraseUser(caller.user(), credential));
-        return new DeleteAccountResponse(true, "The account is gone, and with it everything that only you owned.");
+        return new DeleteAccountResponse(true, "Your account and everything that only you owned were deleted.");
     }
 }

@@ -18,20 +18,20 @@ import org.keyledger.gateway.session.SessionStarter;
 import org.keyledger.gateway.session.UserResponse;
 import org.keyledger.gateway.user.SignUpEndpoint.SignUpRequest;
 import org.keyledger.gateway.user.SignUpEndpoint.SignUpResponse;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.Label;
 import org.keyledger.kernel.apikey.NewApiKey;
-import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
-import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindLogin;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 
-/** What signing up does, and what it answers when the same request comes again. */
+/** Signs a user up, and returns the same account when the request is repeated. */
 final class SignUp {
 
-    private static final Label FIRST_KEY = Label.parse("default");
+    private static final ApiKeyGrant FIRST_KEY = ApiKeyGrant.unlimited(Label.parse("default"), Environment.LIVE);
 
     private final Commands commands;
     private final Queries queries;
@@ -72,13 +72,13 @@ final class SignUp {
             }
 
             @Override
-            public SignUpResponse replay(RequestIds mint, long last) {
-                return replayLogin(body, mint);
+            public SignUpResponse replay(RequestIds ids, long last) {
+                return replayLogin(body, ids);
             }
 
             @Override
-            public Object id(RequestIds mint) {
-                return mint.user();
+            public Object id(RequestIds ids) {
+                return ids.user();
             }
         };
     }
@@ -88,7 +88,7 @@ final class SignUp {
         var verification = settings.verifiesByMail() ? links.forVerification(ids, ids.user()) : null;
         var key = ids.apiKey(Environment.LIVE);
         var outcome = context.bind(commands.actingAs(ids.user())).send(command(body, ids, key, verification));
-        var user = profile(body, ids, outcome);
+        var user = account(body, ids, outcome);
         var issued = tokens.issueFirst(ids.session(), ids.user(), ids.tenant());
         return new SignUpResponse(
                 issued.token(),
@@ -101,41 +101,30 @@ final class SignUp {
 
     private RegisterUser command(
             SignUpRequest body, RequestIds ids, PlaintextApiKey key, @Nullable LinkToSend verification) {
-        var first = new NewApiKey(
-                ids.key(),
-                FIRST_KEY,
-                Scopes.ALL,
-                Environment.LIVE,
-                key.prefix(),
-                key.lastFour(),
-                key.digest(),
-                null,
-                null,
-                null);
+        var firstKey = new NewApiKey(ids.key(), FIRST_KEY, key.prefix(), key.lastFour(), key.digest());
         return new RegisterUser(
                 ids.user(),
                 ids.tenant(),
                 ids.claim(),
                 emailHasher.hmac(body.email()),
-                body.email(),
-                body.name(),
+                body.profile(),
                 passwordHasher.hash(body.password()),
                 verification,
-                first,
+                firstKey,
                 tokens.newSession(ids.session()));
     }
 
-    /** As the read model has it; where that is late, as we sent it, for the key is shown this once. */
-    private UserProfile profile(SignUpRequest body, RequestIds ids, Outcome outcome) {
+    /** As the read model has it or, if that is late, as it was sent: this response is the only one with the secret. */
+    private UserAccount account(SignUpRequest body, RequestIds ids, Outcome outcome) {
         var now = clock.instant();
-        var own = new UserProfile(
-                ids.user(), ids.tenant(), body.email(), body.name(), settings.verifiesByMail() ? null : now, now, now);
+        var own = new UserAccount(
+                ids.user(), ids.tenant(), body.profile(), settings.verifiesByMail() ? null : now, now, now);
         return outcome.projected()
-                ? queries.ask(new FindUser(ids.user())).profile().orElse(own)
+                ? queries.ask(new FindUser(ids.user())).account().orElse(own)
                 : own;
     }
 
-    /** Who knows the Idempotency-Key must still know the password; the session is one of its own. */
+    /** A repeated request must have the right password too; it gets a session of its own. */
     private SignUpResponse replayLogin(SignUpRequest body, RequestIds ids) {
         var login = queries.ask(new FindLogin(emailHasher.hmac(body.email())))
                 .login()
@@ -144,13 +133,13 @@ final class SignUp {
         if (!passwordHasher.match(body.password(), Optional.of(login.password()))) {
             throw Problem.IDEMPOTENCY_MISMATCH.toException();
         }
-        var opened = sessionStarter.start(login);
+        var started = sessionStarter.start(login);
         return new SignUpResponse(
-                opened.tokens().token(),
+                started.tokens().token(),
                 login.tenant(),
                 ids.apiKey(Environment.LIVE).reveal(),
                 login.emailVerified(),
-                UserResponse.of(opened.user()),
-                opened.tokens().session());
+                UserResponse.of(started.user()),
+                started.tokens().session());
     }
 }

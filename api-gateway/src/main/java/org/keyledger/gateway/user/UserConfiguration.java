@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The doors of an account. */
+/** Endpoints for sign-up, e-mail verification and the account. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SignUpSettings.class)
 @Import({

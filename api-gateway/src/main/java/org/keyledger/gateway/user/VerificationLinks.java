@@ -8,7 +8,7 @@ import org.keyledger.kernel.mail.LinkToken.Purpose;
 import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserId;
 
-/** Links that show whose an address is. A bad one is known by its HMAC, before anything is asked. */
+/** Creates and checks the tokens of verification links. A made-up token fails its HMAC, before any query or command. */
 final class VerificationLinks {
 
     private final ServiceKeys keys;
@@ -17,16 +17,17 @@ final class VerificationLinks {
         this.keys = keys;
     }
 
+    /** For the address of a user. */
     LinkToSend forVerification(RequestIds ids, UserId user) {
-        return forVerification(Purpose.VERIFY_EMAIL, ids, user);
+        return create(Purpose.VERIFY_EMAIL, ids, user);
     }
 
-    /** The same for an address that is yet to be the user's. */
+    /** For the new address of an e-mail change. */
     LinkToSend forEmailChange(RequestIds ids, UserId user) {
-        return forVerification(Purpose.CHANGE_EMAIL, ids, user);
+        return create(Purpose.CHANGE_EMAIL, ids, user);
     }
 
-    private LinkToSend forVerification(Purpose purpose, RequestIds ids, UserId user) {
+    private LinkToSend create(Purpose purpose, RequestIds ids, UserId user) {
         var request = ids.request();
         var token = LinkToken.create(keys.key(ServiceKeys.Purpose.LINK), purpose, user, request);
         return new LinkToSend(request, token.digest());

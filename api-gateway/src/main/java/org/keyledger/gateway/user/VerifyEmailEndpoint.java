@@ -14,20 +14,20 @@ import org.keyledger.gateway.ratelimit.RateLimited;
 import org.keyledger.gateway.ratelimit.RateLimiter;
 import org.keyledger.gateway.requestjson.StrictBody;
 import org.keyledger.kernel.user.EmailAddress;
+import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.kernel.user.UserQuery.FindUser;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /auth/verify-email/*}: showing that an address is one's own. */
+/** {@code /auth/verify-email/*}: verifying an email address. */
 @RestController
 final class VerifyEmailEndpoint {
 
     private static final VerificationRequestedResponse VERIFIED_ALREADY =
-            new VerificationRequestedResponse("The address is verified already.", true);
+            new VerificationRequestedResponse("The address is already verified.", true);
     private static final VerificationRequestedResponse SENT =
             new VerificationRequestedResponse("A verification mail is on its way.", null);
 
@@ -62,7 +62,7 @@ final class VerifyEmailEndpoint {
     record ConfirmEmailRequest(String token) {
         @Override
         public String toString() {
-            return "Confirm[hidden]";
+            return "ConfirmEmailRequest[hidden]";
         }
     }
 
@@ -80,7 +80,8 @@ final class VerifyEmailEndpoint {
         if (user.emailVerifiedAt() != null) {
             return VERIFIED_ALREADY;
         }
-        if (!limiter.tryAcquire(Limit.MAIL, emailHasher.hmac(user.email()).value())) {
+        if (!limiter.tryAcquire(
+                Limit.MAIL, emailHasher.hmac(user.profile().email()).value())) {
             return SENT;
         }
         var verification = links.forVerification(idsFactory.random(), caller.user());
@@ -92,16 +93,16 @@ final class VerifyEmailEndpoint {
     @RateLimited(Limit.CONFIRM)
     ConfirmEmailResponse confirm(@StrictBody ConfirmEmailRequest body) {
         return new ConfirmEmailResponse(
-                user(emailVerification.accept(body.token())).email(), true);
+                user(emailVerification.accept(body.token())).profile().email(), true);
     }
 
     @GetMapping("/auth/verify-email/status")
     EmailStatusResponse status(SessionCaller caller) {
         var user = user(caller.user());
-        return new EmailStatusResponse(user.email(), user.emailVerifiedAt() != null, user.emailVerifiedAt());
+        return new EmailStatusResponse(user.profile().email(), user.emailVerifiedAt() != null, user.emailVerifiedAt());
     }
 
-    private UserProfile user(UserId id) {
-        return queries.ask(new FindUser(id)).profile().orElseThrow(Problem.UNAUTHENTICATED::toException);
+    private UserAccount user(UserId id) {
+        return queries.ask(new FindUser(id)).account().orElseThrow(Problem.UNAUTHENTICATED::toException);
     }
 }

@@ -1,4 +1,4 @@
-/** Signing up, showing that an address is one's own, and seeing one's account. */
+/** Sign-up, e-mail verification, and the user's own account. */
 @NullMarked
 package org.keyledger.gateway.user;
 

@@ -35,7 +35,7 @@ class ApiKeyEndpointsTest {
     MutableClock clock;
 
     @Test
-    void creates_one_and_shows_its_secret() {
+    void creates_one_and_returns_its_secret() {
         var account = client.signUp();
 
         var answer = client.post("/customer/keys", Map.of("label", "production-bot-v2"), account.bearer());
@@ -86,6 +86,47 @@ class ApiKeyEndpointsTest {
     }
 
     @Test
+    void returns_the_fields_of_a_grant_among_the_others_in_a_fixed_order() {
+        var account = client.signUp();
+        var grant = Map.of(
+                "label", "limited",
+                "ip_allow", List.of("127.0.0.1"),
+                "rate_limit", Map.of("limit", 10, "window_seconds", 60));
+
+        var created = client.post("/customer/keys", grant, account.bearer());
+        var found = client.get("/customer/keys/" + created.text("/key_id"), account.bearer());
+
+        assertThat(created.json().propertyNames())
+                .containsExactly(
+                        "key_id",
+                        "tenant_id",
+                        "label",
+                        "status",
+                        "secret",
+                        "prefix",
+                        "scopes",
+                        "created_at",
+                        "expires_at",
+                        "ip_allow",
+                        "rate_limit");
+        assertThat(found.json().propertyNames())
+                .containsExactly(
+                        "key_id",
+                        "label",
+                        "status",
+                        "prefix",
+                        "last_four",
+                        "scopes",
+                        "environment",
+                        "created_by",
+                        "created_at",
+                        "last_used_at",
+                        "expires_at",
+                        "ip_allow",
+                        "rate_limit");
+    }
+
+    @Test
     void finds_one_by_either_spelling_of_its_id() {
         var account = client.signUp();
         var id = created(account);
@@ -98,7 +139,7 @@ class ApiKeyEndpointsTest {
     }
 
     @Test
-    void revokes_one_without_a_body_and_twice_is_the_same() {
+    void revokes_one_without_a_body_and_responds_the_same_when_repeated() {
         var account = client.signUp();
         var secret = client.post("/customer/keys", Map.of("label", "a"), account.bearer());
         var path = "/customer/keys/" + secret.text("/key_id") + "/revoke";
@@ -126,7 +167,7 @@ class ApiKeyEndpointsTest {
     }
 
     @Test
-    void replaces_one_in_one_step() {
+    void rotates_one_in_one_step() {
         var account = client.signUp();
         var old = client.post(
                 "/customer/keys",
@@ -148,7 +189,7 @@ class ApiKeyEndpointsTest {
     }
 
     @Test
-    void replaces_one_by_one_that_is_limited_alike() {
+    void rotates_one_with_the_same_restrictions() {
         var account = client.signUp();
         var body = Map.of(
                 "label", "a",
@@ -169,7 +210,7 @@ class ApiKeyEndpointsTest {
     }
 
     @Test
-    void makes_sixty_in_a_minute_for_a_tenant_and_never_more_than_it_may_have() {
+    void creates_up_to_sixty_per_minute_and_up_to_the_maximum_of_a_tenant() {
         var account = client.signUp();
         var keys = IntStream.range(0, 60).mapToObj(made -> created(account)).toList();
         assertThat(keys).doesNotHaveDuplicates().doesNotContain("");
@@ -190,7 +231,7 @@ class ApiKeyEndpointsTest {
     }
 
     @Test
-    void accepts_one_only_from_where_it_is_for() {
+    void accepts_one_only_from_an_allowed_address() {
         var account = client.signUp();
         var key = client.post(
                         "/customer/keys", Map.of("label", "a", "ip_allow", List.of("192.0.2.0/24")), account.bearer())
@@ -207,7 +248,7 @@ class ApiKeyEndpointsTest {
     }
 
     @Test
-    void accepts_one_as_often_as_it_may_be_used_in_each_window() {
+    void accepts_one_up_to_its_rate_limit_in_each_window() {
         var account = client.signUp();
         var limit = Map.of("limit", 2, "window_seconds", 60);
         var key = client.post("/customer/keys", Map.of("label", "a", "rate_limit", limit), account.bearer())
@@ -226,7 +267,7 @@ class ApiKeyEndpointsTest {
     }
 
     @Test
-    void lets_the_old_one_live_through_the_overlap() {
+    void accepts_the_old_one_until_the_overlap_ends() {
         var account = client.signUp();
         var old = client.post("/customer/keys", Map.of("label", "a"), account.bearer());
 
@@ -291,7 +332,7 @@ class ApiKeyEndpointsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?limit=0", "?limit=201", "?limit=x", "?status=dead", "?cursor=x"})
-    void refuses_a_page_that_cannot_be(String query) {
+    void refuses_invalid_page_parameters(String query) {
         var account = client.signUp();
 
         var answer = client.get("/customer/keys" + query, account.bearer());
@@ -301,21 +342,21 @@ class ApiKeyEndpointsTest {
     }
 
     @Test
-    void shows_a_stranger_the_same_as_nothing() {
+    void gives_another_tenant_the_same_response_as_for_an_unknown_key() {
         var mine = client.signUp();
         var id = created(mine);
-        var stranger = client.signUp();
+        var otherTenant = client.signUp();
         var madeUp = "key_" + UUID.randomUUID().toString().replace("-", "");
 
         for (var path : new String[] {"/customer/keys/%s", "/customer/keys/%s/revoke", "/customer/keys/%s/rotate"}) {
             var method = path.endsWith("%s") ? "GET" : "POST";
-            var theirs = client.send(method, path.formatted(id), null, stranger.bearer());
-            var nobodys = client.send(method, path.formatted(madeUp), null, stranger.bearer());
-            var noId = client.send(method, path.formatted("1%27or"), null, stranger.bearer());
+            var existing = client.send(method, path.formatted(id), null, otherTenant.bearer());
+            var unknown = client.send(method, path.formatted(madeUp), null, otherTenant.bearer());
+            var malformed = client.send(method, path.formatted("1%27or"), null, otherTenant.bearer());
 
-            assertThat(theirs.status()).isEqualTo(404);
-            assertThat(theirs.problem()).isEqualTo("no-such-key");
-            assertThat(body(theirs)).isEqualTo(body(nobodys)).isEqualTo(body(noId));
+            assertThat(existing.status()).isEqualTo(404);
+            assertThat(existing.problem()).isEqualTo("no-such-key");
+            assertThat(body(existing)).isEqualTo(body(unknown)).isEqualTo(body(malformed));
         }
         assertThat(client.get("/customer/keys/" + id, mine.bearer()).text("/status"))
                 .isEqualTo("active");

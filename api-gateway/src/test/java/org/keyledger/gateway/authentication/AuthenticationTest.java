@@ -43,7 +43,7 @@ class AuthenticationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "bearer ", "BEARER  "})
-    void as_a_bearer_takes_key_and_token(String scheme) {
+    void as_a_bearer_can_be_a_key_or_a_token(String scheme) {
         var account = client.signUp();
 
         assertThat(client.get("/auth/check", "Authorization", scheme + account.apiKey())
@@ -116,7 +116,7 @@ class AuthenticationTest {
         "GET,/customer/keys/x",
         "POST,/auth/logout"
     })
-    void comes_before_anything_else_is_looked_at(String method, String path) {
+    void is_required_before_anything_else_is_checked(String method, String path) {
         var answer = client.send(method, path, null);
 
         assertThat(answer.status()).isEqualTo(401);
@@ -125,7 +125,7 @@ class AuthenticationTest {
     }
 
     @Test
-    void counts_as_a_use_where_it_is_let_in() {
+    void counts_as_a_use_only_if_it_is_accepted() {
         var account = client.signUp();
         backend.recordedUses.clear();
         var checked = client.get("/auth/check", "X-API-Key", account.apiKey());
@@ -150,7 +150,7 @@ class AuthenticationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Basic eW91OnBhc3M=", "Bearer", "Bearer ", "Token x", "x"})
-    void of_another_kind_is_none(String authorization) {
+    void of_another_scheme_is_refused(String authorization) {
         assertThat(client.get("/auth/me", "Authorization", authorization).status())
                 .isEqualTo(401);
     }

@@ -35,7 +35,7 @@ class BlocklistLookupTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"common-passwords.txt", "disposable-domains.txt"})
-    void relies_on_its_order(String file) {
+    void relies_on_sorted_lines(String file) {
         var lines = SortedLineFile.of(file).text().lines().toList();
 
         assertThat(lines)
@@ -55,14 +55,14 @@ class BlocklistLookupTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a@mailinator.com", "a@sub.mailinator.com", "a@GuerrillaMail.com", "a@yopmail.com"})
-    void refuses_mailboxes_that_are_thrown_away(String address) {
+    void refuses_disposable_mailboxes(String address) {
         assertThatThrownBy(() -> new DisposableDomains().requireNotDisposable(EmailAddress.parse(address)))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("throw-away");
+                .hasMessageContaining("disposable");
     }
 
     @Test
-    void takes_mailboxes_that_people_keep() {
+    void accepts_mailboxes_of_regular_providers() {
         for (var domain : List.of(
                 "gmail.com",
                 "outlook.com",

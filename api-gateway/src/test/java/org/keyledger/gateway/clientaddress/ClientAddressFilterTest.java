@@ -43,7 +43,7 @@ class ClientAddressFilterTest {
                 "203.0.113.9, , 10.0.0.9|10.0.0.9",
                 "example.com|10.0.0.1"
             })
-    void follows_proxies_to_the_last_hop_that_is_none(String header, String client) {
+    void follows_proxies_to_the_last_hop_that_is_no_proxy(String header, String client) {
         var request = request(PROXY);
         request.addHeader("X-Forwarded-For", header);
 
@@ -60,7 +60,7 @@ class ClientAddressFilterTest {
     }
 
     @Test
-    void reads_one_field_alone() {
+    void reads_only_the_configured_header() {
         var request = request(PROXY);
         request.addHeader("X-Forwarded-For", "198.51.100.1");
         request.addHeader("Forwarded", "for=203.0.113.9");
@@ -81,7 +81,7 @@ class ClientAddressFilterTest {
                 "for=198.51.100.1, for=_hidden|10.0.0.1",
                 "proto=https|10.0.0.1"
             })
-    void reads_the_standard_field_where_that_is_the_one(String header, String client) {
+    void reads_the_standard_header_if_it_is_configured(String header, String client) {
         var request = request(PROXY);
         request.addHeader("Forwarded", header);
 
@@ -90,7 +90,7 @@ class ClientAddressFilterTest {
     }
 
     @Test
-    void trusts_nobody_by_default() {
+    void trusts_no_proxy_by_default() {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("keyledger.proxies", ProxySettings.class);
 
@@ -98,7 +98,7 @@ class ClientAddressFilterTest {
     }
 
     @Test
-    void refuses_what_is_no_network_or_no_field() {
+    void refuses_an_invalid_network_or_header() {
         assertThatThrownBy(() -> settings("127.0.0.1", "my-proxy"))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("keyledger.proxies.trusted must be empty, or IP addresses and networks such as"

@@ -20,14 +20,14 @@ class HealthEndpointTest {
     FakeBackend backend;
 
     @Test
-    void finds_it_alive_and_ready() {
+    void returns_live_and_ready() {
         assertThat(client.get("/health/live").text("/status")).isEqualTo("live");
         assertThat(client.get("/health/ready").status()).isEqualTo(200);
         assertThat(client.get("/health/ready").text("/detail/ledger")).isEqualTo("open");
     }
 
     @Test
-    void finds_it_alive_and_not_ready_while_it_catches_up() {
+    void returns_live_and_not_ready_while_it_catches_up() {
         backend.ready = false;
         try {
             var answer = client.get("/health/ready");

@@ -127,7 +127,7 @@ class IdempotentRequestTest {
     }
 
     @Test
-    void finds_its_own_success_behind_an_unknown_outcome() {
+    void returns_the_first_result_after_an_unknown_outcome() {
         var body = Map.of("email", key + "@example.com", "password", GatewayClient.PASSWORD);
         backend.nextFailure = Optional.of(new UnknownOutcomeException("no reply", new RuntimeException("cut")));
 
@@ -140,7 +140,7 @@ class IdempotentRequestTest {
 
     @Test
     void while_the_first_is_running_is_refused_as_in_progress() {
-        new InProgressRequests(store, Duration.ofSeconds(30)).acquire(ofSignUp());
+        new InProgressRequests(store, Duration.ofSeconds(30)).acquire(signUpCommitKey());
 
         var answer = signUp();
 
@@ -149,15 +149,15 @@ class IdempotentRequestTest {
     }
 
     @Test
-    void takes_over_at_once_from_a_process_that_ended() {
+    void takes_over_immediately_from_a_process_that_ended() {
         var ended = (UUID.randomUUID() + " " + UUID.randomUUID()).getBytes(US_ASCII);
-        store.acquireLease("running:" + ofSignUp(), ended, Duration.ofSeconds(30));
+        store.acquireLease("running:" + signUpCommitKey(), ended, Duration.ofSeconds(30));
 
         assertThat(signUp().status()).isEqualTo(201);
-        assertThat(store.get("running:" + ofSignUp())).isEmpty();
+        assertThat(store.get("running:" + signUpCommitKey())).isEmpty();
     }
 
-    private String ofSignUp() {
+    private String signUpCommitKey() {
         var request =
                 new IdempotentRequest(IdempotentRequest.ANONYMOUS, "POST /auth/signup", Optional.of(key), new byte[0]);
         return new IdempotencyKeyMaterial(keys.key(Purpose.IDEMPOTENCY), request, key).commitKey();
@@ -169,7 +169,7 @@ class IdempotentRequestTest {
     }
 
     @Test
-    void waits_half_a_minute_for_one_that_never_ends() {
+    void counts_as_running_for_30_seconds_by_default() {
         assertThat(new Binder(new MapConfigurationPropertySource(Map.of()))
                         .bindOrCreate("keyledger.repeating", IdempotencySettings.class)
                         .runsAtMost())
@@ -179,7 +179,7 @@ class IdempotentRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"123456789012345", "123456789012345678901"})
-    void needs_a_key_that_nobody_guesses(String tooShort) {
+    void with_a_key_that_is_too_short_for_an_anonymous_caller_is_refused(String tooShort) {
         var answer = client.post(
                 "/auth/signup",
                 Map.of("email", key + "@example.com", "password", GatewayClient.PASSWORD),
@@ -188,6 +188,7 @@ class IdempotentRequestTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("/errors/0/field")).isEqualTo("Idempotency-Key");
+        assertThat(answer.text("/detail")).isEqualTo("Idempotency-Key must have 22 to 255 characters.");
     }
 
     private GatewayClient.Response create(GatewayClient.Account account, String label) {

@@ -30,7 +30,7 @@ class RequestKeyPinTest {
 
         // when
         var key = new IdempotencyKeyMaterial(service, attempt, "a key of sixteen");
-        var running = new InProgressRequests(new Listening(), Duration.ofSeconds(30));
+        var running = new InProgressRequests(new RecordingAtomicStore(), Duration.ofSeconds(30));
         running.acquire(key.commitKey()).close();
 
         // then
@@ -46,8 +46,8 @@ class RequestKeyPinTest {
         Pins.check("request-key", "HMACs and derived bytes for a fixed key and request.", lines);
     }
 
-    /** Cells that keep the name of the last that was taken. */
-    private final class Listening implements AtomicStore {
+    /** A store that records the key of the last acquired lease. */
+    private final class RecordingAtomicStore implements AtomicStore {
 
         @Override
         public boolean acquireLease(String key, byte[] value, Duration lifetime) {

@@ -8,30 +8,30 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.ledger.Pins;
 
-@DisplayName("What is minted from fixed bytes")
+@DisplayName("Ids and keys derived from fixed bytes")
 class MintedBytesPinTest {
 
     @Test
     @DisplayName("has the approved ids, key text and digest")
     void has_the_approved_ids_key_text_and_digest() {
         // given
-        var dice = new HkdfRandomSource(new byte[32], new byte[] {1, 2, 3});
+        var randomSource = new HkdfRandomSource(new byte[32], new byte[] {1, 2, 3});
 
         // when
-        var mint = new RequestIds(1_789_000_000_000L, dice, "kl");
-        var key = mint.apiKey(Environment.LIVE);
+        var ids = new RequestIds(1_789_000_000_000L, randomSource, "kl");
+        var key = ids.apiKey(Environment.LIVE);
 
         // then
         var lines = new ArrayList<String>();
-        lines.add("40 bytes derived for 'x' " + HexFormat.of().formatHex(dice.bytes("x", 40)));
-        lines.add("user " + mint.user());
-        lines.add("tenant " + mint.tenant());
-        lines.add("session " + mint.session());
-        lines.add("request " + mint.request());
-        lines.add("key " + mint.key());
-        lines.add("claim " + mint.claim());
+        lines.add("40 bytes derived for 'x' " + HexFormat.of().formatHex(randomSource.bytes("x", 40)));
+        lines.add("user " + ids.user());
+        lines.add("tenant " + ids.tenant());
+        lines.add("session " + ids.session());
+        lines.add("request " + ids.request());
+        lines.add("key " + ids.key());
+        lines.add("claim " + ids.claim());
         lines.add("API key " + key.reveal());
-        lines.add("API key of test " + mint.apiKey(Environment.TEST).reveal());
+        lines.add("API key of test " + ids.apiKey(Environment.TEST).reveal());
         lines.add("prefix " + key.prefix().value());
         lines.add("digest " + key.digest().encoded());
         lines.addAll(List.of("last four " + key.lastFour()));

@@ -27,14 +27,14 @@ class RequestIdsFactoryTest {
             this::randomBytes,
             new ApiKeySettings("acme", List.of("read"), 10));
 
-    private byte[] randomBytes(String what, int length) {
+    private byte[] randomBytes(String label, int length) {
         var bytes = new byte[length];
         random.nextBytes(bytes);
         return bytes;
     }
 
     @Test
-    void gives_ids_that_sort_by_time() {
+    void generates_ids_that_sort_by_time() {
         var id = factory.random().user().value();
 
         assertThat(id.version()).isEqualTo(7);
@@ -44,7 +44,7 @@ class RequestIdsFactoryTest {
     }
 
     @Test
-    void gives_the_same_ids_within_a_request_and_others_to_another_request() {
+    void generates_the_same_ids_within_a_request_and_others_for_another_request() {
         var ids = factory.random();
         var users = new HashSet<Object>();
 
@@ -67,7 +67,7 @@ class RequestIdsFactoryTest {
     }
 
     @Test
-    void makes_keys_that_a_scanner_can_check() {
+    void generates_keys_that_a_scanner_can_recognise() {
         var key = factory.random().apiKey(Environment.TEST);
         var shown = key.reveal();
         var crc = new CRC32();

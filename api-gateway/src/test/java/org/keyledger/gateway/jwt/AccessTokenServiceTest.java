@@ -29,11 +29,11 @@ import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.MutableClock;
 
-/** RFC 8725: what a token must not get away with. */
+/** Issued tokens, and the attacks on tokens of RFC 8725. */
 @DisplayName("Verifying an access token")
 class AccessTokenServiceTest {
 
-    private static final String US = "http://localhost:8080";
+    private static final String ISSUER = "http://localhost:8080";
     private static final UserId USER = new UserId(UUID.randomUUID());
     private static final TenantId TENANT = new TenantId(UUID.randomUUID());
     private static final SessionId SESSION = new SessionId(UUID.randomUUID());
@@ -41,7 +41,7 @@ class AccessTokenServiceTest {
     private final TestServiceKeys keys = new TestServiceKeys();
     private final MutableClock clock = new MutableClock(GatewayTestApplication.START);
     private final JwtSettings settings = new JwtSettings(
-            new PublicSettings(URI.create(US)),
+            new PublicSettings(URI.create(ISSUER)),
             new JwtSettings.Lifetimes(null, Duration.ofHours(24), Duration.ofHours(1)));
 
     @Test
@@ -57,7 +57,7 @@ class AccessTokenServiceTest {
     }
 
     @Test
-    void shows_the_members_of_rfc_9068_and_ours() {
+    void contains_the_claims_of_rfc_9068_and_our_own() {
         var token = tokens().issue(USER, TENANT, SESSION, Duration.ofHours(1));
 
         assertThat(part(token, 0)).contains("\"typ\":\"at+jwt\"", "\"alg\":\"ES256\"", "\"kid\":\"first\"");
@@ -66,7 +66,7 @@ class AccessTokenServiceTest {
     }
 
     @Test
-    void ends_with_its_time_even_if_it_is_known() {
+    void expires_even_if_it_is_cached() {
         var tokens = tokens();
         var token = tokens.issue(USER, TENANT, SESSION, Duration.ofHours(1));
 
@@ -94,7 +94,7 @@ class AccessTokenServiceTest {
     }
 
     @Test
-    void ends_with_its_key_even_if_it_is_known() {
+    void is_refused_after_its_key_was_withdrawn_even_if_it_is_cached() {
         var tokens = tokens();
         var token = tokens.issue(USER, TENANT, SESSION, Duration.ofHours(1));
 
@@ -104,7 +104,7 @@ class AccessTokenServiceTest {
     }
 
     @Test
-    void takes_the_next_key_too() {
+    void accepts_a_signature_of_the_next_key() {
         var next = keys.verificationKeys().get(1);
 
         var token = good().header()
@@ -159,7 +159,7 @@ class AccessTokenServiceTest {
     }
 
     @Test
-    void accepts_what_the_attacks_start_from() {
+    void accepts_the_token_that_the_attacks_change() {
         var token =
                 good().signWith(keys.signingKey().privateKey(), Jwts.SIG.ES256).compact();
 
@@ -167,10 +167,10 @@ class AccessTokenServiceTest {
     }
 
     @Test
-    void refuses_a_stranger_with_the_right_key_id() {
-        var stranger = TestServiceKeys.newSigningKey("first");
+    void refuses_another_key_with_the_right_key_id() {
+        var otherKey = TestServiceKeys.newSigningKey("first");
 
-        assertThat(tokens().read(good().signWith(stranger.privateKey(), Jwts.SIG.ES256)
+        assertThat(tokens().read(good().signWith(otherKey.privateKey(), Jwts.SIG.ES256)
                         .compact()))
                 .isEmpty();
     }
@@ -208,12 +208,12 @@ class AccessTokenServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "...", "a.b.c", "a.b.c.d.e", "e30.e30.e30", "....", "bnVsbA.e30.e30"})
-    void refuses_what_is_no_token(String text) {
+    void refuses_a_text_that_is_no_token(String text) {
         assertThat(tokens().read(text)).isEmpty();
     }
 
     @Test
-    void refuses_one_of_endless_length() {
+    void refuses_an_overlong_token() {
         assertThat(tokens().read("a".repeat(1_000_000))).isEmpty();
     }
 
@@ -224,8 +224,8 @@ class AccessTokenServiceTest {
                 .type("at+jwt")
                 .keyId("first")
                 .and()
-                .issuer(US)
-                .claim("aud", US)
+                .issuer(ISSUER)
+                .claim("aud", ISSUER)
                 .subject(USER.toString())
                 .claim("tid", TENANT.toString())
                 .claim("sid", SESSION.toString())
@@ -233,13 +233,13 @@ class AccessTokenServiceTest {
                 .expiration(Date.from(GatewayTestApplication.START.plusSeconds(60)));
     }
 
-    /** A reader that knows no token yet. */
+    /** A new service with an empty cache. */
     private AccessTokenService tokens() {
         return new AccessTokenService(
                 keys,
                 settings,
                 clock,
-                (what, length) -> new byte[length],
+                (label, length) -> new byte[length],
                 new SignatureProvider(),
                 SpentTokens.empty());
     }

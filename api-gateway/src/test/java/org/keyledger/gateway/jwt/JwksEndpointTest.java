@@ -22,7 +22,7 @@ class JwksEndpointTest {
     TestServiceKeys keys;
 
     @Test
-    void shows_the_public_halves_of_all_and_nothing_else() {
+    void returns_the_public_keys_and_no_private_members() {
         var answer = client.get("/.well-known/jwks.json");
 
         assertThat(answer.status()).isEqualTo(200);

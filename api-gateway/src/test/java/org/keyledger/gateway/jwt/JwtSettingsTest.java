@@ -15,23 +15,23 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 @DisplayName("Configuring issuer, audience and token lifetimes")
 class JwtSettingsTest {
 
-    private static final PublicSettings OUTSIDE = new PublicSettings(URI.create("https://id.example"));
+    private static final PublicSettings PUBLIC_URL = new PublicSettings(URI.create("https://id.example"));
 
     @Test
     void has_these_defaults() {
         var lifetimes = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("keyledger.signing", JwtSettings.Lifetimes.class);
 
-        assertThat(new JwtSettings(OUTSIDE, lifetimes))
+        assertThat(new JwtSettings(PUBLIC_URL, lifetimes))
                 .isEqualTo(new JwtSettings(
                         "https://id.example", "https://id.example", Duration.ofHours(24), Duration.ofSeconds(3600)));
     }
 
     @Test
-    void takes_an_audience_of_its_own() {
+    void uses_a_configured_audience() {
         var lifetimes = new JwtSettings.Lifetimes("https://api.example", Duration.ofHours(1), Duration.ofHours(1));
 
-        assertThat(new JwtSettings(OUTSIDE, lifetimes).audience()).isEqualTo("https://api.example");
+        assertThat(new JwtSettings(PUBLIC_URL, lifetimes).audience()).isEqualTo("https://api.example");
     }
 
     @Test

@@ -48,7 +48,7 @@ class ChangePasswordEndpointTest {
     }
 
     @Test
-    void needs_no_password_right_after_a_log_in_and_one_later() {
+    void needs_no_password_until_ten_minutes_after_a_login() {
         var account = client.signUp();
 
         clock.advance(Duration.ofMinutes(10));
@@ -66,7 +66,7 @@ class ChangePasswordEndpointTest {
     }
 
     @Test
-    void needs_one_when_the_log_in_is_from_a_time_that_is_yet_to_come() {
+    void needs_the_password_if_the_login_is_in_the_future() {
         var account = client.signUp();
 
         clock.advance(Duration.ofHours(-1));
@@ -75,7 +75,7 @@ class ChangePasswordEndpointTest {
     }
 
     @Test
-    void with_a_wrong_password_is_refused_however_recent_the_log_in_is() {
+    void with_a_wrong_password_is_refused_even_after_a_recent_login() {
         var account = client.signUp();
         var before = backend.count(ChangePassword.class);
 

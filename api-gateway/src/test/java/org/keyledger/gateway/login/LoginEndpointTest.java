@@ -83,7 +83,7 @@ class LoginEndpointTest {
     }
 
     @Test
-    void is_refused_before_the_password_is_looked_at_while_the_ledger_takes_nothing() {
+    void is_refused_before_the_password_is_hashed_while_the_ledger_accepts_no_commits() {
         var account = client.signUp();
         var hashed = passwordHasher.stats().started();
         backend.acceptsCommits = false;
@@ -113,7 +113,7 @@ class LoginEndpointTest {
                 "{\"email\":\"you@example.com\",\"password\":null}",
                 "{\"email[$ne]\":\"you@example.com\",\"password\":\"your-secure-password\"}"
             })
-    void takes_texts_and_nothing_else(String body) {
+    void accepts_only_strings(String body) {
         var answer = client.postRaw("/auth/login", body);
 
         assertThat(answer.status()).isEqualTo(400);

@@ -11,7 +11,7 @@ import org.keyledger.gateway.GatewayClient;
 import org.keyledger.gateway.GatewayTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What the pages say to programs and strangers; how they look and work is shown in a browser, elsewhere. */
+/** The pages at the level of HTTP; the end-to-end tests use them in a browser. */
 @DisplayName("Showing the log-in and password pages")
 @GatewayTest
 class LoginPagesTest {
@@ -31,7 +31,7 @@ class LoginPagesTest {
                 "/reset-password?token=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
                 "/reset-password/done"
             })
-    void lets_a_browser_load_nothing_and_run_nothing(String path) {
+    void allows_a_browser_no_external_resources_and_no_scripts(String path) {
         var page = client.get(path);
 
         assertThat(page.status()).isEqualTo(200);
@@ -66,7 +66,7 @@ class LoginPagesTest {
         assertThat(known.header("Ledger-Position")).isEmpty();
         assertThat(none.status()).isEqualTo(400);
         assertThat(none.httpResponse().body())
-                .contains("aria-invalid=\"true\"", "role=\"alert\"", "value=\"&lt;b&gt;nobody\"");
+                .contains("aria-invalid=\"true\"", "role=\"alert\"", "value=\"&lt;b>nobody\"");
     }
 
     @Test
@@ -80,7 +80,7 @@ class LoginPagesTest {
 
     @ParameterizedTest
     @CsvSource({"Sec-Fetch-Site,cross-site", "Sec-Fetch-Site,same-site", "Origin,https://evil.example", "Origin,null"})
-    void takes_no_form_from_another_site(String header, String value) {
+    void refuses_a_form_of_another_site(String header, String value) {
         var answer = send("/forgot-password", "email=you%40example.com", header, value);
 
         assertThat(answer.status()).isEqualTo(403);
@@ -89,7 +89,7 @@ class LoginPagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"email=a&email=b", "email=%zz", "email=%E0%A4%A"})
-    void takes_no_form_that_is_none(String body) {
+    void refuses_a_body_that_is_no_form(String body) {
         assertThat(send("/forgot-password", body).status()).isEqualTo(400);
         assertThat(client.postRaw("/forgot-password", "{\"email\":\"you@example.com\"}")
                         .status())

@@ -44,8 +44,8 @@ class PasswordResetTest {
     void gets_the_same_response_whether_there_is_an_account_or_not() {
         var account = client.signUp();
 
-        var known = ask(account.email());
-        var unknown = ask("nobody-at-all@example.com");
+        var known = requestMail(account.email());
+        var unknown = requestMail("nobody-at-all@example.com");
 
         assertThat(known.status()).isEqualTo(200);
         assertThat(known.json().propertyNames()).containsExactly("ok", "message");
@@ -57,7 +57,7 @@ class PasswordResetTest {
 
     @Test
     void records_no_actor_but_the_address_of_the_request() throws InterruptedException {
-        asked(client.signUp());
+        requestToken(client.signUp());
 
         var command = backend.receivedCommands.stream()
                 .filter(it -> it.getPayload() instanceof RequestPasswordReset)
@@ -69,9 +69,9 @@ class PasswordResetTest {
     }
 
     @Test
-    void takes_the_token_of_the_mail_and_ends_every_session() throws InterruptedException {
+    void accepts_the_token_of_the_mail_and_ends_every_session() throws InterruptedException {
         var account = client.signUp();
-        var token = asked(account);
+        var token = requestToken(account);
 
         var answer = confirm(token, NEW);
 
@@ -83,11 +83,11 @@ class PasswordResetTest {
     }
 
     @Test
-    void leaves_a_stranger_no_key_where_it_first_proves_the_address() throws InterruptedException {
+    void revokes_all_keys_if_it_is_the_first_verification_of_the_address() throws InterruptedException {
         var account = client.signUp();
         client.post("/customer/keys", Map.of("label", "another"), account.bearer());
 
-        confirm(asked(account), NEW);
+        confirm(requestToken(account), NEW);
 
         assertThat(client.get("/auth/check", "X-API-Key", account.apiKey()).status())
                 .isEqualTo(401);
@@ -100,7 +100,7 @@ class PasswordResetTest {
 
     @Test
     void returns_the_expiry_of_a_token_without_using_it() throws InterruptedException {
-        var token = asked(client.signUp());
+        var token = requestToken(client.signUp());
 
         var valid = validate(token);
         assertThat(valid.json().propertyNames()).containsExactly("valid", "expires_at");
@@ -114,9 +114,9 @@ class PasswordResetTest {
     }
 
     @Test
-    void refuses_a_weak_password_and_lets_the_token_live() throws InterruptedException {
+    void refuses_a_weak_password_and_does_not_use_the_token_up() throws InterruptedException {
         var account = client.signUp();
-        var token = asked(account);
+        var token = requestToken(account);
 
         assertThat(confirm(token, "short").problem()).isEqualTo("weak-password");
         assertThat(confirm(token, "password").problem()).isEqualTo("weak-password");
@@ -128,10 +128,10 @@ class PasswordResetTest {
     @Test
     void refuses_every_invalid_token_with_the_same_response() throws InterruptedException {
         var account = client.signUp();
-        var replaced = asked(account);
-        var used = asked(account);
+        var replaced = requestToken(account);
+        var used = requestToken(account);
         confirm(used, NEW);
-        var expired = asked(account);
+        var expired = requestToken(account);
         clock.advance(Duration.ofHours(24));
         var verification =
                 LinkToken.create(keys.key(Purpose.LINK), LinkToken.Purpose.VERIFY_EMAIL, user(account), request());
@@ -146,9 +146,9 @@ class PasswordResetTest {
     }
 
     @Test
-    void does_not_revive_a_token_that_was_too_old_when_the_clock_is_set_back() throws InterruptedException {
-        var token = asked(client.signUp());
-        var unused = asked(client.signUp());
+    void does_not_accept_an_expired_token_after_the_clock_was_set_back() throws InterruptedException {
+        var token = requestToken(client.signUp());
+        var unused = requestToken(client.signUp());
         clock.advance(Duration.ofHours(25));
         assertThat(confirm(token, NEW).problem()).isEqualTo("invalid-token");
         clock.advance(Duration.ofHours(-25));
@@ -157,7 +157,7 @@ class PasswordResetTest {
         assertThat(confirm(unused, NEW).status()).isEqualTo(200);
     }
 
-    private GatewayClient.Response ask(String email) {
+    private GatewayClient.Response requestMail(String email) {
         return client.post("/auth/reset-password/request", Map.of("email", email));
     }
 
@@ -173,10 +173,10 @@ class PasswordResetTest {
         return client.post("/auth/login", Map.of("email", account.email(), "password", password));
     }
 
-    /** What the mailer would put into the mail. */
-    private String asked(Account account) {
+    /** Requests a reset and returns the token that the mail would contain. */
+    private String requestToken(Account account) {
         var before = backend.count(RequestPasswordReset.class);
-        assertThat(ask(account.email()).status()).isEqualTo(200);
+        assertThat(requestMail(account.email()).status()).isEqualTo(200);
         Eventually.awaitTrue(
                 () -> backend.count(RequestPasswordReset.class) > before,
                 () -> backend.count(RequestPasswordReset.class));

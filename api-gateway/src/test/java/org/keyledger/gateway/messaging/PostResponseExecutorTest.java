@@ -33,7 +33,7 @@ class PostResponseExecutorTest {
     }
 
     @Test
-    void has_the_context_of_the_request_and_does_not_change_its_response() {
+    void has_the_context_of_the_request_and_cannot_change_its_response() {
         var executor = new PostResponseExecutor();
 
         executor.submit(() -> {
@@ -50,7 +50,7 @@ class PostResponseExecutorTest {
     }
 
     @Test
-    void is_done_before_the_end_also_where_some_of_it_fails() {
+    void is_completed_on_shutdown_even_if_some_of_it_fails() {
         var executor = new PostResponseExecutor();
         var done = new AtomicInteger();
 
@@ -59,7 +59,7 @@ class PostResponseExecutorTest {
             executor.submit(() -> {
                 done.incrementAndGet();
                 if (fails) {
-                    throw new IllegalStateException("as it happens");
+                    throw new IllegalStateException("a failure in the test");
                 }
             });
         }
@@ -71,7 +71,7 @@ class PostResponseExecutorTest {
     }
 
     @Test
-    void is_refused_where_too_much_of_it_waits() throws InterruptedException {
+    void is_refused_if_the_queue_is_full() throws InterruptedException {
         var executor = new PostResponseExecutor(1);
         var busy = new CountDownLatch(2);
         var release = new CountDownLatch(1);

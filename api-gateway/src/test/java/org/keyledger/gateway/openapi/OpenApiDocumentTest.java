@@ -21,7 +21,7 @@ import org.keyledger.gateway.problem.PublicSettings;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
-/** The laws of the document: it is OpenAPI 3.1, says everything once, and every example is what it says. */
+/** The rules of the document: valid OpenAPI 3.1, complete descriptions, and examples that match their schemas. */
 @DisplayName("Generating the OpenAPI document")
 class OpenApiDocumentTest {
 
@@ -34,16 +34,16 @@ class OpenApiDocumentTest {
     private final SchemaValidator validator = new SchemaValidator(document);
 
     @Test
-    void makes_an_openapi_document() {
-        JsonNode rules = OpenApiDocument.JSON.valueToTree(
+    void produces_a_valid_openapi_document() {
+        JsonNode openApiSchema = OpenApiDocument.JSON.valueToTree(
                 new Yaml().<Object>load(OpenApiDocumentTest.class.getResourceAsStream("/openapi-3.1/schema.yaml")));
 
-        assertThat(SchemaValidator.violations(SchemaValidator.compile(rules), document))
+        assertThat(SchemaValidator.violations(SchemaValidator.compile(openApiSchema), document))
                 .isEmpty();
     }
 
     @Test
-    void makes_only_schemas_that_are_schemas() {
+    void produces_valid_schemas() {
         var meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
@@ -74,7 +74,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void shows_an_example_of_every_body_and_parameter_as_its_schema_has_it() {
+    void contains_examples_that_match_their_schemas() {
         everyOperation((where, operation) -> {
             contents(operation).forEach(content -> {
                 assertThat(content.has("example") || content.has("examples"))
@@ -153,21 +153,21 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void leaves_nothing_unused_and_refers_to_nothing_that_is_not_there() {
+    void has_no_unused_component_and_no_dangling_reference() {
         var used = new HashSet<String>();
         references(document, used);
-        var there = new HashSet<String>();
+        var defined = new HashSet<String>();
         for (var kind : List.of("schemas", "parameters", "headers", "examples")) {
             document.at("/components/" + kind)
                     .propertyNames()
-                    .forEach(name -> there.add("#/components/" + kind + "/" + name));
+                    .forEach(name -> defined.add("#/components/" + kind + "/" + name));
         }
 
-        assertThat(used).isNotEmpty().containsExactlyInAnyOrderElementsOf(there);
+        assertThat(used).isNotEmpty().containsExactlyInAnyOrderElementsOf(defined);
     }
 
     @Test
-    void knows_every_problem_of_the_table() {
+    void lists_every_problem_type() {
         var listed = new TreeSet<>(EVERYWHERE);
         everyOperation((where, operation) ->
                 operation.path(OpenApiCompleter.PROBLEMS).forEach(slug -> listed.add(slug.asString())));
@@ -184,10 +184,10 @@ class OpenApiDocumentTest {
         return paths;
     }
 
-    private void everyOperation(BiConsumer<String, JsonNode> law) {
+    private void everyOperation(BiConsumer<String, JsonNode> check) {
         paths().forEach(path -> path.getValue()
                 .properties()
-                .forEach(method -> law.accept(method.getKey() + " " + path.getKey(), method.getValue())));
+                .forEach(method -> check.accept(method.getKey() + " " + path.getKey(), method.getValue())));
     }
 
     private static List<JsonNode> contents(JsonNode operation) {
@@ -206,21 +206,21 @@ class OpenApiDocumentTest {
         return all;
     }
 
-    private void everySchema(BiConsumer<String, JsonNode> law) {
+    private void everySchema(BiConsumer<String, JsonNode> check) {
         var schemas = document.at("/components/schemas").properties();
         assertThat(schemas).isNotEmpty();
-        schemas.forEach(it -> within("#/components/schemas/" + it.getKey(), it.getValue(), law));
+        schemas.forEach(it -> within("#/components/schemas/" + it.getKey(), it.getValue(), check));
         everyOperation((where, operation) ->
-                contents(operation).forEach(content -> within(where, content.path("schema"), law)));
+                contents(operation).forEach(content -> within(where, content.path("schema"), check)));
     }
 
-    private static void within(String where, JsonNode schema, BiConsumer<String, JsonNode> law) {
-        law.accept(where, schema);
+    private static void within(String where, JsonNode schema, BiConsumer<String, JsonNode> check) {
+        check.accept(where, schema);
         schema.path("properties")
                 .properties()
-                .forEach(field -> within(where + "/properties/" + field.getKey(), field.getValue(), law));
+                .forEach(field -> within(where + "/properties/" + field.getKey(), field.getValue(), check));
         if (schema.has("items")) {
-            within(where + "/items", schema.path("items"), law);
+            within(where + "/items", schema.path("items"), check);
         }
     }
 

@@ -18,10 +18,10 @@ import tools.jackson.databind.JsonNode;
 @GatewayTest
 class OpenApiEndpointTest {
 
-    /** Served by the program, not by the gateway. */
-    private static final Set<String> ELSEWHERE = Set.of("GET /mailbox", "GET /metrics");
+    /** Served by the module server. */
+    private static final Set<String> SERVED_BY_SERVER = Set.of("GET /mailbox", "GET /metrics");
 
-    /** Where the container goes with its errors; a caller who goes there finds nothing. */
+    /** The target of the container's error dispatch, which is not part of the API. */
     private static final String ERRORS = "/error";
 
     @Autowired
@@ -41,7 +41,7 @@ class OpenApiEndpointTest {
                         .propertyNames()
                         .forEach(method ->
                                 described.add(method.toUpperCase(Locale.ROOT) + " " + unnamed(path.getKey()))));
-        described.removeAll(ELSEWHERE);
+        described.removeAll(SERVED_BY_SERVER);
 
         assertThat(described).isNotEmpty().containsExactlyElementsOf(endpoints());
     }
@@ -64,7 +64,7 @@ class OpenApiEndpointTest {
     }
 
     @Test
-    void is_the_same_as_json_and_as_yaml() {
+    void returns_the_same_document_as_json_and_as_yaml() {
         var json = client.get("/openapi.json");
         var yaml = client.get("/openapi.yaml");
 
@@ -77,7 +77,7 @@ class OpenApiEndpointTest {
     }
 
     @Test
-    void is_a_page_without_script_or_anything_from_elsewhere() {
+    void returns_a_page_without_scripts_and_external_resources() {
         var page = client.get("/docs");
         var document = client.get("/openapi.json").json();
 

@@ -10,7 +10,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Holds values against the document's schemas (JSON Schema 2020-12), formats too. */
+/** Validates values against the document's schemas (JSON Schema 2020-12), including formats. */
 final class SchemaValidator {
 
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
@@ -34,7 +34,7 @@ final class SchemaValidator {
                 .toList();
     }
 
-    /** What is wrong with a value where the document has this schema. */
+    /** The violations of a schema of the document by a value; empty if the value is valid. */
     List<String> violations(JsonNode schema, JsonNode value) {
         var alone = (ObjectNode) schema.deepCopy();
         alone.set("components", document.path("components"));

@@ -35,7 +35,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void names_its_method_and_shows_nothing() {
+    void contains_its_scheme_and_is_never_printed() {
         var hash = hasher.hash(Password.parse("correct horse"));
 
         assertThat(hash.encoded()).startsWith("{bcrypt+hmac-sha384}$2b$04$");
@@ -44,7 +44,7 @@ class PasswordHasherTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 55, 71, 72, 73, 100, 1000})
-    void sees_every_character_wherever_bcrypt_would_stop(int length) {
+    void compares_every_character_beyond_the_limit_of_bcrypt(int length) {
         var start = "x".repeat(length);
         var hash = Optional.of(hasher.hash(Password.parse(start + "a")));
 
@@ -55,7 +55,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void sees_what_follows_a_nul_and_a_multi_byte_character() {
+    void compares_the_characters_after_a_nul_and_multi_byte_characters() {
         var nul = Optional.of(hasher.hash(Password.parse("before\0after")));
         var wide = Optional.of(hasher.hash(Password.parse("\uD83D\uDD11".repeat(18) + "a")));
 
@@ -66,7 +66,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void takes_either_way_to_write_a_letter() {
+    void accepts_composed_and_decomposed_characters() {
         var hash = Optional.of(hasher.hash(Password.parse("caf\u00e9 au lait")));
 
         assertThat(hasher.match(Password.parse("cafe\u0301 au lait"), hash)).isTrue();
@@ -99,7 +99,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void of_a_hash_of_cheaper_times_takes_as_long_as_without_one() {
+    void with_a_hash_of_a_lower_cost_takes_as_long_as_without_a_hash() {
         var stronger = new PasswordHasher(new TestServiceKeys(), pool, () -> open, new HashingSettings(10, 1, 0));
         var old = Optional.of(hasher.hash(Password.parse("right")));
         stronger.match(Password.parse("warm up"), old);
@@ -112,7 +112,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void is_outdated_once_the_cost_or_the_method_is_another() {
+    void is_outdated_if_the_cost_or_the_scheme_has_changed() {
         var stronger = new PasswordHasher(new TestServiceKeys(), pool, () -> open, new HashingSettings(5, 1, 0));
         var hash = hasher.hash(Password.parse("correct horse"));
 
@@ -122,7 +122,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void beyond_the_queue_is_refused_at_once() throws Exception {
+    void beyond_the_queue_is_refused_immediately() throws Exception {
         var started = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         var callers = Executors.newFixedThreadPool(2);
@@ -137,7 +137,7 @@ class PasswordHasherTest {
 
             assertThatThrownBy(hasher::requireCapacity)
                     .isInstanceOf(ProblemException.class)
-                    .hasMessageContaining("Ask again");
+                    .hasMessageContaining("Retry after");
             assertThatThrownBy(() -> hasher.hash(Password.parse("too many")))
                     .isInstanceOfSatisfying(
                             ProblemException.class,
@@ -154,7 +154,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void that_the_ledger_would_not_take_is_not_begun() {
+    void is_not_started_while_the_ledger_accepts_no_commits() {
         open = false;
 
         assertThatThrownBy(hasher::requireCapacity)
@@ -166,7 +166,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void costs_ten_unless_set() {
+    void has_cost_10_by_default() {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("keyledger.hashing", HashingSettings.class);
 
@@ -181,7 +181,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void leaves_one_core_free_unless_set() {
+    void leaves_one_core_free_by_default() {
         assertThat(new HashingSettings(10, 64, 0).threadsOn(8)).isEqualTo(7);
         assertThat(new HashingSettings(10, 64, 0).threadsOn(1)).isEqualTo(1);
         assertThat(new HashingSettings(10, 64, 3).threadsOn(2)).isEqualTo(3);

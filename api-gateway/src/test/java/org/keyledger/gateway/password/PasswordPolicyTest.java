@@ -19,11 +19,11 @@ class PasswordPolicyTest {
     private static final EmailAddress OWNER = EmailAddress.parse("Jane.Doe@Example.com");
     private static final EmailAddress SHORT = EmailAddress.parse("you@example.com");
 
-    private final PasswordPolicy rules;
+    private final PasswordPolicy policy;
 
     PasswordPolicyTest() {
         try (var context = new AnnotationConfigApplicationContext(BlocklistConfiguration.class)) {
-            rules = new PasswordPolicy(context.getBean(CommonPasswords.class));
+            policy = new PasswordPolicy(context.getBean(CommonPasswords.class));
         }
     }
 
@@ -39,8 +39,8 @@ class PasswordPolicyTest {
                 "\u00fc\u00fc\u00fc\u00fc\u00e4\u00e4\u00e4\u00e4",
                 "a very long one that nobody would ever want to type twice in a row, and then some more of it"
             })
-    void is_free(String password) {
-        assertThatCode(() -> rules.check(Password.parse(password), SHORT)).doesNotThrowAnyException();
+    void accepts(String password) {
+        assertThatCode(() -> policy.check(Password.parse(password), SHORT)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -59,8 +59,8 @@ class PasswordPolicyTest {
                 "liverpool1|most common",
                 "aaaaaaaaaaaa|most common"
             })
-    void is_refused_with_the_reason(String password, String reason) {
-        assertThatThrownBy(() -> rules.check(Password.parse(password), OWNER))
+    void refuses_with_the_reason(String password, String reason) {
+        assertThatThrownBy(() -> policy.check(Password.parse(password), OWNER))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining(reason);
     }

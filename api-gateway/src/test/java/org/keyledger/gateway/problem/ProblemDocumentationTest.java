@@ -10,25 +10,25 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/reference/problems.md} lists every {@link Problem}; {@code -Dkeyledger.write-docs=true} writes it. */
+/** Compares {@code docs/reference/problems.md} with {@link Problem}; {@code -Dkeyledger.write-docs=true} writes the page. */
 @DisplayName("Documenting the problems in docs/reference/problems.md")
 class ProblemDocumentationTest {
 
     private static final Path PAGE = Path.of("../docs/reference/problems.md");
 
     private static final String HEAD = """
-        # Problems
+        # Problem types
 
-        Every error response is `application/problem+json` (RFC 9457). Its `type` is `<PUBLIC_URL>/problems/<slug>`, the URL of a page that explains it; a slug never changes. `errors` names the invalid fields. `instance` identifies the request in the service's log. A 401 states the accepted credentials in `WWW-Authenticate`. If a retry can succeed, `Retry-After` states when.
+        Every error response is `application/problem+json` (RFC 9457). Its `type` is `<PUBLIC_URL>/problems/<slug>`, the URL of a page that explains the problem; the slug never changes. `errors` lists invalid fields. `instance` identifies the response in the service's log. A 401 contains the required credential in `WWW-Authenticate`. If a retry can help, `Retry-After` contains the seconds to wait.
 
-        The problems of each call are in the OpenAPI document: `/docs` in a browser, `/openapi.yaml` for programs.
+        The OpenAPI document lists the problems of each call: `/docs` in a browser, `/openapi.yaml` for programs.
 
-        | status | slug | title | meaning | retry after |
+        | status | slug | title | explanation | retry after |
         |---|---|---|---|---|
         """;
 
     @Test
-    void leaves_none_out() throws IOException {
+    void lists_every_type() throws IOException {
         var page = Arrays.stream(Problem.values())
                 .map(ProblemDocumentationTest::row)
                 .collect(Collectors.joining("", HEAD, ""));

@@ -56,7 +56,7 @@ class ProblemResponseTest {
     }
 
     @Test
-    void of_a_wrong_method_names_the_right_ones() {
+    void of_a_wrong_method_lists_the_allowed_methods() {
         assertThat(client.send("PATCH", "/auth/login", null).header("Allow")).isEqualTo("POST");
     }
 
@@ -81,7 +81,7 @@ class ProblemResponseTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void names_the_failure_and_no_internals(RuntimeException failure, int status, String slug) {
+    void names_the_failure_without_internals(RuntimeException failure, int status, String slug) {
         backend.nextFailure = Optional.of(failure);
 
         var answer =
@@ -122,7 +122,7 @@ class ProblemResponseTest {
 
     @ParameterizedTest
     @CsvSource({"/health/live", "/.well-known/jwks.json", "/login", "/nothing", "/auth/me"})
-    void or_without_one_carries_the_headers(String path) {
+    void or_without_one_has_the_security_headers(String path) {
         var answer = client.get(path);
 
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
@@ -146,10 +146,20 @@ class ProblemResponseTest {
     }
 
     @Test
+    void of_an_invalid_request_has_a_detail_that_starts_with_the_first_field_error() {
+        var one = client.post("/auth/signup", Map.of("email", "you@example.com"));
+        var two = client.post("/auth/signup");
+
+        assertThat(one.text("/detail")).isEqualTo("password is required.");
+        assertThat(one.text("/errors/0/detail")).isEqualTo("is required");
+        assertThat(two.text("/detail")).isEqualTo("email is required. See errors for all 2 invalid fields.");
+    }
+
+    @Test
     void is_what_tomcat_responds_with_too() {
         var answer = client.sendRaw("GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"instance\":\"urn:uuid:");
         assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContain("<html");
     }
 

@@ -17,7 +17,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class PublicSettingsTest {
 
     @Test
-    void is_on_localhost_unless_set() {
+    void is_localhost_by_default() {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("keyledger", PublicSettings.class);
 
@@ -28,18 +28,18 @@ class PublicSettingsTest {
     @ValueSource(
             strings = {"localhost:8080", "https:/a", "ftp://a.example", "https://u:p@a.example", "https://a.example/?x"
             })
-    void is_by_http_and_a_host(String url) {
+    void requires_http_or_https_and_a_host(String url) {
         assertThatThrownBy(() -> new PublicSettings(URI.create(url))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void has_no_slash_too_many() {
+    void ignores_trailing_slashes() {
         assertThat(new PublicSettings(URI.create("https://a.example//")).urlOf("/x"))
                 .isEqualTo("https://a.example/x");
     }
 
     @Test
-    void over_https_stays_https() {
+    void over_https_enables_strict_transport_security() {
         var secure = new MockHttpServletResponse();
         var plain = new MockHttpServletResponse();
 

@@ -41,7 +41,7 @@ class FailedLoginLimiterTest {
     private final FailedLoginLimiter otherGateway = gateway("on");
 
     @Test
-    void wrong_is_counted_up_to_the_limit_and_then_not_evaluated() {
+    void wrong_is_counted_up_to_the_limit_and_then_not_checked() {
         for (var i = 0; i < 5; i++) {
             assertThat(limiter.checkAttempt(ACCOUNT, WRONG)).isFalse();
         }
@@ -64,7 +64,7 @@ class FailedLoginLimiterTest {
     }
 
     @Test
-    void again_is_allowed_as_each_wrong_one_grows_old() {
+    void again_is_allowed_as_each_wrong_one_leaves_the_window() {
         limiter.checkAttempt(ACCOUNT, WRONG);
         clock.advance(Duration.ofMinutes(10));
         for (var i = 0; i < 4; i++) {
@@ -79,7 +79,7 @@ class FailedLoginLimiterTest {
     }
 
     @Test
-    void many_times_at_once_evaluates_no_more_than_the_limit() throws Exception {
+    void many_times_in_parallel_checks_no_more_than_the_limit() throws Exception {
         var evaluated = new AtomicInteger();
 
         var outcomes = atOnce(
@@ -92,7 +92,7 @@ class FailedLoginLimiterTest {
     }
 
     @Test
-    void right_is_never_refused_because_others_are_tried_meanwhile() throws Exception {
+    void right_is_never_refused_because_of_parallel_attempts() throws Exception {
         var outcomes = atOnce(
                 30,
                 i -> () -> (i % 2 == 0 ? limiter : otherGateway).checkAttempt(ACCOUNT, () -> {
@@ -105,7 +105,7 @@ class FailedLoginLimiterTest {
     }
 
     @Test
-    void that_could_not_be_evaluated_was_none() {
+    void that_could_not_be_checked_is_not_counted() {
         for (var i = 0; i < 10; i++) {
             assertThatThrownBy(() -> limiter.checkAttempt(ACCOUNT, () -> {
                         throw Problem.OVERLOADED.toException();
@@ -117,7 +117,7 @@ class FailedLoginLimiterTest {
     }
 
     @Test
-    void that_died_with_its_gateway_counts_as_wrong() {
+    void that_was_pending_when_its_process_ended_counts_as_wrong() {
         var counterKey = new CounterKeys(new TestServiceKeys()).keyOf("failed-log-in", "somebody");
         store.acquireLease(
                 counterKey, "a 0\nb 0\nc 0\nd 0\ne 0".replace("0", stamp()).getBytes(), Duration.ofMinutes(15));
@@ -127,7 +127,7 @@ class FailedLoginLimiterTest {
     }
 
     @Test
-    void wrong_while_the_clock_was_ahead_locks_nobody_out_afterwards() {
+    void wrong_while_the_clock_was_ahead_is_not_counted_after_it_was_set_back() {
         clock.advance(Duration.ofHours(1));
         for (var i = 0; i < 5; i++) {
             limiter.checkAttempt(ACCOUNT, WRONG);
@@ -140,7 +140,7 @@ class FailedLoginLimiterTest {
     }
 
     @Test
-    void is_not_evaluated_while_nobody_can_count() {
+    void is_not_checked_while_the_store_is_unavailable() {
         var broken = new FailedLoginLimiter(
                 new LoginAttemptStore(new UnavailableAtomicStore()),
                 new CounterKeys(new TestServiceKeys()),
@@ -156,7 +156,7 @@ class FailedLoginLimiterTest {
     }
 
     @Test
-    void is_unlimited_where_all_limits_are_off() {
+    void is_unlimited_if_rate_limits_are_disabled() {
         var open = gateway("off");
         for (var i = 0; i < 100; i++) {
             assertThat(open.checkAttempt(ACCOUNT, WRONG)).isFalse();
@@ -194,7 +194,7 @@ class FailedLoginLimiterTest {
         }
     }
 
-    /** What came of each: true, false, or the status of its refusal. */
+    /** The result of each attempt: true, false, or the status of its refusal. */
     private static List<String> atOnce(int times, java.util.function.IntFunction<Callable<Boolean>> guess)
             throws Exception {
         var threads = Executors.newFixedThreadPool(times);

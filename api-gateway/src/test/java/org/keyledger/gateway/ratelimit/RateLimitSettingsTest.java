@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class RateLimitSettingsTest {
 
     @Test
-    void begins_with_these() {
+    void has_these_defaults() {
         assertThat(bound(Map.of()))
                 .isEqualTo(new RateLimitSettings(
                         true,
@@ -41,7 +41,7 @@ class RateLimitSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "20", "20/", "/10m", "20/10", "20/10x", "-1/1m", "0/1m", "1/0s", "1/2d", "1/100ms"})
-    void refuses_what_is_none(String text) {
+    void refuses_a_text_of_another_form(String text) {
         assertThatThrownBy(() -> Rate.of(text)).isInstanceOf(IllegalArgumentException.class);
     }
 

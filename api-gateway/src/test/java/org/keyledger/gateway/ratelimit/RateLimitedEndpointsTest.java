@@ -60,7 +60,7 @@ class RateLimitedEndpointsTest {
 
     @ParameterizedTest
     @CsvSource({"/auth/verify-email/confirm, 30", "/auth/login, 30", "/auth/signup, 20"})
-    void is_the_same_whatever_else_the_client_writes(String path, int limit) {
+    void is_counted_by_the_real_client_whatever_it_sends_in_the_forwarding_header(String path, int limit) {
         var real = "198.51.100." + path.length();
         for (var i = 0; i <= limit; i++) {
             var answer = client.post(path, Map.of(), FROM, "203.0.113." + i + ", " + real);
@@ -69,7 +69,7 @@ class RateLimitedEndpointsTest {
     }
 
     @Test
-    void from_one_64_is_from_one_client() {
+    void from_one_ipv6_64_network_counts_as_one_client() {
         for (var i = 0; i <= 30; i++) {
             var answer = client.post("/auth/login", Map.of(), FROM, "2001:db8:1:2::" + Integer.toHexString(i));
             assertThat(answer.status()).isEqualTo(i < 30 ? 400 : 429);
@@ -112,7 +112,7 @@ class RateLimitedEndpointsTest {
     }
 
     @Test
-    void with_unknown_keys_leaves_known_ones_alone() {
+    void with_unknown_keys_does_not_limit_known_ones() {
         var account = client.signUp();
         for (var i = 0; i < 300; i++) {
             assertThat(check("no key at all " + i).status()).isEqualTo(401);

@@ -55,7 +55,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void adds_up_over_gateways_and_starts_again_with_each_window() {
+    void is_shared_by_processes_and_starts_again_with_each_window() {
         var other = gateway(store, "on");
         limiter.admit("key", 3, MINUTE, "k1");
         other.admit("key", 3, MINUTE, "k1");
@@ -77,7 +77,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void misses_none_of_many_at_once() {
+    void misses_no_parallel_call() {
         var admitted = new AtomicInteger();
         IntStream.range(0, 200).parallel().forEach(i -> {
             if (limiter.tryAcquire(Limit.MAIL, "somebody")) {
@@ -90,7 +90,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void does_not_ask_the_store_again_once_over_the_limit() {
+    void does_not_access_the_store_above_the_limit() {
         for (var i = 0; i < 6; i++) {
             limiter.tryAcquire(Limit.MAIL, "somebody");
         }
@@ -104,7 +104,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void that_fails_refuses_calls_under_our_own_limits_and_no_others() {
+    void that_fails_refuses_calls_of_limited_endpoints_but_not_of_limited_keys() {
         var broken = gateway(new UnavailableAtomicStore(), "on");
 
         assertThatThrownBy(() -> broken.admit(Limit.LOG_IN, "somebody"))
@@ -116,7 +116,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void is_left_out_where_all_limits_are_off() {
+    void is_skipped_if_rate_limits_are_disabled() {
         var open = gateway(new UnavailableAtomicStore(), "off");
         for (var i = 0; i < 100; i++) {
             open.admit(Limit.SIGN_UP, "somebody");

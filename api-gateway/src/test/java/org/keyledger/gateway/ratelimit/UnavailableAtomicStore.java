@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.keyledger.ledger.AtomicStore;
 
-/** A store that is away. */
+/** A store that fails every call. */
 final class UnavailableAtomicStore implements AtomicStore {
 
     @Override
@@ -43,7 +43,7 @@ final class UnavailableAtomicStore implements AtomicStore {
     }
 
     private static IllegalStateException toException() {
-        return new IllegalStateException("the store is away");
+        return new IllegalStateException("store unavailable");
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 
-/** One connection to the doors, and what is said on it, byte by byte. */
+/** One TCP connection to the gateway, for requests that are sent byte by byte. */
 final class RawHttpConnection implements AutoCloseable {
 
     private final Socket socket;
@@ -22,13 +22,13 @@ final class RawHttpConnection implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
-    /** So late that what was sent before was read alone. */
+    /** Sends after a pause, so that the server has read the earlier bytes separately. */
     void sendDelayed(String bytes) throws IOException {
         pause();
         send(bytes);
     }
 
-    /** Until there is an answer. */
+    /** Sends one byte, unless the response has arrived. */
     void sendByteUnlessAnswered() throws IOException {
         if (!hasResponse()) {
             sendDelayed(" ");
@@ -39,7 +39,7 @@ final class RawHttpConnection implements AutoCloseable {
         return socket.getInputStream().available() > 0;
     }
 
-    /** The next one; empty if there is none, because the other side has hung up in order. */
+    /** The next response; empty if the server has closed the connection. */
     String readResponse() throws IOException {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -56,21 +56,21 @@ final class RawHttpConnection implements AutoCloseable {
         return head + new String(socket.getInputStream().readNBytes(Integer.parseInt(length)), ISO_8859_1);
     }
 
-    /** Goes on dripping until the other side has hung up, in order or not. */
+    /** Sends single bytes until the server has closed the connection. */
     void awaitClose() throws IOException {
         try {
-            for (var dripped = 0; dripped < 1000; dripped++) {
+            for (var sent = 0; sent < 1000; sent++) {
                 sendDelayed(" ");
             }
-        } catch (SocketException hungUp) {
+        } catch (SocketException closed) {
             return;
         }
-        throw new IllegalStateException("still listened to");
+        throw new IllegalStateException("connection is still open");
     }
 
     static void pause() {
         try {
-            Thread.sleep(30);
+            Thread.sleep(30); // so that the service reads the bytes sent before alone
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -15,7 +15,7 @@ import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
-/** Over one connection, byte by byte, as no client of comfort would. */
+/** Bodies that are sent in parts over one connection, as no HTTP client library does. */
 @DisplayName("Sending a request body slowly")
 @GatewayTest
 class SlowRequestBodyTest {
@@ -37,19 +37,19 @@ class SlowRequestBodyTest {
 
     @BeforeEach
     @AfterEach
-    void nothing_is_kept() {
+    void no_memory_is_reserved() {
         assertThat(budget.used()).isZero();
     }
 
     @AfterEach
-    void hang_up() throws IOException {
+    void close_connections() throws IOException {
         for (var line : open) {
             line.close();
         }
     }
 
     @Test
-    void is_no_different_and_the_connection_stays() throws IOException {
+    void gets_the_same_response_and_keeps_the_connection() throws IOException {
         var line = call();
         for (var again = 0; again < 3; again++) {
             var body = logIn();
@@ -61,7 +61,7 @@ class SlowRequestBodyTest {
     }
 
     @Test
-    void in_chunks_is_no_different() throws IOException {
+    void in_chunks_gets_the_same_response() throws IOException {
         var body = logIn();
         var line = call();
         line.send(head("/auth/login", "Transfer-Encoding: chunked"));
@@ -72,7 +72,7 @@ class SlowRequestBodyTest {
     }
 
     @Test
-    void after_asking_whether_to_is_no_different() throws IOException {
+    void after_expect_100_continue_gets_the_same_response() throws IOException {
         var body = logIn();
         var line = call();
         line.send(head("/auth/login", "Expect: 100-continue", "Content-Length: " + body.length()));
@@ -83,7 +83,7 @@ class SlowRequestBodyTest {
     }
 
     @Test
-    void over_http_1_0_is_no_different() throws IOException {
+    void over_http_1_0_gets_the_same_response() throws IOException {
         var body = logIn();
         var line = call();
         line.send(head("/auth/login", "Content-Length: " + body.length()).replace("HTTP/1.1", "HTTP/1.0"));
@@ -93,7 +93,7 @@ class SlowRequestBodyTest {
     }
 
     @Test
-    void as_a_form_is_no_different() throws IOException {
+    void as_a_form_gets_the_same_response() throws IOException {
         var line = call();
         var form = "email=nobody%40example.com";
         line.send(head("/forgot-password", "Content-Length: " + form.length())
@@ -104,7 +104,7 @@ class SlowRequestBodyTest {
     }
 
     @Test
-    void leaves_the_next_request_where_it_is() throws IOException {
+    void does_not_affect_pipelined_requests() throws IOException {
         var body = logIn();
         var line = call();
         line.send(head("/auth/login", "Content-Length: " + body.length()));
@@ -115,7 +115,7 @@ class SlowRequestBodyTest {
     }
 
     @Test
-    void counts_once() throws IOException {
+    void counts_once_against_the_rate_limit() throws IOException {
         var line = call();
         for (var again = 0; again <= 30; again++) {
             var body = logIn();
@@ -127,7 +127,7 @@ class SlowRequestBodyTest {
     }
 
     @Test
-    void is_not_awaited_where_the_head_is_turned_away() throws IOException {
+    void is_not_awaited_if_the_head_is_refused() throws IOException {
         var line = call();
         line.send(head("/customer/keys", "X-API-Key: none", "Content-Length: 20"));
         assertThat(line.readResponse()).startsWith("HTTP/1.1 401").doesNotContain("Connection: close");
@@ -140,7 +140,7 @@ class SlowRequestBodyTest {
     }
 
     @Test
-    void and_too_large_is_refused_before_it_comes_and_ends_the_connection() throws IOException {
+    void that_is_too_large_is_refused_by_its_declared_length_and_closes_the_connection() throws IOException {
         var body = "x".repeat(1024 * 1024);
         var declared = call();
         declared.send(head("/auth/login", "Content-Length: " + body.length()));
@@ -156,31 +156,31 @@ class SlowRequestBodyTest {
     }
 
     @Test
-    void and_never_whole_ends_with_408_and_the_connection() throws IOException {
+    void that_never_completes_gets_408_and_closes_the_connection() throws IOException {
         var silent = call();
-        var dripping = call();
+        var slow = call();
         var chunked = call();
-        var turnedAway = call();
+        var refused = call();
         silent.send(head("/auth/login", "Content-Length: 100") + "{");
-        dripping.send(head("/auth/login", "Content-Length: 60000"));
+        slow.send(head("/auth/login", "Content-Length: 60000"));
         chunked.send(head("/auth/login", "Transfer-Encoding: chunked") + "ffff\r\n");
-        turnedAway.send(head("/customer/keys", "X-API-Key: none", "Content-Length: 60000"));
-        assertThat(turnedAway.readResponse()).startsWith("HTTP/1.1 401");
-        while (!dripping.hasResponse() || !chunked.hasResponse()) {
-            dripping.sendByteUnlessAnswered();
+        refused.send(head("/customer/keys", "X-API-Key: none", "Content-Length: 60000"));
+        assertThat(refused.readResponse()).startsWith("HTTP/1.1 401");
+        while (!slow.hasResponse() || !chunked.hasResponse()) {
+            slow.sendByteUnlessAnswered();
             chunked.sendByteUnlessAnswered();
         }
-        for (var line : List.of(silent, dripping, chunked)) {
+        for (var line : List.of(silent, slow, chunked)) {
             assertThat(line.readResponse())
                     .startsWith("HTTP/1.1 408")
                     .contains("Connection: close", "body-too-slow", "nosniff", "application/problem+json");
         }
         assertThat(silent.readResponse()).isEmpty();
-        turnedAway.awaitClose();
+        refused.awaitClose();
     }
 
     @Test
-    void and_hanging_up_halfway_does_nothing() throws IOException {
+    void and_disconnecting_has_no_effect() throws IOException {
         var before = backend.count(RegisterUser.class);
         var body = "{\"email\":\"gone@example.com\",\"password\":\"your-secure-password\"}";
         var gone = call();
@@ -216,7 +216,7 @@ class SlowRequestBodyTest {
         }
     }
 
-    /** Of somebody else each time. */
+    /** The body of a login, with another address each time. */
     private static String logIn() {
         return "{\"email\":\"late%d@example.com\",\"password\":\"your-secure-password\"}"
                 .formatted(1000 + emailsUsed++);

@@ -42,7 +42,7 @@ class StrictBodyTest {
                 "\uFEFF{\"email\":\"a@example.com\",\"password\":\"your-secure-password\"}",
                 "{\"email\":\"a@example.com\",\"password\":\"half a \\ud83d character\"}",
             })
-    void that_is_not_one_whole_object_is_refused(String body) {
+    void that_is_not_one_complete_object_is_refused(String body) {
         var before = backend.receivedCommands.size();
 
         var answer = client.postRaw("/auth/signup", body);
@@ -54,7 +54,7 @@ class StrictBodyTest {
 
     @ParameterizedTest
     @CsvSource({"role", "email_verified", "tenant_id", "is_superuser", "user_id", "id", "emailVerified", "__proto__"})
-    void with_a_field_too_many_is_refused(String field) {
+    void with_an_unknown_field_is_refused(String field) {
         var before = backend.receivedCommands.size();
         var body = Map.of("email", "x@example.com", "password", GatewayClient.PASSWORD, field, true);
 
@@ -62,6 +62,7 @@ class StrictBodyTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("/errors/0/field")).isEqualTo(field);
+        assertThat(answer.text("/detail")).isEqualTo(field + " is not a field of this request.");
         assertThat(backend.receivedCommands).hasSize(before);
     }
 
@@ -84,7 +85,7 @@ class StrictBodyTest {
                 "application/json; charset=utf-16",
                 "application/jsonx"
             })
-    void of_another_kind_is_415(String type) {
+    void of_another_content_type_gets_415(String type) {
         var answer = client.send("POST", "/auth/login", GOOD, "Content-Type", type);
 
         assertThat(answer.status()).isEqualTo(415);
@@ -94,14 +95,14 @@ class StrictBodyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"application/json", "application/json; charset=utf-8", "Application/JSON;charset=\"UTF-8\""})
-    void of_json_is_read_however_it_is_written(String type) {
+    void of_json_is_read_in_every_spelling_of_the_content_type(String type) {
         assertThat(client.send("POST", "/auth/login", GOOD, "Content-Type", type)
                         .status())
                 .isEqualTo(401);
     }
 
     @Test
-    void that_goes_deep_is_refused() {
+    void that_is_nested_too_deeply_is_refused() {
         var deep = "{\"email\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
 
         assertThat(client.postRaw("/auth/login", deep).problem()).isEqualTo("malformed-body");
@@ -119,7 +120,7 @@ class StrictBodyTest {
     }
 
     @Test
-    void of_sixty_million_promised_bytes_is_refused_before_they_come() {
+    void of_sixty_million_declared_bytes_is_refused_before_they_arrive() {
         var answer = client.sendRaw("POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Connection: close\r\nContent-Length: 60000000\r\n\r\n{");
 
@@ -127,7 +128,7 @@ class StrictBodyTest {
     }
 
     @Test
-    void that_stops_coming_is_given_up() {
+    void that_never_completes_gets_408() {
         var answer = client.sendRaw("POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 100\r\n\r\n{\"email\":");
 

@@ -45,11 +45,13 @@ class IntrospectEndpointTest {
     @Test
     void of_another_tenant_is_inactive() {
         var account = client.signUp();
-        var stranger = client.signUp();
+        var otherTenant = client.signUp();
 
-        assertThat(introspect(stranger.token(), account).httpResponse().body()).isEqualTo(INACTIVE);
-        assertThat(introspect(stranger.apiKey(), account).httpResponse().body()).isEqualTo(INACTIVE);
-        assertThat(introspect(stranger.json().at("/session/refresh_token").asString(), account)
+        assertThat(introspect(otherTenant.token(), account).httpResponse().body())
+                .isEqualTo(INACTIVE);
+        assertThat(introspect(otherTenant.apiKey(), account).httpResponse().body())
+                .isEqualTo(INACTIVE);
+        assertThat(introspect(otherTenant.json().at("/session/refresh_token").asString(), account)
                         .httpResponse()
                         .body())
                 .isEqualTo(INACTIVE);
@@ -72,7 +74,7 @@ class IntrospectEndpointTest {
     }
 
     @Test
-    void may_come_as_a_form_and_with_a_hint() {
+    void can_be_sent_as_a_form_and_with_a_hint() {
         var account = client.signUp();
 
         var answer = client.send(
@@ -93,7 +95,7 @@ class IntrospectEndpointTest {
                 .isEqualTo(401);
     }
 
-    private Response introspect(String token, Account asking) {
-        return client.post("/auth/introspect", Map.of("token", token), asking.bearer());
+    private Response introspect(String token, Account caller) {
+        return client.post("/auth/introspect", Map.of("token", token), caller.bearer());
     }
 }

@@ -34,7 +34,7 @@ class LogoutEndpointTest {
     }
 
     @Test
-    void does_not_touch_the_others_or_the_keys() {
+    void does_not_end_other_sessions_or_keys() {
         var account = client.signUp();
         var other = client.post("/auth/login", Map.of("email", account.email(), "password", GatewayClient.PASSWORD))
                 .text("/token");

@@ -38,7 +38,7 @@ class RefreshEndpointTest {
     }
 
     @Test
-    void twice_at_once_gives_the_same_successor() {
+    void twice_within_the_grace_period_returns_the_same_successor() {
         var first = firstToken();
 
         assertThat(refresh(first).text("/session/refresh_token"))
@@ -46,7 +46,7 @@ class RefreshEndpointTest {
     }
 
     @Test
-    void with_a_token_of_long_ago_ends_the_session() {
+    void with_an_older_token_ends_the_session() {
         var first = firstToken();
         var second = refresh(first).text("/session/refresh_token");
         var third = refresh(second).text("/session/refresh_token");
@@ -59,7 +59,7 @@ class RefreshEndpointTest {
     @ValueSource(
             strings = {"", "x", "not-a-token", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
             })
-    void with_what_we_never_made_asks_nobody(String token) {
+    void with_a_made_up_token_sends_no_command(String token) {
         var before = backend.count(RefreshSession.class);
 
         assertThat(refresh(token).status()).isEqualTo(401);
@@ -67,7 +67,7 @@ class RefreshEndpointTest {
     }
 
     @Test
-    void with_what_was_refused_once_asks_nobody_again() {
+    void with_a_token_that_was_refused_before_sends_no_command() {
         var first = firstToken();
         refresh(refresh(first).text("/session/refresh_token"));
         assertThat(refresh(first).problem()).isEqualTo("invalid-refresh-token");

@@ -22,7 +22,7 @@ class SessionsEndpointTest {
     GatewayClient client;
 
     @Test
-    void shows_each_and_which_of_them_asks() {
+    void lists_each_and_marks_the_current_one() {
         var account = client.signUp();
         logIn(account);
 
@@ -39,7 +39,7 @@ class SessionsEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?limit=0", "?limit=201", "?limit=many", "?cursor=made-up"})
-    void by_a_page_that_cannot_be_is_refused(String query) {
+    void refuses_invalid_page_parameters(String query) {
         var account = client.signUp();
 
         assertThat(client.get("/auth/sessions" + query, account.bearer()).status())
@@ -47,7 +47,7 @@ class SessionsEndpointTest {
     }
 
     @Test
-    void goes_page_by_page() {
+    void returns_a_cursor_for_the_next_page() {
         var account = client.signUp();
         logIn(account);
 
@@ -56,7 +56,7 @@ class SessionsEndpointTest {
     }
 
     @Test
-    void lets_one_be_ended_and_again() {
+    void ends_one_and_responds_the_same_when_repeated() {
         var account = client.signUp();
         var there = logIn(account);
         var id = current(there);
@@ -71,11 +71,11 @@ class SessionsEndpointTest {
     }
 
     @Test
-    void of_a_stranger_is_as_of_none_at_all() {
+    void of_another_user_is_not_found() {
         var account = client.signUp();
-        var strangers = current(client.signUp().token());
+        var othersSession = current(client.signUp().token());
 
-        for (var id : new String[] {strangers, UUID.randomUUID().toString(), "no-id"}) {
+        for (var id : new String[] {othersSession, UUID.randomUUID().toString(), "no-id"}) {
             var answer = end(id, account);
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.problem()).isEqualTo("no-such-session");
@@ -83,7 +83,7 @@ class SessionsEndpointTest {
     }
 
     @Test
-    void lets_all_others_be_ended() {
+    void ends_all_others() {
         var account = client.signUp();
         var there = logIn(account);
 
@@ -100,7 +100,7 @@ class SessionsEndpointTest {
     }
 
     @Test
-    void is_not_for_api_keys() {
+    void does_not_accept_api_keys() {
         var account = client.signUp();
 
         assertThat(client.get("/auth/sessions", "X-API-Key", account.apiKey()).problem())
@@ -113,7 +113,7 @@ class SessionsEndpointTest {
                 .text("/token");
     }
 
-    /** The session of a token. */
+    /** The id of the token's session. */
     private String current(String token) {
         for (var session : client.get("/auth/sessions", "Authorization", "Bearer " + token)
                 .json()

@@ -48,7 +48,7 @@ class EmailVerificationTest {
     }
 
     @Test
-    void by_the_link_of_the_mail_goes_on_to_the_page() {
+    void by_the_link_of_the_mail_redirects_to_the_login_page() {
         client.signUp();
         var token = mailed();
 
@@ -61,7 +61,7 @@ class EmailVerificationTest {
     }
 
     @Test
-    void starts_with_a_status_of_not_yet() {
+    void has_the_status_unverified_at_first() {
         var account = client.signUp();
 
         var status = client.get("/auth/verify-email/status", account.bearer());
@@ -71,7 +71,7 @@ class EmailVerificationTest {
     }
 
     @Test
-    void may_be_asked_for_again_without_a_body_until_it_is_done() {
+    void can_be_requested_again_without_a_body_until_it_is_done() {
         var account = client.signUp();
 
         var asked = client.post("/auth/verify-email/request", account.bearer());
@@ -91,7 +91,7 @@ class EmailVerificationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "AAAA", "../../etc/passwd", "ÿ"})
-    void with_what_we_never_made_asks_nobody(String token) {
+    void with_a_made_up_token_sends_no_command(String token) {
         var before = backend.count(VerifyEmail.class);
 
         var answer = confirm(token);

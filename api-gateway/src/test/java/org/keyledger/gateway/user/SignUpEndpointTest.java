@@ -44,7 +44,7 @@ class SignUpEndpointTest {
     }
 
     @Test
-    void gives_credentials_that_work_at_once() {
+    void returns_credentials_that_work_immediately() {
         var account = client.signUp();
 
         assertThat(client.get("/auth/me", account.bearer()).text("/user/email")).isEqualTo(account.email());
@@ -53,7 +53,7 @@ class SignUpEndpointTest {
     }
 
     @Test
-    void of_a_taken_address_is_refused_however_it_is_written() {
+    void with_a_taken_address_is_refused_in_every_spelling() {
         client.post("/auth/signup", Map.of("email", "Taken@Example.com", "password", PASSWORD));
 
         var answer = client.post("/auth/signup", Map.of("email", "taken@example.COM", "password", PASSWORD));
@@ -72,7 +72,7 @@ class SignUpEndpointTest {
     }
 
     @Test
-    void seals_what_is_known_of_the_caller_under_the_new_user() {
+    void stores_address_and_user_agent_with_the_new_user_as_actor() {
         var account = client.signUp();
 
         var metadata = backend.receivedCommands
@@ -85,7 +85,7 @@ class SignUpEndpointTest {
     }
 
     @Test
-    void of_a_throw_away_address_is_refused() {
+    void with_a_disposable_address_is_refused() {
         var answer = client.post("/auth/signup", Map.of("email", "a@sub.mailinator.com", "password", PASSWORD));
 
         assertThat(answer.status()).isEqualTo(400);
@@ -93,7 +93,7 @@ class SignUpEndpointTest {
     }
 
     @Test
-    void shows_the_key_even_when_the_read_models_are_late() {
+    void returns_the_key_even_if_the_read_models_are_late() {
         backend.viewsAreLate = true;
         try {
             var account = client.signUp();

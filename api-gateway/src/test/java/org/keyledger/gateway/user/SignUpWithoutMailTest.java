@@ -21,7 +21,7 @@ class SignUpWithoutMailTest {
     GatewayClient client;
 
     @Test
-    void verifies_at_once() {
+    void verifies_the_address_immediately() {
         var account = client.signUp();
 
         assertThat(account.json().at("/email_verified").booleanValue()).isTrue();

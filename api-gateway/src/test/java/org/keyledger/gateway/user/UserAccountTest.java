@@ -36,7 +36,7 @@ class UserAccountTest {
     MutableClock clock;
 
     @Test
-    void by_another_name_shows_it_at_once() {
+    void to_another_name_is_visible_immediately() {
         var account = client.signUp();
 
         var answer = send("PATCH", "/auth/me", "{\"name\":\" Ada \"}", account);
@@ -49,7 +49,7 @@ class UserAccountTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"name\":\"\"}", "{\"name\":null}", "{\"name\":\"Ada\",\"role\":\"admin\"}"})
-    void by_no_name_is_refused(String body) {
+    void to_an_invalid_name_is_refused(String body) {
         var account = client.signUp();
         var before = backend.count(RenameUser.class);
 
@@ -58,7 +58,7 @@ class UserAccountTest {
     }
 
     @Test
-    void by_leaving_ends_sessions_and_keys() {
+    void by_deletion_ends_sessions_and_keys() {
         var account = client.signUp();
 
         var answer = send("DELETE", "/auth/me", null, account);
@@ -72,7 +72,7 @@ class UserAccountTest {
     }
 
     @Test
-    void by_leaving_is_not_over_while_a_verifier_may_still_accept_what_is_left() {
+    void by_deletion_gets_503_while_a_verifier_may_still_accept_its_credentials() {
         var account = client.signUp();
         backend.verifierIsLate = true;
 
@@ -85,7 +85,7 @@ class UserAccountTest {
 
     @ParameterizedTest
     @CsvSource({"DELETE,/auth/me,''", "POST,/auth/change-email,'\"email\":\"late@example.com\"'"})
-    void some_time_after_the_log_in_takes_the_password(String method, String path, String fields) {
+    void needs_the_password_ten_minutes_after_the_login(String method, String path, String fields) {
         var account = client.signUp();
         var alreadyReceived = backend.receivedCommands.size();
         clock.advance(Duration.ofMinutes(10).plusMillis(1));
@@ -103,22 +103,22 @@ class UserAccountTest {
     }
 
     @Test
-    void by_another_address_gets_the_same_response_whether_it_is_taken_or_not() {
+    void to_another_address_gets_the_same_response_whether_it_is_taken_or_not() {
         var account = client.signUp();
         var taken = client.signUp();
 
-        var ofSomebody = changeEmail(taken.email(), account);
-        var ofNobody = changeEmail("nobody-has-this@example.com", account);
+        var ofTaken = changeEmail(taken.email(), account);
+        var ofFree = changeEmail("nobody-has-this@example.com", account);
 
-        assertThat(ofSomebody.status()).isEqualTo(200);
-        assertThat(ofSomebody.httpResponse().body())
-                .isEqualTo(ofNobody.httpResponse().body());
+        assertThat(ofTaken.status()).isEqualTo(200);
+        assertThat(ofTaken.httpResponse().body())
+                .isEqualTo(ofFree.httpResponse().body());
         assertThat(backend.lastCommand(ChangeEmail.class).link()).isNotNull();
         assertThat(client.get("/auth/me", account.bearer()).text("/user/email")).isEqualTo(account.email());
     }
 
     @Test
-    void by_a_throw_away_address_is_refused() {
+    void to_a_disposable_address_is_refused() {
         var account = client.signUp();
         var before = backend.count(ChangeEmail.class);
 
@@ -127,7 +127,7 @@ class UserAccountTest {
     }
 
     @Test
-    void by_asking_too_often_for_mails_to_one_address_sends_no_more_and_responds_the_same() {
+    void to_one_address_too_often_sends_no_more_mails_and_gets_the_same_response() {
         var account = client.signUp();
         var email = "flooded-" + UUID.randomUUID() + "@example.com";
         var before = backend.count(ChangeEmail.class);
@@ -149,14 +149,14 @@ class UserAccountTest {
         "DELETE,/auth/me,{}",
         "POST,/auth/change-email,{\"email\":\"key@example.com\"}"
     })
-    void takes_more_than_an_api_key(String method, String path, String body) {
+    void does_not_accept_an_api_key(String method, String path, String body) {
         var account = client.signUp();
 
         var byKey = client.send(method, path, body, "X-API-Key", account.apiKey(), "Content-Type", "application/json");
-        var byNobody = client.send(method, path, body, "Content-Type", "application/json");
+        var withoutCredential = client.send(method, path, body, "Content-Type", "application/json");
 
         assertThat(byKey.problem()).isEqualTo("credential-not-accepted");
-        assertThat(byNobody.status()).isEqualTo(401);
+        assertThat(withoutCredential.status()).isEqualTo(401);
     }
 
     private Response changeEmail(String email, Account account) {

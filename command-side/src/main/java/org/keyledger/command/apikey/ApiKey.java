@@ -10,7 +10,6 @@ import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.apikey.ApiKeyCommand.RevokeApiKey;
@@ -18,12 +17,9 @@ import org.keyledger.kernel.apikey.ApiKeyCommand.RotateApiKey;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
-import org.keyledger.kernel.apikey.Environment;
-import org.keyledger.kernel.apikey.IpAllowList;
-import org.keyledger.kernel.apikey.Label;
-import org.keyledger.kernel.apikey.RateLimit;
-import org.keyledger.kernel.apikey.Scopes;
+import org.keyledger.kernel.apikey.ApiKeyLifetime;
 import org.keyledger.kernel.tenant.TenantId;
 
 /** Aggregate of one API key: created, rotated, revoked. */
@@ -33,23 +29,19 @@ final class ApiKey {
     private ApiKeyId id;
 
     private TenantId tenant;
-    private Label label;
-    private Scopes scopes;
-    private Environment environment;
-    private @Nullable IpAllowList ipAllow;
-    private @Nullable RateLimit rateLimit;
-    private Lifetime lifetime;
+    private ApiKeyGrant grant;
+    private ApiKeyLifetime lifetime;
 
-    /** Called by Axon, which then applies the stored events. */
+    /** For Axon, which replays the events. */
     ApiKey() {}
 
-    ApiKey(ApiKeyCreated beginning) {
-        apply(beginning);
+    ApiKey(ApiKeyCreated created) {
+        apply(created);
     }
 
     Decision rotate(RotateApiKey command, Instant now) {
         if (!command.tenant().equals(tenant)) {
-            return refuse(Refusal.NO_SUCH_KEY); // do not reveal that another tenant has this key
+            return refuse(Refusal.NO_SUCH_KEY); // does not reveal that another tenant has this key
         }
         if (!lifetime.canBeReplacedAt(now)) {
             return refuse(Refusal.KEY_ENDED);
@@ -58,23 +50,18 @@ final class ApiKey {
         return done();
     }
 
-    /** The first event of the key that replaces this one. */
+    /** The event that creates the key that replaces this one. */
     ApiKeyCreated successor(RotateApiKey command) {
         var successor = command.successor();
         return new ApiKeyCreated(
                 successor.key(),
                 tenant,
                 command.creator().user(),
-                label,
-                scopes,
-                environment,
+                grant,
                 successor.prefix(),
                 successor.lastFour(),
                 successor.secret(),
-                lifetime.expiresAt(),
-                id,
-                ipAllow,
-                rateLimit);
+                id);
     }
 
     @CommandHandler
@@ -93,21 +80,17 @@ final class ApiKey {
     void on(ApiKeyCreated event) {
         id = event.key();
         tenant = event.tenant();
-        label = event.label();
-        scopes = event.scopes();
-        environment = event.environment();
-        ipAllow = event.ipAllow();
-        rateLimit = event.rateLimit();
-        lifetime = Lifetime.until(event.expiresAt());
+        grant = event.grant();
+        lifetime = ApiKeyLifetime.until(grant.expiresAt());
     }
 
     @EventSourcingHandler
     void on(ApiKeyRotated event) {
-        lifetime = lifetime.replacedFrom(event.refusedFrom());
+        lifetime = lifetime.after(event);
     }
 
     @EventSourcingHandler
     void on(ApiKeyRevoked event) {
-        lifetime = lifetime.end();
+        lifetime = lifetime.after(event);
     }
 }

@@ -18,7 +18,7 @@ import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** Handles the commands that create API keys; other aggregates' handlers create and revoke keys through it too. */
+/** Handles the commands that create an API key, and revokes keys for other handlers. */
 public final class ApiKeyCommandHandler {
 
     private final Repository<ApiKey> keys;
@@ -55,8 +55,8 @@ public final class ApiKeyCommandHandler {
     }
 
     /**
-     * Checks the creator's session and locks the user until the commit. A concurrent command that ends all sessions and
-     * revokes the keys either commits before, and this command is refused, or commits after, and finds the new key.
+     * Locks the user until the commit. A command that ends the user's sessions and revokes their keys is handled before
+     * this one, which is then refused, or after it, and then finds the key.
      */
     private boolean isStillSignedIn(AuthenticatedSession creator) {
         return sessionValidator.isSessionValid(creator.user(), creator.credential(), creator.session());
@@ -70,18 +70,6 @@ public final class ApiKeyCommandHandler {
     /** Creates a key in the current commit. */
     public void create(TenantId tenant, UserId creator, NewApiKey start) throws Exception {
         keys.newInstance(() -> new ApiKey(new ApiKeyCreated(
-                start.key(),
-                tenant,
-                creator,
-                start.label(),
-                start.scopes(),
-                start.environment(),
-                start.prefix(),
-                start.lastFour(),
-                start.secret(),
-                start.expiresAt(),
-                null,
-                start.ipAllow(),
-                start.rateLimit())));
+                start.key(), tenant, creator, start.grant(), start.prefix(), start.lastFour(), start.secret(), null)));
     }
 }

@@ -9,8 +9,8 @@ import org.keyledger.kernel.RequestMetadata;
 import org.keyledger.ledger.Ledger;
 
 /**
- * Records the ledger's head before any aggregate is loaded: the decision is based on all events up to there, and
- * possibly on later ones.
+ * Adds the position before which the decision sees every event; it may see later ones too. The position comes from memory,
+ * not from the store.
  */
 final class DecisionPositionInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
@@ -22,9 +22,11 @@ final class DecisionPositionInterceptor implements MessageHandlerInterceptor<Com
 
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
-        ledger.head()
-                .ifPresent(head -> unitOfWork.transformMessage(message -> message.andMetaData(
-                        Map.of(RequestMetadata.DECIDED_AT_POSITION, head.last().value()))));
+        long last = ledger.committedPosition().value() - 1;
+        if (last >= 0) {
+            unitOfWork.transformMessage(
+                    message -> message.andMetaData(Map.of(RequestMetadata.DECIDED_AT_POSITION, last)));
+        }
         return chain.proceed();
     }
 }

@@ -4,26 +4,25 @@ import static org.keyledger.kernel.Decision.done;
 import static org.keyledger.kernel.Decision.noChange;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.keyledger.kernel.Decision;
+import org.keyledger.kernel.crypto.Hmac;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.login.FailedLoginsId;
 import org.keyledger.kernel.login.LoginCommand.RecordFailedLogin;
 import org.keyledger.ledger.encryption.SubjectKeys;
 
-/** Records failed log-ins in one stream per address and day. Records nothing for a day whose key was destroyed. */
+/** Records a failed log-in in the stream of an address and a day; does nothing once the key of that day is destroyed. */
 final class FailedLoginRecorder {
 
-    /** Label for deriving the day's HMAC key; differs from the label of the encryption key. */
+    /** Label of the key that is derived from the day's key; encryption uses another label. */
     private static final String KEY_LABEL = "failed log-ins";
 
     private final Repository<FailedLogins> days;
@@ -52,13 +51,7 @@ final class FailedLoginRecorder {
     }
 
     private static FailedLoginsId streamId(SecretKey key, EmailHmac email) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            var bytes = mac.doFinal(email.value().getBytes(StandardCharsets.US_ASCII));
-            return new FailedLoginsId(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is not available in this JVM", e);
-        }
+        var bytes = Hmac.sha256(key, email.value().getBytes(StandardCharsets.US_ASCII));
+        return new FailedLoginsId(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 }

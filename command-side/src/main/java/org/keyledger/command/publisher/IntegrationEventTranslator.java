@@ -24,7 +24,7 @@ import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.ledger.epoch.LedgerReopened;
 
-/** Translates stored events to their published translation. An event without a translation is private. */
+/** The table of published events: an event that is not in it is private. */
 final class IntegrationEventTranslator {
 
     private static final Map<Class<?>, Function<Object, IntegrationEvent>> TRANSLATIONS = new HashMap<>();
@@ -70,26 +70,27 @@ final class IntegrationEventTranslator {
 
     private IntegrationEventTranslator() {}
 
-    /** The published translation of this event; empty if the event is private. */
+    /** The published form of this event; empty if the event is private. */
     static Optional<IntegrationEvent> translate(Object event) {
         return Optional.ofNullable(TRANSLATIONS.get(event.getClass())).map(translation -> translation.apply(event));
     }
 
-    /** Every event class that is published. */
+    /** The types of the events that are published. */
     static Set<Class<?>> publishedTypes() {
         return Set.copyOf(TRANSLATIONS.keySet());
     }
 
     private static IntegrationEvent toApiKeyCreated(ApiKeyCreated event) {
+        var grant = event.grant();
         return new IntegrationEvent.ApiKeyCreated(
                 event.key(),
                 event.tenant(),
                 event.creator(),
-                event.label(),
-                event.scopes(),
-                event.environment(),
+                grant.label(),
+                grant.access().scopes(),
+                grant.environment(),
                 event.prefix(),
-                event.expiresAt(),
+                grant.expiresAt(),
                 event.rotatedFrom());
     }
 

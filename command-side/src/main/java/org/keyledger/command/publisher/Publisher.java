@@ -17,10 +17,12 @@ import org.keyledger.ledger.tail.BrokenChainException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Publishes the ledger to Kafka in order, on one thread. After any failure it resumes at the checkpoint that Kafka
- * holds, so the ledger serves as the outbox. Commands never wait for it.
+ * Publishes the ledger to Kafka in order, with one thread. After a failure it continues after the last position that
+ * Kafka has: the ledger is the outbox. Commands never wait for it.
  */
 public final class Publisher implements SmartLifecycle, AutoCloseable {
 
@@ -32,14 +34,16 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     private final PublisherSettings settings;
     private final KafkaBroker broker;
     private final Sleeper sleeper;
+    private final ExponentialBackOff backOff;
     private final CloudEventEncoder encoder;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "publisher");
+    private BackOffExecution retries;
     private volatile State state = State.STARTING;
     private volatile long publishedPosition = -1;
     private volatile @Nullable String error;
 
-    /** Waits; tests replace it to control time. */
+    /** Waits; a simulation brings its own time. */
     @FunctionalInterface
     interface Sleeper {
 
@@ -57,27 +61,27 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         this(feed, settings, KafkaBroker.connect(settings.connection(), producers), null);
     }
 
-    /** @param sleeper waits for a duration; null to wait until it has elapsed or the publisher is closed */
+    /** @param sleeper how to wait; without one, until the time is over or the publisher is closed */
     Publisher(LedgerFeed feed, PublisherSettings settings, KafkaBroker broker, @Nullable Sleeper sleeper) {
         this.feed = feed;
         this.settings = settings;
         this.broker = broker;
         this.sleeper = sleeper != null ? sleeper : time -> closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        this.backOff = new ExponentialBackOff(settings.initialBackoff().toMillis(), 2);
+        backOff.setMaxInterval(settings.maxBackoff().toMillis());
+        this.retries = backOff.start();
         this.encoder = new CloudEventEncoder(feed.epochs());
         thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((it, e) -> stop(e));
+        thread.setUncaughtExceptionHandler((stopped, e) -> stop(e));
     }
 
-    /** Starts the thread. Call it once. */
+    /** Starts the thread; may be called once. */
     @Override
     public void start() {
         thread.start();
     }
 
-    /**
-     * The same as {@link #close}. Spring stops the last started component first, so the publisher ends before an
-     * embedded broker.
-     */
+    /** The same as {@link #close}: Spring stops beans in reverse order of their start, so this one stops before a broker in the same JVM. */
     @Override
     public void stop() {
         close();
@@ -93,13 +97,13 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         return false;
     }
 
-    /** The current status; reads the ledger's head. */
+    /** State, position and lag now; reads the ledger's head. */
     public PublisherStatus status() {
         var position = publishedPosition;
         return new PublisherStatus(state, position, feed.nextPosition() - position - 1, Optional.ofNullable(error));
     }
 
-    /** Stops after the current transaction, or after 5 s. */
+    /** Stops after the current transaction; waits up to 5 s for it. */
     @Override
     public void close() {
         closing.countDown();
@@ -111,12 +115,11 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         thread.interrupt();
     }
 
-    /** Publishes on the calling thread until the publisher is closed or must stop. */
+    /** Publishes on the caller's thread until closed or until an error that a retry cannot solve. */
     void run() {
-        var backoff = new PublisherBackoff(settings.initialBackoff(), settings.maxBackoff());
         try {
             while (!isClosed()) {
-                publishOrStandBy(backoff);
+                publishOrStandBy();
             }
             enter(State.CLOSED, null);
         } catch (PublisherDivergedException | BrokenChainException e) {
@@ -126,35 +129,35 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         }
     }
 
-    private void publishOrStandBy(PublisherBackoff backoff) throws InterruptedException {
+    private void publishOrStandBy() throws InterruptedException {
         try {
             if (state != State.STANDBY || isActivePublisherStalled()) {
-                publish(backoff);
+                publish();
             }
         } catch (PublisherDivergedException | BrokenChainException | InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
             if (isFenced(e)) {
-                LOG.warn("Publisher was fenced by another publisher of this ledger, standing by");
-                enter(State.STANDBY, "Publisher was fenced by another publisher of this ledger");
+                LOG.warn("Another publisher of this ledger is active, standing by");
+                enter(State.STANDBY, "another publisher of this ledger is active");
             } else {
-                retryAfter(backoff, e);
+                retryAfter(e);
             }
         }
     }
 
-    private void publish(PublisherBackoff backoff) throws InterruptedException {
+    private void publish() throws InterruptedException {
         try (var transactionalPublisher = TransactionalPublisher.open(feed.identity(), broker)) {
             publishedPosition = transactionalPublisher
                     .publishedPosition()
                     .map(it -> it.verifyAgainst(feed))
                     .orElse(-1L);
             try (var cursor = feed.openCursor(publishedPosition + 1)) {
-                LOG.info("Publisher started at position {}", publishedPosition + 1);
+                LOG.info("Publishing from position {}", publishedPosition + 1);
                 enter(State.PUBLISHING, null);
                 while (!isClosed()) {
                     publish(transactionalPublisher, pollBatch(cursor));
-                    backoff.reset();
+                    retries = backOff.start();
                 }
             }
         }
@@ -181,15 +184,15 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
         publishedPosition = last;
     }
 
-    private void retryAfter(PublisherBackoff backoff, RuntimeException e) throws InterruptedException {
+    private void retryAfter(RuntimeException e) throws InterruptedException {
         if (state == State.STARTING || state == State.PUBLISHING) {
-            LOG.warn("Could not publish events, retrying with back-off: {}", e.toString());
+            LOG.warn("Could not publish, retrying: {}", e.toString());
             enter(State.RETRYING, e.toString());
         }
-        sleeper.sleep(backoff.next());
+        sleeper.sleep(Duration.ofMillis(retries.nextBackOff()));
     }
 
-    /** Whether the publisher that took over made no progress during the standby timeout although events are waiting. */
+    /** Whether the active publisher published nothing for the stand-by timeout while events were waiting. */
     private boolean isActivePublisherStalled() throws InterruptedException {
         var before = broker.publishedPosition();
         sleeper.sleep(settings.standbyTimeout());
@@ -199,7 +202,7 @@ public final class Publisher implements SmartLifecycle, AutoCloseable {
     }
 
     private void stop(Throwable e) {
-        LOG.error("ALARM Publisher stopped, events are no longer published: {}", e.getMessage(), e);
+        LOG.error("ALARM publishing stopped: {}", e.getMessage(), e);
         enter(State.STOPPED, String.valueOf(e.getMessage()));
     }
 

@@ -20,6 +20,7 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.session.SessionLifetime;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
@@ -33,11 +34,10 @@ final class Session {
     private CredentialVersion credential;
     private boolean remembered;
     private RefreshToken token;
-    private Instant idleUntil;
-    private Instant endsAt;
+    private SessionLifetime lifetime;
     private boolean ended;
 
-    /** Called by Axon, which then applies the stored events. */
+    /** For Axon, which replays the events. */
     Session() {}
 
     Session(SessionStarted beginning) {
@@ -50,7 +50,7 @@ final class Session {
         }
         var verdict = token.check(command, now, settings.refreshGrace());
         if (verdict == RefreshToken.Verdict.UNKNOWN) {
-            return refuse(Refusal.NO_SUCH_SESSION); // do not reveal the session to a client without its token
+            return refuse(Refusal.NO_SUCH_SESSION); // does not reveal the session to a caller without one of its tokens
         }
         if (verdict == RefreshToken.Verdict.REUSED) {
             apply(new RefreshTokenReused(id, command.generation()));
@@ -61,12 +61,16 @@ final class Session {
         }
         return verdict == RefreshToken.Verdict.CURRENT
                 ? renew(command, settings, now)
-                : noChange(); // the successor exists already, and the gateway derives the same token again
+                : noChange(); // the successor exists: the gateway derives it again
     }
 
     private Decision renew(RefreshSession command, SessionSettings settings, Instant now) {
         apply(new SessionRefreshed(
-                id, user, command.generation() + 1, command.successor(), settings.idleUntil(remembered, now, endsAt)));
+                id,
+                user,
+                command.generation() + 1,
+                command.successor(),
+                settings.idleUntil(remembered, now, lifetime.endsAt())));
         return done();
     }
 
@@ -76,13 +80,13 @@ final class Session {
     }
 
     private boolean isOverAt(Instant now) {
-        return ended || !now.isBefore(idleUntil) || !now.isBefore(endsAt);
+        return ended || lifetime.isOverAt(now);
     }
 
     @CommandHandler
     Decision handle(EndSession command) {
         if (!command.user().equals(user)) {
-            return refuse(Refusal.NO_SUCH_SESSION); // do not reveal that another user has this session
+            return refuse(Refusal.NO_SUCH_SESSION); // does not reveal that another user has this session
         }
         if (ended) {
             return noChange(); // logging out twice is not an error
@@ -98,18 +102,17 @@ final class Session {
         credential = event.credential();
         remembered = event.remembered();
         token = RefreshToken.first(event.refreshToken(), when);
-        idleUntil = event.idleUntil();
-        endsAt = event.endsAt();
+        lifetime = SessionLifetime.of(event);
     }
 
     @EventSourcingHandler
     void on(SessionRefreshed event, @Timestamp Instant when) {
         token = token.next(event.generation(), event.refreshToken(), when);
-        idleUntil = event.idleUntil();
+        lifetime = lifetime.after(event).orElse(lifetime);
     }
 
     @EventSourcingHandler
     void on(SessionEnded event) {
-        ended = true;
+        ended = lifetime.after(event).isEmpty();
     }
 }

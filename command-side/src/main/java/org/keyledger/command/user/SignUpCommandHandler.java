@@ -17,10 +17,7 @@ import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 
-/**
- * Handles sign-up: creates the account and everything that belongs to it in one commit, which dispatching further
- * commands would split.
- */
+/** Creates an account with its tenant, claim, key and session in one commit; nested commands would split the commit. */
 final class SignUpCommandHandler {
 
     private final TenantRegistry tenants;
@@ -68,8 +65,7 @@ final class SignUpCommandHandler {
                 command.tenant(),
                 claim,
                 command.emailHmac(),
-                command.email(),
-                command.name(),
+                command.profile(),
                 command.password(),
                 CredentialVersion.FIRST);
     }

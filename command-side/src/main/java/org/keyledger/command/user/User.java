@@ -18,6 +18,7 @@ import org.keyledger.command.user.PendingLinks.PendingLink;
 import org.keyledger.kernel.Decision;
 import org.keyledger.kernel.Refusal;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserCommand.ChangeEmail;
 import org.keyledger.kernel.user.UserCommand.ChangePassword;
@@ -30,6 +31,7 @@ import org.keyledger.kernel.user.UserCommand.RequestEmailVerification;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserCommand.VerifyEmail;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
@@ -44,7 +46,7 @@ import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
 
-/** Aggregate of a user: credential, address and pending links. */
+/** A user: the credential, the address and whether it is verified, and the pending links. */
 final class User {
 
     @AggregateIdentifier
@@ -52,14 +54,14 @@ final class User {
 
     private TenantId tenant;
     private ClaimedEmail email;
-    private CurrentCredential credential;
+    private CredentialState credential;
     private boolean verified;
     private PendingLinks links = PendingLinks.NONE;
 
-    /** Called by Axon, which then applies the stored events. */
+    /** For Axon, which replays the events. */
     User() {}
 
-    /** @param verification the mail to send; null if the address counts as verified */
+    /** @param verification the mail to send; without one the address counts as verified */
     User(UserRegistered registered, @Nullable LinkToSend verification, MailedLinkSettings settings, Instant now) {
         apply(registered);
         if (verification == null) {
@@ -87,8 +89,7 @@ final class User {
     @CommandHandler
     Decision handle(VerifyEmail command, Clock clock) {
         if (!links.accepts(command, clock.instant())) {
-            return refuse(Refusal.INVALID_TOKEN); // do not reveal whether the link was used, replaced, expired or never
-            // issued
+            return refuse(Refusal.INVALID_TOKEN); // used, invalidated, expired and unknown tokens are not told apart
         }
         apply(new EmailVerified(id, command.request()));
         return done();
@@ -102,21 +103,17 @@ final class User {
 
     @CommandHandler
     Decision handle(EndOtherSessions command) {
-        apply(new OtherSessionsEnded(id, credential.next(), command.kept()));
+        apply(new OtherSessionsEnded(id, credential.version().next(), command.kept()));
         return done();
     }
 
-    /**
-     * Requests confirmation by mail. Whether the address is available is checked only when the link is confirmed, so
-     * that the response does not reveal accounts.
-     */
-    Decision requestEmailChange(ChangeEmail command, LinkToSend link, Instant expiresAt) {
-        apply(new EmailChangeRequested(
-                id, link.request(), command.emailHmac(), command.email(), link.token(), expiresAt));
+    /** Sends the mail whether or not another account has the address: the response must not reveal that. */
+    Decision requestEmailChange(ChangeEmail command, LinkToSend link, Instant until) {
+        apply(new EmailChangeRequested(id, link.request(), command.emailHmac(), command.email(), link.token(), until));
         return done();
     }
 
-    /** The requested change that this link confirms; empty if the link is not valid. */
+    /** The address that this link verifies; empty if the link is not valid. */
     Optional<PendingEmailChange> findConfirmedEmail(ConfirmEmailChange command, Instant now) {
         return links.findConfirmedEmail(command, now);
     }
@@ -129,7 +126,7 @@ final class User {
         apply(new UserErased(id));
     }
 
-    CurrentCredential credential() {
+    CredentialState credential() {
         return credential;
     }
 
@@ -146,7 +143,7 @@ final class User {
         if (!credential.isAt(command.credential())) {
             return refuse(Refusal.STALE_CREDENTIAL);
         }
-        apply(new PasswordChanged(id, command.password(), credential.next(), command.kept()));
+        apply(new PasswordChanged(id, command.password(), credential.version().next(), command.kept()));
         return done();
     }
 
@@ -158,19 +155,20 @@ final class User {
         return done();
     }
 
-    /** Presenting the mailed link also verifies the address. */
+    /** The link was mailed, so using it verifies the address too. */
     Decision reset(ResetPassword command, Instant now) {
         if (!links.accepts(command, now)) {
             return refuse(Refusal.INVALID_TOKEN);
         }
-        apply(new PasswordReset(id, command.request(), command.password(), credential.next()));
+        apply(new PasswordReset(
+                id, command.request(), command.password(), credential.version().next()));
         if (!verified) {
             apply(new EmailVerified(id, command.request()));
         }
         return done();
     }
 
-    /** The user's tenant if the address is not verified, so that somebody else may have created it; otherwise empty. */
+    /** The tenant if the address is not verified: somebody else may have created the account. */
     Optional<TenantId> unverifiedTenant() {
         return verified ? Optional.empty() : Optional.of(tenant);
     }
@@ -178,7 +176,7 @@ final class User {
     @CommandHandler
     Decision handle(RehashPassword command) {
         if (!credential.isAt(command.credential())) {
-            return refuse(Refusal.STALE_CREDENTIAL); // the hash is of a password that is no longer current
+            return refuse(Refusal.STALE_CREDENTIAL); // the password that was rehashed is no longer current
         }
         apply(new PasswordRehashed(id, command.password(), credential.version()));
         return done();
@@ -188,8 +186,9 @@ final class User {
     void on(UserRegistered event) {
         id = event.user();
         tenant = event.tenant();
-        email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
-        credential = CurrentCredential.withoutKeptSession(event.credential());
+        email = new ClaimedEmail(
+                event.claim(), event.emailHmac(), event.profile().email());
+        changeCredential(event);
     }
 
     @EventSourcingHandler
@@ -210,13 +209,13 @@ final class User {
 
     @EventSourcingHandler
     void on(PasswordReset event) {
-        credential = CurrentCredential.withoutKeptSession(event.credential());
+        changeCredential(event);
         links = links.afterNewPassword();
     }
 
     @EventSourcingHandler
     void on(PasswordChanged event) {
-        credential = new CurrentCredential(event.credential(), event.kept());
+        changeCredential(event);
         links = links.afterNewPassword();
     }
 
@@ -230,15 +229,19 @@ final class User {
     void on(EmailChanged event) {
         email = new ClaimedEmail(event.claim(), event.emailHmac(), event.email());
         verified = true;
-        links = PendingLinks.NONE; // they were mailed to the previous address
+        links = PendingLinks.NONE; // the links were mailed to the former address
     }
 
     @EventSourcingHandler
     void on(OtherSessionsEnded event) {
-        credential = new CurrentCredential(event.credential(), event.kept());
+        changeCredential(event);
     }
 
-    /** Afterwards commands are refused as for a user that does not exist. */
+    private void changeCredential(UserEvent event) {
+        credential = CredentialState.after(event).orElse(credential);
+    }
+
+    /** Later commands find no user. */
     @EventSourcingHandler
     void on(UserErased event) {
         markDeleted();

@@ -57,16 +57,11 @@ class ApiKeyRotationTest {
                                 SUCCESSOR,
                                 TENANT,
                                 ADA,
-                                like.label(),
-                                like.scopes(),
-                                like.environment(),
+                                like.grant(),
                                 KeyPrefix.parse("kl_test_def"),
                                 "abcd",
                                 Digest.of("another secret"),
-                                like.expiresAt(),
-                                KEY,
-                                like.ipAllow(),
-                                like.rateLimit())));
+                                KEY)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.keyledger.command.Samples.id;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -17,9 +18,10 @@ import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailClaimed;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /**
  * On SQLite: the process crashes after the entry of its claim and the key of its subject are on disk, and before the
@@ -35,7 +37,7 @@ class EmailClaimCrashTest {
 
     @BeforeEach
     void given_a_process_that_died_before_its_commit() throws Exception {
-        MasterKey.createIfAbsent(directory.resolve("master.key"));
+        MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom());
         var dying = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -78,8 +80,9 @@ class EmailClaimCrashTest {
         }
     }
 
-    private static SqliteLedgerStorage open(Path directory) {
-        return SqliteLedgerStorage.open(directory, MasterKey.read(directory.resolve("master.key")), Clock.systemUTC());
+    private static LedgerStorage open(Path directory) {
+        return SqliteStorage.open(
+                directory, MasterKey.read(directory.resolve("master.key")), Clock.systemUTC(), new SecureRandom());
     }
 
     /** A process that crashes when it would append the commit. */

@@ -16,6 +16,7 @@ import static org.keyledger.command.Samples.refresh;
 import static org.keyledger.command.Samples.signUp;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.epoch.EpochStarter;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 @DisplayName("Erasing a user")
 class UserErasureTest {
@@ -113,12 +114,12 @@ class UserErasureTest {
 
     @Test
     void is_finished_by_the_next_start_on_sqlite_too(@TempDir Path folder) {
-        var master = MasterKey.createIfAbsent(folder.resolve("master.key"));
-        try (var home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC())) {
+        var master = MasterKey.createIfAbsent(folder.resolve("master.key"), new SecureRandom());
+        try (var home = SqliteStorage.open(folder, master, Clock.systemUTC(), new SecureRandom())) {
             eraseAndCrash(home.ledger(), home.atomicStore(), home.vault());
         }
 
-        try (var home = SqliteLedgerStorage.open(folder, master, Clock.systemUTC())) {
+        try (var home = SqliteStorage.open(folder, master, Clock.systemUTC(), new SecureRandom())) {
             restart(home.ledger(), home.atomicStore(), home.vault());
         }
     }
@@ -163,7 +164,7 @@ class UserErasureTest {
         commandSide.given(signUp());
         commandSide.erase(ADA);
 
-        new EpochStarter(commandSide.ledger, commandSide.clock).startAfter(0);
+        new EpochStarter(commandSide.ledger, commandSide.clock, new SecureRandom()).startAfter(0);
 
         Eventually.awaitTrue(() -> commandSide.events().contains(new UserErased(ADA)), commandSide::events);
         assertThat(commandSide.events()).asList().contains(new TenantClosed(TENANT));

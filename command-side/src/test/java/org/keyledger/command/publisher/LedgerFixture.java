@@ -1,5 +1,6 @@
 package org.keyledger.command.publisher;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.emailclaim.EmailClaimEvent.EmailReleased;
 import org.keyledger.kernel.emailclaim.EmailClaimId;
+import org.keyledger.kernel.json.UnwrappedFieldOrder;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserEvent.EmailVerificationRequested;
 import org.keyledger.kernel.user.UserId;
@@ -49,8 +51,10 @@ final class LedgerFixture implements AutoCloseable {
         this.axon = new LedgerAxonAdapter(
                 ledger,
                 vault,
-                EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), Set.of()),
-                Clock.systemUTC());
+                EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), Set.of())
+                        .with(new UnwrappedFieldOrder()),
+                Clock.systemUTC(),
+                new SecureRandom());
         vault.createKeys(List.of(USER.toString()));
     }
 

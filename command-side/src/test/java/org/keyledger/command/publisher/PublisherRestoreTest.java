@@ -3,6 +3,7 @@ package org.keyledger.command.publisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyledger.command.publisher.PublishedRecords.header;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -64,7 +65,7 @@ class PublisherRestoreTest {
     void begins_again_under_known_ids_when_kafka_has_seen_an_epoch_that_is_gone() throws Exception {
         try (var first = new LedgerFixture(new InMemoryLedger(lost.ledger.identity(), Clock.systemUTC()))) {
             lost.ledger.read(Position.FIRST, 2).forEach(it -> first.ledger.append(it.commit()));
-            new EpochStarter(first.ledger, Clock.systemUTC()).startAfter(0);
+            new EpochStarter(first.ledger, Clock.systemUTC(), new SecureRandom()).startAfter(0);
             publish(first, 2);
         }
         reopen(1);
@@ -91,7 +92,7 @@ class PublisherRestoreTest {
     }
 
     private void reopen(int seen) {
-        new EpochStarter(backup.ledger, Clock.systemUTC()).startAfter(seen);
+        new EpochStarter(backup.ledger, Clock.systemUTC(), new SecureRandom()).startAfter(seen);
     }
 
     private void publish(LedgerFixture book, long until) throws Exception {

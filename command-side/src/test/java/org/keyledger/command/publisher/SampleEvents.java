@@ -1,5 +1,6 @@
 package org.keyledger.command.publisher;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
@@ -97,14 +98,25 @@ final class SampleEvents {
     /** The types of all components that are marked personal or secret in any event. */
     static Stream<Class<?>> guarded() {
         return EventTypes.BY_NAME.values().stream()
-                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+                .flatMap(SampleEvents::storedFields)
                 .filter(it -> it.isAnnotationPresent(PersonalData.class) || it.isAnnotationPresent(Secret.class))
                 .<Class<?>>map(RecordComponent::getType)
                 .distinct();
     }
 
+    /** The components that the stored JSON has as fields: those of an unwrapped record in its place. */
+    private static Stream<RecordComponent> storedFields(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                        ? storedFields(component.getType())
+                        : Stream.of(component));
+    }
+
     private static Object value(Class<?> type) {
         var value = VALUES.get(type);
+        if (value == null && type.isRecord()) {
+            return of(type);
+        }
         if (value == null) {
             throw new IllegalStateException("add a sample of " + type);
         }

@@ -40,11 +40,9 @@ import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Eventually;
-import org.keyledger.ledger.ForwardingLedger;
 import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
-import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 
 /** Somebody signed up with Ada's address and creates another key while Ada resets the password. */
@@ -58,7 +56,7 @@ class ApiKeyCreationDuringPasswordResetTest {
     private static final ResetPassword RESET =
             new ResetPassword(ADA, ASKED, TOKEN, PasswordHash.parse("{bcrypt}new"), List.of(KEY));
 
-    private final PausingLedger pausingLedger = new PausingLedger(new InMemoryLedger());
+    private final PausingLedger pausingLedger = new PausingLedger();
     private final CommandSideFixture commandSide =
             new CommandSideFixture(pausingLedger, new InMemoryAtomicStore(), new InMemoryVault());
 
@@ -118,15 +116,11 @@ class ApiKeyCreationDuringPasswordResetTest {
     }
 
     /** Blocks the first append while it is closed. */
-    private static final class PausingLedger extends ForwardingLedger {
+    private static final class PausingLedger extends InMemoryLedger {
 
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch opened = new CountDownLatch(1);
         private volatile boolean closed;
-
-        PausingLedger(Ledger inner) {
-            super(inner);
-        }
 
         @Override
         public CompletableFuture<Position> append(Commit commit) {

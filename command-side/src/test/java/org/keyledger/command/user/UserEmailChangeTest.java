@@ -35,6 +35,7 @@ import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RegisterUser;
 import org.keyledger.kernel.user.UserEvent.EmailChangeRequested;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
+import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.ledger.Eventually;
 
 @DisplayName("Changing the e-mail address")
@@ -184,6 +185,7 @@ class UserEmailChangeTest {
 
     private static RegisterUser signUpWith(EmailHmac email) {
         var it = anotherSignUp(200);
-        return new RegisterUser(it.user(), it.tenant(), it.claim(), email, NEW, null, it.password(), null, null, null);
+        return new RegisterUser(
+                it.user(), it.tenant(), it.claim(), email, new UserProfile(NEW, null), it.password(), null, null, null);
     }
 }

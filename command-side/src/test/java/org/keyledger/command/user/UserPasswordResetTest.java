@@ -50,6 +50,7 @@ import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordRehashed;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
+import org.keyledger.kernel.user.UserProfile;
 
 @DisplayName("Resetting a forgotten password")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -124,8 +125,7 @@ class UserPasswordResetTest {
                 OTHER_TENANT,
                 new EmailClaimId(id(75)),
                 EmailHmac.parse("hmac-of-eve"),
-                EmailAddress.parse("eve@example.org"),
-                null,
+                new UserProfile(EmailAddress.parse("eve@example.org"), null),
                 NEW,
                 null,
                 newKey(theirs),

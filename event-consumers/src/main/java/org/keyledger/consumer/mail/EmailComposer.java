@@ -1,58 +1,69 @@
 package org.keyledger.consumer.mail;
 
-import java.time.Instant;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.keyledger.kernel.mail.MailKind;
 import org.keyledger.kernel.mail.MailToSend.Mail;
 import org.keyledger.kernel.user.MailRequestId;
 
-/** Composes mails from the templates in {@code mail/}: plain text and HTML with the same content. */
+/**
+ * Composes mails: plain text and HTML with the same content, from the templates {@code <kind>_text.jte} in
+ * {@code src/main/jte-text/mail} and {@code <kind>.jte} in {@code src/main/jte/mail}.
+ */
 final class EmailComposer {
 
     private static final DateTimeFormatter EXPIRY_FORMAT = DateTimeFormatter.ofPattern(
                     "d MMMM uuuu 'at' HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    private static final TemplateEngine HTML = templates(ContentType.Html);
+    private static final TemplateEngine TEXT = templates(ContentType.Plain);
+
     private final MailSettings settings;
-    private final Map<MailKind, EmailTemplate> templates = new EnumMap<>(MailKind.class);
 
     EmailComposer(MailSettings settings) {
         this.settings = settings;
-        for (var kind : MailKind.values()) {
-            templates.put(kind, EmailTemplate.of(kind));
-        }
     }
 
     /** @param link path and query of the link, for mails that have one */
     EmailMessage compose(Mail mail, MailRequestId request, Optional<String> link) {
-        var words = variables(mail, link);
-        var template = Objects.requireNonNull(templates.get(mail.kind()));
+        var name = mail.kind().name().toLowerCase(Locale.ROOT);
+        var content = content(mail, link);
         return new EmailMessage(
-                request + "." + template.name(),
+                request + "." + name.replace('_', '-'),
                 mail.to(),
-                template.subject().fill(words, it -> it),
-                template.text().fill(words, it -> it),
-                template.html().fill(words, EmailComposer::escapeHtml));
+                content.subject(),
+                render(TEXT, name + "_text", content),
+                render(HTML, name, content));
     }
 
-    private Map<String, String> variables(Mail mail, Optional<String> link) {
-        var words = new HashMap<String, String>();
-        words.put("product", settings.product());
-        words.put("greeting", greeting(mail));
-        words.put("home", settings.link("/"));
-        words.put("forgot", settings.link("/forgot-password"));
-        link.ifPresent(it -> words.put("link", settings.link(it)));
-        if (mail.expiresAt() != null) {
-            words.put("expiry", formatTime(mail.expiresAt()));
-        }
-        return words;
+    private EmailContent content(Mail mail, Optional<String> link) {
+        return new EmailContent(
+                subject(mail.kind()),
+                greeting(mail),
+                settings.product(),
+                settings.link("/"),
+                settings.link("/forgot-password"),
+                link.map(settings::link),
+                Optional.ofNullable(mail.expiresAt()).map(EXPIRY_FORMAT::format));
+    }
+
+    private String subject(MailKind kind) {
+        var product = settings.product();
+        return switch (kind) {
+            case VERIFY_EMAIL -> "Confirm your email address for " + product;
+            case RESET_PASSWORD -> "Choose a new password for " + product;
+            case CHANGE_EMAIL -> "Confirm your new email address for " + product;
+            case ADDRESS_TAKEN -> "Your email address already has an account with " + product;
+            case EMAIL_CHANGED -> "Your email address for " + product + " was changed";
+            case PASSWORD_CHANGED -> "Your password for " + product + " was changed";
+        };
     }
 
     private static String greeting(Mail mail) {
@@ -61,15 +72,14 @@ final class EmailComposer {
                 : "Hello " + mail.name().value() + ",";
     }
 
-    private static String formatTime(Instant time) {
-        return EXPIRY_FORMAT.format(time);
+    private static String render(TemplateEngine templates, String name, EmailContent content) {
+        var output = new StringOutput();
+        templates.render("mail/" + name + ".jte", Map.of("mail", content), output);
+        return output.toString().strip() + "\n"; // a template and its layout each end with a line break
     }
 
-    private static String escapeHtml(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+    private static TemplateEngine templates(ContentType type) {
+        return TemplateEngine.createPrecompiled(
+                null, type, EmailComposer.class.getClassLoader(), "org.keyledger.consumer");
     }
 }

@@ -13,13 +13,15 @@ import org.keyledger.consumer.subscription.ConsumerStatus.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Consumes a topic on one thread and passes each event to a handler, in order, without the duplicates that its
- * deduplication window covers; resumes where it stopped. An event that cannot be handled becomes a dead letter together
- * with later events of its subject; other subjects are not blocked.
+ * Consumes a topic with one thread and passes each event to a handler, in order, starting after the last committed
+ * offset; duplicates within the deduplication window are skipped. An event that cannot be handled becomes a dead letter,
+ * as do later events of the same subject; other subjects continue.
  *
- * @param <D> the type of the body
+ * @param <D> the type of an event's data
  */
 public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
@@ -30,9 +32,10 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
     private final ConsumerSettings settings;
     private final DeadLetterQueue deadLetters;
     private final EventDispatcher<D> dispatcher;
-    private final ConsumerBackoff backoff;
+    private final ExponentialBackOff backOff;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private BackOffExecution retries;
     private volatile State state = State.STARTING;
     private volatile long handledPosition = -1;
     private volatile OptionalLong lag = OptionalLong.empty();
@@ -44,23 +47,22 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         this.settings = settings;
         this.deadLetters = new DeadLetterQueue(settings.folder(), subscription.name());
         this.dispatcher = new EventDispatcher<>(subscription, settings, deadLetters);
-        this.backoff = new ConsumerBackoff(settings.initialBackoff(), settings.maxBackoff());
+        this.backOff = new ExponentialBackOff(settings.initialBackoff().toMillis(), 2);
+        backOff.setMaxInterval(settings.maxBackoff().toMillis());
+        this.retries = backOff.start();
         this.lastDeadLetterRetry =
                 System.nanoTime() - settings.deadLetterRetryInterval().toNanos();
         this.thread = new Thread(this::run, "consumer-" + subscription.name());
         thread.setDaemon(true);
     }
 
-    /** Starts the thread. Call it once. */
+    /** Starts the thread; may be called once. */
     @Override
     public void start() {
         thread.start();
     }
 
-    /**
-     * The same as {@link #close}. Spring stops the last started component first, so the consumer ends before the
-     * components that it needs.
-     */
+    /** The same as {@link #close}: Spring stops beans in reverse order of their start, so this one stops before what it uses. */
     @Override
     public void stop() {
         close();
@@ -85,7 +87,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
                 subscription.name(), state, handledPosition, lag, deadLetterInfos, Optional.ofNullable(error));
     }
 
-    /** Stops after the current event, or after 10 s. */
+    /** Stops after the event that is being handled; waits up to 10 s for it. */
     @Override
     public void close() {
         closing.countDown();
@@ -103,7 +105,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
                 consume();
             }
         } catch (InterruptedException | InterruptException e) {
-            LOG.info("Consumer {} interrupted, stopping", subscription.name());
+            LOG.info("Consumer {} was interrupted", subscription.name());
         }
         enter(State.CLOSED, null);
     }
@@ -119,7 +121,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
         } catch (RuntimeException e) {
             lag = OptionalLong.empty();
             enterRetrying(e);
-            closing.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+            closing.await(retries.nextBackOff(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -130,17 +132,17 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
             retryDeadLetters();
             handle(records, kafka);
             enter(State.FOLLOWING, null);
-            backoff.reset();
+            retries = backOff.start();
         } catch (RetryLaterException e) {
             enterRetrying(e);
             kafka.rewind(records);
-            pollPaused(kafka, backoff.next());
+            pollPaused(kafka, Duration.ofMillis(retries.nextBackOff()));
         }
         handledPosition = dispatcher.handledPosition();
         lag = lagWith(kafka, 0);
     }
 
-    /** @param unhandled how many events were read and not handled yet */
+    /** @param unhandled how many records were read and not handled yet */
     private static OptionalLong lagWith(KafkaSubscription kafka, int unhandled) {
         var unread = kafka.lag();
         return unread.isEmpty() ? unread : OptionalLong.of(unread.getAsLong() + unhandled);
@@ -178,7 +180,7 @@ public final class EventConsumer<D> implements SmartLifecycle, AutoCloseable {
 
     private void enterRetrying(RuntimeException e) {
         if (state != State.RETRYING) {
-            LOG.warn("Consumer {} failed, retrying with back-off: {}", subscription.name(), e.toString());
+            LOG.warn("Consumer {} could not continue, retrying: {}", subscription.name(), e.toString());
         }
         enter(State.RETRYING, e.toString());
     }

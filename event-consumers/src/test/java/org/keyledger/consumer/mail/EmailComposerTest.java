@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keyledger.kernel.mail.MailKind;
@@ -29,10 +30,10 @@ class EmailComposerTest {
     void greets_and_fills_every_place_of_text_and_html(MailKind kind) {
         var letter = write(kind);
 
-        assertThat(letter.text()).startsWith("Hello <Ada>,").doesNotContain("{{");
+        assertThat(letter.text()).startsWith("Hello <Ada>,").doesNotContain("${", "@template");
         assertThat(letter.html())
                 .contains("Hello &lt;Ada&gt;,", "Acme &amp; Sons")
-                .doesNotContain("{{");
+                .doesNotContain("${", "@template");
         assertThat(letter.subject()).contains("Acme & Sons");
         assertThat(letter.to().stored()).isEqualTo("ada@example.com");
     }
@@ -46,6 +47,28 @@ class EmailComposerTest {
         assertThat(letter.text().contains("token=")).isEqualTo(hasLink);
         assertThat(letter.html().contains("token=")).isEqualTo(hasLink);
         assertThat(letter.text().contains("3 January 2026 at 03:04 UTC")).isEqualTo(hasLink);
+    }
+
+    @Test
+    void has_the_layout_of_a_plain_text_mail() {
+        var text = write(MailKind.VERIFY_EMAIL).text();
+
+        assertThat(text.replaceAll("token=\\S+", "token=TOKEN")).isEqualTo("""
+                        Hello <Ada>,
+
+                        Please confirm that this is your email address by opening this link:
+
+                        https://id.example.com/api/auth/verify-email?token=TOKEN
+
+                        The link works once, until 3 January 2026 at 03:04 UTC.
+                        If you ask for another mail, only the newest link works.
+
+                        If you did not create an account with Acme & Sons, ignore this mail:
+                        we do not use an address that is not confirmed.
+
+                        Acme & Sons
+                        https://id.example.com/
+                        """);
     }
 
     private EmailMessage write(MailKind kind) {

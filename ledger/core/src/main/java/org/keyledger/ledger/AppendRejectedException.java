@@ -1,6 +1,6 @@
 package org.keyledger.ledger;
 
-/** Why a commit was not stored; it is certain that it was not. */
+/** A commit was rejected: it is certain that it is not stored. */
 public sealed class AppendRejectedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -9,16 +9,16 @@ public sealed class AppendRejectedException extends RuntimeException {
         super(message);
     }
 
-    /** Another commit holds this sequence of this aggregate. */
+    /** Another commit has recorded this sequence of this aggregate. */
     public static final class SequenceConflictException extends AppendRejectedException {
 
         private static final long serialVersionUID = 1;
         private final String aggregateId;
         private final long sequence;
 
-        public SequenceConflictException(String aggregate, long sequence) {
-            super("sequence " + sequence + " of " + aggregate + " is taken");
-            this.aggregateId = aggregate;
+        public SequenceConflictException(String aggregateId, long sequence) {
+            super("sequence " + sequence + " of aggregate " + aggregateId + " is already recorded");
+            this.aggregateId = aggregateId;
             this.sequence = sequence;
         }
 
@@ -31,50 +31,50 @@ public sealed class AppendRejectedException extends RuntimeException {
         }
     }
 
-    /** Another commit holds this key: the same request was handled elsewhere, its result stands. */
+    /** Another commit has this commit id: the request was already handled, with other events. */
     public static final class DuplicateKeyException extends AppendRejectedException {
 
         private static final long serialVersionUID = 1;
         private final long last;
 
         public DuplicateKeyException(Position last) {
-            super("the commit's key is held by the commit that ends at " + last);
+            super("the commit id is already used by the commit that ends at position " + last);
             this.last = last.value();
         }
 
-        /** Where the commit that holds the key ends. */
+        /** The last position of the commit that has the id. */
         public Position last() {
             return new Position(last);
         }
     }
 
-    /** The queue is full, or the ledger is shutting down; the same commit may be sent again later. */
+    /** The queue is full, the store cannot be reached or the ledger is closing; the same commit may be appended again. */
     public static final class OverloadedException extends AppendRejectedException {
 
         private static final long serialVersionUID = 1;
 
-        public OverloadedException(String why) {
-            super(why);
+        public OverloadedException(String reason) {
+            super(reason);
         }
     }
 
-    /** There is no room left where the ledger is kept; nothing was written. */
+    /** The store has no space left; nothing was written. */
     public static final class StorageFullException extends AppendRejectedException {
 
         private static final long serialVersionUID = 1;
 
         public StorageFullException() {
-            super("no space left for the ledger: free or add disk space, nothing was written");
+            super("no space left in the ledger's store, nothing was written: free or add disk space");
         }
     }
 
-    /** The commit itself can never be stored: too large, a time too far ahead, a sequence twice. */
+    /** The commit can never be stored: too large, an event time too far ahead, a duplicate or missing sequence. */
     public static final class InvalidCommitException extends AppendRejectedException {
 
         private static final long serialVersionUID = 1;
 
-        public InvalidCommitException(String why) {
-            super(why);
+        public InvalidCommitException(String reason) {
+            super(reason);
         }
     }
 }

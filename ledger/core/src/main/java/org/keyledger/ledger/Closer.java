@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was opened one after the other; it is closed the other way round, and one that fails to close stops no other. */
+/** Closes resources in reverse order of their registration; a failure to close one does not keep the others open. */
 public final class Closer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Closer.class);
@@ -17,7 +17,7 @@ public final class Closer implements AutoCloseable {
         return resource;
     }
 
-    /** Gives all of it to whoever closes it from now on. */
+    /** Moves all resources to a new closer; this one closes nothing any more. */
     public Closer release() {
         Closer released = new Closer();
         released.resources.addAll(resources);
@@ -32,11 +32,11 @@ public final class Closer implements AutoCloseable {
         }
     }
 
-    private static void close(AutoCloseable part) {
+    private static void close(AutoCloseable resource) {
         try {
-            part.close();
+            resource.close();
         } catch (Exception e) {
-            LOG.error("closing went wrong; what was acknowledged is stored", e);
+            LOG.error("Could not close a resource of the store; acknowledged commits are durable", e);
         }
     }
 }

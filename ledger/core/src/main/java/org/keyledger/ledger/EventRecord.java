@@ -3,17 +3,17 @@ package org.keyledger.ledger;
 import java.time.Instant;
 
 /**
- * One event as the ledger keeps it: bytes in, bytes out.
+ * One event as it is stored.
  *
  * @param aggregateId the identifier of the aggregate it belongs to
  * @param aggregateType the type of that aggregate; empty for an event of no aggregate
- * @param sequence its place in the aggregate's own history, from 0, without a gap
- * @param id unique, chosen by who recorded it
+ * @param sequence its number among the events of the aggregate, from 0 without gaps
+ * @param id unique id of the event
  * @param eventType the stored event name, such as {@code apikey.rotated}; never a class name
- * @param revision the revision of that name's payload, from 1
- * @param time when it was recorded, to the millisecond
- * @param payload the fields, personal and secret ones sealed
- * @param metadata who, from where and why, sealed likewise
+ * @param revision the revision of the payload of this event type, from 1
+ * @param time when it was recorded, in milliseconds
+ * @param payload JSON of the event; personal and secret fields are encrypted
+ * @param metadata JSON of actor, address, correlation and the like; personal values are encrypted
  */
 public record EventRecord(
         String aggregateId,

@@ -14,10 +14,10 @@ public final class Hash {
         this.bytes = bytes;
     }
 
-    /** @throws IllegalArgumentException unless there are 32 bytes */
+    /** @throws IllegalArgumentException if {@code bytes} does not have 32 bytes */
     public static Hash of(byte[] bytes) {
         if (bytes.length != LENGTH) {
-            throw new IllegalArgumentException("a SHA-256 digest has 32 bytes, not " + bytes.length);
+            throw new IllegalArgumentException("a SHA-256 digest must have 32 bytes, had " + bytes.length);
         }
         return new Hash(bytes.clone());
     }

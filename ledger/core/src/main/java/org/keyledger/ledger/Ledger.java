@@ -1,66 +1,67 @@
 package org.keyledger.ledger;
 
-import java.util.List;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The book: commits of events at dense positions, each chained to the one before.
+ * An append-only event log: commits of events at dense positions, each commit chained to the one before.
  *
  * <p>What a reader sees is durable and never changes. Every implementation passes {@code LedgerContract}.
  */
-public interface Ledger extends AutoCloseable {
-
-    /** Who this ledger is, in the epoch it was born in; the genesis hash is made of both. */
-    LedgerIdentity identity();
+public interface Ledger extends CommitReader, AutoCloseable {
 
     /**
      * Appends the commit after every other; completes when it is durable, with the position of its last event.
      *
-     * <p>Fails with an {@link AppendRejectedException} that says why nothing was stored, or with {@link UnknownOutcomeException} when only
-     * the commit's key can tell later.
+     * <p>Fails with an {@link AppendRejectedException} if nothing was stored, or with an {@link UnknownOutcomeException} if
+     * only a later look-up of the commit id can show whether the commit is stored.
      */
     CompletableFuture<Position> append(Commit commit);
 
-    /** Whether a small commit would be taken at this moment, and not be refused because too many wait before it. */
+    /** Whether the queue would accept a small commit now. */
     default boolean hasCapacity() {
         return true;
     }
 
-    /** The commit recorded under this key. */
-    Optional<RecordedCommit> find(String key);
-
-    /** The events of one aggregate from this sequence on, in sequence order, each with its position. */
-    List<PositionedEvent> readEvents(String aggregate, long fromSequence);
-
-    /** The last sequence of an aggregate. */
-    Optional<Long> lastSequence(String aggregate);
-
-    /**
-     * Whole commits in order, beginning with the one that holds {@code from}; the reader drops what is before it.
-     *
-     * @param atMost how many commits, at least one
-     */
-    List<RecordedCommit> read(Position from, int atMost);
-
-    /** The last commit; empty in an empty ledger. */
-    Optional<RecordedCommit> head();
-
-    /** The position that the next event will get. */
+    /** The position that the next event will get, read from the store. */
     default Position nextPosition() {
         return head().map(RecordedCommit::next).orElse(Position.FIRST);
     }
 
-    /** Calls {@code listener}, quickly and from the writer's thread, after commits became durable. */
+    /**
+     * A lower bound of {@link #nextPosition()} without a read of the store: every event before this position is durable and
+     * visible to reads. It is behind only by commits that are being completed now or that other processes wrote.
+     */
+    default Position committedPosition() {
+        return nextPosition();
+    }
+
+    /** Calls {@code listener} after commits became durable, on the writer's thread; it must return quickly. */
     Registration onAppended(Runnable listener);
 
-    /** Takes back what was registered. */
+    /** Calls {@code listener} after each append, before its future completes. */
+    Registration onOutcome(OutcomeListener listener);
+
+    /** Receives the outcome of an append. */
+    @FunctionalInterface
+    interface OutcomeListener {
+
+        /**
+         * @param elapsed from the call of {@link #append} until the outcome is known
+         * @param failure why the append failed; null if the commit is durable
+         */
+        void completed(Duration elapsed, @Nullable Throwable failure);
+    }
+
+    /** Ends a registration when it is closed. */
     interface Registration extends AutoCloseable {
+
         @Override
         void close();
     }
 
-    /** Refuses new commits, lets those under way end, and lets go of the store. */
+    /** Rejects new commits, waits for those in progress and closes the store. */
     @Override
     void close();
 }

@@ -3,14 +3,14 @@ package org.keyledger.ledger;
 import java.util.UUID;
 
 /**
- * Which ledger this is.
+ * Identity of a ledger.
  *
- * @param id made once, when the ledger is
- * @param epoch from 0, raised by every restore from a backup: {@link org.keyledger.ledger.epoch.Epochs}
+ * @param id generated when the ledger is created
+ * @param epoch from 0, increased by every restore from a backup, see {@link org.keyledger.ledger.epoch.Epochs}
  */
 public record LedgerIdentity(UUID id, int epoch) {
 
-    /** The source of a position in the outside world: {@code <ledger>.<epoch>}. */
+    /** {@code <id>.<epoch>}: identifies the source of a position outside the ledger. */
     @Override
     public String toString() {
         return id + "." + epoch;

@@ -1,23 +1,19 @@
 package org.keyledger.ledger;
 
 /**
- * Where all four ports are kept together; for one process as long as it is open. Every call of a port fails with {@link
- * StoreUnavailableException} while the store behind it does not answer.
+ * An opened store with its four ports. It belongs to one process while it is open. While the store does not answer, every
+ * call of a port fails with {@link StoreUnavailableException}.
+ *
+ * @param description type and location of the store, for operators; contains no secret
+ * @param resources what {@link #close} closes
  */
-public interface LedgerStorage extends AutoCloseable {
+public record LedgerStorage(
+        String description, Closer resources, Ledger ledger, Views views, Vault vault, AtomicStore atomicStore)
+        implements AutoCloseable {
 
-    Ledger ledger();
-
-    Views views();
-
-    Vault vault();
-
-    AtomicStore atomicStore();
-
-    /** Where it is, in words for an operator; nothing secret. */
-    String description();
-
-    /** Lets commits under way end, and then the next process in. */
+    /** Waits for commits in flight, then releases the store to the next process. */
     @Override
-    void close();
+    public void close() {
+        resources.close();
+    }
 }

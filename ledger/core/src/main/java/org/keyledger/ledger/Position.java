@@ -1,13 +1,13 @@
 package org.keyledger.ledger;
 
-/** The place of one event in the ledger: dense, totally ordered, the first event ever is 0. */
+/** The position of an event in the ledger: dense and totally ordered, from 0. */
 public record Position(long value) implements Comparable<Position> {
 
     public static final Position FIRST = new Position(0);
 
     public Position {
         if (value < 0) {
-            throw new IllegalArgumentException("a position is never negative: " + value);
+            throw new IllegalArgumentException("a position must be 0 or greater, was " + value);
         }
     }
 

@@ -1,4 +1,4 @@
 package org.keyledger.ledger;
 
-/** One event at its position. */
+/** An event with its position. */
 public record PositionedEvent(Position position, EventRecord event) {}

@@ -1,15 +1,15 @@
 package org.keyledger.ledger;
 
-/** What is stored cannot be opened as it is; the message says why and what the operator is to do. */
+/** Stored data cannot be opened; the message names the cause and what the operator can do. */
 public final class StorageOpenException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public StorageOpenException(String why) {
-        super(why);
+    public StorageOpenException(String message) {
+        super(message);
     }
 
-    public StorageOpenException(String why, Throwable cause) {
-        super(why, cause);
+    public StorageOpenException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

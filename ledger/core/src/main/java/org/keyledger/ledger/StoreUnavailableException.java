@@ -1,14 +1,14 @@
 package org.keyledger.ledger;
 
 /**
- * The store behind a port does not answer: nothing can be read, and whether a change that was asked for stands is not
- * known. It may be asked again later; the message says what an operator can do about it.
+ * The store behind a port does not respond: nothing can be read, and it is not known whether a requested change was
+ * stored. The call may be repeated later; the message names what an operator can do.
  */
 public final class StoreUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public StoreUnavailableException(String why, Throwable cause) {
-        super(why, cause);
+    public StoreUnavailableException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -6,61 +6,65 @@ import java.util.Optional;
 import javax.crypto.SecretKey;
 
 /**
- * One key per subject, so that destroying it erases the subject everywhere at once; and the service's own secrets.
+ * Stores one encryption key per data subject, so that destroying the key erases the subject in every copy of the data; and
+ * secrets of the service.
  *
- * <p>Keys are random, wrapped by a versioned master key and never leave the vault in the clear. Every implementation
- * passes {@code VaultContract}.
+ * <p>Keys are random and stored wrapped by a versioned master key; no plaintext key is stored. Every implementation passes
+ * {@code VaultContract}.
  */
 public interface Vault extends AutoCloseable {
 
-    /** What the vault knows of a subject. */
+    /** State of a subject's key. */
     sealed interface Subject {
 
-        /** An AES-256 key. */
+        /** The subject has this AES-256 key. */
         record Active(SecretKey key) implements Subject {}
 
-        /** Erased by the event at this position; never to be created again. */
+        /** Destroyed by the event at this position; the key is never created again. */
         record Destroyed(Position by) implements Subject {}
 
-        /** Never seen: a fault, or a subject that is yet to be created. */
+        /** The vault has no key of the subject: either it is not created yet, or this is an error. */
         record Absent() implements Subject {}
     }
 
-    /** Creates a durable key for each subject that has none, in one transaction; the loser of a race adopts the winner's. */
+    /**
+     * Creates a durable key for each subject that has none, in one transaction. Of two concurrent calls the later one keeps
+     * the key of the earlier one.
+     */
     void createKeys(Collection<String> subjects);
 
     Subject findKey(String subject);
 
-    /** Destroys the subject's key for ever; a subject never seen is destroyed too. */
+    /** Destroys the subject's key permanently; a subject without a key becomes destroyed too. */
     void destroyKey(String subject, Position by);
 
-    /** Every subject that was destroyed, with the event that did it. */
+    /** Every destroyed subject with the position of the event that destroyed it. */
     Map<String, Position> destroyedSubjects();
 
-    /** Keeps a secret of the service under this name unless there is one; answers the one that is kept. */
+    /** Stores a secret of the service unless the name has one; returns the secret that the name has now. */
     byte[] putSecretIfAbsent(String name, byte[] secret);
 
-    /** Replaces a secret of the service. */
+    /** Stores or replaces a secret of the service. */
     void putSecret(String name, byte[] secret);
 
     Optional<byte[]> findSecret(String name);
 
     /**
-     * Wraps with the newest version of the master key all that older ones wrap; what is kept does not change. Each key is
-     * wrapped by the one or the other at any moment, so cut short it is simply done again. A vault that wraps nothing has
-     * nothing to do.
+     * Wraps every key and secret with the newest version of the master key; the keys and secrets themselves do not change.
+     * Each is wrapped by either the old or the new version at any moment, so that an interrupted call can be repeated. A
+     * vault that wraps nothing returns 0.
      *
-     * @return how many keys and secrets were wrapped anew
+     * @return how many keys and secrets were rewrapped
      */
     default long rewrap(Progress progress) {
         return 0;
     }
 
-    /** Told now and then how far it has come. */
+    /** Receives the progress of {@link #rewrap}. */
     @FunctionalInterface
     interface Progress {
 
-        void update(long done, long all);
+        void update(long done, long total);
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Read models: documents by id, by unique key and in pages by ordered index; written in batches together with the place
- * their projection has reached. Every implementation passes {@code ViewsContract}.
+ * Read models: documents by id, by unique key and in pages by ordered index, written in batches together with the
+ * checkpoint of their projection. Every implementation passes {@code ViewsContract}.
  */
 public interface Views extends AutoCloseable {
 
@@ -15,60 +15,65 @@ public interface Views extends AutoCloseable {
      * One document of a view.
      *
      * @param id unique in its view
-     * @param position the event it was last written at
+     * @param position the event that last changed it
      * @param body UTF-8 JSON
-     * @param unique for each unique index the key that leads here; no two documents share one
-     * @param ordered for each ordered index where the document stands in it
+     * @param unique the key of the document in each unique index; no two documents share one
+     * @param ordered the key of the document in each ordered index
      */
     record Document(
             String id, Position position, byte[] body, Map<String, String> unique, Map<String, IndexKey> ordered) {}
 
-    /** A place in an ordered index: documents of one partition, sorted by a string. */
+    /** A key in an ordered index: documents of one partition are sorted by {@code sortKey}. */
     record IndexKey(String partitionKey, String sortKey) {}
 
-    /** A page and where the next one begins; no cursor after the last. */
+    /** A page of documents and the cursor of the next page; the last page has no cursor. */
     record Page(List<Document> documents, Optional<String> cursor) {}
 
     Optional<Document> find(String view, String id);
 
-    /** Those of these documents that are there, in no order: one question to the store, however many. */
+    /** Those of the documents that exist, in no order, with one request to the store. */
     List<Document> findAll(String view, Set<String> ids);
 
     Optional<Document> findUnique(String view, String index, String key);
 
     /**
-     * The document that this key leads to, else the one that the next greater key leads to; empty if there is neither. It
-     * costs the same in both cases: for who must not show whether there is one.
+     * The document with the least key that is equal to or greater than {@code key}. It takes the same time whether or not
+     * {@code key} itself exists, so that the response time does not reveal it.
      */
     Optional<Document> ceiling(String view, String index, String key);
 
-    /** The documents of a partition in descending order of their sort string, after the cursor. */
+    /** The documents of a partition in descending order of their sort key, after the cursor. */
     Page page(String view, String index, String partition, Optional<String> cursor, int limit);
 
-    /** Documents of a view in ascending order of their ids, from the first one after {@code after} on: for who needs all. */
+    /** Documents of a view in ascending order of their ids, from the first id greater than {@code after}. */
     List<Document> scan(String view, Optional<String> after, int limit);
 
-    /** How many documents a view holds. */
+    /** How many documents a view has. */
     long count(String view);
 
-    /** The place that a projection has reached: its position and the opaque token it stored with it. */
+    /** The checkpoint of a projection; empty before its first batch. */
     Optional<Checkpoint> checkpoint(String projection);
 
-    /** What a projection has reached. */
+    /**
+     * How far a projection has handled the ledger.
+     *
+     * @param next the position of the next event to handle
+     * @param token the opaque token that was stored with it
+     */
     record Checkpoint(Position next, byte[] token) {}
 
     /**
-     * Begins a batch of this projection. Nothing is seen by others before {@link Batch#commit}.
+     * Begins a batch of this projection; others see nothing of it before {@link Batch#commit}.
      *
-     * @param from what the projection had reached when it read its events; a batch that begins elsewhere is refused
-     * @throws ConcurrentProjectionException if another owner has moved the projection
+     * @param from the checkpoint at which the projection read its events
+     * @throws ConcurrentProjectionException if the checkpoint is another one: another owner has moved the projection
      */
     Batch begin(String projection, Optional<Checkpoint> from);
 
-    /** A batch of changes; one thread, short. Closing without a commit undoes it. */
+    /** A short batch of changes for one thread. Closing it without a commit rolls it back. */
     interface Batch extends AutoCloseable {
 
-        /** The document as this batch sees it. */
+        /** The document with the changes of this batch. */
         Optional<Document> find(String view, String id);
 
         Optional<Document> findUnique(String view, String index, String key);
@@ -80,7 +85,7 @@ public interface Views extends AutoCloseable {
 
         void remove(String view, String id);
 
-        void saveCheckpoint(Checkpoint progress);
+        void saveCheckpoint(Checkpoint checkpoint);
 
         void commit();
 
@@ -88,23 +93,23 @@ public interface Views extends AutoCloseable {
         void close();
     }
 
-    /** Another owner has moved the projection on; this one's batch must not count. */
+    /** Another owner has moved the projection; the batch was rolled back. */
     final class ConcurrentProjectionException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
         public ConcurrentProjectionException(String projection) {
-            super("projection " + projection + " was moved by another owner; this batch was undone");
+            super("projection " + projection + " was moved by another owner, this batch was rolled back");
         }
     }
 
-    /** Forgets all documents of a view, named by its own name: an alias is not followed. */
+    /** Deletes all documents of a view; {@code view} is its own name, an alias is not resolved. */
     void drop(String view);
 
-    /** Lets {@code alias} mean {@code view} from now on, in one step; views that were never pointed at mean themselves. */
+    /** Points {@code alias} to {@code view} atomically; a name without an assignment is its own view. */
     void assignAlias(String alias, String view);
 
-    /** The view that an alias means. */
+    /** The view that an alias points to. */
     String resolveAlias(String alias);
 
     @Override

@@ -1,4 +1,4 @@
-/** The book: an append-only, hash-chained ledger of commits, and what is kept beside it. */
+/** The ports of an append-only, hash-chained event log with its read models, keys and atomic state. */
 @NullMarked
 package org.keyledger.ledger;
 

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Cells in memory, for tests. */
 public final class InMemoryAtomicStore implements AtomicStore {
 
-    private static final int MAX_VALUE_BYTES = 4096;
-
     private record Cell(byte[] value, Instant expiresAt) {}
 
     private record Counter(long count, Instant until) {}
@@ -99,9 +97,7 @@ public final class InMemoryAtomicStore implements AtomicStore {
     }
 
     private byte[] put(String key, byte[] value, Instant until) {
-        if (value.length > MAX_VALUE_BYTES) {
-            throw new IllegalArgumentException("a cell holds 4 KB at most");
-        }
+        StorePreconditions.requireValueSize(value);
         entries.put(key, new Cell(value.clone(), until));
         return value.clone();
     }

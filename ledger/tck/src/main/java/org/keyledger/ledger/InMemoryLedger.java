@@ -16,7 +16,7 @@ import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 
 /** A ledger in memory, for tests; it refuses what a real one refuses and appends in the caller's thread. */
-public final class InMemoryLedger implements Ledger {
+public class InMemoryLedger implements Ledger {
 
     private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
     private static final int MAX_COMMIT_BYTES = 15_000_000;
@@ -27,6 +27,7 @@ public final class InMemoryLedger implements Ledger {
     private final Map<String, RecordedCommit> keys = new HashMap<>();
     private final Map<String, NavigableMap<Long, PositionedEvent>> aggregates = new HashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<OutcomeListener> outcomeListeners = new CopyOnWriteArrayList<>();
     private final boolean gaps;
     private boolean closed;
 
@@ -65,9 +66,11 @@ public final class InMemoryLedger implements Ledger {
         try {
             last = record(commit);
         } catch (AppendRejectedException refused) {
+            outcomeListeners.forEach(listener -> listener.completed(Duration.ZERO, refused));
             return CompletableFuture.failedFuture(refused);
         }
         listeners.forEach(Runnable::run);
+        outcomeListeners.forEach(listener -> listener.completed(Duration.ZERO, null));
         return CompletableFuture.completedFuture(last);
     }
 
@@ -132,8 +135,10 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized List<PositionedEvent> readEvents(String aggregate, long fromSequence) {
-        return List.copyOf(history(aggregate).tailMap(fromSequence, true).values());
+    public synchronized List<PositionedEvent> readEvents(String aggregate, long fromSequence, int maxEvents) {
+        return history(aggregate).tailMap(fromSequence, true).values().stream()
+                .limit(maxEvents)
+                .toList();
     }
 
     @Override
@@ -169,6 +174,12 @@ public final class InMemoryLedger implements Ledger {
     public Registration onAppended(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public Registration onOutcome(OutcomeListener listener) {
+        outcomeListeners.add(listener);
+        return () -> outcomeListeners.remove(listener);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.keyledger.ledger;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Read models in memory, for tests: a batch works on a copy and changes the whole when it is committed. */
 public final class InMemoryViews implements Views {
@@ -113,15 +111,7 @@ public final class InMemoryViews implements Views {
     }
 
     private void guard(String projection, Optional<Checkpoint> from) {
-        if (!same(checkpoint(projection).orElse(null), from.orElse(null))) {
-            throw new ConcurrentProjectionException(projection);
-        }
-    }
-
-    private static boolean same(@Nullable Checkpoint one, @Nullable Checkpoint other) {
-        return one == null || other == null
-                ? one == other
-                : one.next().equals(other.next()) && Arrays.equals(one.token(), other.token());
+        StorePreconditions.requireCheckpoint(projection, checkpoint(projection), from);
     }
 
     @Override
@@ -172,6 +162,7 @@ public final class InMemoryViews implements Views {
 
         @Override
         public void put(String view, Document document) {
+            StorePreconditions.requireIndexNames(document);
             document.unique()
                     .forEach((index, key) -> findUnique(view, index, key)
                             .filter(other -> !other.id().equals(document.id()))

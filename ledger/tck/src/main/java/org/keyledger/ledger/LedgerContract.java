@@ -292,6 +292,47 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void notifies_listeners_of_the_outcome_of_each_append() throws Exception {
+        List<String> outcomes = new ArrayList<>();
+        var registration = ledger.onOutcome((elapsed, failure) -> {
+            assertThat(elapsed).isGreaterThanOrEqualTo(Duration.ZERO);
+            outcomes.add(failure == null ? "stored" : failure.getClass().getSimpleName());
+        });
+
+        append(beginning("a"));
+        refusal(commit("late", event("a", 0)));
+        refusal(commit("future", event("b", 0, NOON.plusSeconds(60))));
+        registration.close();
+        append(beginning("c"));
+
+        assertThat(outcomes).containsExactly("stored", "SequenceConflictException", "InvalidCommitException");
+    }
+
+    @Test
+    void knows_the_position_before_which_everything_is_committed() throws Exception {
+        assertThat(ledger.committedPosition()).isEqualTo(Position.FIRST);
+
+        append(commit("1", event("a", 0), event("a", 1)));
+        assertThat(ledger.committedPosition()).isEqualTo(new Position(2));
+
+        ledger = reopen(ledger);
+        assertThat(ledger.committedPosition()).isEqualTo(new Position(2));
+    }
+
+    @Test
+    void streams_all_commits_from_the_one_that_contains_a_position() {
+        append(commit("1", event("a", 0), event("a", 1)));
+        IntStream.range(0, 150).forEach(n -> append(beginning("b" + n)));
+
+        assertThat(ledger.stream(new Position(1)))
+                .extracting(it -> it.first().value())
+                .hasSize(151)
+                .startsWith(0L, 2L)
+                .endsWith(151L);
+        assertThat(ledger.stream(ledger.nextPosition())).isEmpty();
+    }
+
+    @Test
     void keeps_everything_when_it_is_opened_again() throws Exception {
         LedgerIdentity identity = ledger.identity();
         append(commit("1", event("a", 0), event("a", 1)));

@@ -6,6 +6,7 @@ import static org.keyledger.ledger.Examples.NOON;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
-import org.keyledger.ledger.rollbackdetection.FileHeadWitness;
+import org.keyledger.ledger.rollbackdetection.HeadStore;
 import org.keyledger.ledger.rollbackdetection.KnownHead;
 
 @DisplayName("The bytes of commits, hashes, cursors and witnesses")
@@ -45,7 +46,7 @@ class StoredBytesPinTest {
         ChainedCommit second =
                 Tip.after(first.commit()).chain(commit, CommitCodec.encodeEvents(commit.events()), "writer");
         Path witness = folder.resolve("witness.json");
-        new FileHeadWitness(witness).write(new KnownHead(LEDGER.id(), 3, 1, "00ff"));
+        HeadStore.in(witness).write(new KnownHead(LEDGER.id(), 3, 1, "00ff"));
 
         // then
         List<String> lines = new ArrayList<>();
@@ -55,7 +56,8 @@ class StoredBytesPinTest {
         lines.add("first hash " + first.commit().hash());
         lines.add("second commit " + HEX.formatHex(second.canonical()));
         lines.add("second hash " + second.commit().hash());
-        lines.add("fresh key " + Commit.randomCommitId().replaceAll("[0-9a-f]{8}-.*", "<uuid>"));
+        lines.add("fresh key "
+                + new IdGenerator(new SecureRandom()).commitId(NOON).replaceAll("[0-9a-f]{8}-.*", "<uuid>"));
         lines.add("page cursor " + new PageCursor("2026-11-21T12:00:00Z", "id ü").encode());
         lines.add("witness file " + Files.readString(witness));
         lines.addAll(reopening());
@@ -70,7 +72,7 @@ class StoredBytesPinTest {
 
     private static List<String> reopening() {
         try (Ledger ledger = new InMemoryLedger()) {
-            new EpochStarter(ledger, Clock.fixed(NOON, ZoneOffset.UTC)).startAfter(4);
+            new EpochStarter(ledger, Clock.fixed(NOON, ZoneOffset.UTC), new SecureRandom()).startAfter(4);
             Commit commit = ledger.head().orElseThrow().commit();
             EventRecord entry = commit.events().get(0);
             String id = ledger.identity().id().toString();

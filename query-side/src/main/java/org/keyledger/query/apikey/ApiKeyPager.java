@@ -15,7 +15,7 @@ import org.keyledger.query.lastused.LastUsedTracker;
 import org.keyledger.query.projection.Page;
 import org.keyledger.query.projection.View;
 
-/** Reads one page of API keys for {@link ListApiKeys}, evaluated at a single point in time. */
+/** One result of {@link ListApiKeys}; every status in it is as of the same time. */
 final class ApiKeyPager {
 
     private static final int MAX_LIMIT = 200;
@@ -27,7 +27,7 @@ final class ApiKeyPager {
     private final List<ApiKeyListing> found = new ArrayList<>();
     private Optional<String> cursor;
 
-    /** @throws IllegalArgumentException if the limit is not between 1 and 200, or the cursor is not base64url */
+    /** @throws IllegalArgumentException if the limit is not from 1 to 200, or the cursor is not Base64 */
     ApiKeyPager(View<ApiKeyView> keys, LastUsedTracker lastUsed, ListApiKeys query, Instant now) {
         if (query.limit() < 1 || query.limit() > MAX_LIMIT) {
             throw new IllegalArgumentException("limit must be between 1 and " + MAX_LIMIT + ", was " + query.limit());
@@ -47,10 +47,7 @@ final class ApiKeyPager {
         return new ApiKeyListingPage(List.copyOf(found), nextCursor());
     }
 
-    /**
-     * Reads full pages when the query filters by status, because most keys may not match; the last page is cut so that
-     * its cursor is exact.
-     */
+    /** With a status wanted most keys may not match, so more are read at a time than are wanted. */
     private Page<ApiKeyView> read() {
         var wanted = query.limit() - found.size();
         var page = page(query.status() == null ? wanted : MAX_LIMIT);
@@ -75,7 +72,7 @@ final class ApiKeyPager {
     }
 
     private boolean matches(ApiKeyView key) {
-        return query.status() == null || key.statusAt(now) == query.status();
+        return query.status() == null || key.lifetime().statusAt(now) == query.status();
     }
 
     private @Nullable String nextCursor() {

@@ -7,6 +7,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.apikey.ApiKeyCount;
+import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
@@ -22,7 +23,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Projects API keys into the listing of their tenant, newest first, and counts them. */
+/** Projects the API keys of each tenant into its listing, newest first. */
 final class ApiKeyProjection {
 
     static final String BY_TENANT = "tenant";
@@ -56,22 +57,23 @@ final class ApiKeyProjection {
 
     @EventHandler
     void on(ApiKeyRotated event, Position position) {
-        keys.change(event.key(), position, key -> {
-            decrementCount(key, position);
-            return key.rotated(event);
-        });
+        end(event, position);
     }
 
     @EventHandler
     void on(ApiKeyRevoked event, Position position) {
+        end(event, position);
+    }
+
+    private void end(ApiKeyEvent event, Position position) {
         keys.change(event.key(), position, key -> {
             decrementCount(key, position);
-            return key.ended();
+            return key.after(event);
         });
     }
 
     private void decrementCount(ApiKeyView key, Position position) {
-        if (key.countsTowardsQuota()) {
+        if (key.lifetime().countsTowardsQuota()) {
             counts.change(key.tenant(), position, new ApiKeyCount(0), it -> new ApiKeyCount(it.keys() - 1));
         }
     }

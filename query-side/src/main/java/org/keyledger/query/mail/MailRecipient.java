@@ -1,47 +1,45 @@
 package org.keyledger.query.mail;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.mail.MailKind;
-import org.keyledger.kernel.user.DisplayName;
-import org.keyledger.kernel.user.EmailAddress;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserEvent.UserRenamed;
 import org.keyledger.kernel.user.UserId;
+import org.keyledger.kernel.user.UserProfile;
 import org.keyledger.ledger.annotation.PersonalData;
 
-/** Address and name of a user for mails. */
+/** The address and name that a user's mail is sent to. */
 record MailRecipient(
         UserId user,
         @PersonalData(subject = "user") EmailHmac emailHmac,
-        @PersonalData(subject = "user") EmailAddress email,
-        @PersonalData(subject = "user") @Nullable DisplayName name,
+        @JsonUnwrapped UserProfile profile,
         boolean verified) {
 
     static MailRecipient of(UserRegistered event) {
-        return new MailRecipient(event.user(), event.emailHmac(), event.email(), event.name(), false);
+        return new MailRecipient(event.user(), event.emailHmac(), event.profile(), false);
     }
 
     MailRecipient withEmail(EmailChanged event) {
-        return new MailRecipient(user, event.emailHmac(), event.email(), name, true);
+        return new MailRecipient(user, event.emailHmac(), profile.withEmail(event.email()), true);
     }
 
     MailRecipient withName(UserRenamed event) {
-        return new MailRecipient(user, emailHmac, email, event.name(), verified);
+        return new MailRecipient(user, emailHmac, profile.withName(event.name()), verified);
     }
 
     MailRecipient withVerifiedEmail() {
-        return new MailRecipient(user, emailHmac, email, name, true);
+        return new MailRecipient(user, emailHmac, profile, true);
     }
 
-    /** An unverified address may belong to somebody else, who must not get mails that they did not request. */
+    /** An unverified address may belong to somebody else: it gets no mail that was not requested. */
     boolean mayReceive(MailKind kind) {
         return verified || kind != MailKind.PASSWORD_CHANGED;
     }
 
-    /** Empty for an erased user: all erased users would otherwise have the same key. */
+    /** None for an erased user: all erased users would share one key. */
     Optional<String> emailIndexKey() {
         return emailHmac.isErased() ? Optional.empty() : Optional.of(emailHmac.value());
     }

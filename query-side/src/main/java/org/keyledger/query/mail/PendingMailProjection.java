@@ -29,7 +29,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Projects mail recipients and the mails that are still to be sent. */
+/** Projects the recipients of mails, and the mails that are still to be sent. */
 final class PendingMailProjection {
 
     static final List<String> VIEWS = List.of("mails", "addressees");
@@ -109,7 +109,7 @@ final class PendingMailProjection {
         onPasswordChanged(event.user(), event.credential(), position);
     }
 
-    /** Cancels pending links too: somebody who had the old password may have requested them. */
+    /** A request for another address may have been made with the old password by somebody else. */
     private void onPasswordChanged(UserId user, CredentialVersion password, Position position) {
         cancel(user, MailKind.CHANGE_EMAIL);
         cancel(user, MailKind.RESET_PASSWORD);
@@ -147,29 +147,30 @@ final class PendingMailProjection {
     }
 
     private Optional<Mail> toMail(PendingMail pending) {
-        var otherOwner = otherOwner(pending);
-        if (otherOwner.isPresent()) {
-            return otherOwner.map(it -> new Mail(MailKind.ADDRESS_TAKEN, it.email(), it.name(), null));
+        var other = otherOwner(pending);
+        if (other.isPresent()) {
+            return other.map(it -> new Mail(
+                    MailKind.ADDRESS_TAKEN, it.profile().email(), it.profile().name(), null));
         }
         return recipients
                 .find(pending.user())
                 .filter(it -> it.mayReceive(pending.kind()))
                 .map(it -> new Mail(
                         pending.kind(),
-                        pending.to() == null ? it.email() : pending.to(),
-                        it.name(),
+                        pending.to() == null ? it.profile().email() : pending.to(),
+                        it.profile().name(),
                         pending.expiresAt()))
                 .filter(mail -> !mail.to().isErased());
     }
 
-    /** The account that already has the address. It is informed at the address as it is stored, and no link is sent. */
+    /** Another account with the address: it gets a notice, in the spelling it uses, and no link is sent. */
     private Optional<MailRecipient> otherOwner(PendingMail pending) {
         var hmac = pending.toHmac();
         return hmac == null || hmac.isErased()
                 ? Optional.empty()
                 : recipients
                         .findUnique(BY_EMAIL, hmac.value())
-                        .filter(it ->
-                                !it.user().equals(pending.user()) && !it.email().isErased());
+                        .filter(it -> !it.user().equals(pending.user())
+                                && !it.profile().email().isErased());
     }
 }

@@ -1,5 +1,6 @@
 package org.keyledger.query.projection;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import org.keyledger.ledger.Ledger;
@@ -19,6 +20,7 @@ public final class ReadModelRebuild {
     private final Ledger ledger;
     private final LedgerAxonAdapter axon;
     private final List<ProjectionDefinition> projections;
+    private final ClaimOwner claimOwner;
 
     /**
      * Progress of a rebuild.
@@ -43,11 +45,12 @@ public final class ReadModelRebuild {
 
     /** @param axon reads the events; its tail is started if necessary */
     public ReadModelRebuild(
-            Views views, Ledger ledger, LedgerAxonAdapter axon, List<ProjectionDefinition> projections) {
+            Views views, Ledger ledger, LedgerAxonAdapter axon, List<ProjectionDefinition> projections, Clock clock) {
         this.views = views;
         this.ledger = ledger;
         this.axon = axon;
         this.projections = List.copyOf(projections);
+        this.claimOwner = ClaimOwner.named("rebuild", clock);
     }
 
     /**
@@ -102,7 +105,7 @@ public final class ReadModelRebuild {
     }
 
     private ReadModels models(ViewGeneration generation) {
-        return new ReadModels(generation, ledger, axon.jsonCodec(), ClaimOwner.named("rebuild"));
+        return new ReadModels(generation, ledger, axon.jsonCodec(), claimOwner);
     }
 
     private List<String> viewNames() {

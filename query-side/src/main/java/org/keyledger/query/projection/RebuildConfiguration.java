@@ -1,5 +1,6 @@
 package org.keyledger.query.projection;
 
+import java.time.Clock;
 import java.util.List;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Views;
@@ -13,7 +14,7 @@ public class RebuildConfiguration {
 
     @Bean
     ReadModelRebuild readModelRebuild(
-            Views views, Ledger ledger, LedgerAxonAdapter axon, List<ProjectionDefinition> projections) {
-        return new ReadModelRebuild(views, ledger, axon, projections);
+            Views views, Ledger ledger, LedgerAxonAdapter axon, List<ProjectionDefinition> projections, Clock clock) {
+        return new ReadModelRebuild(views, ledger, axon, projections, clock);
     }
 }

@@ -14,8 +14,11 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.session.SessionLifetime;
 import org.keyledger.kernel.session.SessionListingPage;
 import org.keyledger.kernel.session.SessionQuery.ListSessions;
+import org.keyledger.kernel.user.CredentialState;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
@@ -28,7 +31,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Projects sessions into the listing of their user, newest first; ended sessions are removed. */
+/** Projects the devices that each user is signed in on, newest first; one that was signed out is removed. */
 final class SessionProjection {
 
     static final String VIEW = "devices";
@@ -64,8 +67,7 @@ final class SessionProjection {
                         position.value(),
                         time,
                         time,
-                        event.idleUntil(),
-                        event.endsAt(),
+                        SessionLifetime.of(event),
                         address,
                         userAgent));
     }
@@ -77,8 +79,7 @@ final class SessionProjection {
             @Timestamp Instant time,
             @MetaDataValue(RequestMetadata.ADDRESS) @Nullable String address,
             @MetaDataValue(RequestMetadata.USER_AGENT) @Nullable String userAgent) {
-        sessions.changeIfPresent(
-                event.session(), position, session -> session.refreshed(event, time, address, userAgent));
+        sessions.changeIfPresent(event.session(), position, device -> device.after(event, time, address, userAgent));
     }
 
     @EventHandler
@@ -98,22 +99,27 @@ final class SessionProjection {
 
     @EventHandler
     void on(PasswordChanged event) {
-        removeOthers(event.user(), event.kept());
+        removeOthers(event);
     }
 
     @EventHandler
     void on(PasswordReset event) {
-        removeOthers(event.user(), null);
+        removeOthers(event);
     }
 
     @EventHandler
     void on(OtherSessionsEnded event) {
-        removeOthers(event.user(), event.kept());
+        removeOthers(event);
     }
 
     @EventHandler
     void on(UserErased event) {
         removeOthers(event.user(), null);
+    }
+
+    /** Every session there is was started on an earlier version of the credential. */
+    private void removeOthers(UserEvent event) {
+        CredentialState.after(event).ifPresent(state -> removeOthers(event.user(), state.kept()));
     }
 
     private void removeOthers(UserId user, @Nullable SessionId kept) {
@@ -129,7 +135,7 @@ final class SessionProjection {
         var page = sessions.page(BY_USER, query.user(), Optional.ofNullable(query.cursor()), query.limit());
         var now = clock.instant();
         var active = page.documents().stream()
-                .filter(session -> session.isActiveAt(now))
+                .filter(session -> !session.lifetime().isOverAt(now))
                 .toList();
         var used = lastUsed.lastUsedOf(active.stream().map(SessionView::session).toList());
         return new SessionListingPage(

@@ -4,6 +4,8 @@ import java.util.function.Predicate;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.user.FoundLogin;
+import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
@@ -19,7 +21,7 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Projects the credentials that a log-in is verified against, indexed by the HMAC of the address. */
+/** Projects what a log-in is decided on, found by the HMAC of the email address. */
 final class CredentialProjection {
 
     static final String VIEW = "credentials";
@@ -46,25 +48,29 @@ final class CredentialProjection {
 
     @EventHandler
     void on(PasswordChanged event, Position position) {
-        credentials.change(
-                event.user(), position, credential -> credential.withPassword(event.password(), event.credential()));
+        changePassword(event, event.password(), position);
     }
 
     @EventHandler
     void on(PasswordReset event, Position position) {
-        credentials.change(
-                event.user(), position, credential -> credential.withPassword(event.password(), event.credential()));
+        changePassword(event, event.password(), position);
     }
 
     @EventHandler
     void on(PasswordRehashed event, Position position) {
+        changePassword(event, event.password(), position);
+    }
+
+    private void changePassword(UserEvent event, PasswordHash password, Position position) {
         credentials.change(
-                event.user(), position, credential -> credential.withPassword(event.password(), event.credential()));
+                event.user(),
+                position,
+                credential -> credential.withPassword(password).after(event));
     }
 
     @EventHandler
     void on(OtherSessionsEnded event, Position position) {
-        credentials.change(event.user(), position, credential -> credential.withVersion(event.credential()));
+        credentials.change(event.user(), position, credential -> credential.after(event));
     }
 
     @EventHandler
@@ -78,8 +84,8 @@ final class CredentialProjection {
     }
 
     /**
-     * Reads as of the ledger's head, so that a password change takes effect immediately. Takes the same time for an
-     * address without an account as for one with.
+     * Returns the state at the ledger's head, so that a new password works, and an old one fails, immediately. Takes as
+     * long for an address without an account as for one with an account.
      */
     @QueryHandler
     FoundLogin handle(FindLogin query) {

@@ -3,16 +3,18 @@ package org.keyledger.query.user;
 import java.util.Optional;
 import org.keyledger.kernel.emailclaim.EmailHmac;
 import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.FoundLogin.Login;
 import org.keyledger.kernel.user.PasswordHash;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
-/** The credentials of a user: the hash of the current password, encrypted under the user's key. */
+/** What a log-in is decided on: the hash of the current password, encrypted under the user's own key. */
 record CredentialView(
         UserId user,
         TenantId tenant,
@@ -26,12 +28,14 @@ record CredentialView(
                 event.user(), event.tenant(), event.emailHmac(), event.password(), event.credential(), false);
     }
 
-    CredentialView withPassword(PasswordHash newPassword, CredentialVersion newVersion) {
-        return new CredentialView(user, tenant, email, newPassword, newVersion, emailVerified);
+    CredentialView withPassword(PasswordHash current) {
+        return new CredentialView(user, tenant, email, current, version, emailVerified);
     }
 
-    CredentialView withVersion(CredentialVersion newVersion) {
-        return new CredentialView(user, tenant, email, password, newVersion, emailVerified);
+    /** The version after this event; most events keep it. */
+    CredentialView after(UserEvent event) {
+        var current = CredentialState.after(event).map(CredentialState::version);
+        return new CredentialView(user, tenant, email, password, current.orElse(version), emailVerified);
     }
 
     CredentialView withEmail(EmailChanged event) {
@@ -42,7 +46,7 @@ record CredentialView(
         return new CredentialView(user, tenant, email, password, version, true);
     }
 
-    /** Empty for an erased user: all erased users would otherwise have the same key. */
+    /** None for an erased user: all erased users would share one key. */
     Optional<String> emailIndexKey() {
         return email.isErased() ? Optional.empty() : Optional.of(email.value());
     }

@@ -1,11 +1,11 @@
 package org.keyledger.query.user;
 
 import java.time.Instant;
-import java.util.function.Predicate;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.queryhandling.QueryHandler;
 import org.keyledger.kernel.user.FoundUser;
+import org.keyledger.kernel.user.UserAccount;
 import org.keyledger.kernel.user.UserEvent.EmailChanged;
 import org.keyledger.kernel.user.UserEvent.EmailVerified;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
@@ -19,40 +19,43 @@ import org.keyledger.query.projection.ReadModels;
 import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
-/** Projects the profiles that users see of themselves. */
+/** Projects the account that a user may see. */
 final class ProfileProjection {
 
     static final String VIEW = "profiles";
 
-    private final View<ProfileView> profiles;
+    private final View<UserAccount> profiles;
 
     ProfileProjection(ReadModels models) {
-        this.profiles = models.view(ViewDefinition.of(VIEW, ProfileView.class));
+        this.profiles = models.view(ViewDefinition.of(VIEW, UserAccount.class));
     }
 
     @EventHandler
     void on(UserRegistered event, Position position, @Timestamp Instant time) {
-        profiles.put(event.user(), position, ProfileView.of(event, time));
+        profiles.put(
+                event.user(),
+                position,
+                new UserAccount(event.user(), event.tenant(), event.profile(), null, time, time));
     }
 
     @EventHandler
     void on(EmailVerified event, Position position, @Timestamp Instant time) {
-        profiles.change(event.user(), position, profile -> profile.withVerifiedEmail(time));
+        profiles.change(event.user(), position, account -> account.withVerifiedEmail(time));
     }
 
     @EventHandler
     void on(PasswordChanged event, Position position, @Timestamp Instant time) {
-        profiles.change(event.user(), position, profile -> profile.withUpdatedAt(time));
+        profiles.change(event.user(), position, account -> account.withUpdatedAt(time));
     }
 
     @EventHandler
     void on(UserRenamed event, Position position, @Timestamp Instant time) {
-        profiles.change(event.user(), position, profile -> profile.withName(event, time));
+        profiles.change(event.user(), position, account -> account.withName(event.name(), time));
     }
 
     @EventHandler
     void on(EmailChanged event, Position position, @Timestamp Instant time) {
-        profiles.change(event.user(), position, profile -> profile.withEmail(event, time));
+        profiles.change(event.user(), position, account -> account.withEmail(event.email(), time));
     }
 
     @EventHandler
@@ -62,13 +65,12 @@ final class ProfileProjection {
 
     @EventHandler
     void on(PasswordReset event, Position position, @Timestamp Instant time) {
-        profiles.change(event.user(), position, profile -> profile.withUpdatedAt(time));
+        profiles.change(event.user(), position, account -> account.withUpdatedAt(time));
     }
 
     @QueryHandler
     FoundUser handle(FindUser query) {
         return new FoundUser(profiles.find(query.user())
-                .filter(Predicate.not(ProfileView::isErased))
-                .map(ProfileView::toUserProfile));
+                .filter(account -> !account.profile().email().isErased()));
     }
 }

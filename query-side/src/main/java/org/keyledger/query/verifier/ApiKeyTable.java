@@ -4,17 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.ApiKeyAccess;
 import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
-import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
-import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
-/** All API keys that are not revoked. Equal values of many keys are stored once, to save memory. */
+/** Every key that is not revoked. Values that many keys have in common are stored once. */
 final class ApiKeyTable {
 
     private final OpenAddressingMap<KeyPrefix, VerifiableApiKey> byPrefix =
@@ -24,7 +22,8 @@ final class ApiKeyTable {
     private final OpenAddressingMap<TenantId, TenantId> closedTenants = new OpenAddressingMap<>(tenant -> tenant);
     private final OpenAddressingMap<TenantId, TenantId> tenants = new OpenAddressingMap<>(tenant -> tenant);
     private final OpenAddressingMap<UserId, UserId> creators = new OpenAddressingMap<>(creator -> creator);
-    private final OpenAddressingMap<Scopes, Scopes> scopes = new OpenAddressingMap<>(scope -> scope);
+    private final OpenAddressingMap<ApiKeyAccess, ApiKeyAccess> unrestrictedAccess =
+            new OpenAddressingMap<>(access -> access);
 
     @Nullable
     ActiveApiKey find(KeyPrefix prefix, Digest secret, Instant now) {
@@ -32,24 +31,26 @@ final class ApiKeyTable {
         if (key == null || !key.secret().matches(secret) || isExpired(key, now) || isClosed(key)) {
             return null;
         }
-        return new ActiveApiKey(
-                key.key(), key.tenant(), key.creator(), key.scopes(), key.until(), key.ipAllow(), key.rateLimit());
+        return key.toActive();
     }
 
-    /** Adds a key unless it is present: the loaded views may be ahead of the event that created it. */
+    /** Adds a key unless it is present: the loaded state may be ahead of the event that created it. */
     void add(VerifiableApiKey key) {
         if (byId.get(key.key()) == null) {
             put(new VerifiableApiKey(
                     key.key(),
                     tenants.addIfAbsent(key.tenant()),
                     creators.addIfAbsent(key.creator()),
-                    scopes.addIfAbsent(key.scopes()),
+                    shared(key.access()),
                     key.prefix(),
                     key.secret(),
-                    key.until(),
-                    key.ipAllow(),
-                    key.rateLimit()));
+                    key.until()));
         }
+    }
+
+    /** Restricted access is not shared: its addresses are personal data and must go when their key goes. */
+    private ApiKeyAccess shared(ApiKeyAccess access) {
+        return access.ipAllow() == null && access.rateLimit() == null ? unrestrictedAccess.addIfAbsent(access) : access;
     }
 
     void apply(ApiKeyEvent event, Instant time) {
@@ -58,18 +59,17 @@ final class ApiKeyTable {
             return;
         }
         var key = byId.get(event.key());
-        if (key == null) {
-            return;
-        }
-        if (event instanceof ApiKeyRotated rotated) {
-            put(key.rotated(rotated, time));
-        } else if (event instanceof ApiKeyRevoked) {
-            byId.remove(key.key());
-            byPrefix.remove(key.prefix());
+        if (key != null) {
+            key.after(event, time).ifPresentOrElse(this::put, () -> remove(key));
         }
     }
 
-    /** Refuses every key of this tenant, including keys that are added later. */
+    private void remove(VerifiableApiKey key) {
+        byId.remove(key.key());
+        byPrefix.remove(key.prefix());
+    }
+
+    /** Refuses every key of this tenant from now on, also one that is added later. */
     void closeTenant(TenantId tenant) {
         closedTenants.addIfAbsent(tenant);
     }
@@ -78,7 +78,7 @@ final class ApiKeyTable {
         return closedTenants.get(key.tenant()) != null;
     }
 
-    /** Removes the keys that expired before this time. */
+    /** Removes the keys that ended at this time or before. */
     void removeExpiredBefore(Instant end) {
         byId.retainIf(key -> isBefore(end, key.until()) && !isClosed(key));
         byPrefix.retainIf(key -> isBefore(end, key.until()) && !isClosed(key));

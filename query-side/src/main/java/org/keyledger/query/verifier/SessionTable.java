@@ -4,20 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.session.ActiveSession;
 import org.keyledger.kernel.session.SessionEvent;
-import org.keyledger.kernel.session.SessionEvent.RefreshTokenReused;
-import org.keyledger.kernel.session.SessionEvent.SessionEnded;
-import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserEvent;
-import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
-import org.keyledger.kernel.user.UserEvent.PasswordChanged;
-import org.keyledger.kernel.user.UserEvent.PasswordReset;
 import org.keyledger.kernel.user.UserEvent.UserErased;
 import org.keyledger.kernel.user.UserEvent.UserRegistered;
 import org.keyledger.kernel.user.UserId;
 
-/** All sessions that have not ended, and the current credential version of each user. */
+/** Every session that was not ended, and the credential state of every user. */
 final class SessionTable {
 
     private final OpenAddressingMap<SessionId, VerifiableSession> sessions =
@@ -29,60 +24,60 @@ final class SessionTable {
     @Nullable
     ActiveSession find(SessionId id, Instant now) {
         var session = sessions.get(id);
-        if (session == null || expiries.isExpired(id, session.end(), now)) {
+        if (session == null || expiries.isExpired(id, session.lifetime().end(), now)) {
             return null;
         }
         var user = users.get(session.user());
-        if (user == null || !(session.credential().equals(user.credential()) || id.equals(user.kept()))) {
+        if (user == null || !user.state().allowsSession(session.credential(), id)) {
             return null;
         }
         return new ActiveSession(
                 id,
                 session.user(),
                 session.tenant(),
-                user.credential(),
+                user.state().version(),
                 session.remembered(),
                 session.generation(),
                 session.startedAt(),
-                session.endsAt());
+                session.lifetime().endsAt());
     }
 
+    /** Adds a session unless it is present: the loaded state may be ahead of the event that started it. */
     void add(VerifiableSession session) {
         sessions.addIfAbsent(session);
     }
 
+    /** Adds a user unless it is present, for the same reason. */
     void add(UserCredentialState user) {
         users.addIfAbsent(user);
     }
 
     void apply(SessionEvent event, Instant time) {
-        var session = sessions.get(event.session());
         if (event instanceof SessionStarted started) {
-            sessions.addIfAbsent(VerifiableSession.of(started, time));
-        } else if (event instanceof SessionRefreshed refreshed && session != null) {
-            sessions.put(session.refreshed(refreshed));
-        } else if (event instanceof RefreshTokenReused || event instanceof SessionEnded) {
-            sessions.remove(event.session());
+            add(VerifiableSession.of(started, time));
+            return;
+        }
+        var session = sessions.get(event.session());
+        if (session != null) {
+            session.after(event).ifPresentOrElse(sessions::put, () -> sessions.remove(event.session()));
         }
     }
 
     void apply(UserEvent event) {
-        if (event instanceof UserRegistered registered) {
-            users.addIfAbsent(new UserCredentialState(registered.user(), registered.credential(), null));
-        } else if (event instanceof PasswordReset reset) {
-            users.put(new UserCredentialState(reset.user(), reset.credential(), null));
-        } else if (event instanceof PasswordChanged changed) {
-            users.put(new UserCredentialState(changed.user(), changed.credential(), changed.kept()));
-        } else if (event instanceof OtherSessionsEnded ended) {
-            users.put(new UserCredentialState(ended.user(), ended.credential(), ended.kept()));
-        } else if (event instanceof UserErased) {
+        var changed = CredentialState.after(event).map(state -> new UserCredentialState(event.user(), state));
+        if (event instanceof UserRegistered) {
+            changed.ifPresent(this::add);
+        } else {
+            changed.ifPresent(users::put);
+        }
+        if (event instanceof UserErased) {
             users.remove(event.user());
         }
     }
 
-    /** Removes the sessions that expired before this time. */
+    /** Removes the sessions that ended at this time or before. */
     void removeExpiredBefore(Instant end) {
-        sessions.retainIf(session -> end.isBefore(session.end()));
+        sessions.retainIf(session -> end.isBefore(session.lifetime().end()));
         expiries.removeExpiredBefore(end);
     }
 

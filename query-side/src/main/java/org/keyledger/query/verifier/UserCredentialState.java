@@ -1,13 +1,8 @@
 package org.keyledger.query.verifier;
 
-import org.jspecify.annotations.Nullable;
-import org.keyledger.kernel.session.SessionId;
-import org.keyledger.kernel.user.CredentialVersion;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.keyledger.kernel.user.CredentialState;
 import org.keyledger.kernel.user.UserId;
 
-/**
- * Which sessions of a user are valid: those started at the current credential version, and the one that the latest
- * change kept.
- */
-record UserCredentialState(
-        UserId user, CredentialVersion credential, @Nullable SessionId kept) {}
+/** Which sessions of a user are valid, as the verifier's view stores it. */
+record UserCredentialState(UserId user, @JsonUnwrapped CredentialState state) {}

@@ -1,60 +1,56 @@
 package org.keyledger.query.verifier;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.apikey.ActiveApiKey;
+import org.keyledger.kernel.apikey.ApiKeyAccess;
+import org.keyledger.kernel.apikey.ApiKeyEvent;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
-import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRotated;
 import org.keyledger.kernel.apikey.ApiKeyId;
-import org.keyledger.kernel.apikey.IpAllowList;
+import org.keyledger.kernel.apikey.ApiKeyLifetime;
 import org.keyledger.kernel.apikey.KeyPrefix;
-import org.keyledger.kernel.apikey.RateLimit;
-import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
 /**
- * An API key that is not revoked, with the values that verification needs.
+ * A key that is not revoked, as the verifier's view stores it.
  *
- * @param until when the key stops being accepted: its expiry or the end of its overlap; null if neither is set
+ * @param until when it stops being accepted without a further event: it expires, or its overlap ends
  */
 record VerifiableApiKey(
         ApiKeyId key,
         TenantId tenant,
         UserId creator,
-        Scopes scopes,
+        @JsonUnwrapped ApiKeyAccess access,
         KeyPrefix prefix,
         @Secret(subject = "tenant") Digest secret,
-        @Nullable Instant until,
-        @PersonalData(subject = "tenant") @Nullable IpAllowList ipAllow,
-        @Nullable RateLimit rateLimit) {
+        @Nullable Instant until) {
 
     static VerifiableApiKey of(ApiKeyCreated event) {
         return new VerifiableApiKey(
                 event.key(),
                 event.tenant(),
                 event.creator(),
-                event.scopes(),
+                event.grant().access(),
                 event.prefix(),
                 event.secret(),
-                event.expiresAt(),
-                event.ipAllow(),
-                event.rateLimit());
+                event.grant().expiresAt());
     }
 
-    VerifiableApiKey rotated(ApiKeyRotated event, Instant time) {
-        var end = endAfterRotation(until, event, time);
-        return new VerifiableApiKey(key, tenant, creator, scopes, prefix, secret, end, ipAllow, rateLimit);
+    /** The key after this event; empty once it is revoked. */
+    Optional<VerifiableApiKey> after(ApiKeyEvent event, Instant time) {
+        var lifetime = ApiKeyLifetime.until(until).after(event);
+        return lifetime.revoked()
+                ? Optional.empty()
+                : Optional.of(new VerifiableApiKey(
+                        key, tenant, creator, access, prefix, secret, lifetime.acceptedUntil(time)));
     }
 
-    /**
-     * The end of acceptance after a rotation. A rotation without overlap ends it permanently, regardless of later
-     * changes of the clock.
-     */
-    static Instant endAfterRotation(@Nullable Instant until, ApiKeyRotated event, Instant time) {
-        var end = event.refusedFrom().isAfter(time) ? event.refusedFrom() : Instant.EPOCH;
-        return until != null && until.isBefore(end) ? until : end;
+    ActiveApiKey toActive() {
+        return new ActiveApiKey(key, tenant, creator, access, until);
     }
 }

@@ -1,14 +1,18 @@
 package org.keyledger.query.verifier;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import java.util.Optional;
+import org.keyledger.kernel.session.SessionEvent;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.session.SessionId;
+import org.keyledger.kernel.session.SessionLifetime;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.CredentialVersion;
 import org.keyledger.kernel.user.UserId;
 
-/** A session that has not ended, with the values that verification needs. */
+/** A session that was not ended, as the verifier's view stores it. */
 record VerifiableSession(
         SessionId session,
         UserId user,
@@ -17,8 +21,7 @@ record VerifiableSession(
         boolean remembered,
         int generation,
         Instant startedAt,
-        Instant idleUntil,
-        Instant endsAt) {
+        @JsonUnwrapped SessionLifetime lifetime) {
 
     static VerifiableSession of(SessionStarted event, Instant time) {
         return new VerifiableSession(
@@ -29,25 +32,14 @@ record VerifiableSession(
                 event.remembered(),
                 1,
                 time,
-                event.idleUntil(),
-                event.endsAt());
+                SessionLifetime.of(event));
     }
 
-    /** When the session expires. */
-    Instant end() {
-        return idleUntil.isBefore(endsAt) ? idleUntil : endsAt;
-    }
-
-    VerifiableSession refreshed(SessionRefreshed event) {
-        return new VerifiableSession(
-                session,
-                user,
-                tenant,
-                credential,
-                remembered,
-                event.generation(),
-                startedAt,
-                event.idleUntil(),
-                endsAt);
+    /** The session after this event; empty once an event ended it. */
+    Optional<VerifiableSession> after(SessionEvent event) {
+        var current = event instanceof SessionRefreshed refreshed ? refreshed.generation() : generation;
+        return lifetime.after(event)
+                .map(changed -> new VerifiableSession(
+                        session, user, tenant, credential, remembered, current, startedAt, changed));
     }
 }

@@ -12,6 +12,8 @@ import org.keyledger.kernel.session.SessionEvent.SessionEnded;
 import org.keyledger.kernel.session.SessionEvent.SessionRefreshed;
 import org.keyledger.kernel.session.SessionEvent.SessionStarted;
 import org.keyledger.kernel.tenant.TenantEvent.TenantClosed;
+import org.keyledger.kernel.user.CredentialState;
+import org.keyledger.kernel.user.UserEvent;
 import org.keyledger.kernel.user.UserEvent.OtherSessionsEnded;
 import org.keyledger.kernel.user.UserEvent.PasswordChanged;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
@@ -23,8 +25,8 @@ import org.keyledger.query.projection.View;
 import org.keyledger.query.projection.ViewDefinition;
 
 /**
- * Projects what the verifier loads at its start, so that it does not have to read the whole ledger; revoked keys and
- * ended sessions are removed.
+ * Projects the state that the verifier loads at start, so that it need not read the whole history. Removes what cannot
+ * become valid again.
  */
 final class VerifierProjection {
 
@@ -56,7 +58,7 @@ final class VerifierProjection {
 
     @EventHandler
     void on(ApiKeyRotated event, Position position, @Timestamp Instant time) {
-        keys.change(event.key(), position, key -> key.rotated(event, time));
+        keys.change(event.key(), position, key -> key.after(event, time).orElse(key));
     }
 
     @EventHandler
@@ -71,7 +73,8 @@ final class VerifierProjection {
 
     @EventHandler
     void on(SessionRefreshed event, Position position) {
-        sessions.change(event.session(), position, session -> session.refreshed(event));
+        sessions.change(
+                event.session(), position, session -> session.after(event).orElse(session));
     }
 
     @EventHandler
@@ -86,22 +89,27 @@ final class VerifierProjection {
 
     @EventHandler
     void on(UserRegistered event, Position position) {
-        users.put(event.user(), position, new UserCredentialState(event.user(), event.credential(), null));
+        put(event, position);
     }
 
     @EventHandler
     void on(PasswordReset event, Position position) {
-        users.put(event.user(), position, new UserCredentialState(event.user(), event.credential(), null));
+        put(event, position);
     }
 
     @EventHandler
     void on(PasswordChanged event, Position position) {
-        users.put(event.user(), position, new UserCredentialState(event.user(), event.credential(), event.kept()));
+        put(event, position);
     }
 
     @EventHandler
     void on(OtherSessionsEnded event, Position position) {
-        users.put(event.user(), position, new UserCredentialState(event.user(), event.credential(), event.kept()));
+        put(event, position);
+    }
+
+    private void put(UserEvent event, Position position) {
+        CredentialState.after(event)
+                .ifPresent(state -> users.put(event.user(), position, new UserCredentialState(event.user(), state)));
     }
 
     @EventHandler

@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
-import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
@@ -76,15 +76,10 @@ final class ApiKeyLookupBenchmark {
                 new ApiKeyId(UUID.randomUUID()),
                 tenant,
                 creator,
-                Label.parse("label"),
-                Scopes.ALL,
-                Environment.LIVE,
+                ApiKeyGrant.unlimited(Label.parse("label"), Environment.LIVE),
                 new KeyPrefix("kl_live_" + number),
                 "abcd",
                 secret(number),
-                null,
-                null,
-                null,
                 null);
     }
 

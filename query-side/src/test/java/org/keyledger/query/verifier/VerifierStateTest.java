@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyCreated;
 import org.keyledger.kernel.apikey.ApiKeyEvent.ApiKeyRevoked;
+import org.keyledger.kernel.apikey.ApiKeyGrant;
 import org.keyledger.kernel.apikey.ApiKeyId;
 import org.keyledger.kernel.apikey.Environment;
 import org.keyledger.kernel.apikey.KeyPrefix;
 import org.keyledger.kernel.apikey.Label;
-import org.keyledger.kernel.apikey.Scopes;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
 
@@ -125,15 +125,10 @@ class VerifierStateTest {
                 new ApiKeyId(UUID.randomUUID()),
                 tenant,
                 creator,
-                Label.parse("label"),
-                Scopes.ALL,
-                Environment.LIVE,
+                ApiKeyGrant.unlimited(Label.parse("label"), Environment.LIVE),
                 prefix(number),
                 "abcd",
                 SECRET,
-                null,
-                null,
-                null,
                 null);
     }
 

@@ -1,9 +1,11 @@
 package org.keyledger.server.axon;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Set;
 import org.keyledger.kernel.EventTypes;
 import org.keyledger.kernel.RequestMetadata;
+import org.keyledger.kernel.json.UnwrappedFieldOrder;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.axon.EventSerialization;
@@ -13,7 +15,7 @@ import org.keyledger.ledger.axon.LedgerEventStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Event store and event serialization. Axon's starter configures everything else from the beans of the modules. */
+/** The event store. Axon's starter builds the rest from the configuration of the modules. */
 @Configuration(proxyBeanMethods = false)
 public class AxonConfiguration {
 
@@ -21,9 +23,10 @@ public class AxonConfiguration {
             RequestMetadata.ACTOR, RequestMetadata.ADDRESS, RequestMetadata.USER_AGENT, RequestMetadata.FINGERPRINT);
 
     @Bean
-    LedgerAxonAdapter axonLedger(Ledger ledger, Vault vault, Clock clock) {
-        var format = EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL);
-        return new LedgerAxonAdapter(ledger, vault, format, clock);
+    LedgerAxonAdapter axonLedger(Ledger ledger, Vault vault, Clock clock, SecureRandom random) {
+        var format = EventSerialization.of(new EventTypeRegistry(EventTypes.BY_NAME), PERSONAL)
+                .with(new UnwrappedFieldOrder());
+        return new LedgerAxonAdapter(ledger, vault, format, clock, random);
     }
 
     @Bean

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** {@code GET /mailbox}: an HTML page for clients that accept {@code text/html}, else a JSON array. Newest mail first. */
+/** {@code GET /mailbox}: an HTML page if the request accepts {@code text/html}, else a JSON array; newest first. */
 @RestController
 final class MailboxEndpoint {
 
@@ -22,7 +22,7 @@ final class MailboxEndpoint {
         this.settings = settings;
     }
 
-    /** Reads {@code Accept} itself, because content negotiation of the API always selects JSON. */
+    /** The API returns JSON whatever a request accepts, so this endpoint reads {@code Accept} itself. */
     @GetMapping("/mailbox")
     ResponseEntity<?> mailbox(HttpServletRequest request) {
         var accepted = request.getHeader("Accept");
@@ -31,10 +31,10 @@ final class MailboxEndpoint {
 
     private ResponseEntity<String> page(HttpServletRequest request) {
         return ResponseEntity.ok()
-                .header("Content-Security-Policy", MailboxPage.CONTENT_SECURITY_POLICY)
+                .header("Content-Security-Policy", MailboxPage.STYLESHEET.policy())
                 .header("Cache-Control", "no-store")
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
-                .body(MailboxPage.of(mails(request)));
+                .body(new MailboxPage(mails(request)).html());
     }
 
     private ResponseEntity<List<ReceivedMail>> list(HttpServletRequest request) {
@@ -44,7 +44,7 @@ final class MailboxEndpoint {
                 .body(mails(request));
     }
 
-    /** Mails of others: clients on other machines get 404. */
+    /** Returns 404 to other machines unless the mailbox is open: the mails are other people's. */
     private List<ReceivedMail> mails(HttpServletRequest request) {
         if (!settings.open() && !LoopbackCheck.isLoopback(request)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.keyledger.consumer.mail.EmailMessage;
 
-/** A mail in the mailbox; the JSON of the response. */
+/** A mail in the mailbox. */
 record ReceivedMail(
         @JsonProperty("received_at") Instant receivedAt, String to, String subject, String text, String html) {
 

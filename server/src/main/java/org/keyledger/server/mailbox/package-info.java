@@ -1,4 +1,4 @@
-/** Mailbox page for installations without a mail server. Mails are kept in memory only. */
+/** Mails without a mail server: kept in memory and shown on a page of this machine. */
 @NullMarked
 package org.keyledger.server.mailbox;
 

@@ -1,18 +1,17 @@
 package org.keyledger.server.wiring;
 
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.keyledger.command.publisher.KafkaHeadWitness;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.mongo.MongoLedgerStorage;
-import org.keyledger.ledger.rollbackdetection.AtomicStoreHeadWitness;
-import org.keyledger.ledger.rollbackdetection.FileHeadWitness;
+import org.keyledger.ledger.mongo.MongoStorage;
+import org.keyledger.ledger.rollbackdetection.HeadStore;
 import org.keyledger.ledger.rollbackdetection.RollbackDetector;
-import org.keyledger.ledger.rollbackdetection.VaultHeadWitness;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 import org.keyledger.server.settings.Settings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -32,15 +31,18 @@ public class StorageConfiguration {
     }
 
     @Bean
-    LedgerStorage ledgerStorage(Settings settings, MongoConnectionSettings mongo, Clock clock) {
-        return mongo.isConfigured()
-                ? MongoLedgerStorage.open(mongo.toMongoSettings(), MasterKey.at(settings.masterKeyFile()), clock)
-                : SqliteLedgerStorage.open(settings.data(), masterKey(settings), clock);
+    SecureRandom secureRandom() {
+        return new SecureRandom();
     }
 
-    private static MasterKey masterKey(Settings settings) {
+    @Bean
+    LedgerStorage ledgerStorage(Settings settings, MongoConnectionSettings mongo, Clock clock, SecureRandom random) {
+        var master = MasterKey.at(settings.masterKeyFile(), random);
+        if (mongo.isConfigured()) {
+            return MongoStorage.open(mongo.toMongoSettings(), master, clock, random);
+        }
         var newVault = !Files.exists(settings.data().resolve("vault.db"));
-        return MasterKey.at(settings.masterKeyFile()).load(newVault);
+        return SqliteStorage.open(settings.data(), master.load(newVault), clock, random);
     }
 
     /**
@@ -54,9 +56,9 @@ public class StorageConfiguration {
                 storage.ledger().identity().id());
         return new RollbackDetector(
                 List.of(
-                        new VaultHeadWitness(storage.vault()),
-                        new FileHeadWitness(settings.witnessFile()),
-                        new AtomicStoreHeadWitness(storage.atomicStore())),
+                        HeadStore.in(storage.vault()),
+                        HeadStore.in(settings.witnessFile()),
+                        HeadStore.in(storage.atomicStore())),
                 settings.embedsBroker() ? List.of() : List.of(kafka));
     }
 }

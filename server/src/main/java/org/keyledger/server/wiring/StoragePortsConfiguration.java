@@ -11,8 +11,8 @@ import org.keyledger.ledger.Views;
 import org.keyledger.ledger.axon.ClaimOwner;
 import org.keyledger.ledger.rollbackdetection.HeadRecorder;
 import org.keyledger.ledger.rollbackdetection.RollbackDetector;
+import org.keyledger.server.metrics.AppendMetrics;
 import org.keyledger.server.metrics.MeterRegistryConfiguration;
-import org.keyledger.server.metrics.TimedLedger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -26,7 +26,8 @@ public class StoragePortsConfiguration {
     @Bean(destroyMethod = "")
     Ledger ledger(LedgerStorage storage, RollbackDetector witnesses, MeterRegistry meters) {
         witnesses.verifyAtStart(storage.ledger());
-        return new TimedLedger(storage.ledger(), meters);
+        AppendMetrics.bind(storage.ledger(), meters);
+        return storage.ledger();
     }
 
     @Bean

@@ -83,7 +83,7 @@ class MongoStorageEndToEndTest {
                             assertThat(answer.headers().firstValue("Retry-After"))
                                     .isPresent();
                         });
-                assertThat(program.output()).contains("no MongoDB answers at 127.0.0.1:" + proxy.port());
+                assertThat(program.output()).contains("cannot reach MongoDB at 127.0.0.1:" + proxy.port());
 
                 proxy.setCondition(NetworkCondition.GOOD);
                 Eventually.awaitTrue(
@@ -102,7 +102,7 @@ class MongoStorageEndToEndTest {
         var ended = ServiceProcess.run(settings);
 
         assertThat(ended.code()).isNotZero();
-        assertThat(ended.output()).contains("No MongoDB answers at 127.0.0.1").doesNotContain("\tat ");
+        assertThat(ended.output()).contains("Cannot reach MongoDB at 127.0.0.1").doesNotContain("\tat ");
         assertThat(data.resolve("master.key")).doesNotExist();
     }
 }

@@ -60,9 +60,9 @@ class PagesBrowserTest {
             var page = person.newPage();
             page.navigate("/login");
             page.getByText("Forgot your password?").click();
-            page.getByLabel("E-mail address").fill(email);
+            page.getByLabel("Email address").fill(email);
             button(page, "Send the link");
-            assertThat(page).hasTitle("Look into your mailbox");
+            assertThat(page).hasTitle("Check your email");
 
             page.navigate("/reset-password?token=" + client.awaitResetToken(email));
             page.getByLabel("New password").fill("password");
@@ -98,7 +98,7 @@ class PagesBrowserTest {
 
             page.navigate(path);
             assertThat(page).hasTitle("This link is not valid");
-            page.getByText("Ask for a new link").click();
+            page.getByText("Request a new link").click();
             assertThat(page).hasTitle("Forgot your password?");
         }
     }

@@ -33,7 +33,7 @@ class PasswordGuessingTest {
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 401)
                 .hasSize(MAX_WRONG_PASSWORDS)
-                .allSatisfy(answer -> assertThat(answer.string("/title")).isEqualTo("Wrong address or password"));
+                .allSatisfy(answer -> assertThat(answer.string("/title")).isEqualTo("Invalid credentials"));
         var refused = client.logIn(email).expect(429);
         assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 900L);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,7 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,7 +67,8 @@ final class PinnedService {
 
     /** Opens the storage of the stopped service; only one at a time can be open. */
     LedgerStorage home() {
-        return SqliteLedgerStorage.open(data, MasterKey.read(data.resolve("master.key")), Clock.systemUTC());
+        return SqliteStorage.open(
+                data, MasterKey.read(data.resolve("master.key")), Clock.systemUTC(), new SecureRandom());
     }
 
     StoredFiles files() {

@@ -78,7 +78,7 @@ class StartupFailureTest {
         assertThat(ServiceProcess.run(settings, "rebuild").code()).isZero();
         Files.delete(folder.resolve("data/master.key"));
 
-        assertThat(failed()).contains("No master key at " + folder.resolve("data/master.key"));
+        assertThat(failed()).contains("No master key file at " + folder.resolve("data/master.key"));
         assertThat(folder.resolve("data/master.key")).doesNotExist();
     }
 

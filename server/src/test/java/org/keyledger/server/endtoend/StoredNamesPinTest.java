@@ -3,7 +3,9 @@ package org.keyledger.server.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -69,7 +71,7 @@ class StoredNamesPinTest {
             var email = hmac(home.vault().findSecret("hmac/email").orElseThrow(), "gone@example.com");
 
             // when
-            var keys = new SubjectKeys(home.vault(), Clock.systemUTC());
+            var keys = new SubjectKeys(home.vault(), Clock.systemUTC(), Ticker.systemTicker());
             var today =
                     keys.dayKey(LocalDate.now(ZoneOffset.UTC), "failed log-ins").orElseThrow();
 
@@ -86,7 +88,8 @@ class StoredNamesPinTest {
         try (var home = service.home()) {
             // given
             var json = JsonMapper.builder().build();
-            var encryptor = new FieldEncryptor(new SubjectKeys(home.vault(), Clock.systemUTC()), json);
+            var encryptor = new FieldEncryptor(
+                    new SubjectKeys(home.vault(), Clock.systemUTC(), Ticker.systemTicker()), json, new SecureRandom());
             var profiles = home.views().scan("profiles@2", Optional.empty(), 10);
 
             // when

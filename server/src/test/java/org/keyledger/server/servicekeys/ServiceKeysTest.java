@@ -2,18 +2,10 @@ package org.keyledger.server.servicekeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -95,24 +87,6 @@ class ServiceKeysTest {
         signer.update(new byte[] {1, 2, 3});
         assertThat(signer.verify(signed)).isTrue();
         assertThat(key.toString()).isEqualTo("SigningKey[" + key.id() + "]");
-    }
-
-    /** The key of RFC 7515, appendix A.3; its thumbprint was computed with another tool (openssl and sha256sum). */
-    @Test
-    void names_a_key_by_its_thumbprint() throws GeneralSecurityException {
-        var key =
-                publicKey("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
-
-        assertThat(SigningKeyCodec.thumbprint(key)).isEqualTo("oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U");
-    }
-
-    private static ECPublicKey publicKey(String x, String y) throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        var curve = ((ECPublicKey) generator.generateKeyPair().getPublic()).getParams();
-        var base64 = Base64.getUrlDecoder();
-        var point = new ECPoint(new BigInteger(1, base64.decode(x)), new BigInteger(1, base64.decode(y)));
-        return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, curve));
     }
 
     private static List<String> ids(ServiceKeys keys) {

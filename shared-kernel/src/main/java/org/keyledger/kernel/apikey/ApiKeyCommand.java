@@ -6,7 +6,7 @@ import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.session.AuthenticatedSession;
 import org.keyledger.kernel.tenant.TenantId;
 
-/** Commands of an API key. */
+/** Commands to an API key. */
 public sealed interface ApiKeyCommand extends Command {
 
     ApiKeyId key();
@@ -24,15 +24,15 @@ public sealed interface ApiKeyCommand extends Command {
     }
 
     /**
-     * Replaces a key with a new one that has the same label, scopes, environment, expiry, addresses and limit.
+     * Replaces a key by one with the same grant.
      *
-     * @param overlap how long the old key is still accepted; zero if it is refused immediately
+     * @param overlap how long the old one is still accepted; zero if it is refused immediately
      */
     record RotateApiKey(
             ApiKeyId key, TenantId tenant, AuthenticatedSession creator, Successor successor, Duration overlap)
             implements ApiKeyCommand {}
 
-    /** The values in which the new key differs from the one that it replaces. */
+    /** The id and secret of a successor. */
     record Successor(ApiKeyId key, KeyPrefix prefix, String lastFour, Digest secret) {}
 
     record RevokeApiKey(ApiKeyId key, TenantId tenant) implements ApiKeyCommand {}

@@ -1,11 +1,12 @@
 package org.keyledger.kernel.apikey;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
 import org.keyledger.kernel.tenant.TenantId;
 import org.keyledger.kernel.user.UserId;
-import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
 /** Events of an API key. */
@@ -14,20 +15,30 @@ public sealed interface ApiKeyEvent {
     ApiKeyId key();
 
     /** Created with a secret that only its holder has; {@code secret} is SHA-256 of it. */
+    @JsonPropertyOrder({
+        "key",
+        "tenant",
+        "creator",
+        "label",
+        "scopes",
+        "environment",
+        "prefix",
+        "lastFour",
+        "secret",
+        "expiresAt",
+        "rotatedFrom",
+        "ipAllow",
+        "rateLimit"
+    })
     record ApiKeyCreated(
             ApiKeyId key,
             TenantId tenant,
             UserId creator,
-            Label label,
-            Scopes scopes,
-            Environment environment,
+            @JsonUnwrapped ApiKeyGrant grant,
             KeyPrefix prefix,
             String lastFour,
             @Secret(subject = "tenant") Digest secret,
-            @Nullable Instant expiresAt,
-            @Nullable ApiKeyId rotatedFrom,
-            @PersonalData(subject = "tenant") @Nullable IpAllowList ipAllow,
-            @Nullable RateLimit rateLimit)
+            @Nullable ApiKeyId rotatedFrom)
             implements ApiKeyEvent {}
 
     /** Replaced by {@code successor}; refused from {@code refusedFrom} on. */

@@ -1,29 +1,51 @@
 package org.keyledger.kernel.apikey;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.user.UserId;
 
-/** An API key as its tenant may see it: everything except the secret. */
+/** A key as its owner may see it: everything but its secret. */
+@JsonPropertyOrder({
+    "keyId",
+    "label",
+    "status",
+    "prefix",
+    "lastFour",
+    "scopes",
+    "environment",
+    "createdBy",
+    "createdAt",
+    "lastUsedAt",
+    "expiresAt",
+    "rotatedFrom",
+    "replacedBy",
+    "ipAllow",
+    "rateLimit"
+})
 public record ApiKeyListing(
         ApiKeyId keyId,
-        Label label,
+        @JsonUnwrapped ApiKeyGrant grant,
         Status status,
         KeyPrefix prefix,
         String lastFour,
-        Scopes scopes,
-        Environment environment,
         UserId createdBy,
         Instant createdAt,
         @JsonInclude @Nullable Instant lastUsedAt,
-        @JsonInclude @Nullable Instant expiresAt,
         @Nullable ApiKeyId rotatedFrom,
-        @Nullable ApiKeyId replacedBy,
-        @Nullable IpAllowList ipAllow,
-        @Nullable RateLimit rateLimit) {
+        @Nullable ApiKeyId replacedBy) {
+
+    /** In a response {@code null} means that the key does not expire; elsewhere an absent expiry is not written. */
+    @JsonProperty
+    @JsonInclude
+    public @Nullable Instant expiresAt() {
+        return grant.expiresAt();
+    }
 
     /** Whether a key is accepted; {@code ROTATED} is accepted until its overlap ends. */
     public enum Status {

@@ -2,28 +2,27 @@ package org.keyledger.kernel.mail;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.keyledger.kernel.Digest;
+import org.keyledger.kernel.crypto.Hmac;
 import org.keyledger.kernel.user.MailRequestId;
 import org.keyledger.kernel.user.UserId;
 
 /**
- * The token in a mailed link: user id, request id and their HMAC under the link key, base64url. It can be computed
- * again from the ids and the key, so it is neither stored nor published.
+ * The token in a mailed link: user id, request id and their HMAC-SHA-256 under the link key, 16, 16 and 32 bytes in
+ * base64url. It is derived again from the ids, so it is neither stored nor published.
  */
 public record LinkToken(UserId user, MailRequestId request, String encoded) {
 
     private static final int ID_BYTES = 32;
     private static final int TOKEN_BYTES = ID_BYTES + 32;
 
-    /** What a link is used for; a token for one purpose is not valid for another. */
+    /** What a link may be used for; a token for one purpose is invalid for another. */
     public enum Purpose {
         VERIFY_EMAIL,
         RESET_PASSWORD,
@@ -60,7 +59,7 @@ public record LinkToken(UserId user, MailRequestId request, String encoded) {
         return same ? Optional.of(expected) : Optional.empty();
     }
 
-    /** SHA-256 of the encoded token, as the user's events store it. */
+    /** SHA-256 of the token, as the user's events store it. */
     public Digest digest() {
         return Digest.of(encoded);
     }
@@ -75,15 +74,8 @@ public record LinkToken(UserId user, MailRequestId request, String encoded) {
     }
 
     private static byte[] hmac(SecretKey key, Purpose purpose, byte[] ids) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            mac.update(purpose.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            return mac.doFinal(ids);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is not available in this JVM", e);
-        }
+        var label = purpose.name().toLowerCase(Locale.ROOT) + "\0";
+        return Hmac.sha256(key, label.getBytes(StandardCharsets.UTF_8), ids);
     }
 
     @Override

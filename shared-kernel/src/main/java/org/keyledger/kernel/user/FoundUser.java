@@ -2,5 +2,5 @@ package org.keyledger.kernel.user;
 
 import java.util.Optional;
 
-/** The profile of the requested user; empty if there is none. */
-public record FoundUser(Optional<UserProfile> profile) {}
+/** The account of the user asked for, if there is one. */
+public record FoundUser(Optional<UserAccount> account) {}

@@ -12,7 +12,7 @@ import org.keyledger.kernel.session.NewSession;
 import org.keyledger.kernel.session.SessionId;
 import org.keyledger.kernel.tenant.TenantId;
 
-/** Commands of a user. They carry hashes of passwords and tokens, never the secrets themselves. */
+/** Commands to a user. They contain hashes of passwords and tokens, never the plain values. */
 public sealed interface UserCommand extends Command {
 
     UserId user();
@@ -23,7 +23,7 @@ public sealed interface UserCommand extends Command {
     }
 
     /**
-     * Signs up: creates tenant, claim, user and the optional key and session in one commit, or nothing.
+     * Signs up: creates tenant, claim, user and the optional key and session in one commit.
      *
      * @param claim the id of the claim to create if the address is available
      * @param verification the verification mail to send; null if no mail is sent and the address counts as verified
@@ -33,15 +33,14 @@ public sealed interface UserCommand extends Command {
             TenantId tenant,
             EmailClaimId claim,
             EmailHmac emailHmac,
-            EmailAddress email,
-            @Nullable DisplayName name,
+            UserProfile profile,
             PasswordHash password,
             @Nullable LinkToSend verification,
             @Nullable NewApiKey apiKey,
             @Nullable NewSession session)
             implements UserCommand {}
 
-    /** A link to send by mail; {@code token} is SHA-256 of the token in the link. */
+    /** A mail with a link to send; {@code token} is SHA-256 of the link's token. */
     record LinkToSend(MailRequestId request, Digest token) {}
 
     record RequestEmailVerification(UserId user, LinkToSend verification) implements UserCommand {}
@@ -51,11 +50,11 @@ public sealed interface UserCommand extends Command {
     record RenameUser(UserId user, DisplayName name) implements UserCommand {}
 
     /**
-     * Requests another address, which becomes the user's only after a mail to it was confirmed.
+     * Requests another address, which replaces the present one when the link mailed to it is used.
      *
      * @param credential the version of the credential that the user proved
-     * @param claim the id of the claim to create if the address is available; used if no mail is sent
-     * @param link the confirmation mail to send; null if no mail is sent and the address counts as verified
+     * @param claim the id of the claim, should the address be free; used where no mail is sent
+     * @param link the mail to send; absent where no mail is sent and the address counts as verified
      */
     record ChangeEmail(
             UserId user,
@@ -78,13 +77,13 @@ public sealed interface UserCommand extends Command {
     record EndOtherSessions(UserId user, SessionId kept) implements UserCommand {}
 
     /**
-     * Erases the user permanently and closes the tenant if nobody else owns it.
+     * Erases the user, and closes the tenant that nobody else owns.
      *
-     * @param credential the version of the credential that the user proved; null if somebody else decides
+     * @param credential the version of the credential that the user proved; none where an operator erases the user
      */
     record EraseUser(UserId user, @Nullable CredentialVersion credential) implements UserCommand {}
 
-    /** Replaces the password that was current at {@code credential}; every session except {@code kept} ends. */
+    /** Replaces the password that was current at {@code credential}; ends every session but {@code kept}. */
     record ChangePassword(
             UserId user,
             CredentialVersion credential,
@@ -94,8 +93,8 @@ public sealed interface UserCommand extends Command {
     record RequestPasswordReset(UserId user, LinkToSend link) implements UserCommand {}
 
     /**
-     * Sets a new password with a mailed link and ends every session. If this is the first proof of the address, the
-     * account may have been created by somebody else: the tenant's keys are then revoked in the same commit.
+     * Sets a new password with a mailed link and ends every session. If the address was not verified before, somebody
+     * else may have created the account: the tenant's keys are revoked in the same commit.
      *
      * @param keys every key of the user's tenant that may be active
      */

@@ -1,5 +1,6 @@
 package org.keyledger.kernel.user;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.kernel.Digest;
@@ -16,43 +17,36 @@ public sealed interface UserEvent {
 
     UserId user();
 
-    /** Has an account; the address is not verified yet. */
+    /** Has an account with an address that is not verified yet. */
     @CreatesDataSubject("user")
     record UserRegistered(
             UserId user,
             TenantId tenant,
             EmailClaimId claim,
             @PersonalData(subject = "user") EmailHmac emailHmac,
-            @PersonalData(subject = "user") EmailAddress email,
-            @PersonalData(subject = "user") @Nullable DisplayName name,
+            @JsonUnwrapped UserProfile profile,
             @Secret(subject = "user") PasswordHash password,
             CredentialVersion credential)
             implements UserEvent {}
 
-    /**
-     * Is to receive a verification link; {@code token} is SHA-256 of the token in it. Invalidates earlier verification
-     * links.
-     */
+    /** Asked for a mail with a link; {@code token} is SHA-256 of the link's token. Invalidates every earlier link. */
     record EmailVerificationRequested(
             UserId user,
             MailRequestId request,
             @Secret(subject = "user") Digest token,
             Instant expiresAt) implements UserEvent {}
 
-    /** Proved the address; {@code request} is null if the service sends no mail. */
+    /** Verified the address; without a request where the service sends no mail. */
     record EmailVerified(UserId user, @Nullable MailRequestId request) implements UserEvent {}
 
-    /**
-     * Requested a password reset by mail; {@code token} is SHA-256 of the token in the link. Invalidates earlier reset
-     * links.
-     */
+    /** Asked for a password reset link; {@code token} is SHA-256 of the link's token. Invalidates every earlier link. */
     record PasswordResetRequested(
             UserId user,
             MailRequestId request,
             @Secret(subject = "user") Digest token,
             Instant expiresAt) implements UserEvent {}
 
-    /** Set a new password with the mailed link of this request; every session ends. */
+    /** Set a new password with the mailed link of this request; ends every session. */
     record PasswordReset(
             UserId user,
             MailRequestId request,
@@ -60,18 +54,18 @@ public sealed interface UserEvent {
             CredentialVersion credential)
             implements UserEvent {}
 
-    /** The hash of the password was replaced; sessions and the credential version stay valid. */
+    /** The same password under another hash: ends no session, and {@code credential} stays the current version. */
     record PasswordRehashed(
             UserId user, @Secret(subject = "user") PasswordHash password, CredentialVersion credential)
             implements UserEvent {}
 
-    /** Has a new display name. */
+    /** Changed the display name. */
     record UserRenamed(
             UserId user, @PersonalData(subject = "user") DisplayName name) implements UserEvent {}
 
     /**
-     * Requested another address. A link is mailed to it, or, if the address belongs to another account, a notice
-     * without a link. {@code token} is SHA-256 of the token in the link. Invalidates earlier change links.
+     * Asked to replace the address. The new address gets a mail with a link or, if another account has it, a notice.
+     * {@code token} is SHA-256 of the link's token. Invalidates every earlier request.
      */
     record EmailChangeRequested(
             UserId user,
@@ -83,8 +77,8 @@ public sealed interface UserEvent {
             implements UserEvent {}
 
     /**
-     * Has another, verified address; a notice is mailed to {@code former}. {@code request} is null if the service sends
-     * no mail.
+     * Replaced the address by another verified one; {@code former} gets a notice. Without a request where the service
+     * sends no mail.
      */
     record EmailChanged(
             UserId user,
@@ -95,15 +89,13 @@ public sealed interface UserEvent {
             @PersonalData(subject = "user") EmailAddress former)
             implements UserEvent {}
 
-    /**
-     * Ended all other sessions: {@code credential} is the next version, so that every session except {@code kept} ends.
-     */
+    /** Ended every session but {@code kept}: {@code credential} is the next version. */
     record OtherSessionsEnded(UserId user, CredentialVersion credential, SessionId kept) implements UserEvent {}
 
-    /** Is erased: every session ends, and the user's personal data is unreadable once the user's key is destroyed. */
+    /** Erased: ends every session; personal data cannot be read once the user's key is destroyed. */
     record UserErased(UserId user) implements UserEvent {}
 
-    /** Has a new password; every session except {@code kept} ends. */
+    /** Set a new password; ends every session but {@code kept}. */
     record PasswordChanged(
             UserId user,
             @Secret(subject = "user") PasswordHash password,

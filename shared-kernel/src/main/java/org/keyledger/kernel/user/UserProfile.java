@@ -1,15 +1,21 @@
 package org.keyledger.kernel.user;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.keyledger.kernel.tenant.TenantId;
+import org.keyledger.ledger.annotation.PersonalData;
 
-/** The profile of a user, as the user may see it. */
+/**
+ * What a user gives of themself at sign-up and may change: one value in command, event, view and response. Stored flat
+ * in the record around it, which names the user in its component {@code user}.
+ */
 public record UserProfile(
-        UserId id,
-        TenantId tenant,
-        EmailAddress email,
-        @Nullable DisplayName name,
-        @Nullable Instant emailVerifiedAt,
-        Instant createdAt,
-        Instant updatedAt) {}
+        @PersonalData(subject = "user") EmailAddress email,
+        @PersonalData(subject = "user") @Nullable DisplayName name) {
+
+    public UserProfile withEmail(EmailAddress changed) {
+        return new UserProfile(changed, name);
+    }
+
+    public UserProfile withName(DisplayName changed) {
+        return new UserProfile(email, changed);
+    }
+}

@@ -3,27 +3,42 @@ package org.keyledger.ledger.axon;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 
 /**
- * Who claims segments here.
+ * Claims segments for this process.
  *
- * @param nodeId unique among the processes that share a store, also across a restart
- * @param clock its time, for claims only
- * @param claimTimeout how long a claim stands that its owner no longer renews
+ * @param nodeId unique among the processes that share a store, also across restarts
+ * @param clock the time of claims
+ * @param claimTimeout how long a claim is valid that its owner does not renew
  */
 public record ClaimOwner(String nodeId, Clock clock, Duration claimTimeout) {
 
-    /** Claims stand for ten seconds; their owner renews them every five. */
-    public static ClaimOwner named(String name) {
-        return named(name, Clock.systemUTC());
-    }
-
-    /** The same with a time of its own. */
-    public static ClaimOwner named(String name, Clock clock) {
-        return new ClaimOwner(name, clock, Duration.ofSeconds(10));
+    /** An owner whose claims are valid for 10 s; Axon renews them every 5 s. */
+    public static ClaimOwner named(String nodeId, Clock clock) {
+        return new ClaimOwner(nodeId, clock, Duration.ofSeconds(10));
     }
 
     Instant now() {
         return clock.instant();
+    }
+
+    boolean owns(TokenEntry entry) {
+        return nodeId.equals(entry.owner());
+    }
+
+    /** Whether the segment is free, owned by this process, or claimed by another one that did not renew in time. */
+    boolean mayClaim(TokenEntry entry) {
+        return entry.owner() == null
+                || owns(entry)
+                || entry.at().plus(claimTimeout).isBefore(now());
+    }
+
+    /** @throws UnableToClaimTokenException if another process owns the segment */
+    TokenEntry claim(TokenEntry entry, String processor) {
+        if (!mayClaim(entry)) {
+            throw new UnableToClaimTokenException("processor " + processor + " is claimed by " + entry.owner());
+        }
+        return entry.claimedBy(nodeId, now());
     }
 }

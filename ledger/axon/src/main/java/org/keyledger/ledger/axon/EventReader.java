@@ -12,37 +12,40 @@ import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.axon.EventSerialization.EventAad;
+import org.keyledger.ledger.axon.EventSerialization.RegisteredTypeSerializer;
+import org.keyledger.ledger.axon.LedgerEventData.LedgerDomainEventData;
 import org.keyledger.ledger.encryption.FieldEncryptor;
 import org.keyledger.ledger.tail.CommitDecoder;
 import tools.jackson.databind.JsonNode;
 
-/** Makes events of entries: opens their sealed fields, then upcasts them; the payload becomes a record when asked for. */
+/** Decodes stored events: decrypts their fields, then upcasts them. The payload is deserialized when it is first used. */
 final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
 
     private final RegisteredTypeSerializer serializer;
     private final FieldEncryptor encryptor;
     private final EventUpcaster upcasters;
 
-    EventReader(RegisteredTypeSerializer serializer, FieldEncryptor veil, EventUpcaster upcasters) {
+    EventReader(RegisteredTypeSerializer serializer, FieldEncryptor encryptor, EventUpcaster upcasters) {
         this.serializer = serializer;
-        this.encryptor = veil;
+        this.encryptor = encryptor;
         this.upcasters = upcasters;
     }
 
-    DomainEventStream readDomainEvents(List<PositionedEvent> entries) {
+    DomainEventStream readDomainEvents(List<PositionedEvent> events) {
         return EventStreamUtils.upcastAndDeserializeDomainEvents(
-                entries.stream().map(it -> toDomainEventData(it.position(), it.event())), serializer, upcasters);
+                events.stream().map(it -> toDomainEventData(it.position(), it.event())), serializer, upcasters);
     }
 
     @Override
     public List<TrackedEventMessage<?>> decode(RecordedCommit commit) {
         List<LedgerEventData> stored = new ArrayList<>();
         Position position = commit.first();
-        for (EventRecord entry : commit.commit().events()) {
-            stored.add(toEventData(position, entry));
+        for (EventRecord event : commit.commit().events()) {
+            stored.add(toEventData(position, event));
             position = position.next();
         }
-        return messages(stored.stream()).toList();
+        return deserialize(stored.stream()).toList();
     }
 
     @Override
@@ -50,33 +53,33 @@ final class EventReader implements CommitDecoder<TrackedEventMessage<?>> {
         return TrackingTokens.positionOf(event.trackingToken());
     }
 
-    private Stream<TrackedEventMessage<?>> messages(Stream<LedgerEventData> stored) {
+    private Stream<TrackedEventMessage<?>> deserialize(Stream<LedgerEventData> stored) {
         return EventUtils.upcastAndDeserializeTrackedEvents(stored, serializer, upcasters);
     }
 
-    private LedgerEventData toEventData(Position position, EventRecord entry) {
-        return entry.aggregateType().isEmpty()
-                ? new LedgerEventData(position, entry, payload(entry), metadata(entry))
-                : toDomainEventData(position, entry);
+    private LedgerEventData toEventData(Position position, EventRecord event) {
+        return event.aggregateType().isEmpty()
+                ? new LedgerEventData(position, event, payload(event), metadata(event))
+                : toDomainEventData(position, event);
     }
 
-    private LedgerDomainEventData toDomainEventData(Position position, EventRecord entry) {
-        return new LedgerDomainEventData(position, entry, payload(entry), metadata(entry));
+    private LedgerDomainEventData toDomainEventData(Position position, EventRecord event) {
+        return new LedgerDomainEventData(position, event, payload(event), metadata(event));
     }
 
-    private JsonNode payload(EventRecord entry) {
+    private JsonNode payload(EventRecord event) {
         return encryptor.decrypt(
-                serializer.getObjectMapper().readTree(entry.payload()),
-                aad(entry).payload());
+                serializer.getObjectMapper().readTree(event.payload()),
+                aad(event).payload());
     }
 
-    private JsonNode metadata(EventRecord entry) {
+    private JsonNode metadata(EventRecord event) {
         return encryptor.decrypt(
-                serializer.getObjectMapper().readTree(entry.metadata()),
-                aad(entry).metadata());
+                serializer.getObjectMapper().readTree(event.metadata()),
+                aad(event).metadata());
     }
 
-    private static EventAad aad(EventRecord entry) {
-        return new EventAad(entry.aggregateId(), entry.sequence(), entry.eventType());
+    private static EventAad aad(EventRecord event) {
+        return new EventAad(event.aggregateId(), event.sequence(), event.eventType());
     }
 }

@@ -6,8 +6,8 @@ import org.axonframework.serialization.SimpleSerializedType;
 import org.keyledger.ledger.epoch.LedgerReopened;
 
 /**
- * The names that events are stored under, each with the revision that is written today; the ledger's own among them. Classes may move; a name that
- * was ever written stays.
+ * The event types that are stored, each with its class and the revision that is written; the ledger's own events are
+ * included. A class may be renamed or moved; an event type that was ever written must stay.
  */
 public final class EventTypeRegistry {
 
@@ -15,9 +15,9 @@ public final class EventTypeRegistry {
     private final Map<Class<?>, SimpleSerializedType> types = new HashMap<>();
 
     /**
-     * @param classes for each stored name, {@code apikey.rotated} say, its class
-     * @param revisions for each name whose revision is no longer 1 the present one
-     * @throws IllegalArgumentException if a class has two names
+     * @param classes the class of each event type, such as {@code apikey.rotated}
+     * @param revisions the revision of each event type whose revision is not 1
+     * @throws IllegalArgumentException if a class has two event types
      */
     public EventTypeRegistry(Map<String, ? extends Class<?>> classes, Map<String, Integer> revisions) {
         Map<String, Class<?>> all = new HashMap<>(classes);
@@ -26,30 +26,30 @@ public final class EventTypeRegistry {
         this.classes.forEach((name, type) -> {
             int revision = revisions.getOrDefault(name, 1);
             if (types.put(type, new SimpleSerializedType(name, Integer.toString(revision))) != null) {
-                throw new IllegalArgumentException(type.getName() + " has two stored names");
+                throw new IllegalArgumentException("class " + type.getName() + " must have one event type, has two");
             }
         });
     }
 
-    /** All at revision 1. */
+    /** All event types have revision 1. */
     public EventTypeRegistry(Map<String, ? extends Class<?>> classes) {
         this(classes, Map.of());
     }
 
-    /** @throws IllegalArgumentException for a class that must not be stored */
+    /** @throws IllegalArgumentException if the class is not registered */
     SimpleSerializedType typeOf(Class<?> type) {
         SimpleSerializedType found = types.get(type);
         if (found == null) {
-            throw new IllegalArgumentException("no stored name for " + type.getName());
+            throw new IllegalArgumentException("class " + type.getName() + " has no event type");
         }
         return found;
     }
 
-    /** @throws IllegalArgumentException for a name written by a newer program */
-    Class<?> classOf(String name) {
-        Class<?> found = classes.get(name);
+    /** @throws IllegalArgumentException if the event type is not registered, for example written by a newer version */
+    Class<?> classOf(String eventType) {
+        Class<?> found = classes.get(eventType);
         if (found == null) {
-            throw new IllegalArgumentException("no class for the stored name " + name);
+            throw new IllegalArgumentException("event type " + eventType + " has no class");
         }
         return found;
     }

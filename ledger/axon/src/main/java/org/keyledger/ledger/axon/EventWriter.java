@@ -9,17 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.SerializedType;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.axon.EventSerialization.EventAad;
+import org.keyledger.ledger.axon.EventSerialization.RegisteredTypeSerializer;
 import org.keyledger.ledger.encryption.FieldEncryptor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes one commit of the events of one unit of work, and the keys of the subjects that it opens. */
+/** Encodes the events of one unit of work as a commit, and creates the keys of the subjects that it creates. */
 final class EventWriter {
 
     private static final String NO_TYPE = "";
@@ -27,77 +30,84 @@ final class EventWriter {
     private final RegisteredTypeSerializer serializer;
     private final FieldEncryptor encryptor;
     private final Set<String> personalMetadata;
+    private final Supplier<String> commitIds;
 
-    EventWriter(RegisteredTypeSerializer serializer, FieldEncryptor veil, Set<String> personal) {
+    /** @param commitIds generates the id of a commit without a commit key */
+    EventWriter(
+            RegisteredTypeSerializer serializer,
+            FieldEncryptor encryptor,
+            Set<String> personalMetadata,
+            Supplier<String> commitIds) {
         this.serializer = serializer;
-        this.encryptor = veil;
-        this.personalMetadata = personal;
+        this.encryptor = encryptor;
+        this.personalMetadata = personalMetadata;
+        this.commitIds = commitIds;
     }
 
-    /** The commit, ready to append: every key it needs is durable when this returns. */
+    /** A commit to append; every key that it needs is durable when this returns. */
     Commit write(List<? extends EventMessage<?>> events) {
-        String key = commitIdOf(events);
+        String commitId = commitIdOf(events);
         encryptor
                 .keys()
                 .create(events.stream()
                         .map(event -> FieldEncryptor.createdSubject(event.getPayload()))
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet()));
-        return new Commit(key, events.stream().map(this::toEventRecord).toList());
+        return new Commit(commitId, events.stream().map(this::toEventRecord).toList());
     }
 
-    private static String commitIdOf(List<? extends EventMessage<?>> events) {
-        Set<Object> keys = events.stream()
+    private String commitIdOf(List<? extends EventMessage<?>> events) {
+        Set<Object> requestKeys = events.stream()
                 .map(event -> Optional.ofNullable(event.getMetaData().get(LedgerMetadata.COMMIT_KEY)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
-        if (keys.size() > 1) {
-            throw new IllegalArgumentException("one commit cannot answer two requests");
+        if (requestKeys.size() > 1) {
+            throw new IllegalArgumentException("a commit must have one commit key, has " + requestKeys.size());
         }
-        return keys.stream().map(Object::toString).findFirst().orElseGet(Commit::randomCommitId);
+        return requestKeys.stream().map(Object::toString).findFirst().orElseGet(commitIds);
     }
 
     private EventRecord toEventRecord(EventMessage<?> event) {
-        DomainEventMessage<?> domain = event instanceof DomainEventMessage<?> it ? it : null;
-        String aggregate = domain == null ? event.getIdentifier() : domain.getAggregateIdentifier();
-        String aggregateType = domain == null ? NO_TYPE : domain.getType();
-        long sequence = domain == null ? 0 : domain.getSequenceNumber();
+        DomainEventMessage<?> domainEvent = event instanceof DomainEventMessage<?> it ? it : null;
+        String aggregateId = domainEvent == null ? event.getIdentifier() : domainEvent.getAggregateIdentifier();
+        String aggregateType = domainEvent == null ? NO_TYPE : domainEvent.getType();
+        long sequence = domainEvent == null ? 0 : domainEvent.getSequenceNumber();
         SerializedType type = serializer.typeForClass(event.getPayloadType());
-        EventAad aad = new EventAad(aggregate, sequence, type.getName());
+        EventAad aad = new EventAad(aggregateId, sequence, type.getName());
         return new EventRecord(
-                aggregate,
+                aggregateId,
                 aggregateType,
                 sequence,
                 event.getIdentifier(),
                 type.getName(),
                 Integer.parseInt(type.getRevision()),
                 event.getTimestamp().truncatedTo(ChronoUnit.MILLIS),
-                bytes(encryptor.encrypt(event.getPayload(), aad.payload())),
-                bytes(metadata(event, aad)));
+                toJson(encryptor.encrypt(event.getPayload(), aad.payload())),
+                toJson(metadata(event, aad)));
     }
 
     private JsonNode metadata(EventMessage<?> event, EventAad aad) {
-        Map<String, Object> kept = new HashMap<>(event.getMetaData());
-        kept.remove(LedgerMetadata.COMMIT_KEY);
-        ObjectNode tree = (ObjectNode) encryptor.toPlainJson(new TreeMap<>(kept));
-        Set<String> sealed =
-                kept.keySet().stream().filter(personalMetadata::contains).collect(Collectors.toSet());
-        if (!sealed.isEmpty()) {
-            String subject = subject(event);
-            sealed.forEach(
+        Map<String, Object> stored = new HashMap<>(event.getMetaData());
+        stored.remove(LedgerMetadata.COMMIT_KEY);
+        ObjectNode tree = (ObjectNode) encryptor.toPlainJson(new TreeMap<>(stored));
+        Set<String> personal =
+                stored.keySet().stream().filter(personalMetadata::contains).collect(Collectors.toSet());
+        if (!personal.isEmpty()) {
+            String subject = metadataSubject(event);
+            personal.forEach(
                     name -> tree.set(name, encryptor.encrypt(tree.required(name), subject, name, aad.metadata())));
         }
         return tree;
     }
 
-    private String subject(EventMessage<?> event) {
+    private String metadataSubject(EventMessage<?> event) {
         Object actor = event.getMetaData().get(LedgerMetadata.ACTOR);
         return actor == null
                 ? encryptor.keys().ensureDayKey(LocalDate.ofInstant(event.getTimestamp(), ZoneOffset.UTC))
                 : actor.toString();
     }
 
-    private byte[] bytes(JsonNode tree) {
+    private byte[] toJson(JsonNode tree) {
         return serializer.getObjectMapper().writeValueAsBytes(tree);
     }
 }

@@ -1,5 +1,7 @@
 package org.keyledger.ledger.axon;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +14,12 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.axon.EventSerialization.RegisteredTypeSerializer;
 import org.keyledger.ledger.encryption.EncryptedJsonCodec;
 import org.keyledger.ledger.encryption.FieldEncryptor;
 import org.keyledger.ledger.encryption.SubjectKeys;
@@ -23,7 +27,7 @@ import org.keyledger.ledger.tail.TailStatus;
 import org.keyledger.ledger.tail.Tailer;
 import tools.jackson.databind.ObjectMapper;
 
-/** The ledger as Axon sees it: one per node. Closing it ends the tail; the ledger and the vault stay open. */
+/** The ledger as event store and command bus of Axon; one per node. Closing it stops the tail, not the ledger or vault. */
 public final class LedgerAxonAdapter implements AutoCloseable {
 
     private final Ledger ledger;
@@ -34,25 +38,31 @@ public final class LedgerAxonAdapter implements AutoCloseable {
     private final LedgerStorageEngine engine;
     private final Tailer<TrackedEventMessage<?>> tailer;
     private final LedgerEventStore eventStore;
-    private final AggregateCache aggregateCache;
+    private final LedgerRepository.AggregateCache aggregateCache;
 
-    /** @param clock says which days have a key already */
-    public LedgerAxonAdapter(Ledger ledger, Vault vault, EventSerialization format, Clock clock) {
-        RegisteredTypeSerializer serializer = new RegisteredTypeSerializer(format);
+    /**
+     * @param clock the time of generated commit ids, and the current date for keys of days
+     * @param random the source of nonces and commit ids
+     */
+    public LedgerAxonAdapter(
+            Ledger ledger, Vault vault, EventSerialization serialization, Clock clock, SecureRandom random) {
+        RegisteredTypeSerializer serializer = serialization.serializer();
         this.ledger = ledger;
-        this.aggregateCache = new AggregateCache(ledger);
-        this.keys = new SubjectKeys(vault, clock);
+        this.aggregateCache = new LedgerRepository.AggregateCache(ledger);
+        this.keys = new SubjectKeys(vault, clock, Ticker.systemTicker());
         this.mapper = serializer.getObjectMapper();
-        FieldEncryptor encryptor = new FieldEncryptor(keys, mapper);
-        this.reader = new EventReader(serializer, encryptor, format.upcasters());
+        FieldEncryptor encryptor = new FieldEncryptor(keys, mapper, random);
+        this.reader = new EventReader(serializer, encryptor, serialization.upcasters());
         this.jsonCodec = new EncryptedJsonCodec(encryptor, mapper);
-        this.engine = new LedgerStorageEngine(
-                ledger, new EventWriter(serializer, encryptor, format.personalMetadata()), reader);
-        this.tailer = new Tailer<>(ledger, reader);
+        IdGenerator ids = new IdGenerator(random);
+        EventWriter writer = new EventWriter(
+                serializer, encryptor, serialization.personalMetadata(), () -> ids.commitId(clock.instant()));
+        this.engine = new LedgerStorageEngine(ledger, writer, reader);
+        this.tailer = new Tailer<>(ledger, reader, Ticker.systemTicker());
         this.eventStore = new LedgerEventStore(engine, tailer);
     }
 
-    /** Makes this the event store of an Axon configuration, and a {@link PositionReportingCommandBus} its command bus. */
+    /** Sets the event store of an Axon configuration, and a {@link PositionReportingCommandBus} as its command bus. */
     public void configure(Configurer configurer) {
         configurer
                 .configureEventStore(configuration -> eventStore)
@@ -64,7 +74,7 @@ public final class LedgerAxonAdapter implements AutoCloseable {
         return eventStore;
     }
 
-    /** A command bus with the configuration's monitors, spans and correlation data; no command has two handlers. */
+    /** A command bus with the configuration's monitors, spans and correlation data; a second handler is rejected. */
     public PositionReportingCommandBus commandBus(Configuration configuration) {
         PositionReportingCommandBus bus = new PositionReportingCommandBus(
                 SimpleCommandBus.builder()
@@ -78,21 +88,21 @@ public final class LedgerAxonAdapter implements AutoCloseable {
 
     /** Every commit, from the first one on. */
     public Stream<RecordedCommit> commits() {
-        return new CommitStream(ledger, Position.FIRST).stream();
+        return ledger.stream(Position.FIRST);
     }
 
-    /** The events of a commit, opened. */
+    /** The events of a commit, decrypted. */
     public List<TrackedEventMessage<?>> decode(RecordedCommit commit) {
         return reader.decode(commit);
     }
 
-    /** The first event of an aggregate, if it has one; for reactions, who load no aggregates. */
-    public Optional<Object> firstEvent(String aggregate) {
-        var events = eventStore().readEvents(aggregate);
+    /** The payload of an aggregate's first event, if it has one; for reactions, which load no aggregates. */
+    public Optional<Object> firstEvent(String aggregateId) {
+        var events = eventStore.readEvents(aggregateId);
         return events.hasNext() ? Optional.of(events.next().getPayload()) : Optional.empty();
     }
 
-    /** Seals and opens the documents of read models. */
+    /** Encrypts and decrypts the documents of read models. */
     public EncryptedJsonCodec jsonCodec() {
         return jsonCodec;
     }
@@ -101,24 +111,24 @@ public final class LedgerAxonAdapter implements AutoCloseable {
         return keys;
     }
 
-    /** JSON as the ledger keeps it, with the domain's modules. */
+    /** Maps stored JSON, with the modules of the domain. */
     public ObjectMapper mapper() {
         return mapper;
     }
 
-    /** How the node's tail fares; stopped means that the chain is broken. */
+    /** Status of the node's tailer; it stops if the chain is broken. */
     public TailStatus tailStatus() {
         return tailer.status();
     }
 
-    /** Drops what memory still holds of an erased subject: its key, and what was opened with it. */
+    /** Removes the key of an erased subject, and everything that was decrypted, from memory. */
     public void evict(String subject) {
         keys.evict(subject);
         tailer.clearCache();
         aggregateCache.evictAll();
     }
 
-    AggregateCache aggregateCache() {
+    LedgerRepository.AggregateCache aggregateCache() {
         return aggregateCache;
     }
 

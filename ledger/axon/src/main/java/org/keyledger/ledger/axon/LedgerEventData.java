@@ -1,6 +1,7 @@
 package org.keyledger.ledger.axon;
 
 import java.time.Instant;
+import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
@@ -12,7 +13,7 @@ import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import tools.jackson.databind.JsonNode;
 
-/** An entry of the ledger, opened, as Axon reads it. */
+/** A decrypted event of the ledger in the form that Axon upcasts and deserializes. */
 class LedgerEventData implements TrackedEventData<JsonNode> {
 
     private final Position position;
@@ -20,9 +21,9 @@ class LedgerEventData implements TrackedEventData<JsonNode> {
     private final JsonNode payload;
     private final JsonNode metadata;
 
-    LedgerEventData(Position position, EventRecord entry, JsonNode payload, JsonNode metadata) {
+    LedgerEventData(Position position, EventRecord event, JsonNode payload, JsonNode metadata) {
         this.position = position;
-        this.event = entry;
+        this.event = event;
         this.payload = payload;
         this.metadata = metadata;
     }
@@ -57,5 +58,28 @@ class LedgerEventData implements TrackedEventData<JsonNode> {
                 payload,
                 JsonNode.class,
                 new SimpleSerializedType(event.eventType(), Integer.toString(event.revision())));
+    }
+
+    /** An event of an aggregate. */
+    static final class LedgerDomainEventData extends LedgerEventData implements DomainEventData<JsonNode> {
+
+        LedgerDomainEventData(Position position, EventRecord event, JsonNode payload, JsonNode metadata) {
+            super(position, event, payload, metadata);
+        }
+
+        @Override
+        public String getType() {
+            return event().aggregateType();
+        }
+
+        @Override
+        public String getAggregateIdentifier() {
+            return event().aggregateId();
+        }
+
+        @Override
+        public long getSequenceNumber() {
+            return event().sequence();
+        }
     }
 }

@@ -4,21 +4,21 @@ import java.util.Optional;
 import org.axonframework.messaging.Message;
 import org.keyledger.ledger.Position;
 
-/** The metadata names that the ledger itself understands. */
+/** Names of message metadata that the ledger reads or writes. */
 public final class LedgerMetadata {
 
-    /** On events: the key of their commit, the request's idempotency key. It is kept with the commit, not the event. */
+    /** On events: the id of their commit, which is the request's idempotency key. Stored with the commit, not the event. */
     public static final String COMMIT_KEY = "k";
 
-    /** On events: the vault subject of who did it. */
+    /** On events: the vault subject of the actor. */
     public static final String ACTOR = "actor";
 
-    /** On command results: the position of the last event that was stored, or of the head that the decision saw. */
+    /** On command results: the position of the last stored event, or of a head that includes all the decision read. */
     public static final String POSITION = "position";
 
     private LedgerMetadata() {}
 
-    /** The position that a command's result carries; empty while the ledger is. */
+    /** The position in the result of a command; empty if the ledger is empty. */
     public static Optional<Position> positionOf(Message<?> result) {
         return Optional.ofNullable(result.getMetaData().get(POSITION))
                 .map(value -> new Position(((Number) value).longValue()));

@@ -1,5 +1,8 @@
 package org.keyledger.ledger.axon;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Optional;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventsourcing.AggregateDeletedException;
@@ -7,21 +10,19 @@ import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.Ledger;
 
-/**
- * Aggregates from the ledger, or from memory where they are known as they stand there. What a unit of work touched that
- * failed is forgotten.
- */
+/** Loads aggregates from a cache if they are current there, or else from the ledger. A rollback evicts the aggregate. */
 public final class LedgerRepository<A> extends EventSourcingRepository<A> {
 
     private final AggregateCache cache;
 
-    private LedgerRepository(Builder<A> builder, AggregateCache known) {
+    private LedgerRepository(Builder<A> builder, AggregateCache cache) {
         super(builder);
-        this.cache = known;
+        this.cache = cache;
     }
 
-    /** How aggregates of this type are kept where an {@link LedgerAxonAdapter} is a component of the configuration. */
+    /** Configuration of an aggregate type; the Axon configuration must have a {@link LedgerAxonAdapter} component. */
     public static <A> AggregateConfigurer<A> of(Class<A> type) {
         return AggregateConfigurer.defaultConfiguration(type).configureRepository(axon -> of(type, axon));
     }
@@ -36,16 +37,16 @@ public final class LedgerRepository<A> extends EventSourcingRepository<A> {
                 axon.getComponent(LedgerAxonAdapter.class).aggregateCache());
     }
 
-    /** Two types do not share ids: what is known by an id is of this type. */
+    /** The cast is safe because ids are unique across aggregate types. */
     @Override
     @SuppressWarnings("unchecked")
     protected EventSourcedAggregate<A> doLoadWithLock(String id, @Nullable Long expectedVersion) {
-        var latest = cache.findCurrent(id);
-        if (latest.isEmpty()) {
+        var cached = cache.findCurrent(id);
+        if (cached.isEmpty()) {
             return super.doLoadWithLock(id, expectedVersion);
         }
         evictOnRollback(id);
-        var aggregate = (EventSourcedAggregate<A>) latest.get();
+        var aggregate = (EventSourcedAggregate<A>) cached.get();
         if (aggregate.isDeleted()) {
             throw new AggregateDeletedException(id);
         }
@@ -70,6 +71,47 @@ public final class LedgerRepository<A> extends EventSourcingRepository<A> {
     }
 
     private void evictOnRollback(String id) {
-        CurrentUnitOfWork.get().onRollback(it -> cache.evict(id));
+        CurrentUnitOfWork.get().onRollback(unitOfWork -> cache.evict(id));
+    }
+
+    /**
+     * Caches recently used aggregates, so that a command need not read and decrypt a long history. A cached aggregate is
+     * used only if the ledger has no later event of it: a decision that records no event is not checked by the store, and
+     * another node may have recorded one.
+     */
+    static final class AggregateCache {
+
+        private static final int MAX_AGGREGATES = 10_000;
+
+        private final Ledger ledger;
+        private final Cache<String, EventSourcedAggregate<?>> aggregates = Caffeine.newBuilder()
+                .maximumSize(MAX_AGGREGATES)
+                .executor(Runnable::run)
+                .build();
+
+        AggregateCache(Ledger ledger) {
+            this.ledger = ledger;
+        }
+
+        /** The cached aggregate if it has all its recorded events; must be used under the lock of the aggregate. */
+        Optional<EventSourcedAggregate<?>> findCurrent(String id) {
+            return Optional.<EventSourcedAggregate<?>>ofNullable(aggregates.getIfPresent(id))
+                    .filter(it -> ledger.readEvents(id, it.version() + 1, 1).isEmpty());
+        }
+
+        /** An aggregate without events is not cached: it has no version to compare. */
+        void put(EventSourcedAggregate<?> aggregate) {
+            if (aggregate.version() != null) {
+                aggregates.put(aggregate.identifierAsString(), aggregate);
+            }
+        }
+
+        void evict(String id) {
+            aggregates.invalidate(id);
+        }
+
+        void evictAll() {
+            aggregates.invalidateAll();
+        }
     }
 }

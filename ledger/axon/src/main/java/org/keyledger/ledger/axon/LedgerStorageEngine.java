@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.axonframework.common.AxonNonTransientException;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -17,16 +18,18 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
+import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
 
 /**
  * Axon's event storage over the ledger: all events of one unit of work are one commit.
  *
- * <p>Appending waits until the commit is durable; commits of several threads share a batch. A sequence that another
- * commit holds becomes Axon's {@link ConcurrencyException}, or at sequence 0 its {@link AggregateStreamCreationException}
- * with a cause that no retry scheduler takes for transient; every other refusal passes through as it is. Snapshots are
- * neither kept nor found.
+ * <p>Appending returns when the commit is durable; commits of several threads share a batch. A sequence that another commit
+ * has recorded becomes Axon's {@link ConcurrencyException}, or at sequence 0 its {@link AggregateStreamCreationException}
+ * with a cause that no retry scheduler takes for transient; every other rejection is thrown as it is. Snapshots are not
+ * supported.
  */
 public final class LedgerStorageEngine implements EventStorageEngine {
 
@@ -35,16 +38,14 @@ public final class LedgerStorageEngine implements EventStorageEngine {
     private final Ledger ledger;
     private final EventWriter writer;
     private final EventReader reader;
-    private final TimestampLookup timestamps;
 
     LedgerStorageEngine(Ledger ledger, EventWriter writer, EventReader reader) {
         this.ledger = ledger;
         this.writer = writer;
         this.reader = reader;
-        this.timestamps = new TimestampLookup(ledger);
     }
 
-    /** Where the last event of this unit of work was stored; empty if none was. */
+    /** The position of the last event that this unit of work stored; empty if it stored none. */
     static Optional<Position> appendedPosition(UnitOfWork<?> root) {
         return Optional.ofNullable(root.getResource(APPENDED));
     }
@@ -60,7 +61,7 @@ public final class LedgerStorageEngine implements EventStorageEngine {
         }
         UnitOfWork<?> root = CurrentUnitOfWork.get().root();
         if (appendedPosition(root).isPresent()) {
-            throw new IllegalStateException("a unit of work is one commit; these events came after it was appended");
+            throw new IllegalStateException("a unit of work must append its events as one commit, this is the second");
         }
         root.resources().put(APPENDED, append(events));
     }
@@ -76,32 +77,41 @@ public final class LedgerStorageEngine implements EventStorageEngine {
     }
 
     private static RuntimeException toAxonException(Throwable cause) {
-        if (cause instanceof SequenceConflictException taken) {
-            String message = String.valueOf(taken.getMessage());
-            return taken.sequence() == 0
-                    ? new AggregateStreamCreationException(message, new AggregateAlreadyExistsException(taken))
-                    : new ConcurrencyException(message, taken);
+        if (cause instanceof SequenceConflictException conflict) {
+            String message = String.valueOf(conflict.getMessage());
+            return conflict.sequence() == 0
+                    ? new AggregateStreamCreationException(message, new AggregateAlreadyExistsException(conflict))
+                    : new ConcurrencyException(message, conflict);
         }
-        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+        return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
+    }
+
+    /** The aggregate exists, a retry cannot succeed. Axon's retry schedulers look for such a cause. */
+    private static final class AggregateAlreadyExistsException extends AxonNonTransientException {
+
+        private static final long serialVersionUID = 1;
+
+        AggregateAlreadyExistsException(SequenceConflictException cause) {
+            super(String.valueOf(cause.getMessage()), cause);
+        }
     }
 
     @Override
-    public DomainEventStream readEvents(String aggregate, long firstSequence) {
-        return reader.readDomainEvents(ledger.readEvents(aggregate, firstSequence));
+    public DomainEventStream readEvents(String aggregateId, long firstSequence) {
+        return reader.readDomainEvents(ledger.readEvents(aggregateId, firstSequence));
     }
 
     @Override
-    public Optional<Long> lastSequenceNumberFor(String aggregate) {
-        return ledger.lastSequence(aggregate);
+    public Optional<Long> lastSequenceNumberFor(String aggregateId) {
+        return ledger.lastSequence(aggregateId);
     }
 
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken token, boolean mayBlock) {
         Position from = TrackingTokens.next(token);
-        return new CommitStream(ledger, from)
-                .stream()
-                        .flatMap(commit -> reader.decode(commit).stream())
-                        .filter(event -> !reader.positionOf(event).isBefore(from));
+        return ledger.stream(from)
+                .flatMap(commit -> reader.decode(commit).stream())
+                .filter(event -> !reader.positionOf(event).isBefore(from));
     }
 
     @Override
@@ -116,16 +126,44 @@ public final class LedgerStorageEngine implements EventStorageEngine {
 
     @Override
     public TrackingToken createTokenAt(Instant time) {
-        return TrackingTokens.before(timestamps.positionAtOrAfter(time));
+        return TrackingTokens.before(positionAtOrAfter(time));
+    }
+
+    /** A binary search: each commit has the greatest event time up to it. Without a later event, the next position. */
+    private Position positionAtOrAfter(Instant time) {
+        Position low = Position.FIRST;
+        Position high = ledger.nextPosition();
+        while (low.isBefore(high)) {
+            Position middle = new Position((low.value() + high.value()) / 2);
+            RecordedCommit commit = ledger.read(middle, 1).get(0);
+            if (commit.maxEventTime().isBefore(time)) {
+                low = commit.next();
+            } else {
+                high = commit.first();
+            }
+        }
+        List<RecordedCommit> found = ledger.read(low, 1);
+        return found.isEmpty() ? low : positionAtOrAfter(time, found.get(0), low);
+    }
+
+    private static Position positionAtOrAfter(Instant time, RecordedCommit commit, Position fallback) {
+        Position position = commit.first();
+        for (EventRecord event : commit.commit().events()) {
+            if (!event.time().isBefore(time)) {
+                return position;
+            }
+            position = position.next();
+        }
+        return fallback;
     }
 
     @Override
-    public Optional<DomainEventMessage<?>> readSnapshot(String aggregate) {
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateId) {
         return Optional.empty();
     }
 
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        throw new IllegalStateException("the ledger keeps no snapshots: configure none");
+        throw new IllegalStateException("the ledger does not support snapshots: remove the snapshot trigger");
     }
 }

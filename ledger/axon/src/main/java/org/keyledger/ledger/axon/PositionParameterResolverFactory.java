@@ -9,7 +9,7 @@ import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Position;
 
-/** Lets an event handler ask for the {@link Position} of its event. Axon finds this by its service file. */
+/** Resolves a {@link Position} parameter of an event handler. Axon finds this class in {@code META-INF/services}. */
 public final class PositionParameterResolverFactory implements ParameterResolverFactory, ParameterResolver<Position> {
 
     @Override

@@ -16,15 +16,15 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 
 /**
- * A command bus whose results say where the ledger stood: metadata {@link LedgerMetadata#POSITION} is the last event
- * that the command stored or, if it stored nothing, a head that holds all it decided on. Commands are handled in the
- * caller's thread. A failure carries none, nor does a command within another one's unit of work.
+ * A command bus that adds the ledger's position to successful results: {@link LedgerMetadata#POSITION} is the last event
+ * that the command stored or, if it stored none, a head that includes everything it decided on. Commands are handled in the
+ * caller's thread. The result of a command within another one's unit of work has no position.
  */
 public final class PositionReportingCommandBus extends SimpleCommandBus {
 
     private final Ledger ledger;
 
-    /** @param builder monitors, spans and the like; nothing else of it is touched */
+    /** @param builder may have monitors, spans and the like; it is used as it is */
     public PositionReportingCommandBus(SimpleCommandBus.Builder builder, Ledger ledger) {
         super(builder);
         this.ledger = ledger;
@@ -45,6 +45,7 @@ public final class PositionReportingCommandBus extends SimpleCommandBus {
                 (handled, result) -> callback.onResult(handled, withPosition(handling, result)));
     }
 
+    /** Reads the head of the store if no event was stored: the position in memory may be less than what was read. */
     private <R> CommandResultMessage<? extends R> withPosition(
             Handling handling, CommandResultMessage<? extends R> result) {
         if (handling.nested || result.isExceptional()) {
@@ -54,14 +55,14 @@ public final class PositionReportingCommandBus extends SimpleCommandBus {
             return handling.storedPosition()
                     .or(() -> ledger.head().map(RecordedCommit::last))
                     .<CommandResultMessage<? extends R>>map(
-                            at -> result.andMetaData(Map.of(LedgerMetadata.POSITION, at.value())))
+                            position -> result.andMetaData(Map.of(LedgerMetadata.POSITION, position.value())))
                     .orElse(result);
         } catch (RuntimeException e) {
             return new GenericCommandResultMessage<>(e);
         }
     }
 
-    /** What one command's handling leaves behind; its unit of work is over when the callback runs. */
+    /** State of one command; the unit of work has ended when the callback runs. */
     private static final class Handling {
 
         private final boolean nested;

@@ -1,5 +1,6 @@
 package org.keyledger.ledger.axon;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -9,11 +10,12 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.EventProcessorSpanFactory;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views;
@@ -21,12 +23,12 @@ import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Checkpoint;
 
 /**
- * Projections that move as one: one processor, one segment, one transaction with the token in it. A projection that
- * fails stops the group, which tries again from where it was; nothing is skipped.
+ * Projections that share one processor, one segment and one transaction, which includes the token. A projection that fails
+ * stops the group, which retries from the last checkpoint; no event is skipped.
  */
 public final class ProjectionGroup {
 
-    /** How many events one batch takes at most. */
+    /** The greatest number of events in a batch. */
     public static final int BATCH_SIZE = 256;
 
     private final String name;
@@ -36,26 +38,26 @@ public final class ProjectionGroup {
     private final ProjectionTransactions transactions;
     private final ViewsTokenStore tokens;
 
-    /** In a ledger that was never restored. */
-    public ProjectionGroup(String name, Views views, ClaimOwner node) {
-        this(name, views, node, 0);
+    /** For a ledger in epoch 0. */
+    public ProjectionGroup(String name, Views views, ClaimOwner claimOwner) {
+        this(name, views, claimOwner, 0);
     }
 
     /**
-     * @param name the processing group, and the name its progress is stored under
-     * @param epoch the ledger's, stored with the progress
+     * @param name the processing group, and the name of its checkpoint
+     * @param epoch the ledger's epoch, stored with the checkpoint
      */
-    public ProjectionGroup(String name, Views views, ClaimOwner node, int epoch) {
+    public ProjectionGroup(String name, Views views, ClaimOwner claimOwner, int epoch) {
         this.name = name;
         this.views = views;
         this.epoch = epoch;
         this.status = new ProjectionStatus(
-                () -> views.checkpoint(name).map(Checkpoint::next).orElse(Position.FIRST));
+                () -> views.checkpoint(name).map(Checkpoint::next).orElse(Position.FIRST), Ticker.systemTicker());
         this.transactions = new ProjectionTransactions(views, name, status);
-        this.tokens = new ViewsTokenStore(views, transactions, status, node, epoch);
+        this.tokens = new ViewsTokenStore(views, transactions, status, claimOwner, epoch);
     }
 
-    /** The batch of the events that are being handled on this thread; for projections. */
+    /** The batch of the events that this thread handles now; for projections. */
     public Batch batch() {
         return transactions.current().batch();
     }
@@ -64,7 +66,7 @@ public final class ProjectionGroup {
         return status;
     }
 
-    /** The ledger's epoch when its progress was stored last; the present one before the first time. */
+    /** The epoch that was stored with the last checkpoint; the present one if there is no checkpoint. */
     public int epoch() {
         return views.checkpoint(name)
                 .map(it -> Objects.requireNonNullElse(
@@ -72,12 +74,12 @@ public final class ProjectionGroup {
                 .orElse(epoch);
     }
 
-    /** The same as {@link ProjectionStatus#awaitReached}. */
-    public boolean awaitReached(Position position, Duration atMost) throws InterruptedException {
-        return status.awaitReached(position, atMost);
+    /** As {@link ProjectionStatus#awaitReached}. */
+    public boolean awaitReached(Position position, Duration timeout) throws InterruptedException {
+        return status.awaitReached(position, timeout);
     }
 
-    /** Registers the processor of this group; who handles its events is assigned to it by the caller. */
+    /** Registers the processor of this group; the caller assigns the projections. */
     public void configure(EventProcessingConfigurer processing) {
         processing
                 .registerListenerInvocationErrorHandler(name, configuration -> PropagatingErrorHandler.instance())
@@ -86,7 +88,7 @@ public final class ProjectionGroup {
                 .registerEventProcessor(name, this::processor);
     }
 
-    /** Handles these events in one batch, which ends at a token; undoes it if one fails. */
+    /** Handles these events in one batch, which ends at a token; rolls it back if one fails. */
     <E> void replayBatch(TrackingToken last, List<E> events, Consumer<E> handler) {
         Transaction transaction = transactions.startTransaction();
         boolean handled = false;
@@ -111,21 +113,39 @@ public final class ProjectionGroup {
     }
 
     private EventProcessor processor(String processor, Configuration configuration, EventHandlerInvoker projections) {
-        return PooledStreamingEventProcessor.builder()
-                .name(processor)
-                .eventHandlerInvoker(new UnfilteredEventHandlerInvoker(projections))
-                .errorHandler(PropagatingErrorHandler.instance())
-                .messageMonitor(configuration.messageMonitor(PooledStreamingEventProcessor.class, processor))
+        var invoker = new UnfilteredEventHandlerInvoker(projections);
+        return SingleSegmentProcessor.builder(processor, configuration, invoker, tokens)
                 .spanFactory(configuration.getComponent(EventProcessorSpanFactory.class))
-                .messageSource(configuration.eventStore())
-                .tokenStore(tokens)
                 .transactionManager(transactions)
-                .initialSegmentCount(1)
-                .tokenClaimInterval(1000)
                 .initialToken(source -> source.createTailToken())
                 .batchSize(BATCH_SIZE)
-                .coordinatorExecutor(ProcessorExecutors.singleThread(processor + "-coordinator", configuration))
-                .workerExecutor(ProcessorExecutors.singleThread(processor, configuration))
                 .build();
+    }
+
+    /**
+     * Accepts every event, also those that no projection handles: each is then part of a batch, whose commit advances the
+     * checkpoint and wakes the waiting threads. Otherwise Axon would store the token of such events only every five seconds.
+     */
+    private record UnfilteredEventHandlerInvoker(EventHandlerInvoker projections) implements EventHandlerInvoker {
+
+        @Override
+        public boolean canHandle(EventMessage<?> event, Segment segment) {
+            return true;
+        }
+
+        @Override
+        public boolean canHandleType(Class<?> payloadType) {
+            return true;
+        }
+
+        @Override
+        public void handle(EventMessage<?> event, Segment segment) throws Exception {
+            projections.handle(event, segment);
+        }
+
+        @Override
+        public boolean supportsReset() {
+            return false;
+        }
     }
 }

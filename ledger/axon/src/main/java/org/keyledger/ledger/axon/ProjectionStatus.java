@@ -1,5 +1,6 @@
 package org.keyledger.ledger.axon;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Position;
 
 /**
- * How far a projection group has come, known in memory as soon as its batch is committed. While another node works on
- * the group, what is stored is asked every few milliseconds instead.
+ * The position of a projection group, in memory as soon as its batch is committed. While another node works on the group,
+ * the stored checkpoint is polled every 20 ms instead.
  */
 public final class ProjectionStatus {
 
@@ -19,13 +20,19 @@ public final class ProjectionStatus {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Supplier<Position> stored;
+    private final Ticker ticker;
     private @Nullable Position next;
 
-    ProjectionStatus(Supplier<Position> stored) {
+    /**
+     * @param stored reads the next position of the stored checkpoint
+     * @param ticker measures timeouts
+     */
+    ProjectionStatus(Supplier<Position> stored, Ticker ticker) {
         this.stored = stored;
+        this.ticker = ticker;
     }
 
-    /** The position of the next event to be handled: all before it can be seen. */
+    /** The position of the next event to handle; the changes of all events before it are visible. */
     public Position next() {
         lock.lock();
         try {
@@ -36,16 +43,16 @@ public final class ProjectionStatus {
     }
 
     /**
-     * Waits until the event at this position was handled, whether or not a projection cared for it.
+     * Waits until the event at this position is handled, whether or not a projection has a handler for it.
      *
-     * @return false when the time is over
+     * @return false after the timeout
      */
-    public boolean awaitReached(Position position, Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
+    public boolean awaitReached(Position position, Duration timeout) throws InterruptedException {
+        long deadline = ticker.read() + timeout.toNanos();
         lock.lock();
         try {
             while (!position.isBefore(next())) {
-                long left = deadline - System.nanoTime();
+                long left = deadline - ticker.read();
                 if (left <= 0) {
                     return false;
                 }
@@ -61,7 +68,7 @@ public final class ProjectionStatus {
         update(reached);
     }
 
-    /** Another node works on the group from now on, or nobody. */
+    /** Another node works on the group from now on, or none. */
     void claimLost() {
         update(null);
     }

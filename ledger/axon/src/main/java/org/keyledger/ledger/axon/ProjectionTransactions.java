@@ -13,8 +13,8 @@ import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Checkpoint;
 
 /**
- * Transactions of one projection group: a guarded batch, begun when it is first needed, from the progress that this node
- * last read or stored. If another node has moved the group meanwhile the batch is refused and nothing of it counts.
+ * Transactions of one projection group. Each has a batch that begins when it is first used, from the checkpoint that this
+ * node last read or stored. If another node has moved the group since, the batch is rejected and rolled back.
  */
 final class ProjectionTransactions implements TransactionManager {
 
@@ -46,12 +46,12 @@ final class ProjectionTransactions implements TransactionManager {
     ProjectionTransaction current() {
         ProjectionTransaction current = running.get(Thread.currentThread());
         if (current == null) {
-            throw new IllegalStateException("no batch of projection group " + group + " is under way on this thread");
+            throw new IllegalStateException("this thread has no transaction of projection group " + group);
         }
         return current;
     }
 
-    /** One transaction, on one thread. */
+    /** A transaction of one thread. */
     final class ProjectionTransaction implements Transaction {
 
         private @Nullable Batch batch;
@@ -77,11 +77,11 @@ final class ProjectionTransactions implements TransactionManager {
             }
         }
 
-        /** Takes what is stored for what this node knows: it begins to work on the group. */
-        void expect(Optional<Checkpoint> progress) {
+        /** Sets the checkpoint that the batch begins from, because this node starts to work on the group. */
+        void expect(Optional<Checkpoint> stored) {
             batchLock.lock();
             try {
-                checkpoint = progress;
+                checkpoint = stored;
             } finally {
                 batchLock.unlock();
             }
@@ -91,18 +91,18 @@ final class ProjectionTransactions implements TransactionManager {
             return checkpoint;
         }
 
-        /** @param ours whether this node works on the group once that is committed */
-        void saveCheckpoint(Checkpoint progress, boolean ours) {
-            batch().saveCheckpoint(progress);
-            saved = progress;
-            owned = ours;
+        /** @param ownedAfterCommit whether this node works on the group after the commit */
+        void saveCheckpoint(Checkpoint reached, boolean ownedAfterCommit) {
+            batch().saveCheckpoint(reached);
+            saved = reached;
+            owned = ownedAfterCommit;
         }
 
         @Override
         public void commit() {
             if (rollbackOnly) {
                 rollback();
-                throw new IllegalStateException("a transaction within this one was rolled back");
+                throw new IllegalStateException("a nested transaction was rolled back");
             }
             try {
                 if (batch != null) {
@@ -117,9 +117,9 @@ final class ProjectionTransactions implements TransactionManager {
             }
         }
 
-        private void notifyStatus(Checkpoint progress) {
+        private void notifyStatus(Checkpoint reached) {
             if (owned) {
-                status.advanceTo(progress.next());
+                status.advanceTo(reached.next());
             } else {
                 status.claimLost();
             }
@@ -147,7 +147,7 @@ final class ProjectionTransactions implements TransactionManager {
             return new Transaction() {
                 @Override
                 public void commit() {
-                    // the outer one does
+                    // the outer transaction commits
                 }
 
                 @Override

@@ -1,6 +1,5 @@
 package org.keyledger.ledger.axon;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -13,14 +12,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
- * What a token store keeps of one segment: how far it got, who works on it and when that was last said.
+ * The stored state of one segment: its token and its claim. The components are stored as JSON fields.
  *
- * @param index the last position that was handled; absent for a token of another kind, or none
- * @param type the class of a token of another kind, such as Axon's replay token
+ * @param index the last position that was handled; absent for another kind of token, or none
+ * @param type the class of another kind of token, such as Axon's replay token
  * @param data that token as JSON
  * @param owner the node that claims the segment
- * @param at when it last said so
- * @param epoch the ledger's, when this was written; absent for the first
+ * @param at when the entry was last written
+ * @param epoch the ledger's epoch when the entry was written; absent for epoch 0
  */
 record TokenEntry(
         @Nullable Long index,
@@ -38,11 +37,11 @@ record TokenEntry(
             .build();
 
     static TokenEntry unclaimed(@Nullable TrackingToken token, Instant now) {
-        return new TokenEntry(null, null, null, null, now, null).at(token, now);
+        return new TokenEntry(null, null, null, null, now, null).withToken(token, now);
     }
 
-    static TokenEntry fromJson(byte[] bytes) {
-        return JSON.readValue(bytes, TokenEntry.class);
+    static TokenEntry fromJson(byte[] json) {
+        return JSON.readValue(json, TokenEntry.class);
     }
 
     byte[] toJson() {
@@ -59,19 +58,19 @@ record TokenEntry(
                 : OTHER_TOKENS.deserialize(new SimpleSerializedObject<>(data, String.class, type, null));
     }
 
-    TokenEntry at(@Nullable TrackingToken token, Instant now) {
+    TokenEntry withToken(@Nullable TrackingToken token, Instant now) {
         if (token == null) {
             return new TokenEntry(null, null, null, owner, now, epoch);
         }
-        if (token instanceof GlobalSequenceTrackingToken plain) {
-            return new TokenEntry(plain.getGlobalIndex(), null, null, owner, now, epoch);
+        if (token instanceof GlobalSequenceTrackingToken global) {
+            return new TokenEntry(global.getGlobalIndex(), null, null, owner, now, epoch);
         }
         String json = OTHER_TOKENS.serialize(token, String.class).getData();
         return new TokenEntry(null, token.getClass().getName(), json, owner, now, epoch);
     }
 
-    TokenEntry claimedBy(String node, Instant now) {
-        return new TokenEntry(index, type, data, node, now, epoch);
+    TokenEntry claimedBy(String nodeId, Instant now) {
+        return new TokenEntry(index, type, data, nodeId, now, epoch);
     }
 
     TokenEntry released(Instant now) {
@@ -80,13 +79,5 @@ record TokenEntry(
 
     TokenEntry withEpoch(int present) {
         return new TokenEntry(index, type, data, owner, at, present == 0 ? null : present);
-    }
-
-    boolean ownedBy(String node) {
-        return node.equals(owner);
-    }
-
-    boolean mayClaim(String node, Instant now, Duration timeout) {
-        return owner == null || ownedBy(node) || at.plus(timeout).isBefore(now);
     }
 }

@@ -6,20 +6,23 @@ import org.axonframework.eventhandling.WrappedToken;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Position;
 
-/** Axon's tokens name the last event that was handled, the ledger's positions the next one. */
+/** Converts tokens and positions: a token of Axon is the last handled event, a position of the ledger is the next one. */
 final class TrackingTokens {
 
     private TrackingTokens() {}
 
+    /** The token of a reader whose next event is at this position. */
     static TrackingToken before(Position next) {
         return new GlobalSequenceTrackingToken(next.value() - 1);
     }
 
+    /** The position of the next event to handle; the first one without a token. */
     static Position next(@Nullable TrackingToken token) {
-        TrackingToken plain = WrappedToken.unwrapLowerBound(token);
-        return plain == null ? Position.FIRST : new Position(index(plain) + 1);
+        TrackingToken lowerBound = WrappedToken.unwrapLowerBound(token);
+        return lowerBound == null ? Position.FIRST : new Position(index(lowerBound) + 1);
     }
 
+    /** The position of the event that has this token. */
     static Position positionOf(TrackingToken token) {
         return new Position(index(token));
     }

@@ -11,8 +11,8 @@ import org.keyledger.ledger.Views;
 import org.keyledger.ledger.Views.Checkpoint;
 
 /**
- * The token of one projection group, which has one segment: stored with what the projections write, in the same batch.
- * Claims keep two nodes from taking turns; that no event counts twice is the batch's guard alone.
+ * The token of a projection group with one segment, stored in the same batch as the changes of its projections. Claims only
+ * keep two nodes from alternating; the checkpoint of the batch guarantees that no event is handled twice.
  */
 final class ViewsTokenStore implements TokenStore {
 
@@ -25,33 +25,43 @@ final class ViewsTokenStore implements TokenStore {
     private final int epoch;
 
     ViewsTokenStore(
-            Views views, ProjectionTransactions transactions, ProjectionStatus status, ClaimOwner node, int epoch) {
+            Views views,
+            ProjectionTransactions transactions,
+            ProjectionStatus status,
+            ClaimOwner claimOwner,
+            int epoch) {
         this.views = views;
         this.transactions = transactions;
         this.status = status;
-        this.claimOwner = node;
+        this.claimOwner = claimOwner;
         this.epoch = epoch;
+    }
+
+    @Override
+    public boolean requiresExplicitSegmentInitialization() {
+        return true;
     }
 
     @Override
     public void initializeTokenSegments(String group, int segments, @Nullable TrackingToken initial) {
         if (segments != 1) {
-            throw new IllegalArgumentException("a projection group has one segment, not " + segments);
+            throw new IllegalArgumentException("a projection group must have 1 segment, not " + segments);
         }
         if (views.checkpoint(group).isPresent()) {
-            throw new UnableToClaimTokenException(group + " has its segment already");
+            throw new UnableToClaimTokenException("projection group " + group + " already has a segment");
         }
         transactions.current().expect(Optional.empty());
-        transactions.current().saveCheckpoint(toCheckpoint(TokenEntry.unclaimed(initial, claimOwner.now())), false);
+        storeUnclaimed(initial);
     }
 
     @Override
     public void storeToken(@Nullable TrackingToken token, String group, int segment) {
-        transactions.current().saveCheckpoint(toCheckpoint(requireClaim(group).at(token, claimOwner.now())), true);
+        TokenEntry entry = requireClaim(group).withToken(token, claimOwner.now());
+        transactions.current().saveCheckpoint(toCheckpoint(entry), true);
     }
 
-    /** For who fills views that nobody else works on. */
-    void storeUnclaimed(TrackingToken token) {
+    /** Stores the token of a group that no node claims. */
+    void storeUnclaimed(@Nullable TrackingToken token) {
         transactions.current().saveCheckpoint(toCheckpoint(TokenEntry.unclaimed(token, claimOwner.now())), false);
     }
 
@@ -59,35 +69,30 @@ final class ViewsTokenStore implements TokenStore {
     public @Nullable TrackingToken fetchToken(String group, int segment) {
         Checkpoint stored = views.checkpoint(group)
                 .filter(it -> segment == SEGMENT)
-                .orElseThrow(() -> new UnableToClaimTokenException("no segment " + segment + " of " + group));
-        TokenEntry state = TokenEntry.fromJson(stored.token());
-        if (!state.mayClaim(claimOwner.nodeId(), claimOwner.now(), claimOwner.claimTimeout())) {
+                .orElseThrow(() ->
+                        new UnableToClaimTokenException("projection group " + group + " has no segment " + segment));
+        TokenEntry entry = entryOf(stored);
+        if (!claimOwner.mayClaim(entry)) {
             status.claimLost();
-            throw new UnableToClaimTokenException(group + " belongs to " + state.owner());
         }
+        TokenEntry claimed = claimOwner.claim(entry, group);
         transactions.current().expect(Optional.of(stored));
-        write(group, state.claimedBy(claimOwner.nodeId(), claimOwner.now()));
-        return state.token();
+        save(group, claimed);
+        return entry.token();
     }
 
     @Override
     public void extendClaim(String group, int segment) {
-        write(group, requireClaim(group).claimedBy(claimOwner.nodeId(), claimOwner.now()));
+        save(group, requireClaim(group).claimedBy(claimOwner.nodeId(), claimOwner.now()));
     }
 
     @Override
     public void releaseClaim(String group, int segment) {
         Optional<Checkpoint> stored = views.checkpoint(group);
-        if (stored.filter(it -> TokenEntry.fromJson(it.token()).ownedBy(claimOwner.nodeId()))
-                .isPresent()) {
+        stored.map(ViewsTokenStore::entryOf).filter(claimOwner::owns).ifPresent(entry -> {
             transactions.current().expect(stored);
-            write(group, TokenEntry.fromJson(stored.get().token()).released(claimOwner.now()));
-        }
-    }
-
-    @Override
-    public boolean requiresExplicitSegmentInitialization() {
-        return true;
+            save(group, entry.released(claimOwner.now()));
+        });
     }
 
     @Override
@@ -98,9 +103,9 @@ final class ViewsTokenStore implements TokenStore {
     @Override
     public List<Segment> fetchAvailableSegments(String group) {
         return views.checkpoint(group)
-                .map(it -> TokenEntry.fromJson(it.token()))
-                .filter(state -> state.mayClaim(claimOwner.nodeId(), claimOwner.now(), claimOwner.claimTimeout()))
-                .map(state -> List.of(Segment.ROOT_SEGMENT))
+                .map(ViewsTokenStore::entryOf)
+                .filter(claimOwner::mayClaim)
+                .map(entry -> List.of(Segment.ROOT_SEGMENT))
                 .orElseGet(List::of);
     }
 
@@ -108,22 +113,26 @@ final class ViewsTokenStore implements TokenStore {
         return transactions
                 .current()
                 .checkpoint()
-                .map(it -> TokenEntry.fromJson(it.token()))
-                .filter(state -> state.ownedBy(claimOwner.nodeId()))
-                .orElseThrow(
-                        () -> new UnableToClaimTokenException(group + " is not claimed by " + claimOwner.nodeId()));
+                .map(ViewsTokenStore::entryOf)
+                .filter(claimOwner::owns)
+                .orElseThrow(() -> new UnableToClaimTokenException(
+                        "projection group " + group + " is not claimed by " + claimOwner.nodeId()));
     }
 
-    private void write(String group, TokenEntry state) {
+    private void save(String group, TokenEntry entry) {
         try {
-            transactions.current().saveCheckpoint(toCheckpoint(state), state.ownedBy(claimOwner.nodeId()));
+            transactions.current().saveCheckpoint(toCheckpoint(entry), claimOwner.owns(entry));
         } catch (Views.ConcurrentProjectionException e) {
-            throw new UnableToClaimTokenException(group + " was claimed by another node", e);
+            throw new UnableToClaimTokenException("projection group " + group + " was claimed by another node", e);
         }
     }
 
-    private Checkpoint toCheckpoint(TokenEntry state) {
+    private static TokenEntry entryOf(Checkpoint checkpoint) {
+        return TokenEntry.fromJson(checkpoint.token());
+    }
+
+    private Checkpoint toCheckpoint(TokenEntry entry) {
         return new Checkpoint(
-                TrackingTokens.next(state.token()), state.withEpoch(epoch).toJson());
+                TrackingTokens.next(entry.token()), entry.withEpoch(epoch).toJson());
     }
 }

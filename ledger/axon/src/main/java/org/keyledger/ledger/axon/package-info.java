@@ -1,4 +1,4 @@
-/** The one place that knows Axon's storage interfaces: an event store, a command bus and processors over the ledger. */
+/** Adapts the ledger to Axon Framework: event store, command bus, repositories, token stores and event processors. */
 @NullMarked
 package org.keyledger.ledger.axon;
 

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.ForwardingLedger;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
@@ -26,14 +25,10 @@ class AggregateCacheTest {
     private final AxonFixture fixture = new AxonFixture(ledger, vault, more -> {});
 
     /** Notes which histories are read from their beginning, and takes nothing while it is full. */
-    private static final class RecordingLedger extends ForwardingLedger {
+    private static final class RecordingLedger extends InMemoryLedger {
 
         private final List<String> read = new ArrayList<>();
         private boolean full;
-
-        RecordingLedger() {
-            super(new InMemoryLedger());
-        }
 
         @Override
         public List<PositionedEvent> readEvents(String aggregate, long fromSequence) {

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.Commit;
-import org.keyledger.ledger.ForwardingLedger;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
@@ -152,12 +151,11 @@ class AggregateCommandTest {
     }
 
     /** A ledger that takes nothing. */
-    private static final class RejectingLedger extends ForwardingLedger {
+    private static final class RejectingLedger extends InMemoryLedger {
 
         private final RuntimeException why;
 
         private RejectingLedger(RuntimeException why) {
-            super(new InMemoryLedger());
             this.why = why;
         }
 

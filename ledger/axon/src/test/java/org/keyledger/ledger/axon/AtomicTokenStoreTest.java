@@ -3,9 +3,8 @@ package org.keyledger.ledger.axon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import org.axonframework.common.transaction.NoTransactionManager;
-import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
-import org.axonframework.eventhandling.tokenstore.UnableToInitializeTokenException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AtomicStore;
@@ -14,7 +13,7 @@ import org.keyledger.ledger.InMemoryAtomicStore;
 @DisplayName("Tokens in the atomic store")
 class AtomicTokenStoreTest extends TokenStoreContract {
 
-    private static final ClaimOwner NODE = ClaimOwner.named("here");
+    private static final ClaimOwner NODE = ClaimOwner.named("here", Clock.systemUTC());
 
     private final AtomicStore store = new InMemoryAtomicStore();
 
@@ -24,25 +23,19 @@ class AtomicTokenStoreTest extends TokenStoreContract {
     }
 
     @Test
-    void splits_and_merges_segments() {
-        AtomicTokenStore tokens = new AtomicTokenStore(store, NODE);
-        tokens.initializeTokenSegments("split", 2, at(3));
-        tokens.initializeSegment(at(3), "split", 2);
-
-        assertThat(tokens.fetchSegments("split")).containsExactly(0, 1, 2);
-        assertThatThrownBy(() -> tokens.initializeSegment(at(4), "split", 2))
-                .isInstanceOf(UnableToInitializeTokenException.class);
-        assertThatThrownBy(() -> tokens.deleteToken("split", 2)).isInstanceOf(UnableToClaimTokenException.class);
-
-        tokens.fetchToken("split", 2);
-        tokens.deleteToken("split", 2);
-        assertThat(tokens.fetchSegments("split")).containsExactly(0, 1);
+    void has_one_segment_only() {
+        assertThatThrownBy(() -> new AtomicTokenStore(store, NODE).initializeTokenSegments("another", 2, at(3)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void distinguishes_stores() {
-        assertThat(new AtomicTokenStore(store, NODE).retrieveStorageIdentifier())
-                .isEqualTo(new AtomicTokenStore(store, NODE).retrieveStorageIdentifier())
-                .isNotEqualTo(new AtomicTokenStore(new InMemoryAtomicStore(), NODE).retrieveStorageIdentifier());
+    void begins_again_after_its_entries_were_deleted() {
+        AtomicTokenStore tokens = new AtomicTokenStore(store, NODE);
+        AtomicTokenStore.deleteTokens(PROCESSOR, store);
+
+        assertThat(tokens.fetchSegments(PROCESSOR)).isEmpty();
+        assertThat(tokens.fetchAvailableSegments(PROCESSOR)).isEmpty();
+        tokens.initializeTokenSegments(PROCESSOR, 1, at(3));
+        assertThat(tokens.fetchToken(PROCESSOR, 0)).isEqualTo(at(3));
     }
 }

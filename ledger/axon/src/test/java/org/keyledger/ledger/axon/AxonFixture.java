@@ -1,5 +1,6 @@
 package org.keyledger.ledger.axon;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,7 +32,11 @@ final class AxonFixture implements AutoCloseable {
 
     AxonFixture(Ledger ledger, Vault vault, Consumer<Configurer> more) {
         axon = new LedgerAxonAdapter(
-                ledger, vault, EventSerialization.of(SampleDomain.NAMES, SampleDomain.PERSONAL), Clock.systemUTC());
+                ledger,
+                vault,
+                EventSerialization.of(SampleDomain.NAMES, SampleDomain.PERSONAL),
+                Clock.systemUTC(),
+                new SecureRandom());
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(it -> Jackson3Serializer.builder().build())
                 .registerComponent(Clock.class, it -> Clock.fixed(NOW, ZoneOffset.UTC))

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +47,8 @@ abstract class AxonStorageContract {
 
     @BeforeEach
     void start() {
-        storage = open(directory, MasterKey.createIfAbsent(directory.resolve("master.key")));
-        group = new ProjectionGroup("figures", storage.views(), ClaimOwner.named("here"));
+        storage = open(directory, MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom()));
+        group = new ProjectionGroup("figures", storage.views(), ClaimOwner.named("here", Clock.systemUTC()));
         fixture = new AxonFixture(storage.ledger(), storage.vault(), this::project);
     }
 

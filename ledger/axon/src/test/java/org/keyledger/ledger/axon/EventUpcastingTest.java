@@ -2,6 +2,7 @@ package org.keyledger.ledger.axon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,13 +34,15 @@ class EventUpcastingTest {
             ledger,
             vault,
             EventSerialization.of(new EventTypeRegistry(Map.of("person.met", Met.class)), Set.of()),
-            clock());
+            clock(),
+            new SecureRandom());
     private final LedgerAxonAdapter after = new LedgerAxonAdapter(
             ledger,
             vault,
             EventSerialization.of(new EventTypeRegistry(Map.of("person.met", MetBy.class), SECOND), Set.of())
                     .with(new GreetingUpcaster()),
-            clock());
+            clock(),
+            new SecureRandom());
 
     @CreatesDataSubject("person")
     record Met(

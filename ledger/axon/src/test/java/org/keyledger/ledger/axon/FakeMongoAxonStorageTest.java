@@ -1,12 +1,13 @@
 package org.keyledger.ledger.axon;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.FakeMongoServer;
-import org.keyledger.ledger.mongo.MongoLedgerStorage;
+import org.keyledger.ledger.mongo.MongoStorage;
 import org.keyledger.ledger.mongo.MongoStorageSettings;
 
 /** Over the wire, against the fake. */
@@ -20,8 +21,11 @@ class FakeMongoAxonStorageTest extends AxonStorageContract {
         if (fake == null) {
             fake = new FakeMongoServer();
         }
-        return MongoLedgerStorage.open(
-                MongoStorageSettings.at(fake.uri("keyledger")), newVault -> master, Clock.systemUTC());
+        return MongoStorage.open(
+                MongoStorageSettings.at(fake.uri("keyledger")),
+                newVault -> master,
+                Clock.systemUTC(),
+                new SecureRandom());
     }
 
     @Override

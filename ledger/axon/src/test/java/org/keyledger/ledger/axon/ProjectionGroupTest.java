@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -156,7 +157,7 @@ class ProjectionGroupTest {
         }
 
         private GreetingsProjection(InMemoryViews views) {
-            group = new ProjectionGroup("greetings", views, ClaimOwner.named("here"));
+            group = new ProjectionGroup("greetings", views, ClaimOwner.named("here", Clock.systemUTC()));
         }
 
         private void configure(Configurer configurer) {

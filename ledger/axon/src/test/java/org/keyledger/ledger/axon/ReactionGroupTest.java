@@ -2,6 +2,7 @@ package org.keyledger.ledger.axon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,7 +60,10 @@ class ReactionGroupTest {
         fixture.close();
 
         ReactionGroup group = new ReactionGroup(
-                "waving", new InMemoryAtomicStore(), ClaimOwner.named("here"), InitialPosition.NEXT_EVENT);
+                "waving",
+                new InMemoryAtomicStore(),
+                ClaimOwner.named("here", Clock.systemUTC()),
+                InitialPosition.NEXT_EVENT);
         fixture = new AxonFixture(old, vault, more -> waving.configure(more, group));
         fixture.positionOf(new Greet("p1", 1));
 
@@ -67,7 +71,7 @@ class ReactionGroupTest {
     }
 
     private AxonFixture start(InitialPosition begin) {
-        ReactionGroup group = new ReactionGroup("waving", cells, ClaimOwner.named("here"), begin);
+        ReactionGroup group = new ReactionGroup("waving", cells, ClaimOwner.named("here", Clock.systemUTC()), begin);
         return new AxonFixture(ledger, vault, more -> waving.configure(more, group));
     }
 

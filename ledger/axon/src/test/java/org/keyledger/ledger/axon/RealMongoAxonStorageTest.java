@@ -3,13 +3,14 @@ package org.keyledger.ledger.axon;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.mongo.MongoLedgerStorage;
+import org.keyledger.ledger.mongo.MongoStorage;
 import org.keyledger.ledger.mongo.MongoStorageSettings;
 
 /** On the replica set that MONGODB_URI names, in databases that are dropped again. */
@@ -24,7 +25,8 @@ class RealMongoAxonStorageTest extends AxonStorageContract {
 
     @Override
     LedgerStorage open(Path directory, MasterKey master) {
-        return MongoLedgerStorage.open(MongoStorageSettings.at(scratch()), newVault -> master, Clock.systemUTC());
+        return MongoStorage.open(
+                MongoStorageSettings.at(scratch()), newVault -> master, Clock.systemUTC(), new SecureRandom());
     }
 
     private String scratch() {

@@ -8,11 +8,11 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.axon.SampleDomain.Greet;
 import org.keyledger.ledger.axon.SampleDomain.Meet;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
 
 /**
  * Measures how fast events are read back from SQLite on this machine: a thousand subjects with twenty-one events each,
@@ -37,7 +37,7 @@ final class ReplayBenchmark {
         Path below = Path.of(arguments.length > 0 ? arguments[0] : System.getProperty("java.io.tmpdir"));
         Path directory = Files.createTempDirectory(below, "figures");
         System.out.printf("Java %s%n", Runtime.version());
-        try (SqliteLedgerStorage home = WritePathBenchmark.open(directory.resolve("axon"));
+        try (LedgerStorage home = WritePathBenchmark.open(directory.resolve("axon"));
                 AxonFixture world = new AxonFixture(home.ledger(), home.vault(), configurer -> {})) {
             new ReplayBenchmark(home.ledger(), world).measure();
         } finally {

@@ -1,5 +1,6 @@
 package org.keyledger.ledger.axon;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,7 @@ final class SampleDomain {
 
     SampleDomain(InMemoryLedger ledger) {
         this.ledger = ledger;
-        this.axon = new LedgerAxonAdapter(ledger, vault, EventSerialization.of(NAMES, PERSONAL), Clock.systemUTC());
+        this.axon = new LedgerAxonAdapter(
+                ledger, vault, EventSerialization.of(NAMES, PERSONAL), Clock.systemUTC(), new SecureRandom());
     }
 }

@@ -1,6 +1,7 @@
 package org.keyledger.ledger.axon;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /** The same contract where the embedded store keeps the tokens. */
 @DisplayName("Tokens on SQLite")
@@ -18,7 +20,7 @@ class SqliteTokenStoreTest {
     @TempDir
     private Path directory;
 
-    private @Nullable SqliteLedgerStorage home;
+    private @Nullable LedgerStorage home;
 
     @AfterEach
     void close() {
@@ -27,11 +29,11 @@ class SqliteTokenStoreTest {
         }
     }
 
-    private SqliteLedgerStorage home() {
-        SqliteLedgerStorage open = home;
+    private LedgerStorage home() {
+        LedgerStorage open = home;
         if (open == null) {
-            MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
-            open = SqliteLedgerStorage.open(directory, master, Clock.systemUTC());
+            MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom());
+            open = SqliteStorage.open(directory, master, Clock.systemUTC(), new SecureRandom());
             home = open;
         }
         return open;

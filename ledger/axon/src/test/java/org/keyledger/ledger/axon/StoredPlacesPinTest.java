@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.Pins;
+import org.keyledger.ledger.axon.EventSerialization.EventAad;
 
 @DisplayName("Where fields of events are bound to, and how tokens are kept")
 class StoredPlacesPinTest {

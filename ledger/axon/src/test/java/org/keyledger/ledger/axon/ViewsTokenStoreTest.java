@@ -2,6 +2,7 @@ package org.keyledger.ledger.axon;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.InMemoryViews;
@@ -20,7 +21,7 @@ class ViewsTokenStoreTest extends TokenStoreContract {
 
     @Test
     void has_one_segment_only() {
-        TransactionalTokenStore store = stored(ClaimOwner.named("here"));
+        TransactionalTokenStore store = stored(ClaimOwner.named("here", Clock.systemUTC()));
 
         assertThatThrownBy(() -> store.run(() -> store.tokens().initializeTokenSegments("another", 2, at(1))))
                 .isInstanceOf(IllegalArgumentException.class);

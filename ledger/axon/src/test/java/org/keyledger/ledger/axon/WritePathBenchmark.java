@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,12 +20,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.axon.SampleDomain.Greet;
 import org.keyledger.ledger.axon.SampleDomain.Meet;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /**
  * Measures commits, commands and projections over SQLite on this machine. Not a test; takes four minutes, and
@@ -55,9 +58,10 @@ final class WritePathBenchmark {
         Path directory = Files.createTempDirectory(below, "figures");
         System.out.printf("Java %s%n", Runtime.version());
         try (FileChannel floor = FileChannel.open(directory.resolve("floor"), CREATE_NEW, WRITE);
-                SqliteLedgerStorage core = open(directory.resolve("core"));
-                SqliteLedgerStorage home = open(directory.resolve("axon"))) {
-            ProjectionGroup group = new ProjectionGroup("figures", home.views(), ClaimOwner.named("here"));
+                LedgerStorage core = open(directory.resolve("core"));
+                LedgerStorage home = open(directory.resolve("axon"))) {
+            ProjectionGroup group =
+                    new ProjectionGroup("figures", home.views(), ClaimOwner.named("here", Clock.systemUTC()));
             try (AxonFixture world = new AxonFixture(home.ledger(), home.vault(), configurer -> {
                 configurer.eventProcessing(group::configure);
                 configurer.eventProcessing(
@@ -76,10 +80,10 @@ final class WritePathBenchmark {
         }
     }
 
-    static SqliteLedgerStorage open(Path directory) throws IOException {
+    static LedgerStorage open(Path directory) throws IOException {
         Files.createDirectory(directory);
-        MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
-        return SqliteLedgerStorage.open(directory, master, Clock.systemUTC());
+        MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom());
+        return SqliteStorage.open(directory, master, Clock.systemUTC(), new SecureRandom());
     }
 
     private void measure(FileChannel floor, Ledger core) throws Exception {
@@ -89,8 +93,9 @@ final class WritePathBenchmark {
             floor.force(false);
             return 1;
         });
+        IdGenerator ids = new IdGenerator(new SecureRandom());
         for (int callers : CALLERS) {
-            addAppends(core, callers, "core", Commit::randomCommitId);
+            addAppends(core, callers, "core", () -> ids.commitId(Instant.now()));
             addAppends(core, callers, "core, keys in no order", () -> "-" + UUID.randomUUID());
         }
         ProjectionLatency[] lateness = {new ProjectionLatency(group), new ProjectionLatency(group)};

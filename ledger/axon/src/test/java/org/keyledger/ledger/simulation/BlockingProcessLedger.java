@@ -52,6 +52,11 @@ final class BlockingProcessLedger implements Ledger {
     }
 
     @Override
+    public List<PositionedEvent> readEvents(String aggregate, long fromSequence, int maxEvents) {
+        return node.ledger().readEvents(aggregate, fromSequence, maxEvents);
+    }
+
+    @Override
     public Optional<Long> lastSequence(String aggregate) {
         return node.ledger().lastSequence(aggregate);
     }
@@ -69,6 +74,11 @@ final class BlockingProcessLedger implements Ledger {
     @Override
     public Registration onAppended(Runnable listener) {
         return node.ledger().onAppended(listener);
+    }
+
+    @Override
+    public Registration onOutcome(OutcomeListener listener) {
+        return node.ledger().onOutcome(listener);
     }
 
     @Override

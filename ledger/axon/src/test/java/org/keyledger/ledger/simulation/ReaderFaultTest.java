@@ -8,6 +8,7 @@ import static org.keyledger.ledger.simulation.ScenarioRunner.beginning;
 import static org.keyledger.ledger.simulation.ScenarioRunner.named;
 import static org.keyledger.ledger.simulation.ScenarioRunner.runScenario;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +111,8 @@ class ReaderFaultTest {
     }
 
     private static SubjectKeys keys(Simulation world, LedgerProcess node) {
-        return new SubjectKeys(new SimulatedVault(node.connection(), world.behavior()), Clock.systemUTC());
+        return new SubjectKeys(
+                new SimulatedVault(node.connection(), world.behavior()), Clock.systemUTC(), Ticker.systemTicker());
     }
 
     @DisplayName("A processor that crashes")

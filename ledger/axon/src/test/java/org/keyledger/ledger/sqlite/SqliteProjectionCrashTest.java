@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Examples;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.Views;
@@ -34,8 +36,8 @@ class SqliteProjectionCrashTest {
 
     @BeforeEach
     void given_a_commit_of_five() {
-        MasterKey.createIfAbsent(key(directory));
-        try (SqliteLedgerStorage home = open(directory)) {
+        MasterKey.createIfAbsent(key(directory), new SecureRandom());
+        try (LedgerStorage home = open(directory)) {
             home.ledger()
                     .append(new Commit(
                             "five",
@@ -50,7 +52,7 @@ class SqliteProjectionCrashTest {
     void before_its_position_is_stored_the_same_is_handled_again() throws Exception {
         die(1);
 
-        try (SqliteLedgerStorage home = open(directory)) {
+        try (LedgerStorage home = open(directory)) {
             assertThat(home.views().checkpoint(NAME).map(Views.Checkpoint::next))
                     .contains(Position.FIRST);
             assertThat(project(home, position -> {})).isEqualTo("0 1 2 3 4 ");
@@ -61,7 +63,7 @@ class SqliteProjectionCrashTest {
     void after_the_second_event_it_goes_on_with_the_third() throws Exception {
         die(2);
 
-        try (SqliteLedgerStorage home = open(directory)) {
+        try (LedgerStorage home = open(directory)) {
             assertThat(home.views().checkpoint(NAME).map(Views.Checkpoint::next))
                     .contains(new Position(2));
             assertThat(text(home.views())).isEqualTo("0 1 ");
@@ -77,7 +79,7 @@ class SqliteProjectionCrashTest {
     }
 
     /** Projects to the end; what the view says then. */
-    private static String project(SqliteLedgerStorage home, LongConsumer moment) {
+    private static String project(LedgerStorage home, LongConsumer moment) {
         ClaimOwner node = new ClaimOwner("another each time " + home, Clock.systemUTC(), Duration.ZERO);
         SteppedProjection group = new SteppedProjection(NAME, home.views(), node);
         List<PositionedEvent> events =
@@ -103,8 +105,8 @@ class SqliteProjectionCrashTest {
         return new String(document.body(), UTF_8);
     }
 
-    private static SqliteLedgerStorage open(Path directory) {
-        return SqliteLedgerStorage.open(directory, MasterKey.read(key(directory)), Clock.systemUTC());
+    private static LedgerStorage open(Path directory) {
+        return SqliteStorage.open(directory, MasterKey.read(key(directory)), Clock.systemUTC(), new SecureRandom());
     }
 
     private static Path key(Path directory) {

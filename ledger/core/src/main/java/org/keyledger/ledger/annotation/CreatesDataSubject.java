@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks the event that creates a subject: only with it may the subject's key be created. */
+/** Marks the event that creates a data subject; the subject's key is created together with it, and only then. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface CreatesDataSubject {

@@ -1,9 +1,9 @@
 package org.keyledger.ledger.annotation;
 
-/** What stands in a sealed field once its subject's key is destroyed. */
+/** Replacement of an encrypted field after its subject's key was destroyed. */
 public final class Erased {
 
-    /** The JSON string read in place of an erased field; no valid value holds a NUL, so none can be mistaken for it. */
+    /** The JSON string that is read instead of an erased field; no valid value contains NUL. */
     public static final String REPLACEMENT = "\u0000erased";
 
     private Erased() {}

@@ -5,11 +5,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A field that proves something, a hash or a seed: stored sealed under the subject's key, never published. */
+/** A credential, such as a hash or a seed: stored encrypted with the subject's key, never published. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Secret {
 
-    /** The component of the same record that names the subject. */
+    /**
+     * The component that names the subject: of the same record or, where this one is {@code @JsonUnwrapped}, of the
+     * record around it.
+     */
     String subject();
 }

@@ -1,4 +1,4 @@
-/** The marks that say which parts of an event are personal or secret, and whose. */
+/** Annotations for personal and secret fields of events, and for their data subjects. */
 @NullMarked
 package org.keyledger.ledger.annotation;
 

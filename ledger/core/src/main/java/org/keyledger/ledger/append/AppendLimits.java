@@ -3,16 +3,16 @@ package org.keyledger.ledger.append;
 import java.time.Duration;
 
 /**
- * How much is taken on, and for how long.
+ * Limits of the append queue and of the batches that are written.
  *
- * @param maxQueuedCommits how many commits may wait
- * @param maxQueuedBytes how many canonical bytes may wait
- * @param maxBatchCommits how many commits are written together
- * @param maxBatchBytes how many canonical bytes are written together; a larger commit goes alone
- * @param maxCommitBytes the largest commit
- * @param maxClockSkew how far the time of an event may be ahead of the store's
- * @param callerTimeout after which a caller hears that the outcome is unknown, or that nothing was sent
- * @param drainTimeout how long commits under way have when the ledger closes
+ * @param maxQueuedCommits how many commits may be queued
+ * @param maxQueuedBytes how many canonical bytes may be queued
+ * @param maxBatchCommits how many commits one insert has
+ * @param maxBatchBytes how many canonical bytes one insert has; a larger commit is written alone
+ * @param maxCommitBytes the size of the largest commit in canonical bytes
+ * @param maxClockSkew how far the time of an event may be ahead of the ledger's clock
+ * @param callerTimeout after which an append fails as unknown, or as overloaded if it was not sent
+ * @param drainTimeout how long commits in progress have when the ledger closes
  */
 public record AppendLimits(
         int maxQueuedCommits,

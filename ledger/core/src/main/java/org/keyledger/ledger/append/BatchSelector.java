@@ -1,5 +1,7 @@
 package org.keyledger.ledger.append;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,109 +10,119 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
-import org.keyledger.ledger.append.PendingAppend.Run;
+import org.keyledger.ledger.CommitReader;
+import org.keyledger.ledger.append.PendingAppend.SequenceRange;
+import org.keyledger.ledger.append.WriteProtocol.CommitOutcome;
 
 /**
- * Chooses which commits go into one insert: none that is known to be refused, none that would leave a gap in a history,
- * and of several that want the same key or sequence only the first, so that one loser does not stop the batch.
+ * Selects the commits of one insert: none that is known to be rejected, none that would leave a gap in the sequences of an
+ * aggregate, and of several that compete for a commit id or sequence only the first, so that one conflict does not stop the
+ * batch.
  */
 final class BatchSelector {
 
-    /** What a history says of a run that is to continue it. */
+    private static final int MAX_CACHED_AGGREGATES = 50_000;
+
+    private final CommitReader store;
+    private final WriteProtocol protocol;
+
+    /** Sequences never shrink: a cached one is a lower bound, since other processes write too. */
+    private final Cache<String, Long> lastSequences = Caffeine.newBuilder()
+            .maximumSize(MAX_CACHED_AGGREGATES)
+            .executor(Runnable::run)
+            .build();
+
+    /**
+     * @param selected commits that can be sent together
+     * @param deferred commits whose turn comes when the outcome of the others is known
+     */
+    record Selection(List<PendingAppend> selected, List<PendingAppend> deferred) {}
+
+    /** How a sequence range relates to the recorded sequences of its aggregate. */
     private enum Fit {
         CONTINUES,
         TAKEN,
         GAP
     }
 
-    private final CommitStore store;
-    private final LastSequenceCache lastSequences;
-    private final WriteProtocol protocol;
-    private final List<PendingAppend> selected = new ArrayList<>();
-    private final List<PendingAppend> deferred = new ArrayList<>();
-    private final Map<String, Long> chosen = new HashMap<>();
-    private final Set<String> keys = new HashSet<>();
-
-    BatchSelector(CommitStore store, LastSequenceCache known, WriteProtocol conduct) {
+    BatchSelector(CommitReader store, WriteProtocol protocol) {
         this.store = store;
-        this.lastSequences = known;
-        this.protocol = conduct;
+        this.protocol = protocol;
     }
 
-    /** Those that can be sent together. */
-    List<PendingAppend> selected() {
-        return selected;
+    /** Remembers the last sequences of a recorded commit. */
+    void cacheSequences(PendingAppend recorded) {
+        recorded.ranges().forEach(range -> cacheSequence(range.aggregateId(), range.last()));
     }
 
-    /** Those whose turn comes when the fate of the others is known. */
-    List<PendingAppend> deferred() {
-        return deferred;
+    /** Remembers that an aggregate has at least this sequence. */
+    void cacheSequence(String aggregateId, long sequence) {
+        lastSequences.asMap().merge(aggregateId, sequence, Math::max);
     }
 
-    void select(List<PendingAppend> submissions) {
-        for (PendingAppend submission : submissions) {
-            if (!submission.isDone()) {
-                select(submission);
+    /** Selects from appends that are not done; one that is certain to be rejected is completed. */
+    Selection select(List<PendingAppend> appends) {
+        Selection selection = new Selection(new ArrayList<>(), new ArrayList<>());
+        Map<String, Long> selectedSequences = new HashMap<>();
+        Set<String> selectedIds = new HashSet<>();
+        for (PendingAppend append : appends) {
+            if (append.isDone()) {
+                continue;
+            }
+            if (selectedIds.contains(append.commit().commitId()) || competes(append, selectedSequences)) {
+                selection.deferred().add(append);
+            } else if (isSendable(append, selectedSequences)) {
+                selection.selected().add(append);
+                selectedIds.add(append.commit().commitId());
+                append.ranges().forEach(range -> selectedSequences.put(range.aggregateId(), range.last()));
             }
         }
+        return selection;
     }
 
-    private void select(PendingAppend submission) {
-        if (collides(submission)) {
-            deferred.add(submission);
-        } else if (fits(submission)) {
-            selected.add(submission);
-            keys.add(submission.commit().commitId());
-            submission.runs().forEach(run -> chosen.put(run.aggregateId(), run.last()));
-        }
+    private static boolean competes(PendingAppend append, Map<String, Long> selectedSequences) {
+        return append.ranges().stream().anyMatch(range -> {
+            Long last = selectedSequences.get(range.aggregateId());
+            return last != null && range.first() != last + 1;
+        });
     }
 
-    private boolean collides(PendingAppend submission) {
-        return keys.contains(submission.commit().commitId())
-                || submission.runs().stream().anyMatch(this::isSelectedAlready);
-    }
-
-    private boolean isSelectedAlready(Run run) {
-        Long last = chosen.get(run.aggregateId());
-        return last != null && run.first() != last + 1;
-    }
-
-    /** Whether it may be sent; answered if not. */
-    private boolean fits(PendingAppend submission) {
-        for (Run run : submission.runs()) {
-            Fit fit = chosen.containsKey(run.aggregateId()) ? Fit.CONTINUES : fit(run);
-            if (fit != Fit.CONTINUES && isAnswered(submission, run, fit)) {
+    /** Whether the commit may be sent; if not, its append is completed. */
+    private boolean isSendable(PendingAppend append, Map<String, Long> selectedSequences) {
+        for (SequenceRange range : append.ranges()) {
+            Fit fit = selectedSequences.containsKey(range.aggregateId()) ? Fit.CONTINUES : fit(range);
+            if (fit != Fit.CONTINUES && isCompleted(append, range, fit)) {
                 return false;
             }
         }
         return true;
     }
 
-    private Fit fit(Run run) {
-        Optional<Long> last = lastSequences.get(run.aggregateId());
-        boolean stale = last.isEmpty() ? run.first() > 0 : run.first() > last.get() + 1;
+    private Fit fit(SequenceRange range) {
+        Optional<Long> last = Optional.ofNullable(lastSequences.getIfPresent(range.aggregateId()));
+        boolean stale = last.isEmpty() ? range.first() > 0 : range.first() > last.get() + 1;
         if (stale) {
-            last = store.lastSequence(run.aggregateId());
-            last.ifPresent(sequence -> lastSequences.put(run.aggregateId(), sequence));
+            last = store.lastSequence(range.aggregateId());
+            last.ifPresent(sequence -> cacheSequence(range.aggregateId(), sequence));
         }
         long next = last.map(sequence -> sequence + 1).orElse(0L);
-        if (run.first() == next) {
+        if (range.first() == next) {
             return Fit.CONTINUES;
         }
-        return run.first() < next ? Fit.TAKEN : Fit.GAP;
+        return range.first() < next ? Fit.TAKEN : Fit.GAP;
     }
 
-    /** A commit that was recorded before finds its own events in the way, so its key is asked for first. */
-    private boolean isAnswered(PendingAppend submission, Run run, Fit fit) {
-        CommitOutcome outcome = protocol.outcomeOf(submission.commit());
+    /** Looks up the commit id first: a commit that was recorded before conflicts with its own events. */
+    private boolean isCompleted(PendingAppend append, SequenceRange range, Fit fit) {
+        CommitOutcome outcome = protocol.outcomeOf(append.commit());
         if (outcome instanceof CommitOutcome.Committed committed) {
-            submission.completeAt(committed.recorded().last());
+            append.completeAt(committed.recorded().last());
         } else if (outcome instanceof CommitOutcome.Rejected rejected) {
-            submission.reject(rejected.cause());
+            append.reject(rejected.cause());
         } else if (fit == Fit.GAP) {
-            submission.reject(new InvalidCommitException(
-                    "sequence " + run.first() + " of " + run.aggregateId() + " would leave a gap in its history"));
+            append.reject(new InvalidCommitException(
+                    "sequence " + range.first() + " of aggregate " + range.aggregateId() + " would leave a gap"));
         }
-        return submission.isDone();
+        return append.isDone();
     }
 }

@@ -9,10 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 
-/** What waits to be written, in the order it came, up to a limit. */
+/** A bounded first-in-first-out queue of commits that wait to be written. */
 final class CommitQueue {
 
-    /** More than a sign-up has. */
+    /** More than the commit of a sign-up has. */
     private static final int SMALL_COMMIT_BYTES = 64 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,25 +26,26 @@ final class CommitQueue {
         this.limits = limits;
     }
 
-    /** @throws OverloadedException when the queue is full or closed */
-    void add(PendingAppend submission) {
+    /** @throws OverloadedException if the queue is full or closed */
+    void add(PendingAppend append) {
         lock.lock();
         try {
             if (closed) {
-                throw new OverloadedException("the ledger is closing: send the commit again when it is back");
+                throw new OverloadedException("the ledger is closing: append the commit again when it is open");
             }
-            if (waiting.size() >= limits.maxQueuedCommits() || bytes + submission.size() > limits.maxQueuedBytes()) {
-                throw new OverloadedException(waiting.size() + " commits wait already: send this one again later");
+            if (waiting.size() >= limits.maxQueuedCommits() || bytes + append.size() > limits.maxQueuedBytes()) {
+                throw new OverloadedException(
+                        "the append queue is full with " + waiting.size() + " commits: append this one again later");
             }
-            waiting.add(submission);
-            bytes += submission.size();
+            waiting.add(append);
+            bytes += append.size();
             notEmpty.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether a small commit would be taken now. */
+    /** Whether a small commit would be accepted now. */
     boolean hasCapacity() {
         lock.lock();
         try {
@@ -56,30 +57,30 @@ final class CommitQueue {
         }
     }
 
-    /** The next batch, waiting for one; empty when the queue is closed and nothing waits any more. */
+    /** Waits for the next batch; it is empty if the queue is closed and no commit is left. */
     List<PendingAppend> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (waiting.isEmpty() && !closed) {
                 notEmpty.await();
             }
-            return batch();
+            return removeBatch();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The next batch, empty when nothing waits. */
+    /** The next batch; empty if no commit waits. */
     List<PendingAppend> poll() {
         lock.lock();
         try {
-            return batch();
+            return removeBatch();
         } finally {
             lock.unlock();
         }
     }
 
-    private List<PendingAppend> batch() {
+    private List<PendingAppend> removeBatch() {
         List<PendingAppend> batch = new ArrayList<>();
         long size = 0;
         while (!waiting.isEmpty() && batch.size() < limits.maxBatchCommits()) {
@@ -95,12 +96,12 @@ final class CommitQueue {
         return batch;
     }
 
-    /** Refuses those that wait since before {@code then}: they were never sent. */
-    void rejectOlderThan(long then, String why) {
-        reject(removeWhile(submission -> submission.enqueuedAtNanos() - then < 0), why);
+    /** Rejects the commits that were queued before this time, in nanoseconds; they were never sent. */
+    void rejectOlderThan(long nanoTime, String reason) {
+        reject(removeWhile(append -> append.enqueuedAtNanos() - nanoTime < 0), reason);
     }
 
-    /** Takes no more; what waits may still be taken out. */
+    /** Accepts no more commits; those in the queue can still be taken. */
     void close() {
         lock.lock();
         try {
@@ -111,17 +112,17 @@ final class CommitQueue {
         }
     }
 
-    /** Takes no more, and refuses what waits. */
-    void closeAndReject(String why) {
+    /** Accepts no more commits and rejects those in the queue. */
+    void closeAndReject(String reason) {
         close();
-        reject(removeWhile(submission -> true), why);
+        reject(removeWhile(append -> true), reason);
     }
 
-    private List<PendingAppend> removeWhile(Predicate<PendingAppend> unwanted) {
+    private List<PendingAppend> removeWhile(Predicate<PendingAppend> condition) {
         List<PendingAppend> removed = new ArrayList<>();
         lock.lock();
         try {
-            while (!waiting.isEmpty() && unwanted.test(waiting.element())) {
+            while (!waiting.isEmpty() && condition.test(waiting.element())) {
                 PendingAppend next = waiting.remove();
                 bytes -= next.size();
                 removed.add(next);
@@ -132,8 +133,8 @@ final class CommitQueue {
         return removed;
     }
 
-    /** Outside of the lock: whoever waits may run anything. */
-    private static void reject(List<PendingAppend> submissions, String why) {
-        submissions.forEach(submission -> submission.reject(new OverloadedException(why)));
+    /** Called without the lock: completing a future may run code of its caller. */
+    private static void reject(List<PendingAppend> appends, String reason) {
+        appends.forEach(append -> append.reject(new OverloadedException(reason)));
     }
 }

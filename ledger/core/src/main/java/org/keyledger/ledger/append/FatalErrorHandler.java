@@ -3,18 +3,18 @@ package org.keyledger.ledger.append;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends the process, when going on could break a promise; what is stored is found again on the next start. */
+/** Ends the process when continuing could break a guarantee; the next start finds what is stored. */
 @FunctionalInterface
 public interface FatalErrorHandler {
 
-    /** Ends this process at once with exit code 74, an input/output error in {@code sysexits.h}. */
-    FatalErrorHandler HALT_JVM = why -> {
+    /** Halts the JVM immediately with exit code 74, {@code EX_IOERR} of {@code sysexits.h}. */
+    FatalErrorHandler HALT_JVM = message -> {
         Logger log = LoggerFactory.getLogger(FatalErrorHandler.class);
-        log.error("ALARM the process ends: {}", why);
-        System.err.println("keyledger ends: " + why);
+        log.error("ALARM the process ends: {}", message);
+        System.err.println("keyledger ends: " + message);
         Runtime.getRuntime().halt(74);
     };
 
-    /** @param why what happened, and what the operator is to do */
-    void halt(String why);
+    /** @param message what happened and what the operator can do */
+    void halt(String message);
 }

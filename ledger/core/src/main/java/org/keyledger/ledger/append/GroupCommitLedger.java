@@ -1,14 +1,15 @@
 package org.keyledger.ledger.append;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
@@ -23,74 +24,81 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A ledger over a store: callers' commits wait in a bounded queue, one thread writes them in groups, so that many share
- * one trip to the disk.
+ * A ledger over a store: commits wait in a bounded queue and one thread writes them in groups, so that many share one disk
+ * synchronization.
  *
- * <p>A caller hears {@link OverloadedException} at once when the queue is full, and waits {@link AppendLimits#callerTimeout} at most.
- * Continuations of an append that name no executor run on the writer's thread: keep them short.
+ * <p>An append fails immediately with {@link OverloadedException} if the queue is full, and completes within
+ * {@link AppendLimits#callerTimeout}. Continuations of an append without an executor run on the writer's thread and must be
+ * short.
  */
 public final class GroupCommitLedger implements Ledger {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitLedger.class);
-    private static final int READ_BATCH_SIZE = 256;
     private static final long MAX_HISTORY_CACHE_BYTES = 16_000_000;
 
     private final CommitStore store;
     private final Clock clock;
     private final AppendLimits limits;
-    private final FatalErrorHandler halt;
     private final WriterBackoff backoff;
     private final CommitQueue queue;
-    private final HistoryCache historyCache = new HistoryCache(MAX_HISTORY_CACHE_BYTES);
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final HistoryCache histories;
+    private final List<Runnable> appendListeners = new CopyOnWriteArrayList<>();
+    private final List<OutcomeListener> outcomeListeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Writer writer;
-    private final Thread thread;
+    private final WriterThread writer;
 
     /**
      * @param writer the name of this process, recorded with each commit
-     * @param clock the store's clock, which no event may be ahead of by more than {@link AppendLimits#maxClockSkew}
+     * @param clock no event may be ahead of it by more than {@link AppendLimits#maxClockSkew}
      */
     public GroupCommitLedger(
-            CommitStore store, String writer, Clock clock, AppendLimits limits, FatalErrorHandler halt) {
-        this(store, writer, clock, limits, halt, WriterBackoff.EXPONENTIAL_WITH_JITTER, UnaryOperator.identity());
-        thread.start();
+            CommitStore store, String writer, Clock clock, AppendLimits limits, FatalErrorHandler fatalErrorHandler) {
+        this(
+                store,
+                writer,
+                clock,
+                limits,
+                fatalErrorHandler,
+                WriterBackoff.EXPONENTIAL_WITH_JITTER,
+                UnaryOperator.identity());
+        this.writer.start();
     }
 
-    /** A ledger whose thread is not started: who has its own time drives it by {@link #step}. */
+    /** Starts no thread: the caller writes each batch with {@link #step}. */
     GroupCommitLedger(
             CommitStore store,
             String writer,
             Clock clock,
             AppendLimits limits,
-            FatalErrorHandler halt,
-            WriterBackoff pace,
-            UnaryOperator<WriteProtocol> variant) {
+            FatalErrorHandler fatalErrorHandler,
+            WriterBackoff backoff,
+            UnaryOperator<WriteProtocol> protocolVariant) {
         this.store = store;
         this.clock = clock;
         this.limits = limits;
-        this.halt = halt;
-        this.backoff = pace;
+        this.backoff = backoff;
         this.queue = new CommitQueue(limits);
-        WriteProtocol conduct = variant.apply(new ConfirmedWriteProtocol(store, pace, this::completeTimedOut));
-        this.writer = new Writer(store, writer, conduct, pace, this::completeTimedOut, this::notifyListeners);
-        this.thread = new Thread(this::work, "ledger-writer");
-        thread.setDaemon(true);
-    }
-
-    @Override
-    public LedgerIdentity identity() {
-        return store.identity();
+        this.histories = new HistoryCache(store, MAX_HISTORY_CACHE_BYTES);
+        this.writer = new WriterThread(
+                store, queue, writer, limits, fatalErrorHandler, backoff, protocolVariant, this::notifyAppended);
     }
 
     @Override
     public CompletableFuture<Position> append(Commit commit) {
+        long startNanos = backoff.nanoTime();
+        CompletableFuture<Position> outcome = enqueue(commit, startNanos);
+        return outcomeListeners.isEmpty()
+                ? outcome
+                : outcome.whenComplete((last, failure) -> notifyOutcome(startNanos, failure));
+    }
+
+    private CompletableFuture<Position> enqueue(Commit commit, long startNanos) {
         try {
-            checkTimes(commit);
-            PendingAppend pending = new PendingAppend(commit, backoff.nanoTime());
+            checkEventTimes(commit);
+            PendingAppend pending = new PendingAppend(commit, startNanos);
             if (pending.size() > limits.maxCommitBytes()) {
-                throw new InvalidCommitException(
-                        "a commit of " + pending.size() + " bytes, at most are " + limits.maxCommitBytes());
+                throw new InvalidCommitException("a commit must have at most " + limits.maxCommitBytes()
+                        + " bytes, this one has " + pending.size());
             }
             queue.add(pending);
             return pending.future();
@@ -99,116 +107,76 @@ public final class GroupCommitLedger implements Ledger {
         }
     }
 
+    /** Writes the next batch on the calling thread; returns false if no commit waits. */
+    boolean step() throws InterruptedException {
+        return writer.step();
+    }
+
+    private void checkEventTimes(Commit commit) {
+        Instant latest = clock.instant().plus(limits.maxClockSkew());
+        for (EventRecord event : commit.events()) {
+            if (event.time().isAfter(latest)) {
+                throw new InvalidCommitException("event time " + event.time()
+                        + " is too far ahead of the ledger's clock, the latest accepted is " + latest);
+            }
+        }
+    }
+
     @Override
     public boolean hasCapacity() {
         return queue.hasCapacity();
     }
 
-    private void checkTimes(Commit commit) {
-        Instant latest = clock.instant().plus(limits.maxClockSkew());
-        for (EventRecord entry : commit.events()) {
-            if (entry.time().isAfter(latest)) {
-                throw new InvalidCommitException(
-                        "an event of " + entry.time() + " is too far ahead of the ledger's clock");
-            }
-        }
-    }
-
-    private void work() {
-        try {
-            for (List<PendingAppend> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-                write(batch);
-            }
-        } catch (InterruptedException e) {
-            queue.closeAndReject("the ledger is closed");
-        } catch (RuntimeException | Error e) {
-            queue.closeAndReject("the ledger has stopped");
-            LOG.error("ALARM the ledger cannot write any more", e);
-            halt.halt("the ledger cannot write any more: " + e.getMessage());
-        }
-    }
-
-    /** Writes the next batch on this thread, if anything waits; false if nothing did. */
-    boolean step() throws InterruptedException {
-        List<PendingAppend> batch = queue.poll();
-        if (!batch.isEmpty()) {
-            write(batch);
-        }
-        return !batch.isEmpty();
-    }
-
-    /** Whatever ends this leaves nobody waiting: what was sent and not answered may stand. */
-    private void write(List<PendingAppend> batch) throws InterruptedException {
-        try {
-            writer.write(batch);
-        } finally {
-            Writer.unanswered(batch.stream())
-                    .forEach(submission -> submission.completeUnknown(new IllegalStateException("the ledger stopped")));
-        }
-    }
-
-    private void completeTimedOut(List<PendingAppend> pending, boolean sent, Throwable cause) {
-        LOG.warn("the store does not answer, {} commits wait: {}", pending.size(), cause.toString());
-        long then = backoff.nanoTime() - limits.callerTimeout().toNanos();
-        for (PendingAppend submission : pending) {
-            if (submission.enqueuedAtNanos() - then < 0) {
-                if (sent) {
-                    submission.completeUnknown(cause);
-                } else {
-                    submission.reject(
-                            new OverloadedException("the store cannot be reached, nothing was sent: " + cause));
-                }
-            }
-        }
-        queue.rejectOlderThan(then, "the store cannot be reached, nothing was sent: " + cause);
-    }
-
-    private void notifyListeners() {
-        for (Runnable listener : listeners) {
+    /** Notifies the listeners of {@link #onAppended}; also for a store that observes commits of other processes. */
+    public void notifyAppended() {
+        for (Runnable listener : appendListeners) {
             try {
                 listener.run();
             } catch (RuntimeException e) {
-                LOG.error("a listener of the ledger failed; the commits stand", e);
+                LOG.error("Append listener failed; the commits are durable", e);
+            }
+        }
+    }
+
+    private void notifyOutcome(long startNanos, @Nullable Throwable failure) {
+        Duration elapsed = Duration.ofNanos(backoff.nanoTime() - startNanos);
+        for (OutcomeListener listener : outcomeListeners) {
+            try {
+                listener.completed(elapsed, failure);
+            } catch (RuntimeException e) {
+                LOG.error("Outcome listener failed; the append is completed", e);
             }
         }
     }
 
     @Override
-    public Optional<RecordedCommit> find(String key) {
-        return store.find(key);
+    public LedgerIdentity identity() {
+        return store.identity();
     }
 
     @Override
-    public List<PositionedEvent> readEvents(String aggregate, long fromSequence) {
-        if (fromSequence > 0) {
-            return readStored(aggregate, fromSequence);
-        }
-        List<PositionedEvent> known = historyCache.get(aggregate);
-        List<PositionedEvent> more = readStored(aggregate, known.size());
-        return more.isEmpty() ? known : historyCache.append(aggregate, known, more);
-    }
-
-    private List<PositionedEvent> readStored(String aggregate, long fromSequence) {
-        List<PositionedEvent> history = new ArrayList<>();
-        List<PositionedEvent> page = store.readEvents(aggregate, fromSequence, READ_BATCH_SIZE);
-        while (!page.isEmpty()) {
-            history.addAll(page);
-            page = page.size() < READ_BATCH_SIZE
-                    ? List.of()
-                    : store.readEvents(
-                            aggregate, page.get(page.size() - 1).event().sequence() + 1, READ_BATCH_SIZE);
-        }
-        return history;
+    public Optional<RecordedCommit> find(String commitId) {
+        return store.find(commitId);
     }
 
     @Override
-    public Optional<Long> lastSequence(String aggregate) {
-        return store.lastSequence(aggregate);
+    public List<PositionedEvent> readEvents(String aggregateId, long fromSequence) {
+        return fromSequence > 0 ? store.readEvents(aggregateId, fromSequence) : histories.readEvents(aggregateId);
     }
 
     @Override
-    public List<RecordedCommit> read(Position from, int atMost) {
-        return store.read(from, atMost);
+    public List<PositionedEvent> readEvents(String aggregateId, long fromSequence, int maxEvents) {
+        return store.readEvents(aggregateId, fromSequence, maxEvents);
+    }
+
+    @Override
+    public Optional<Long> lastSequence(String aggregateId) {
+        return store.lastSequence(aggregateId);
+    }
+
+    @Override
+    public List<RecordedCommit> read(Position from, int maxCommits) {
+        return store.read(from, maxCommits);
     }
 
     @Override
@@ -217,9 +185,20 @@ public final class GroupCommitLedger implements Ledger {
     }
 
     @Override
+    public Position committedPosition() {
+        return writer.committedPosition();
+    }
+
+    @Override
     public Registration onAppended(Runnable listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        appendListeners.add(listener);
+        return () -> appendListeners.remove(listener);
+    }
+
+    @Override
+    public Registration onOutcome(OutcomeListener listener) {
+        outcomeListeners.add(listener);
+        return () -> outcomeListeners.remove(listener);
     }
 
     @Override
@@ -227,18 +206,7 @@ public final class GroupCommitLedger implements Ledger {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        queue.close();
-        try {
-            thread.join(limits.drainTimeout().toMillis());
-            if (thread.isAlive()) {
-                LOG.warn("commits are still under way after {}: their outcome is unknown", limits.drainTimeout());
-                thread.interrupt();
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-        }
+        writer.drainAndStop();
         store.close();
     }
 }

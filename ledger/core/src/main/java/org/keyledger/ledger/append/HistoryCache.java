@@ -1,71 +1,67 @@
 package org.keyledger.ledger.append;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.CommitReader;
 import org.keyledger.ledger.PositionedEvent;
 
 /**
- * The histories that were read last, each from its beginning, as they are recorded: sealed. A history never shrinks and
- * nothing in it changes, so what is here is true, and the store is asked only for what follows it.
+ * Caches the event histories of aggregates, each from sequence 0, with encrypted fields as stored. A history only grows and
+ * its events never change, so the store is read only for what follows the cached part.
  */
 final class HistoryCache {
 
-    /** About what an entry takes in memory besides its payload and metadata. */
+    /** About how many bytes of memory an event takes besides its payload and metadata. */
     private static final int EVENT_OVERHEAD_BYTES = 600;
 
-    private final Map<String, CachedHistory> histories = new LinkedHashMap<>(16, 0.75f, true);
-    private final long maxBytes;
-    private long size;
+    private final CommitReader store;
+    private final Cache<String, List<PositionedEvent>> histories;
 
-    private record CachedHistory(List<PositionedEvent> events, long size) {}
-
-    /** @param atMost how many bytes are kept, about */
-    HistoryCache(long atMost) {
-        this.maxBytes = atMost;
+    /** @param maxBytes about how many bytes are cached */
+    HistoryCache(CommitReader store, long maxBytes) {
+        this.store = store;
+        this.histories = Caffeine.newBuilder()
+                .maximumWeight(maxBytes)
+                .weigher(HistoryCache::sizeOf)
+                .executor(Runnable::run)
+                .build();
     }
 
-    /** What is known of a history, from sequence 0 without a gap; perhaps nothing. */
-    synchronized List<PositionedEvent> get(String aggregate) {
-        CachedHistory known = histories.get(aggregate);
-        return known == null ? List.of() : known.events();
+    /** All events of an aggregate. */
+    List<PositionedEvent> readEvents(String aggregateId) {
+        List<PositionedEvent> cached = get(aggregateId);
+        List<PositionedEvent> more = store.readEvents(aggregateId, cached.size());
+        return more.isEmpty() ? cached : append(aggregateId, cached, more);
     }
 
-    /** Learns what follows; answers the whole. */
-    List<PositionedEvent> append(String aggregate, List<PositionedEvent> known, List<PositionedEvent> more) {
-        List<PositionedEvent> whole = new ArrayList<>(known.size() + more.size());
-        whole.addAll(known);
-        whole.addAll(more);
-        if (whole.get(whole.size() - 1).event().sequence() == whole.size() - 1) {
-            put(aggregate, new CachedHistory(Collections.unmodifiableList(whole), sizeOf(whole)));
+    /** The cached part of a history, from sequence 0 without gaps; may be empty. */
+    List<PositionedEvent> get(String aggregateId) {
+        List<PositionedEvent> cached = histories.getIfPresent(aggregateId);
+        return cached == null ? List.of() : cached;
+    }
+
+    /** Adds what follows the cached part; returns the whole history. A history with a gap is not cached. */
+    List<PositionedEvent> append(String aggregateId, List<PositionedEvent> cached, List<PositionedEvent> more) {
+        List<PositionedEvent> events = new ArrayList<>(cached.size() + more.size());
+        events.addAll(cached);
+        events.addAll(more);
+        List<PositionedEvent> history = Collections.unmodifiableList(events);
+        if (history.get(history.size() - 1).event().sequence() == history.size() - 1) {
+            histories.asMap().merge(aggregateId, history, (old, read) -> old.size() >= read.size() ? old : read);
         }
-        return Collections.unmodifiableList(whole);
+        return history;
     }
 
-    private synchronized void put(String aggregate, CachedHistory longer) {
-        CachedHistory before = histories.get(aggregate);
-        if (before != null && before.events().size() >= longer.events().size()) {
-            return;
-        }
-        histories.put(aggregate, longer);
-        size += longer.size() - (before == null ? 0 : before.size());
-        Iterator<CachedHistory> eldest = histories.values().iterator();
-        while (size > maxBytes) {
-            size -= eldest.next().size();
-            eldest.remove();
-        }
-    }
-
-    private static long sizeOf(List<PositionedEvent> entries) {
+    private static int sizeOf(String aggregateId, List<PositionedEvent> history) {
         long bytes = 0;
-        for (PositionedEvent recorded : entries) {
-            EventRecord entry = recorded.event();
-            bytes += EVENT_OVERHEAD_BYTES + entry.payload().length + entry.metadata().length;
+        for (PositionedEvent it : history) {
+            bytes += EVENT_OVERHEAD_BYTES
+                    + it.event().payload().length
+                    + it.event().metadata().length;
         }
-        return bytes;
+        return (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 }

@@ -3,51 +3,62 @@ package org.keyledger.ledger.append;
 import java.util.ArrayList;
 import java.util.List;
 import org.keyledger.ledger.AppendRejectedException.StorageFullException;
+import org.keyledger.ledger.append.WriteProtocol.CommitOutcome;
+import org.keyledger.ledger.append.WriteProtocol.InFlightCommit;
 
 /**
- * What is done when nobody knows which commits of an insert are stored: the same ones go to the same positions again,
- * until the store shows who holds each. Callers do not wait for ever, the writer does.
+ * Resolves an insert of unknown outcome: sends the same commits to the same positions again until reads show which commit
+ * is at each. A caller waits no longer than its timeout, the writer waits without limit.
  */
 final class InDoubtCommitResolver {
 
-    private final Writer writer;
+    private final WriteProtocol.Sender sender;
     private final WriteProtocol protocol;
     private final WriterBackoff backoff;
-    private final Writer.TimeoutListener timeoutListener;
-    private final List<InFlightCommit> inDoubt = new ArrayList<>();
-    private Throwable cause = new IllegalStateException("nothing was sent");
+    private final WriteProtocol.TimeoutListener timeoutListener;
+    private final List<InFlightCommit> inDoubt;
+    private Throwable cause;
 
-    InDoubtCommitResolver(Writer writer, WriteProtocol conduct, WriterBackoff pace, Writer.TimeoutListener overdue) {
-        this.writer = writer;
-        this.protocol = conduct;
-        this.backoff = pace;
-        this.timeoutListener = overdue;
+    InDoubtCommitResolver(
+            WriteProtocol.Sender sender,
+            WriteProtocol protocol,
+            WriterBackoff backoff,
+            WriteProtocol.TimeoutListener timeoutListener,
+            List<InFlightCommit> inFlight,
+            Throwable cause) {
+        this.sender = sender;
+        this.protocol = protocol;
+        this.backoff = backoff;
+        this.timeoutListener = timeoutListener;
+        this.inDoubt = new ArrayList<>(inFlight);
+        this.cause = cause;
     }
 
-    /** Answers those that are certainly not stored where they were sent to, and may be sent elsewhere. */
-    List<PendingAppend> resolve(List<InFlightCommit> sent, Throwable failure) throws InterruptedException {
-        inDoubt.addAll(sent);
-        cause = failure;
+    /** Returns the appends that are certainly not stored at their position and may be sent to another one. */
+    List<PendingAppend> resolve() throws InterruptedException {
         boolean resolved = false;
         for (int tries = 1; !resolved && !inDoubt.isEmpty(); tries++) {
-            timeoutListener.onTimeout(
-                    inDoubt.stream().map(InFlightCommit::pendingAppend).toList(), true, cause);
+            timeoutListener.onTimeout(pendingAppends(), true, cause);
             pause(tries);
             resolved = resolveCommitted();
         }
-        return Writer.unanswered(inDoubt.stream().map(InFlightCommit::pendingAppend));
+        return PendingAppend.incomplete(pendingAppends());
+    }
+
+    private List<PendingAppend> pendingAppends() {
+        return inDoubt.stream().map(InFlightCommit::pendingAppend).toList();
     }
 
     private void pause(int tries) throws InterruptedException {
         try {
             backoff.pause(tries);
         } catch (InterruptedException e) {
-            inDoubt.forEach(sent -> sent.pendingAppend().completeUnknown(cause));
+            pendingAppends().forEach(append -> append.completeUnknown(cause));
             throw e;
         }
     }
 
-    /** Whether nothing of what is open can be stored where it was sent to. */
+    /** Whether none of the remaining commits can be stored at its position any more. */
     private boolean resolveCommitted() {
         try {
             while (!inDoubt.isEmpty()) {
@@ -59,14 +70,14 @@ final class InDoubtCommitResolver {
                 if (outcome instanceof CommitOutcome.Undetermined) {
                     return resend();
                 }
-                writer.completeWith(first, outcome);
+                sender.complete(first, outcome);
                 inDoubt.remove(0);
                 if (!first.isCommittedUnchanged(outcome)) {
-                    return true; // those behind were chained to it: neither are they there, nor can they ever be
+                    return true; // the others were chained to it: they are not stored, and can never be
                 }
             }
             return true;
-        } catch (FatalWriterException e) {
+        } catch (Writer.FatalWriterException e) {
             throw e;
         } catch (RuntimeException e) {
             cause = e;
@@ -74,15 +85,16 @@ final class InDoubtCommitResolver {
         }
     }
 
+    /** Whether none of the remaining commits can be stored at its position any more. */
     private boolean resend() {
-        InsertResult result = writer.resend(inDoubt);
+        InsertResult result = sender.resend(inDoubt);
         if (result instanceof InsertResult.AllInserted) {
             complete(inDoubt.size());
         } else if (result instanceof InsertResult.DuplicateKey duplicate) {
             complete(duplicate.index());
-        } else if (result instanceof InsertResult.Rejected refused) {
-            complete(refused.index());
-            return giveUpFirst(refused.reason());
+        } else if (result instanceof InsertResult.Rejected rejected) {
+            complete(rejected.index());
+            return giveUpFirst(rejected.reason());
         } else if (result instanceof InsertResult.Unknown unknown) {
             cause = unknown.cause();
         } else {
@@ -93,13 +105,13 @@ final class InDoubtCommitResolver {
 
     private void complete(int count) {
         List<InFlightCommit> committed = inDoubt.subList(0, count);
-        writer.markCommitted(List.copyOf(committed));
+        sender.markCommitted(List.copyOf(committed));
         committed.clear();
     }
 
-    /** Refused now, yet an earlier sending of it may still arrive: its caller is not told that it is not stored. */
-    private boolean giveUpFirst(String why) {
-        inDoubt.remove(0).pendingAppend().completeUnknown(new IllegalStateException(why));
+    /** The store rejects it now, but an earlier insert of it may still arrive: its outcome stays unknown to the caller. */
+    private boolean giveUpFirst(String reason) {
+        inDoubt.remove(0).pendingAppend().completeUnknown(new IllegalStateException(reason));
         return true;
     }
 }

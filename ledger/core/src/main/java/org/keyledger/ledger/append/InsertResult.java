@@ -1,23 +1,23 @@
 package org.keyledger.ledger.append;
 
-/** What a store said to an ordered insert. */
+/** The result of an ordered insert. */
 public sealed interface InsertResult {
 
-    /** All are durable. */
+    /** All commits are durable. */
     record AllInserted() implements InsertResult {}
 
-    /** Those before {@code index} are durable; there a unique index refused, which one is not said; the rest was not tried. */
+    /** The commits before {@code index} are durable, that one violates some unique index, the rest was not tried. */
     record DuplicateKey(int index) implements InsertResult {}
 
-    /** Those before {@code index} are durable; this one can never be stored; the rest was not tried. */
+    /** The commits before {@code index} are durable, that one can never be stored, the rest was not tried. */
     record Rejected(int index, String reason) implements InsertResult {}
 
-    /** Nothing was written, for want of space. */
+    /** Nothing was written, the store has no space left. */
     record StorageFull() implements InsertResult {}
 
-    /** Nobody knows which of them are stored, or whether those that are will stay. */
+    /** It is not known which commits are stored, or whether a crash or an election can still undo them. */
     record Unknown(Throwable cause) implements InsertResult {}
 
-    /** As {@link Unknown}, and this process can never find out: it has to end. */
+    /** As {@link Unknown}, and this process can never find out: it must end. */
     record Fatal(Throwable cause) implements InsertResult {}
 }

@@ -12,47 +12,52 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.UnknownOutcomeException;
 import org.keyledger.ledger.hashchain.CommitCodec;
 
-/** A commit on its way, and the caller who waits for it. */
+/** A commit that is queued or being written, with the future of its caller. */
 final class PendingAppend {
-
-    /** The part of an aggregate's history that a commit adds. */
-    record Run(String aggregateId, long first, long last) {}
 
     private final Commit commit;
     private final byte[] encodedEvents;
-    private final List<Run> runs;
+    private final List<SequenceRange> ranges;
     private final long enqueuedAtNanos;
     private final CompletableFuture<Position> future = new CompletableFuture<>();
 
-    /** @throws InvalidCommitException if a sequence stands twice in the commit, or leaves a gap in it */
-    PendingAppend(Commit commit, long since) {
+    /** The sequences that a commit adds to one aggregate. */
+    record SequenceRange(String aggregateId, long first, long last) {}
+
+    /** @throws InvalidCommitException if the sequences of an aggregate are not consecutive in the commit */
+    PendingAppend(Commit commit, long enqueuedAtNanos) {
         this.commit = commit;
-        this.runs = runs(commit.events());
+        this.ranges = ranges(commit.events());
         this.encodedEvents = CommitCodec.encodeEvents(commit.events());
-        this.enqueuedAtNanos = since;
+        this.enqueuedAtNanos = enqueuedAtNanos;
     }
 
-    private static List<Run> runs(List<EventRecord> entries) {
-        if (entries.size() == 1) {
-            EventRecord only = entries.get(0);
-            return List.of(new Run(only.aggregateId(), only.sequence(), only.sequence()));
+    private static List<SequenceRange> ranges(List<EventRecord> events) {
+        if (events.size() == 1) {
+            return List.of(rangeOf(events.get(0)));
         }
-        Map<String, Run> runs = new LinkedHashMap<>();
-        for (EventRecord entry : entries) {
-            runs.merge(
-                    entry.aggregateId(),
-                    new Run(entry.aggregateId(), entry.sequence(), entry.sequence()),
-                    PendingAppend::merge);
+        Map<String, SequenceRange> ranges = new LinkedHashMap<>();
+        for (EventRecord event : events) {
+            ranges.merge(event.aggregateId(), rangeOf(event), PendingAppend::merge);
         }
-        return new ArrayList<>(runs.values());
+        return new ArrayList<>(ranges.values());
     }
 
-    private static Run merge(Run run, Run more) {
-        if (more.first() != run.last() + 1) {
-            throw new InvalidCommitException(
-                    "sequence " + more.first() + " follows " + run.last() + " in one commit of " + run.aggregateId());
+    private static SequenceRange rangeOf(EventRecord event) {
+        return new SequenceRange(event.aggregateId(), event.sequence(), event.sequence());
+    }
+
+    private static SequenceRange merge(SequenceRange range, SequenceRange next) {
+        if (next.first() != range.last() + 1) {
+            throw new InvalidCommitException("sequence " + next.first() + " of aggregate " + range.aggregateId()
+                    + " follows sequence " + range.last() + " in one commit");
         }
-        return new Run(run.aggregateId(), run.first(), more.last());
+        return new SequenceRange(range.aggregateId(), range.first(), next.last());
+    }
+
+    /** Those that are not completed. */
+    static List<PendingAppend> incomplete(List<PendingAppend> appends) {
+        return appends.stream().filter(append -> !append.isDone()).toList();
     }
 
     Commit commit() {
@@ -63,11 +68,11 @@ final class PendingAppend {
         return encodedEvents;
     }
 
-    List<Run> runs() {
-        return runs;
+    List<SequenceRange> ranges() {
+        return ranges;
     }
 
-    /** About what it adds to a batch. */
+    /** About how many bytes the commit adds to a batch. */
     int size() {
         return encodedEvents.length;
     }
@@ -94,8 +99,8 @@ final class PendingAppend {
 
     void completeUnknown(Throwable cause) {
         future.completeExceptionally(new UnknownOutcomeException(
-                "the store did not say whether commit " + commit.commitId()
-                        + " stands: ask for its key, or send it again",
+                "it is not known whether commit " + commit.commitId()
+                        + " is stored: look up its commit id, or append it again",
                 cause));
     }
 }

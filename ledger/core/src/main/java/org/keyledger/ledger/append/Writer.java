@@ -2,223 +2,199 @@ package org.keyledger.ledger.append;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.keyledger.ledger.AppendRejectedException;
 import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
+import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.AppendRejectedException.StorageFullException;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedCommit;
-import org.keyledger.ledger.append.PendingAppend.Run;
+import org.keyledger.ledger.append.WriteProtocol.CommitOutcome;
+import org.keyledger.ledger.append.WriteProtocol.InFlightCommit;
 import org.keyledger.ledger.hashchain.Tip;
 
 /**
- * Writes batches, one at a time: ties the commits to the head, sends them in one insert, and finds out what became of
- * each before anything is built upon it. One thread.
+ * Writes one batch at a time on one thread: chains the commits to the tip, sends them in one insert, and completes each
+ * with its outcome before the next batch is chained to it.
  *
- * <p>After an outcome that nobody knows the same commits go to the same positions again, until the store shows who holds
- * each; {@link InDoubtCommitResolver} does that.
+ * <p>After an unknown outcome the same commits are sent to the same positions again until the store shows which commit is
+ * at each, see {@link WriteProtocol#resolveInDoubt}.
  */
-final class Writer {
+final class Writer implements WriteProtocol.Sender {
 
     private final CommitStore store;
     private final String name;
     private final WriterBackoff backoff;
-    private final TimeoutListener timeoutListener;
+    private final WriteProtocol.TimeoutListener timeoutListener;
     private final Runnable onAppended;
     private final WriteProtocol protocol;
-    private final LastSequenceCache lastSequences = new LastSequenceCache();
-    private @Nullable Tip tip;
-    private Position maxSeenPosition = Position.FIRST;
+    private final LedgerTip tip;
+    private final BatchSelector selector;
 
-    /** Tells callers that their time is over, whoever they are; called at each pause. */
-    @FunctionalInterface
-    interface TimeoutListener {
+    /** This process cannot write on without risking what was promised to callers. */
+    static final class FatalWriterException extends RuntimeException {
 
-        void onTimeout(List<PendingAppend> pending, boolean sent, Throwable cause);
+        private static final long serialVersionUID = 1;
+
+        FatalWriterException(String message) {
+            super(message);
+        }
     }
 
     Writer(
             CommitStore store,
             String name,
-            WriteProtocol conduct,
-            WriterBackoff pace,
-            TimeoutListener overdue,
-            Runnable appended) {
+            WriteProtocol protocol,
+            WriterBackoff backoff,
+            WriteProtocol.TimeoutListener timeoutListener,
+            Runnable onAppended) {
         this.store = store;
         this.name = name;
-        this.protocol = conduct;
-        this.backoff = pace;
-        this.timeoutListener = overdue;
-        this.onAppended = appended;
+        this.protocol = protocol;
+        this.backoff = backoff;
+        this.timeoutListener = timeoutListener;
+        this.onAppended = onAppended;
+        this.tip = new LedgerTip(store);
+        this.selector = new BatchSelector(store, protocol);
+    }
+
+    /** The position after the last commit that this process knows to be durable; for any thread. */
+    Position committedPosition() {
+        return tip.committedPosition();
     }
 
     /**
-     * Writes these, and comes back when each is answered.
+     * Writes the commits and returns when each append is completed.
      *
-     * @throws FatalWriterException when this process cannot go on
+     * @throws FatalWriterException if this process must not write on
      */
-    void write(List<PendingAppend> submissions) throws InterruptedException {
-        List<PendingAppend> pending = submissions;
+    void write(List<PendingAppend> batch) throws InterruptedException {
+        List<PendingAppend> pending = batch;
         int failures = 0;
         while (!pending.isEmpty()) {
             try {
-                pending = writeRound(pending);
+                pending = writeOnce(pending);
                 failures = 0;
             } catch (FatalWriterException e) {
                 throw e;
             } catch (RuntimeException e) {
-                tip = null;
+                tip.invalidate();
                 timeoutListener.onTimeout(pending, false, e);
                 backoff.pause(++failures);
-                pending = unanswered(pending.stream());
+                pending = PendingAppend.incomplete(pending);
             }
         }
     }
 
-    /** Answers what is still to be done. */
-    private List<PendingAppend> writeRound(List<PendingAppend> pending) throws InterruptedException {
-        Tip from = tip();
-        BatchSelector selection = new BatchSelector(store, lastSequences, protocol);
-        selection.select(pending);
-        List<PendingAppend> unresolved = send(protocol.chain(from, selection.selected(), name));
-        return unanswered(Stream.concat(unresolved.stream(), selection.deferred().stream()));
+    /** Returns the appends that are still to be written. */
+    private List<PendingAppend> writeOnce(List<PendingAppend> pending) throws InterruptedException {
+        Tip start = tip.current();
+        BatchSelector.Selection selection = selector.select(pending);
+        List<PendingAppend> unresolved = send(protocol.chain(start, selection.selected(), name));
+        return PendingAppend.incomplete(Stream.concat(unresolved.stream(), selection.deferred().stream())
+                .toList());
     }
 
-    private Tip tip() {
-        Tip current = tip;
-        if (current == null) {
-            current = store.head().map(Tip::after).orElseGet(() -> Tip.genesis(store.identity()));
-            if (current.next().isBefore(maxSeenPosition)) {
-                throw new FatalWriterException(
-                        "the ledger ends before " + current.next() + " and this process has seen " + maxSeenPosition
-                                + ": it was restored from a backup under a running process; start again");
-            }
-            moveTo(current);
-        }
-        return current;
-    }
-
-    /** The next batch is tied on here. */
-    void moveTo(Tip reached) {
-        tip = reached;
-        maxSeenPosition = reached.next();
-    }
-
-    private List<PendingAppend> send(List<InFlightCommit> sent) throws InterruptedException {
-        if (sent.isEmpty()) {
+    private List<PendingAppend> send(List<InFlightCommit> inFlight) throws InterruptedException {
+        if (inFlight.isEmpty()) {
             return List.of();
         }
-        InsertResult result = insert(sent);
+        InsertResult result = insert(inFlight);
         if (result instanceof InsertResult.AllInserted) {
-            markCommitted(sent);
+            markCommitted(inFlight);
             return List.of();
         }
         if (result instanceof InsertResult.DuplicateKey duplicate) {
-            markCommitted(sent.subList(0, duplicate.index()));
-            return resolveConflict(sent.subList(duplicate.index(), sent.size()));
+            markCommitted(inFlight.subList(0, duplicate.index()));
+            return resolveConflict(inFlight.subList(duplicate.index(), inFlight.size()));
         }
         if (result instanceof InsertResult.Rejected rejected) {
-            markCommitted(sent.subList(0, rejected.index()));
-            sent.get(rejected.index()).pendingAppend().reject(new InvalidCommitException(rejected.reason()));
-            return submissions(sent);
+            markCommitted(inFlight.subList(0, rejected.index()));
+            inFlight.get(rejected.index()).pendingAppend().reject(new InvalidCommitException(rejected.reason()));
+            return pendingAppends(inFlight);
         }
         if (result instanceof InsertResult.StorageFull) {
-            sent.forEach(one -> one.pendingAppend().reject(new StorageFullException()));
+            pendingAppends(inFlight).forEach(append -> append.reject(new StorageFullException()));
             return List.of();
         }
-        return resolveInDoubt(sent, ((InsertResult.Unknown) result).cause());
+        return resolveInDoubt(inFlight, ((InsertResult.Unknown) result).cause());
     }
 
-    /** @throws FatalWriterException if this process can never know what became of them; their callers are told */
-    private InsertResult insert(List<InFlightCommit> sent) {
+    /** @throws FatalWriterException if their outcome can never be known; the appends are completed as unknown */
+    private InsertResult insert(List<InFlightCommit> inFlight) {
         InsertResult result =
-                store.insert(sent.stream().map(InFlightCommit::chained).toList());
+                store.insert(inFlight.stream().map(InFlightCommit::chained).toList());
         if (result instanceof InsertResult.Fatal fatal) {
-            sent.forEach(one -> one.pendingAppend().completeUnknown(fatal.cause()));
+            pendingAppends(inFlight).forEach(append -> append.completeUnknown(fatal.cause()));
             throw new FatalWriterException("it is not known whether the last commits are stored ("
-                    + fatal.cause().getMessage() + "): check the disk and start again, they are looked up then");
+                    + fatal.cause().getMessage() + "): check the disk and start again, the start looks them up");
         }
         return result;
     }
 
-    /** The first of these met something in its way; those behind it were not tried. */
-    private List<PendingAppend> resolveConflict(List<InFlightCommit> sent) throws InterruptedException {
-        InFlightCommit first = sent.get(0);
+    /** The first commit conflicts with a recorded one; the others were not tried. */
+    private List<PendingAppend> resolveConflict(List<InFlightCommit> inFlight) throws InterruptedException {
+        InFlightCommit first = inFlight.get(0);
         CommitOutcome outcome;
         try {
             outcome = protocol.outcomeOf(first.commit(), first.position());
         } catch (RuntimeException e) {
-            return resolveInDoubt(sent, e);
+            return resolveInDoubt(inFlight, e);
         }
         if (outcome instanceof CommitOutcome.Undetermined) {
-            return resolveInDoubt(sent, new IllegalStateException("what is in the way cannot be seen yet"));
+            return resolveInDoubt(inFlight, new IllegalStateException("the conflicting commit is not readable yet"));
         }
         if (first.isCommittedUnchanged(outcome)) {
             return resolveInDoubt(
-                    sent, new IllegalStateException("it arrived twice, and the first may be at work on the rest"));
+                    inFlight,
+                    new IllegalStateException("the insert arrived twice, the first copy may still store the rest"));
         }
         if (outcome instanceof CommitOutcome.PositionConflict) {
-            tip = null;
+            tip.invalidate();
             backoff.pause(0);
         } else {
-            completeWith(first, outcome);
+            complete(first, outcome);
         }
-        return submissions(sent);
+        return pendingAppends(inFlight);
     }
 
-    private List<PendingAppend> resolveInDoubt(List<InFlightCommit> sent, Throwable cause) throws InterruptedException {
-        tip = null;
-        return protocol.resolveInDoubt(this, sent, cause);
+    private List<PendingAppend> resolveInDoubt(List<InFlightCommit> inFlight, Throwable cause)
+            throws InterruptedException {
+        tip.invalidate();
+        return protocol.resolveInDoubt(this, inFlight, cause);
     }
 
-    /** Sends what nobody knows the fate of once more. */
-    InsertResult resend(List<InFlightCommit> sent) {
-        return insert(sent);
+    @Override
+    public InsertResult resend(List<InFlightCommit> inFlight) {
+        return insert(inFlight);
     }
 
-    void completeWith(InFlightCommit sent, CommitOutcome outcome) {
+    @Override
+    public void complete(InFlightCommit inFlight, CommitOutcome outcome) {
         if (outcome instanceof CommitOutcome.Committed committed) {
-            if (!sent.isCommittedUnchanged(outcome)) {
-                tip = null;
+            if (!inFlight.isCommittedUnchanged(outcome)) {
+                tip.invalidate();
             }
-            cacheSequences(sent);
-            sent.pendingAppend().completeAt(committed.recorded().last());
+            selector.cacheSequences(inFlight.pendingAppend());
+            inFlight.pendingAppend().completeAt(committed.recorded().last());
         } else if (outcome instanceof CommitOutcome.Rejected rejected) {
-            cacheSequence(rejected.cause());
-            sent.pendingAppend().reject(rejected.cause());
+            if (rejected.cause() instanceof SequenceConflictException conflict) {
+                selector.cacheSequence(conflict.aggregateId(), conflict.sequence());
+            }
+            inFlight.pendingAppend().reject(rejected.cause());
         }
     }
 
-    private void cacheSequence(AppendRejectedException rejection) {
-        if (rejection instanceof AppendRejectedException.SequenceConflictException taken) {
-            lastSequences.put(taken.aggregateId(), taken.sequence());
-        }
-    }
-
-    /** These are durable at the positions they were sent to. */
-    void markCommitted(List<InFlightCommit> sent) {
-        if (sent.isEmpty()) {
+    @Override
+    public void markCommitted(List<InFlightCommit> committed) {
+        if (committed.isEmpty()) {
             return;
         }
-        RecordedCommit last = sent.get(sent.size() - 1).chained().commit();
-        moveTo(Tip.after(last));
-        sent.forEach(this::cacheSequences);
+        tip.advanceTo(Tip.after(committed.get(committed.size() - 1).chained().commit()));
+        pendingAppends(committed).forEach(selector::cacheSequences);
         onAppended.run();
-        sent.forEach(
-                one -> one.pendingAppend().completeAt(one.chained().commit().last()));
+        committed.forEach(
+                it -> it.pendingAppend().completeAt(it.chained().commit().last()));
     }
 
-    private void cacheSequences(InFlightCommit sent) {
-        for (Run run : sent.pendingAppend().runs()) {
-            lastSequences.put(run.aggregateId(), run.last());
-        }
-    }
-
-    private static List<PendingAppend> submissions(List<InFlightCommit> sent) {
-        return sent.stream().map(InFlightCommit::pendingAppend).toList();
-    }
-
-    static List<PendingAppend> unanswered(Stream<PendingAppend> submissions) {
-        return submissions.filter(submission -> !submission.isDone()).toList();
+    private static List<PendingAppend> pendingAppends(List<InFlightCommit> inFlight) {
+        return inFlight.stream().map(InFlightCommit::pendingAppend).toList();
     }
 }

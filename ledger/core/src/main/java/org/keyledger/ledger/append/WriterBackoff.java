@@ -1,32 +1,33 @@
 package org.keyledger.ledger.append;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** The writer's sense of time: how long something has taken, and how long to wait before the next try. */
+/** Elapsed time and pauses between the tries of a writer. */
 interface WriterBackoff {
 
-    /** Nanoseconds that never go backwards. */
+    /** Monotonic time in nanoseconds. */
     long nanoTime();
 
-    /** Waits before a try, longer for each one that came before. */
+    /** Waits before the next try, longer the more tries there were. */
     void pause(int tries) throws InterruptedException;
 
-    /** The real one: 10 ms at first, 1 s at most, with jitter so that nodes do not move in step. */
+    /** Pauses from 10 ms up to 1 s, doubled with each try; jitter keeps nodes from retrying at the same time. */
     WriterBackoff EXPONENTIAL_WITH_JITTER = new WriterBackoff() {
 
-        private static final long SHORTEST = 10;
-        private static final long LONGEST = 1000;
+        private static final long MIN_DELAY_MILLIS = 10;
+        private static final long MAX_DELAY_MILLIS = 1000;
 
         @Override
         public long nanoTime() {
-            return System.nanoTime();
+            return Ticker.systemTicker().read();
         }
 
         @Override
         public void pause(int tries) throws InterruptedException {
-            long longest = Math.min(LONGEST, SHORTEST << Math.min(tries, 10));
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest) + 1);
+            long maxDelay = Math.min(MAX_DELAY_MILLIS, MIN_DELAY_MILLIS << Math.min(tries, 10));
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(maxDelay / 2, maxDelay) + 1);
         }
     };
 }

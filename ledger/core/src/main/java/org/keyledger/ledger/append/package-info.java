@@ -1,4 +1,4 @@
-/** The append algorithm, above a narrow port: queue, group commit, positions, hashes, and what became of each commit. */
+/** The append algorithm over a {@link org.keyledger.ledger.append.CommitStore}: queue, group commit, positions, outcomes. */
 @NullMarked
 package org.keyledger.ledger.append;
 

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Where a sealed field belongs; it opens nowhere else. Each part is written with its length before it, so that no two
- * places read alike.
+ * Associated data of an encrypted field (RFC 5116): where the field is stored; it can be decrypted nowhere else. Each part
+ * follows its length, so that different places have different associated data.
  */
 record Aad(List<String> parts) {
 
@@ -17,15 +17,16 @@ record Aad(List<String> parts) {
     }
 
     byte[] forField(String field) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        parts.forEach(part -> write(out, part));
-        write(out, field);
-        return out.toByteArray();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        parts.forEach(part -> write(output, part));
+        write(output, field);
+        return output.toByteArray();
     }
 
-    private static void write(ByteArrayOutputStream out, String part) {
+    private static void write(ByteArrayOutputStream output, String part) {
         byte[] bytes = part.getBytes(UTF_8);
-        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        out.writeBytes(bytes);
+        output.writeBytes(
+                ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        output.writeBytes(bytes);
     }
 }

@@ -9,8 +9,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * AES-256-GCM, NIST SP 800-38D: one byte of format, a random 96-bit nonce, the ciphertext with its 128-bit tag. A random
- * nonce is safe for 2^32 fields under one key; no subject comes near.
+ * AES-256-GCM (NIST SP 800-38D): one byte of format, a random 96-bit nonce, the ciphertext with its 128-bit tag. A random
+ * nonce is safe for 2^32 fields under one key (section 8.3), far more than a subject has.
  */
 final class AesGcm {
 
@@ -18,12 +18,15 @@ final class AesGcm {
     private static final String AES_GCM = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Looking for it takes longer than sealing a field. */
+    /** Looked up once: the look-up takes longer than the encryption of a field. */
     private static final Provider PROVIDER = provider();
 
-    private AesGcm() {}
+    private final SecureRandom random;
+
+    AesGcm(SecureRandom random) {
+        this.random = random;
+    }
 
     private static Provider provider() {
         try {
@@ -33,29 +36,30 @@ final class AesGcm {
         }
     }
 
-    static byte[] encrypt(SecretKey key, byte[] plain, byte[] aad) {
+    byte[] encrypt(SecretKey key, byte[] plaintext, byte[] aad) {
         byte[] nonce = new byte[NONCE_BYTES];
-        RANDOM.nextBytes(nonce);
+        random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, aad).doFinal(plain);
-            return ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length)
+            byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, key, nonce, aad).doFinal(plaintext);
+            return ByteBuffer.allocate(1 + NONCE_BYTES + ciphertext.length)
                     .put(FORMAT)
                     .put(nonce)
-                    .put(sealed)
+                    .put(ciphertext)
                     .array();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    static byte[] decrypt(SecretKey key, byte[] ciphertext, byte[] aad) throws GeneralSecurityException {
-        if (ciphertext.length <= 1 + NONCE_BYTES || ciphertext[0] != FORMAT) {
-            throw new GeneralSecurityException("not a box of format " + FORMAT);
+    /** @throws GeneralSecurityException if the bytes are not what {@link #encrypt} returned for this key and data */
+    static byte[] decrypt(SecretKey key, byte[] encrypted, byte[] aad) throws GeneralSecurityException {
+        if (encrypted.length <= 1 + NONCE_BYTES || encrypted[0] != FORMAT) {
+            throw new GeneralSecurityException("not encrypted in format " + FORMAT);
         }
         byte[] nonce = new byte[NONCE_BYTES];
-        System.arraycopy(ciphertext, 1, nonce, 0, NONCE_BYTES);
+        System.arraycopy(encrypted, 1, nonce, 0, NONCE_BYTES);
         return cipher(Cipher.DECRYPT_MODE, key, nonce, aad)
-                .doFinal(ciphertext, 1 + NONCE_BYTES, ciphertext.length - 1 - NONCE_BYTES);
+                .doFinal(encrypted, 1 + NONCE_BYTES, encrypted.length - 1 - NONCE_BYTES);
     }
 
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] aad) throws GeneralSecurityException {

@@ -6,37 +6,37 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 
-/** Documents of read models: JSON whose marked fields stay sealed until somebody answers with them. */
+/** Encodes documents of read models as JSON with encrypted fields. */
 public final class EncryptedJsonCodec {
 
     private final FieldEncryptor encryptor;
     private final ObjectMapper mapper;
     private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
-    public EncryptedJsonCodec(FieldEncryptor veil, ObjectMapper mapper) {
-        this.encryptor = veil;
+    public EncryptedJsonCodec(FieldEncryptor encryptor, ObjectMapper mapper) {
+        this.encryptor = encryptor;
         this.mapper = mapper;
     }
 
     /**
-     * UTF-8 JSON of a record, its marked fields sealed for this place and no other.
+     * UTF-8 JSON of a record; its annotated fields are encrypted for this place only.
      *
-     * @param place the view and the document's id, say
-     * @throws UnknownSubjectException if a field's subject has no key; a destroyed subject's fields stand as erased
+     * @param place where the document is stored, such as the view and the document's id
+     * @throws UnknownSubjectException if the subject of a field has no key; fields of a destroyed subject become erased
      */
     public byte[] encode(Object record, String... place) {
         return mapper.writeValueAsBytes(encryptor.encrypt(record, List.of(place)));
     }
 
     /**
-     * The record that was sealed at this place; erased fields are read from {@code Erased.MARK}.
+     * Decodes a record that was encoded for this place; erased fields are read from {@code Erased.REPLACEMENT}.
      *
-     * @throws FieldDecryptionException if a field was altered or belongs elsewhere
+     * @throws FieldDecryptionException if a field was altered or encoded for another place
      */
-    public <T> T decode(byte[] sealed, Class<T> type, String... place) {
+    public <T> T decode(byte[] json, Class<T> type, String... place) {
         ObjectReader reader = readers.computeIfAbsent(type, mapper::readerFor);
-        return FieldEncryptor.hasEncryptedField(sealed)
-                ? reader.readValue(encryptor.decrypt(mapper.readTree(sealed), List.of(place)))
-                : reader.readValue(sealed);
+        return FieldEncryptor.hasEncryptedField(json)
+                ? reader.readValue(encryptor.decrypt(mapper.readTree(json), List.of(place)))
+                : reader.readValue(json);
     }
 }

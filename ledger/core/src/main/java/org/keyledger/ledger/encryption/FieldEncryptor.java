@@ -3,6 +3,7 @@ package org.keyledger.ledger.encryption;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,26 +18,29 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Seals the marked fields of a record's JSON in place and opens them again.
+ * Encrypts the annotated fields in the JSON of a record, and decrypts them.
  *
- * <p>A sealed field is {@code {"$sealed": <box in base64>, "under": <subject>}}, so that history opens without the class
- * that wrote it. It opens only at its own place: the place's parts and the path of the field are authenticated.
+ * <p>An encrypted field is {@code {"$sealed": <ciphertext in base64>, "under": <subject>}}, so that it can be decrypted
+ * without the class that wrote it. It can be decrypted only at its own place: the parts of the place and the path of the
+ * field are its associated data.
  */
 public final class FieldEncryptor {
 
-    private static final String SEALED = "$sealed";
-    private static final String UNDER = "under";
+    private static final String CIPHERTEXT = "$sealed";
+    private static final String SUBJECT = "under";
     private static final JsonNode ERASED = JsonNodeFactory.instance.stringNode(Erased.REPLACEMENT);
 
     private final SubjectKeys keys;
     private final ObjectMapper mapper;
+    private final AesGcm aesGcm;
 
-    public FieldEncryptor(SubjectKeys keys, ObjectMapper mapper) {
+    public FieldEncryptor(SubjectKeys keys, ObjectMapper mapper, SecureRandom random) {
         this.keys = keys;
         this.mapper = mapper;
+        this.aesGcm = new AesGcm(random);
     }
 
-    /** The keys that this veil seals with. */
+    /** The keys that the fields are encrypted with. */
     public SubjectKeys keys() {
         return keys;
     }
@@ -49,10 +53,10 @@ public final class FieldEncryptor {
     }
 
     /**
-     * The JSON of an object, its marked fields sealed; those of a destroyed subject stand as erased.
+     * The JSON of an object with its annotated fields encrypted; those of a destroyed subject become erased.
      *
      * @param place where the object is stored, outermost part first
-     * @throws UnknownSubjectException if a field's subject has no key
+     * @throws UnknownSubjectException if the subject of a field has no key
      */
     public JsonNode encrypt(Object payload, List<String> place) {
         JsonNode tree = toPlainJson(payload);
@@ -63,51 +67,51 @@ public final class FieldEncryptor {
     }
 
     /**
-     * The JSON of an object, nothing of it sealed.
+     * The JSON of an object without encryption.
      *
-     * @throws IllegalArgumentException if something in it looks like a sealed field: it would be opened as one when read
+     * @throws IllegalArgumentException if it contains a field {@code $sealed}, which would be decrypted when it is read
      */
     public JsonNode toPlainJson(Object value) {
         JsonNode tree = mapper.valueToTree(value);
-        if (tree.findValue(SEALED) != null) {
-            throw new IllegalArgumentException("no field may be called " + SEALED);
+        if (tree.findValue(CIPHERTEXT) != null) {
+            throw new IllegalArgumentException("no field may have the name " + CIPHERTEXT);
         }
         return tree;
     }
 
-    /** One value sealed under a subject named by the caller. */
+    /** One value, encrypted with the key of the given subject. */
     public JsonNode encrypt(JsonNode value, String subject, String field, List<String> place) {
         return encrypt(value, subject, field, new Aad(place));
     }
 
     /**
-     * Opens every sealed field; one of a destroyed subject becomes {@link Erased#REPLACEMENT}.
+     * Decrypts every encrypted field; one of a destroyed subject becomes {@link Erased#REPLACEMENT}.
      *
-     * @throws FieldDecryptionException if a field was altered or does not belong here
-     * @throws UnknownSubjectException if a field's subject has no key
+     * @throws FieldDecryptionException if a field was altered or encrypted for another place
+     * @throws UnknownSubjectException if the subject of a field has no key
      */
     public JsonNode decrypt(JsonNode tree, List<String> place) {
         return decrypt(tree, "", new Aad(place));
     }
 
-    /** Whether a field of this JSON is sealed; a text that says so by chance costs no more than a look. */
+    /** Whether this JSON may contain an encrypted field; true also for a text that contains the field name. */
     static boolean hasEncryptedField(byte[] json) {
-        return new String(json, ISO_8859_1).contains(SEALED);
+        return new String(json, ISO_8859_1).contains(CIPHERTEXT);
     }
 
     private void encryptFields(Record record, JsonNode node, String path, Aad aad) {
-        SealedFields shape = SealedFields.of(record.getClass());
-        for (SealedFields.SealedField marked : shape.sealed()) {
-            Object value = marked.component().of(record);
+        SealedFields fields = SealedFields.of(record.getClass());
+        for (SealedFields.SealedField field : fields.sealed()) {
+            Object value = field.component().of(record);
             if (value != null) {
-                String name = marked.component().name();
+                String name = field.component().name();
                 ObjectNode object = (ObjectNode) node;
                 JsonNode plain = object.required(name);
-                object.set(name, encrypt(plain, subject(marked.subject(), record), path + name, aad));
+                object.set(name, encrypt(plain, subject(field.subject(), record), path + name, aad));
             }
         }
         if (node instanceof ObjectNode object) {
-            for (SealedFields.Component component : shape.others()) {
+            for (SealedFields.Component component : fields.others()) {
                 JsonNode child = object.get(component.name());
                 if (child != null) {
                     encryptNested(component.of(record), child, path + component.name(), aad);
@@ -119,9 +123,9 @@ public final class FieldEncryptor {
     private void encryptNested(@Nullable Object value, JsonNode node, String path, Aad aad) {
         if (value instanceof Record record) {
             encryptFields(record, node, path + ".", aad);
-        } else if (value instanceof Iterable<?> many && node instanceof ArrayNode array) {
+        } else if (value instanceof Iterable<?> elements && node instanceof ArrayNode array) {
             int index = 0;
-            for (Object element : many) {
+            for (Object element : elements) {
                 encryptNested(element, array.get(index), path + "." + index, aad);
                 index++;
             }
@@ -136,15 +140,15 @@ public final class FieldEncryptor {
         if (key.isEmpty()) {
             return ERASED;
         }
-        ObjectNode sealed = JsonNodeFactory.instance.objectNode();
-        sealed.put(SEALED, AesGcm.encrypt(key.get(), mapper.writeValueAsBytes(plain), aad.forField(path)));
-        sealed.put(UNDER, subject);
-        return sealed;
+        ObjectNode encrypted = JsonNodeFactory.instance.objectNode();
+        encrypted.put(CIPHERTEXT, aesGcm.encrypt(key.get(), mapper.writeValueAsBytes(plain), aad.forField(path)));
+        encrypted.put(SUBJECT, subject);
+        return encrypted;
     }
 
     private JsonNode decrypt(JsonNode node, String path, Aad aad) {
         if (node instanceof ObjectNode object) {
-            if (object.has(SEALED)) {
+            if (object.has(CIPHERTEXT)) {
                 return decryptField(object, path, aad);
             }
             String prefix = path.isEmpty() ? "" : path + ".";
@@ -159,14 +163,14 @@ public final class FieldEncryptor {
         return node;
     }
 
-    private JsonNode decryptField(ObjectNode sealed, String path, Aad aad) {
-        Optional<SecretKey> key = keys.encryptionKey(sealed.required(UNDER).stringValue());
+    private JsonNode decryptField(ObjectNode encrypted, String path, Aad aad) {
+        Optional<SecretKey> key = keys.encryptionKey(encrypted.required(SUBJECT).stringValue());
         if (key.isEmpty()) {
             return ERASED;
         }
         try {
             return mapper.readTree(
-                    AesGcm.decrypt(key.get(), sealed.required(SEALED).binaryValue(), aad.forField(path)));
+                    AesGcm.decrypt(key.get(), encrypted.required(CIPHERTEXT).binaryValue(), aad.forField(path)));
         } catch (GeneralSecurityException | JacksonException e) {
             throw new FieldDecryptionException(path, e);
         }
@@ -175,8 +179,8 @@ public final class FieldEncryptor {
     private static String subject(SealedFields.Component component, Record record) {
         Object subject = component.of(record);
         if (subject == null) {
-            throw new IllegalArgumentException(
-                    record.getClass().getName() + " names no subject in " + component.name());
+            throw new IllegalArgumentException("component " + component.name() + " of "
+                    + record.getClass().getName() + " must name the subject, was null");
         }
         return subject.toString();
     }

@@ -11,21 +11,21 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON as the ledger keeps it: records by their components, instants as ISO 8601 strings, nulls left out; unknown or
+ * JSON of stored events and documents: records by their components, instants as ISO 8601 strings, no nulls; unknown or
  * repeated fields, a missing primitive and a number in place of a string are errors.
  */
 public final class LedgerJson {
 
     private LedgerJson() {}
 
-    /** A mapper of its own, with the modules that know the values of the domain. */
+    /** A new mapper with the modules for value types of the domain. */
     public static JsonMapper mapper(Collection<? extends JacksonModule> modules) {
         JsonMapper.Builder builder = JsonMapper.builder();
         configure(builder, modules);
         return builder.build();
     }
 
-    /** The same for a mapper that somebody else builds. */
+    /** Configures the builder of a mapper in the same way. */
     public static void configure(JsonMapper.Builder builder, Collection<? extends JacksonModule> modules) {
         builder.enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,

@@ -1,17 +1,22 @@
 package org.keyledger.ledger.encryption;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.annotation.CreatesDataSubject;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
-/** What the annotations say of one record class, read once. */
+/**
+ * The annotations of one record class, read once. The components of a {@code @JsonUnwrapped} record count as the record's
+ * own, as in its JSON: the path of such a field, which is authenticated, does not contain the unwrapped component.
+ */
 final class SealedFields {
 
     private static final ClassValue<SealedFields> CACHE = new ClassValue<>() {
@@ -25,14 +30,30 @@ final class SealedFields {
     private final List<Component> others = new ArrayList<>();
     private final Optional<Component> createdSubject;
 
-    /** A component that is sealed, and the one that names its subject. */
+    /** A component that is encrypted, and the one that names its subject. */
     record SealedField(Component component, Component subject) {}
 
-    /** A component and how to read it. */
-    record Component(String name, Method accessor) {
+    /**
+     * A component and how to read it.
+     *
+     * @param path the accessors that lead to it, from the outermost record inwards
+     */
+    record Component(RecordComponent declared, List<Method> path) {
+
+        String name() {
+            return declared.getName();
+        }
 
         @Nullable
         Object of(Record record) {
+            Object value = record;
+            for (Method accessor : path) {
+                value = value == null ? null : read(accessor, value);
+            }
+            return value;
+        }
+
+        private static @Nullable Object read(Method accessor, Object record) {
             try {
                 return accessor.invoke(record);
             } catch (ReflectiveOperationException e) {
@@ -42,13 +63,12 @@ final class SealedFields {
     }
 
     private SealedFields(Class<?> type) {
-        RecordComponent[] components = type.isRecord() ? type.getRecordComponents() : new RecordComponent[0];
-        for (RecordComponent component : components) {
-            subjectOf(component)
+        List<Component> components = components(type, List.of()).toList();
+        for (Component component : components) {
+            subjectOf(component.declared())
                     .ifPresentOrElse(
-                            subject ->
-                                    sealed.add(new SealedField(component(component), named(type, components, subject))),
-                            () -> others.add(component(component)));
+                            subject -> sealed.add(new SealedField(component, named(type, components, subject))),
+                            () -> others.add(component));
         }
         CreatesDataSubject annotation = type.getAnnotation(CreatesDataSubject.class);
         createdSubject = Optional.ofNullable(annotation).map(it -> named(type, components, it.value()));
@@ -70,6 +90,21 @@ final class SealedFields {
         return createdSubject;
     }
 
+    private static Stream<Component> components(Class<?> type, List<Method> outer) {
+        return type.isRecord()
+                ? Arrays.stream(type.getRecordComponents()).flatMap(component -> flatten(component, outer))
+                : Stream.empty();
+    }
+
+    private static Stream<Component> flatten(RecordComponent component, List<Method> outer) {
+        Method accessor = component.getAccessor();
+        accessor.setAccessible(true);
+        List<Method> path = Stream.concat(outer.stream(), Stream.of(accessor)).toList();
+        return accessor.isAnnotationPresent(JsonUnwrapped.class)
+                ? components(component.getType(), path)
+                : Stream.of(new Component(component, path));
+    }
+
     private static Optional<String> subjectOf(RecordComponent component) {
         return Optional.ofNullable(component.getAnnotation(PersonalData.class))
                 .map(PersonalData::subject)
@@ -77,16 +112,10 @@ final class SealedFields {
                         .map(Secret::subject));
     }
 
-    private static Component named(Class<?> type, RecordComponent[] components, String name) {
-        return Arrays.stream(components)
-                .filter(it -> it.getName().equals(name))
+    private static Component named(Class<?> type, List<Component> components, String name) {
+        return components.stream()
+                .filter(it -> it.name().equals(name))
                 .findFirst()
-                .map(SealedFields::component)
                 .orElseThrow(() -> new IllegalArgumentException(type.getName() + " has no component " + name));
-    }
-
-    private static Component component(RecordComponent component) {
-        component.getAccessor().setAccessible(true);
-        return new Component(component.getName(), component.getAccessor());
     }
 }

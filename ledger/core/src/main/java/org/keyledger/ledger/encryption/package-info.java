@@ -1,4 +1,4 @@
-/** Seals what {@code sealing} marks: AES-256-GCM for each field, under the key of the subject it is about. */
+/** Encrypts annotated fields with AES-256-GCM, each with the key of the data subject that it is about. */
 @NullMarked
 package org.keyledger.ledger.encryption;
 

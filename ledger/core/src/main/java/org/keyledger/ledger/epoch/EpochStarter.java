@@ -2,14 +2,15 @@ package org.keyledger.ledger.epoch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Hash;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.RecordedCommit;
@@ -17,22 +18,24 @@ import org.keyledger.ledger.encryption.LedgerJson;
 import org.keyledger.ledger.hashchain.Chain;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Begins a new epoch. One commit does it, so it is done or it is not. */
+/** Starts a new epoch atomically, with one commit. */
 public final class EpochStarter {
 
-    private static final String TYPE = "Ledger";
+    private static final String AGGREGATE_TYPE = "Ledger";
     private static final JsonMapper JSON = LedgerJson.mapper(List.of());
 
     private final Ledger ledger;
     private final Clock clock;
+    private final IdGenerator ids;
 
-    public EpochStarter(Ledger ledger, Clock clock) {
+    public EpochStarter(Ledger ledger, Clock clock, SecureRandom random) {
         this.ledger = ledger;
         this.clock = clock;
+        this.ids = new IdGenerator(random);
     }
 
     /**
-     * Begins the epoch after this one and after every one that the ledger has in it. Returns when that is durable.
+     * Starts the epoch after the greatest known one, of the ledger or of a witness. Returns when it is durable.
      *
      * @param maxSeenEpoch the greatest epoch that any witness has seen
      */
@@ -54,12 +57,12 @@ public final class EpochStarter {
     }
 
     private EventRecord toEventRecord(LedgerReopened event) {
-        String aggregate = aggregateId(ledger.identity());
+        String aggregateId = aggregateId(ledger.identity());
         return new EventRecord(
-                aggregate,
-                TYPE,
-                ledger.lastSequence(aggregate).orElse(-1L) + 1,
-                UUID.randomUUID().toString(),
+                aggregateId,
+                AGGREGATE_TYPE,
+                ledger.lastSequence(aggregateId).orElse(-1L) + 1,
+                ids.uuid().toString(),
                 LedgerReopened.NAME,
                 1,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
@@ -67,7 +70,7 @@ public final class EpochStarter {
                 "{}".getBytes(UTF_8));
     }
 
-    /** The ledger's own history within the ledger. */
+    /** The aggregate in the ledger that contains the ledger's own events. */
     static String aggregateId(LedgerIdentity ledger) {
         return ledger.id().toString();
     }

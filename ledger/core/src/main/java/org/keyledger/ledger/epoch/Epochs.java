@@ -11,65 +11,65 @@ import org.keyledger.ledger.encryption.LedgerJson;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The epochs that a ledger has in it, in their order: the one it was born in, and one for each {@link LedgerReopened}.
- * The book itself tells them, so that no store keeps a second truth beside it. Fixed when it is read; while a ledger is
- * open for service, none begins.
+ * The epochs of a ledger in their order: the one it was created in, and one for each {@link LedgerReopened}. They are
+ * read from the ledger's own events, so that no store keeps a second copy. The list is fixed when it is read; no epoch
+ * begins while a ledger serves requests.
  */
 public final class Epochs {
 
     private static final JsonMapper JSON = LedgerJson.mapper(List.of());
     private static final Position NO_END = new Position(Long.MAX_VALUE);
 
-    private final UUID ledger;
-    private final List<Epoch> all = new ArrayList<>();
+    private final UUID ledgerId;
+    private final List<Epoch> epochs = new ArrayList<>();
 
     private record Epoch(int number, Position first) {}
 
-    private Epochs(LedgerIdentity born, List<PositionedEvent> reopenings) {
-        this.ledger = born.id();
-        all.add(new Epoch(born.epoch(), Position.FIRST));
-        reopenings.forEach(it -> all.add(new Epoch(number(it), it.position())));
+    private Epochs(LedgerIdentity created, List<PositionedEvent> reopenings) {
+        this.ledgerId = created.id();
+        epochs.add(new Epoch(created.epoch(), Position.FIRST));
+        reopenings.forEach(it -> epochs.add(new Epoch(number(it), it.position())));
     }
 
     public static Epochs of(Ledger ledger) {
-        LedgerIdentity born = ledger.identity();
-        return new Epochs(born, ledger.readEvents(EpochStarter.aggregateId(born), 0));
+        LedgerIdentity created = ledger.identity();
+        return new Epochs(created, ledger.readEvents(EpochStarter.aggregateId(created), 0));
     }
 
     private static int number(PositionedEvent reopening) {
         return JSON.readValue(reopening.event().payload(), LedgerReopened.class).epoch();
     }
 
-    /** Of one that was never restored. */
-    public static Epochs single(LedgerIdentity born) {
-        return new Epochs(born, List.of());
+    /** The only epoch of a ledger that was never restored. */
+    public static Epochs single(LedgerIdentity created) {
+        return new Epochs(created, List.of());
     }
 
-    /** The ledger in its present epoch. */
+    /** The ledger's identity in the present epoch. */
     public LedgerIdentity present() {
         return at(Long.MAX_VALUE);
     }
 
-    /** The ledger in the epoch that the event at this position was recorded in. */
+    /** The ledger's identity in the epoch that contains the event at this position. */
     public LedgerIdentity at(long position) {
-        int last = all.size() - 1;
-        while (position < all.get(last).first().value()) {
+        int last = epochs.size() - 1;
+        while (position < epochs.get(last).first().value()) {
             last--;
         }
-        return new LedgerIdentity(ledger, all.get(last).number());
+        return new LedgerIdentity(ledgerId, epochs.get(last).number());
     }
 
     /**
-     * Who saw the ledger in this epoch saw, before this position, what is there now. What it saw from there on was left
-     * behind by a restore. Of an epoch that is not in this ledger nothing is known, and the answer is 0.
+     * The position before which a reader of this epoch has seen the same events as the ledger has now. Events that it saw
+     * from there on were removed by a restore. 0 for an epoch that is not in this ledger.
      */
     public Position commonPrefixWith(int epoch) {
-        Position shared = Position.FIRST;
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).number() == epoch) {
-                shared = i + 1 < all.size() ? all.get(i + 1).first() : NO_END;
+        Position prefixEnd = Position.FIRST;
+        for (int i = 0; i < epochs.size(); i++) {
+            if (epochs.get(i).number() == epoch) {
+                prefixEnd = i + 1 < epochs.size() ? epochs.get(i + 1).first() : NO_END;
             }
         }
-        return shared;
+        return prefixEnd;
     }
 }

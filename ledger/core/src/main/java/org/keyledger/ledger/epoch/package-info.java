@@ -1,4 +1,4 @@
-/** A ledger that was restored from a backup: its epochs, and the event that begins each but the first. */
+/** The epochs of a ledger: each restore from a backup begins a new one. */
 @NullMarked
 package org.keyledger.ledger.epoch;
 

@@ -2,6 +2,10 @@ package org.keyledger.ledger.hashchain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -14,61 +18,53 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 
 /**
- * The one spelling of a commit in bytes, the same on every store: what the chain hashes and what an export holds.
+ * The canonical bytes of a commit, the same on every store: what the chain hashes and what an export contains.
  *
- * <p>Big-endian; a text or byte string stands behind its 32-bit length, texts in UTF-8, times in milliseconds since 1970:
+ * <p>Big-endian; a text or byte string follows its 32-bit length, text is UTF-8, times are milliseconds since 1970:
  *
  * <pre>
- * u8 format = 1 | i64 first position | i32 events | key | writer | i64 greatest time so far
+ * u8 format = 1 | i64 first position | i32 events | commit id | writer | i64 greatest event time so far
  * for each event:
- *   aggregate | aggregate type | i64 sequence | id | name | i32 revision | i64 time | payload | metadata
+ *   aggregate id | aggregate type | i64 sequence | id | event type | i32 revision | i64 time | payload | metadata
  * </pre>
  */
 public final class CommitCodec {
 
-    /** The newest format that this version reads, and the one that it writes. */
+    /** The newest format that this version reads; it writes this one. */
     public static final byte FORMAT = 1;
 
-    private static final int HEADER_BYTES = 128;
-    private static final int EVENT_OVERHEAD_BYTES = 256;
+    private static final int INITIAL_BYTES = 1024;
 
     private CommitCodec() {}
 
-    /** The part that does not depend on the commit's place. */
-    public static byte[] encodeEvents(List<EventRecord> entries) {
-        int size = 0;
-        for (EventRecord entry : entries) {
-            size = Math.addExact(
-                    size, Math.addExact(EVENT_OVERHEAD_BYTES, entry.payload().length + entry.metadata().length));
-        }
-        LengthPrefixedWriter output = new LengthPrefixedWriter(size);
-        entries.forEach(entry -> writeEvent(output, entry));
-        return output.toByteArray();
+    /** The part that does not depend on the position of the commit. */
+    public static byte[] encodeEvents(List<EventRecord> events) {
+        return toBytes(output -> {
+            for (EventRecord event : events) {
+                writeText(output, event.aggregateId());
+                writeText(output, event.aggregateType());
+                output.writeLong(event.sequence());
+                writeText(output, event.id());
+                writeText(output, event.eventType());
+                output.writeInt(event.revision());
+                output.writeLong(event.time().toEpochMilli());
+                writeBytes(output, event.payload());
+                writeBytes(output, event.metadata());
+            }
+        });
     }
 
-    private static void writeEvent(LengthPrefixedWriter output, EventRecord entry) {
-        output.text(entry.aggregateId())
-                .text(entry.aggregateType())
-                .number(entry.sequence())
-                .text(entry.id())
-                .text(entry.eventType())
-                .number(entry.revision())
-                .number(entry.time().toEpochMilli())
-                .bytes(entry.payload())
-                .bytes(entry.metadata());
-    }
-
-    /** The whole, at its place. */
-    static byte[] encode(Position first, Commit commit, String writer, Instant latest, byte[] events) {
-        return new LengthPrefixedWriter(HEADER_BYTES + events.length)
-                .number(FORMAT)
-                .number(first.value())
-                .number(commit.events().size())
-                .text(commit.commitId())
-                .text(writer)
-                .number(latest.toEpochMilli())
-                .raw(events)
-                .toByteArray();
+    /** The whole commit at its position; {@code encodedEvents} is {@link #encodeEvents} of it. */
+    static byte[] encode(Position first, Commit commit, String writer, Instant maxEventTime, byte[] encodedEvents) {
+        return toBytes(output -> {
+            output.writeByte(FORMAT);
+            output.writeLong(first.value());
+            output.writeInt(commit.events().size());
+            writeText(output, commit.commitId());
+            writeText(output, writer);
+            output.writeLong(maxEventTime.toEpochMilli());
+            output.write(encodedEvents);
+        });
     }
 
     static byte[] encode(RecordedCommit commit) {
@@ -80,37 +76,64 @@ public final class CommitCodec {
                 encodeEvents(commit.commit().events()));
     }
 
+    @FunctionalInterface
+    private interface Content {
+
+        void writeTo(DataOutputStream output) throws IOException;
+    }
+
+    private static byte[] toBytes(Content content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
+        try {
+            content.writeTo(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeText(DataOutputStream output, String text) throws IOException {
+        writeBytes(output, text.getBytes(UTF_8));
+    }
+
+    private static void writeBytes(DataOutputStream output, byte[] bytes) throws IOException {
+        output.writeInt(bytes.length);
+        output.write(bytes);
+    }
+
     /**
-     * Reads a commit back; the hashes are taken as they are.
+     * Decodes a commit; the hashes are not verified.
      *
-     * @throws CommitFormatException if these are not the bytes of one commit, or of a newer format
+     * @throws CommitFormatException if the bytes are not one commit, or of a newer format
      */
     public static RecordedCommit decode(byte[] canonical, Hash previous, Hash hash) {
         ByteBuffer input = ByteBuffer.wrap(canonical);
         try {
             byte format = input.get();
             if (format != FORMAT) {
-                throw new CommitFormatException("commit of format " + format + ", this version knows " + FORMAT);
+                throw new CommitFormatException(
+                        "the commit has format " + format + ", this version reads format " + FORMAT);
             }
             Position first = new Position(input.getLong());
-            int events = input.getInt();
-            String key = text(input);
+            int eventCount = input.getInt();
+            String commitId = text(input);
             String writer = text(input);
-            Instant latest = Instant.ofEpochMilli(input.getLong());
-            Commit commit = new Commit(key, readEvents(input, events));
+            Instant maxEventTime = Instant.ofEpochMilli(input.getLong());
+            Commit commit = new Commit(commitId, readEvents(input, eventCount));
             if (input.hasRemaining()) {
-                throw new CommitFormatException(input.remaining() + " bytes too many in the commit at " + first);
+                throw new CommitFormatException(
+                        input.remaining() + " surplus bytes in the commit at position " + first);
             }
-            return new RecordedCommit(first, commit, writer, latest, previous, hash);
+            return new RecordedCommit(first, commit, writer, maxEventTime, previous, hash);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
-            throw new CommitFormatException("a damaged commit", e);
+            throw new CommitFormatException("damaged commit", e);
         }
     }
 
-    private static List<EventRecord> readEvents(ByteBuffer input, int events) {
-        List<EventRecord> entries = new ArrayList<>();
-        for (int i = 0; i < events; i++) {
-            entries.add(new EventRecord(
+    private static List<EventRecord> readEvents(ByteBuffer input, int eventCount) {
+        List<EventRecord> events = new ArrayList<>();
+        for (int i = 0; i < eventCount; i++) {
+            events.add(new EventRecord(
                     text(input),
                     text(input),
                     input.getLong(),
@@ -121,7 +144,7 @@ public final class CommitCodec {
                     bytes(input),
                     bytes(input)));
         }
-        return entries;
+        return events;
     }
 
     private static String text(ByteBuffer input) {

@@ -9,7 +9,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 
 /**
- * The end of a chain, where the next commit is tied on.
+ * The end of the chain: what the next commit is chained to.
  *
  * @param next the position of the next event
  * @param maxEventTime the greatest event time so far
@@ -17,7 +17,7 @@ import org.keyledger.ledger.RecordedCommit;
  */
 public record Tip(Position next, Instant maxEventTime, Hash hash) {
 
-    /** Before the first commit. */
+    /** The tip of an empty ledger. */
     public static Tip genesis(LedgerIdentity identity) {
         return new Tip(Position.FIRST, Instant.EPOCH, Chain.genesis(identity));
     }
@@ -27,17 +27,17 @@ public record Tip(Position next, Instant maxEventTime, Hash hash) {
     }
 
     /**
-     * Ties a commit on.
+     * Chains a commit to this tip.
      *
-     * @param events {@link CommitCodec#encodeEvents} of the commit's entries
+     * @param encodedEvents {@link CommitCodec#encodeEvents} of the commit's events
      */
-    public ChainedCommit chain(Commit commit, byte[] events, String writer) {
-        Instant greatest = maxEventTime;
-        for (EventRecord entry : commit.events()) {
-            greatest = entry.time().isAfter(greatest) ? entry.time() : greatest;
+    public ChainedCommit chain(Commit commit, byte[] encodedEvents, String writer) {
+        Instant latest = maxEventTime;
+        for (EventRecord event : commit.events()) {
+            latest = event.time().isAfter(latest) ? event.time() : latest;
         }
-        byte[] canonical = CommitCodec.encode(next, commit, writer, greatest, events);
-        Hash following = Chain.link(hash, canonical);
-        return new ChainedCommit(new RecordedCommit(next, commit, writer, greatest, hash, following), canonical);
+        byte[] canonical = CommitCodec.encode(next, commit, writer, latest, encodedEvents);
+        Hash ownHash = Chain.link(hash, canonical);
+        return new ChainedCommit(new RecordedCommit(next, commit, writer, latest, hash, ownHash), canonical);
     }
 }

@@ -1,4 +1,4 @@
-/** The hash chain: what of a commit is hashed, in which bytes, and how a chain is verified. */
+/** The hash chain: the canonical bytes of a commit, its hash, and the verification of a chain. */
 @NullMarked
 package org.keyledger.ledger.hashchain;
 

@@ -17,10 +17,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.keyledger.ledger.StorageOpenException;
 
 /**
- * The key that wraps all others, in one or more versions: the newest wraps, every one unwraps.
+ * The key that wraps all other keys. It has one or more versions: the newest one wraps, each one unwraps what it wrapped.
  *
- * <p>AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce; name and version are authenticated with the content, so a
- * wrapped key cannot be given to another subject.
+ * <p>AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce. Version and name are associated data, so a wrapped key cannot
+ * be unwrapped under another name.
  */
 public final class MasterKey {
 
@@ -28,15 +28,17 @@ public final class MasterKey {
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final NavigableMap<Integer, SecretKey> versions = new TreeMap<>();
 
-    /** Where the key comes from, when it is known whether there is a vault that it has to open. */
+    /** Provides the master key once the storage has found out whether a vault exists. */
     @FunctionalInterface
     public interface Source {
 
-        /** @throws StorageOpenException if there is none, and a new one could not open what is there */
+        /**
+         * @param newVault false if a vault exists, which a new key could not decrypt
+         * @throws StorageOpenException if there is no key and {@code newVault} is false
+         */
         MasterKey load(boolean newVault);
     }
 
@@ -47,37 +49,36 @@ public final class MasterKey {
     /**
      * Reads the key from its file.
      *
-     * @throws StorageOpenException if there is none, or it is not a master key
+     * @throws StorageOpenException if the file is missing, unreadable or not a master key file
      */
     public static MasterKey read(Path file) {
         return MasterKeyFile.read(file);
     }
 
-    /** A key in a file: a new one is made for a new vault only, since it could not open an old one. */
-    public static Source at(Path file) {
-        return newVault -> newVault ? createIfAbsent(file) : read(file);
-    }
-
-    /** This vault was made with another key than the one at hand. */
-    public static StorageOpenException toWrongKeyException(String vault, StorageOpenException cause) {
-        return new StorageOpenException(
-                "the vault in " + vault + " was not made with the master key at hand (" + cause.getMessage()
-                        + "): put the one back that it was made with, a new one opens nothing",
-                cause);
-    }
-
-    /** Reads the key; if there is no file, makes one of a new random key that its owner alone can read, on disk on return. */
-    public static MasterKey createIfAbsent(Path file) {
-        return MasterKeyFile.createIfAbsent(file);
+    /** A key in a file; the file is created for a new vault only. */
+    public static Source at(Path file, SecureRandom random) {
+        return newVault -> newVault ? createIfAbsent(file, random) : read(file);
     }
 
     /**
-     * Adds a version of a new random key to the file, on disk on return; it wraps whatever is wrapped from then on.
+     * Reads the key from its file; if there is no file, first creates one with a random key that only its owner can read.
+     * The file is synced to disk on return.
+     *
+     * @throws StorageOpenException if the file cannot be written, is unreadable or not a master key file
+     */
+    public static MasterKey createIfAbsent(Path file, SecureRandom random) {
+        return MasterKeyFile.createIfAbsent(file, random);
+    }
+
+    /**
+     * Adds a version with a random key to the file, synced to disk on return. A key that is read from the file from now on
+     * wraps with the new version.
      *
      * @return the new version
+     * @throws StorageOpenException if the file is missing, unreadable or not writable
      */
-    public static int addVersion(Path file) {
-        return MasterKeyFile.addVersion(file);
+    public static int addVersion(Path file, SecureRandom random) {
+        return MasterKeyFile.addVersion(file, random);
     }
 
     /** The newest version, which wraps. */
@@ -85,37 +86,48 @@ public final class MasterKey {
         return versions.lastKey();
     }
 
-    /** @param name whose it is; the same name unwraps it */
-    public WrappedKey wrap(String name, byte[] plain) {
+    /**
+     * Encrypts a key or a secret with the newest version.
+     *
+     * @param random source of the nonce
+     * @param name the associated data; {@link #unwrap} needs the same name
+     */
+    WrappedKey wrap(SecureRandom random, String name, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
-        RANDOM.nextBytes(nonce);
+        random.nextBytes(nonce);
         int version = version();
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, version, name, nonce).doFinal(plain);
+            byte[] ciphertext =
+                    cipher(Cipher.ENCRYPT_MODE, version, name, nonce).doFinal(plain);
             return new WrappedKey(
                     version,
-                    ByteBuffer.allocate(NONCE_BYTES + sealed.length)
+                    ByteBuffer.allocate(NONCE_BYTES + ciphertext.length)
                             .put(nonce)
-                            .put(sealed)
+                            .put(ciphertext)
                             .array());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** The same, wrapped with the newest version. */
-    public WrappedKey rewrap(String name, WrappedKey old) {
-        byte[] plain = unwrap(name, old);
-        WrappedKey wrapped = wrap(name, plain);
+    /** Unwraps a key or a secret and wraps it with the newest version. */
+    WrappedKey rewrap(SecureRandom random, String name, WrappedKey wrapped) {
+        byte[] plain = unwrap(name, wrapped);
+        WrappedKey rewrapped = wrap(random, name, plain);
         Arrays.fill(plain, (byte) 0);
-        return wrapped;
+        return rewrapped;
     }
 
-    /** @throws StorageOpenException if it was wrapped with another key, for another name, or was damaged */
-    public byte[] unwrap(String name, WrappedKey wrapped) {
+    /**
+     * Decrypts a wrapped key or secret.
+     *
+     * @throws StorageOpenException if the version that wrapped it is missing, it was wrapped with another key or under
+     *     another name, or it is damaged
+     */
+    byte[] unwrap(String name, WrappedKey wrapped) {
         if (!versions.containsKey(wrapped.version())) {
-            throw new StorageOpenException("version " + wrapped.version() + " of the master key is needed to open "
-                    + name + " and is not in the key file: put that version back");
+            throw new StorageOpenException("version " + wrapped.version() + " of the master key is needed to unwrap "
+                    + name + " and is missing from the key file: add its line to the file again");
         }
         byte[] bytes = wrapped.bytes();
         try {
@@ -123,17 +135,17 @@ public final class MasterKey {
                     .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
         } catch (GeneralSecurityException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new StorageOpenException(
-                    "the master key does not open " + name + ": it is another key, or the data is damaged", e);
+                    "the master key cannot unwrap " + name + ": the key is another one, or the data is damaged", e);
         }
     }
 
     private Cipher cipher(int mode, int version, String name, byte[] nonceFirst) throws GeneralSecurityException {
-        byte[] subject = name.getBytes(UTF_8);
+        byte[] nameBytes = name.getBytes(UTF_8);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, versions.get(version), new GCMParameterSpec(TAG_BITS, nonceFirst, 0, NONCE_BYTES));
-        cipher.updateAAD(ByteBuffer.allocate(Integer.BYTES + subject.length)
+        cipher.updateAAD(ByteBuffer.allocate(Integer.BYTES + nameBytes.length)
                 .putInt(version)
-                .put(subject)
+                .put(nameBytes)
                 .flip());
         return cipher;
     }

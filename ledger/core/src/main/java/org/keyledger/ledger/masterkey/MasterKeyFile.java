@@ -23,12 +23,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.keyledger.ledger.StorageOpenException;
 
-/** A line for each version: its number and 32 bytes in base64; lines that begin with {@code #} are for people. */
+/** Reads and writes a master key file: one line per version, its number and 32 bytes in base64; {@code #} starts a comment. */
 final class MasterKeyFile {
 
     private static final String HEADER = """
-        # Keyledger's master key: with it and the data, every sealed field can be read; without it, none.
-        # Keep a copy, apart from the backups of the data.
+        # Master key of Keyledger. This file and the data together decrypt every encrypted field.
+        # Back it up, apart from the backups of the data: without it nothing can be decrypted.
         """;
 
     private MasterKeyFile() {}
@@ -38,9 +38,10 @@ final class MasterKeyFile {
             return parse(file, Files.readString(file, US_ASCII));
         } catch (NoSuchFileException e) {
             throw new StorageOpenException(
-                    "no master key at " + file + ": put it back, nothing can be opened without it", e);
+                    "no master key file at " + file + ": restore it, existing data cannot be decrypted without it", e);
         } catch (IOException e) {
-            throw new StorageOpenException("cannot read the master key at " + file, e);
+            throw new StorageOpenException(
+                    "cannot read the master key file " + file + " (" + e + "): check its permissions", e);
         }
     }
 
@@ -76,57 +77,55 @@ final class MasterKeyFile {
         throw toInvalidFileException(file);
     }
 
-    /** Says nothing of what the file holds. */
+    /** Repeats nothing of the content, which may be a key, and drops the cause for the same reason. */
     private static StorageOpenException toInvalidFileException(Path file) {
-        return new StorageOpenException(file + " is not a master key: each line is a version and 32 bytes in base64");
+        return new StorageOpenException(
+                file + " is not a master key file: each line must be a version and 32 bytes in base64");
     }
 
-    static MasterKey createIfAbsent(Path file) {
+    static MasterKey createIfAbsent(Path file, SecureRandom random) {
         if (!Files.exists(file)) {
-            create(file.toAbsolutePath());
+            write(file.toAbsolutePath(), HEADER + newKeyLine(1, random), random, MasterKeyFile::linkIfAbsent);
         }
         return read(file);
     }
 
-    /** The versions that are there stay: what they wrap is yet to be wrapped anew. */
-    static int addVersion(Path file) {
+    /** The older versions stay in the file, since they are needed to unwrap what they wrapped. */
+    static int addVersion(Path file, SecureRandom random) {
         int version = read(file).version() + 1;
         try {
             String present = Files.readString(file, US_ASCII).stripTrailing();
             write(
                     file.toRealPath(),
-                    present + "\n" + newKeyLine(version),
-                    (temporary, place) -> Files.move(temporary, place, ATOMIC_MOVE));
+                    present + "\n" + newKeyLine(version, random),
+                    random,
+                    (temporary, target) -> Files.move(temporary, target, ATOMIC_MOVE));
             return version;
         } catch (IOException e) {
-            throw new StorageOpenException("cannot read the master key at " + file, e);
+            throw new StorageOpenException(
+                    "cannot read the master key file " + file + " (" + e + "): check its permissions", e);
         }
     }
 
-    private static void create(Path file) {
-        write(file, HEADER + newKeyLine(1), MasterKeyFile::linkIfAbsent);
-    }
-
-    private static String newKeyLine(int version) {
+    private static String newKeyLine(int version, SecureRandom random) {
         byte[] key = new byte[MasterKey.KEY_BYTES];
-        new SecureRandom().nextBytes(key);
+        random.nextBytes(key);
         return version + " " + Base64.getEncoder().encodeToString(key) + "\n";
     }
 
-    /** How a file that was written beside its place comes there. */
     @FunctionalInterface
     private interface FileMove {
 
-        void move(Path fresh, Path place) throws IOException;
+        void move(Path temporary, Path target) throws IOException;
     }
 
-    /** Written beside its place and brought there whole, so that a crash leaves what was there or this. */
-    private static void write(Path file, String content, FileMove move) {
-        Path folder = file.toAbsolutePath().resolveSibling("");
-        Path temporary = folder.resolve(file.getFileName() + "." + Long.toHexString(new SecureRandom().nextLong()));
+    /** Writes a temporary file in the same directory and moves it, so a crash leaves the old content or the new one. */
+    private static void write(Path file, String content, SecureRandom random, FileMove move) {
+        Path directory = file.toAbsolutePath().resolveSibling("");
+        Path temporary = directory.resolve(file.getFileName() + "." + Long.toHexString(random.nextLong()));
         try {
-            Files.createDirectories(folder);
-            try (FileChannel channel = FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE), ownersOnly(folder))) {
+            Files.createDirectories(directory);
+            try (FileChannel channel = FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE), ownerOnly(directory))) {
                 ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(US_ASCII));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -134,13 +133,19 @@ final class MasterKeyFile {
                 channel.force(true);
             }
             move.move(temporary, file);
-            force(folder);
+            sync(directory);
         } catch (IOException e) {
-            throw new StorageOpenException("cannot write a master key to " + file, e);
+            throw new StorageOpenException(
+                    "cannot write the master key file " + file + " (" + e
+                            + "): check the permissions and the free space of its directory",
+                    e);
         }
     }
 
-    /** A link fails if somebody else was first; then theirs is the key. Where there are no links, a move keeps its rights. */
+    /**
+     * A link fails if another process created the file first; then that file is used. A file system without links moves the
+     * file, which keeps its permissions.
+     */
     private static void linkIfAbsent(Path temporary, Path file) throws IOException {
         try {
             Files.createLink(file, temporary);
@@ -153,17 +158,17 @@ final class MasterKeyFile {
         }
     }
 
-    private static FileAttribute<?>[] ownersOnly(Path folder) throws IOException {
-        return Files.getFileStore(folder).supportsFileAttributeView("posix")
+    private static FileAttribute<?>[] ownerOnly(Path directory) throws IOException {
+        return Files.getFileStore(directory).supportsFileAttributeView("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
     }
 
-    private static void force(Path folder) throws IOException {
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, READ)) {
+    private static void sync(Path directory) throws IOException {
+        if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+            try (FileChannel channel = FileChannel.open(directory, READ)) {
                 channel.force(true);
             }
         }

@@ -1,9 +1,9 @@
 package org.keyledger.ledger.masterkey;
 
 /**
- * A key or a secret, encrypted.
+ * An encrypted key or secret.
  *
- * @param version of the master key it was wrapped with
+ * @param version of the master key that wrapped it
  * @param bytes nonce, ciphertext and tag
  */
 @SuppressWarnings("ArrayRecordComponent")

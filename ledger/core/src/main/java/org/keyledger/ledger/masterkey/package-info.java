@@ -1,4 +1,4 @@
-/** The master key, and how the vault's keys and secrets are wrapped with it. */
+/** The master key, and how it wraps the keys and secrets of the vault. */
 @NullMarked
 package org.keyledger.ledger.masterkey;
 

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the places how far the ledger has come: before it goes on, each second and once more at the end. Of a new one they
- * know from before its first commit, or killed within a second it could not start again.
+ * Writes the head of the ledger to the witnesses: at the start, each second, and when it is closed. It writes the head of a
+ * new ledger before the first commit; otherwise a process that is killed within the first second could not start again.
  */
 public final class HeadRecorder implements AutoCloseable {
 
@@ -26,22 +26,22 @@ public final class HeadRecorder implements AutoCloseable {
     private final RollbackDetector detector;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Set<HeadStore> failing = new HashSet<>();
-    private final Thread thread = new Thread(this::run, "witnesses");
+    private final Thread thread = new Thread(this::run, "ledger-head-recorder");
     private @Nullable KnownHead lastRecorded;
 
-    private HeadRecorder(Ledger ledger, RollbackDetector witnesses) {
+    private HeadRecorder(Ledger ledger, RollbackDetector detector) {
         this.ledger = ledger;
         this.epochs = Epochs.of(ledger);
-        this.detector = witnesses;
+        this.detector = detector;
         thread.setDaemon(true);
     }
 
-    /** @param ledger one that was admitted */
-    public static HeadRecorder start(Ledger ledger, RollbackDetector witnesses) {
-        HeadRecorder keeper = new HeadRecorder(ledger, witnesses);
-        keeper.record();
-        keeper.thread.start();
-        return keeper;
+    /** @param ledger a ledger that passed {@link RollbackDetector#verifyAtStart} */
+    public static HeadRecorder start(Ledger ledger, RollbackDetector detector) {
+        HeadRecorder recorder = new HeadRecorder(ledger, detector);
+        recorder.record();
+        recorder.thread.start();
+        return recorder;
     }
 
     private void run() {
@@ -57,28 +57,28 @@ public final class HeadRecorder implements AutoCloseable {
 
     private void record() {
         try {
-            KnownHead now = KnownHead.of(ledger, epochs);
-            if (!now.equals(lastRecorded) || !failing.isEmpty()) {
-                detector.stores().forEach(place -> record(place, now));
-                lastRecorded = now;
+            KnownHead head = KnownHead.of(ledger, epochs);
+            if (!head.equals(lastRecorded) || !failing.isEmpty()) {
+                detector.stores().forEach(store -> record(store, head));
+                lastRecorded = head;
             }
         } catch (RuntimeException e) {
-            LOG.warn("the ledger does not say how far it has come, asks again in a second: {}", e.toString());
+            LOG.warn("Could not read ledger head, retrying in 1 s: {}", e.toString());
         }
     }
 
-    private void record(HeadStore place, KnownHead witness) {
+    private void record(HeadStore store, KnownHead head) {
         try {
-            place.write(witness);
-            failing.remove(place);
+            store.write(head);
+            failing.remove(store);
         } catch (RuntimeException e) {
-            if (failing.add(place)) {
-                LOG.warn("{} does not take how far the ledger has come, tries on: {}", place.name(), e.toString());
+            if (failing.add(store)) {
+                LOG.warn("Could not record ledger head in {}, retrying each second: {}", store.name(), e.toString());
             }
         }
     }
 
-    /** Returns when the places know the head, or after five seconds. */
+    /** Returns when the head is recorded, or after 5 s. */
     @Override
     public void close() {
         closing.countDown();

@@ -2,25 +2,25 @@ package org.keyledger.ledger.rollbackdetection;
 
 import java.util.Optional;
 
-/** Somewhere outside of the ledger that knows how far it had come. */
+/** A record outside the ledger of the head that the ledger once had. */
 public interface HeadWitness {
 
-    /** What it is called in a sentence, such as "the vault". */
+    /** Its name in messages, such as "the vault". */
     String name();
 
     /**
-     * What it saw last; nothing if it never saw this ledger.
+     * The last head it has seen; empty if it has never seen one.
      *
-     * @throws RuntimeException if it cannot be asked
+     * @throws RuntimeException if it cannot be read
      */
     Optional<KnownHead> read();
 
-    /** Whether its word alone lets the ledger start; what may be set back together with the ledger cannot vouch for it. */
+    /** Whether it alone can confirm the ledger; false if it may be restored from a backup together with the ledger. */
     default boolean isAuthoritative() {
         return true;
     }
 
-    /** Whether what is kept beside it is worth nothing once it is older than the ledger. */
+    /** Whether the data stored with it must not be older than the ledger. */
     default boolean mustBeCurrent() {
         return false;
     }

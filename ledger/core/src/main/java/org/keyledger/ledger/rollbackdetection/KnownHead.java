@@ -7,25 +7,25 @@ import org.keyledger.ledger.hashchain.Tip;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The head of a ledger as somebody saw it once; one that was still empty ends with its genesis.
+ * The head of a ledger at some time; the head of an empty ledger is its genesis.
  *
- * @param ledger which one
- * @param epoch the present one at that time
- * @param position of the last event; -1 if there was none
- * @param hash of its commit or of the genesis, in hex
+ * @param ledger the id of the ledger
+ * @param epoch the epoch at that time
+ * @param position the position of the last event; -1 if there was none
+ * @param hash the hash of its commit, or the genesis hash, in hex
  */
 public record KnownHead(UUID ledger, int epoch, long position, String hash) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** What is to be seen now. */
+    /** The present head. */
     static KnownHead of(Ledger ledger, Epochs epochs) {
-        Tip end = ledger.head().map(Tip::after).orElseGet(() -> Tip.genesis(ledger.identity()));
+        Tip tip = ledger.head().map(Tip::after).orElseGet(() -> Tip.genesis(ledger.identity()));
         return new KnownHead(
                 epochs.present().id(),
                 epochs.present().epoch(),
-                end.next().value() - 1,
-                end.hash().toString());
+                tip.next().value() - 1,
+                tip.hash().toString());
     }
 
     /** Whether the ledger was empty. */
@@ -33,7 +33,7 @@ public record KnownHead(UUID ledger, int epoch, long position, String hash) {
         return position < 0;
     }
 
-    /** @throws RuntimeException if this is no witness */
+    /** @throws RuntimeException if it is not the JSON of a head */
     static KnownHead fromJson(byte[] json) {
         return JSON.readValue(json, KnownHead.class);
     }

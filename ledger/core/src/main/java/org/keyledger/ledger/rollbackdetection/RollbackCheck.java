@@ -13,15 +13,15 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.epoch.Epochs;
 import org.keyledger.ledger.hashchain.Chain;
 
-/** Holds the word of a witness against the ledger. */
+/** Compares the heads that witnesses have seen with the ledger. */
 final class RollbackCheck {
 
-    /** Places are told each second; what was recorded before they were told again took no longer than this. */
+    /** Witnesses are written each second; in any case the events since the last write cover no more time than this. */
     private static final Duration MAX_LAG = Duration.ofMinutes(1);
 
-    private static final String WHAT_TO_DO =
+    private static final String NEWEST_LEDGER_ADVICE =
             ". Put the newest ledger back if there is one; if this is all that is left,"
-                    + " ./keyledger ledger restore goes on from here in a new epoch";
+                    + " ./keyledger ledger restore continues from here in a new epoch";
 
     private final Ledger ledger;
     private final Epochs epochs;
@@ -32,76 +32,77 @@ final class RollbackCheck {
     }
 
     /**
-     * Whether it saw what is there; false if it speaks of what a restore left behind.
+     * Whether the ledger contains the head that a witness has seen; false if a restore has removed it.
      *
-     * @throws StorageOpenException if it contradicts
+     * @param name the witness, for messages
+     * @throws StorageOpenException if the head contradicts the ledger
      */
-    boolean isConfirmedBy(String name, KnownHead witness) {
+    boolean isConfirmedBy(String name, KnownHead head) {
         LedgerIdentity present = epochs.present();
-        requireSameLedger(present.id(), name, witness);
-        if (witness.epoch() > present.epoch()) {
+        requireSameLedger(present.id(), name, head);
+        if (head.epoch() > present.epoch()) {
             throw new StorageOpenException(
-                    "the ledger is in epoch " + present.epoch() + ", and " + name + " has seen epoch " + witness.epoch()
-                            + ": this is a backup from before the last restore" + WHAT_TO_DO);
+                    "the ledger is in epoch " + present.epoch() + ", and " + name + " has seen epoch " + head.epoch()
+                            + ": this is a backup from before the last restore" + NEWEST_LEDGER_ADVICE);
         }
-        if (witness.position() >= epochs.commonPrefixWith(witness.epoch()).value()) {
+        if (head.position() >= epochs.commonPrefixWith(head.epoch()).value()) {
             return false;
         }
-        if (witness.position() >= ledger.nextPosition().value()) {
+        if (head.position() >= ledger.nextPosition().value()) {
             throw new StorageOpenException("the ledger ends before position " + ledger.nextPosition() + ", and " + name
-                    + " has seen position " + witness.position()
-                    + ": it was set back, to a backup say, and what came after is missing" + WHAT_TO_DO);
+                    + " has seen position " + head.position()
+                    + ": it was set back, for example to a backup, and later events are missing"
+                    + NEWEST_LEDGER_ADVICE);
         }
-        requireSameHash(name, witness);
+        requireSameHash(name, head);
         return true;
     }
 
     /**
-     * What is kept in this place must be as new as the ledger.
+     * Requires that the data stored with a witness is as new as the ledger.
      *
-     * @param witness what it saw last, nothing if it never saw this ledger
-     * @throws StorageOpenException if the ledger went on without it for longer than can be
+     * @param head the last head that the witness has seen; empty if it has never seen one
+     * @throws StorageOpenException if the ledger recorded events for longer than {@link #MAX_LAG} after that head
      */
-    void requireCurrent(String name, Optional<KnownHead> witness) {
-        Position unseen = witness.map(this::after).orElse(Position.FIRST);
+    void requireCurrent(String name, Optional<KnownHead> head) {
+        Position unseen = head.map(this::positionAfter).orElse(Position.FIRST);
         List<RecordedCommit> next = ledger.read(unseen, 1);
-        Optional<RecordedCommit> head = ledger.head();
-        if (next.isEmpty() || head.isEmpty()) {
+        Optional<RecordedCommit> last = ledger.head();
+        if (next.isEmpty() || last.isEmpty()) {
             return;
         }
-        Duration without =
-                Duration.between(next.get(0).maxEventTime(), head.orElseThrow().maxEventTime());
-        if (without.compareTo(MAX_LAG) > 0) {
+        Duration lag =
+                Duration.between(next.get(0).maxEventTime(), last.orElseThrow().maxEventTime());
+        if (lag.compareTo(MAX_LAG) > 0) {
             throw new StorageOpenException(name + " did not see what the ledger recorded from position " + unseen
-                    + " on, for "
-                    + without.toMinutes() + " min: an older one, a backup say, was put in its place. Put the newest"
-                    + " back if there is one; if this is all that is left, ./keyledger ledger restore goes on with what"
-                    + " is there, and what is missing stays missing");
+                    + " on, for " + lag.toMinutes()
+                    + " min: it was replaced by an older one, for example from a backup. Put the newest back if there"
+                    + " is one; if this is all that is left, ./keyledger ledger restore continues with it, and what is"
+                    + " missing stays missing");
         }
     }
 
-    private Position after(KnownHead witness) {
-        Position next = new Position(witness.position() + 1);
-        Position shared = epochs.commonPrefixWith(witness.epoch());
-        return shared.isBefore(next) ? shared : next;
+    private Position positionAfter(KnownHead head) {
+        Position next = new Position(head.position() + 1);
+        Position prefixEnd = epochs.commonPrefixWith(head.epoch());
+        return prefixEnd.isBefore(next) ? prefixEnd : next;
     }
 
-    private void requireSameHash(String name, KnownHead witness) {
-        Hash found = witness.isEmpty()
+    private void requireSameHash(String name, KnownHead head) {
+        Hash found = head.isEmpty()
                 ? Chain.genesis(ledger.identity())
-                : ledger.read(new Position(witness.position()), 1).get(0).hash();
-        if (!found.toString().equals(witness.hash())) {
-            throw new StorageOpenException("the commit at position " + witness.position() + " has hash " + found
-                    + ", and " + name
-                    + " has seen " + witness.hash() + ": the ledger was altered, or set back and written to since"
-                    + WHAT_TO_DO);
+                : ledger.read(new Position(head.position()), 1).get(0).hash();
+        if (!found.toString().equals(head.hash())) {
+            throw new StorageOpenException("the commit at position " + head.position() + " has hash " + found + ", and "
+                    + name + " has seen hash " + head.hash()
+                    + ": the ledger was altered, or set back and written to since" + NEWEST_LEDGER_ADVICE);
         }
     }
 
-    static void requireSameLedger(UUID ledger, String name, KnownHead witness) {
-        if (!witness.ledger().equals(ledger)) {
-            throw new StorageOpenException("this is ledger " + ledger + ", and " + name + " belongs to ledger "
-                    + witness.ledger() + ": put that one back, or begin in an empty folder");
+    static void requireSameLedger(UUID ledgerId, String name, KnownHead head) {
+        if (!head.ledger().equals(ledgerId)) {
+            throw new StorageOpenException("this is ledger " + ledgerId + ", and " + name + " belongs to ledger "
+                    + head.ledger() + ": put that one back, or begin in an empty folder");
         }
     }
 }

@@ -15,7 +15,10 @@ import org.keyledger.ledger.epoch.LedgerReopened;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All who saw the ledger. One must be there that agrees, and none that does not, or the operator's word must stand in. */
+/**
+ * Detects a ledger that was restored from an old backup. At least one authoritative witness must confirm the ledger and none
+ * may contradict it, unless an operator starts a new epoch.
+ */
 public final class RollbackDetector {
 
     private static final Logger LOG = LoggerFactory.getLogger(RollbackDetector.class);
@@ -24,84 +27,83 @@ public final class RollbackDetector {
     private final List<HeadWitness> witnesses;
 
     /**
-     * @param places told by us
-     * @param others who hear of the ledger in other ways
+     * @param stores witnesses that this process writes
+     * @param others witnesses that see the ledger in another way
      */
-    public RollbackDetector(List<HeadStore> places, List<? extends HeadWitness> others) {
-        this.stores = List.copyOf(places);
-        this.witnesses = new ArrayList<>(places);
+    public RollbackDetector(List<HeadStore> stores, List<? extends HeadWitness> others) {
+        this.stores = List.copyOf(stores);
+        this.witnesses = new ArrayList<>(stores);
         this.witnesses.addAll(others);
     }
 
     /**
-     * Lets the ledger start. An empty one that nobody ever saw is new, and may.
+     * Verifies that the ledger may be used. An empty ledger that no witness has seen is new and needs no confirmation.
      *
-     * @throws StorageOpenException if a witness contradicts it, or it is not empty and no witness agrees, or what belongs to it was
-     *     set back behind it
+     * @throws StorageOpenException if a witness contradicts the ledger, if the ledger has commits and no authoritative
+     *     witness confirms it, or if data that must be as new as the ledger is older
      */
     public void verifyAtStart(Ledger ledger) {
         RollbackCheck check = new RollbackCheck(ledger);
-        Map<HeadWitness, Optional<KnownHead>> readings = new LinkedHashMap<>();
-        witnesses.forEach(source -> readings.put(source, readings(source)));
-        boolean agreed = false;
-        for (HeadWitness source : witnesses) {
-            boolean agrees = readingOf(readings, source)
-                    .filter(it -> check.isConfirmedBy(source.name(), it))
+        Map<HeadWitness, Optional<KnownHead>> heads = new LinkedHashMap<>();
+        witnesses.forEach(witness -> heads.put(witness, read(witness)));
+        boolean confirmed = false;
+        for (HeadWitness witness : witnesses) {
+            boolean confirms = headOf(heads, witness)
+                    .filter(head -> check.isConfirmedBy(witness.name(), head))
                     .isPresent();
-            agreed |= agrees && source.isAuthoritative();
+            confirmed |= confirms && witness.isAuthoritative();
         }
-        if (!agreed && ledger.head().isPresent()) {
-            throw new StorageOpenException("nobody can tell that this ledger, which ends at position "
+        if (!confirmed && ledger.head().isPresent()) {
+            throw new StorageOpenException("no witness can confirm that this ledger, which ends at position "
                     + (ledger.nextPosition().value() - 1)
-                    + ", is the newest: no witness of it is left that can be asked. If you know that it is, say so with"
-                    + " ./keyledger ledger restore");
+                    + ", is the newest. If you know that it is, start it with ./keyledger ledger restore");
         }
         witnesses.stream()
                 .filter(HeadWitness::mustBeCurrent)
-                .forEach(source -> check.requireCurrent(source.name(), readingOf(readings, source)));
+                .forEach(witness -> check.requireCurrent(witness.name(), headOf(heads, witness)));
     }
 
-    private static Optional<KnownHead> readingOf(Map<HeadWitness, Optional<KnownHead>> readings, HeadWitness source) {
-        return Objects.requireNonNull(readings.get(source));
+    private static Optional<KnownHead> headOf(Map<HeadWitness, Optional<KnownHead>> heads, HeadWitness witness) {
+        return Objects.requireNonNull(heads.get(witness));
     }
 
-    /** What those who can be asked have to say, in words. */
+    /** One line for each witness with the head that it has seen, for operators. */
     public List<String> readings() {
         return witnesses.stream()
-                .map(source -> source.name() + ": "
-                        + readings(source)
-                                .map(it -> "position " + it.position() + " of epoch " + it.epoch())
+                .map(witness -> witness.name() + ": "
+                        + read(witness)
+                                .map(head -> "position " + head.position() + " of epoch " + head.epoch())
                                 .orElse("nothing"))
                 .toList();
     }
 
     /**
-     * The operator's word: applies again every erasure that the vault remembers, begins a new epoch where the ledger ends
-     * and lets the witnesses know of it. Cut short, it is simply given again.
+     * Starts a new epoch at the end of the ledger, on the decision of an operator: repeats every erasure that the vault
+     * knows, appends the event of the epoch and records the new head in the witnesses. An interrupted call can be repeated.
      *
-     * @throws StorageOpenException if a witness knows another ledger
+     * @throws StorageOpenException if a witness has seen another ledger
      */
-    public LedgerReopened startEpoch(EpochStarter reopening, Ledger ledger, Vault vault) {
-        int seen = 0;
-        for (HeadWitness source : witnesses) {
-            Optional<KnownHead> witness = readings(source);
-            witness.ifPresent(
-                    it -> RollbackCheck.requireSameLedger(ledger.identity().id(), source.name(), it));
-            seen = Math.max(seen, witness.map(KnownHead::epoch).orElse(0));
+    public LedgerReopened startEpoch(EpochStarter epochStarter, Ledger ledger, Vault vault) {
+        int maxSeenEpoch = 0;
+        for (HeadWitness witness : witnesses) {
+            Optional<KnownHead> head = read(witness);
+            head.ifPresent(
+                    it -> RollbackCheck.requireSameLedger(ledger.identity().id(), witness.name(), it));
+            maxSeenEpoch = Math.max(maxSeenEpoch, head.map(KnownHead::epoch).orElse(0));
         }
         vault.destroyedSubjects().forEach(vault::destroyKey);
-        LedgerReopened reopened = reopening.startAfter(seen);
+        LedgerReopened reopened = epochStarter.startAfter(maxSeenEpoch);
         record(KnownHead.of(ledger, Epochs.of(ledger)));
         return reopened;
     }
 
-    /** One that cannot be told now is told again while the ledger serves. */
-    private void record(KnownHead witness) {
-        for (HeadStore place : stores) {
+    /** A witness that cannot be written now is written again when the ledger is in use. */
+    private void record(KnownHead head) {
+        for (HeadStore store : stores) {
             try {
-                place.write(witness);
+                store.write(head);
             } catch (RuntimeException e) {
-                LOG.warn("{} does not take how far the ledger has come: {}", place.name(), e.toString());
+                LOG.warn("Could not record ledger head in {}: {}", store.name(), e.toString());
             }
         }
     }
@@ -110,11 +112,11 @@ public final class RollbackDetector {
         return stores;
     }
 
-    private static Optional<KnownHead> readings(HeadWitness source) {
+    private static Optional<KnownHead> read(HeadWitness witness) {
         try {
-            return source.read();
+            return witness.read();
         } catch (RuntimeException e) {
-            LOG.warn("{} cannot be asked how far the ledger had come: {}", source.name(), e.toString());
+            LOG.warn("Could not read ledger head from {}: {}", witness.name(), e.toString());
             return Optional.empty();
         }
     }

@@ -1,4 +1,4 @@
-/** What remembers the head of the ledger outside of it, so that a ledger that was set back does not start unnoticed. */
+/** Records the head of the ledger outside the ledger, so that a ledger restored from an old backup is detected at start. */
 @NullMarked
 package org.keyledger.ledger.rollbackdetection;
 

@@ -1,11 +1,11 @@
 package org.keyledger.ledger.tail;
 
-/** Two commits that should follow each other do not: something is missing or was altered. Nothing may be read on. */
+/** A commit does not follow the previous one or was altered; nothing after it may be read. */
 public final class BrokenChainException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    BrokenChainException(String why) {
-        super(why);
+    BrokenChainException(String message) {
+        super(message);
     }
 }

@@ -5,9 +5,9 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 
 /**
- * Makes of a commit what its readers want.
+ * Decodes commits for the readers of a tail.
  *
- * @param <E> an event as they see it
+ * @param <E> a decoded event
  */
 public interface CommitDecoder<E> {
 

@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.keyledger.ledger.Position;
 
 /**
- * How the tailer fares.
+ * Status of the tailer.
  *
- * @param next the position it reads next; empty until the ledger answered once
- * @param stopped whether it has stopped for good: the chain is broken, only an operator can help
- * @param error what is wrong, if anything is; without {@code stopped} it tries again each second
+ * @param next the position it reads next; empty before the first successful read
+ * @param stopped whether it has stopped permanently: the chain is broken, an operator must act
+ * @param error the last error, if any; unless {@code stopped}, reading is retried each second
  */
 public record TailStatus(Optional<Position> next, boolean stopped, Optional<String> error) {}

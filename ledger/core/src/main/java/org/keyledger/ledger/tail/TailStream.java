@@ -2,19 +2,22 @@ package org.keyledger.ledger.tail;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.hashchain.Tip;
+import org.keyledger.ledger.tail.DecodedCommits.DecodedCommit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One reader's place in the ledger: events of the shared tail when it is close behind, pages of the ledger when it is
- * far. For one thread; only {@link #onAvailable} may be called by another.
+ * A cursor in the ledger: reads shared events of the tailer near the head, and pages of the ledger before that. For one
+ * thread; only {@link #onAvailable} may be called by another.
  *
- * @param <E> an event as the reader sees it
+ * @param <E> a decoded event
  */
 public final class TailStream<E> implements AutoCloseable {
 
@@ -22,9 +25,9 @@ public final class TailStream<E> implements AutoCloseable {
     private static final Runnable NO_CALLBACK = () -> {};
 
     private final Tailer<E> tailer;
-    private final ChainChecker chainChecker = new ChainChecker();
     private final Deque<E> ready = new ArrayDeque<>();
     private Position next;
+    private @Nullable Tip tip;
     private volatile Runnable onAvailable = NO_CALLBACK;
 
     TailStream(Tailer<E> tailer, Position from) {
@@ -32,35 +35,39 @@ public final class TailStream<E> implements AutoCloseable {
         this.next = from;
     }
 
-    /** Calls back, quickly and from the tailer's thread, when there may be something new. */
+    /** Sets the callback for possible new events; it runs on the tailer's thread and must return quickly. */
     public void onAvailable(Runnable callback) {
         onAvailable = callback;
     }
 
-    /** The next event, if there is one already. */
+    /** The next event, if it is already recorded. */
     public Optional<E> peek() {
         fill();
         return Optional.ofNullable(ready.peek());
     }
 
-    /** Waits for the next event; false when the time is over or the tailer closed. */
-    public boolean await(long time, TimeUnit unit) throws InterruptedException {
-        long deadline = System.nanoTime() + unit.toNanos(time);
+    /** Waits for the next event; returns false after the timeout or when the tailer is closed. */
+    public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
+        long deadline = tailer.nanoTime() + unit.toNanos(timeout);
         while (peek().isEmpty()) {
-            if (!tailer.await(next, deadline - System.nanoTime())) {
+            if (!tailer.await(next, deadline - tailer.nanoTime())) {
                 return peek().isPresent();
             }
         }
         return true;
     }
 
-    /** Takes the next event, after {@link #peek} or {@link #await} said that there is one. */
+    /**
+     * Removes the next event.
+     *
+     * @throws java.util.NoSuchElementException if there is none, see {@link #peek} and {@link #await}
+     */
     public E take() {
         fill();
         return ready.remove();
     }
 
-    /** Whether nothing more will come, because the tailer was closed. */
+    /** Whether the tailer is closed, so that no more events come. */
     public boolean isClosed() {
         return tailer.isClosed();
     }
@@ -77,49 +84,50 @@ public final class TailStream<E> implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             close();
         } catch (RuntimeException e) {
-            LOG.warn("a reader of the tail could not be called", e);
+            LOG.warn("Callback of a tail stream failed", e);
         }
     }
 
     private void fill() {
-        while (ready.isEmpty() && !tailer.atEnd(next)) {
-            Optional<DecodedCommit<E>> shared = tailer.findRecent(next);
-            if (shared.isPresent()) {
-                add(shared.get());
-            } else if (!readPage()) {
-                return;
-            }
+        boolean more = true;
+        while (more && ready.isEmpty() && !tailer.atEnd(next)) {
+            more = readNext();
         }
     }
 
-    private boolean readPage() {
-        Position before = next;
+    /** Whether a commit was read. */
+    private boolean readNext() {
+        Position start = next;
         try {
-            for (RecordedCommit commit : tailer.read(next)) {
-                add(DecodedCommit.of(commit, tailer.decoder()));
+            for (Iterator<DecodedCommit<E>> commits =
+                            tailer.commits().read(next).iterator();
+                    commits.hasNext(); ) {
+                add(commits.next());
             }
-        } catch (RuntimeException e) {
-            if (ready.isEmpty()) {
-                throw e;
-            }
-            // what came before is good; the next call meets the fault again
-        }
-        return !before.equals(next);
-    }
-
-    private void add(DecodedCommit<E> chunk) {
-        try {
-            chainChecker.check(chunk.commit());
         } catch (BrokenChainException broken) {
             tailer.stop(broken);
-            throw broken;
+            failUnlessReady(broken);
+        } catch (RuntimeException e) {
+            failUnlessReady(e);
         }
-        for (E event : chunk.events()) {
+        return !start.equals(next);
+    }
+
+    /** The events that were read before the failure are valid; the next read fails again. */
+    private void failUnlessReady(RuntimeException failure) {
+        if (ready.isEmpty()) {
+            throw failure;
+        }
+    }
+
+    private void add(DecodedCommit<E> decoded) {
+        Tailer.requireLinked(tip, decoded.commit());
+        for (E event : decoded.events()) {
             if (!tailer.decoder().positionOf(event).isBefore(next)) {
                 ready.add(event);
             }
         }
-        chainChecker.accept(chunk.commit());
-        next = chunk.commit().next();
+        tip = Tip.after(decoded.commit());
+        next = decoded.commit().next();
     }
 }

@@ -1,5 +1,6 @@
 package org.keyledger.ledger.tail;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +13,19 @@ import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.hashchain.Chain;
+import org.keyledger.ledger.hashchain.Tip;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the head of the ledger with one thread of its own and feeds every stream of this node.
+ * Follows the head of the ledger on one thread and serves every stream of this node.
  *
- * <p>It begins where the ledger ends when it starts, is woken by local appends and asks at each interval regardless. A
- * gap or a broken link stops it for good, with an error log and a {@link #status} that says so; any other failure is
- * logged and tried again after a second, nothing is skipped.
+ * <p>It starts at the end of the ledger, is woken by local appends and polls the ledger at each interval. A gap or a broken
+ * link stops it permanently, with an error log and a {@link #status} that reports it; any other failure is logged and
+ * retried after a second, no commit is skipped.
  *
- * @param <E> an event as its readers see it
+ * @param <E> a decoded event
  */
 public final class Tailer<E> implements AutoCloseable {
 
@@ -30,38 +33,40 @@ public final class Tailer<E> implements AutoCloseable {
     public static final int DEFAULT_CACHED_EVENTS = 4096;
 
     private static final Logger LOG = LoggerFactory.getLogger(Tailer.class);
-    private static final int READ_BATCH_SIZE = 128;
 
     private final Ledger ledger;
     private final CommitDecoder<E> decoder;
-    private final Duration interval;
-    private final RecentCommits<E> recentCommits;
-    private final ChainChecker chainChecker = new ChainChecker();
-    private final Semaphore wake = new Semaphore(0);
+    private final Duration pollInterval;
+    private final Ticker ticker;
+    private final DecodedCommits<E> commits;
+    private final Semaphore wakeUp = new Semaphore(0);
     private final Object monitor = new Object();
     private final Set<TailStream<E>> streams = new CopyOnWriteArraySet<>();
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean closed;
     private volatile TailStatus status = new TailStatus(Optional.empty(), false, Optional.empty());
+    private @Nullable Tip tip;
     private Ledger.@Nullable Registration registration;
 
-    /** A tailer that asks each second and shares {@link #DEFAULT_CACHED_EVENTS} events. */
-    public Tailer(Ledger ledger, CommitDecoder<E> decoder) {
-        this(ledger, decoder, Duration.ofSeconds(1), DEFAULT_CACHED_EVENTS);
+    /** A tailer that polls each second and shares {@link #DEFAULT_CACHED_EVENTS} events. */
+    public Tailer(Ledger ledger, CommitDecoder<E> decoder, Ticker ticker) {
+        this(ledger, decoder, ticker, Duration.ofSeconds(1), DEFAULT_CACHED_EVENTS);
     }
 
     /**
-     * @param interval how long it waits at most before it asks the ledger again
-     * @param cachedEvents how many decoded events it keeps for streams that are close behind
+     * @param ticker measures how long a stream waits
+     * @param pollInterval how long it waits at most before it reads the ledger again
+     * @param cachedEvents how many decoded events are kept for streams that are close to the head
      */
-    public Tailer(Ledger ledger, CommitDecoder<E> decoder, Duration interval, int cachedEvents) {
+    public Tailer(Ledger ledger, CommitDecoder<E> decoder, Ticker ticker, Duration pollInterval, int cachedEvents) {
         this.ledger = ledger;
         this.decoder = decoder;
-        this.interval = interval;
-        this.recentCommits = new RecentCommits<>(cachedEvents);
+        this.ticker = ticker;
+        this.pollInterval = pollInterval;
+        this.commits = new DecodedCommits<>(ledger, decoder, cachedEvents);
     }
 
-    /** Starts following, once; opening a stream does so too. */
+    /** Starts the thread unless it was started; opening a stream does so too. */
     public void start() {
         if (registerListener()) {
             Thread thread = new Thread(this::follow, "ledger-tail");
@@ -70,16 +75,16 @@ public final class Tailer<E> implements AutoCloseable {
         }
     }
 
-    /** Lets appends wake it, without a thread of its own: who has its own time drives it by {@link #step}. */
+    /** Registers for wake-ups by appends without starting a thread: the caller then reads with {@link #step}. */
     boolean registerListener() {
         boolean first = started.compareAndSet(false, true);
         if (first) {
-            registration = ledger.onAppended(wake::release);
+            registration = ledger.onAppended(wakeUp::release);
         }
         return first;
     }
 
-    /** A stream of all events from this position on, which may lie inside a commit. */
+    /** A stream of all events from this position on; the position may be inside a commit. */
     public TailStream<E> open(Position from) {
         start();
         TailStream<E> stream = new TailStream<>(this, from);
@@ -91,9 +96,9 @@ public final class Tailer<E> implements AutoCloseable {
         return status;
     }
 
-    /** Forgets the decoded events that are shared, after an erasure say; streams read them from the ledger again. */
+    /** Removes the shared decoded events, for example after an erasure; streams read them from the ledger again. */
     public void clearCache() {
-        recentCommits.clear();
+        commits.clear();
     }
 
     @Override
@@ -102,16 +107,16 @@ public final class Tailer<E> implements AutoCloseable {
         if (registration != null) {
             registration.close();
         }
-        wake.release();
+        wakeUp.release();
         notifyStreams();
     }
 
     private void follow() {
         while (!closed && !status.stopped()) {
             try {
-                wake.drainPermits();
+                wakeUp.drainPermits();
                 if (!step() && !status.stopped()) {
-                    wake.tryAcquire(interval.toNanos(), TimeUnit.NANOSECONDS);
+                    wakeUp.tryAcquire(pollInterval.toNanos(), TimeUnit.NANOSECONDS);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -122,7 +127,18 @@ public final class Tailer<E> implements AutoCloseable {
         }
     }
 
-    /** Reads once; false if there was nothing new. */
+    private void retryAfterError(RuntimeException e) {
+        LOG.error("Could not read the tail of the ledger at position {}, retrying in 1 s", status.next(), e);
+        status = new TailStatus(status.next(), false, Optional.of(e.toString()));
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    /** Reads one page; returns false if there was no new commit. */
     boolean step() {
         try {
             return readNext();
@@ -136,18 +152,18 @@ public final class Tailer<E> implements AutoCloseable {
         Position next = status.next().orElse(null);
         if (next == null) {
             Optional<RecordedCommit> head = ledger.head();
-            head.ifPresent(chainChecker::accept);
+            tip = head.map(Tip::after).orElse(null);
             advanceTo(head.map(RecordedCommit::next).orElse(Position.FIRST));
             return true;
         }
-        List<RecordedCommit> commits = read(next);
-        for (RecordedCommit commit : commits) {
-            chainChecker.check(commit);
-            recentCommits.add(DecodedCommit.of(commit, decoder));
-            chainChecker.accept(commit);
+        List<RecordedCommit> page = ledger.readPage(next);
+        for (RecordedCommit commit : page) {
+            requireLinked(tip, commit);
+            commits.add(commit);
+            tip = Tip.after(commit);
             advanceTo(commit.next());
         }
-        return !commits.isEmpty();
+        return !page.isEmpty();
     }
 
     private void advanceTo(Position next) {
@@ -155,42 +171,43 @@ public final class Tailer<E> implements AutoCloseable {
         notifyStreams();
     }
 
-    /** Whole commits that end after this position. */
-    List<RecordedCommit> read(Position from) {
-        return ledger.read(from, READ_BATCH_SIZE).stream()
-                .filter(commit -> from.isBefore(commit.next()))
-                .toList();
+    /** @throws BrokenChainException if the commit does not follow the tip; without a tip, any commit may be the first */
+    static void requireLinked(@Nullable Tip tip, RecordedCommit commit) {
+        if (tip != null && !Chain.isLinked(tip, commit)) {
+            throw new BrokenChainException("the commit at position " + commit.first()
+                    + " does not continue the chain at position " + tip.next() + " with hash " + tip.hash());
+        }
     }
 
-    Optional<DecodedCommit<E>> findRecent(Position position) {
-        return recentCommits.find(position);
+    DecodedCommits<E> commits() {
+        return commits;
     }
 
     CommitDecoder<E> decoder() {
         return decoder;
     }
 
-    /** Whether the ledger has, as far as is known here, nothing at this position yet. */
+    long nanoTime() {
+        return ticker.read();
+    }
+
+    /** Whether the ledger has no event at this position yet, as far as this tailer has read. */
     boolean atEnd(Position position) {
         return status.next().map(next -> !position.isBefore(next)).orElse(false);
     }
 
-    private boolean isBeforeEnd(Position position) {
-        return status.next().filter(position::isBefore).isPresent();
-    }
-
     void stop(BrokenChainException broken) {
-        LOG.error("ALARM the ledger's chain is broken, the tail stops: {}", broken.getMessage());
+        LOG.error("ALARM the chain of the ledger is broken, the tail stops: {}", broken.getMessage());
         status = new TailStatus(status.next(), true, Optional.of(String.valueOf(broken.getMessage())));
         notifyStreams();
     }
 
-    /** Waits until there may be something at this position; false when the time is over. */
-    boolean await(Position position, long nanos) throws InterruptedException {
-        long deadline = System.nanoTime() + nanos;
+    /** Waits until there may be an event at this position; returns false after the timeout or when closed. */
+    boolean await(Position position, long timeoutNanos) throws InterruptedException {
+        long deadline = nanoTime() + timeoutNanos;
         synchronized (monitor) {
-            while (!isBeforeEnd(position) && !closed) {
-                long left = deadline - System.nanoTime();
+            while (status.next().filter(position::isBefore).isEmpty() && !closed) {
+                long left = deadline - nanoTime();
                 if (left <= 0) {
                     return false;
                 }
@@ -213,16 +230,5 @@ public final class Tailer<E> implements AutoCloseable {
             monitor.notifyAll();
         }
         streams.forEach(TailStream::notifyAvailable);
-    }
-
-    private void retryAfterError(RuntimeException e) {
-        LOG.error("the tail cannot read on at {}, tries again in a second", status.next(), e);
-        status = new TailStatus(status.next(), false, Optional.of(e.toString()));
-        try {
-            TimeUnit.SECONDS.sleep(1);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            closed = true;
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** Follows the ledger: one tailer for each node, which reads, checks and decodes every new commit once for all streams. */
+/** Follows the ledger: one tailer per node reads, verifies and decodes each new commit once for all streams. */
 @NullMarked
 package org.keyledger.ledger.tail;
 

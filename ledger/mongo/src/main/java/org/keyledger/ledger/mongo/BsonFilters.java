@@ -18,7 +18,7 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
-/** Filters and documents of typed values alone: what a caller gives is a value, never an operator. */
+/** Makes filters and documents from typed values only, so that a value of a caller is never read as an operator. */
 final class BsonFilters {
 
     static final String ID = "_id";
@@ -49,23 +49,23 @@ final class BsonFilters {
         return new BsonDateTime(value.toEpochMilli());
     }
 
-    static BsonDocument atLeast(BsonValue value) {
+    static BsonDocument greaterOrEqual(BsonValue value) {
         return new BsonDocument("$gte", value);
     }
 
-    static BsonDocument atMost(BsonValue value) {
+    static BsonDocument lessOrEqual(BsonValue value) {
         return new BsonDocument("$lte", value);
     }
 
-    static BsonDocument above(BsonValue value) {
+    static BsonDocument greaterThan(BsonValue value) {
         return new BsonDocument("$gt", value);
     }
 
-    static BsonDocument below(BsonValue value) {
+    static BsonDocument lessThan(BsonValue value) {
         return new BsonDocument("$lt", value);
     }
 
-    static BsonDocument oneOf(Collection<String> values) {
+    static BsonDocument in(Collection<String> values) {
         return new BsonDocument(
                 "$in", new BsonArray(values.stream().map(BsonFilters::string).toList()));
     }
@@ -82,7 +82,7 @@ final class BsonFilters {
         return new BsonDocument(field, new BsonInt32(-1));
     }
 
-    /** A unique index holds the value already, and that is all that went wrong. */
+    /** True if a unique index contains the value already and nothing else failed. */
     static boolean isDuplicateKey(MongoException e) {
         if (e instanceof MongoBulkWriteException bulk) {
             return bulk.getWriteConcernError() == null
@@ -98,7 +98,7 @@ final class BsonFilters {
         return error.getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 
-    /** False if a unique index holds the value already. */
+    /** Returns false if a unique index contains the value already. */
     static boolean insertIfAbsent(
             ClientSession session, MongoCollection<BsonDocument> collection, BsonDocument document) {
         try {

@@ -8,13 +8,17 @@ import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.bson.BsonDocument;
+import org.bson.BsonTimestamp;
+import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One replica set, as this process has seen it: every call sees at least what any call before it saw or wrote, whichever
- * thread asks, and fails in the ledger's own words where nobody answers. Each call has a session of its own.
+ * Runs calls to one replica set, each in a session of its own. On every thread, a call sees at least what each earlier call
+ * of this process saw or wrote. Unavailability becomes {@link StoreUnavailableException}.
  */
 final class CausalSessions {
 
@@ -26,24 +30,36 @@ final class CausalSessions {
 
     private final MongoClient client;
     private final String setting;
+    private final MonotonicClock clock;
+    private final RandomGenerator random;
     private final CausalTimes times = new CausalTimes();
     private final AtomicBoolean unavailable = new AtomicBoolean();
 
-    /** @param setting the variable that names these servers */
-    CausalSessions(MongoClient client, String setting) {
+    /**
+     * @param setting the variable that names the replica set, for messages to operators
+     * @param random source of jitter
+     */
+    CausalSessions(MongoClient client, String setting, MonotonicClock clock, RandomGenerator random) {
         this.client = client;
         this.setting = setting;
+        this.clock = clock;
+        this.random = random;
     }
 
     MongoDatabase database(String name) {
         return client.getDatabase(name);
     }
 
+    /** @param subject what a write conflicts with, for the message of an exception */
+    BoundedBackoff newBackoff(String subject) {
+        return new BoundedBackoff(subject, clock, random);
+    }
+
     /**
-     * Calls with the session that belongs to it, and to each command within. All that is read is read before it returns.
+     * Calls with a session that every command in the call must use. The call must not return an open cursor.
      *
-     * @throws StoreUnavailableException if there is no primary, no answer, or none of a majority in time
-     * @throws MongoException if the server refused
+     * @throws StoreUnavailableException if there is no primary, no reply, or no majority in time
+     * @throws MongoException if the server rejected a command
      */
     <T> T call(Function<ClientSession, T> call) {
         return callWith(CAUSAL, session -> {
@@ -63,33 +79,71 @@ final class CausalSessions {
         });
     }
 
-    /**
-     * As {@link #call}, for what no majority has to have: it waits for nothing that was seen, and nothing that comes later
-     * waits for it.
-     */
+    /** As {@link #call}, for commands without majority: not ordered after earlier calls, nor later calls after it. */
     <T> T callUnordered(Function<ClientSession, T> call) {
         return callWith(UNORDERED, call);
     }
 
     private <T> T callWith(ClientSessionOptions options, Function<ClientSession, T> call) {
-        T answer;
+        T result;
         try (ClientSession session = client.startSession(options)) {
-            answer = call.apply(session);
+            result = call.apply(session);
         } catch (MongoException e) {
             throw UnavailabilityClassifier.isUnavailable(e) ? toUnavailableException(e) : e;
         }
         if (unavailable.get() && unavailable.compareAndSet(true, false)) {
-            LOG.info("MongoDB ({}) answers again", setting);
+            LOG.info("MongoDB ({}) is available again", setting);
         }
-        return answer;
+        return result;
     }
 
-    /** Told once to the log, until there is an answer again. */
+    /** Logs the first of consecutive failures only. */
     private StoreUnavailableException toUnavailableException(MongoException e) {
-        String what = UnavailabilityClassifier.describe(e, client.getClusterDescription(), setting);
+        String problem = UnavailabilityClassifier.describe(e, client.getClusterDescription(), setting);
         if (unavailable.compareAndSet(false, true)) {
-            LOG.error("{}. Until then requests are answered by 503. It said: {}", what, e.getMessage());
+            LOG.error("{}. Until then requests are answered with 503. Error: {}", problem, e.getMessage());
         }
-        return new StoreUnavailableException(what, e);
+        return new StoreUnavailableException(problem, e);
+    }
+
+    /**
+     * The latest operation time and cluster time that the replica set returned to this process. A session that starts with
+     * them reads nothing older, even right after an election, when a primary that is asked without them may show less than
+     * it acknowledged.
+     *
+     * <p>MongoDB Manual, <em>Read Isolation, Consistency, and Recency › Causal Consistency</em>. Times of two replica sets
+     * are not comparable.
+     */
+    private static final class CausalTimes {
+
+        private @Nullable BsonTimestamp operationTime;
+        private @Nullable BsonDocument clusterTime;
+
+        void advance(ClientSession session) {
+            BsonTimestamp latestOperation;
+            BsonDocument latestCluster;
+            synchronized (this) {
+                latestOperation = operationTime;
+                latestCluster = clusterTime;
+            }
+            session.advanceClusterTime(latestCluster);
+            session.advanceOperationTime(latestOperation);
+        }
+
+        synchronized void record(ClientSession session) {
+            BsonTimestamp operation = session.getOperationTime();
+            if (operation != null && (operationTime == null || operationTime.compareTo(operation) < 0)) {
+                operationTime = operation;
+            }
+            BsonDocument cluster = session.getClusterTime();
+            if (cluster != null
+                    && (clusterTime == null || timestamp(clusterTime).compareTo(timestamp(cluster)) < 0)) {
+                clusterTime = cluster;
+            }
+        }
+
+        private static BsonTimestamp timestamp(BsonDocument clusterTime) {
+            return clusterTime.getTimestamp("clusterTime");
+        }
     }
 }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says when others have appended: by a change stream, and while there is none by asking for the head every 20 ms. It only
- * wakes; what there is to read is read from the collection.
+ * Notifies listeners when another node has appended: by a change stream or, while there is none, by polling the head of the
+ * ledger every 20 ms. A notification carries no data; a listener reads the commits from the collection.
  */
 final class ChangeStreamWatcher implements AutoCloseable {
 
@@ -33,6 +33,7 @@ final class ChangeStreamWatcher implements AutoCloseable {
 
     private final MongoCollection<BsonDocument> commits;
     private final String writer;
+    private final MonotonicClock clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private @Nullable BsonDocument head;
@@ -40,11 +41,12 @@ final class ChangeStreamWatcher implements AutoCloseable {
     private volatile boolean streaming;
     private volatile boolean closed;
 
-    /** @param writer whose commits are no news here */
-    ChangeStreamWatcher(MongoDatabase database, String writer) {
+    /** @param writer name of this process, whose own commits are not notified */
+    ChangeStreamWatcher(MongoDatabase database, String writer, MonotonicClock clock) {
         this.commits = database.getCollection(LedgerSchema.COMMITS, BsonDocument.class);
         this.writer = writer;
-        this.thread = new Thread(this::follow, "ledger-watch");
+        this.clock = clock;
+        this.thread = new Thread(this::watch, "ledger-watch");
         thread.setDaemon(true);
         thread.start();
     }
@@ -54,21 +56,24 @@ final class ChangeStreamWatcher implements AutoCloseable {
         return () -> listeners.remove(listener);
     }
 
-    /** Whether a change stream lives. */
+    /** Whether a change stream is open; otherwise the watcher polls. */
     boolean isStreaming() {
         return streaming;
     }
 
-    private void follow() {
+    private void watch() {
         while (!closed) {
             try {
                 stream();
             } catch (MongoException e) {
-                LOG.warn("no change stream, asks every {} ms instead: {}", POLL_INTERVAL.toMillis(), e.getMessage());
+                LOG.warn(
+                        "Could not read the change stream, polling every {} ms instead: {}",
+                        POLL_INTERVAL.toMillis(),
+                        e.getMessage());
             } finally {
                 streaming = false;
             }
-            poll(System.nanoTime() + retryInterval.toNanos());
+            poll(clock.nanoTime() + retryInterval.toNanos());
             Duration doubled = retryInterval.multipliedBy(2);
             retryInterval = doubled.compareTo(MAX_RETRY_INTERVAL) < 0 ? doubled : MAX_RETRY_INTERVAL;
         }
@@ -82,11 +87,11 @@ final class ChangeStreamWatcher implements AutoCloseable {
             streaming = true;
             notifyListeners();
             while (!closed) {
-                long asked = System.nanoTime();
+                long start = clock.nanoTime();
                 if (changes.tryNext() != null) {
                     retryInterval = MIN_RETRY_INTERVAL;
                     notifyListeners();
-                } else if (System.nanoTime() - asked < POLL_INTERVAL.toNanos()) {
+                } else if (clock.nanoTime() - start < POLL_INTERVAL.toNanos()) {
                     sleep();
                 }
             }
@@ -94,33 +99,33 @@ final class ChangeStreamWatcher implements AutoCloseable {
     }
 
     private List<BsonDocument> insertsOfOtherWriters() {
-        BsonDocument wanted = new BsonDocument("operationType", string("insert"))
+        BsonDocument filter = new BsonDocument("operationType", string("insert"))
                 .append("fullDocument.w", new BsonDocument("$ne", string(writer)));
         return List.of(
-                new BsonDocument("$match", wanted), new BsonDocument("$project", new BsonDocument(ID, number(1))));
+                new BsonDocument("$match", filter), new BsonDocument("$project", new BsonDocument(ID, number(1))));
     }
 
-    private void poll(long end) {
-        while (!closed && System.nanoTime() - end < 0) {
+    private void poll(long deadline) {
+        while (!closed && clock.nanoTime() - deadline < 0) {
             try {
-                BsonDocument now = commits.find()
+                BsonDocument latest = commits.find()
                         .projection(new BsonDocument("w", number(1)))
                         .sort(descending(ID))
                         .limit(1)
                         .first();
-                if (now != null && !now.equals(head)) {
-                    head = now;
-                    notifyUnlessOwn(now);
+                if (latest != null && !latest.equals(head)) {
+                    head = latest;
+                    notifyUnlessOwn(latest);
                 }
             } catch (MongoException e) {
-                LOG.debug("the head cannot be read", e);
+                LOG.debug("Could not read ledger head", e);
             }
             sleep();
         }
     }
 
-    private void notifyUnlessOwn(BsonDocument found) {
-        if (!found.getString("w").getValue().equals(writer)) {
+    private void notifyUnlessOwn(BsonDocument commit) {
+        if (!commit.getString("w").getValue().equals(writer)) {
             notifyListeners();
         }
     }
@@ -130,14 +135,14 @@ final class ChangeStreamWatcher implements AutoCloseable {
             try {
                 listener.run();
             } catch (RuntimeException e) {
-                LOG.error("a listener of the ledger failed", e);
+                LOG.error("Listener of the ledger failed", e);
             }
         }
     }
 
     private void sleep() {
         try {
-            TimeUnit.NANOSECONDS.sleep(POLL_INTERVAL.toNanos());
+            clock.sleep(POLL_INTERVAL);
         } catch (InterruptedException e) {
             closed = true;
         }

@@ -20,12 +20,12 @@ import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.CommitFormatException;
 
 /**
- * A commit as a document. What is hashed are the canonical bytes, made of the same fields, never these.
+ * Encodes a commit as a document. The hash is computed from the canonical bytes of the same fields, not from the document.
  *
  * <pre>
- * { _id: i64 position of the first event, v: i32 format, n: i32 events, k: key, w: writer, x: greatest time so far,
- *   ph: previous hash, h: hash,
- *   e: [ { a: aggregate, t: its type, s: i64 sequence, i: event id, y: name, r: i32 revision, ts: time,
+ * { _id: i64 position of the first event, v: i32 format, n: i32 number of events, k: commit id, w: writer,
+ *   x: greatest event time so far, ph: hash of the previous commit, h: hash,
+ *   e: [ { a: aggregate id, t: aggregate type, s: i64 sequence, i: event id, y: event type, r: i32 revision, ts: time,
  *          d: payload, m: metadata } ] }
  * </pre>
  */
@@ -49,37 +49,39 @@ final class CommitDocumentCodec {
             output.writeBinaryData("ph", new BsonBinary(commit.previousHash().bytes()));
             output.writeBinaryData("h", new BsonBinary(commit.hash().bytes()));
             output.writeStartArray("e");
-            commit.commit().events().forEach(entry -> write(output, entry));
+            commit.commit().events().forEach(event -> write(output, event));
             output.writeEndArray();
             output.writeEndDocument();
             return new RawBsonDocument(buffer.toByteArray());
         }
     }
 
-    private static void write(BsonBinaryWriter output, EventRecord entry) {
+    private static void write(BsonBinaryWriter output, EventRecord event) {
         output.writeStartDocument();
-        output.writeString("a", entry.aggregateId());
-        output.writeString("t", entry.aggregateType());
-        output.writeInt64("s", entry.sequence());
-        output.writeString("i", entry.id());
-        output.writeString("y", entry.eventType());
-        output.writeInt32("r", entry.revision());
-        output.writeDateTime("ts", entry.time().toEpochMilli());
-        output.writeBinaryData("d", new BsonBinary(entry.payload()));
-        output.writeBinaryData("m", new BsonBinary(entry.metadata()));
+        output.writeString("a", event.aggregateId());
+        output.writeString("t", event.aggregateType());
+        output.writeInt64("s", event.sequence());
+        output.writeString("i", event.id());
+        output.writeString("y", event.eventType());
+        output.writeInt32("r", event.revision());
+        output.writeDateTime("ts", event.time().toEpochMilli());
+        output.writeBinaryData("d", new BsonBinary(event.payload()));
+        output.writeBinaryData("m", new BsonBinary(event.metadata()));
         output.writeEndDocument();
     }
 
+    /** Returns the format version; 0 if there is none. */
     static int format(BsonDocument document) {
         return document.isInt32("v") ? document.getInt32("v").getValue() : 0;
     }
 
-    /** @throws CommitFormatException if a field is missing or of another type */
+    /** @throws CommitFormatException if a field is missing or has another type */
     static RecordedCommit decode(BsonDocument document) {
         try {
             Commit commit = new Commit(document.getString("k").getValue(), readEvents(document));
             if (document.getInt32("n").getValue() != commit.events().size()) {
-                throw new CommitFormatException("events are missing in the commit at " + document.get("_id"));
+                throw new CommitFormatException(
+                        "the commit at position " + document.get("_id") + " does not have all of its events");
             }
             return new RecordedCommit(
                     new Position(document.getInt64("_id").getValue()),
@@ -89,15 +91,15 @@ final class CommitDocumentCodec {
                     Hash.of(bytes(document, "ph")),
                     Hash.of(bytes(document, "h")));
         } catch (BsonInvalidOperationException | IllegalArgumentException e) {
-            throw new CommitFormatException("a damaged commit at " + document.get("_id"), e);
+            throw new CommitFormatException("the commit at position " + document.get("_id") + " is damaged", e);
         }
     }
 
     private static List<EventRecord> readEvents(BsonDocument document) {
-        List<EventRecord> entries = new ArrayList<>();
+        List<EventRecord> events = new ArrayList<>();
         for (BsonValue value : document.getArray("e")) {
             BsonDocument event = value.asDocument();
-            entries.add(new EventRecord(
+            events.add(new EventRecord(
                     event.getString("a").getValue(),
                     event.getString("t").getValue(),
                     event.getInt64("s").getValue(),
@@ -108,7 +110,7 @@ final class CommitDocumentCodec {
                     bytes(event, "d"),
                     bytes(event, "m")));
         }
-        return entries;
+        return events;
     }
 
     private static Instant time(BsonDocument document, String field) {

@@ -9,75 +9,107 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.StorageOpenException;
 
-/** The ledger's collections and unique indexes: made in an empty database, checked in any other. */
+/** The collections and unique indexes of the ledger: created in an empty database, checked in any other. */
 final class LedgerSchema {
 
     static final String COMMITS = "ledger";
     static final BsonDocument HISTORY_INDEX = ascending("e.a").append("e.s", new BsonInt32(1));
 
     private static final BsonDocument COMMIT_ID_INDEX = ascending("k");
-    private static final List<BsonDocument> UNIQUE = List.of(HISTORY_INDEX, COMMIT_ID_INDEX);
+    private static final List<BsonDocument> UNIQUE_INDEXES = List.of(HISTORY_INDEX, COMMIT_ID_INDEX);
     private static final int FORMAT = 1;
     private static final String META = "meta";
     private static final String NAME = "ledger";
 
     private LedgerSchema() {}
 
-    /** @throws StorageOpenException if a newer version made it, an index is missing, or there are commits of who knows what */
-    static LedgerIdentity prepare(CausalSessions servers, MongoDatabase database) {
-        return servers.call(session -> prepare(session, database));
+    /**
+     * @throws StorageOpenException if the database has a newer format, lacks a unique index, or has commits but no ledger
+     *     identity
+     */
+    static LedgerIdentity prepare(CausalSessions sessions, MongoDatabase database, IdGenerator ids) {
+        return sessions.call(session -> prepare(session, database, ids));
     }
 
-    private static LedgerIdentity prepare(ClientSession session, MongoDatabase database) {
+    private static LedgerIdentity prepare(ClientSession session, MongoDatabase database, IdGenerator ids) {
         MongoCollection<BsonDocument> meta = database.getCollection(META, BsonDocument.class);
         MongoCollection<BsonDocument> commits = database.getCollection(COMMITS, BsonDocument.class);
-        BsonDocument found = meta.find(session, byId(NAME)).first();
-        if (found == null) {
-            return create(session, database.getName(), meta, commits);
+        BsonDocument identity = meta.find(session, byId(NAME)).first();
+        if (identity == null) {
+            createIndexes(session, commits);
+            BsonFilters.insertIfAbsent(session, meta, newIdentity(ids));
+            identity = meta.find(session, byId(NAME)).first();
+        } else {
+            checkIndexes(session, commits);
         }
-        UniqueIndexCheck.check(session, commits, UNIQUE);
-        return identity(database.getName(), found);
+        return identity(database.getName(), identity);
     }
 
-    private static LedgerIdentity create(
-            ClientSession session,
-            String database,
-            MongoCollection<BsonDocument> meta,
-            MongoCollection<BsonDocument> commits) {
+    private static void createIndexes(ClientSession session, MongoCollection<BsonDocument> commits) {
         if (commits.find(session).limit(1).first() != null) {
-            throw new StorageOpenException(
-                    "database " + database + " holds commits and not the ledger's identity (collection " + META
-                            + "): it was restored in part, restore it whole");
+            throw new StorageOpenException("database " + commits.getNamespace().getDatabaseName()
+                    + " has commits but no ledger identity (collection " + META
+                    + "), so it was restored in part: restore the whole database");
         }
-        UNIQUE.forEach(keys -> commits.createIndex(session, keys, new IndexOptions().unique(true)));
-        BsonDocument identity = byId(NAME)
-                .append("format", number(FORMAT))
-                .append("id", string(UUID.randomUUID().toString()))
-                .append("epoch", number(0));
-        BsonFilters.insertIfAbsent(session, meta, identity);
-        return identity(database, meta.find(session, byId(NAME)).first());
+        UNIQUE_INDEXES.forEach(keys -> commits.createIndex(session, keys, new IndexOptions().unique(true)));
     }
 
-    private static LedgerIdentity identity(String database, @Nullable BsonDocument found) {
-        if (found == null) {
-            throw new StorageOpenException(
-                    "another node is preparing database " + database + ": start again in a moment");
+    private static BsonDocument newIdentity(IdGenerator ids) {
+        return byId(NAME)
+                .append("format", number(FORMAT))
+                .append("id", string(ids.uuid().toString()))
+                .append("epoch", number(0));
+    }
+
+    private static void checkIndexes(ClientSession session, MongoCollection<BsonDocument> commits) {
+        List<BsonDocument> indexes =
+                commits.listIndexes(session, BsonDocument.class).into(new ArrayList<>());
+        for (BsonDocument keys : UNIQUE_INDEXES) {
+            if (indexes.stream().noneMatch(index -> isUnique(index, keys))) {
+                throw new StorageOpenException("the unique index " + keys.toJson() + " of "
+                        + commits.getNamespace().getFullName()
+                        + " is missing, so two nodes could store the same commit: stop all nodes, then run db."
+                        + commits.getNamespace().getCollectionName() + ".createIndex(" + keys.toJson()
+                        + ", {unique: true}) in database "
+                        + commits.getNamespace().getDatabaseName());
+            }
         }
-        int format = found.getInt32("format").getValue();
+    }
+
+    /** A partial or sparse index does not guarantee uniqueness. */
+    private static boolean isUnique(BsonDocument index, BsonDocument keys) {
+        BsonValue unique = index.get("unique");
+        return unique != null
+                && unique.isBoolean()
+                && unique.asBoolean().getValue()
+                && !index.containsKey("partialFilterExpression")
+                && !index.containsKey("sparse")
+                && List.copyOf(index.getDocument("key").keySet()).equals(List.copyOf(keys.keySet()));
+    }
+
+    private static LedgerIdentity identity(String database, @Nullable BsonDocument identity) {
+        if (identity == null) {
+            throw new StorageOpenException(
+                    "another node is creating the ledger in database " + database + ": start again in a few seconds");
+        }
+        int format = identity.getInt32("format").getValue();
         if (format > FORMAT) {
-            throw new StorageOpenException("database " + database + " is of format " + format + ", this version knows "
-                    + FORMAT + ": start the version that wrote it, or a newer one");
+            throw new StorageOpenException("database " + database + " has format " + format
+                    + ", this version supports up to " + FORMAT + ": start the version that wrote it, or a newer one");
         }
         return new LedgerIdentity(
-                UUID.fromString(found.getString("id").getValue()),
-                found.getInt32("epoch").getValue());
+                UUID.fromString(identity.getString("id").getValue()),
+                identity.getInt32("epoch").getValue());
     }
 }

@@ -1,11 +1,12 @@
 package org.keyledger.ledger.mongo;
 
-import static org.keyledger.ledger.mongo.BsonFilters.above;
+import static org.keyledger.ledger.StorePreconditions.requireValueSize;
 import static org.keyledger.ledger.mongo.BsonFilters.ascending;
-import static org.keyledger.ledger.mongo.BsonFilters.atMost;
 import static org.keyledger.ledger.mongo.BsonFilters.byId;
 import static org.keyledger.ledger.mongo.BsonFilters.bytes;
+import static org.keyledger.ledger.mongo.BsonFilters.greaterThan;
 import static org.keyledger.ledger.mongo.BsonFilters.insertIfAbsent;
+import static org.keyledger.ledger.mongo.BsonFilters.lessOrEqual;
 import static org.keyledger.ledger.mongo.BsonFilters.number;
 import static org.keyledger.ledger.mongo.BsonFilters.set;
 import static org.keyledger.ledger.mongo.BsonFilters.time;
@@ -26,179 +27,173 @@ import org.bson.BsonDocument;
 import org.keyledger.ledger.AtomicStore;
 
 /**
- * Cells and counters as documents {@code {_id: key, v: value, u: until}}. Every cell is written with a majority, since it
- * is read from one; a counter waits for the primary alone, and an election may forget what it counted last.
+ * Entries are documents {@code {_id: key, v: value, u: expiry}} and counters {@code {_id: key, n: count, u: expiry}}. Every
+ * write of an entry waits for a majority, because a majority read must find it. A counter waits for the primary only, so an
+ * election may lose its last increments.
  */
 final class MongoAtomicStore implements AtomicStore {
 
-    private static final int MAX_VALUE_BYTES = 4096;
+    private static final String ENTRIES = "cells";
+    private static final String COUNTERS = "counters";
     private static final String VALUE = "v";
-    private static final String UNTIL = "u";
-    private static final String COUNTED = "n";
+    private static final String EXPIRY = "u";
+    private static final String COUNT = "n";
     private static final Instant NO_EXPIRY = Instant.parse("9999-12-31T00:00:00Z");
 
-    /** The server throws away what expired this long ago, so that its clock may differ from ours. */
+    /** The server deletes documents this long after their expiry, so its clock may differ from ours. */
     private static final long EXPIRY_LEEWAY_HOURS = 24;
 
-    private final CausalSessions servers;
-    private final MongoCollection<BsonDocument> cells;
+    private final CausalSessions sessions;
+    private final MongoCollection<BsonDocument> entries;
     private final MongoCollection<BsonDocument> counters;
     private final Clock clock;
 
-    private MongoAtomicStore(
-            CausalSessions servers,
-            MongoCollection<BsonDocument> cells,
-            MongoCollection<BsonDocument> counters,
-            Clock clock) {
-        this.servers = servers;
-        this.cells = cells;
-        this.counters = counters;
+    private MongoAtomicStore(CausalSessions sessions, MongoDatabase database, Clock clock) {
+        this.sessions = sessions;
+        this.entries = database.getCollection(ENTRIES, BsonDocument.class);
+        this.counters = database.getCollection(COUNTERS, BsonDocument.class).withWriteConcern(WriteConcern.W1);
         this.clock = clock;
     }
 
-    static MongoAtomicStore open(CausalSessions servers, MongoDatabase database, Clock clock) {
-        MongoCollection<BsonDocument> cells = database.getCollection("cells", BsonDocument.class);
-        MongoCollection<BsonDocument> counters = database.getCollection("counters", BsonDocument.class);
+    /** Opens the store; creates the indexes that expire documents. */
+    static MongoAtomicStore open(CausalSessions sessions, MongoDatabase database, Clock clock) {
         IndexOptions expiring = new IndexOptions().expireAfter(EXPIRY_LEEWAY_HOURS, TimeUnit.HOURS);
-        servers.run(session -> {
-            cells.createIndex(session, ascending(UNTIL), expiring);
-            counters.createIndex(session, ascending(UNTIL), expiring);
+        sessions.run(session -> {
+            database.getCollection(ENTRIES).createIndex(session, ascending(EXPIRY), expiring);
+            database.getCollection(COUNTERS).createIndex(session, ascending(EXPIRY), expiring);
         });
-        return new MongoAtomicStore(servers, cells, counters.withWriteConcern(WriteConcern.W1), clock);
+        return new MongoAtomicStore(sessions, database, clock);
     }
 
     @Override
     public Optional<byte[]> get(String key) {
-        return found(key).filter(this::isLive).map(MongoAtomicStore::value);
+        return find(key).filter(this::isUnexpired).map(MongoAtomicStore::value);
     }
 
     @Override
     public byte[] putIfAbsent(String key, byte[] value, Durability durability) {
-        requireMaxSize(value);
-        BoundedBackoff retries = new BoundedBackoff("cell");
-        for (Optional<byte[]> held = get(key); ; held = get(key)) {
-            if (held.isPresent()) {
-                return held.get();
+        requireValueSize(value);
+        BoundedBackoff backoff = sessions.newBackoff("key of the atomic store");
+        for (Optional<byte[]> present = get(key); ; present = get(key)) {
+            if (present.isPresent()) {
+                return present.get();
             }
             if (putIfFree(key, value, NO_EXPIRY)) {
                 return value.clone();
             }
-            retries.pause();
+            backoff.pause();
         }
     }
 
     @Override
     public boolean acquireLease(String key, byte[] value, Duration lifetime) {
-        requireMaxSize(value);
-        Instant until = clock.instant().plus(lifetime);
-        return putIfFree(key, value, until) || replaceIfFromLater(key, value, until);
+        requireValueSize(value);
+        Instant expiry = clock.instant().plus(lifetime);
+        return putIfFree(key, value, expiry) || replaceIfFromFastClock(key, value, expiry);
     }
 
-    /** True if a clock that was set back had made it. */
-    private boolean replaceIfFromLater(String key, byte[] value, Instant until) {
-        return found(key)
-                .filter(held ->
-                        isFromLater(Instant.ofEpochMilli(held.getDateTime(UNTIL).getValue()), until))
-                .map(held -> servers.call(session ->
-                        cells.replaceOne(session, byId(key).append(UNTIL, held.get(UNTIL)), cell(key, value, until))
-                                        .getMatchedCount()
-                                == 1))
+    /** Replaces an entry that outlives the new one by more than the clock skew: the clock was ahead when it was written. */
+    private boolean replaceIfFromFastClock(String key, byte[] value, Instant expiry) {
+        return find(key)
+                .filter(present -> isFromFastClock(
+                        Instant.ofEpochMilli(present.getDateTime(EXPIRY).getValue()), expiry))
+                .map(present -> {
+                    BsonDocument unchanged = byId(key).append(EXPIRY, present.get(EXPIRY));
+                    return sessions.call(session -> entries.replaceOne(session, unchanged, entry(key, value, expiry))
+                                    .getMatchedCount()
+                            == 1);
+                })
                 .orElse(false);
     }
 
-    private static boolean isFromLater(Instant held, Instant until) {
-        return held.isBefore(NO_EXPIRY) && held.isAfter(until.plus(MAX_CLOCK_SKEW));
+    private static boolean isFromFastClock(Instant present, Instant expiry) {
+        return present.isBefore(NO_EXPIRY) && present.isAfter(expiry.plus(MAX_CLOCK_SKEW));
     }
 
-    /** True if the cell was free, or held by something whose time is over. */
-    private boolean putIfFree(String key, byte[] value, Instant until) {
-        BsonDocument cell = cell(key, value, until);
-        return servers.call(
-                session -> cells.replaceOne(session, expired(key), cell).getMatchedCount() == 1
-                        || insertIfAbsent(session, cells, cell));
+    /** Returns true if there was no entry or an expired one. */
+    private boolean putIfFree(String key, byte[] value, Instant expiry) {
+        BsonDocument entry = entry(key, value, expiry);
+        return sessions.call(
+                session -> entries.replaceOne(session, expired(key), entry).getMatchedCount() == 1
+                        || insertIfAbsent(session, entries, entry));
     }
 
     @Override
     public boolean compareAndSet(String key, byte[] expected, byte[] value, Durability durability) {
-        requireMaxSize(value);
-        BsonDocument held = live(key).append(VALUE, bytes(expected));
+        requireValueSize(value);
+        BsonDocument present = unexpired(key).append(VALUE, bytes(expected));
         BsonDocument change = set(new BsonDocument(VALUE, bytes(value)));
-        return servers.call(session -> cells.updateOne(session, held, change).getMatchedCount() == 1);
+        return sessions.call(
+                session -> entries.updateOne(session, present, change).getMatchedCount() == 1);
     }
 
     @Override
     public boolean renewLease(String key, byte[] expected, byte[] value, Duration lifetime) {
-        requireMaxSize(value);
+        requireValueSize(value);
         BsonDocument renewed = new BsonDocument(VALUE, bytes(value))
-                .append(UNTIL, time(clock.instant().plus(lifetime)));
-        return cells.updateOne(live(key).append(VALUE, bytes(expected)), set(renewed))
+                .append(EXPIRY, time(clock.instant().plus(lifetime)));
+        return entries.updateOne(unexpired(key).append(VALUE, bytes(expected)), set(renewed))
                         .getMatchedCount()
                 == 1;
     }
 
     @Override
     public boolean remove(String key, byte[] expected) {
-        BsonDocument held = live(key).append(VALUE, bytes(expected));
-        return servers.call(session -> cells.deleteOne(session, held).getDeletedCount() == 1);
+        BsonDocument present = unexpired(key).append(VALUE, bytes(expected));
+        return sessions.call(session -> entries.deleteOne(session, present).getDeletedCount() == 1);
     }
 
     @Override
     public long incrementAndGet(String key, Duration window) {
-        return servers.callUnordered(session -> count(session, key, window));
+        return sessions.callUnordered(session -> increment(session, key, window));
     }
 
-    private long count(ClientSession session, String key, Duration window) {
-        BsonDocument one = new BsonDocument("$inc", new BsonDocument(COUNTED, number(1L)));
-        FindOneAndUpdateOptions after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
-        BoundedBackoff retries = new BoundedBackoff("counter");
+    private long increment(ClientSession session, String key, Duration window) {
+        BsonDocument increment = new BsonDocument("$inc", new BsonDocument(COUNT, number(1L)));
+        FindOneAndUpdateOptions returnAfter = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+        BoundedBackoff backoff = sessions.newBackoff("counter");
         while (true) {
-            BsonDocument counted = counters.findOneAndUpdate(session, live(key), one, after);
-            if (counted != null) {
-                return counted.getInt64(COUNTED).getValue();
+            BsonDocument counter = counters.findOneAndUpdate(session, unexpired(key), increment, returnAfter);
+            if (counter != null) {
+                return counter.getInt64(COUNT).getValue();
             }
             BsonDocument first = byId(key)
-                    .append(COUNTED, number(1L))
-                    .append(UNTIL, time(clock.instant().plus(window)));
+                    .append(COUNT, number(1L))
+                    .append(EXPIRY, time(clock.instant().plus(window)));
             if (counters.replaceOne(session, expired(key), first).getMatchedCount() == 1
                     || insertIfAbsent(session, counters, first)) {
                 return 1;
             }
-            retries.pause();
+            backoff.pause();
         }
     }
 
-    private Optional<BsonDocument> found(String key) {
-        return servers.call(
-                session -> Optional.ofNullable(cells.find(session, byId(key)).first()));
+    private Optional<BsonDocument> find(String key) {
+        return sessions.call(
+                session -> Optional.ofNullable(entries.find(session, byId(key)).first()));
     }
 
-    private BsonDocument live(String key) {
-        return byId(key).append(UNTIL, above(time(clock.instant())));
+    private BsonDocument unexpired(String key) {
+        return byId(key).append(EXPIRY, greaterThan(time(clock.instant())));
     }
 
     private BsonDocument expired(String key) {
-        return byId(key).append(UNTIL, atMost(time(clock.instant())));
+        return byId(key).append(EXPIRY, lessOrEqual(time(clock.instant())));
     }
 
-    private boolean isLive(BsonDocument cell) {
-        return cell.getDateTime(UNTIL).getValue() > clock.millis();
+    private boolean isUnexpired(BsonDocument entry) {
+        return entry.getDateTime(EXPIRY).getValue() > clock.millis();
     }
 
-    private static BsonDocument cell(String key, byte[] value, Instant until) {
-        return byId(key).append(VALUE, bytes(value)).append(UNTIL, time(until));
+    private static BsonDocument entry(String key, byte[] value, Instant expiry) {
+        return byId(key).append(VALUE, bytes(value)).append(EXPIRY, time(expiry));
     }
 
-    private static byte[] value(BsonDocument cell) {
-        return cell.getBinary(VALUE).getData();
+    private static byte[] value(BsonDocument entry) {
+        return entry.getBinary(VALUE).getData();
     }
 
-    private static void requireMaxSize(byte[] value) {
-        if (value.length > MAX_VALUE_BYTES) {
-            throw new IllegalArgumentException("a cell holds 4 KB at most, not " + value.length + " bytes");
-        }
-    }
-
-    /** The connection belongs to the home. */
+    /** {@link MongoStorage} closes the client. */
     @Override
     public void close() {}
 }

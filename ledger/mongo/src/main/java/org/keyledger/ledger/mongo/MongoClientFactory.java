@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client whose every read is of the primary and of what a majority has, and whose every write waits for the journals
- * of a majority; none is sent twice by the driver.
+ * Creates clients that read from the primary with read concern majority and write with write concern majority, journaled.
+ * The driver retries no write.
  */
 final class MongoClientFactory {
 
@@ -49,16 +49,16 @@ final class MongoClientFactory {
         return MongoClients.create(settings.build());
     }
 
-    /** Durable: in the journals of a majority, or it is not known within five seconds. */
+    /** The URI can change the timeout only: after it, the outcome of a write is unknown. */
     private static WriteConcern writeConcern(ConnectionString uri) {
-        WriteConcern named = uri.getWriteConcern();
-        Integer timeout = named == null ? null : named.getWTimeout(TimeUnit.MILLISECONDS);
+        WriteConcern configured = uri.getWriteConcern();
+        Integer timeout = configured == null ? null : configured.getWTimeout(TimeUnit.MILLISECONDS);
         return WriteConcern.MAJORITY
                 .withJournal(true)
-                .withWTimeout(Objects.requireNonNullElse(timeout, WRITE_TIMEOUT_MILLIS), TimeUnit.MILLISECONDS);
+                .withWTimeout(orElse(timeout, WRITE_TIMEOUT_MILLIS), TimeUnit.MILLISECONDS);
     }
 
-    private static int orElse(@Nullable Integer millis, int otherwise) {
-        return Objects.requireNonNullElse(millis, otherwise);
+    private static int orElse(@Nullable Integer millis, int defaultMillis) {
+        return Objects.requireNonNullElse(millis, defaultMillis);
     }
 }

@@ -2,9 +2,9 @@ package org.keyledger.ledger.mongo;
 
 import static org.keyledger.ledger.mongo.BsonFilters.ID;
 import static org.keyledger.ledger.mongo.BsonFilters.ascending;
-import static org.keyledger.ledger.mongo.BsonFilters.atLeast;
-import static org.keyledger.ledger.mongo.BsonFilters.atMost;
 import static org.keyledger.ledger.mongo.BsonFilters.descending;
+import static org.keyledger.ledger.mongo.BsonFilters.greaterOrEqual;
+import static org.keyledger.ledger.mongo.BsonFilters.lessOrEqual;
 import static org.keyledger.ledger.mongo.BsonFilters.number;
 import static org.keyledger.ledger.mongo.BsonFilters.string;
 
@@ -20,44 +20,46 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.StorageOpenException;
+import org.keyledger.ledger.append.CommitPage;
 import org.keyledger.ledger.append.CommitStore;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.InsertResult;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.CommitCodec;
 
-/**
- * The narrow door to MongoDB: one ordered insert that waits for a majority, and majority reads of the primary, which see
- * all that this process has seen or was told.
- */
+/** The commits in one collection. A batch is one ordered insert that waits for a majority; reads are majority reads. */
 final class MongoCommitStore implements CommitStore {
 
-    /** MongoDB's limit of a document, 16 MB. */
+    /** The maximum size of a document in MongoDB. */
     private static final int MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
     private static final int DUPLICATE_KEY = 11000;
     private static final int FAILED_VALIDATION = 121;
     private static final int TOO_LARGE = 10334;
+    private static final BsonDocumentCodec DOCUMENT_CODEC = new BsonDocumentCodec();
 
-    private final CausalSessions servers;
-    private final MongoCollection<BsonDocument> commits;
-    private final MongoCollection<RawBsonDocument> inserts;
+    private final CausalSessions sessions;
+    private final MongoCollection<RawBsonDocument> commits;
     private final LedgerIdentity identity;
-    private final FatalErrorHandler halt;
+    private final FatalErrorHandler fatalErrorHandler;
 
-    /** @param halt called when a newer version has written here: this one must not go on */
-    MongoCommitStore(CausalSessions servers, MongoDatabase database, LedgerIdentity identity, FatalErrorHandler halt) {
-        this.servers = servers;
-        this.commits = database.getCollection(LedgerSchema.COMMITS, BsonDocument.class);
-        this.inserts = database.getCollection(LedgerSchema.COMMITS, RawBsonDocument.class);
+    /** @param fatalErrorHandler called when a commit has a newer format, which this version must not continue */
+    MongoCommitStore(
+            CausalSessions sessions,
+            MongoDatabase database,
+            LedgerIdentity identity,
+            FatalErrorHandler fatalErrorHandler) {
+        this.sessions = sessions;
+        this.commits = database.getCollection(LedgerSchema.COMMITS, RawBsonDocument.class);
         this.identity = identity;
-        this.halt = halt;
+        this.fatalErrorHandler = fatalErrorHandler;
     }
 
     @Override
@@ -70,7 +72,7 @@ final class MongoCommitStore implements CommitStore {
         List<RawBsonDocument> documents = new ArrayList<>(chained.size());
         for (ChainedCommit commit : chained) {
             RawBsonDocument document = CommitDocumentCodec.encode(commit);
-            if (document.getByteBuffer().remaining() > MAX_DOCUMENT_BYTES) {
+            if (size(document) > MAX_DOCUMENT_BYTES) {
                 return insertBeforeTooLarge(documents);
             }
             documents.add(document);
@@ -78,17 +80,17 @@ final class MongoCommitStore implements CommitStore {
         return send(documents);
     }
 
-    private InsertResult insertBeforeTooLarge(List<RawBsonDocument> fitting) {
-        InsertResult result = fitting.isEmpty() ? new InsertResult.AllInserted() : send(fitting);
+    private InsertResult insertBeforeTooLarge(List<RawBsonDocument> documents) {
+        InsertResult result = documents.isEmpty() ? new InsertResult.AllInserted() : send(documents);
         return result instanceof InsertResult.AllInserted
                 ? new InsertResult.Rejected(
-                        fitting.size(), "more than 16 MB as a document: record fewer events at once")
+                        documents.size(), "a commit must be at most 16 MB as a BSON document: append fewer events")
                 : result;
     }
 
     private InsertResult send(List<RawBsonDocument> documents) {
         try {
-            return servers.call(session -> send(session, documents));
+            return sessions.call(session -> send(session, documents));
         } catch (RuntimeException e) {
             return new InsertResult.Unknown(e);
         }
@@ -96,14 +98,14 @@ final class MongoCommitStore implements CommitStore {
 
     private InsertResult send(ClientSession session, List<RawBsonDocument> documents) {
         try {
-            inserts.insertMany(session, documents, new InsertManyOptions().ordered(true));
+            commits.insertMany(session, documents, new InsertManyOptions().ordered(true));
             return new InsertResult.AllInserted();
         } catch (MongoBulkWriteException e) {
             return toInsertResult(e);
         }
     }
 
-    /** A write-concern error makes all unknown, also those before the one that was refused. */
+    /** After a write concern error every outcome is unknown, even before the commit that was rejected. */
     private static InsertResult toInsertResult(MongoBulkWriteException e) {
         if (e.getWriteConcernError() != null || e.getWriteErrors().size() != 1) {
             return new InsertResult.Unknown(e);
@@ -117,24 +119,24 @@ final class MongoCommitStore implements CommitStore {
     }
 
     @Override
-    public Optional<RecordedCommit> find(String key) {
-        BsonDocument filter = new BsonDocument("k", string(key));
-        return servers.call(session -> Optional.ofNullable(
+    public Optional<RecordedCommit> find(String commitId) {
+        BsonDocument filter = new BsonDocument("k", string(commitId));
+        return sessions.call(session -> Optional.ofNullable(
                         commits.find(session, filter).limit(1).first()))
-                .map(this::read);
+                .map(this::decode);
     }
 
-    /** Sequences are dense, so that the page is a range of the index and no more documents are read than it needs. */
+    /** Sequences have no gaps, so the query is a range of the index and reads only the documents that it returns. */
     @Override
-    public List<PositionedEvent> readEvents(String aggregate, long fromSequence, int atMost) {
-        long end = Math.min(fromSequence, Long.MAX_VALUE - atMost) + atMost;
-        BsonDocument range = new BsonDocument("a", string(aggregate))
-                .append("s", atLeast(number(fromSequence)).append("$lt", number(end)));
+    public List<PositionedEvent> readEvents(String aggregateId, long fromSequence, int maxEvents) {
+        long end = Math.min(fromSequence, Long.MAX_VALUE - maxEvents) + maxEvents;
+        BsonDocument range = new BsonDocument("a", string(aggregateId))
+                .append("s", greaterOrEqual(number(fromSequence)).append("$lt", number(end)));
         BsonDocument filter = new BsonDocument("e", new BsonDocument("$elemMatch", range));
         List<PositionedEvent> events = new ArrayList<>();
-        servers.run(session -> commits.find(session, filter)
+        sessions.run(session -> commits.find(session, filter)
                 .hint(LedgerSchema.HISTORY_INDEX)
-                .forEach(found -> eventsOf(read(found), aggregate).stream()
+                .forEach(document -> eventsOf(decode(document), aggregateId).stream()
                         .filter(it -> it.event().sequence() >= fromSequence
                                 && it.event().sequence() < end)
                         .forEach(events::add)));
@@ -143,74 +145,77 @@ final class MongoCommitStore implements CommitStore {
     }
 
     @Override
-    public Optional<Long> lastSequence(String aggregate) {
-        BsonDocument filter = new BsonDocument("e.a", string(aggregate));
-        return servers.call(session -> Optional.ofNullable(commits.find(session, filter)
+    public Optional<Long> lastSequence(String aggregateId) {
+        BsonDocument filter = new BsonDocument("e.a", string(aggregateId));
+        return sessions.call(session -> Optional.ofNullable(commits.find(session, filter)
                         .hint(LedgerSchema.HISTORY_INDEX)
                         .sort(descending(ID))
                         .limit(1)
                         .first()))
-                .flatMap(found -> eventsOf(read(found), aggregate).stream()
+                .flatMap(document -> eventsOf(decode(document), aggregateId).stream()
                         .map(it -> it.event().sequence())
                         .max(Comparator.naturalOrder()));
     }
 
-    private static List<PositionedEvent> eventsOf(RecordedCommit commit, String aggregate) {
+    private static List<PositionedEvent> eventsOf(RecordedCommit commit, String aggregateId) {
         List<PositionedEvent> events = new ArrayList<>();
         Position position = commit.first();
-        for (EventRecord entry : commit.commit().events()) {
-            if (entry.aggregateId().equals(aggregate)) {
-                events.add(new PositionedEvent(position, entry));
+        for (EventRecord event : commit.commit().events()) {
+            if (event.aggregateId().equals(aggregateId)) {
+                events.add(new PositionedEvent(position, event));
             }
             position = position.next();
         }
         return events;
     }
 
-    /** One batch of at most 16 MB, and no cursor that stays open. */
+    /** A single batch, which the server bounds to 16 MB, so that no cursor stays open. */
     @Override
-    public List<RecordedCommit> read(Position from, int atMost) {
-        List<RecordedCommit> page = new ArrayList<>(atMost);
-        BsonDocument filter = new BsonDocument(ID, atLeast(number(from.value())));
-        servers.run(session -> commits.find(session, filter)
+    public List<RecordedCommit> read(Position from, int maxCommits) {
+        BsonDocument filter = new BsonDocument(ID, greaterOrEqual(number(from.value())));
+        List<RawBsonDocument> documents = sessions.call(session -> commits.find(session, filter)
                 .sort(ascending(ID))
-                .limit(-atMost)
-                .forEach(document -> page.add(read(document))));
-        if (page.isEmpty() || from.isBefore(page.get(0).first())) {
-            holder(from).ifPresent(holder -> page.add(0, holder));
+                .limit(-maxCommits)
+                .into(new ArrayList<>()));
+        CommitPage page = new CommitPage(from, maxCommits);
+        if (documents.isEmpty() || documents.get(0).getInt64(ID).getValue() > from.value()) {
+            BsonDocument before = new BsonDocument(ID, lessOrEqual(number(from.value())));
+            first(before, descending(ID)).ifPresent(document -> page.add(decode(document), size(document)));
         }
-        return page.size() > atMost ? page.subList(0, atMost) : page;
-    }
-
-    /** The commit that begins before this position and reaches it. */
-    private Optional<RecordedCommit> holder(Position position) {
-        return first(new BsonDocument(ID, atMost(number(position.value()))), descending(ID))
-                .filter(commit -> position.isBefore(commit.next()));
+        for (int i = 0; i < documents.size() && !page.isFull(); i++) {
+            page.add(decode(documents.get(i)), size(documents.get(i)));
+        }
+        return page.commits();
     }
 
     @Override
     public Optional<RecordedCommit> head() {
-        return first(new BsonDocument(), descending(ID));
+        return first(new BsonDocument(), descending(ID)).map(this::decode);
     }
 
-    private Optional<RecordedCommit> first(BsonDocument filter, BsonDocument order) {
-        return servers.call(session -> Optional.ofNullable(
-                        commits.find(session, filter).sort(order).limit(1).first()))
-                .map(this::read);
+    private Optional<RawBsonDocument> first(BsonDocument filter, BsonDocument order) {
+        return sessions.call(session -> Optional.ofNullable(
+                commits.find(session, filter).sort(order).limit(1).first()));
     }
 
-    private RecordedCommit read(BsonDocument document) {
+    private static int size(RawBsonDocument document) {
+        return document.getByteBuffer().remaining();
+    }
+
+    private RecordedCommit decode(RawBsonDocument raw) {
+        BsonDocument document = raw.decode(DOCUMENT_CODEC);
         int format = CommitDocumentCodec.format(document);
         if (format > CommitCodec.FORMAT) {
-            String why = "the commit at " + document.get(ID) + " is of format " + format + ", this version knows "
-                    + CommitCodec.FORMAT + ": a newer version writes here, start that one";
-            halt.halt(why);
-            throw new StorageOpenException(why);
+            String problem = "the commit at position " + document.get(ID) + " has format " + format
+                    + ", this version supports up to " + CommitCodec.FORMAT
+                    + ": a newer version writes to this database, start that version";
+            fatalErrorHandler.halt(problem);
+            throw new StorageOpenException(problem);
         }
         return CommitDocumentCodec.decode(document);
     }
 
-    /** The connection belongs to the home. */
+    /** {@link MongoStorage} closes the client. */
     @Override
     public void close() {}
 }

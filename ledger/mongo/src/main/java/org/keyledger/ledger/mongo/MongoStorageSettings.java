@@ -4,30 +4,31 @@ import com.mongodb.ConnectionString;
 import org.keyledger.ledger.StorageOpenException;
 
 /**
- * Where the databases are. Pools and time-outs are options of the URIs: {@code maxPoolSize}, {@code connectTimeoutMS},
- * {@code serverSelectionTimeoutMS}, {@code socketTimeoutMS} and {@code wtimeoutMS}; what must not vary is not taken from
- * there.
+ * Connection strings of the databases. Pool size and timeouts are options of the URIs: {@code maxPoolSize}, {@code
+ * connectTimeoutMS}, {@code serverSelectionTimeoutMS}, {@code socketTimeoutMS} and {@code wtimeoutMS}. Options for read
+ * concern, write concern, read preference and retried writes have no effect.
  *
- * @param uri of ledger, views and cells: {@code mongodb://…/<database>?replicaSet=…}; without a database it is
- *     {@code keyledger}
- * @param vaultUri of the vault, which has a database of its own; empty is the same servers and {@code <database>_vault}
+ * @param uri of ledger, views and atomic store: {@code mongodb://…/<database>?replicaSet=…}; the default database is {@code
+ *     keyledger}
+ * @param vaultUri of the vault; if empty, the vault is on the same servers in database {@code <database>_vault}
  */
 public record MongoStorageSettings(String uri, String vaultUri) {
 
-    private static final String DATABASE = "keyledger";
+    private static final String DEFAULT_DATABASE = "keyledger";
 
-    /** Both on the same servers. */
+    /** Settings with the vault on the same servers. */
     public static MongoStorageSettings at(String uri) {
         return new MongoStorageSettings(uri, "");
     }
 
-    /** @throws StorageOpenException if it is not a connection string, or limits all of an operation's time at once */
+    /** @throws StorageOpenException if it is not a connection string or sets {@code timeoutMS} */
     ConnectionString connection() {
         return parse("MONGODB_URI", uri);
     }
 
+    /** @throws StorageOpenException if it is not a connection string or sets {@code timeoutMS} */
     ConnectionString vaultConnection() {
-        return vaultUri.isBlank() ? connection() : parse("MONGODB_VAULT_URI", vaultUri);
+        return vaultIsElsewhere() ? parse("MONGODB_VAULT_URI", vaultUri) : connection();
     }
 
     boolean vaultIsElsewhere() {
@@ -35,37 +36,38 @@ public record MongoStorageSettings(String uri, String vaultUri) {
     }
 
     String database() {
-        String named = connection().getDatabase();
-        return named == null ? DATABASE : named;
+        String configured = connection().getDatabase();
+        return configured == null ? DEFAULT_DATABASE : configured;
     }
 
     String vaultDatabase() {
-        String named = vaultIsElsewhere() ? vaultConnection().getDatabase() : null;
-        return named == null ? database() + "_vault" : named;
+        String configured = vaultIsElsewhere() ? vaultConnection().getDatabase() : null;
+        return configured == null ? database() + "_vault" : configured;
     }
 
-    private static ConnectionString parse(String name, String uri) {
+    /** Repeats nothing of the URI, which may contain a password. */
+    private static ConnectionString parse(String setting, String uri) {
         ConnectionString parsed;
         try {
             parsed = new ConnectionString(uri);
         } catch (IllegalArgumentException e) {
             throw new StorageOpenException(
-                    name
-                            + " must be a connection string such as mongodb://host:port,host:port/database?replicaSet=name",
+                    setting + " must be a MongoDB connection string like"
+                            + " mongodb://host:port,host:port/database?replicaSet=name",
                     e);
         }
         if (parsed.getTimeout() != null) {
             throw new StorageOpenException(
-                    name + " must not set timeoutMS, which would end a write before its write concern is met:"
+                    setting + " must not set timeoutMS, which would override the write concern timeout:"
                             + " set socketTimeoutMS and wtimeoutMS instead");
         }
         return parsed;
     }
 
-    /** Servers and databases, in words. */
+    /** Servers and databases, without user names and passwords. */
     String description() {
-        return "MongoDB " + database() + " at " + hosts(connection()) + ", the vault in " + vaultDatabase()
-                + (vaultIsElsewhere() ? " at " + hosts(vaultConnection()) : " there");
+        return "MongoDB " + database() + " at " + hosts(connection()) + ", vault in " + vaultDatabase()
+                + (vaultIsElsewhere() ? " at " + hosts(vaultConnection()) : " on the same servers");
     }
 
     String vaultDescription() {
@@ -76,7 +78,7 @@ public record MongoStorageSettings(String uri, String vaultUri) {
         return String.join(", ", uri.getHosts());
     }
 
-    /** They may hold a password. */
+    /** The URIs may contain passwords. */
     @Override
     public String toString() {
         return "MongoStorageSettings[" + description() + "]";

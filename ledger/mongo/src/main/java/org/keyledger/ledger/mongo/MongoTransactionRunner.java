@@ -9,7 +9,10 @@ import com.mongodb.client.ClientSession;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Short transactions that see all that was seen before, tried again where the server says that they may be. */
+/**
+ * Runs short transactions with majority write concern, after all earlier calls. Retries a transaction or a commit if the
+ * server labels its error as retryable.
+ */
 final class MongoTransactionRunner {
 
     private static final int MAX_ATTEMPTS = 10;
@@ -21,23 +24,23 @@ final class MongoTransactionRunner {
             .maxCommitTime(COMMIT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
             .build();
 
-    private final CausalSessions servers;
+    private final CausalSessions sessions;
 
-    MongoTransactionRunner(CausalSessions servers) {
-        this.servers = servers;
+    MongoTransactionRunner(CausalSessions sessions) {
+        this.sessions = sessions;
     }
 
-    /** Does the work and commits it; whatever is thrown undoes it. The work may be done several times. */
+    /** Runs the work and commits it; aborts if the work throws. A retry runs the work again. */
     void run(Consumer<ClientSession> work) {
-        servers.run(session -> {
-            BoundedBackoff retries = new BoundedBackoff("transaction");
-            for (int tries = 1; !tryRun(session, work, tries); tries++) {
-                retries.pause();
+        sessions.run(session -> {
+            BoundedBackoff backoff = sessions.newBackoff("transaction");
+            for (int attempt = 1; !tryRun(session, work, attempt); attempt++) {
+                backoff.pause();
             }
         });
     }
 
-    private static boolean tryRun(ClientSession session, Consumer<ClientSession> work, int tries) {
+    private static boolean tryRun(ClientSession session, Consumer<ClientSession> work, int attempt) {
         session.startTransaction(OPTIONS);
         boolean committing = false;
         try {
@@ -46,7 +49,7 @@ final class MongoTransactionRunner {
             commit(session);
             return true;
         } catch (MongoException e) {
-            if (tries < MAX_ATTEMPTS && e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
+            if (attempt < MAX_ATTEMPTS && e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
                 return false;
             }
             throw e;
@@ -57,14 +60,15 @@ final class MongoTransactionRunner {
         }
     }
 
-    /** A commit may be repeated: the server remembers what it did. */
+    /** Repeating a commit is safe: the server keeps the outcome of the transaction. */
     private static void commit(ClientSession session) {
-        for (int tries = 1; ; tries++) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 session.commitTransaction();
                 return;
             } catch (MongoException e) {
-                if (tries >= MAX_ATTEMPTS || !e.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)) {
+                if (attempt >= MAX_ATTEMPTS
+                        || !e.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)) {
                     throw e;
                 }
             }

@@ -11,141 +11,130 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReplaceOptions;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.crypto.spec.SecretKeySpec;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.masterkey.VaultKeyWrapper;
 import org.keyledger.ledger.masterkey.WrappedKey;
 
 /**
- * The vault in a database of its own. A subject is one document: {@code {_id, v: version, w: wrapped key}} while it
- * lives, {@code {_id, p: position}} once it is destroyed; one document cannot be both, so no transaction is needed.
+ * The vault in a database of its own. A subject is one document, {@code {_id, v: version, w: wrapped key}} while its key is
+ * active and {@code {_id, p: position}} after it was destroyed. One document cannot be both, so no transaction is needed.
  *
- * <p>No key is kept in memory: another node may destroy it. What was overwritten stays in the server's journal and oplog
- * until they are, and in backups, wrapped.
+ * <p>A destroyed key remains, wrapped, in the journal and oplog of the server until they are overwritten, and in backups.
  */
 final class MongoVault implements Vault {
 
-    private static final int KEY_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
     static final String VERSION = "v";
+
+    private static final String SECRETS = "secrets";
     private static final String WRAPPED = "w";
     private static final String DESTROYED = "p";
-
     private static final BsonDocument EXISTS = new BsonDocument("$exists", BsonBoolean.TRUE);
 
-    /** A secret that every vault keeps, so that a wrong master key is noticed at once. */
-    private static final String CANARY = "";
-
-    private final CausalSessions servers;
+    private final CausalSessions sessions;
     private final MongoCollection<BsonDocument> keys;
     private final MongoCollection<BsonDocument> secrets;
-    private final MasterKey master;
+    private final VaultKeyWrapper wrapper;
 
-    private MongoVault(CausalSessions servers, MongoDatabase database, MasterKey master) {
-        this.servers = servers;
+    private MongoVault(CausalSessions sessions, MongoDatabase database, VaultKeyWrapper wrapper) {
+        this.sessions = sessions;
         this.keys = database.getCollection("keys", BsonDocument.class);
-        this.secrets = database.getCollection("secrets", BsonDocument.class);
-        this.master = master;
+        this.secrets = database.getCollection(SECRETS, BsonDocument.class);
+        this.wrapper = wrapper;
     }
 
     /**
-     * Opens the vault, and makes one if there is none.
+     * Opens the vault; creates it if there is none.
      *
-     * @param place where it is, in words
-     * @param master asked for when it is known whether the vault is new
-     * @throws StorageOpenException if it was made with another master key
+     * @param location type and location of the vault, for operators
+     * @param random source of keys and nonces
+     * @throws StorageOpenException if there is no master key, or the vault was created with another one
      */
-    static MongoVault open(CausalSessions servers, MongoDatabase database, String place, MasterKey.Source master) {
-        boolean isNew = servers.call(session -> database.getCollection("secrets", BsonDocument.class)
-                        .find(session, byId(CANARY))
-                        .first()
-                == null);
-        MongoVault vault = new MongoVault(servers, database, master.load(isNew));
-        try {
-            vault.putSecretIfAbsent(CANARY, new byte[0]);
-        } catch (StorageOpenException e) {
-            throw MasterKey.toWrongKeyException(place, e);
-        }
+    static MongoVault open(
+            CausalSessions sessions,
+            MongoDatabase database,
+            String location,
+            MasterKey.Source master,
+            SecureRandom random) {
+        BsonDocument filter = byId(VaultKeyWrapper.CHECK_SECRET);
+        boolean isNew = sessions.call(
+                session -> database.getCollection(SECRETS).find(session, filter).first() == null);
+        MongoVault vault = new MongoVault(sessions, database, new VaultKeyWrapper(master.load(isNew), random));
+        VaultKeyWrapper.requireMatchingKey(vault, location);
         return vault;
     }
 
-    /** Durable one and all when it returns; a crash between them leaves keys that nobody uses. */
+    /** Not a transaction: a crash may leave some of the keys, which no event uses. */
     @Override
     public void createKeys(Collection<String> subjects) {
         if (subjects.isEmpty()) {
             return;
         }
         LinkedHashSet<String> distinct = new LinkedHashSet<>(subjects);
-        List<BsonDocument> newKeys = distinct.stream().map(this::newKey).toList();
+        List<BsonDocument> newKeys = distinct.stream()
+                .map(subject -> document(subject, wrapper.newKey(subject)))
+                .toList();
         try {
-            servers.run(session -> keys.insertMany(session, newKeys, new InsertManyOptions().ordered(false)));
+            sessions.run(session -> keys.insertMany(session, newKeys, new InsertManyOptions().ordered(false)));
         } catch (MongoBulkWriteException e) {
             if (!BsonFilters.isDuplicateKey(e)) {
                 throw e;
             }
-            distinct.forEach(this::awaitKnown);
+            distinct.forEach(this::awaitMajority);
         }
     }
 
-    private BsonDocument newKey(String subject) {
-        byte[] key = new byte[KEY_BYTES];
-        RANDOM.nextBytes(key);
-        WrappedKey wrapped = master.wrap(subjectAad(subject), key);
-        Arrays.fill(key, (byte) 0);
-        return document(subject, wrapped);
-    }
-
-    /** The winner's key may be sealed with once a majority has it, not before. */
-    private void awaitKnown(String subject) {
-        BoundedBackoff retries = new BoundedBackoff("key");
-        while (found(keys, subject).isEmpty()) {
-            retries.pause();
+    /** A key that another node created must not encrypt before a majority has it: an election could still lose it. */
+    private void awaitMajority(String subject) {
+        BoundedBackoff backoff = sessions.newBackoff("key");
+        while (find(keys, subject).isEmpty()) {
+            backoff.pause();
         }
     }
 
     @Override
     public Subject findKey(String subject) {
-        return found(keys, subject).map(it -> read(subject, it)).orElseGet(Subject.Absent::new);
+        return find(keys, subject).map(document -> decode(subject, document)).orElseGet(Subject.Absent::new);
     }
 
-    private Subject read(String subject, BsonDocument found) {
-        return found.containsKey(DESTROYED)
-                ? new Subject.Destroyed(position(found))
-                : new Subject.Active(new SecretKeySpec(master.unwrap(subjectAad(subject), wrapped(found)), "AES"));
+    private Subject decode(String subject, BsonDocument document) {
+        return document.containsKey(DESTROYED)
+                ? new Subject.Destroyed(position(document))
+                : wrapper.unwrapKey(subject, wrapped(document));
     }
 
     @Override
     public void destroyKey(String subject, Position by) {
         BsonDocument tombstone = byId(subject).append(DESTROYED, number(by.value()));
-        BsonDocument live = byId(subject).append(WRAPPED, EXISTS);
-        BoundedBackoff retries = new BoundedBackoff("key");
+        BsonDocument active = byId(subject).append(WRAPPED, EXISTS);
+        BoundedBackoff backoff = sessions.newBackoff("key");
         while (!(findKey(subject) instanceof Subject.Destroyed)) {
-            if (servers.call(
-                    session -> keys.replaceOne(session, live, tombstone).getMatchedCount() == 1
+            if (sessions.call(
+                    session -> keys.replaceOne(session, active, tombstone).getMatchedCount() == 1
                             || insertIfAbsent(session, keys, tombstone))) {
                 return;
             }
-            retries.pause();
+            backoff.pause();
         }
     }
 
     @Override
     public Map<String, Position> destroyedSubjects() {
-        Map<String, Position> all = new TreeMap<>();
-        servers.run(session -> keys.find(session, new BsonDocument(DESTROYED, EXISTS))
-                .forEach(found -> all.put(found.getString(BsonFilters.ID).getValue(), position(found))));
-        return all;
+        Map<String, Position> destroyed = new TreeMap<>();
+        sessions.run(session -> keys.find(session, new BsonDocument(DESTROYED, EXISTS))
+                .forEach(document ->
+                        destroyed.put(document.getString(BsonFilters.ID).getValue(), position(document))));
+        return destroyed;
     }
 
     private static Position position(BsonDocument tombstone) {
@@ -154,25 +143,25 @@ final class MongoVault implements Vault {
 
     @Override
     public byte[] putSecretIfAbsent(String name, byte[] secret) {
-        Optional<byte[]> kept = findSecret(name);
-        if (kept.isPresent()) {
-            return kept.get();
+        Optional<byte[]> present = findSecret(name);
+        if (present.isPresent()) {
+            return present.get();
         }
-        BsonDocument document = document(name, master.wrap(secretAad(name), secret));
-        if (servers.call(session -> insertIfAbsent(session, secrets, document))) {
+        BsonDocument document = document(name, wrapper.wrapSecret(name, secret));
+        if (sessions.call(session -> insertIfAbsent(session, secrets, document))) {
             return secret.clone();
         }
-        BoundedBackoff retries = new BoundedBackoff("secret");
-        for (kept = findSecret(name); kept.isEmpty(); kept = findSecret(name)) {
-            retries.pause();
+        BoundedBackoff backoff = sessions.newBackoff("secret");
+        for (present = findSecret(name); present.isEmpty(); present = findSecret(name)) {
+            backoff.pause();
         }
-        return kept.get();
+        return present.get();
     }
 
     @Override
     public void putSecret(String name, byte[] secret) {
-        BsonDocument document = document(name, master.wrap(secretAad(name), secret));
-        servers.run(session -> {
+        BsonDocument document = document(name, wrapper.wrapSecret(name, secret));
+        sessions.run(session -> {
             if (secrets.replaceOne(session, byId(name), document).getMatchedCount() == 0) {
                 secrets.replaceOne(session, byId(name), document, new ReplaceOptions().upsert(true));
             }
@@ -181,22 +170,17 @@ final class MongoVault implements Vault {
 
     @Override
     public Optional<byte[]> findSecret(String name) {
-        return found(secrets, name).map(found -> master.unwrap(secretAad(name), wrapped(found)));
+        return find(secrets, name).map(document -> wrapper.unwrapSecret(name, wrapped(document)));
     }
 
-    private Optional<BsonDocument> found(MongoCollection<BsonDocument> collection, String id) {
-        return servers.call(session ->
+    private Optional<BsonDocument> find(MongoCollection<BsonDocument> collection, String id) {
+        return sessions.call(session ->
                 Optional.ofNullable(collection.find(session, byId(id)).first()));
     }
 
     @Override
     public long rewrap(Progress progress) {
-        MongoKeyRewrapper rewrapping = new MongoKeyRewrapper(servers, master);
-        long all = rewrapping.countOutdated(keys) + rewrapping.countOutdated(secrets);
-        long wrapped = rewrapping.rewrapAll(keys, MongoVault::subjectAad, done -> progress.update(done, all));
-        wrapped += rewrapping.rewrapAll(secrets, MongoVault::secretAad, done -> {});
-        progress.update(wrapped, all);
-        return wrapped;
+        return new MongoKeyRewrapper(sessions, wrapper, keys, secrets).rewrapAll(progress);
     }
 
     static BsonDocument document(String id, WrappedKey wrapped) {
@@ -209,15 +193,7 @@ final class MongoVault implements Vault {
                 document.getBinary(WRAPPED).getData());
     }
 
-    private static String subjectAad(String subject) {
-        return "subject " + subject;
-    }
-
-    private static String secretAad(String name) {
-        return "secret " + name;
-    }
-
-    /** The connection belongs to the home. */
+    /** {@link MongoStorage} closes the client. */
     @Override
     public void close() {}
 }

@@ -9,8 +9,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.StorageOpenException;
@@ -19,20 +17,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets one node at a time work on a ledger. The holder moves a number on, again and again, and halts when it could not for
- * a while; whoever else comes is refused while the number moves, and takes the fence only after it stood still for longer
- * than that. Each measures with its own monotonic clock: no wall clock decides.
+ * A lease that lets one node at a time use a ledger. The holder increments a generation number periodically and halts if it
+ * could not for the duration of the lease. Another node is refused while the number changes, and takes over after it has not
+ * changed for longer than that duration. Each node measures with its own monotonic clock, so clocks need not be
+ * synchronized.
  */
 final class NodeLease implements AutoCloseable {
 
     /**
-     * @param renewInterval how often the holder moves the number
-     * @param leaseDuration how long after the last acknowledged move, counted from before it was sent, the holder may go on
-     * @param takeOverTimeout how long the number stands still before another takes the fence; longer than {@code hold}
+     * @param renewInterval time between two renewals
+     * @param leaseDuration how long the holder may continue after it sent the last acknowledged renewal
+     * @param takeOverTimeout how long the number must not change before another node takes over; longer than {@code
+     *     leaseDuration}
      */
     record Times(Duration renewInterval, Duration leaseDuration, Duration takeOverTimeout) {
 
-        /** Longer than an election takes, which is some twelve seconds. */
+        /** The lease outlasts an election, which takes about 12 s. */
         static final Times DEFAULTS = new Times(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(25));
     }
 
@@ -42,23 +42,45 @@ final class NodeLease implements AutoCloseable {
     private static final String GENERATION = "gen";
     private static final String DESCRIPTION = "who";
 
-    private final CausalSessions servers;
+    private final CausalSessions sessions;
     private final MongoCollection<BsonDocument> leases;
+    private final String holderId;
     private final Times times;
+    private final MonotonicClock clock;
     private final FatalErrorHandler fatalErrorHandler;
-    private final String holderId = UUID.randomUUID().toString();
-    private final Thread renewing;
-    private final Thread watching;
+    private final Thread renewal;
+    private final Thread expiryWatch;
     private volatile long validUntilNanos;
     private volatile boolean closed;
 
-    private NodeLease(CausalSessions servers, MongoDatabase database, Times times, FatalErrorHandler halt) {
-        this.servers = servers;
+    /**
+     * Acquires the lease; waits for the lease of a crashed holder to expire. Later reads of these sessions see at least what
+     * the previous holder was acknowledged.
+     *
+     * @param holderId unique per start of a process
+     * @param description of this process, for the operator of a node that is refused
+     * @param fatalErrorHandler called when this process has lost the lease
+     * @throws StorageOpenException if another node holds the lease
+     */
+    NodeLease(
+            CausalSessions sessions,
+            MongoDatabase database,
+            String holderId,
+            String description,
+            Times times,
+            MonotonicClock clock,
+            FatalErrorHandler fatalErrorHandler) {
+        this.sessions = sessions;
         this.leases = database.getCollection("fence", BsonDocument.class);
+        this.holderId = holderId;
         this.times = times;
-        this.fatalErrorHandler = halt;
-        this.renewing = thread("fence-renewing", this::renew);
-        this.watching = thread("fence-watching", this::watch);
+        this.clock = clock;
+        this.fatalErrorHandler = fatalErrorHandler;
+        this.renewal = thread("lease-renewal", this::renew);
+        this.expiryWatch = thread("lease-expiry", this::watchExpiry);
+        acquire(description);
+        renewal.start();
+        expiryWatch.start();
     }
 
     private static Thread thread(String name, Runnable work) {
@@ -67,98 +89,81 @@ final class NodeLease implements AutoCloseable {
         return thread;
     }
 
-    /**
-     * Takes the fence; waits out a holder that has gone without a word. What is read of these servers afterwards is not
-     * older than what that holder was acknowledged.
-     *
-     * @param description is said to others who want it
-     * @param halt called when this process may no longer work
-     * @throws StorageOpenException if another node holds it
-     */
-    static NodeLease acquire(
-            CausalSessions servers, MongoDatabase database, String description, Times times, FatalErrorHandler halt) {
-        NodeLease lease = new NodeLease(servers, database, times, halt);
-        lease.acquire(description);
-        lease.renewing.start();
-        lease.watching.start();
-        return lease;
-    }
-
     private void acquire(String description) {
-        BsonDocument mine = byId(NODE)
+        BsonDocument own = byId(NODE)
                 .append(HOLDER, string(holderId))
                 .append(GENERATION, number(0L))
                 .append(DESCRIPTION, string(description));
         do {
             extendFromNow();
-        } while (!servers.call(session -> insertIfAbsent(session, leases, mine)) && !tryTakeOver(mine));
+        } while (!sessions.call(session -> insertIfAbsent(session, leases, own)) && !tryTakeOver(own));
     }
 
-    /** Called before the server is asked: what it acknowledges counts from here. */
+    /** Called before a command is sent, because the server may process it any time after that. */
     private void extendFromNow() {
-        validUntilNanos = System.nanoTime() + times.leaseDuration().toNanos();
+        validUntilNanos = clock.nanoTime() + times.leaseDuration().toNanos();
     }
 
-    /** False if the fence is free by now. */
-    private boolean tryTakeOver(BsonDocument mine) {
-        BsonDocument held = found();
+    /** Returns false if the lease was released in the meantime. */
+    private boolean tryTakeOver(BsonDocument own) {
+        BsonDocument held = find();
         if (held == null) {
             return false;
         }
         LOG.info(
-                "the fence is held by {}: waiting to see whether it lives",
-                held.getString(DESCRIPTION).getValue());
-        long end = System.nanoTime() + times.takeOverTimeout().toNanos();
-        while (System.nanoTime() < end) {
+                "Lease of this database is held by {}, waiting up to {} s for its next renewal",
+                held.getString(DESCRIPTION).getValue(),
+                times.takeOverTimeout().toSeconds());
+        long deadline = clock.nanoTime() + times.takeOverTimeout().toNanos();
+        while (clock.nanoTime() - deadline < 0) {
             sleep(times.renewInterval().dividedBy(2));
-            BsonDocument now = found();
-            if (now == null) {
+            BsonDocument current = find();
+            if (current == null) {
                 return false;
             }
-            if (!now.equals(held)) {
-                throw new StorageOpenException(
-                        "another Keyledger (" + now.getString(DESCRIPTION).getValue()
-                                + ") works on this database, and only one may: stop it, or give this one another"
-                                + " database");
+            if (!current.equals(held)) {
+                throw new StorageOpenException("another Keyledger ("
+                        + current.getString(DESCRIPTION).getValue()
+                        + ") uses this database, and only one can: stop it, or give this one another database");
             }
         }
         extendFromNow();
-        return servers.call(session -> leases.replaceOne(session, held, mine).getMatchedCount() == 1);
+        return sessions.call(session -> leases.replaceOne(session, held, own).getMatchedCount() == 1);
     }
 
-    private @Nullable BsonDocument found() {
-        return servers.call(session ->
+    private @Nullable BsonDocument find() {
+        return sessions.call(session ->
                         Optional.ofNullable(leases.find(session, byId(NODE)).first()))
                 .orElse(null);
     }
 
     private void renew() {
-        BsonDocument held = byId(NODE).append(HOLDER, string(holderId));
-        BsonDocument move = new BsonDocument("$inc", new BsonDocument(GENERATION, number(1L)));
+        BsonDocument own = byId(NODE).append(HOLDER, string(holderId));
+        BsonDocument increment = new BsonDocument("$inc", new BsonDocument(GENERATION, number(1L)));
         Duration pause = times.renewInterval();
         while (!closed) {
             sleep(pause);
-            long asked = System.nanoTime();
+            long sentAtNanos = clock.nanoTime();
             try {
-                if (servers.call(
-                        session -> leases.updateOne(session, held, move).getMatchedCount() == 1)) {
-                    validUntilNanos = asked + times.leaseDuration().toNanos();
+                if (sessions.call(
+                        session -> leases.updateOne(session, own, increment).getMatchedCount() == 1)) {
+                    validUntilNanos = sentAtNanos + times.leaseDuration().toNanos();
                     pause = times.renewInterval();
                 } else if (!closed) {
-                    endProcess("another node has taken this one's place");
+                    endProcess("another node has taken over the lease of this one");
                 }
             } catch (RuntimeException e) {
                 pause = times.renewInterval().dividedBy(4);
-                LOG.warn("the fence could not be renewed, tries again: {}", e.toString());
+                LOG.warn("Could not renew lease, retrying in {} ms: {}", pause.toMillis(), e.toString());
             }
         }
     }
 
-    /** On a thread of its own: the other may be waiting for a server that does not answer. */
-    private void watch() {
+    /** Has a thread of its own, because the renewal may be waiting for a server that does not answer. */
+    private void watchExpiry() {
         while (!closed) {
-            if (System.nanoTime() - validUntilNanos > 0) {
-                endProcess("MongoDB has not acknowledged this node for "
+            if (clock.nanoTime() - validUntilNanos > 0) {
+                endProcess("MongoDB has not acknowledged a renewal of the lease for "
                         + times.leaseDuration().toSeconds() + " s");
                 return;
             }
@@ -166,31 +171,32 @@ final class NodeLease implements AutoCloseable {
         }
     }
 
-    private synchronized void endProcess(String why) {
+    private synchronized void endProcess(String problem) {
         if (!closed) {
             closed = true;
-            fatalErrorHandler.halt(
-                    why + ", and another may take over: this process ends; what it acknowledged is stored");
+            fatalErrorHandler.halt(problem
+                    + ", so another node may write: this process ends, acknowledged commits are stored; start it again"
+                    + " once MongoDB is available and no other node runs");
         }
     }
 
-    private static void sleep(Duration time) {
+    private void sleep(Duration time) {
         try {
-            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+            clock.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Lets the next node begin at once. */
+    /** Releases the lease, so that the next node starts without waiting. */
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        renewing.interrupt();
-        watching.interrupt();
-        servers.run(session -> leases.deleteOne(session, byId(NODE).append(HOLDER, string(holderId))));
+        renewal.interrupt();
+        expiryWatch.interrupt();
+        sessions.run(session -> leases.deleteOne(session, byId(NODE).append(HOLDER, string(holderId))));
     }
 }

@@ -15,51 +15,54 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.ConcurrentProjectionException;
 
-/** How far each projection is: {@code {_id: name, n: next position, t: token, c: moves}}. */
+/** The checkpoint of each projection: {@code {_id: name, n: next position, t: token, c: number of batches}}. */
 final class ProjectionCheckpoints {
 
-    private static final BsonDocument MOVE = new BsonDocument("$inc", new BsonDocument("c", number(1L)));
+    private static final BsonDocument COUNT_BATCH = new BsonDocument("$inc", new BsonDocument("c", number(1L)));
 
-    private final CausalSessions servers;
+    private final CausalSessions sessions;
     private final MongoCollection<BsonDocument> checkpoints;
 
-    ProjectionCheckpoints(CausalSessions servers, MongoDatabase database) {
-        this.servers = servers;
+    ProjectionCheckpoints(CausalSessions sessions, MongoDatabase database) {
+        this.sessions = sessions;
         this.checkpoints = database.getCollection("projections", BsonDocument.class);
     }
 
     Optional<Checkpoint> find(String projection) {
-        return servers.call(session -> Optional.ofNullable(
+        return sessions.call(session -> Optional.ofNullable(
                         checkpoints.find(session, byId(projection)).first()))
-                .map(found -> new Checkpoint(
-                        new Position(found.getInt64("n").getValue()),
-                        found.getBinary("t").getData()));
+                .map(document -> new Checkpoint(
+                        new Position(document.getInt64("n").getValue()),
+                        document.getBinary("t").getData()));
     }
 
     /**
-     * Moves the projection from what it had reached, or holds it there; every later change by another conflicts.
+     * Replaces the checkpoint within a transaction. Counts the batch even if the checkpoint stays the same, so that a
+     * concurrent batch of the projection conflicts.
      *
-     * @throws ConcurrentProjectionException if it is elsewhere
+     * @param from the expected checkpoint
+     * @param to empty to keep the checkpoint
+     * @throws ConcurrentProjectionException if the stored checkpoint is not the expected one
      */
     void advance(ClientSession session, String projection, Optional<Checkpoint> from, Optional<Checkpoint> to) {
         if (from.isPresent()) {
-            BsonDocument change = MOVE.clone();
-            to.ifPresent(progress -> change.putAll(set(fields(progress))));
-            BsonDocument at = byId(projection);
-            at.putAll(fields(from.get()));
-            if (checkpoints.updateOne(session, at, change).getMatchedCount() != 1) {
+            BsonDocument change = COUNT_BATCH.clone();
+            to.ifPresent(checkpoint -> change.putAll(set(fields(checkpoint))));
+            BsonDocument expected = byId(projection);
+            expected.putAll(fields(from.get()));
+            if (checkpoints.updateOne(session, expected, change).getMatchedCount() != 1) {
                 throw new ConcurrentProjectionException(projection);
             }
         } else if (to.isPresent()) {
-            begin(session, projection, to.get());
+            insert(session, projection, to.get());
         } else if (checkpoints.find(session, byId(projection)).first() != null) {
             throw new ConcurrentProjectionException(projection);
         }
     }
 
-    private void begin(ClientSession session, String projection, Checkpoint at) {
+    private void insert(ClientSession session, String projection, Checkpoint checkpoint) {
         BsonDocument first = byId(projection);
-        first.putAll(fields(at));
+        first.putAll(fields(checkpoint));
         try {
             checkpoints.insertOne(session, first);
         } catch (MongoException e) {
@@ -70,7 +73,7 @@ final class ProjectionCheckpoints {
         }
     }
 
-    private static BsonDocument fields(Checkpoint progress) {
-        return new BsonDocument("n", number(progress.next().value())).append("t", bytes(progress.token()));
+    private static BsonDocument fields(Checkpoint checkpoint) {
+        return new BsonDocument("n", number(checkpoint.next().value())).append("t", bytes(checkpoint.token()));
     }
 }

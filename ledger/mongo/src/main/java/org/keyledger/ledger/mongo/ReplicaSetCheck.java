@@ -11,7 +11,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.keyledger.ledger.StorageOpenException;
 
-/** Refuses a server on which the ledger's promises do not hold, and says what an operator can do about it. */
+/** Checks that a server meets the requirements of the ledger. */
 final class ReplicaSetCheck {
 
     /** Wire version of MongoDB 5.0. */
@@ -22,23 +22,26 @@ final class ReplicaSetCheck {
     private final MongoClient client;
     private final String setting;
 
-    /** @param setting the variable that names this server */
+    /** @param setting the variable that names the server, for messages to operators */
     ReplicaSetCheck(MongoClient client, String setting) {
         this.client = client;
         this.setting = setting;
     }
 
-    /** @throws StorageOpenException unless it is the primary of a replica set that journals what a majority acknowledges */
+    /**
+     * @throws StorageOpenException unless the server belongs to a replica set of MongoDB 5.0 or newer that has a primary and
+     *     journals what a majority acknowledges
+     */
     void check() {
         BsonDocument hello = hello();
         if (hello.getString("msg", BsonFilters.string("")).getValue().equals("isdbgrid")) {
-            throw new StorageOpenException(setting + " names a sharded cluster (mongos), and a ledger is one sequence:"
+            throw new StorageOpenException(setting + " names a sharded cluster (mongos), which is not supported:"
                     + " name the members of one replica set");
         }
         if (!hello.containsKey("setName")) {
             throw new StorageOpenException(
-                    setting + " names a server that is not a member of a replica set, so that nothing would survive"
-                            + " it: start mongod with --replSet and run rs.initiate(); one member is enough to try");
+                    setting + " names a server that is not a member of a replica set, so no write would be replicated:"
+                            + " start mongod with --replSet and run rs.initiate(); one member is enough for a test");
         }
         if (hello.getInt32("maxWireVersion", new BsonInt32(0)).getValue() < MIN_WIRE_VERSION) {
             throw new StorageOpenException(
@@ -56,11 +59,14 @@ final class ReplicaSetCheck {
                     UnavailabilityClassifier.describe(client.getClusterDescription(), setting), e);
         } catch (MongoSecurityException e) {
             throw new StorageOpenException(
-                    "MongoDB refused the user name or password in " + setting + ": correct them", e);
+                    "MongoDB rejected the user name or password in " + setting + ": correct them", e);
         } catch (MongoClientException e) {
-            throw new StorageOpenException(setting + " cannot be used: " + e.getMessage(), e);
+            throw new StorageOpenException(setting + " cannot be used (" + e.getMessage() + "): correct it", e);
         } catch (MongoException e) {
-            throw new StorageOpenException("MongoDB at " + setting + " does not answer: " + e.getMessage(), e);
+            throw new StorageOpenException(
+                    "cannot connect to MongoDB at " + setting + " (" + e.getMessage()
+                            + "): check its log and the network",
+                    e);
         }
     }
 
@@ -68,8 +74,8 @@ final class ReplicaSetCheck {
         BsonBoolean journaled = configuration().getBoolean("writeConcernMajorityJournalDefault", BsonBoolean.TRUE);
         if (!journaled.getValue()) {
             throw new StorageOpenException(
-                    "the replica set has writeConcernMajorityJournalDefault off, so that a majority could"
-                            + " forget what it acknowledged: switch it on with rs.reconfig()");
+                    "the replica set has writeConcernMajorityJournalDefault off, so a majority could lose"
+                            + " what it acknowledged: set it to true with rs.reconfig()");
         }
     }
 
@@ -81,11 +87,12 @@ final class ReplicaSetCheck {
         } catch (MongoCommandException e) {
             if (e.getErrorCode() == UNAUTHORIZED) {
                 throw new StorageOpenException(
-                        "the user in " + setting + " may not read the replica set's configuration, which has"
-                                + " to be checked: grant it the role clusterMonitor on admin",
+                        "the user in " + setting + " may not read the configuration of the replica set, which must"
+                                + " be checked: grant it the role clusterMonitor on admin",
                         e);
             }
-            throw new StorageOpenException("the replica set's configuration cannot be read: " + e.getMessage(), e);
+            throw new StorageOpenException(
+                    "cannot read the configuration of the replica set (" + e.getMessage() + "): check rs.conf()", e);
         }
     }
 }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tells servers that do not answer, or not now, from those that refuse; and what an operator can do about it. */
+/** Distinguishes an unavailable replica set from one that rejects a command, and describes the problem for operators. */
 final class UnavailabilityClassifier {
 
-    private static final List<Class<? extends MongoException>> KINDS = List.of(
+    private static final List<Class<? extends MongoException>> UNAVAILABLE = List.of(
             MongoTimeoutException.class,
             MongoSocketException.class,
             MongoServerUnavailableException.class,
@@ -25,54 +25,57 @@ final class UnavailabilityClassifier {
             MongoExecutionTimeoutException.class,
             MongoWriteConcernException.class);
 
-    /** The server is no primary, or none any more, or is starting or ending. */
+    /** Error codes of a server that is not primary, or starts or shuts down. */
     private static final Set<Integer> NOT_PRIMARY = Set.of(91, 189, 10058, 10107, 11600, 11602, 13435, 13436);
 
-    /** HostUnreachable, WriteConcernFailed, NetworkTimeout, ReadConcernMajorityNotAvailableYet, two of exceeded time. */
-    private static final Set<Integer> NOT_IN_TIME = Set.of(6, 64, 89, 134, 202, 262);
+    /**
+     * HostUnreachable, WriteConcernFailed, NetworkTimeout, ReadConcernMajorityNotAvailableYet, NetworkInterfaceExceededTimeLimit,
+     * ExceededTimeLimit.
+     */
+    private static final Set<Integer> TIMED_OUT = Set.of(6, 64, 89, 134, 202, 262);
 
     private UnavailabilityClassifier() {}
 
     static boolean isUnavailable(MongoException e) {
-        return KINDS.stream().anyMatch(kind -> kind.isInstance(e))
+        return UNAVAILABLE.stream().anyMatch(type -> type.isInstance(e))
                 || NOT_PRIMARY.contains(e.getCode())
-                || NOT_IN_TIME.contains(e.getCode())
+                || TIMED_OUT.contains(e.getCode())
                 || (e instanceof MongoBulkWriteException bulk && bulk.getWriteConcernError() != null);
     }
 
-    /** As below, of servers that said something. */
+    /** As {@link #describe(ClusterDescription, String)}, for an exception that may show that an election is in progress. */
     static String describe(MongoException e, ClusterDescription cluster, String setting) {
         return NOT_PRIMARY.contains(e.getCode())
-                ? "MongoDB's primary steps down, and another is being elected: if that takes longer than half a minute,"
-                        + " look at rs.status()"
+                ? "MongoDB is electing a new primary: if that takes longer than 30 s, check rs.status()"
                 : describe(cluster, setting);
     }
 
     /**
-     * What is wrong, as far as it can be told from here, and what to do.
+     * Describes the problem, as the driver sees the servers, and what to do.
      *
-     * @param setting the variable that names these servers
+     * @param setting the variable that names the servers
      */
     static String describe(ClusterDescription cluster, String setting) {
-        String reached = cluster.getServerDescriptions().stream()
+        String reachable = cluster.getServerDescriptions().stream()
                 .filter(ServerDescription::isOk)
                 .map(it -> it.getAddress() + " (" + it.getType() + ")")
                 .collect(Collectors.joining(", "));
-        if (reached.isEmpty()) {
-            String asked = cluster.getServerDescriptions().stream()
+        if (reachable.isEmpty()) {
+            String unreachable = cluster.getServerDescriptions().stream()
                     .map(it -> it.getAddress() + causeOf(it))
                     .collect(Collectors.joining(", "));
-            return "no MongoDB answers at " + asked + ": start it, or correct " + setting;
+            return "cannot reach MongoDB at " + unreachable + ": start it, or correct " + setting;
         }
         return cluster.getServerDescriptions().stream().anyMatch(ServerDescription::isPrimary)
-                ? "MongoDB does not answer in time, and is seen at " + reached + ": look at its log, at rs.status() for"
-                        + " whether a majority of the members keeps up, and at the network between"
-                : "MongoDB has no primary, it answers at " + reached + ": start the other members, or look at"
-                        + " rs.status() for why none is elected";
+                ? "MongoDB did not answer in time, reachable are " + reachable
+                        + ": check its log, the network, and with"
+                        + " rs.status() whether a majority of the members is up to date"
+                : "MongoDB has no primary, reachable are " + reachable + ": start the other members, or check with"
+                        + " rs.status() why no primary is elected";
     }
 
     private static String causeOf(ServerDescription server) {
-        Throwable why = server.getException();
-        return why == null ? "" : " (" + why.getMessage() + ")";
+        Throwable cause = server.getException();
+        return cause == null ? "" : " (" + cause.getMessage() + ")";
     }
 }

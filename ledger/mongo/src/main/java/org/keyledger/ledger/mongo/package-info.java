@@ -1,4 +1,4 @@
-/** The four ports on MongoDB: a replica set, majority reads and writes. */
+/** The four ports on a MongoDB replica set, with majority reads and writes. */
 @NullMarked
 package org.keyledger.ledger.mongo;
 

@@ -27,7 +27,7 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
         fake.withChangeStreams();
         try (Ledger other = ledger("other")) {
             other.append(beginning("before")).join();
-            try (ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me")) {
+            try (ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me", MonotonicClock.SYSTEM)) {
                 watch.onAppended(notified::release);
                 Eventually.awaitTrue(watch::isStreaming, () -> "no change stream");
                 notified.drainPermits();
@@ -44,7 +44,7 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
     void by_asking_while_there_is_no_stream() throws Exception {
         refuseStreams();
         try (Ledger other = ledger("other");
-                ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me")) {
+                ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me", MonotonicClock.SYSTEM)) {
             watch.onAppended(notified::release);
 
             other.append(beginning("a")).join();
@@ -58,7 +58,7 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
     void and_not_of_oneself() throws Exception {
         refuseStreams();
         try (Ledger mine = ledger("me");
-                ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me")) {
+                ChangeStreamWatcher watch = new ChangeStreamWatcher(database, "me", MonotonicClock.SYSTEM)) {
             watch.onAppended(notified::release);
 
             mine.append(beginning("a")).join();
@@ -72,7 +72,9 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
     void until_the_listener_is_removed() throws Exception {
         refuseStreams();
         try (Ledger other = ledger("other");
-                Ledger watched = new WatchedLedger(ledger("me"), new ChangeStreamWatcher(database, "me"))) {
+                ChangeStreamWatcher watcher = new ChangeStreamWatcher(database, "me", MonotonicClock.SYSTEM);
+                GroupCommitLedger watched = ledger("me")) {
+            watcher.onAppended(watched::notifyAppended);
             Ledger.Registration registration = watched.onAppended(notified::release);
             other.append(beginning("a")).join();
             assertThat(notified.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
@@ -105,7 +107,7 @@ class ChangeStreamWatcherTest extends FakeMongoFixture {
         Eventually.awaitTrue(() -> headReads.get() >= before + 2, headReads::get);
     }
 
-    private Ledger ledger(String writer) {
+    private GroupCommitLedger ledger(String writer) {
         return new GroupCommitLedger(store(), writer, CLOCK, AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
     }
 }

@@ -6,17 +6,19 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.append.GroupCommitLedger;
 
-/** A fake of its own for each test, and a client. */
+/** A fake server and a client per test. */
 abstract class FakeMongoFixture {
 
     static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
@@ -27,7 +29,7 @@ abstract class FakeMongoFixture {
     FakeMongoServer fake;
     MongoClient client;
     MongoDatabase database;
-    CausalSessions servers;
+    CausalSessions sessions;
 
     @BeforeEach
     void start() throws Exception {
@@ -35,15 +37,15 @@ abstract class FakeMongoFixture {
         connect(fake.uri("keyledger"), List.of(listener()));
     }
 
-    /** Hears every command of {@link #client}. */
+    /** Receives every command of {@link #client}. */
     CommandListener listener() {
         return new CommandListener() {};
     }
 
     void connect(String uri, List<CommandListener> listeners) {
         client = MongoClientFactory.open(new ConnectionString(uri), listeners);
-        servers = new CausalSessions(client, "MONGODB_URI");
-        database = servers.database("keyledger");
+        sessions = new CausalSessions(client, "MONGODB_URI", MonotonicClock.SYSTEM, new SecureRandom());
+        database = sessions.database("keyledger");
     }
 
     @AfterEach
@@ -53,7 +55,11 @@ abstract class FakeMongoFixture {
     }
 
     MongoCommitStore store() {
-        return new MongoCommitStore(servers, database, LedgerSchema.prepare(servers, database), FAIL_ON_FATAL_ERROR);
+        return new MongoCommitStore(
+                sessions,
+                database,
+                LedgerSchema.prepare(sessions, database, new IdGenerator(new SecureRandom())),
+                FAIL_ON_FATAL_ERROR);
     }
 
     Ledger ledger(AppendLimits limits) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A server in this JVM that speaks the wire protocol and says that it is the primary of a replica set of one.
+ * A server in this JVM that speaks the wire protocol and reports itself as the primary of a replica set of one.
  *
  * <p>What it is not: it keeps everything in memory, answers every read with what was written last whatever the read
  * concern, acknowledges at once whatever the write concern, runs the commands of a transaction as they come and undoes
@@ -55,7 +55,7 @@ public final class FakeMongoServer implements AutoCloseable {
         return this;
     }
 
-    /** Answers a command by something else from now on, with the real answer at hand. */
+    /** Replaces the replies to a command. */
     FakeMongoServer answering(String command, Answer answer) {
         backend.answers.put(command.toLowerCase(Locale.ROOT), answer);
         return this;
@@ -65,7 +65,7 @@ public final class FakeMongoServer implements AutoCloseable {
         backend.answers.remove(command.toLowerCase(Locale.ROOT));
     }
 
-    /** What a server says instead of {@code usual}, which asks the fake. */
+    /** A reply in place of the default one. */
     @FunctionalInterface
     interface Answer {
 

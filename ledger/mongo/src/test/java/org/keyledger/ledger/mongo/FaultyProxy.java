@@ -19,9 +19,9 @@ public final class FaultyProxy implements AutoCloseable {
         GOOD,
         /** Each piece takes 50 ms. */
         SLOW,
-        /** Requests arrive, replies do not, and nobody is told. */
+        /** Requests arrive, replies do not, without an error. */
         REPLIES_LOST,
-        /** Nothing arrives either way, and nobody is told. */
+        /** Nothing arrives either way, without an error. */
         HALF_OPEN,
         /** Connections are closed as soon as something is sent, and as soon as they are made. */
         CUT

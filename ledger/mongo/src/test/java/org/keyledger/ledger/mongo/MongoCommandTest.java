@@ -12,6 +12,7 @@ import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.CommandSucceededEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Commit;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
@@ -141,9 +143,14 @@ class MongoCommandTest extends FakeMongoFixture {
 
     @Test
     void every_port_reads_what_any_other_port_read_or_wrote() {
-        MongoViews views = new MongoViews(servers, database);
-        MongoAtomicStore cells = MongoAtomicStore.open(servers, database, CLOCK);
-        MongoVault vault = MongoVault.open(servers, database, "fake", MasterKey.at(folder.resolve("master.key")));
+        MongoViews views = new MongoViews(sessions, database);
+        MongoAtomicStore cells = MongoAtomicStore.open(sessions, database, CLOCK);
+        MongoVault vault = MongoVault.open(
+                sessions,
+                database,
+                "fake",
+                MasterKey.at(folder.resolve("master.key"), new SecureRandom()),
+                new SecureRandom());
         store().insert(chained(store().identity(), beginning("a")));
         List<Runnable> questions = List.of(
                 () -> views.checkpoint("p"),
@@ -167,11 +174,17 @@ class MongoCommandTest extends FakeMongoFixture {
 
     @Test
     void the_new_lease_holder_sees_what_the_previous_one_had_acknowledged() {
-        try (NodeLease fence =
-                NodeLease.acquire(servers, database, "me", NodeLease.Times.DEFAULTS, FAIL_ON_FATAL_ERROR)) {
+        try (NodeLease lease = new NodeLease(
+                sessions,
+                database,
+                "holder",
+                "me",
+                NodeLease.Times.DEFAULTS,
+                MonotonicClock.SYSTEM,
+                FAIL_ON_FATAL_ERROR)) {
             sentCommands.clear();
 
-            LedgerSchema.prepare(servers, database);
+            LedgerSchema.prepare(sessions, database, new IdGenerator(new SecureRandom()));
 
             assertThat(sentCommands.get(0).get("readConcern")).isEqualTo(majoritySince(sentCommands.get(0)));
         }
@@ -179,7 +192,7 @@ class MongoCommandTest extends FakeMongoFixture {
 
     @Test
     void a_first_read_uses_majority_read_concern() {
-        new MongoViews(servers, database).checkpoint("p");
+        new MongoViews(sessions, database).checkpoint("p");
 
         assertThat(sentCommands.get(0).get("readConcern")).isEqualTo(json("{level: 'majority'}"));
     }
@@ -197,7 +210,7 @@ class MongoCommandTest extends FakeMongoFixture {
 
     @Test
     void uniqueness_is_promised_by_plain_indexes() {
-        LedgerSchema.prepare(servers, database);
+        LedgerSchema.prepare(sessions, database, new IdGenerator(new SecureRandom()));
 
         assertThat(sentCommands)
                 .filteredOn(command -> command.containsKey("createIndexes"))
@@ -214,7 +227,7 @@ class MongoCommandTest extends FakeMongoFixture {
 
     @Test
     void a_batch_of_views_and_its_position_are_one_transaction() {
-        MongoViews views = new MongoViews(servers, database);
+        MongoViews views = new MongoViews(sessions, database);
         Checkpoint first = new Checkpoint(new Position(1), new byte[] {1});
         move(views, Optional.empty(), first);
         sentCommands.clear();
@@ -249,7 +262,7 @@ class MongoCommandTest extends FakeMongoFixture {
 
     @Test
     void a_claim_waits_for_the_journals_of_a_majority_and_a_counter_does_not() {
-        MongoAtomicStore cells = MongoAtomicStore.open(servers, database, CLOCK);
+        MongoAtomicStore cells = MongoAtomicStore.open(sessions, database, CLOCK);
         sentCommands.clear();
 
         cells.putIfAbsent("claim", new byte[] {1}, DURABLE);

@@ -8,6 +8,7 @@ import static org.keyledger.ledger.Examples.event;
 
 import de.bwaldvogel.mongo.bson.Document;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,12 +99,17 @@ class MongoInsertReplyTest extends FakeMongoFixture {
 
     @Test
     void a_key_that_no_majority_has_in_time_is_not_sealed_with() {
-        MongoVault vault = MongoVault.open(servers, database, "fake", MasterKey.at(folder.resolve("master.key")));
+        MongoVault vault = MongoVault.open(
+                sessions,
+                database,
+                "fake",
+                MasterKey.at(folder.resolve("master.key"), new SecureRandom()),
+                new SecureRandom());
         once(true, reply -> reply.append("writeConcernError", TIMED_OUT));
 
         assertThatThrownBy(() -> vault.createKeys(List.of("ann")))
                 .isInstanceOf(StoreUnavailableException.class)
-                .hasMessageContaining("MongoDB does not answer in time")
+                .hasMessageContaining("MongoDB did not answer in time")
                 .hasMessageContaining("rs.status()");
         vault.createKeys(List.of("ann"));
         assertThat(vault.findKey("ann")).isInstanceOf(Subject.Active.class);

@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.AtomicStore;
 import org.keyledger.ledger.AtomicStoreContract;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerContract;
 import org.keyledger.ledger.Vault;
@@ -35,7 +37,7 @@ abstract class MongoPortsContract {
     private Path directory;
 
     private MongoClient client;
-    private CausalSessions servers;
+    private CausalSessions sessions;
     private MongoDatabase database;
 
     /** A server to which this connects. */
@@ -44,8 +46,8 @@ abstract class MongoPortsContract {
     @BeforeEach
     void connect() {
         client = MongoClientFactory.open(new ConnectionString(uri()), List.of());
-        servers = new CausalSessions(client, "MONGODB_URI");
-        database = servers.database("keyledger_test_" + UUID.randomUUID());
+        sessions = new CausalSessions(client, "MONGODB_URI", MonotonicClock.SYSTEM, new SecureRandom());
+        database = sessions.database("keyledger_test_" + UUID.randomUUID());
     }
 
     @AfterEach
@@ -61,7 +63,10 @@ abstract class MongoPortsContract {
         @Override
         protected Ledger open() {
             MongoCommitStore commits = new MongoCommitStore(
-                    servers, database, LedgerSchema.prepare(servers, database), FAIL_ON_FATAL_ERROR);
+                    sessions,
+                    database,
+                    LedgerSchema.prepare(sessions, database, new IdGenerator(new SecureRandom())),
+                    FAIL_ON_FATAL_ERROR);
             return new GroupCommitLedger(commits, "test", clock, AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR);
         }
 
@@ -78,7 +83,7 @@ abstract class MongoPortsContract {
 
         @Override
         protected Views open() {
-            return new MongoViews(servers, database);
+            return new MongoViews(sessions, database);
         }
     }
 
@@ -88,7 +93,12 @@ abstract class MongoPortsContract {
 
         @Override
         protected Vault open() {
-            return MongoVault.open(servers, database, "scratch", MasterKey.at(directory.resolve("master.key")));
+            return MongoVault.open(
+                    sessions,
+                    database,
+                    "scratch",
+                    MasterKey.at(directory.resolve("master.key"), new SecureRandom()),
+                    new SecureRandom());
         }
 
         @Override
@@ -104,7 +114,7 @@ abstract class MongoPortsContract {
 
         @Override
         protected AtomicStore open() {
-            return MongoAtomicStore.open(servers, database, clock);
+            return MongoAtomicStore.open(sessions, database, clock);
         }
     }
 }

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.AtomicStore.Durability;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Pins;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault.Subject;
@@ -56,14 +58,14 @@ class MongoStorePinTest extends FakeMongoFixture {
     @DisplayName("has the approved databases, collections, fields and indexes")
     void has_the_approved_databases_collections_fields_and_indexes() throws IOException {
         // given
-        try (MongoLedgerStorage home = open()) {
-            home.ledger().append(beginning("a")).join();
-            home.vault().createKeys(List.of("ann", "bob"));
-            home.vault().destroyKey("bob", new Position(1));
-            home.vault().putSecretIfAbsent("pin", new byte[] {1});
-            home.atomicStore().putIfAbsent("cell", new byte[] {1}, Durability.DURABLE);
-            home.atomicStore().incrementAndGet("counter", Duration.ofHours(1));
-            try (var batch = home.views().begin("projection", Optional.empty())) {
+        try (LedgerStorage storage = open()) {
+            storage.ledger().append(beginning("a")).join();
+            storage.vault().createKeys(List.of("ann", "bob"));
+            storage.vault().destroyKey("bob", new Position(1));
+            storage.vault().putSecretIfAbsent("pin", new byte[] {1});
+            storage.atomicStore().putIfAbsent("cell", new byte[] {1}, Durability.DURABLE);
+            storage.atomicStore().incrementAndGet("counter", Duration.ofHours(1));
+            try (var batch = storage.views().begin("projection", Optional.empty())) {
                 batch.put(
                         "view",
                         new Document(
@@ -76,11 +78,11 @@ class MongoStorePinTest extends FakeMongoFixture {
                 batch.commit();
             }
             try (var batch =
-                    home.views().begin("projection", Optional.of(new Checkpoint(new Position(3), new byte[] {1})))) {
+                    storage.views().begin("projection", Optional.of(new Checkpoint(new Position(3), new byte[] {1})))) {
                 batch.saveCheckpoint(new Checkpoint(new Position(4), new byte[] {2}));
                 batch.commit();
             }
-            home.views().assignAlias("alias", "view");
+            storage.views().assignAlias("alias", "view");
 
             // when
             List<String> lines = new ArrayList<>();
@@ -103,27 +105,27 @@ class MongoStorePinTest extends FakeMongoFixture {
                 "mongo-vault",
                 "Documents of a vault that an earlier version wrote with a fixed master key, and what they hold.",
                 this::freshDocuments);
-        try (MongoLedgerStorage home = open()) {
+        try (LedgerStorage storage = open()) {
             vault("keys").insertOne(BsonDocument.parse(answers.get("key document")));
             vault("secrets").insertOne(BsonDocument.parse(answers.get("secret document")));
 
             // when
-            Subject.Active ann = (Subject.Active) home.vault().findKey("old ann");
+            Subject.Active ann = (Subject.Active) storage.vault().findKey("old ann");
 
             // then
             assertThat(HEX.formatHex(ann.key().getEncoded())).isEqualTo(answers.get("key"));
-            assertThat(home.vault().findSecret("old pin")).hasValue("secret".getBytes());
+            assertThat(storage.vault().findSecret("old pin")).hasValue("secret".getBytes());
         }
     }
 
     private Map<String, String> freshDocuments() {
         Map<String, String> rows = new LinkedHashMap<>();
-        try (MongoLedgerStorage home = open()) {
-            home.vault().createKeys(List.of("old ann"));
-            home.vault().putSecretIfAbsent("old pin", "secret".getBytes());
+        try (LedgerStorage storage = open()) {
+            storage.vault().createKeys(List.of("old ann"));
+            storage.vault().putSecretIfAbsent("old pin", "secret".getBytes());
             rows.put(
                     "key",
-                    HEX.formatHex(((Subject.Active) home.vault().findKey("old ann"))
+                    HEX.formatHex(((Subject.Active) storage.vault().findKey("old ann"))
                             .key()
                             .getEncoded()));
             rows.put("key document", taken("keys", "old ann"));
@@ -140,9 +142,13 @@ class MongoStorePinTest extends FakeMongoFixture {
         return client.getDatabase("keyledger_vault").getCollection(collection, BsonDocument.class);
     }
 
-    private MongoLedgerStorage open() {
-        return MongoLedgerStorage.open(
-                MongoStorageSettings.at(fake.uri("keyledger")), MasterKey.at(key), Clock.systemUTC(), why -> {});
+    private LedgerStorage open() {
+        return MongoStorage.open(
+                MongoStorageSettings.at(fake.uri("keyledger")),
+                MasterKey.at(key, new SecureRandom()),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                why -> {});
     }
 
     private static List<String> described(MongoDatabase database) {

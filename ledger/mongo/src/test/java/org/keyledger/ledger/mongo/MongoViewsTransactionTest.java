@@ -20,7 +20,7 @@ import org.keyledger.ledger.Views.Batch;
 import org.keyledger.ledger.Views.Checkpoint;
 import org.keyledger.ledger.Views.ConcurrentProjectionException;
 
-/** What a server may say to a transaction. */
+/** Replies of the server to a transaction. */
 @DisplayName("Committing a batch of views")
 @Timeout(60)
 class MongoViewsTransactionTest extends FakeMongoFixture {
@@ -33,7 +33,7 @@ class MongoViewsTransactionTest extends FakeMongoFixture {
 
     @BeforeEach
     void open() {
-        views = new MongoViews(servers, database);
+        views = new MongoViews(sessions, database);
         move(Optional.empty(), FIRST);
     }
 
@@ -86,7 +86,7 @@ class MongoViewsTransactionTest extends FakeMongoFixture {
                         ? usual.answer()
                         : new Document("ok", 0.0)
                                 .append("code", code)
-                                .append("errmsg", "as told")
+                                .append("errmsg", "injected")
                                 .append("errorLabels", List.of(label)));
     }
 

@@ -38,13 +38,13 @@ class ReplicaSetCheckTest {
 
     @Test
     void that_is_not_there() throws Exception {
-        int nobody;
+        int unusedPort;
         try (ServerSocket socket = new ServerSocket(0)) {
-            nobody = socket.getLocalPort();
+            unusedPort = socket.getLocalPort();
         }
         refusedAt(
-                FakeMongoServer.uri("k", nobody) + SHORT_TIMEOUTS,
-                "no MongoDB answers at 127.0.0.1:" + nobody,
+                FakeMongoServer.uri("k", unusedPort) + SHORT_TIMEOUTS,
+                "cannot reach MongoDB at 127.0.0.1:" + unusedPort,
                 "MONGODB_URI");
     }
 
@@ -59,7 +59,7 @@ class ReplicaSetCheckTest {
                         .append("secondary", true);
             });
         }
-        refused("MongoDB has no primary, it answers at 127.0.0.1:" + fake.port(), "rs.status()");
+        refused("MongoDB has no primary, reachable are 127.0.0.1:" + fake.port(), "rs.status()");
     }
 
     @Test
@@ -110,7 +110,7 @@ class ReplicaSetCheckTest {
     void whose_name_is_none(String uri) {
         assertThatThrownBy(() -> MongoStorageSettings.at(uri).connection())
                 .isInstanceOf(StorageOpenException.class)
-                .hasMessageContaining("MONGODB_URI must be a connection string such as mongodb://")
+                .hasMessageContaining("MONGODB_URI must be a MongoDB connection string like mongodb://")
                 .hasMessageNotContaining("p@ss");
     }
 

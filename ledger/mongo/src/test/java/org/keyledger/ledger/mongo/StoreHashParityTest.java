@@ -11,6 +11,7 @@ import static org.keyledger.ledger.mongo.BsonFilters.set;
 import static org.keyledger.ledger.mongo.BsonFilters.string;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
@@ -62,7 +64,7 @@ class StoreHashParityTest extends FakeMongoFixture {
     }
 
     private void copyIdentity(LedgerIdentity identity) {
-        LedgerSchema.prepare(servers, database);
+        LedgerSchema.prepare(sessions, database, new IdGenerator(new SecureRandom()));
         BsonDocument same =
                 new BsonDocument("id", string(identity.id().toString())).append("epoch", number(identity.epoch()));
         database.getCollection("meta", BsonDocument.class).updateOne(byId("ledger"), set(same));

@@ -3,6 +3,7 @@ package org.keyledger.ledger.rollbackdetection;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.FakeMongoServer;
-import org.keyledger.ledger.mongo.MongoLedgerStorage;
+import org.keyledger.ledger.mongo.MongoStorage;
 import org.keyledger.ledger.mongo.MongoStorageSettings;
 
 /** Over the wire, against the fake: a backup is what its collections held, and is put back in their place. */
@@ -38,10 +39,11 @@ class MongoRollbackDetectionTest extends RollbackDetectionContract {
 
     @Override
     LedgerStorage open() {
-        return MongoLedgerStorage.open(
+        return MongoStorage.open(
                 MongoStorageSettings.at(fake.uri("keyledger")),
-                MasterKey.at(folder.resolve("master.key")),
-                Clock.systemUTC());
+                MasterKey.at(folder.resolve("master.key"), new SecureRandom()),
+                Clock.systemUTC(),
+                new SecureRandom());
     }
 
     @Override

@@ -1,83 +1,63 @@
 package org.keyledger.ledger.sqlite;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * One trip to the disk for many callers, without a thread of its own: whoever gets the lock does what all have asked for
- * meanwhile, and those find it done.
+ * Processes the requests of concurrent callers in batches, so that many share one sync to disk. It has no thread of its
+ * own: the caller that gets the lock processes all pending requests, and the others find theirs done.
  *
- * @param <T> what a caller asks for
+ * @param <T> type of a request
  */
 final class CoalescingBatch<T> {
 
-    private final Deque<Pending<T>> waiting = new ArrayDeque<>();
+    private final Queue<Pending<T>> queue = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock;
-    private final Consumer<List<T>> work;
+    private final Consumer<List<T>> processor;
 
     private static final class Pending<T> {
 
         private final T request;
         private boolean done;
 
-        private Pending(T what) {
-            this.request = what;
+        private Pending(T request) {
+            this.request = request;
         }
     }
 
     /**
-     * @param lock held while the work is done
-     * @param work does all of it or, when it throws, nothing
+     * @param lock held while requests are processed
+     * @param processor processes all requests or, if it throws, none
      */
-    CoalescingBatch(ReentrantLock lock, Consumer<List<T>> work) {
+    CoalescingBatch(ReentrantLock lock, Consumer<List<T>> processor) {
         this.lock = lock;
-        this.work = work;
+        this.processor = processor;
     }
 
-    /** Returns when it is done. What fails is told to who tried; the others try again themselves. */
+    /**
+     * Returns when the request is processed. If a batch fails, only the caller that processed it gets the exception; the
+     * other requests stay pending and their callers process them.
+     */
     void submit(T request) {
-        Pending<T> mine = new Pending<>(request);
-        add(mine);
+        Pending<T> own = new Pending<>(request);
+        queue.add(own);
         lock.lock();
         try {
-            if (!mine.done) {
-                doAll(mine);
+            if (!own.done) {
+                process(List.copyOf(queue));
             }
         } finally {
+            queue.remove(own);
             lock.unlock();
         }
     }
 
-    private void doAll(Pending<T> mine) {
-        List<Pending<T>> all = all();
-        try {
-            work.accept(all.stream().map(asked -> asked.request).toList());
-            all.forEach(asked -> asked.done = true);
-            remove(all);
-        } finally {
-            remove(List.of(mine));
-        }
-    }
-
-    private void add(Pending<T> asked) {
-        synchronized (waiting) {
-            waiting.add(asked);
-        }
-    }
-
-    private List<Pending<T>> all() {
-        synchronized (waiting) {
-            return new ArrayList<>(waiting);
-        }
-    }
-
-    private void remove(List<Pending<T>> asked) {
-        synchronized (waiting) {
-            waiting.removeAll(asked);
-        }
+    private void process(List<Pending<T>> batch) {
+        processor.accept(batch.stream().map(it -> it.request).toList());
+        batch.forEach(it -> it.done = true);
+        queue.removeAll(batch);
     }
 }

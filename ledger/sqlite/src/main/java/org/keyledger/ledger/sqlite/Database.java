@@ -11,20 +11,20 @@ import org.keyledger.ledger.StorageOpenException;
 /**
  * One database file in WAL mode.
  *
- * <p>Connections that write checkpoint as they commit, when the log has grown to a limit; no other does, and readers keep
- * no statement open, so the log is begun anew each time and cannot grow for ever.
+ * <p>Only writing connections run checkpoints, in a commit that finds the WAL at its limit. Reading connections close each
+ * statement immediately, so SQLite can restart the WAL from its beginning and its size stays bounded.
  */
 final class Database {
 
-    /** What a commit waits for. */
+    /** What a commit waits for; the names are values of {@code PRAGMA synchronous}. */
     enum Synchronous {
-        /** Until it is on disk. */
+        /** The sync to disk. */
         FULL,
-        /** Not at all: a crash of the machine may take the last ones back, never the order. */
+        /** Nothing: a crash of the machine may lose the last commits, but does not reorder them. */
         NORMAL
     }
 
-    /** "KLED": says that a file is ours. */
+    /** "KLED", marks a file of Keyledger. */
     private static final int APPLICATION_ID = 0x4b4c4544;
 
     private static final int BUSY_TIMEOUT_MILLIS = 5000;
@@ -32,6 +32,7 @@ final class Database {
     private final Path file;
     private final int format;
 
+    /** @param format version of the schema, stored in the file */
     Database(Path file, int format) {
         this.file = file;
         this.format = format;
@@ -42,56 +43,68 @@ final class Database {
     }
 
     /**
-     * A connection that writes; each of its transactions is ended by a commit or a rollback.
+     * Opens a writing connection.
      *
-     * @param checkpointAt how many pages of 4 KB the log may hold before a commit empties it
+     * @param checkpointPages size of the WAL, in pages of 4 KB, at which a commit runs a checkpoint
+     * @throws StorageOpenException if the file cannot be opened
      */
-    SqliteConnection writer(Synchronous synchronous, int checkpointAt) {
-        return connect("PRAGMA synchronous=" + synchronous, "PRAGMA wal_autocheckpoint=" + checkpointAt);
+    SqliteConnection writer(Synchronous synchronous, int checkpointPages) {
+        return connect("PRAGMA synchronous=" + synchronous, "PRAGMA wal_autocheckpoint=" + checkpointPages);
     }
 
-    /** The driver would else ask after each insert for a key that nobody wants. */
-    private static Properties options() {
-        Properties options = new Properties();
-        options.setProperty("jdbc.get_generated_keys", "false");
-        return options;
-    }
-
-    /** The first connection that writes: it makes the tables of a new file, or checks that an old one can be read. */
-    SqliteConnection preparedWriter(Synchronous synchronous, int checkpointAt, List<String> schema) {
-        SqliteConnection writer = writer(synchronous, checkpointAt);
-        boolean done = false;
+    /**
+     * Opens the first writing connection: creates the tables of a new file, checks the format of an existing one.
+     *
+     * @throws StorageOpenException if the file cannot be opened, is not ours or has a newer format
+     */
+    SqliteConnection preparedWriter(Synchronous synchronous, int checkpointPages, List<String> schema) {
+        SqliteConnection writer = writer(synchronous, checkpointPages);
+        boolean prepared = false;
         try {
             prepare(writer, schema);
-            done = true;
+            prepared = true;
             return writer;
         } catch (SQLException e) {
-            throw new StorageOpenException("cannot open " + file + ": " + e.getMessage(), e);
+            throw toOpenException(e);
         } finally {
-            if (!done) {
+            if (!prepared) {
                 writer.close();
             }
         }
     }
 
-    /** A connection that reads, each statement for itself. */
+    /** Opens a reading connection, which commits after each statement. */
     SqliteConnection reader() {
         return connect("PRAGMA query_only=ON", "PRAGMA wal_autocheckpoint=0");
     }
 
     private SqliteConnection connect(String... pragmas) {
         try {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, options());
-            SqliteConnection session = new SqliteConnection(connection);
-            session.execute("PRAGMA busy_timeout=" + BUSY_TIMEOUT_MILLIS);
-            session.execute("PRAGMA journal_mode=WAL");
+            Connection jdbc = DriverManager.getConnection("jdbc:sqlite:" + file, options());
+            SqliteConnection connection = new SqliteConnection(jdbc);
+            connection.execute("PRAGMA busy_timeout=" + BUSY_TIMEOUT_MILLIS);
+            connection.execute("PRAGMA journal_mode=WAL");
             for (String pragma : pragmas) {
-                session.execute(pragma);
+                connection.execute(pragma);
             }
-            return session;
+            return connection;
         } catch (SQLException e) {
-            throw new StorageOpenException("cannot open " + file + ": " + e.getMessage(), e);
+            throw toOpenException(e);
         }
+    }
+
+    /** By default the driver queries the generated key after each insert. */
+    private static Properties options() {
+        Properties options = new Properties();
+        options.setProperty("jdbc.get_generated_keys", "false");
+        return options;
+    }
+
+    StorageOpenException toOpenException(SQLException cause) {
+        return new StorageOpenException(
+                "cannot open " + file + " (" + cause.getMessage()
+                        + "): check its permissions and the disk, or restore it from a backup",
+                cause);
     }
 
     private void prepare(SqliteConnection writer, List<String> schema) throws SQLException {
@@ -101,9 +114,10 @@ final class Database {
         if (found == 0 && empty) {
             create(writer, schema);
         } else if (writer.pragma("application_id") != APPLICATION_ID) {
-            throw new StorageOpenException(file + " is not a file of Keyledger: move it away");
+            throw new StorageOpenException(
+                    file + " is not a database of Keyledger: move it away, or set another data directory");
         } else if (found > format) {
-            throw new StorageOpenException(file + " is of format " + found + ", this version knows " + format
+            throw new StorageOpenException(file + " has format " + found + ", this version supports up to " + format
                     + ": start the version that wrote it, or a newer one");
         }
     }

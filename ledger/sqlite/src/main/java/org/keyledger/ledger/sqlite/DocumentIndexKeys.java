@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.IndexKey;
 
-/** Under which keys and in which places a document stands, as it is kept with the document itself. */
+/** The index keys of a document by index name, as they are stored with the document. */
 record DocumentIndexKeys(Map<String, String> unique, Map<String, IndexKey> ordered) {
 
     static final DocumentIndexKeys NONE = new DocumentIndexKeys(Map.of(), Map.of());
@@ -23,11 +23,11 @@ record DocumentIndexKeys(Map<String, String> unique, Map<String, IndexKey> order
     static DocumentIndexKeys decode(byte[] bytes) {
         try (DataInputStream input = new DataInputStream(new ByteArrayInputStream(bytes))) {
             Map<String, String> unique = new TreeMap<>();
-            for (int left = input.readInt(); left > 0; left--) {
+            for (int remaining = input.readInt(); remaining > 0; remaining--) {
                 unique.put(input.readUTF(), input.readUTF());
             }
             Map<String, IndexKey> ordered = new TreeMap<>();
-            for (int left = input.readInt(); left > 0; left--) {
+            for (int remaining = input.readInt(); remaining > 0; remaining--) {
                 ordered.put(input.readUTF(), new IndexKey(input.readUTF(), input.readUTF()));
             }
             return new DocumentIndexKeys(unique, ordered);
@@ -40,15 +40,15 @@ record DocumentIndexKeys(Map<String, String> unique, Map<String, IndexKey> order
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream output = new DataOutputStream(bytes)) {
             output.writeInt(unique.size());
-            for (Map.Entry<String, String> key : unique.entrySet()) {
-                output.writeUTF(key.getKey());
-                output.writeUTF(key.getValue());
+            for (Map.Entry<String, String> entry : unique.entrySet()) {
+                output.writeUTF(entry.getKey());
+                output.writeUTF(entry.getValue());
             }
             output.writeInt(ordered.size());
-            for (Map.Entry<String, IndexKey> place : ordered.entrySet()) {
-                output.writeUTF(place.getKey());
-                output.writeUTF(place.getValue().partitionKey());
-                output.writeUTF(place.getValue().sortKey());
+            for (Map.Entry<String, IndexKey> entry : ordered.entrySet()) {
+                output.writeUTF(entry.getKey());
+                output.writeUTF(entry.getValue().partitionKey());
+                output.writeUTF(entry.getValue().sortKey());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

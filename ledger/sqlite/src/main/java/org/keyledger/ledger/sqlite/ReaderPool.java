@@ -4,16 +4,10 @@ import java.sql.SQLException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import org.keyledger.ledger.sqlite.SqliteConnection.Work;
 
-/** A few connections that read, lent for one short question each. */
+/** A pool of reading connections; each query borrows one. */
 final class ReaderPool implements AutoCloseable {
-
-    /** A question to the database. */
-    @FunctionalInterface
-    interface Query<T> {
-
-        T run(SqliteConnection session) throws SQLException;
-    }
 
     private static final int MAX_CONNECTIONS = 8;
 
@@ -26,8 +20,13 @@ final class ReaderPool implements AutoCloseable {
         this.database = database;
     }
 
-    /** @throws IllegalStateException when it is closed */
-    <T> T query(Query<T> query) {
+    /**
+     * Waits for a free connection and runs the query.
+     *
+     * @throws IllegalStateException if the pool is closed
+     * @throws SqliteStoreException if SQLite fails
+     */
+    <T> T query(Work<T> query) {
         permits.acquireUninterruptibly();
         try {
             if (closed) {
@@ -35,22 +34,22 @@ final class ReaderPool implements AutoCloseable {
             }
             return queryIdle(query);
         } catch (SQLException e) {
-            throw SqliteStoreException.toException("reading " + database.file() + " failed", e);
+            throw SqliteStoreException.toException("cannot read " + database.file(), e);
         } finally {
             permits.release();
         }
     }
 
-    private <T> T queryIdle(Query<T> query) throws SQLException {
+    private <T> T queryIdle(Work<T> query) throws SQLException {
         SqliteConnection polled = idle.poll();
         SqliteConnection connection = polled == null ? database.reader() : polled;
-        boolean answered = false;
+        boolean succeeded = false;
         try {
-            T answer = query.run(connection);
-            answered = true;
-            return answer;
+            T result = query.run(connection);
+            succeeded = true;
+            return result;
         } finally {
-            if (answered) {
+            if (succeeded) {
                 idle.push(connection);
             } else {
                 connection.close();
@@ -58,7 +57,7 @@ final class ReaderPool implements AutoCloseable {
         }
     }
 
-    /** Waits for those that are lent. */
+    /** Waits for running queries. */
     @Override
     public void close() {
         permits.acquireUninterruptibly(MAX_CONNECTIONS);

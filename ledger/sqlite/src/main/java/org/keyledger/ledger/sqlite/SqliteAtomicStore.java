@@ -1,5 +1,7 @@
 package org.keyledger.ledger.sqlite;
 
+import static org.keyledger.ledger.StorePreconditions.requireValueSize;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,17 +16,16 @@ import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 
 /**
- * Cells in a file of their own, with two connections: one waits for the disk and one does not. A cell keeps the
- * durability it was made with until it is replaced.
+ * The atomic store in a file of its own, with two writing connections: one syncs each commit to disk, the other does not. An
+ * entry keeps the durability it was written with until its value is replaced.
  */
 final class SqliteAtomicStore implements AtomicStore {
 
     static final int FORMAT = 1;
 
-    private static final int CHECKPOINT_AT = 1000;
-    private static final int MAX_VALUE_BYTES = 4096;
+    private static final int CHECKPOINT_PAGES = 1000;
 
-    /** How often, in writes, what has expired is thrown away, and how much of it. */
+    /** Number of writes between two sweeps of expired rows. */
     private static final int SWEEP_INTERVAL = 256;
 
     private static final int SWEEP_BATCH_SIZE = 1000;
@@ -43,12 +44,13 @@ final class SqliteAtomicStore implements AtomicStore {
     private static final String COUNT = "INSERT INTO counters (key, counted, until) VALUES (?1, 1, ?2 + ?3)"
             + " ON CONFLICT (key) DO UPDATE SET counted = CASE WHEN until <= ?2 THEN 1 ELSE counted + 1 END,"
             + " until = CASE WHEN until <= ?2 THEN ?2 + ?3 ELSE until END RETURNING counted";
-    private static final String SWEEP_CELLS =
+    private static final String SWEEP_ENTRIES =
             "DELETE FROM cells WHERE key IN (SELECT key FROM cells WHERE until <= ? LIMIT ?)";
     private static final String SWEEP_COUNTERS =
             "DELETE FROM counters WHERE key IN (SELECT key FROM counters WHERE until <= ? LIMIT ?)";
 
-    private record Cell(byte[] value, @Nullable Long until, boolean durable) {}
+    /** @param expiresAt epoch milliseconds; null if the entry does not expire */
+    private record Entry(byte[] value, @Nullable Long expiresAt, boolean durable) {}
 
     private final Clock clock;
     private final ReaderPool readers;
@@ -61,88 +63,91 @@ final class SqliteAtomicStore implements AtomicStore {
     private SqliteAtomicStore(
             Database database,
             Clock clock,
-            SqliteConnection forDurable,
-            SqliteConnection forQuick,
-            FatalErrorHandler halt) {
+            SqliteConnection durable,
+            SqliteConnection notSynced,
+            FatalErrorHandler fatalErrorHandler) {
         this.clock = clock;
         this.readers = new ReaderPool(database);
-        this.checkpointer = new WalCheckpointer(database, CHECKPOINT_AT);
-        this.durable = new SqliteTransactionRunner(database, forDurable, checkpointer, lock, halt);
-        this.notSynced = new SqliteTransactionRunner(database, forQuick, checkpointer, lock, halt);
+        this.checkpointer = new WalCheckpointer(database, CHECKPOINT_PAGES);
+        this.durable = new SqliteTransactionRunner(database, durable, checkpointer, lock, fatalErrorHandler);
+        this.notSynced = new SqliteTransactionRunner(database, notSynced, checkpointer, lock, fatalErrorHandler);
     }
 
-    static SqliteAtomicStore open(Database database, Clock clock, FatalErrorHandler halt) {
-        SqliteConnection first = database.preparedWriter(Synchronous.FULL, CHECKPOINT_AT, SCHEMA);
-        return new SqliteAtomicStore(database, clock, first, database.writer(Synchronous.NORMAL, CHECKPOINT_AT), halt);
+    static SqliteAtomicStore open(Database database, Clock clock, FatalErrorHandler fatalErrorHandler) {
+        SqliteConnection durable = database.preparedWriter(Synchronous.FULL, CHECKPOINT_PAGES, SCHEMA);
+        SqliteConnection notSynced = database.writer(Synchronous.NORMAL, CHECKPOINT_PAGES);
+        return new SqliteAtomicStore(database, clock, durable, notSynced, fatalErrorHandler);
     }
 
     @Override
     public Optional<byte[]> get(String key) {
-        return readers.query(session -> live(session, key)).map(Cell::value);
+        return readers.query(connection -> findUnexpired(connection, key)).map(Entry::value);
     }
 
     @Override
     public byte[] putIfAbsent(String key, byte[] value, Durability durability) {
-        requireMaxSize(value);
+        requireValueSize(value);
         return get(key).orElseGet(() -> transactionsFor(durability == Durability.DURABLE)
-                .run(session -> {
-                    Optional<Cell> held = live(session, key);
-                    if (held.isPresent()) {
-                        return held.get().value();
+                .run(connection -> {
+                    Optional<Entry> present = findUnexpired(connection, key);
+                    if (present.isPresent()) {
+                        return present.get().value();
                     }
-                    put(session, key, new Cell(value, null, durability == Durability.DURABLE));
+                    put(connection, key, new Entry(value, null, durability == Durability.DURABLE));
                     return value.clone();
                 }));
     }
 
     @Override
     public boolean acquireLease(String key, byte[] value, Duration lifetime) {
-        requireMaxSize(value);
-        return notSynced.run(session -> {
-            long until = clock.millis() + lifetime.toMillis();
-            if (live(session, key).filter(cell -> !isFromLater(cell, until)).isPresent()) {
+        requireValueSize(value);
+        return notSynced.run(connection -> {
+            long expiresAt = clock.millis() + lifetime.toMillis();
+            if (findUnexpired(connection, key)
+                    .filter(entry -> !isFromFastClock(entry, expiresAt))
+                    .isPresent()) {
                 return false;
             }
-            put(session, key, new Cell(value, until, false));
-            sweep(session);
+            put(connection, key, new Entry(value, expiresAt, false));
+            sweep(connection);
             return true;
         });
     }
 
     @Override
     public boolean compareAndSet(String key, byte[] expected, byte[] value, Durability durability) {
-        requireMaxSize(value);
-        return transactionsFor(durability == Durability.DURABLE).run(session -> {
-            if (!holds(session, key, expected)) {
+        requireValueSize(value);
+        return transactionsFor(durability == Durability.DURABLE).run(connection -> {
+            if (!contains(connection, key, expected)) {
                 return false;
             }
-            session.update(REPLACE, value, durability == Durability.DURABLE, key);
+            connection.update(REPLACE, value, durability == Durability.DURABLE, key);
             return true;
         });
     }
 
     @Override
     public boolean renewLease(String key, byte[] expected, byte[] value, Duration lifetime) {
-        requireMaxSize(value);
-        return notSynced.run(session -> {
-            if (!holds(session, key, expected)) {
+        requireValueSize(value);
+        return notSynced.run(connection -> {
+            if (!contains(connection, key, expected)) {
                 return false;
             }
-            put(session, key, new Cell(value, clock.millis() + lifetime.toMillis(), false));
+            put(connection, key, new Entry(value, clock.millis() + lifetime.toMillis(), false));
             return true;
         });
     }
 
-    /** Waits for the disk if the cell did when it was made, or a crash could bring it back. */
+    /** Syncs the removal of a durable entry to disk, or a crash could restore the entry. */
     @Override
     public boolean remove(String key, byte[] expected) {
         lock.lock();
         try {
-            boolean wasDurable = readers.query(session -> live(session, key))
-                    .map(Cell::durable)
+            boolean wasDurable = readers.query(connection -> findUnexpired(connection, key))
+                    .map(Entry::durable)
                     .orElse(false);
             return transactionsFor(wasDurable)
-                    .run(session -> holds(session, key, expected) && session.update(REMOVE, key) == 1);
+                    .run(connection -> contains(connection, key, expected) && connection.update(REMOVE, key) == 1);
         } finally {
             lock.unlock();
         }
@@ -150,54 +155,51 @@ final class SqliteAtomicStore implements AtomicStore {
 
     @Override
     public long incrementAndGet(String key, Duration window) {
-        return notSynced.run(session -> {
-            long counted = session.first(row -> row.getLong(1), COUNT, key, clock.millis(), window.toMillis())
+        return notSynced.run(connection -> {
+            long count = connection
+                    .first(row -> row.getLong(1), COUNT, key, clock.millis(), window.toMillis())
                     .orElseThrow();
-            sweep(session);
-            return counted;
+            sweep(connection);
+            return count;
         });
     }
 
-    private SqliteTransactionRunner transactionsFor(boolean waiting) {
-        return waiting ? durable : notSynced;
+    private SqliteTransactionRunner transactionsFor(boolean synced) {
+        return synced ? durable : notSynced;
     }
 
-    private boolean holds(SqliteConnection session, String key, byte[] expected) throws SQLException {
-        return live(session, key)
-                .filter(cell -> Arrays.equals(cell.value(), expected))
+    private boolean contains(SqliteConnection connection, String key, byte[] expected) throws SQLException {
+        return findUnexpired(connection, key)
+                .filter(entry -> Arrays.equals(entry.value(), expected))
                 .isPresent();
     }
 
-    private Optional<Cell> live(SqliteConnection session, String key) throws SQLException {
-        return session.first(SqliteAtomicStore::cell, GET, key)
-                .filter(cell -> cell.until() == null || cell.until() > clock.millis());
+    private Optional<Entry> findUnexpired(SqliteConnection connection, String key) throws SQLException {
+        return connection
+                .first(SqliteAtomicStore::entry, GET, key)
+                .filter(entry -> entry.expiresAt() == null || entry.expiresAt() > clock.millis());
     }
 
-    private static boolean isFromLater(Cell cell, long until) {
-        return cell.until() != null && cell.until() > until + MAX_CLOCK_SKEW.toMillis();
+    /** True if the entry outlives a new one by more than the clock skew: the clock was ahead when it was written. */
+    private static boolean isFromFastClock(Entry entry, long expiresAt) {
+        return entry.expiresAt() != null && entry.expiresAt() > expiresAt + MAX_CLOCK_SKEW.toMillis();
     }
 
-    private static Cell cell(ResultSet row) throws SQLException {
+    private static Entry entry(ResultSet row) throws SQLException {
         byte[] value = row.getBytes(1);
-        long until = row.getLong(2);
-        return new Cell(value, row.wasNull() ? null : until, row.getBoolean(3));
+        long expiresAt = row.getLong(2);
+        return new Entry(value, row.wasNull() ? null : expiresAt, row.getBoolean(3));
     }
 
-    private static void put(SqliteConnection session, String key, Cell cell) throws SQLException {
-        session.update(PUT, key, cell.value(), cell.until(), cell.durable());
+    private static void put(SqliteConnection connection, String key, Entry entry) throws SQLException {
+        connection.update(PUT, key, entry.value(), entry.expiresAt(), entry.durable());
     }
 
-    private void sweep(SqliteConnection session) throws SQLException {
+    private void sweep(SqliteConnection connection) throws SQLException {
         writes = (writes + 1) % SWEEP_INTERVAL;
         if (writes == 0) {
-            session.update(SWEEP_CELLS, clock.millis(), SWEEP_BATCH_SIZE);
-            session.update(SWEEP_COUNTERS, clock.millis(), SWEEP_BATCH_SIZE);
-        }
-    }
-
-    private static void requireMaxSize(byte[] value) {
-        if (value.length > MAX_VALUE_BYTES) {
-            throw new IllegalArgumentException("a cell holds 4 KB at most, not " + value.length + " bytes");
+            connection.update(SWEEP_ENTRIES, clock.millis(), SWEEP_BATCH_SIZE);
+            connection.update(SWEEP_COUNTERS, clock.millis(), SWEEP_BATCH_SIZE);
         }
     }
 

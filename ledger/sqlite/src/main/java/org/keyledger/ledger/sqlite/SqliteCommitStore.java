@@ -1,12 +1,12 @@
 package org.keyledger.ledger.sqlite;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.LedgerIdentity;
-import org.keyledger.ledger.Position;
-import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.append.CommitStore;
@@ -14,61 +14,67 @@ import org.keyledger.ledger.append.InsertResult;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
 
-/** The ledger's file: one transaction a batch, on disk when it answers. */
-final class SqliteCommitStore implements CommitStore {
+/** The commits in a file of their own. A batch is one transaction, synced to disk before {@link #insert} returns. */
+final class SqliteCommitStore extends SqliteCommitReader implements CommitStore {
 
     static final int FORMAT = 1;
 
-    /** 32 MB of log, emptied in some ten milliseconds; a larger one makes rarer but longer stops. */
-    private static final int CHECKPOINT_AT = 8000;
+    /** 32 MB, checkpointed in some 10 ms; a larger WAL makes checkpoints rarer and longer. */
+    private static final int CHECKPOINT_PAGES = 8000;
 
     private static final int CACHE_KB = 64 * 1024;
 
+    /** Commits a transaction; tests inject failures. */
+    @FunctionalInterface
+    interface CommitHook {
+
+        CommitHook DEFAULT = SqliteConnection::commit;
+
+        void commit(SqliteConnection connection) throws SQLException;
+    }
+
+    private static final String INSERT_COMMIT =
+            "INSERT INTO commits (first, key, previous, hash, body) VALUES (?, ?, ?, ?, ?)";
+    private static final String INSERT_EVENT = "INSERT INTO histories (aggregate, sequence, first) VALUES (?, ?, ?)";
+
     private final SqliteConnection writer;
     private final WalCheckpointer checkpointer;
-    private final ReaderPool readers;
     private final CommitHook commitHook;
-    private final LedgerIdentity identity;
 
     private SqliteCommitStore(
+            Database database,
             SqliteConnection writer,
-            WalCheckpointer log,
-            ReaderPool readers,
-            CommitHook committing,
-            LedgerIdentity identity) {
+            LedgerIdentity identity,
+            CommitHook commitHook,
+            int checkpointPages) {
+        super(new ReaderPool(database), identity);
         this.writer = writer;
-        this.checkpointer = log;
-        this.readers = readers;
-        this.commitHook = committing;
-        this.identity = identity;
+        this.checkpointer = new WalCheckpointer(database, checkpointPages);
+        this.commitHook = commitHook;
     }
 
-    static SqliteCommitStore open(Database database, CommitHook committing) {
-        return open(database, committing, CHECKPOINT_AT);
+    /** @throws StorageOpenException if the file cannot be opened, is not ours or has a newer format */
+    static SqliteCommitStore open(Database database, IdGenerator ids, CommitHook commitHook) {
+        return open(database, ids, commitHook, CHECKPOINT_PAGES);
     }
 
-    static SqliteCommitStore open(Database database, CommitHook committing, int checkpointAt) {
-        SqliteConnection writer = database.preparedWriter(Synchronous.FULL, checkpointAt, CommitSql.SCHEMA);
+    static SqliteCommitStore open(Database database, IdGenerator ids, CommitHook commitHook, int checkpointPages) {
+        SqliteConnection writer = database.preparedWriter(Synchronous.FULL, checkpointPages, SCHEMA);
         try {
-            LedgerIdentity identity = identity(writer);
+            LedgerIdentity identity = identity(writer, ids);
             writer.execute("PRAGMA cache_size=-" + CACHE_KB);
-            writer.manualCommit();
-            return new SqliteCommitStore(
-                    writer,
-                    new WalCheckpointer(database, checkpointAt),
-                    new ReaderPool(database),
-                    committing,
-                    identity);
+            writer.disableAutoCommit();
+            return new SqliteCommitStore(database, writer, identity, commitHook, checkpointPages);
         } catch (SQLException e) {
             writer.close();
-            throw new StorageOpenException("cannot open " + database.file() + ": " + e.getMessage(), e);
+            throw database.toOpenException(e);
         }
     }
 
-    private static LedgerIdentity identity(SqliteConnection writer) throws SQLException {
+    private static LedgerIdentity identity(SqliteConnection writer, IdGenerator ids) throws SQLException {
         writer.update(
                 "INSERT INTO identity (id, epoch) SELECT ?, 0 WHERE NOT EXISTS (SELECT 1 FROM identity)",
-                UUID.randomUUID().toString());
+                ids.uuid().toString());
         return writer.first(
                         row -> new LedgerIdentity(UUID.fromString(row.getString(1)), row.getInt(2)),
                         "SELECT id, epoch FROM identity")
@@ -80,30 +86,25 @@ final class SqliteCommitStore implements CommitStore {
     }
 
     @Override
-    public LedgerIdentity identity() {
-        return identity;
-    }
-
-    @Override
     public InsertResult insert(List<ChainedCommit> commits) {
         try {
-            int taken = insertUpToDuplicate(commits);
-            if (taken == commits.size()) {
+            int inserted = insertUpToDuplicate(commits);
+            if (inserted == commits.size()) {
                 return commit(new InsertResult.AllInserted());
             }
             writer.rollback();
-            insertUpToDuplicate(commits.subList(0, taken));
-            return commit(new InsertResult.DuplicateKey(taken));
+            insertUpToDuplicate(commits.subList(0, inserted));
+            return commit(new InsertResult.DuplicateKey(inserted));
         } catch (SQLException e) {
-            return failed(e);
+            return toInsertResult(e);
         }
     }
 
-    /** Answers how many were taken; the one that was not may have left something behind. */
+    /** Returns the number of commits inserted before the first duplicate, which may be inserted in part. */
     private int insertUpToDuplicate(List<ChainedCommit> commits) throws SQLException {
         for (int i = 0; i < commits.size(); i++) {
             try {
-                CommitSql.insert(writer, commits.get(i));
+                insert(commits.get(i));
             } catch (SQLException e) {
                 if (SqliteStoreException.isDuplicate(e)) {
                     return i;
@@ -114,61 +115,60 @@ final class SqliteCommitStore implements CommitStore {
         return commits.size();
     }
 
-    /** A log that did not grow for want of space holds no end of this transaction; any other failure may have come after. */
-    private InsertResult commit(InsertResult done) {
+    private void insert(ChainedCommit chained) throws SQLException {
+        RecordedCommit commit = chained.commit();
+        long first = commit.first().value();
+        PreparedStatement insertCommit = writer.prepare(INSERT_COMMIT);
+        insertCommit.setLong(1, first);
+        insertCommit.setString(2, commit.commit().commitId());
+        insertCommit.setBytes(3, commit.previousHash().bytes());
+        insertCommit.setBytes(4, commit.hash().bytes());
+        insertCommit.setBytes(5, chained.canonical());
+        insertCommit.executeUpdate();
+        PreparedStatement insertEvent = writer.prepare(INSERT_EVENT);
+        for (EventRecord event : commit.commit().events()) {
+            insertEvent.setString(1, event.aggregateId());
+            insertEvent.setLong(2, event.sequence());
+            insertEvent.setLong(3, first);
+            insertEvent.executeUpdate();
+        }
+    }
+
+    /**
+     * A full disk means that the WAL has no end mark of this transaction, so nothing is stored. Any other failure may have
+     * come after the end mark was written.
+     */
+    private InsertResult commit(InsertResult result) {
         try {
             commitHook.commit(writer);
         } catch (SQLException e) {
-            return SqliteStoreException.isFull(e) ? undone(new InsertResult.StorageFull()) : new InsertResult.Fatal(e);
+            return SqliteStoreException.isFull(e)
+                    ? rolledBack(new InsertResult.StorageFull())
+                    : new InsertResult.Fatal(e);
         }
         checkpointer.checkpointIfLarge();
-        return done;
+        return result;
     }
 
-    private InsertResult failed(SQLException e) {
+    private InsertResult toInsertResult(SQLException e) {
         if (SqliteStoreException.isFull(e)) {
-            return undone(new InsertResult.StorageFull());
+            return rolledBack(new InsertResult.StorageFull());
         }
-        return SqliteStoreException.isBusy(e) ? undone(new InsertResult.Unknown(e)) : new InsertResult.Fatal(e);
+        return SqliteStoreException.isBusy(e) ? rolledBack(new InsertResult.Unknown(e)) : new InsertResult.Fatal(e);
     }
 
-    private InsertResult undone(InsertResult outcome) {
+    private InsertResult rolledBack(InsertResult result) {
         try {
             writer.rollback();
-            return outcome;
+            return result;
         } catch (SqliteStoreException e) {
             return new InsertResult.Fatal(e);
         }
     }
 
     @Override
-    public Optional<RecordedCommit> find(String key) {
-        return readers.query(session -> CommitSql.find(session, key));
-    }
-
-    @Override
-    public List<PositionedEvent> readEvents(String aggregate, long fromSequence, int atMost) {
-        return readers.query(session -> CommitSql.readEvents(session, aggregate, fromSequence, atMost));
-    }
-
-    @Override
-    public Optional<Long> lastSequence(String aggregate) {
-        return readers.query(session -> CommitSql.lastSequence(session, aggregate));
-    }
-
-    @Override
-    public List<RecordedCommit> read(Position from, int atMost) {
-        return readers.query(session -> CommitSql.read(session, from, atMost));
-    }
-
-    @Override
-    public Optional<RecordedCommit> head() {
-        return readers.query(CommitSql::head);
-    }
-
-    @Override
     public void close() {
-        readers.close();
+        closeReaders();
         checkpointer.close();
         writer.close();
     }

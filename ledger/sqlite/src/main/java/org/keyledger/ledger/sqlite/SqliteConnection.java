@@ -12,14 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A connection and its statements, each prepared once. One thread at a time. */
+/** A connection that prepares each statement once and keeps it. Used by one thread at a time. */
 final class SqliteConnection implements AutoCloseable {
 
-    /** Makes one thing of one row. */
     @FunctionalInterface
     interface RowReader<T> {
 
         T read(ResultSet row) throws SQLException;
+    }
+
+    /** Work on a connection that the caller borrows. */
+    @FunctionalInterface
+    interface Work<T> {
+
+        T run(SqliteConnection connection) throws SQLException;
     }
 
     private final Connection connection;
@@ -38,30 +44,31 @@ final class SqliteConnection implements AutoCloseable {
         return statement;
     }
 
-    <T> List<T> list(RowReader<T> reader, String sql, @Nullable Object... values) throws SQLException {
+    <T> List<T> list(RowReader<T> reader, String sql, @Nullable Object... parameters) throws SQLException {
         List<T> rows = new ArrayList<>();
-        try (ResultSet found = bind(sql, values).executeQuery()) {
-            while (found.next()) {
-                rows.add(reader.read(found));
+        try (ResultSet result = bind(sql, parameters).executeQuery()) {
+            while (result.next()) {
+                rows.add(reader.read(result));
             }
         }
         return rows;
     }
 
-    <T> Optional<T> first(RowReader<T> reader, String sql, @Nullable Object... values) throws SQLException {
-        try (ResultSet found = bind(sql, values).executeQuery()) {
-            return found.next() ? Optional.of(reader.read(found)) : Optional.empty();
+    <T> Optional<T> first(RowReader<T> reader, String sql, @Nullable Object... parameters) throws SQLException {
+        try (ResultSet result = bind(sql, parameters).executeQuery()) {
+            return result.next() ? Optional.of(reader.read(result)) : Optional.empty();
         }
     }
 
-    int update(String sql, @Nullable Object... values) throws SQLException {
-        return bind(sql, values).executeUpdate();
+    /** Returns the number of changed rows. */
+    int update(String sql, @Nullable Object... parameters) throws SQLException {
+        return bind(sql, parameters).executeUpdate();
     }
 
-    private PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {
+    private PreparedStatement bind(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = prepare(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
         }
         return statement;
     }
@@ -72,15 +79,15 @@ final class SqliteConnection implements AutoCloseable {
         }
     }
 
-    /** The number that a pragma answers. */
+    /** Returns the numeric value of a pragma; 0 if it returns no row. */
     int pragma(String name) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("PRAGMA " + name)) {
-            return answer.next() ? answer.getInt(1) : 0;
+                ResultSet result = statement.executeQuery("PRAGMA " + name)) {
+            return result.next() ? result.getInt(1) : 0;
         }
     }
 
-    void manualCommit() throws SQLException {
+    void disableAutoCommit() throws SQLException {
         connection.setAutoCommit(false);
     }
 
@@ -88,33 +95,36 @@ final class SqliteConnection implements AutoCloseable {
         connection.commit();
     }
 
-    /** Undoes what was not committed. After some errors SQLite has done so already and there is nothing left to undo. */
+    /**
+     * Rolls the transaction back and begins the next one. SQLite rolls back by itself after some errors; the rollback then
+     * fails because no transaction is open.
+     */
     void rollback() {
-        forgetStatements();
+        closeStatements();
         try {
             connection.rollback();
-        } catch (SQLException nothingToUndo) {
-            begin(nothingToUndo);
+        } catch (SQLException noTransaction) {
+            begin(noTransaction);
         }
     }
 
-    private void begin(SQLException why) {
+    private void begin(SQLException rollbackFailure) {
         try {
             execute("BEGIN");
         } catch (SQLException e) {
-            e.addSuppressed(why);
-            throw new SqliteStoreException("a transaction could not be undone", e);
+            e.addSuppressed(rollbackFailure);
+            throw new SqliteStoreException("cannot roll back a transaction", e);
         }
     }
 
-    /** The driver gives up a statement that failed. */
-    private void forgetStatements() {
+    /** The driver cannot reuse a statement that failed. */
+    private void closeStatements() {
         try {
             for (PreparedStatement statement : statements.values()) {
                 statement.close();
             }
         } catch (SQLException e) {
-            throw new SqliteStoreException("a statement could not be closed", e);
+            throw new SqliteStoreException("cannot close a statement", e);
         } finally {
             statements.clear();
         }
@@ -122,11 +132,11 @@ final class SqliteConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        forgetStatements();
+        closeStatements();
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new SqliteStoreException("a connection could not be closed", e);
+            throw new SqliteStoreException("cannot close a connection", e);
         }
     }
 }

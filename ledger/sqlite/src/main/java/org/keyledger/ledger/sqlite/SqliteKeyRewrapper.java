@@ -3,85 +3,95 @@ package org.keyledger.ledger.sqlite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import org.keyledger.ledger.Vault.Progress;
-import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.masterkey.VaultKeyWrapper;
 import org.keyledger.ledger.masterkey.WrappedKey;
 
-/** Wraps anew what an older version of the master key wraps, some hundred rows in a transaction. */
+/** Rewraps the keys and secrets of older master key versions, up to 500 keys per transaction. */
 final class SqliteKeyRewrapper {
 
     private static final int BATCH_SIZE = 500;
 
-    /** What was destroyed stays zeros. */
-    private static final String KEYS =
+    /** Destroyed keys are zeros and stay zeros. */
+    private static final String OUTDATED_KEYS =
             " FROM keys WHERE version < ? AND subject NOT IN (SELECT subject FROM destroyed)";
 
-    private static final String SECRETS = " FROM secrets WHERE version < ?";
+    private static final String OUTDATED_SECRETS = " FROM secrets WHERE version < ?";
 
     private final SqliteTransactionRunner transactions;
-    private final MasterKey master;
+    private final VaultKeyWrapper wrapper;
 
-    SqliteKeyRewrapper(SqliteTransactionRunner transactions, MasterKey master) {
+    SqliteKeyRewrapper(SqliteTransactionRunner transactions, VaultKeyWrapper wrapper) {
         this.transactions = transactions;
-        this.master = master;
+        this.wrapper = wrapper;
     }
 
-    /** A row as it stands. */
-    private record WrappedRow(long n, String name, WrappedKey wrapped) {
+    private record WrappedRow(long rowId, String name, WrappedKey wrapped) {
 
         static WrappedRow read(ResultSet row) throws SQLException {
             return new WrappedRow(row.getLong(1), row.getString(2), new WrappedKey(row.getInt(3), row.getBytes(4)));
         }
     }
 
+    /** Returns how many keys and secrets it rewrapped. */
     long rewrapAll(Progress progress) {
-        long all = transactions.run(session -> count(session, KEYS) + count(session, SECRETS));
+        long total =
+                transactions.run(connection -> count(connection, OUTDATED_KEYS) + count(connection, OUTDATED_SECRETS));
         long done = 0;
-        long last = 0;
+        long lastRowId = 0;
         while (true) {
-            long from = last;
-            List<WrappedRow> keys = transactions.run(session -> rewrapKeys(session, from));
+            long after = lastRowId;
+            List<WrappedRow> keys = transactions.run(connection -> rewrapKeys(connection, after));
             if (keys.isEmpty()) {
                 break;
             }
             done += keys.size();
-            last = keys.get(keys.size() - 1).n();
-            progress.update(done, all);
+            lastRowId = keys.get(keys.size() - 1).rowId();
+            progress.update(done, total);
         }
         done += transactions.run(this::rewrapSecrets);
-        progress.update(done, all);
+        progress.update(done, total);
         return done;
     }
 
-    private long count(SqliteConnection session, String which) throws SQLException {
-        return session.first(row -> row.getLong(1), "SELECT count(*)" + which, master.version())
+    private long count(SqliteConnection connection, String outdated) throws SQLException {
+        return connection
+                .first(row -> row.getLong(1), "SELECT count(*)" + outdated, wrapper.version())
                 .orElseThrow();
     }
 
-    private List<WrappedRow> rewrapKeys(SqliteConnection session, long from) throws SQLException {
-        List<WrappedRow> some = session.list(
+    private List<WrappedRow> rewrapKeys(SqliteConnection connection, long afterRowId) throws SQLException {
+        List<WrappedRow> batch = connection.list(
                 WrappedRow::read,
-                "SELECT n, subject, version, wrapped" + KEYS + " AND n > ? ORDER BY n LIMIT " + BATCH_SIZE,
-                master.version(),
-                from);
-        rewrap(session, some, "UPDATE keys SET version = ?, wrapped = ? WHERE subject = ?", SqliteVault::subjectAad);
-        return some;
+                "SELECT n, subject, version, wrapped" + OUTDATED_KEYS + " AND n > ? ORDER BY n LIMIT " + BATCH_SIZE,
+                wrapper.version(),
+                afterRowId);
+        rewrap(connection, batch, "UPDATE keys SET version = ?, wrapped = ? WHERE subject = ?", wrapper::rewrapKey);
+        return batch;
     }
 
-    /** There are a handful. */
-    private int rewrapSecrets(SqliteConnection session) throws SQLException {
-        List<WrappedRow> some =
-                session.list(WrappedRow::read, "SELECT 0, name, version, wrapped" + SECRETS, master.version());
-        rewrap(session, some, "UPDATE secrets SET version = ?, wrapped = ? WHERE name = ?", SqliteVault::secretAad);
-        return some.size();
+    /** All in one batch, since there are only a few. */
+    private int rewrapSecrets(SqliteConnection connection) throws SQLException {
+        List<WrappedRow> secrets = connection.list(
+                WrappedRow::read, "SELECT 0, name, version, wrapped" + OUTDATED_SECRETS, wrapper.version());
+        rewrap(
+                connection,
+                secrets,
+                "UPDATE secrets SET version = ?, wrapped = ? WHERE name = ?",
+                wrapper::rewrapSecret);
+        return secrets.size();
     }
 
-    private void rewrap(SqliteConnection session, List<WrappedRow> some, String update, UnaryOperator<String> nameOf)
+    private static void rewrap(
+            SqliteConnection connection,
+            List<WrappedRow> rows,
+            String update,
+            BiFunction<String, WrappedKey, WrappedKey> rewrap)
             throws SQLException {
-        for (WrappedRow old : some) {
-            WrappedKey rewrapped = master.rewrap(nameOf.apply(old.name()), old.wrapped());
-            session.update(update, rewrapped.version(), rewrapped.bytes(), old.name());
+        for (WrappedRow row : rows) {
+            WrappedKey rewrapped = rewrap.apply(row.name(), row.wrapped());
+            connection.update(update, rewrapped.version(), rewrapped.bytes(), row.name());
         }
     }
 }

@@ -5,35 +5,37 @@ import org.keyledger.ledger.AppendRejectedException.StorageFullException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** SQLite refused something that it should not have. */
+/** SQLite failed unexpectedly. */
 final class SqliteStoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
-    private static final int PRIMARY = 0xff;
 
-    SqliteStoreException(String what, SQLException cause) {
-        super(what + ": " + cause.getMessage(), cause);
+    /** Masks the primary result code in an extended one. */
+    private static final int PRIMARY_CODE_MASK = 0xff;
+
+    SqliteStoreException(String message, SQLException cause) {
+        super(message + ": " + cause.getMessage(), cause);
     }
 
-    /** No space left is a refusal that callers know; nothing was written. */
-    static RuntimeException toException(String what, SQLException cause) {
-        return isFull(cause) ? new StorageFullException() : new SqliteStoreException(what, cause);
+    /** A full disk becomes the exception that callers handle; nothing was written. */
+    static RuntimeException toException(String message, SQLException cause) {
+        return isFull(cause) ? new StorageFullException() : new SqliteStoreException(message, cause);
     }
 
     static boolean isFull(SQLException e) {
-        return is(e, SQLiteErrorCode.SQLITE_FULL);
+        return hasCode(e, SQLiteErrorCode.SQLITE_FULL);
     }
 
     static boolean isBusy(SQLException e) {
-        return is(e, SQLiteErrorCode.SQLITE_BUSY);
+        return hasCode(e, SQLiteErrorCode.SQLITE_BUSY);
     }
 
-    /** A unique index holds the value already. */
+    /** True if a unique index contains the value already. */
     static boolean isDuplicate(SQLException e) {
-        return is(e, SQLiteErrorCode.SQLITE_CONSTRAINT);
+        return hasCode(e, SQLiteErrorCode.SQLITE_CONSTRAINT);
     }
 
-    private static boolean is(SQLException e, SQLiteErrorCode primary) {
-        return e instanceof SQLiteException sqlite && (sqlite.getResultCode().code & PRIMARY) == primary.code;
+    private static boolean hasCode(SQLException e, SQLiteErrorCode primary) {
+        return e instanceof SQLiteException sqlite && (sqlite.getResultCode().code & PRIMARY_CODE_MASK) == primary.code;
     }
 }

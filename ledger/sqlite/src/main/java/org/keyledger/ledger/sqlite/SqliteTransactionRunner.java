@@ -4,94 +4,94 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.keyledger.ledger.append.FatalErrorHandler;
+import org.keyledger.ledger.sqlite.SqliteConnection.Work;
 
-/** Short transactions on one writing connection, one at a time. */
+/** Runs short transactions on one writing connection, one at a time. */
 final class SqliteTransactionRunner implements AutoCloseable {
-
-    /** What is done in a transaction. */
-    @FunctionalInterface
-    interface Work<T> {
-
-        T run(SqliteConnection session) throws SQLException;
-    }
 
     private final Path file;
     private final SqliteConnection connection;
     private final WalCheckpointer checkpointer;
     private final ReentrantLock lock;
-    private final FatalErrorHandler halt;
-    private boolean busy;
+    private final FatalErrorHandler fatalErrorHandler;
+    private boolean open;
 
-    /** @param lock shared by all who write to the file */
+    /** @param lock shared by all transaction runners of the file */
     SqliteTransactionRunner(
             Database database,
-            SqliteConnection session,
-            WalCheckpointer log,
+            SqliteConnection connection,
+            WalCheckpointer checkpointer,
             ReentrantLock lock,
-            FatalErrorHandler halt) {
+            FatalErrorHandler fatalErrorHandler) {
         this.file = database.file();
-        this.connection = session;
-        this.checkpointer = log;
+        this.connection = connection;
+        this.checkpointer = checkpointer;
         this.lock = lock;
-        this.halt = halt;
+        this.fatalErrorHandler = fatalErrorHandler;
         try {
-            session.manualCommit();
+            connection.disableAutoCommit();
         } catch (SQLException e) {
             throw SqliteStoreException.toException("cannot write to " + file, e);
         }
     }
 
-    /** Does the work and commits it; undoes it if it throws. */
+    /** Runs the work and commits it; rolls back if the work throws. */
     <T> T run(Work<T> work) {
         try (Transaction transaction = begin()) {
-            T done = transaction.execute(work);
+            T result = transaction.execute(work);
             transaction.commit();
-            return done;
+            return result;
         }
     }
 
     /**
-     * Begins a transaction, when no other is open; the thread that opens it closes it.
+     * Waits until no other transaction is open and begins one. The same thread must close it.
      *
-     * @throws IllegalStateException if this thread has one open already
+     * @throws IllegalStateException if this thread has an open transaction
      */
     Transaction begin() {
         lock.lock();
-        if (busy) {
+        if (open) {
             lock.unlock();
-            throw new IllegalStateException("a transaction on " + file + " is open already in this thread");
+            throw new IllegalStateException("this thread has an open transaction on " + file + ": close it first");
         }
-        busy = true;
+        open = true;
         return new Transaction();
     }
 
-    /** A transaction under way. Closing it undoes what was not committed. */
+    /** An open transaction. Closing it rolls back what was not committed. */
     final class Transaction implements AutoCloseable {
 
         private boolean committed;
         private boolean usable = true;
         private boolean closed;
 
-        /** What fails once spoils the transaction: SQLite may have undone it, and what came after would stand alone. */
+        /**
+         * Runs work in this transaction. A failure makes the transaction unusable: SQLite may have rolled it back, and a
+         * later statement would run outside of it.
+         */
         <T> T execute(Work<T> work) {
             requireUsable();
             try {
-                T done = work.run(connection);
+                T result = work.run(connection);
                 usable = true;
-                return done;
+                return result;
             } catch (SQLException e) {
-                throw SqliteStoreException.toException("writing to " + file + " failed", e);
+                throw SqliteStoreException.toException("cannot write to " + file, e);
             }
         }
 
         private void requireUsable() {
             if (!usable) {
-                throw new IllegalStateException("this transaction on " + file + " has failed or ended: begin another");
+                throw new IllegalStateException("this transaction on " + file + " failed or ended: begin another one");
             }
             usable = false;
         }
 
-        /** After a failed commit nobody knows what is stored, and the system may pretend that a second try went well. */
+        /**
+         * Commits. After a failure other than a full disk it is unknown what is stored, and a second fsync may report
+         * success without having written, so the process ends.
+         */
         void commit() {
             requireUsable();
             try {
@@ -99,10 +99,10 @@ final class SqliteTransactionRunner implements AutoCloseable {
                 committed = true;
             } catch (SQLException e) {
                 if (!SqliteStoreException.isFull(e)) {
-                    halt.halt("a commit to " + file + " failed (" + e.getMessage()
-                            + ") and may or may not be stored: check the disk and start again");
+                    fatalErrorHandler.halt("a commit to " + file + " failed (" + e.getMessage()
+                            + ") and may or may not be stored: check the disk, then start again");
                 }
-                throw SqliteStoreException.toException("writing to " + file + " failed", e);
+                throw SqliteStoreException.toException("cannot write to " + file, e);
             }
             checkpointer.checkpointIfLarge();
         }
@@ -119,7 +119,7 @@ final class SqliteTransactionRunner implements AutoCloseable {
                     connection.rollback();
                 }
             } finally {
-                busy = false;
+                open = false;
                 lock.unlock();
             }
         }

@@ -1,125 +1,68 @@
 package org.keyledger.ledger.sqlite;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.keyledger.ledger.PageCursor;
+import org.keyledger.ledger.StorePreconditions;
 import org.keyledger.ledger.Views;
 import org.keyledger.ledger.append.FatalErrorHandler;
 import org.keyledger.ledger.sqlite.Database.Synchronous;
-import org.keyledger.ledger.sqlite.SqliteTransactionRunner.Transaction;
+import org.keyledger.ledger.sqlite.SqliteConnection.Work;
 
-/** Read models in a file of their own, which a crash of the machine may set back: they can be made again. */
-final class SqliteViews implements Views {
+/** Views in a file of their own. Commits are not synced to disk: a projection repeats what a crash of the machine lost. */
+final class SqliteViews extends SqliteViewReader implements Views {
 
     static final int FORMAT = 1;
 
-    private static final int CHECKPOINT_AT = 1000;
+    private static final int CHECKPOINT_PAGES = 1000;
 
     private final WalCheckpointer checkpointer;
     private final SqliteTransactionRunner transactions;
     private final ReaderPool readers;
 
-    private SqliteViews(Database database, SqliteConnection writer, FatalErrorHandler halt) {
-        this.checkpointer = new WalCheckpointer(database, CHECKPOINT_AT);
-        this.transactions = new SqliteTransactionRunner(database, writer, checkpointer, new ReentrantLock(), halt);
+    private SqliteViews(Database database, SqliteConnection writer, FatalErrorHandler fatalErrorHandler) {
+        this.checkpointer = new WalCheckpointer(database, CHECKPOINT_PAGES);
+        this.transactions =
+                new SqliteTransactionRunner(database, writer, checkpointer, new ReentrantLock(), fatalErrorHandler);
         this.readers = new ReaderPool(database);
     }
 
-    static SqliteViews open(Database database, FatalErrorHandler halt) {
-        return new SqliteViews(
-                database, database.preparedWriter(Synchronous.NORMAL, CHECKPOINT_AT, ViewQueries.SCHEMA), halt);
+    static SqliteViews open(Database database, FatalErrorHandler fatalErrorHandler) {
+        SqliteConnection writer = database.preparedWriter(Synchronous.NORMAL, CHECKPOINT_PAGES, SCHEMA);
+        return new SqliteViews(database, writer, fatalErrorHandler);
     }
 
     @Override
-    public Optional<Document> find(String view, String id) {
-        return readers.query(session -> ViewQueries.find(session, view, id));
-    }
-
-    @Override
-    public List<Document> findAll(String view, Set<String> ids) {
-        return readers.query(session -> ViewQueries.findAll(session, view, ids));
-    }
-
-    @Override
-    public Optional<Document> findUnique(String view, String index, String key) {
-        return readers.query(session -> ViewQueries.findUnique(session, view, index, key));
-    }
-
-    @Override
-    public Optional<Document> ceiling(String view, String index, String key) {
-        return readers.query(session -> ViewQueries.ceiling(session, view, index, key));
-    }
-
-    @Override
-    public Page page(String view, String index, String partition, Optional<String> cursor, int limit) {
-        Optional<PageCursor> after = cursor.map(PageCursor::decode);
-        return readers.query(session -> ViewQueries.page(session, view, index, partition, after, limit));
-    }
-
-    @Override
-    public List<Document> scan(String view, Optional<String> after, int limit) {
-        return readers.query(session -> ViewQueries.scan(session, view, after, limit));
-    }
-
-    @Override
-    public long count(String view) {
-        return readers.query(session -> ViewQueries.count(session, view));
-    }
-
-    @Override
-    public Optional<Checkpoint> checkpoint(String projection) {
-        return readers.query(session -> ViewQueries.checkpoint(session, projection));
+    <T> T query(Work<T> query) {
+        return readers.query(query);
     }
 
     /** Waits until no other batch is open. */
     @Override
     public Batch begin(String projection, Optional<Checkpoint> from) {
-        Transaction transaction = transactions.begin();
+        SqliteViewBatch batch = new SqliteViewBatch(projection, transactions.begin());
         boolean begun = false;
         try {
-            Optional<Checkpoint> reached = transaction.execute(session -> ViewQueries.checkpoint(session, projection));
-            if (!same(reached, from)) {
-                throw new ConcurrentProjectionException(projection);
-            }
+            StorePreconditions.requireCheckpoint(projection, batch.checkpoint(projection), from);
             begun = true;
-            return new SqliteBatch(projection, transaction);
+            return batch;
         } finally {
             if (!begun) {
-                transaction.close();
+                batch.close();
             }
         }
-    }
-
-    private static boolean same(Optional<Checkpoint> one, Optional<Checkpoint> other) {
-        if (one.isEmpty() || other.isEmpty()) {
-            return one.isEmpty() && other.isEmpty();
-        }
-        return one.get().next().equals(other.get().next())
-                && Arrays.equals(one.get().token(), other.get().token());
     }
 
     @Override
     public void drop(String view) {
-        transactions.run(session -> {
-            ViewUpdates.drop(session, view);
-            return true;
-        });
+        transactions.run(connection -> connection.update("DELETE FROM uniques WHERE view = ?", view)
+                + connection.update("DELETE FROM ordered WHERE view = ?", view)
+                + connection.update("DELETE FROM documents WHERE view = ?", view));
     }
 
     @Override
     public void assignAlias(String alias, String view) {
-        transactions.run(session -> {
-            ViewUpdates.assignAlias(session, alias, view);
-            return true;
-        });
-    }
-
-    @Override
-    public String resolveAlias(String alias) {
-        return readers.query(session -> ViewQueries.resolveAlias(session, alias));
+        transactions.run(connection ->
+                connection.update("INSERT OR REPLACE INTO aliases (alias, view) VALUES (?, ?)", alias, view));
     }
 
     @Override

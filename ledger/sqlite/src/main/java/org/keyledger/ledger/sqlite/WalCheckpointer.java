@@ -6,9 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The write-ahead log of a database. It begins anew by itself when all of it was copied to the file and nobody reads from
- * it; where readers follow each other without a pause that never happens, so beyond a limit it is emptied by force: new
- * readers go to the file, the writer waits for those that are left. Used by the writer's thread.
+ * Bounds the size of the write-ahead log (WAL) of a database. SQLite restarts the WAL from its beginning once all of it is
+ * in the database file and no reader uses it. Overlapping readers can prevent that without end, so beyond a limit this class
+ * truncates the WAL: new readers then use the database file, and the writer waits for the readers that are left. Used by the
+ * writing thread.
  */
 final class WalCheckpointer implements AutoCloseable {
 
@@ -16,16 +17,16 @@ final class WalCheckpointer implements AutoCloseable {
     private static final int PAGE_BYTES = 4096;
     private static final int BUSY_TIMEOUT_MILLIS = 500;
 
-    private final Path file;
+    private final Path wal;
     private final SqliteConnection connection;
     private final long limitBytes;
     private long truncateAtBytes;
 
-    /** @param checkpointAt how many pages a commit leaves in the log before it copies them to the file */
-    WalCheckpointer(Database database, int checkpointAt) {
-        this.file = database.file().resolveSibling(database.file().getFileName() + "-wal");
+    /** @param checkpointPages size of the WAL, in pages of 4 KB, at which a commit runs a checkpoint */
+    WalCheckpointer(Database database, int checkpointPages) {
+        this.wal = database.file().resolveSibling(database.file().getFileName() + "-wal");
         this.connection = database.reader();
-        this.limitBytes = 2L * checkpointAt * PAGE_BYTES;
+        this.limitBytes = 2L * checkpointPages * PAGE_BYTES;
         this.truncateAtBytes = limitBytes;
         try {
             connection.execute("PRAGMA query_only=OFF");
@@ -33,29 +34,29 @@ final class WalCheckpointer implements AutoCloseable {
             connection.execute("PRAGMA busy_timeout=" + BUSY_TIMEOUT_MILLIS);
         } catch (SQLException e) {
             connection.close();
-            throw SqliteStoreException.toException("cannot open " + file, e);
+            throw SqliteStoreException.toException("cannot configure the checkpoint connection of " + wal, e);
         }
     }
 
     /**
-     * Empties it if it has grown beyond the limit; if that cannot be now, tries again when it has grown more. What was
-     * committed stands in either case, so this never fails.
+     * Truncates the WAL if it is larger than the limit; if that fails, tries again when the WAL has grown further. Never
+     * throws, since a failure does not affect what is committed.
      */
     void checkpointIfLarge() {
-        long length = file.toFile().length();
+        long length = wal.toFile().length();
         if (length > truncateAtBytes) {
             truncateAtBytes = length + limitBytes / 4;
             try {
                 truncateAtBytes = truncate() ? limitBytes : truncateAtBytes;
             } catch (RuntimeException e) {
-                LOG.warn("{} cannot be emptied now", file, e);
+                LOG.warn("Could not truncate {} of {} bytes, retrying when it has grown", wal, length, e);
             }
         }
     }
 
     /**
-     * Writes the whole database anew, without a temporary file. Without {@code secure_delete} the new pages would hold
-     * more than their rows, since rows move between them while it writes.
+     * Rewrites the whole database without a temporary file. Uses {@code secure_delete}, because rows move between pages
+     * while SQLite writes them and would otherwise leave copies in unused space.
      */
     void vacuum() {
         try {
@@ -63,16 +64,16 @@ final class WalCheckpointer implements AutoCloseable {
             connection.execute("PRAGMA temp_store=MEMORY");
             connection.execute("VACUUM");
         } catch (SQLException e) {
-            throw SqliteStoreException.toException("writing the file of " + file + " anew failed", e);
+            throw SqliteStoreException.toException("cannot vacuum the database of " + wal, e);
         }
     }
 
-    /** Whether nothing is left in it. */
+    /** Copies the WAL to the database file and empties it; false if a reader or writer prevented that. */
     boolean truncate() {
         try {
             return connection.pragma("wal_checkpoint(TRUNCATE)") == 0;
         } catch (SQLException e) {
-            throw SqliteStoreException.toException("emptying " + file + " failed", e);
+            throw SqliteStoreException.toException("cannot truncate " + wal, e);
         }
     }
 

@@ -1,4 +1,4 @@
-/** The four ports on SQLite: the embedded default, one node, one directory. */
+/** The four ports on SQLite, the embedded default: one node, one directory. */
 @NullMarked
 package org.keyledger.ledger.sqlite;
 

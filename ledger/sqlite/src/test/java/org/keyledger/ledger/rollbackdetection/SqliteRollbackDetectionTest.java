@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
-import org.keyledger.ledger.sqlite.SqliteLedgerStorage;
+import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /** On real files: a backup is a copy of one of them, and is put back over the newer one. */
 @DisplayName("Detecting a restored backup on SQLite")
@@ -19,8 +20,11 @@ class SqliteRollbackDetectionTest extends RollbackDetectionContract {
 
     @Override
     LedgerStorage open() {
-        return SqliteLedgerStorage.open(
-                folder.resolve("data"), MasterKey.createIfAbsent(folder.resolve("master.key")), Clock.systemUTC());
+        return SqliteStorage.open(
+                folder.resolve("data"),
+                MasterKey.createIfAbsent(folder.resolve("master.key"), new SecureRandom()),
+                Clock.systemUTC(),
+                new SecureRandom());
     }
 
     @Override

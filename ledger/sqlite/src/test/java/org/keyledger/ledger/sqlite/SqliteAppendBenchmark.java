@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
@@ -14,6 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
+import org.keyledger.ledger.IdGenerator;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -54,14 +57,17 @@ public class SqliteAppendBenchmark {
     public static class Storage {
 
         private Path directory;
-        private SqliteLedgerStorage storage;
+        private LedgerStorage storage;
 
         @Setup
         public void open() throws IOException {
             String below = System.getProperty("ledger", System.getProperty("java.io.tmpdir"));
             directory = Files.createTempDirectory(Path.of(below), "appending");
-            storage = SqliteLedgerStorage.open(
-                    directory, MasterKey.createIfAbsent(directory.resolve("master.key")), Clock.systemUTC());
+            storage = SqliteStorage.open(
+                    directory,
+                    MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom()),
+                    Clock.systemUTC(),
+                    new SecureRandom());
         }
 
         @TearDown
@@ -100,6 +106,8 @@ public class SqliteAppendBenchmark {
             newAggregate = keys.equals("own");
         }
 
+        private final IdGenerator ids = new IdGenerator(new SecureRandom());
+
         Commit next() {
             if (sequence == EVENTS) {
                 aggregate = aggregateId();
@@ -115,7 +123,7 @@ public class SqliteAppendBenchmark {
                     Instant.now(),
                     payload,
                     metadata);
-            return new Commit(newAggregate ? Commit.randomCommitId() : requestKey(), List.of(event));
+            return new Commit(newAggregate ? ids.commitId(Instant.now()) : requestKey(), List.of(event));
         }
 
         /** As the gateway makes them of an idempotency key: 32 bytes without an order. */
@@ -134,13 +142,13 @@ public class SqliteAppendBenchmark {
 
     @Benchmark
     @Threads(1)
-    public Position one_writer(Storage home, Caller caller) {
-        return home.storage.ledger().append(caller.next()).join();
+    public Position one_writer(Storage opened, Caller caller) {
+        return opened.storage.ledger().append(caller.next()).join();
     }
 
     @Benchmark
     @Threads(16)
-    public Position sixteen_writers(Storage home, Caller caller) {
-        return home.storage.ledger().append(caller.next()).join();
+    public Position sixteen_writers(Storage opened, Caller caller) {
+        return opened.storage.ledger().append(caller.next()).join();
     }
 }

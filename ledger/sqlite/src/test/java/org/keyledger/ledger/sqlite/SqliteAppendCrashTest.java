@@ -5,6 +5,7 @@ import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.hashchain.Chain;
@@ -36,25 +38,25 @@ class SqliteAppendCrashTest {
 
     @Test
     void keeps_each_acknowledged_commit_exactly_once() throws Exception {
-        MasterKey.createIfAbsent(key(directory));
+        MasterKey.createIfAbsent(key(directory), new SecureRandom());
         for (int kill = 0; kill < KILLS; kill++) {
             writeAndKill();
         }
         assertThat(acknowledged).hasSizeGreaterThan(KILLS);
-        try (SqliteLedgerStorage home = open(directory)) {
-            assertThat(Chain.verify(home.ledger())).isEmpty();
-            Map<String, Position> recorded = recorded(home.ledger());
+        try (LedgerStorage storage = open(directory)) {
+            assertThat(Chain.verify(storage.ledger())).isEmpty();
+            Map<String, Position> recorded = recorded(storage.ledger());
             assertThat(recorded).containsAllEntriesOf(acknowledged);
         }
     }
 
     private void writeAndKill() throws Exception {
         try (ChildProcess child = ChildProcess.run(WriterProcess.class, directory.toString())) {
-            StringBuilder said = new StringBuilder();
+            StringBuilder output = new StringBuilder();
             String line = child.output().readLine();
             while (!acknowledge(line)) {
-                assertThat(line).as("it ended before it wrote: %s", said).isNotNull();
-                said.append(line).append('\n');
+                assertThat(line).as("it ended before it wrote: %s", output).isNotNull();
+                output.append(line).append('\n');
                 line = child.output().readLine();
             }
             TimeUnit.MILLISECONDS.sleep(random.nextInt(60)); // so that each kill hits another moment of the writes
@@ -86,15 +88,15 @@ class SqliteAppendCrashTest {
         return recorded;
     }
 
-    private static SqliteLedgerStorage open(Path directory) {
-        return SqliteLedgerStorage.open(directory, MasterKey.read(key(directory)), Clock.systemUTC());
+    private static LedgerStorage open(Path directory) {
+        return SqliteStorage.open(directory, MasterKey.read(key(directory)), Clock.systemUTC(), new SecureRandom());
     }
 
     private static Path key(Path directory) {
         return directory.resolve("master.key");
     }
 
-    /** The process that is killed: eight writers, each says what was acknowledged. */
+    /** The process that is killed: eight writers, each prints what was acknowledged. */
     static final class WriterProcess {
 
         public static void main(String[] args) {

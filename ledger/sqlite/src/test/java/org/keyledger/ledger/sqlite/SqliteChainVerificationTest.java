@@ -20,11 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.append.AppendLimits;
-import org.keyledger.ledger.append.GroupCommitLedger;
 import org.keyledger.ledger.hashchain.Chain;
 
-/** Two hundred commits of two events; some of them are altered by somebody with access to the file. */
+/** 200 commits of two events and one more; each test alters the file. */
 @DisplayName("Verifying a hash chain stored in SQLite")
 class SqliteChainVerificationTest {
 
@@ -35,11 +33,7 @@ class SqliteChainVerificationTest {
 
     @BeforeEach
     void given_400_events() {
-        SqliteCommitStore commits = SqliteCommitStore.open(
-                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.DEFAULT);
-        ledger = new GroupCommitLedger(commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, why -> {
-            throw new AssertionError(why);
-        });
+        ledger = SqliteLedgerFactory.open(directory, "test", Clock.systemUTC());
         for (int n = 0; n < 200; n++) {
             ledger.append(commit("k" + n, event("a", 2 * n), event("a", 2 * n + 1)));
         }
@@ -89,11 +83,7 @@ class SqliteChainVerificationTest {
 
     private Ledger reopened() {
         ledger.close();
-        SqliteCommitStore commits = SqliteCommitStore.open(
-                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.DEFAULT);
-        ledger = new GroupCommitLedger(commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, why -> {
-            throw new AssertionError(why);
-        });
+        ledger = SqliteLedgerFactory.open(directory, "test", Clock.systemUTC());
         return ledger;
     }
 

@@ -28,7 +28,7 @@ import org.keyledger.ledger.hashchain.Chain;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** After a failed fsync nobody knows what is on disk: the process ends, and the next start finds out. */
+/** After a failed fsync it is unknown what is on disk: the process ends, and the next start reads it. */
 @DisplayName("Commits whose fsync fails")
 class SqliteCommitFailureTest {
 
@@ -98,18 +98,17 @@ class SqliteCommitFailureTest {
     }
 
     private Ledger open() {
-        SqliteCommitStore commits = SqliteCommitStore.open(
-                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), this::commitOrFail);
+        SqliteCommitStore commits = SqliteLedgerFactory.commits(directory.resolve("ledger.db"), this::commitOrFail);
         return new GroupCommitLedger(commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, halts::add);
     }
 
-    private void commitOrFail(SqliteConnection session) throws SQLException {
+    private void commitOrFail(SqliteConnection connection) throws SQLException {
         if (!failing.get()) {
-            session.commit();
+            connection.commit();
             return;
         }
         if (!failsBefore.get()) {
-            session.commit();
+            connection.commit();
         }
         throw new SQLiteException("disk I/O error", SQLiteErrorCode.SQLITE_IOERR_FSYNC);
     }

@@ -5,6 +5,7 @@ import static org.keyledger.ledger.Examples.commit;
 import static org.keyledger.ledger.Examples.event;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.hashchain.Chain;
@@ -38,13 +40,16 @@ class SqliteConcurrentAppendTest {
     @TempDir
     Path directory;
 
-    private SqliteLedgerStorage storage;
+    private LedgerStorage storage;
     private Ledger ledger;
 
     @BeforeEach
     void given_an_empty_ledger() {
-        storage = SqliteLedgerStorage.open(
-                directory, MasterKey.createIfAbsent(directory.resolve("master.key")), Clock.systemUTC());
+        storage = SqliteStorage.open(
+                directory,
+                MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom()),
+                Clock.systemUTC(),
+                new SecureRandom());
         ledger = storage.ledger();
     }
 

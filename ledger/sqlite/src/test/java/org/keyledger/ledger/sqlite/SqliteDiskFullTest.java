@@ -9,6 +9,7 @@ import static org.keyledger.ledger.Examples.event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.AppendRejectedException.StorageFullException;
 import org.keyledger.ledger.AtomicStore.Durability;
 import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.TmpfsMount;
-import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.FatalErrorHandler;
-import org.keyledger.ledger.append.GroupCommitLedger;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.masterkey.MasterKey;
 
-/** A full disk is a clean refusal, and nobody has to do more than to make room. */
+/** A full disk rejects appends; they succeed again once space is freed, without a restart. */
 @DisplayName("Running out of disk space")
 class SqliteDiskFullTest {
 
@@ -39,10 +39,8 @@ class SqliteDiskFullTest {
 
     @Test
     void refuses_and_recovers_unaided() throws Exception {
-        SqliteCommitStore commits = SqliteCommitStore.open(
-                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.DEFAULT);
-        try (Ledger ledger =
-                new GroupCommitLedger(commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, FAIL_ON_FATAL_ERROR)) {
+        SqliteCommitStore commits = SqliteLedgerFactory.commits(directory.resolve("ledger.db"));
+        try (Ledger ledger = SqliteLedgerFactory.open(commits, "test", Clock.systemUTC())) {
             append(ledger, 0);
             commits.writer()
                     .execute("PRAGMA max_page_count=" + (commits.writer().pragma("page_count") + 20));
@@ -71,35 +69,35 @@ class SqliteDiskFullTest {
         Path data = directory.resolve("data");
         Path ballast = directory.resolve("ballast");
         Files.write(ballast, new byte[300_000]);
-        MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
-        try (SqliteLedgerStorage home =
-                SqliteLedgerStorage.open(data, master, Clock.systemUTC(), FAIL_ON_FATAL_ERROR)) {
-            int full = appendUntilFull(home.ledger(), 0);
-            assertRefused(home, full);
+        MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom());
+        try (LedgerStorage storage =
+                SqliteStorage.open(data, master, Clock.systemUTC(), new SecureRandom(), FAIL_ON_FATAL_ERROR)) {
+            int full = appendUntilFull(storage.ledger(), 0);
+            assertRefused(storage, full);
 
             Files.delete(ballast);
 
-            append(home.ledger(), full);
-            home.vault().createKeys(List.of("bob"));
-            assertThat(Chain.verify(home.ledger())).isEmpty();
+            append(storage.ledger(), full);
+            storage.vault().createKeys(List.of("bob"));
+            assertThat(Chain.verify(storage.ledger())).isEmpty();
         }
-        try (SqliteLedgerStorage home =
-                SqliteLedgerStorage.open(data, master, Clock.systemUTC(), FAIL_ON_FATAL_ERROR)) {
-            assertThat(Chain.verify(home.ledger())).isEmpty();
+        try (LedgerStorage storage =
+                SqliteStorage.open(data, master, Clock.systemUTC(), new SecureRandom(), FAIL_ON_FATAL_ERROR)) {
+            assertThat(Chain.verify(storage.ledger())).isEmpty();
         }
     }
 
-    private static void assertRefused(SqliteLedgerStorage home, int full) {
-        assertThatThrownBy(() -> append(home.ledger(), full)).hasCauseInstanceOf(StorageFullException.class);
-        assertThat(home.ledger().readEvents("a", 0)).hasSize(full);
+    private static void assertRefused(LedgerStorage storage, int full) {
+        assertThatThrownBy(() -> append(storage.ledger(), full)).hasCauseInstanceOf(StorageFullException.class);
+        assertThat(storage.ledger().readEvents("a", 0)).hasSize(full);
         assertThatThrownBy(() -> {
                     for (int n = 0; n < 1000; n++) {
-                        home.vault().createKeys(List.of("ann" + n));
-                        home.atomicStore().putIfAbsent("c" + n, new byte[4000], Durability.DURABLE);
+                        storage.vault().createKeys(List.of("ann" + n));
+                        storage.atomicStore().putIfAbsent("c" + n, new byte[4000], Durability.DURABLE);
                     }
                 })
                 .isInstanceOf(StorageFullException.class);
-        assertThat(home.views().count("v")).isZero();
+        assertThat(storage.views().count("v")).isZero();
     }
 
     private static int appendUntilFull(Ledger ledger, int from) {

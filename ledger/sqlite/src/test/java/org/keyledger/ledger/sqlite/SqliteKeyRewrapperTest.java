@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.keyledger.ledger.StorageOpenException;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.masterkey.VaultKeyWrapper;
 
 /** A new version of the master key takes over all that the old one wraps. */
 @DisplayName("Rewrapping keys in the SQLite vault")
@@ -39,14 +41,14 @@ class SqliteKeyRewrapperTest {
 
     @BeforeEach
     void given_a_vault_and_a_second_version() {
-        MasterKey.createIfAbsent(key(directory));
+        MasterKey.createIfAbsent(key(directory), new SecureRandom());
         try (Vault vault = open(directory)) {
             vault.createKeys(SUBJECTS);
             vault.putSecretIfAbsent("pepper", "of long ago".getBytes(UTF_8));
             vault.destroyKey(GONE, new Position(3));
             before = opened(vault);
         }
-        MasterKey.addVersion(key(directory));
+        MasterKey.addVersion(key(directory), new SecureRandom());
     }
 
     @Test
@@ -62,8 +64,8 @@ class SqliteKeyRewrapperTest {
     @Test
     void that_is_killed_in_the_middle_loses_nothing_and_is_done_again() throws Exception {
         try (ChildProcess child = ChildProcess.run(CrashingProcess.class, directory.toString())) {
-            String said = String.join("\n", child.lines().toList());
-            assertThat(child.process().waitFor()).as(said).isEqualTo(CrashingProcess.CODE);
+            String output = String.join("\n", child.lines().toList());
+            assertThat(child.process().waitFor()).as(output).isEqualTo(CrashingProcess.CODE);
         }
         try (Vault vault = open(directory)) {
             assertThat(opened(vault)).isEqualTo(before);
@@ -77,8 +79,8 @@ class SqliteKeyRewrapperTest {
         Map<String, byte[]> old = wrapped();
         try (Vault vault = open(directory)) {
             vault.rewrap((done, all) -> {});
-            Map<String, byte[]> fresh = wrapped();
-            assertThat(files()).contains(text(fresh.get("user-11")));
+            Map<String, byte[]> rewrapped = wrapped();
+            assertThat(files()).contains(text(rewrapped.get("user-11")));
 
             List<String> erased = SUBJECTS.subList(10, 100);
             erased.forEach(subject -> vault.destroyKey(subject, new Position(4)));
@@ -86,7 +88,9 @@ class SqliteKeyRewrapperTest {
             String files = files();
             for (String subject : erased) {
                 assertThat(files.contains(text(old.get(subject)))).as(subject).isFalse();
-                assertThat(files.contains(text(fresh.get(subject)))).as(subject).isFalse();
+                assertThat(files.contains(text(rewrapped.get(subject))))
+                        .as(subject)
+                        .isFalse();
             }
         }
     }
@@ -141,7 +145,7 @@ class SqliteKeyRewrapperTest {
     private static Vault open(Path directory) {
         return SqliteVault.open(
                 new Database(directory.resolve("vault.db"), SqliteVault.FORMAT),
-                MasterKey.read(key(directory)),
+                new VaultKeyWrapper(MasterKey.read(key(directory)), new SecureRandom()),
                 why -> {
                     throw new AssertionError(why);
                 });
@@ -151,7 +155,7 @@ class SqliteKeyRewrapperTest {
         return directory.resolve("master.key");
     }
 
-    /** The process that dies when some are wrapped anew. */
+    /** A process that halts after the first keys are rewrapped. */
     static final class CrashingProcess {
 
         static final int CODE = 9;

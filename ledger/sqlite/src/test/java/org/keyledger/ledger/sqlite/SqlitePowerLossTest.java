@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
@@ -22,19 +23,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.keyledger.ledger.Examples;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
-import org.keyledger.ledger.append.AppendLimits;
-import org.keyledger.ledger.append.GroupCommitLedger;
 import org.keyledger.ledger.hashchain.Chain;
 
 /**
- * What a loss of power may do: everything after the last sync is gone or garbage. At each acknowledgement the end of the
- * log is noted; more is written; then a copy is cut there and opened. Where a checkpoint came between there is nothing to
- * lose: it syncs the log before it touches the file.
+ * A power loss may lose or garble everything after the last sync. The test records the end of the WAL at each
+ * acknowledgement, writes more, damages a copy from that end on and opens it. It skips rounds with a checkpoint, which syncs
+ * the WAL before it writes the database file.
  */
 @DisplayName("Losing what was not synced before a power loss")
 class SqlitePowerLossTest {
 
-    /** What stands behind the noted end. */
+    /** What follows the recorded end. */
     private enum Loss {
         CUT,
         GARBLED,
@@ -51,7 +50,7 @@ class SqlitePowerLossTest {
 
     @BeforeEach
     void given_a_ledger() throws Exception {
-        commits = open(directory.resolve("ledger.db"));
+        commits = SqliteLedgerFactory.commits(directory.resolve("ledger.db"));
         ledger = ledger(commits);
     }
 
@@ -72,21 +71,21 @@ class SqlitePowerLossTest {
         Set<Long> generations = new HashSet<>();
         for (int n = 0; n < COMMITS; n++) {
             Position acknowledged = append("acknowledged", n);
-            WalFile noted = WalFile.of(directory.resolve("ledger.db-wal"));
+            WalFile recorded = WalFile.of(directory.resolve("ledger.db-wal"));
             byte[] file = Files.readAllBytes(directory.resolve("ledger.db"));
             append("after", n);
             if (Arrays.equals(file, Files.readAllBytes(directory.resolve("ledger.db")))) {
-                generations.add(noted.generation());
+                generations.add(recorded.generation());
                 Path copy = Files.createDirectory(directory.resolve(loss + " " + n));
-                copyAndLose(noted, loss, copy);
+                copyAndLose(recorded, loss, copy);
                 verify(copy, "acknowledged " + n, acknowledged);
             }
         }
-        assertThat(generations).as("the log was begun anew meanwhile").hasSizeGreaterThan(3);
+        assertThat(generations).as("generations of the WAL").hasSizeGreaterThan(3);
     }
 
     private static void verify(Path copy, String key, Position acknowledged) {
-        try (Ledger survivor = ledger(open(copy.resolve("ledger.db")))) {
+        try (Ledger survivor = ledger(SqliteLedgerFactory.commits(copy.resolve("ledger.db")))) {
             assertThat(survivor.find(key))
                     .hasValueSatisfying(it -> assertThat(it.last()).isEqualTo(acknowledged));
             assertThat(survivor.head())
@@ -100,11 +99,11 @@ class SqlitePowerLossTest {
                 .join();
     }
 
-    /** A log begun anew since the note holds nothing that was acknowledged then: all of that had reached the file. */
-    private void copyAndLose(WalFile noted, Loss loss, Path copy) throws IOException {
+    /** If the WAL was restarted since, everything that was acknowledged before is in the database file. */
+    private void copyAndLose(WalFile recorded, Loss loss, Path copy) throws IOException {
         Files.copy(directory.resolve("ledger.db"), copy.resolve("ledger.db"));
         byte[] log = Files.readAllBytes(directory.resolve("ledger.db-wal"));
-        int kept = WalFile.of(log).generation() == noted.generation() ? noted.length() : 0;
+        int kept = WalFile.of(log).generation() == recorded.generation() ? recorded.length() : 0;
         assertThat(WalFile.of(log).length()).as("more was written").isGreaterThan(kept);
         if (loss == Loss.CUT) {
             log = Arrays.copyOf(log, kept);
@@ -118,18 +117,7 @@ class SqlitePowerLossTest {
         Files.write(copy.resolve("ledger.db-wal"), log);
     }
 
-    private static SqliteCommitStore open(Path file) {
-        return SqliteCommitStore.open(new Database(file, SqliteCommitStore.FORMAT), CommitHook.DEFAULT);
-    }
-
     private static Ledger ledger(SqliteCommitStore commits) {
-        return new GroupCommitLedger(
-                commits,
-                "test",
-                Clock.fixed(Examples.NOON, Clock.systemUTC().getZone()),
-                AppendLimits.DEFAULTS,
-                why -> {
-                    throw new AssertionError(why);
-                });
+        return SqliteLedgerFactory.open(commits, "test", Clock.fixed(Examples.NOON, ZoneOffset.UTC));
     }
 }

@@ -6,6 +6,7 @@ import static org.keyledger.ledger.Examples.beginning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.Pins;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault.Subject;
@@ -50,8 +52,8 @@ class SqliteStorePinTest {
     void has_the_approved_files_tables_indexes_and_formats() throws Exception {
         // given
         List<String> lines = new ArrayList<>();
-        try (SqliteLedgerStorage home = open()) {
-            home.ledger().append(beginning("a")).join();
+        try (LedgerStorage storage = open()) {
+            storage.ledger().append(beginning("a")).join();
             String lock = Files.readString(data.resolve("lock"));
 
             // when
@@ -93,25 +95,26 @@ class SqliteStorePinTest {
         }
 
         // when
-        try (SqliteLedgerStorage home = open()) {
-            Subject.Active ann = (Subject.Active) home.vault().findKey("ann");
+        try (LedgerStorage storage = open()) {
+            Subject.Active ann = (Subject.Active) storage.vault().findKey("ann");
 
             // then
             assertThat(HEX.formatHex(ann.key().getEncoded())).isEqualTo(answers.get("key"));
-            assertThat(home.vault().findSecret("pin")).hasValue("secret".getBytes());
+            assertThat(storage.vault().findSecret("pin")).hasValue("secret".getBytes());
         }
     }
 
     private Map<String, String> freshRows() {
         Map<String, String> rows = new LinkedHashMap<>();
         data = folder.resolve("fresh");
-        try (SqliteLedgerStorage home = open()) {
-            home.vault().createKeys(List.of("ann"));
-            home.vault().putSecretIfAbsent("pin", "secret".getBytes());
+        try (LedgerStorage storage = open()) {
+            storage.vault().createKeys(List.of("ann"));
+            storage.vault().putSecretIfAbsent("pin", "secret".getBytes());
             rows.put(
                     "key",
-                    HEX.formatHex(
-                            ((Subject.Active) home.vault().findKey("ann")).key().getEncoded()));
+                    HEX.formatHex(((Subject.Active) storage.vault().findKey("ann"))
+                            .key()
+                            .getEncoded()));
             try (Connection vault = connect(data.resolve("vault.db"))) {
                 rows.put("key row", wrapped(vault, "SELECT wrapped FROM keys WHERE subject = 'ann'"));
                 rows.put("secret row", wrapped(vault, "SELECT wrapped FROM secrets WHERE name = 'pin'"));
@@ -123,8 +126,8 @@ class SqliteStorePinTest {
         return rows;
     }
 
-    private SqliteLedgerStorage open() {
-        return SqliteLedgerStorage.open(data, master, Clock.systemUTC());
+    private LedgerStorage open() {
+        return SqliteStorage.open(data, master, Clock.systemUTC(), new SecureRandom());
     }
 
     private List<String> names() throws IOException {

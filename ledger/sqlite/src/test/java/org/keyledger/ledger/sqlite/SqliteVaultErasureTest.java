@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
 import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.masterkey.VaultKeyWrapper;
 
 @DisplayName("Erasing a subject from the SQLite vault")
 class SqliteVaultErasureTest {
@@ -38,10 +40,13 @@ class SqliteVaultErasureTest {
 
     @BeforeEach
     void given_a_vault() {
-        MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"));
-        vault = SqliteVault.open(new Database(directory.resolve("vault.db"), SqliteVault.FORMAT), master, why -> {
-            throw new AssertionError(why);
-        });
+        MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"), new SecureRandom());
+        vault = SqliteVault.open(
+                new Database(directory.resolve("vault.db"), SqliteVault.FORMAT),
+                new VaultKeyWrapper(master, new SecureRandom()),
+                why -> {
+                    throw new AssertionError(why);
+                });
     }
 
     @AfterEach

@@ -6,12 +6,14 @@ import static org.keyledger.ledger.Examples.event;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.IdGenerator;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.append.AppendLimits;
@@ -29,7 +31,10 @@ class WalCheckpointerTest {
     @Test
     void works_while_others_read_without_a_pause() throws Exception {
         SqliteCommitStore commits = SqliteCommitStore.open(
-                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT), CommitHook.DEFAULT, 250);
+                new Database(directory.resolve("ledger.db"), SqliteCommitStore.FORMAT),
+                new IdGenerator(new SecureRandom()),
+                SqliteCommitStore.CommitHook.DEFAULT,
+                250);
         try (Ledger ledger = new GroupCommitLedger(
                 commits, "test", Clock.systemUTC(), AppendLimits.DEFAULTS, FatalErrorHandler.HALT_JVM)) {
             AtomicBoolean done = new AtomicBoolean();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /**
  * How far a write-ahead log holds committed frames, by the rules of SQLite's file format, section 4.
  *
- * @param generation the salts of its header, changed whenever the log is begun anew
+ * @param generation the salts of its header, changed whenever SQLite restarts the WAL
  * @param length in bytes, up to the end of the last committed frame
  */
 record WalFile(long generation, int length) {

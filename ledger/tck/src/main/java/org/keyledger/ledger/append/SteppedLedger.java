@@ -48,7 +48,7 @@ public final class SteppedLedger {
     public boolean step() throws InterruptedException {
         try {
             return ledger.step();
-        } catch (FatalWriterException e) {
+        } catch (Writer.FatalWriterException e) {
             halted = String.valueOf(e.getMessage());
             return false;
         }

@@ -11,6 +11,8 @@ import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.append.WriteProtocol.CommitOutcome;
+import org.keyledger.ledger.append.WriteProtocol.InFlightCommit;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.Tip;
 
@@ -76,7 +78,7 @@ public enum WriteProtocolVariant {
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause) {
+                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause) {
                     return sent.stream().map(InFlightCommit::pendingAppend).toList();
                 }
             };
@@ -89,9 +91,9 @@ public enum WriteProtocolVariant {
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause) {
+                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause) {
                     sent.forEach(one -> one.pendingAppend().completeUnknown(cause));
-                    writer.moveTo(Tip.after(sent.get(sent.size() - 1).chained().commit()));
+                    sender.markCommitted(sent);
                     return List.of();
                 }
             };
@@ -134,9 +136,9 @@ public enum WriteProtocolVariant {
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause)
+                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause)
                         throws InterruptedException {
-                    List<PendingAppend> left = super.resolveInDoubt(writer, sent, cause);
+                    List<PendingAppend> left = super.resolveInDoubt(sender, sent, cause);
                     InFlightCommit first = sent.get(0);
                     boolean thereAgain = store.read(first.position(), 1).stream()
                             .anyMatch(it -> it.commit().equals(first.commit()));
@@ -146,8 +148,8 @@ public enum WriteProtocolVariant {
                     if (!thereAgain || rest.isEmpty()) {
                         return left;
                     }
-                    writer.resend(rest);
-                    return super.resolveInDoubt(writer, rest, cause);
+                    sender.resend(rest);
+                    return super.resolveInDoubt(sender, rest, cause);
                 }
             };
         }
@@ -159,7 +161,7 @@ public enum WriteProtocolVariant {
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause) {
+                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause) {
                     sent.forEach(one -> one.pendingAppend().reject(new SequenceConflictException("unknown", 0)));
                     return List.of();
                 }
@@ -173,11 +175,11 @@ public enum WriteProtocolVariant {
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause)
+                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause)
                         throws InterruptedException {
                     int last = sent.size() - 1;
                     sent.subList(0, last).forEach(one -> one.pendingAppend().reject(new StorageFullException()));
-                    return super.resolveInDoubt(writer, sent.subList(last, sent.size()), cause);
+                    return super.resolveInDoubt(sender, sent.subList(last, sent.size()), cause);
                 }
             };
         }
@@ -189,11 +191,11 @@ public enum WriteProtocolVariant {
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
             return new FaultyProtocol(careful) {
                 @Override
-                public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause)
+                public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause)
                         throws InterruptedException {
-                    List<PendingAppend> left = super.resolveInDoubt(writer, sent.subList(0, 1), cause);
+                    List<PendingAppend> left = super.resolveInDoubt(sender, sent.subList(0, 1), cause);
                     if (left.isEmpty()) {
-                        writer.markCommitted(sent.subList(1, sent.size()));
+                        sender.markCommitted(sent.subList(1, sent.size()));
                     }
                     return left;
                 }
@@ -228,9 +230,9 @@ public enum WriteProtocolVariant {
         }
 
         @Override
-        public List<PendingAppend> resolveInDoubt(Writer writer, List<InFlightCommit> sent, Throwable cause)
+        public List<PendingAppend> resolveInDoubt(Sender sender, List<InFlightCommit> sent, Throwable cause)
                 throws InterruptedException {
-            return delegate.resolveInDoubt(writer, sent, cause);
+            return delegate.resolveInDoubt(sender, sent, cause);
         }
     }
 }

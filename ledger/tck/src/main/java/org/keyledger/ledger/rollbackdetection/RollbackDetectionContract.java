@@ -7,6 +7,7 @@ import static org.keyledger.ledger.Examples.NOON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +57,7 @@ abstract class RollbackDetectionContract {
 
         try (LedgerStorage home = open()) {
             rollbackDetector(home).verifyAtStart(home.ledger());
-            assertThat(new VaultHeadWitness(home.vault()).read())
+            assertThat(HeadStore.in(home.vault()).read())
                     .isEqualTo(file().read())
                     .contains(KnownHead.of(home.ledger(), Epochs.of(home.ledger())));
         }
@@ -97,7 +98,7 @@ abstract class RollbackDetectionContract {
         try (LedgerStorage home = open()) {
             append(home, "one");
         }
-        refused("nobody can tell that this ledger, which ends at position 0, is the newest");
+        refused("no witness can confirm that this ledger, which ends at position 0, is the newest");
 
         restore();
 
@@ -207,7 +208,7 @@ abstract class RollbackDetectionContract {
         }
         forgetInVault();
 
-        refused("nobody can tell");
+        refused("no witness can confirm");
     }
 
     @ParameterizedTest
@@ -285,7 +286,10 @@ abstract class RollbackDetectionContract {
     private LedgerReopened restore() {
         try (LedgerStorage home = open()) {
             return rollbackDetector(home)
-                    .startEpoch(new EpochStarter(home.ledger(), Clock.systemUTC()), home.ledger(), home.vault());
+                    .startEpoch(
+                            new EpochStarter(home.ledger(), Clock.systemUTC(), new SecureRandom()),
+                            home.ledger(),
+                            home.vault());
         }
     }
 
@@ -311,14 +315,13 @@ abstract class RollbackDetectionContract {
         }
     }
 
-    private FileHeadWitness file() {
-        return new FileHeadWitness(folder.resolve("witness.json"));
+    private HeadStore file() {
+        return HeadStore.in(folder.resolve("witness.json"));
     }
 
     private RollbackDetector rollbackDetector(LedgerStorage home) {
         return new RollbackDetector(
-                List.of(new VaultHeadWitness(home.vault()), file(), new AtomicStoreHeadWitness(home.atomicStore())),
-                List.of());
+                List.of(HeadStore.in(home.vault()), file(), HeadStore.in(home.atomicStore())), List.of());
     }
 
     private static void append(LedgerStorage home, String key) {

@@ -1,5 +1,6 @@
 package org.keyledger.ledger.tail;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +15,7 @@ public final class SteppedTailer {
     private final Tailer<PositionedEvent> tailer;
 
     public SteppedTailer(Ledger ledger, int shared) {
-        tailer = new Tailer<>(ledger, new EventDecoder(), Duration.ofSeconds(1), shared);
+        tailer = new Tailer<>(ledger, new EventDecoder(), Ticker.systemTicker(), Duration.ofSeconds(1), shared);
         tailer.registerListener();
     }
 

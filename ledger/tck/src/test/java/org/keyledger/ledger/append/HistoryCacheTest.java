@@ -13,7 +13,7 @@ import org.keyledger.ledger.PositionedEvent;
 @DisplayName("Caching aggregate histories")
 class HistoryCacheTest {
 
-    private final HistoryCache histories = new HistoryCache(2_000);
+    private final HistoryCache histories = new HistoryCache(new ScriptedCommitStore(), 2_000);
 
     @Test
     void gives_the_whole_of_what_was_known_and_what_follows() {
@@ -35,16 +35,14 @@ class HistoryCacheTest {
     }
 
     @Test
-    void evicts_the_least_recently_used_history_when_full() {
-        histories.append("a", List.of(), events("a", 0, 1));
-        histories.append("b", List.of(), events("b", 0, 1));
-        histories.get("a");
+    void evicts_histories_beyond_its_bound() {
+        List<String> aggregates = List.of("a", "b", "c", "d");
 
-        histories.append("c", List.of(), events("c", 0, 2));
+        aggregates.forEach(aggregate -> histories.append(aggregate, List.of(), events(aggregate, 0, 1)));
 
-        assertThat(histories.get("a")).hasSize(1);
-        assertThat(histories.get("b")).isEmpty();
-        assertThat(histories.get("c")).hasSize(2);
+        assertThat(aggregates.stream().mapToInt(it -> histories.get(it).size()).sum())
+                .as("events of a little more than 600 bytes in 2000 bytes")
+                .isEqualTo(3);
     }
 
     @Test

@@ -285,7 +285,7 @@ class WriterInDoubtTest {
         store.then(sent -> new InsertResult.Fatal(new IllegalStateException("failed fsync")));
         List<PendingAppend> sent = submissions(beginning("a"));
 
-        assertThatThrownBy(() -> writer.write(sent)).isInstanceOf(FatalWriterException.class);
+        assertThatThrownBy(() -> writer.write(sent)).isInstanceOf(Writer.FatalWriterException.class);
         assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(UnknownOutcomeException.class);
     }
 
@@ -297,7 +297,7 @@ class WriterInDoubtTest {
         duringPause = () -> store.reachable(true);
 
         assertThatThrownBy(() -> writer.write(submissions(commit("asks", event("unknown", 1)))))
-                .isInstanceOf(FatalWriterException.class)
+                .isInstanceOf(Writer.FatalWriterException.class)
                 .hasMessageContaining("restored from a backup");
     }
 
@@ -310,6 +310,14 @@ class WriterInDoubtTest {
 
         assertThat(last(sent.get(0))).isEqualTo(new Position(3));
         assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void knows_the_committed_position_without_a_read() throws Exception {
+        write(beginning("a"), beginning("b"));
+        store.reachable(false);
+
+        assertThat(writer.committedPosition()).isEqualTo(new Position(2));
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.keyledger.ledger.encryption;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,8 +32,8 @@ class SealedBytesPinTest {
     private static final LocalDate DATE = LocalDate.parse("2026-05-06");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final SubjectKeys keys = new SubjectKeys(new FixedKeyVault(), Clock.systemUTC());
-    private final FieldEncryptor veil = new FieldEncryptor(keys, JSON);
+    private final SubjectKeys keys = new SubjectKeys(new FixedKeyVault(), Clock.systemUTC(), Ticker.systemTicker());
+    private final FieldEncryptor veil = new FieldEncryptor(keys, JSON, new SecureRandom());
 
     @Test
     @DisplayName("have the approved associated data, derived keys and fields")
@@ -47,7 +49,8 @@ class SealedBytesPinTest {
                 + HEX.formatHex(new Aad(PLACE).forField("email")));
         lines.add(
                 "associated data of name in users/1 " + HEX.formatHex(new Aad(List.of("users", "1")).forField("name")));
-        lines.add("HKDF of label 'x' " + HEX.formatHex(Hkdf.derive(KEY, "x").getEncoded()));
+        lines.add("HKDF of label 'x' "
+                + HEX.formatHex(KeyDerivation.derive(KEY, "x").getEncoded()));
         lines.add("HKDF for a day's metadata "
                 + HEX.formatHex(keys.encryptionKey(keys.ensureDayKey(DATE))
                         .orElseThrow()

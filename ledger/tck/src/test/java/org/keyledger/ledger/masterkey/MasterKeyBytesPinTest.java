@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.keyledger.ledger.Pins;
 @DisplayName("The master key's file and what it wraps")
 class MasterKeyBytesPinTest {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final HexFormat HEX = HexFormat.of();
     private static final String KEY = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
 
@@ -31,8 +33,8 @@ class MasterKeyBytesPinTest {
         Path file = folder.resolve("master.key");
 
         // when
-        MasterKey.createIfAbsent(file);
-        MasterKey.addVersion(file);
+        MasterKey.createIfAbsent(file, RANDOM);
+        MasterKey.addVersion(file, RANDOM);
 
         // then
         List<String> lines = Files.readAllLines(file).stream()
@@ -54,8 +56,8 @@ class MasterKeyBytesPinTest {
                 "Secrets wrapped by an earlier version under version 3 of a fixed master key: name = hex.",
                 () -> new TreeMap<>(Map.of(
                         "name ü",
-                        HEX.formatHex(
-                                master.wrap("name ü", "plain".getBytes(UTF_8)).bytes()))));
+                        HEX.formatHex(master.wrap(RANDOM, "name ü", "plain".getBytes(UTF_8))
+                                .bytes()))));
 
         answers.forEach((name, wrapped) -> {
             // when

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.keyledger.ledger.StorageOpenException;
 @DisplayName("Wrapping keys with the master key")
 class MasterKeyTest {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final byte[] SECRET = "thirty-two bytes of a secret key".getBytes(UTF_8);
 
     @TempDir
@@ -33,8 +35,8 @@ class MasterKeyTest {
 
     @Test
     void can_be_undone_by_the_same_key() {
-        MasterKey key = MasterKey.createIfAbsent(file());
-        WrappedKey wrapped = key.wrap("ann", SECRET);
+        MasterKey key = MasterKey.createIfAbsent(file(), RANDOM);
+        WrappedKey wrapped = key.wrap(RANDOM, "ann", SECRET);
 
         assertThat(new String(wrapped.bytes(), ISO_8859_1)).doesNotContain(new String(SECRET, ISO_8859_1));
         assertThat(MasterKey.read(file()).unwrap("ann", wrapped)).isEqualTo(SECRET);
@@ -42,12 +44,12 @@ class MasterKeyTest {
 
     @Test
     void with_a_new_version_leaves_to_the_older_ones_what_they_wrapped() throws Exception {
-        WrappedKey old = MasterKey.createIfAbsent(file()).wrap("ann", SECRET);
+        WrappedKey old = MasterKey.createIfAbsent(file(), RANDOM).wrap(RANDOM, "ann", SECRET);
 
-        assertThat(MasterKey.addVersion(file())).isEqualTo(2);
+        assertThat(MasterKey.addVersion(file(), RANDOM)).isEqualTo(2);
 
         MasterKey key = MasterKey.read(file());
-        WrappedKey rewrapped = key.rewrap("ann", old);
+        WrappedKey rewrapped = key.rewrap(RANDOM, "ann", old);
         assertThat(key.unwrap("ann", old)).isEqualTo(SECRET);
         assertThat(rewrapped.version()).isEqualTo(2);
         assertThat(key.unwrap("ann", rewrapped)).isEqualTo(SECRET);
@@ -61,17 +63,17 @@ class MasterKeyTest {
 
     @Test
     void cannot_be_undone_for_another_subject() {
-        MasterKey key = MasterKey.createIfAbsent(file());
-        WrappedKey wrapped = key.wrap("ann", SECRET);
+        MasterKey key = MasterKey.createIfAbsent(file(), RANDOM);
+        WrappedKey wrapped = key.wrap(RANDOM, "ann", SECRET);
 
         assertThatThrownBy(() -> key.unwrap("bob", wrapped)).isInstanceOf(StorageOpenException.class);
     }
 
     @Test
     void cannot_be_undone_by_another_key_or_from_damaged_bytes() {
-        MasterKey key = MasterKey.createIfAbsent(file());
-        MasterKey other = MasterKey.createIfAbsent(directory.resolve("other"));
-        WrappedKey wrapped = key.wrap("ann", SECRET);
+        MasterKey key = MasterKey.createIfAbsent(file(), RANDOM);
+        MasterKey other = MasterKey.createIfAbsent(directory.resolve("other"), RANDOM);
+        WrappedKey wrapped = key.wrap(RANDOM, "ann", SECRET);
         byte[] damaged = wrapped.bytes().clone();
         damaged[20] ^= 1;
 
@@ -87,8 +89,8 @@ class MasterKeyTest {
         MasterKey old = new MasterKey(Map.of(1, key(1)));
         MasterKey both = new MasterKey(Map.of(1, key(1), 2, key(2)));
         MasterKey newest = new MasterKey(Map.of(2, key(2)));
-        WrappedKey first = old.wrap("ann", SECRET);
-        WrappedKey second = both.wrap("ann", SECRET);
+        WrappedKey first = old.wrap(RANDOM, "ann", SECRET);
+        WrappedKey second = both.wrap(RANDOM, "ann", SECRET);
 
         assertThat(second.version()).isEqualTo(2);
         assertThat(both.unwrap("ann", first)).isEqualTo(SECRET);
@@ -102,7 +104,7 @@ class MasterKeyTest {
 
     @Test
     void shows_nothing_of_the_key() throws Exception {
-        MasterKey key = MasterKey.createIfAbsent(file());
+        MasterKey key = MasterKey.createIfAbsent(file(), RANDOM);
         String line = Files.readAllLines(file()).get(2);
 
         assertThat(key.toString()).isEqualTo("MasterKey[versions [1]]");
@@ -113,7 +115,7 @@ class MasterKeyTest {
     @Test
     void keeps_the_key_in_a_file_that_its_owner_alone_can_read() throws Exception {
         assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
-        MasterKey.createIfAbsent(file());
+        MasterKey.createIfAbsent(file(), RANDOM);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
@@ -127,7 +129,7 @@ class MasterKeyTest {
     void takes_a_name_without_a_folder_for_one_in_the_working_folder() throws Exception {
         Path bare = Path.of("bare-" + directory.getFileName() + ".key");
         try {
-            WrappedKey wrapped = MasterKey.createIfAbsent(bare).wrap("ann", SECRET);
+            WrappedKey wrapped = MasterKey.createIfAbsent(bare, RANDOM).wrap(RANDOM, "ann", SECRET);
 
             assertThat(MasterKey.read(bare).unwrap("ann", wrapped)).isEqualTo(SECRET);
         } finally {
@@ -139,15 +141,15 @@ class MasterKeyTest {
     void gives_the_same_key_to_all_that_race_to_create_it() {
         Set<String> keys = ConcurrentHashMap.newKeySet();
         WrappedKey wrapped =
-                MasterKey.createIfAbsent(directory.resolve("before")).wrap("ann", SECRET);
+                MasterKey.createIfAbsent(directory.resolve("before"), RANDOM).wrap(RANDOM, "ann", SECRET);
         assertThat(wrapped.version()).isEqualTo(1);
 
         List<MasterKey> all = IntStream.range(0, 16)
                 .parallel()
-                .mapToObj(n -> MasterKey.createIfAbsent(file()))
+                .mapToObj(n -> MasterKey.createIfAbsent(file(), RANDOM))
                 .toList();
 
-        WrappedKey first = all.get(0).wrap("ann", SECRET);
+        WrappedKey first = all.get(0).wrap(RANDOM, "ann", SECRET);
         all.forEach(key -> keys.add(new String(key.unwrap("ann", first), UTF_8)));
         assertThat(keys).containsExactly(new String(SECRET, UTF_8));
     }
@@ -157,7 +159,7 @@ class MasterKeyTest {
         assertThatThrownBy(() -> MasterKey.read(file()))
                 .isInstanceOf(StorageOpenException.class)
                 .hasMessageContaining(file().toString())
-                .hasMessageContaining("put it back");
+                .hasMessageContaining("restore it");
     }
 
     @ParameterizedTest
@@ -167,7 +169,7 @@ class MasterKeyTest {
 
         assertThatThrownBy(() -> MasterKey.read(file()))
                 .isInstanceOf(StorageOpenException.class)
-                .hasMessage(file() + " is not a master key: each line is a version and 32 bytes in base64");
+                .hasMessage(file() + " is not a master key file: each line must be a version and 32 bytes in base64");
     }
 
     private Path file() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ class TailerTest {
 
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final AtomicInteger decoded = new AtomicInteger();
-    private final Tailer<Long> tailer = new Tailer<>(ledger, new PositionDecoder(), Duration.ofMinutes(5), 10);
+    private final Tailer<Long> tailer =
+            new Tailer<>(ledger, new PositionDecoder(), Ticker.systemTicker(), Duration.ofMinutes(5), 10);
 
     @AfterEach
     void end() {

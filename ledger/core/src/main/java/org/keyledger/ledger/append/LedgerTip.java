@@ -1,0 +1,61 @@
+package org.keyledger.ledger.append;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.keyledger.ledger.CommitReader;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.hashchain.Tip;
+
+/** The tip of the chain in memory. One thread moves it; every thread may read {@link #committedPosition}. */
+final class LedgerTip {
+
+    private final CommitReader store;
+    private @Nullable Tip tip;
+    private final AtomicReference<@Nullable Position> committed = new AtomicReference<>();
+
+    LedgerTip(CommitReader store) {
+        this.store = store;
+    }
+
+    /**
+     * The tip, read from the store if it is not in memory.
+     *
+     * @throws Writer.FatalWriterException if the ledger ends before a commit that this process has seen
+     */
+    Tip current() {
+        Tip current = tip;
+        if (current == null) {
+            Position seen = committed.get(); // before the read, which then cannot be older
+            current = store.head().map(Tip::after).orElseGet(() -> Tip.genesis(store.identity()));
+            if (seen != null && current.next().isBefore(seen)) {
+                throw new Writer.FatalWriterException("the ledger ends before position " + current.next()
+                        + ", and this process has seen position " + seen
+                        + ": it was restored from a backup while this process was running; start again");
+            }
+            advanceTo(current);
+        }
+        return current;
+    }
+
+    void advanceTo(Tip reached) {
+        tip = reached;
+        committed.set(reached.next());
+    }
+
+    /** The next {@link #current} reads the store: another process may have written. */
+    void invalidate() {
+        tip = null;
+    }
+
+    /** The position after the last commit that this process knows to be durable; only the first call reads the store. */
+    Position committedPosition() {
+        Position known = committed.get();
+        if (known == null) {
+            committed.compareAndSet(null, store.head().map(RecordedCommit::next).orElse(Position.FIRST));
+            known = committed.get();
+        }
+        return Objects.requireNonNull(known);
+    }
+}

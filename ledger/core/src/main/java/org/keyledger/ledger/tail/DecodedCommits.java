@@ -1,0 +1,81 @@
+package org.keyledger.ledger.tail;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.Position;
+import org.keyledger.ledger.RecordedCommit;
+import org.keyledger.ledger.hashchain.Chain;
+
+/**
+ * Decoded commits of a ledger: the latest ones, up to a number of events, from memory, older ones from the store. The hash
+ * of a commit is computed once when it is read from the store, not again for each reader of the memory.
+ */
+final class DecodedCommits<E> {
+
+    private final ConcurrentSkipListMap<Position, DecodedCommit<E>> recent = new ConcurrentSkipListMap<>();
+    private final Ledger ledger;
+    private final CommitDecoder<E> decoder;
+    private final int maxRecentEvents;
+    private int recentEvents;
+
+    /** An unaltered commit and its decoded events. */
+    record DecodedCommit<E>(RecordedCommit commit, List<E> events) {
+
+        boolean contains(Position position) {
+            return !position.isBefore(commit.first()) && position.isBefore(commit.next());
+        }
+    }
+
+    DecodedCommits(Ledger ledger, CommitDecoder<E> decoder, int maxRecentEvents) {
+        this.ledger = ledger;
+        this.decoder = decoder;
+        this.maxRecentEvents = maxRecentEvents;
+    }
+
+    /**
+     * Decodes a new commit and keeps it in memory; for one thread.
+     *
+     * @throws BrokenChainException if the commit was altered
+     */
+    void add(RecordedCommit commit) {
+        DecodedCommit<E> decoded = verifyAndDecode(commit);
+        synchronized (this) {
+            recent.put(commit.first(), decoded);
+            recentEvents += decoded.events().size();
+            while (recentEvents > maxRecentEvents && recent.size() > 1) {
+                recentEvents -= recent.pollFirstEntry().getValue().events().size();
+            }
+        }
+    }
+
+    /** Removes all commits from memory. */
+    synchronized void clear() {
+        recent.clear();
+        recentEvents = 0;
+    }
+
+    /**
+     * The recent commit that contains this position, or else a page from the store, decoded while it is iterated.
+     *
+     * @throws BrokenChainException while it is iterated, if a commit was altered
+     */
+    Stream<DecodedCommit<E>> read(Position from) {
+        return Optional.ofNullable(recent.floorEntry(from))
+                .map(Map.Entry::getValue)
+                .filter(commit -> commit.contains(from))
+                .map(Stream::of)
+                .orElseGet(() -> ledger.readPage(from).stream().map(this::verifyAndDecode));
+    }
+
+    private DecodedCommit<E> verifyAndDecode(RecordedCommit commit) {
+        if (!Chain.isUnaltered(commit)) {
+            throw new BrokenChainException("the commit at position " + commit.first()
+                    + " does not continue the chain: its content does not have hash " + commit.hash());
+        }
+        return new DecodedCommit<>(commit, decoder.decode(commit));
+    }
+}

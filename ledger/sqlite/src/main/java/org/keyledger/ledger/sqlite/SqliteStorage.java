@@ -1,0 +1,140 @@
+package org.keyledger.ledger.sqlite;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.Closer;
+import org.keyledger.ledger.IdGenerator;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerStorage;
+import org.keyledger.ledger.StorageOpenException;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.append.AppendLimits;
+import org.keyledger.ledger.append.FatalErrorHandler;
+import org.keyledger.ledger.append.GroupCommitLedger;
+import org.keyledger.ledger.hashchain.StartupChainCheck;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.masterkey.VaultKeyWrapper;
+
+/**
+ * Opens a storage in one directory: {@code ledger.db}, {@code vault.db}, {@code views.db} and {@code cells.db}, the file of
+ * the atomic store.
+ */
+public final class SqliteStorage {
+
+    private SqliteStorage() {}
+
+    /** As {@link #open(Path, MasterKey, Clock, SecureRandom, FatalErrorHandler)}; a fatal error ends the JVM. */
+    public static LedgerStorage open(Path directory, MasterKey master, Clock clock, SecureRandom random) {
+        return open(directory, master, clock, random, FatalErrorHandler.HALT_JVM);
+    }
+
+    /**
+     * Opens the storage; creates the directory and its files if they do not exist.
+     *
+     * @param clock limits the times of events and expires entries of the atomic store
+     * @param random source of keys, nonces and ids
+     * @param fatalErrorHandler called when it is unknown whether a commit is on disk; must not return
+     * @throws StorageOpenException if another process uses the directory, a newer version wrote it, the vault was created with
+     *     another master key, or the end of the hash chain is broken
+     */
+    public static LedgerStorage open(
+            Path directory, MasterKey master, Clock clock, SecureRandom random, FatalErrorHandler fatalErrorHandler) {
+        try (Closer opened = new Closer()) {
+            Files.createDirectories(directory);
+            opened.register(LockFile.acquire(directory));
+            Vault vault = opened.register(SqliteVault.open(
+                    database(directory, "vault", SqliteVault.FORMAT),
+                    new VaultKeyWrapper(master, random),
+                    fatalErrorHandler));
+            Views views = opened.register(
+                    SqliteViews.open(database(directory, "views", SqliteViews.FORMAT), fatalErrorHandler));
+            AtomicStore atomicStore = opened.register(SqliteAtomicStore.open(
+                    database(directory, "cells", SqliteAtomicStore.FORMAT), clock, fatalErrorHandler));
+            Ledger ledger = opened.register(openLedger(directory, clock, new IdGenerator(random), fatalErrorHandler));
+            StartupChainCheck.verify(ledger);
+            return new LedgerStorage("SQLite in " + directory, opened.release(), ledger, views, vault, atomicStore);
+        } catch (IOException e) {
+            throw new StorageOpenException(
+                    "cannot use the data directory " + directory + " (" + e + "): check its permissions", e);
+        }
+    }
+
+    private static Database database(Path directory, String name, int format) {
+        return new Database(directory.resolve(name + ".db"), format);
+    }
+
+    private static Ledger openLedger(
+            Path directory, Clock clock, IdGenerator ids, FatalErrorHandler fatalErrorHandler) {
+        SqliteCommitStore commits = SqliteCommitStore.open(
+                database(directory, "ledger", SqliteCommitStore.FORMAT), ids, SqliteCommitStore.CommitHook.DEFAULT);
+        return new GroupCommitLedger(commits, ids.writerName(), clock, AppendLimits.DEFAULTS, fatalErrorHandler);
+    }
+
+    /** Locked while the storage is open, so that no second process writes to the directory. */
+    private static final class LockFile implements AutoCloseable {
+
+        /** The lock files of this process: to close a second channel to a file would release the lock of the first. */
+        private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+        private final Path file;
+        private final FileChannel channel;
+
+        private LockFile(Path file, FileChannel channel) {
+            this.file = file;
+            this.channel = channel;
+        }
+
+        static LockFile acquire(Path directory) throws IOException {
+            Path file = directory.toRealPath().resolve("lock");
+            if (!HELD.add(file)) {
+                throw new StorageOpenException(directory + " is already open in this process: close it first");
+            }
+            FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+            try {
+                if (channel.tryLock() == null) {
+                    throw new StorageOpenException("another Keyledger (process " + holder(channel) + ") uses "
+                            + directory + ": stop it, or set another data directory");
+                }
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(
+                        Long.toString(ProcessHandle.current().pid()).getBytes(US_ASCII)));
+                return new LockFile(file, channel);
+            } catch (IOException | StorageOpenException e) {
+                channel.close();
+                HELD.remove(file);
+                throw e;
+            }
+        }
+
+        private static String holder(FileChannel channel) throws IOException {
+            ByteBuffer pid = ByteBuffer.allocate(20);
+            channel.read(pid, 0);
+            return new String(pid.array(), 0, pid.position(), US_ASCII);
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new IllegalStateException("cannot release the lock of " + file, e);
+            } finally {
+                HELD.remove(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.keyledger.ledger.sqlite;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyledger.ledger.AtomicStore;
+import org.keyledger.ledger.AtomicStoreContract;
+import org.keyledger.ledger.Ledger;
+import org.keyledger.ledger.LedgerContract;
+import org.keyledger.ledger.Vault;
+import org.keyledger.ledger.VaultContract;
+import org.keyledger.ledger.Views;
+import org.keyledger.ledger.ViewsContract;
+import org.keyledger.ledger.append.FatalErrorHandler;
+import org.keyledger.ledger.masterkey.MasterKey;
+import org.keyledger.ledger.masterkey.VaultKeyWrapper;
+
+/** The contract of each port, on files in a temporary directory. */
+@DisplayName("Ports on SQLite")
+class SqlitePortsTest {
+
+    private static final FatalErrorHandler FAIL_ON_FATAL_ERROR = why -> {
+        throw new AssertionError(why);
+    };
+
+    @TempDir
+    private Path directory;
+
+    @DisplayName("Ledger on SQLite")
+    @Nested
+    class LedgerPortTest extends LedgerContract {
+
+        @Override
+        protected Ledger open() {
+            return SqliteLedgerFactory.open(directory, "test", clock);
+        }
+
+        @Override
+        protected Ledger reopen(Ledger open) {
+            open.close();
+            return open();
+        }
+    }
+
+    @DisplayName("Views on SQLite")
+    @Nested
+    class ViewsPortTest extends ViewsContract {
+
+        @Override
+        protected Views open() {
+            return SqliteViews.open(
+                    new Database(directory.resolve("views.db"), SqliteViews.FORMAT), FAIL_ON_FATAL_ERROR);
+        }
+    }
+
+    @DisplayName("Vault on SQLite")
+    @Nested
+    class VaultPortTest extends VaultContract {
+
+        @Override
+        protected Vault open() {
+            SecureRandom random = new SecureRandom();
+            MasterKey master = MasterKey.createIfAbsent(directory.resolve("master.key"), random);
+            return SqliteVault.open(
+                    new Database(directory.resolve("vault.db"), SqliteVault.FORMAT),
+                    new VaultKeyWrapper(master, random),
+                    FAIL_ON_FATAL_ERROR);
+        }
+
+        @Override
+        protected Vault reopen(Vault open) {
+            open.close();
+            return open();
+        }
+    }
+
+    @DisplayName("Atomic store on SQLite")
+    @Nested
+    class AtomicStorePortTest extends AtomicStoreContract {
+
+        @Override
+        protected AtomicStore open() {
+            return SqliteAtomicStore.open(
+                    new Database(directory.resolve("cells.db"), SqliteAtomicStore.FORMAT), clock, FAIL_ON_FATAL_ERROR);
+        }
+    }
+}

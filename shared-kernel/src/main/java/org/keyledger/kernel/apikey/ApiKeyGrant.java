@@ -1,0 +1,23 @@
+package org.keyledger.kernel.apikey;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the owner of a key decides about it, and what its successor takes over: one value in command, event, view and
+ * response. Stored and returned flat.
+ *
+ * @param expiresAt when it stops being accepted; never if absent
+ */
+public record ApiKeyGrant(
+        Label label,
+        Environment environment,
+        @JsonUnwrapped ApiKeyAccess access,
+        @Nullable Instant expiresAt) {
+
+    /** For all scopes, from any address, as often as needed, without expiry. */
+    public static ApiKeyGrant unlimited(Label label, Environment environment) {
+        return new ApiKeyGrant(label, environment, ApiKeyAccess.unrestricted(Scopes.ALL), null);
+    }
+}

@@ -1,0 +1,43 @@
+package org.keyledger.kernel.crypto;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** HMAC, RFC 2104. The parts of a message are authenticated as one: a caller separates them where that matters. */
+public final class Hmac {
+
+    private static final String SHA_256 = "HmacSHA256";
+    private static final String SHA_384 = "HmacSHA384";
+
+    private Hmac() {}
+
+    /** HMAC-SHA-256 of the concatenated parts: 32 bytes. */
+    public static byte[] sha256(SecretKey key, byte[]... parts) {
+        return compute(SHA_256, key, parts);
+    }
+
+    /** HMAC-SHA-256 of the concatenated parts: 32 bytes. */
+    public static byte[] sha256(byte[] key, byte[]... parts) {
+        return compute(SHA_256, new SecretKeySpec(key, SHA_256), parts);
+    }
+
+    /** HMAC-SHA-384 of the concatenated parts: 48 bytes. */
+    public static byte[] sha384(SecretKey key, byte[]... parts) {
+        return compute(SHA_384, key, parts);
+    }
+
+    private static byte[] compute(String algorithm, SecretKey key, byte[]... parts) {
+        try {
+            var mac = Mac.getInstance(algorithm);
+            mac.init(key);
+            for (var part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no " + algorithm, e);
+        }
+    }
+}
