@@ -13,17 +13,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What all cells do. */
+/** The contract of every {@link AtomicStore}. {@link ContractCoverage} describes how a store runs it. */
 public abstract class AtomicStoreContract {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** Stands at {@link Examples#NOON} until a test moves it. */
+    /** A clock at {@link Examples#NOON} until a test advances it. */
     protected final MutableClock clock = new MutableClock(Examples.NOON);
 
     private AtomicStore store;
 
-    /** Empty cells with {@link #clock}. */
+    /** An empty store with {@link #clock}. */
     protected abstract AtomicStore open() throws Exception;
 
     @BeforeEach
@@ -84,7 +84,7 @@ public abstract class AtomicStoreContract {
         assertThat(store.get("lease")).hasValue(bytes("you"));
     }
 
-    /** Or who acquired one while a clock was an hour ahead, and died, would hold it for an hour. */
+    /** Otherwise a process that acquired a lease while its clock was an hour ahead, and crashed, would hold it for an hour. */
     @Test
     void are_acquired_for_no_longer_than_asked_when_the_clock_is_set_back() {
         store.acquireLease("lease", bytes("me"), MINUTE);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Commits and events as tests need them. */
+/** Sample commits and events. */
 public final class Examples {
 
     public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -42,7 +42,7 @@ public final class Examples {
         return new Commit(key, List.of(events));
     }
 
-    /** A commit of one event that begins an aggregate. */
+    /** A commit of one event, the first of its aggregate. */
     public static Commit beginning(String aggregate) {
         return commit("begin " + aggregate, event(aggregate, 0));
     }

@@ -3,7 +3,7 @@ package org.keyledger.ledger;
 import java.util.Arrays;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A vault whose subjects all have one key, 32 times the byte 7; for bytes that are to be the same each time. */
+/** A vault whose subjects all have the same key, 32 bytes of value 7, so that keys are reproducible. */
 public final class FixedKeyVault extends ForwardingVault {
 
     public static final byte[] KEY = filled();

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** A vault that does what another one does; for one that differs in a thing. */
+/** Delegates to another vault; for subclasses that change one behavior. */
 public abstract class ForwardingVault implements Vault {
 
     private final Vault vault;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Cells in memory, for tests. */
+/** An atomic store in memory, for tests. */
 public final class InMemoryAtomicStore implements AtomicStore {
 
     private record Cell(byte[] value, Instant expiresAt) {}

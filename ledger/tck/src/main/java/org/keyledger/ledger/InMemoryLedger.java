@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 
-/** A ledger in memory, for tests; it refuses what a real one refuses and appends in the caller's thread. */
+/** A ledger in memory, for tests. Refuses what a real ledger refuses; appends on the caller's thread. */
 public class InMemoryLedger implements Ledger {
 
     private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
@@ -39,7 +39,7 @@ public class InMemoryLedger implements Ledger {
         this(new LedgerIdentity(UUID.randomUUID(), 0), clock);
     }
 
-    /** Another life of a ledger that somebody knows. */
+    /** A ledger with a known identity, for example a restored one. */
     public InMemoryLedger(LedgerIdentity identity, Clock clock) {
         this(identity, clock, false);
     }
@@ -50,7 +50,7 @@ public class InMemoryLedger implements Ledger {
         this.gaps = gaps;
     }
 
-    /** One that takes histories with gaps, as no other ledger does. */
+    /** A ledger that accepts gaps in the sequence of an aggregate, unlike every other ledger. */
     public static InMemoryLedger allowingGaps() {
         return new InMemoryLedger(new LedgerIdentity(UUID.randomUUID(), 0), Clock.systemUTC(), true);
     }
@@ -187,7 +187,7 @@ public class InMemoryLedger implements Ledger {
         closed = true;
     }
 
-    /** Puts another commit in the place of one, as nobody should be able to. */
+    /** Replaces a stored commit, to simulate tampering. */
     public synchronized void tamper(RecordedCommit instead) {
         commits.put(instead.first().value(), instead);
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Read models in memory, for tests: a batch works on a copy and changes the whole when it is committed. */
+/** Read models in memory, for tests. A batch works on a copy that replaces the original on commit. */
 public final class InMemoryViews implements Views {
 
     private record State(

@@ -24,10 +24,10 @@ import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 
-/** What every ledger does. */
+/** The contract of every {@link Ledger}. {@link ContractCoverage} describes how a store runs it. */
 public abstract class LedgerContract {
 
-    /** Stands at {@link Examples#NOON}. */
+    /** A clock fixed at {@link Examples#NOON}. */
     protected final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
 
     private Ledger ledger;
@@ -35,7 +35,7 @@ public abstract class LedgerContract {
     /** An empty ledger with {@link #clock}. */
     protected abstract Ledger open() throws Exception;
 
-    /** The same ledger, closed and opened again where that means something. */
+    /** The same ledger, closed and opened again if it outlives its process. */
     protected abstract Ledger reopen(Ledger open) throws Exception;
 
     @BeforeEach

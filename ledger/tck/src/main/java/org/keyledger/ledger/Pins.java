@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Approved files with the names and bytes that are stored or published: {@code src/test/resources/pins} of the module
+ * Compares stored and published names and bytes with approved files, in {@code src/test/resources/pins} of the module
  * whose test runs. {@code -Dkeyledger.write-pins=true} writes them; a line that changes breaks a store or a client.
  */
 public final class Pins {
@@ -27,10 +27,10 @@ public final class Pins {
     private Pins() {}
 
     /**
-     * Compares lines with the approved file, in their order.
+     * Compares lines and their order with the approved file.
      *
      * @param name of the file, without its ending
-     * @param about what its lines are, for the first line
+     * @param about describes the lines, in the first line of the file
      */
     public static void check(String name, String about, List<String> found) {
         assertThat(found).as("lines for " + name).isNotEmpty();
@@ -45,9 +45,9 @@ public final class Pins {
     }
 
     /**
-     * Answers of an earlier version, which this version has to read; they are random, so they are taken from the file.
+     * Values that an earlier version wrote and this version must read; they are random, so they are read from the file.
      *
-     * @param fresh makes them, when the file is written
+     * @param fresh creates values when the file is written
      */
     public static Map<String, String> answers(String name, String about, Supplier<Map<String, String>> fresh) {
         if (isWriting()) {

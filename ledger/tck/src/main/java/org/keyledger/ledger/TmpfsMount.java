@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A folder that is a disk of its own, in memory, until it is closed. */
+/** A folder with a file system of its own in memory, unmounted on close. */
 public final class TmpfsMount implements AutoCloseable {
 
     private final Path folder;
@@ -13,14 +13,14 @@ public final class TmpfsMount implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Empty where none can be made: it takes Linux and the right to mount. */
+    /** Empty if it cannot be mounted: that needs Linux and the right to mount, which containers often lack. */
     public static Optional<TmpfsMount> at(Path folder, int megabytes) {
         return run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString())
                 ? Optional.of(new TmpfsMount(folder))
                 : Optional.empty();
     }
 
-    /** Even while a file on it is open still. */
+    /** Unmounts it, also while a file on it is open. */
     @Override
     public void close() {
         run("umount", "--lazy", folder.toString());

@@ -16,7 +16,7 @@ import org.keyledger.ledger.Vault.Subject.Absent;
 import org.keyledger.ledger.Vault.Subject.Active;
 import org.keyledger.ledger.Vault.Subject.Destroyed;
 
-/** What every vault does. */
+/** The contract of every {@link Vault}. {@link ContractCoverage} describes how a store runs it. */
 public abstract class VaultContract {
 
     private Vault vault;
@@ -24,7 +24,7 @@ public abstract class VaultContract {
     /** A vault without keys. */
     protected abstract Vault open() throws Exception;
 
-    /** The same vault, closed and opened again where that means something. */
+    /** The same vault, closed and opened again if it outlives its process. */
     protected abstract Vault reopen(Vault open) throws Exception;
 
     @BeforeEach
@@ -61,7 +61,7 @@ public abstract class VaultContract {
     }
 
     @Test
-    void gives_the_same_key_to_all_that_race_to_create_it() {
+    void returns_the_same_key_to_concurrent_creators() {
         Set<List<Byte>> keys = ConcurrentHashMap.newKeySet();
 
         IntStream.range(0, 50).parallel().forEach(n -> {

@@ -20,14 +20,14 @@ import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.ledger.Views.Page;
 
-/** What all views do. */
+/** The contract of all {@link Views}. {@link ContractCoverage} describes how a store runs it. */
 public abstract class ViewsContract {
 
     private static final String USERS = "users";
 
     private Views views;
 
-    /** Views without a document. */
+    /** Views without documents. */
     protected abstract Views open() throws Exception;
 
     @BeforeEach
@@ -130,7 +130,7 @@ public abstract class ViewsContract {
     }
 
     @Test
-    void give_a_key_on_within_one_batch() {
+    void move_a_unique_key_to_another_document_in_one_batch() {
         put(user("1", "ann", 7));
         try (Batch batch = views.begin("p", Optional.empty())) {
             batch.put(USERS, user("1", "anna", 8));

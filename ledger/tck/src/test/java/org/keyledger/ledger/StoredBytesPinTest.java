@@ -41,7 +41,7 @@ class StoredBytesPinTest {
         Commit commit = new Commit("key ü", List.of(entry("a", 0), entry("b", 7)));
         Tip genesis = Tip.genesis(LEDGER);
 
-        // when it is chained, a witness sees it and the ledger is reopened
+        // when it is chained, its head is recorded and the ledger is reopened
         ChainedCommit first = genesis.chain(commit, CommitCodec.encodeEvents(commit.events()), "writer");
         ChainedCommit second =
                 Tip.after(first.commit()).chain(commit, CommitCodec.encodeEvents(commit.events()), "writer");

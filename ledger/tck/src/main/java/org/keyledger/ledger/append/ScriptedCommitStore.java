@@ -18,7 +18,7 @@ import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 
-/** A store in memory that does, insert for insert, what a test has written down; after that it behaves. */
+/** A store in memory that executes the script of a test, one step per insert, and then every insert normally. */
 final class ScriptedCommitStore implements CommitStore {
 
     private final LedgerIdentity identity = new LedgerIdentity(new UUID(0, 1), 0);
@@ -27,13 +27,13 @@ final class ScriptedCommitStore implements CommitStore {
     private final List<List<ChainedCommit>> inserts = new ArrayList<>();
     private boolean reachable = true;
 
-    /** What happens to the next insert that is not yet written down. */
+    /** Adds the behavior of the next insert to the script. */
     ScriptedCommitStore then(Function<List<ChainedCommit>, InsertResult> happening) {
         script.add(happening);
         return this;
     }
 
-    /** The insert does what it should and the answer is lost. */
+    /** The insert is executed and its reply is lost. */
     ScriptedCommitStore thenLoseTheReply() {
         return then(sent -> {
             store(sent);
@@ -50,18 +50,18 @@ final class ScriptedCommitStore implements CommitStore {
         reachable = now;
     }
 
-    /** Another node appends, behind the writer's back. */
+    /** Another node appends without the writer's knowledge. */
     synchronized void appendByAnotherNode(Commit commit) {
         commits.add(tip().chain(commit, CommitCodec.encodeEvents(commit.events()), "another")
                 .commit());
     }
 
-    /** A backup is restored that knows nothing of the last commit. */
+    /** A backup without the last commit is restored. */
     synchronized void dropLastCommit() {
         commits.remove(commits.size() - 1);
     }
 
-    /** What was sent, insert for insert. */
+    /** The commits of each insert. */
     synchronized List<List<ChainedCommit>> inserts() {
         return List.copyOf(inserts);
     }
@@ -84,7 +84,7 @@ final class ScriptedCommitStore implements CommitStore {
                 return new InsertResult.DuplicateKey(i);
             }
             if (!commit.first().equals(tip().next())) {
-                throw new AssertionError("a gap at " + tip().next() + ", before " + commit.first());
+                throw new AssertionError("Gap at " + tip().next() + " before " + commit.first());
             }
             commits.add(commit);
         }

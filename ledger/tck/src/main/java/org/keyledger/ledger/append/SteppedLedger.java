@@ -7,15 +7,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.keyledger.ledger.Ledger;
 
-/** The real ledger with its real writer, without a thread: who owns the time lets it write one batch after the other. */
+/** The real ledger and writer without their thread; the simulation lets it write batch by batch. */
 public final class SteppedLedger {
 
     private final GroupCommitLedger ledger;
     private @Nullable String halted;
 
     /**
-     * @param now nanoseconds of the process's own clock
-     * @param pause waits before a try, of which it is told how many came before
+     * @param now the process's clock, in nanoseconds
+     * @param pause waits before a try; its argument is the number of tries before
      */
     public SteppedLedger(
             CommitStore store,
@@ -44,7 +44,7 @@ public final class SteppedLedger {
         return ledger;
     }
 
-    /** Writes a batch; false if nothing waits. */
+    /** Writes a batch; false if no commit is queued. */
     public boolean step() throws InterruptedException {
         try {
             return ledger.step();
@@ -54,7 +54,7 @@ public final class SteppedLedger {
         }
     }
 
-    /** Why this process must not go on, if it must not. */
+    /** The reason why the process has halted; empty if it has not. */
     public Optional<String> halted() {
         return Optional.ofNullable(halted);
     }

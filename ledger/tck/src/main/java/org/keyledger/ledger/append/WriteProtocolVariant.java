@@ -16,7 +16,7 @@ import org.keyledger.ledger.append.WriteProtocol.InFlightCommit;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.Tip;
 
-/** The writer's conduct, as it is and as it must not be. */
+/** The write protocol and incorrect variants of it, which tests must detect. */
 public enum WriteProtocolVariant {
     CORRECT {
         @Override
@@ -25,7 +25,7 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** Takes a duplicate for what it seems to be, without asking who holds what. */
+    /** Trusts a duplicate key error without reading which commit holds the key. */
     TRUSTS_DUPLICATES {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
@@ -40,7 +40,7 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** Asks for the sequence first: a request that was handled already hears of a conflict, not of its success. */
+    /** Checks the sequence before the key, so a repeated request fails with a conflict instead of succeeding. */
     ASKS_SEQUENCE_BEFORE_KEY {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
@@ -72,7 +72,7 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** After an unknown outcome takes a fresh position at once, as if nothing had been sent. */
+    /** Takes a new position after an unknown outcome, as if nothing had been sent. */
     RESENDS_TO_A_NEW_POSITION {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
@@ -85,7 +85,7 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** Tells callers that nobody knows, and ties the next batch to the one whose fate is open. */
+    /** Reports an unknown outcome and chains the next batch to the unresolved one. */
     CONTINUES_BEFORE_THE_LAST_IS_RESOLVED {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
@@ -100,7 +100,7 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** Gives a commit that was displaced a new position, and leaves the hashes as they were. */
+    /** Gives a displaced commit a new position without computing its hashes again. */
     RENUMBERS_WITHOUT_HASHING {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
@@ -130,7 +130,7 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** Takes a commit that stands where it was sent for the one that it sent, though another process may have written it. */
+    /** Assumes that the commit at its position is its own, although another process may have written it. */
     IDENTIFIES_COMMITS_BY_POSITION {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
@@ -155,7 +155,7 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** Gives up after an unknown outcome, and says that nothing is stored. */
+    /** Reports after an unknown outcome that nothing was stored. */
     REPORTS_UNKNOWN_AS_REJECTED {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
@@ -169,7 +169,7 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** When nobody knows, insists on the last commit alone and forgets those before it: their callers hear of no success. */
+    /** Resolves only the last commit of an unknown batch, so callers of the earlier ones are not notified. */
     DROPS_THE_PREFIX {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
@@ -185,7 +185,7 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** When the first commit stands after all, takes those behind it to stand too. */
+    /** Assumes that the whole batch is stored if its first commit is. */
     ASSUMES_THE_SUFFIX_IS_COMMITTED {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
@@ -205,7 +205,7 @@ public enum WriteProtocolVariant {
 
     abstract WriteProtocol of(WriteProtocol careful, CommitStore store);
 
-    /** Does as the careful one does, but for one thing. */
+    /** Delegates to the correct protocol; subclasses change one step. */
     private abstract static class FaultyProtocol implements WriteProtocol {
 
         private final WriteProtocol delegate;

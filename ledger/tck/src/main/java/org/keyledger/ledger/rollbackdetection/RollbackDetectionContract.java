@@ -29,10 +29,10 @@ import org.keyledger.ledger.epoch.Epochs;
 import org.keyledger.ledger.epoch.LedgerReopened;
 import org.keyledger.ledger.hashchain.Chain;
 
-/** An old copy of one part is put back beside the newer others. */
+/** The contract of detecting that an old copy of one part of a storage was restored while the other parts are newer. */
 abstract class RollbackDetectionContract {
 
-    /** What is kept and backed up apart. */
+    /** Parts of a storage that are backed up separately. */
     enum Part {
         LEDGER,
         VAULT,
@@ -46,7 +46,7 @@ abstract class RollbackDetectionContract {
 
     abstract LedgerStorage open();
 
-    /** Puts this part back as it is now, whenever that is run. Nobody has it open, now or then. */
+    /** Copies this part; the result restores the copy. The storage is closed at both times. */
     abstract Runnable copy(Part part);
 
     abstract void lose(Part part);
@@ -64,7 +64,7 @@ abstract class RollbackDetectionContract {
     }
 
     @Test
-    void one_that_was_seen_empty_starts_though_it_was_killed_before_it_was_seen_again() {
+    void a_ledger_recorded_empty_starts_after_a_crash() {
         serve();
         try (LedgerStorage home = open()) {
             append(home, "after the only word of the witnesses");
@@ -74,7 +74,7 @@ abstract class RollbackDetectionContract {
     }
 
     @Test
-    void another_one_does_not_pass_for_the_one_that_was_seen_empty() {
+    void another_ledger_is_not_accepted_as_the_one_recorded_empty() {
         serve();
         lose(Part.LEDGER);
         try (LedgerStorage home = open()) {

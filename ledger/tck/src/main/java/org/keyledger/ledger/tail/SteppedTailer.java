@@ -9,7 +9,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
 
-/** The real tailer without a thread: who owns the time lets it read. */
+/** The real tailer without its thread; the simulation calls it. */
 public final class SteppedTailer {
 
     private final Tailer<PositionedEvent> tailer;
@@ -19,7 +19,7 @@ public final class SteppedTailer {
         tailer.registerListener();
     }
 
-    /** Reads once; false if there was nothing new. */
+    /** Reads once; false if there was no new commit. */
     public boolean step() {
         return tailer.step();
     }

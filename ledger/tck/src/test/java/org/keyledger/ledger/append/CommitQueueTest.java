@@ -67,7 +67,7 @@ class CommitQueueTest {
 
         assertThat(queue.take()).hasSize(2);
         assertThat(queue.take()).hasSize(1);
-        assertThat(queue.take()).as("a large one goes alone").hasSize(1);
+        assertThat(queue.take()).as("batch of a large commit").hasSize(1);
         assertThat(queue.take()).hasSize(1);
     }
 

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.LedgerContract;
 
-/** What the contract asks for is done above the store. */
+/** Runs the contract over a scripted store, because the ledger implements it above the store. */
 @DisplayName("Group commit ledger over a scripted store")
 class GroupCommitLedgerTest extends LedgerContract {
 

@@ -22,7 +22,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.UnknownOutcomeException;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 
-/** The append algorithm, step by step: what is answered when the store is silent, shared, full or restored. */
+/** The append algorithm step by step, over a store that does not reply, is shared, full or restored. */
 @DisplayName("Writing to a store whose answers are late, lost or conflicting")
 class WriterInDoubtTest {
 
@@ -53,11 +53,11 @@ class WriterInDoubtTest {
         List<PendingAppend> sent = write(beginning("a"), beginning("b"));
 
         assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1));
-        assertThat(store.inserts()).as("nothing was sent again").hasSize(1);
+        assertThat(store.inserts()).as("inserts after the first reply").hasSize(1);
     }
 
     @Test
-    void sends_the_same_to_the_same_positions_when_nobody_knows() throws Exception {
+    void sends_the_same_to_the_same_positions_after_an_unknown_outcome() throws Exception {
         store.thenLoseTheInsert().thenLoseTheInsert();
 
         List<PendingAppend> sent = write(beginning("a"), beginning("b"));
@@ -110,7 +110,7 @@ class WriterInDoubtTest {
     }
 
     @Test
-    void moves_behind_another_node_that_was_first_while_nobody_knew() throws Exception {
+    void moves_behind_another_node_after_an_unknown_outcome() throws Exception {
         store.then(sent -> {
             store.appendByAnotherNode(beginning("x"));
             return new InsertResult.Unknown(new IllegalStateException("no answer"));
@@ -149,7 +149,7 @@ class WriterInDoubtTest {
     }
 
     @Test
-    void decides_nothing_while_what_is_in_the_way_cannot_be_seen() throws Exception {
+    void decides_nothing_while_the_conflicting_commit_is_invisible() throws Exception {
         store.then(sent -> new InsertResult.DuplicateKey(0));
         duringPause = () -> {
             store.appendByAnotherNode(beginning("x"));
@@ -163,18 +163,18 @@ class WriterInDoubtTest {
     }
 
     @Test
-    void insists_on_the_rest_of_an_insert_that_came_twice() throws Exception {
+    void stores_the_rest_of_a_duplicated_insert() throws Exception {
         duringPause = thenAnswerTheSecondOfTwo();
 
         List<PendingAppend> sent = write(beginning("a"), beginning("b"), beginning("c"));
 
         assertThat(sent).extracting(this::last).containsExactly(new Position(0), new Position(1), new Position(2));
         assertThat(store.keys()).containsExactly("begin a", "begin b", "begin c");
-        assertThat(store.inserts()).as("nothing was sent elsewhere").hasSize(1);
+        assertThat(store.inserts()).as("inserts at other positions").hasSize(1);
     }
 
     @Test
-    void calls_nothing_unsent_of_an_insert_that_came_twice() throws Exception {
+    void reports_nothing_as_unsent_of_a_duplicated_insert() throws Exception {
         Runnable rest = thenAnswerTheSecondOfTwo();
         duringPause = () -> {
             now += CALLER_TIMEOUT;
@@ -192,8 +192,8 @@ class WriterInDoubtTest {
     }
 
     /**
-     * The next insert arrives twice. The first copy takes the first commit and is at work; the second finds that commit
-     * in its way and says so. What is answered makes the first copy take the rest.
+     * The next insert arrives twice. The first copy stores the first commit and is still running; the second fails because
+     * of that commit. The reply of the second lets the first copy store the rest.
      */
     private Runnable thenAnswerTheSecondOfTwo() {
         List<ChainedCommit> rest = new ArrayList<>();
@@ -223,7 +223,7 @@ class WriterInDoubtTest {
     }
 
     @Test
-    void says_unknown_of_one_that_is_refused_after_it_may_have_arrived() throws Exception {
+    void reports_an_unknown_outcome_if_a_refused_commit_may_have_arrived() throws Exception {
         store.thenLoseTheInsert().then(sent -> new InsertResult.Rejected(0, "too large for the store"));
 
         List<PendingAppend> sent = write(beginning("a"), beginning("b"));
@@ -252,7 +252,9 @@ class WriterInDoubtTest {
         List<PendingAppend> sent = write(patient);
 
         assertThatThrownBy(outcome(sent.get(0))).hasCauseInstanceOf(UnknownOutcomeException.class);
-        assertThat(store.keys()).as("the writer went on until it knew").containsExactly("begin a");
+        assertThat(store.keys())
+                .as("stored keys after the outcome was resolved")
+                .containsExactly("begin a");
         assertThat(last(write(patient).get(0)))
                 .as("the same commit, sent again")
                 .isEqualTo(Position.FIRST);
@@ -302,7 +304,7 @@ class WriterInDoubtTest {
     }
 
     @Test
-    void asks_for_nothing_that_it_knows() throws Exception {
+    void reads_nothing_that_is_cached() throws Exception {
         write(beginning("a"), beginning("b"));
         store.reachable(false);
 
@@ -321,7 +323,7 @@ class WriterInDoubtTest {
     }
 
     @Test
-    void keeps_rivals_for_one_sequence_out_of_one_insert() throws Exception {
+    void sends_conflicting_commits_in_separate_inserts() throws Exception {
         List<PendingAppend> sent = write(beginning("a"), commit("rival", event("a", 0)), beginning("b"));
 
         assertThatThrownBy(outcome(sent.get(1))).hasCauseInstanceOf(SequenceConflictException.class);
@@ -377,7 +379,7 @@ class WriterInDoubtTest {
         }
     }
 
-    /** Time stands still but for what a test does in a pause. */
+    /** Time advances only by what a test does in a pause. */
     private final class SteppedBackoff implements WriterBackoff {
 
         @Override
@@ -388,7 +390,7 @@ class WriterInDoubtTest {
         @Override
         public void pause(int tries) {
             pauses.add(tries);
-            assertThat(pauses).as("goes on for ever").hasSizeLessThan(100);
+            assertThat(pauses).as("pauses without an end").hasSizeLessThan(100);
             duringPause.run();
         }
     }

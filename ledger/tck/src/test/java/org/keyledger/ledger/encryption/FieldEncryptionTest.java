@@ -22,19 +22,19 @@ class FieldEncryptionTest {
     private static final byte[] ASSOCIATED_DATA = new Aad(List.of("p1", "0")).forField("name");
 
     @Test
-    void opens_what_was_sealed() throws GeneralSecurityException {
+    void decrypts_what_was_encrypted() throws GeneralSecurityException {
         assertThat(AesGcm.decrypt(KEY, AES_GCM.encrypt(KEY, PLAIN, ASSOCIATED_DATA), ASSOCIATED_DATA))
                 .isEqualTo(PLAIN);
     }
 
     @Test
-    void never_seals_alike_twice() {
+    void never_encrypts_equally_twice() {
         assertThat(AES_GCM.encrypt(KEY, PLAIN, ASSOCIATED_DATA))
                 .isNotEqualTo(AES_GCM.encrypt(KEY, PLAIN, ASSOCIATED_DATA));
     }
 
     @Test
-    void opens_nothing_of_which_a_bit_was_turned() {
+    void rejects_flipped_bits() {
         byte[] box = AES_GCM.encrypt(KEY, PLAIN, ASSOCIATED_DATA);
 
         for (int i = 0; i < box.length; i++) {
@@ -55,7 +55,7 @@ class FieldEncryptionTest {
                 .isNotEqualTo(new Aad(List.of("ab", "c", "d")).forField(""));
     }
 
-    /** RFC 5869, A.3, the first block. */
+    /** The first block of RFC 5869, appendix A.3. */
     @Test
     void derives_keys_as_specified_by_rfc_5869() {
         SecretKey from = new SecretKeySpec(HexFormat.of().parseHex("0b".repeat(22)), "AES");

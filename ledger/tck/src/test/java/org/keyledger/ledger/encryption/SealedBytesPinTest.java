@@ -38,7 +38,7 @@ class SealedBytesPinTest {
     @Test
     @DisplayName("have the approved associated data, derived keys and fields")
     void have_the_approved_associated_data_derived_keys_and_fields() {
-        // given a fixed key and a fixed place
+        // given a fixed key and fixed associated data
 
         // when
         JsonNode sealed = veil.encrypt(StringNode.valueOf("Ada"), "user-1", "email", PLACE);

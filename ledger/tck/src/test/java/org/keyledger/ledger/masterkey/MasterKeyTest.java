@@ -121,7 +121,7 @@ class MasterKeyTest {
                 .isEqualTo("rw-------");
         assertThat(directory).isDirectoryContaining(file()::equals);
         try (var files = Files.list(directory)) {
-            assertThat(files.toList()).as("nothing is left behind").hasSize(1);
+            assertThat(files.toList()).as("files beside the key file").hasSize(1);
         }
     }
 
@@ -138,7 +138,7 @@ class MasterKeyTest {
     }
 
     @Test
-    void gives_the_same_key_to_all_that_race_to_create_it() {
+    void returns_the_same_key_to_concurrent_creators() {
         Set<String> keys = ConcurrentHashMap.newKeySet();
         WrappedKey wrapped =
                 MasterKey.createIfAbsent(directory.resolve("before"), RANDOM).wrap(RANDOM, "ann", SECRET);
@@ -155,7 +155,7 @@ class MasterKeyTest {
     }
 
     @Test
-    void says_what_to_do_without_a_key_file() {
+    void explains_a_missing_key_file() {
         assertThatThrownBy(() -> MasterKey.read(file()))
                 .isInstanceOf(StorageOpenException.class)
                 .hasMessageContaining(file().toString())
