@@ -16,7 +16,7 @@ import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.RecordedCommit;
 
-/** Written down once and for ever: a ledger of today is verified with this in ten years. */
+/** Pins the format: ledgers written today must stay verifiable. */
 @DisplayName("Canonical encoding and hash of a commit")
 class CommitCodecTest {
 
