@@ -14,7 +14,7 @@ import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteStorage;
 
-/** On real files: a backup is a copy of one of them, and is put back over the newer one. */
+/** A backup is a copy of a database file, which replaces the newer file. */
 @DisplayName("Detecting a restored backup on SQLite")
 class SqliteRollbackDetectionTest extends RollbackDetectionContract {
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Another process, with the class path of this one. */
+/** Another JVM with the class path of this one. */
 record ChildProcess(Process process, BufferedReader output) implements AutoCloseable {
 
     static ChildProcess run(Class<?> main, String... arguments) throws IOException {
@@ -25,12 +25,12 @@ record ChildProcess(Process process, BufferedReader output) implements AutoClose
         return new ChildProcess(process, process.inputReader(UTF_8));
     }
 
-    /** What it prints, to its end. */
+    /** All lines that it prints until it ends. */
     Stream<String> lines() {
         return output.lines();
     }
 
-    /** As {@code kill -9}; what it had printed can still be read. */
+    /** Sends SIGKILL; lines that it has printed can still be read. */
     void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         process.waitFor();

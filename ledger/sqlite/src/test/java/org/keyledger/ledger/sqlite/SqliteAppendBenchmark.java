@@ -52,7 +52,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 4)
 public class SqliteAppendBenchmark {
 
-    /** The ledger that all write to. */
+    /** The ledger that all callers append to. */
     @State(Scope.Benchmark)
     public static class Storage {
 
@@ -88,7 +88,7 @@ public class SqliteAppendBenchmark {
 
         private static final int EVENTS = 10;
 
-        /** Whose keys commits carry: their own, in the order of time, or their requests'. */
+        /** The kind of commit ids: generated ones in the order of time, or those of requests. */
         @Param({"own", "requests"})
         private String keys = "";
 
@@ -126,14 +126,14 @@ public class SqliteAppendBenchmark {
             return new Commit(newAggregate ? ids.commitId(Instant.now()) : requestKey(), List.of(event));
         }
 
-        /** As the gateway makes them of an idempotency key: 32 bytes without an order. */
+        /** Ids as the gateway derives them from an idempotency key: 32 bytes without an order. */
         private String requestKey() {
             byte[] mac = new byte[32];
             random.nextBytes(mac);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
         }
 
-        /** As the service makes them: ordered by time (RFC 9562, version 7). */
+        /** Ids as the service generates them: ordered by time (RFC 9562, version 7). */
         private String aggregateId() {
             long high = System.currentTimeMillis() << 16 | 0x7000 | random.nextInt(0x1000);
             return new UUID(high, random.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L).toString();

@@ -24,7 +24,8 @@ import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.masterkey.MasterKey;
 
-/** A process that is killed keeps every promise it made. Its pages stay with the system: of fsync this shows nothing. */
+/** A killed process has stored every commit that it acknowledged. Pages in the cache of the operating system survive, so this
+ * does not test fsync. */
 @DisplayName("Process killed while it appends")
 class SqliteAppendCrashTest {
 
@@ -55,7 +56,9 @@ class SqliteAppendCrashTest {
             StringBuilder output = new StringBuilder();
             String line = child.output().readLine();
             while (!acknowledge(line)) {
-                assertThat(line).as("it ended before it wrote: %s", output).isNotNull();
+                assertThat(line)
+                        .as("process ended before its first commit: %s", output)
+                        .isNotNull();
                 output.append(line).append('\n');
                 line = child.output().readLine();
             }

@@ -22,7 +22,7 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.hashchain.Chain;
 
-/** 200 commits of two events and one more; each test alters the file. */
+/** Verifies 200 commits of two events and one more commit after each test has altered the file. */
 @DisplayName("Verifying a hash chain stored in SQLite")
 class SqliteChainVerificationTest {
 
@@ -65,7 +65,7 @@ class SqliteChainVerificationTest {
         UPDATE commits SET body = CAST(replace(body, 'k199', 'k998') AS BLOB) WHERE first = 398 @ 398
         UPDATE identity SET epoch = 1 @ 0
         """)
-    void says_where_it_was_altered(String sql, long bad) throws SQLException {
+    void reports_where_it_was_altered(String sql, long bad) throws SQLException {
         alter(sql);
         Ledger again = reopened();
 

@@ -50,7 +50,7 @@ class SqliteCommitFailureTest {
     }
 
     @Test
-    void end_the_process_and_leave_nobody_waiting() {
+    void end_the_process_and_complete_all_callers() {
         fail(true);
 
         assertThatThrownBy(() -> ledger.append(DOUBTFUL).join()).hasCauseInstanceOf(UnknownOutcomeException.class);

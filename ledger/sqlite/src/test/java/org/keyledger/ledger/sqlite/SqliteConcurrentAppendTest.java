@@ -125,7 +125,7 @@ class SqliteConcurrentAppendTest {
         return all;
     }
 
-    /** What a writer does. */
+    /** The work of one writer. */
     private interface WriterTask {
 
         int as(int writer) throws Exception;

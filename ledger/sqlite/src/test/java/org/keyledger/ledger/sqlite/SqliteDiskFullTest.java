@@ -109,7 +109,7 @@ class SqliteDiskFullTest {
                 return n;
             }
         }
-        throw new AssertionError("never full");
+        throw new AssertionError("Appends still succeed on the full disk");
     }
 
     private static void append(Ledger ledger, int n) {

@@ -26,7 +26,7 @@ import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.masterkey.VaultKeyWrapper;
 
-/** A new version of the master key takes over all that the old one wraps. */
+/** Rewraps all keys and secrets with a new version of the master key. */
 @DisplayName("Rewrapping keys in the SQLite vault")
 class SqliteKeyRewrapperTest {
 

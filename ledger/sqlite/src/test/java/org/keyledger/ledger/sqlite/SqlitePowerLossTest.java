@@ -33,7 +33,7 @@ import org.keyledger.ledger.hashchain.Chain;
 @DisplayName("Losing what was not synced before a power loss")
 class SqlitePowerLossTest {
 
-    /** What follows the recorded end. */
+    /** The content after the recorded end. */
     private enum Loss {
         CUT,
         GARBLED,
@@ -104,7 +104,9 @@ class SqlitePowerLossTest {
         Files.copy(directory.resolve("ledger.db"), copy.resolve("ledger.db"));
         byte[] log = Files.readAllBytes(directory.resolve("ledger.db-wal"));
         int kept = WalFile.of(log).generation() == recorded.generation() ? recorded.length() : 0;
-        assertThat(WalFile.of(log).length()).as("more was written").isGreaterThan(kept);
+        assertThat(WalFile.of(log).length())
+                .as("length of the WAL after the recorded end")
+                .isGreaterThan(kept);
         if (loss == Loss.CUT) {
             log = Arrays.copyOf(log, kept);
         } else if (loss == Loss.ZEROED) {

@@ -68,7 +68,7 @@ class SqliteStorageTest {
         }
     }
 
-    /** What another process does. */
+    /** Opens the storage in another process. */
     static final class OpeningProcess {
 
         public static void main(String[] args) {

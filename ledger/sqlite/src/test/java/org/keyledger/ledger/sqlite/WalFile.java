@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How far a write-ahead log holds committed frames, by the rules of SQLite's file format, section 4.
+ * The end of the committed frames of a write-ahead log (SQLite file format, section 4).
  *
  * @param generation the salts of its header, changed whenever SQLite restarts the WAL
  * @param length in bytes, up to the end of the last committed frame
