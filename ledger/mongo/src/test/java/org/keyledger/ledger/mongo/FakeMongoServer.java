@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A server in this JVM that speaks the wire protocol and reports itself as the primary of a replica set of one.
  *
- * <p>What it is not: it keeps everything in memory, answers every read with what was written last whatever the read
- * concern, acknowledges at once whatever the write concern, runs the commands of a transaction as they come and undoes
- * none, and expires nothing. It runs one command at a time, and the time of the set moves on by one with each.
+ * <p>Differences from a real server: it keeps everything in memory, ignores read and write concerns, executes the commands of
+ * a transaction immediately and never undoes them, and expires nothing. It executes one command at a time, and each advances
+ * the cluster time by one.
  */
 public final class FakeMongoServer implements AutoCloseable {
 
@@ -43,7 +43,7 @@ public final class FakeMongoServer implements AutoCloseable {
         return "mongodb://127.0.0.1:" + port + "/" + database;
     }
 
-    /** Where members are found, as the set sees itself: a proxy, say. */
+    /** Sets the advertised port of the member, for example that of a proxy. */
     public FakeMongoServer at(int port) {
         backend.advertised = "127.0.0.1:" + port;
         return this;
@@ -101,7 +101,7 @@ public final class FakeMongoServer implements AutoCloseable {
                             : answer.to(query, () -> usual(channel, database, command, query)));
         }
 
-        /** As every member of a set, and no single server, does. */
+        /** Adds the times that members of a replica set report, but standalone servers do not. */
         private Document timed(Document reply) {
             BsonTimestamp now = new BsonTimestamp(BEGAN, ++time);
             return reply.append("operationTime", now)

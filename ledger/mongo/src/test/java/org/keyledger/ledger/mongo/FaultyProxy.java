@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A line between client and server that can go bad. */
+/** A proxy between client and server that simulates network faults. */
 public final class FaultyProxy implements AutoCloseable {
 
-    /** What becomes of the bytes. */
+    /** What the proxy does with bytes. */
     public enum NetworkCondition {
         GOOD,
-        /** Each piece takes 50 ms. */
+        /** Delays each chunk by 50 ms. */
         SLOW,
-        /** Requests arrive, replies do not, without an error. */
+        /** Drops replies without closing connections. */
         REPLIES_LOST,
-        /** Nothing arrives either way, without an error. */
+        /** Drops requests and replies without closing connections. */
         HALF_OPEN,
-        /** Connections are closed as soon as something is sent, and as soon as they are made. */
+        /** Closes all connections and every new one. */
         CUT
     }
 
@@ -34,7 +34,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile NetworkCondition condition = NetworkCondition.GOOD;
 
-    /** @param target the port on this machine that is meant */
+    /** @param target the port of the server on this machine */
     public FaultyProxy(int target) throws IOException {
         this.target = target;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -45,7 +45,7 @@ public final class FaultyProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** From now on, for connections that there are and those to come; a cut closes all at once. */
+    /** Applies to open and new connections. */
     public void setCondition(NetworkCondition line) {
         this.condition = line;
         if (line == NetworkCondition.CUT) {
@@ -63,7 +63,7 @@ public final class FaultyProxy implements AutoCloseable {
                     join(client);
                 }
             } catch (IOException e) {
-                // closed, or its client is gone
+                // the proxy or the client has closed the connection
             }
         }
     }
@@ -96,7 +96,7 @@ public final class FaultyProxy implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // one end is gone, so the other goes
+            // one side is closed, so the other is closed too
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

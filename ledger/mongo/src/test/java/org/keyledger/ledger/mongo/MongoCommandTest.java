@@ -42,7 +42,7 @@ import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 import org.keyledger.ledger.masterkey.MasterKey;
 
-/** The commands as they leave, since no server here would notice a wrong one. */
+/** Checks the commands that are sent, because the fake server accepts wrong ones. */
 @DisplayName("Commands sent to MongoDB")
 class MongoCommandTest extends FakeMongoFixture {
 
@@ -135,7 +135,7 @@ class MongoCommandTest extends FakeMongoFixture {
                         json("{'e.a': 'a'}"));
     }
 
-    /** What a majority has, and not less than was there when the last answer came before this command. */
+    /** Majority read concern after the time of the last reply before this command. */
     private BsonDocument majoritySince(BsonDocument command) {
         return new BsonDocument("level", string("majority"))
                 .append("afterClusterTime", operationTimeBefore.get(command));

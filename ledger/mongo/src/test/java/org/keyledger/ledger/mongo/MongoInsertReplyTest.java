@@ -34,7 +34,7 @@ import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 import org.keyledger.ledger.masterkey.MasterKey;
 
-/** Replies to an insert, and what follows from each. */
+/** Outcomes of an insert by the reply of the server. */
 @DisplayName("Replies of the server to an insert")
 @Timeout(60)
 class MongoInsertReplyTest extends FakeMongoFixture {
@@ -90,7 +90,7 @@ class MongoInsertReplyTest extends FakeMongoFixture {
     }
 
     @Test
-    void a_duplicate_whose_holder_nobody_sees_is_tried_again() {
+    void a_duplicate_without_a_visible_holder_is_retried() {
         once(false, reply -> reply.append("n", 0).append("writeErrors", List.of(error(0, 11000))));
 
         assertThat(ledger.append(beginning("a")).join()).isEqualTo(new Position(1));
@@ -98,7 +98,7 @@ class MongoInsertReplyTest extends FakeMongoFixture {
     }
 
     @Test
-    void a_key_that_no_majority_has_in_time_is_not_sealed_with() {
+    void a_key_that_no_majority_has_in_time_is_not_used() {
         MongoVault vault = MongoVault.open(
                 sessions,
                 database,
@@ -166,7 +166,7 @@ class MongoInsertReplyTest extends FakeMongoFixture {
         }
     }
 
-    /** Changes the answer to the next insert, which is done or not. */
+    /** Changes the reply to the next insert, which is executed or not. */
     private void once(boolean done, UnaryOperator<Document> change) {
         inserts.set(0);
         fake.answering("insert", (command, usual) -> {

@@ -41,7 +41,7 @@ import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.FaultyProxy.NetworkCondition;
 
-/** Time-outs are short here; their defaults are asserted elsewhere. */
+/** Timeouts are shorter than the defaults, which other tests check. */
 @DisplayName("Writing to MongoDB over a faulty network")
 @Timeout(60)
 class MongoNetworkFaultTest extends FakeMongoFixture {
@@ -182,7 +182,7 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
     }
 
     @Test
-    void every_port_says_that_nothing_answers_and_what_to_do_and_goes_on_by_itself() {
+    void every_port_reports_an_unreachable_server_and_recovers() {
         MongoViews views = new MongoViews(sessions, database);
         MongoAtomicStore cells = MongoAtomicStore.open(sessions, database, CLOCK);
         MongoVault vault = MongoVault.open(
@@ -228,7 +228,7 @@ class MongoNetworkFaultTest extends FakeMongoFixture {
     }
 
     @Test
-    void a_read_while_there_is_no_primary_says_so() {
+    void a_read_without_a_primary_reports_it() {
         FakeMongoServer.Answer secondary = (command, usual) -> {
             Document reply = usual.answer().append("isWritablePrimary", false).append("ismaster", false);
             reply.remove("primary");

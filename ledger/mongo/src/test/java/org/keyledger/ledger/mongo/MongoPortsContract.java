@@ -40,7 +40,7 @@ abstract class MongoPortsContract {
     private CausalSessions sessions;
     private MongoDatabase database;
 
-    /** A server to which this connects. */
+    /** The URI of the server. */
     abstract String uri();
 
     @BeforeEach

@@ -74,7 +74,7 @@ class MongoStorageTest extends FakeMongoFixture {
     }
 
     @Test
-    void says_where_it_is_and_not_with_what_password() {
+    void prints_its_location_without_the_password() {
         MongoStorageSettings settings = new MongoStorageSettings(
                 "mongodb://ann:hush@one:1,two:2/books?replicaSet=rs0", "mongodb://bob:hush@three:3/safe");
 

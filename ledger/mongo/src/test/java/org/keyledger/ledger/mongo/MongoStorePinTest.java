@@ -174,7 +174,7 @@ class MongoStorePinTest extends FakeMongoFixture {
         return index.toJson();
     }
 
-    /** Names of fields, types of their values, and of an id its value. */
+    /** Field names, value types, and values of ids. */
     private static String shape(BsonValue value) {
         if (value instanceof BsonDocument document) {
             List<String> fields = new ArrayList<>();

@@ -48,7 +48,7 @@ class MongoViewsTransactionTest extends FakeMongoFixture {
     }
 
     @Test
-    void commits_again_when_nobody_knows_whether_it_did() {
+    void retries_a_commit_with_an_unknown_outcome() {
         failing("commitTransaction", 1, 91, "UnknownTransactionCommitResult");
 
         move(Optional.of(FIRST), SECOND);

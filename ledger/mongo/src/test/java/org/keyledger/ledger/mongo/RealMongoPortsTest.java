@@ -3,7 +3,7 @@ package org.keyledger.ledger.mongo;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** Every contract on the replica set that MONGODB_URI names, in databases that are dropped again. */
+/** Runs every contract suite on the replica set of MONGODB_URI, in databases that are dropped afterwards. */
 @DisplayName("Ports on a real MongoDB replica set")
 @EnabledIfEnvironmentVariable(
         named = "MONGODB_URI",

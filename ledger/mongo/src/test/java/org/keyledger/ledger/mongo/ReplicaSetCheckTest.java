@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyledger.ledger.StorageOpenException;
 
-/** What an operator reads when the server is not what the ledger needs. */
+/** Messages to operators about servers that the ledger cannot use. */
 @DisplayName("Rejecting an unsuitable MongoDB server")
 @Timeout(60)
 class ReplicaSetCheckTest {

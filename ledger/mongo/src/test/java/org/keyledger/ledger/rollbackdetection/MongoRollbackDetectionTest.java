@@ -18,7 +18,7 @@ import org.keyledger.ledger.mongo.FakeMongoServer;
 import org.keyledger.ledger.mongo.MongoStorage;
 import org.keyledger.ledger.mongo.MongoStorageSettings;
 
-/** Over the wire, against the fake: a backup is what its collections held, and is put back in their place. */
+/** On the fake server. A backup is a copy of collections, which replaces their content. */
 @DisplayName("Detecting a restored backup on MongoDB")
 class MongoRollbackDetectionTest extends RollbackDetectionContract {
 
