@@ -24,7 +24,7 @@ class AggregateCacheTest {
     private final InMemoryVault vault = new InMemoryVault();
     private final AxonFixture fixture = new AxonFixture(ledger, vault, more -> {});
 
-    /** Notes which histories are read from their beginning, and takes nothing while it is full. */
+    /** Records which histories are read from their beginning; rejects appends while it is full. */
     private static final class RecordingLedger extends InMemoryLedger {
 
         private final List<String> read = new ArrayList<>();
@@ -60,7 +60,7 @@ class AggregateCacheTest {
     }
 
     @Test
-    void knows_only_what_the_ledger_took() {
+    void contains_only_what_the_ledger_stored() {
         fixture.positionOf(new Meet("ada", "Ada"));
         fixture.positionOf(new Greet("ada", 2));
         ledger.full = true;
@@ -102,7 +102,7 @@ class AggregateCacheTest {
         assertThat(ledger.read).containsExactly("ada");
     }
 
-    /** One more time; how often in all. */
+    /** Greets once more and returns the number of greetings. */
     private Object greeted() {
         return fixture.send(new Greet("ada", 1)).getPayload();
     }

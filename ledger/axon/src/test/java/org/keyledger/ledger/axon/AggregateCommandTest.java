@@ -150,7 +150,7 @@ class AggregateCommandTest {
         return ledger.head().orElseThrow();
     }
 
-    /** A ledger that takes nothing. */
+    /** A ledger that rejects every append. */
     private static final class RejectingLedger extends InMemoryLedger {
 
         private final RuntimeException why;

@@ -64,7 +64,7 @@ final class AxonFixture implements AutoCloseable {
         return send(command, Map.of());
     }
 
-    /** Sends a command that must succeed; the position it answers with. */
+    /** Sends a command that must succeed; returns the position of its last event. */
     Optional<Position> positionOf(Object command) {
         CommandResultMessage<?> result = send(command);
         if (result.isExceptional()) {

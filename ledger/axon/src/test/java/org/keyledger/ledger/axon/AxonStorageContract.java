@@ -42,7 +42,7 @@ abstract class AxonStorageContract {
     private ProjectionGroup group;
     private AxonFixture fixture;
 
-    /** The same home each time, empty at first. */
+    /** Opens the same storage each time, empty at first. */
     abstract LedgerStorage open(Path directory, MasterKey master);
 
     @BeforeEach
@@ -52,7 +52,7 @@ abstract class AxonStorageContract {
         fixture = new AxonFixture(storage.ledger(), storage.vault(), this::project);
     }
 
-    /** When all is closed for the last time. */
+    /** Called after the storage is closed for the last time. */
     void cleanUp() {}
 
     @AfterEach

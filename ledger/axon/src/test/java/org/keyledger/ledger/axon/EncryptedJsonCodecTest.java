@@ -30,7 +30,7 @@ class EncryptedJsonCodecTest {
     }
 
     @Test
-    void seals_the_marked_fields_of_the_records_inside() {
+    void encrypts_the_marked_fields_of_the_records_inside() {
         byte[] sealed = documents.encode(CONTACTS, "books", "o");
 
         assertThat(new String(sealed, UTF_8))
@@ -41,7 +41,7 @@ class EncryptedJsonCodecTest {
     }
 
     @Test
-    void opens_what_has_nothing_sealed() {
+    void decrypts_a_document_without_encrypted_fields() {
         for (String owner : List.of("o", "{\"$sealed\":1}")) {
             ContactList empty = new ContactList(owner, List.of());
 

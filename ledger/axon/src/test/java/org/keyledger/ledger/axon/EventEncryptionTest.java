@@ -62,7 +62,7 @@ class EventEncryptionTest {
     }
 
     @Test
-    void creates_the_key_with_the_event_that_opens_the_subject() {
+    void creates_the_key_with_the_event_that_creates_the_subject() {
         assertThat(samples.vault.findKey("p1")).isInstanceOf(Subject.Absent.class);
 
         append(met("p1", 0), Map.of());
@@ -71,7 +71,7 @@ class EventEncryptionTest {
     }
 
     @Test
-    void seals_the_rest_of_a_commit_under_a_subject_that_it_opens() {
+    void encrypts_the_rest_of_a_commit_under_a_subject_that_it_creates() {
         samples.axon
                 .engine()
                 .appendEvents(
@@ -82,7 +82,7 @@ class EventEncryptionTest {
     }
 
     @Test
-    void refuses_a_subject_that_nobody_opened_and_stores_nothing() {
+    void refuses_an_unknown_subject_and_stores_nothing() {
         DomainEventMessage<?> renamed =
                 new GenericDomainEventMessage<>("person", "p1", 0, new PersonRenamed("p1", "Ada"));
 
@@ -186,7 +186,7 @@ class EventEncryptionTest {
     }
 
     @Test
-    void takes_nothing_from_outside_for_a_sealed_field() {
+    void accepts_no_input_as_an_encrypted_field() {
         assertThatThrownBy(() -> samples.axon
                         .engine()
                         .appendEvents(new GenericEventMessage<>("text", Map.of("why", Map.of("$sealed", "x")))))

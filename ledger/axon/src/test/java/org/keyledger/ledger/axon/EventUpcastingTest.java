@@ -55,7 +55,7 @@ class EventUpcastingTest {
             @PersonalData(subject = "person") String name) {}
 
     @Test
-    void sees_the_opened_fields_of_an_old_revision() {
+    void receives_the_decrypted_fields_of_an_old_revision() {
         before.engine().appendEvents(new GenericDomainEventMessage<>("person", "p1", 0, new Met("p1", "Ada")));
 
         assertThat(after.engine().readEvents("p1").next().getPayload()).isEqualTo(new MetBy("p1", "Hi Ada", "Ada"));

@@ -10,7 +10,7 @@ import org.keyledger.ledger.mongo.FakeMongoServer;
 import org.keyledger.ledger.mongo.MongoStorage;
 import org.keyledger.ledger.mongo.MongoStorageSettings;
 
-/** Over the wire, against the fake. */
+/** Runs the contract against the fake server. */
 @DisplayName("Axon on a fake MongoDB server")
 class FakeMongoAxonStorageTest extends AxonStorageContract {
 

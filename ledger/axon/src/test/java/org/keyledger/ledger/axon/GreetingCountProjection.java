@@ -9,7 +9,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.axon.SampleDomain.PersonGreeted;
 
-/** One document for each person that was greeted. */
+/** Projects one document per greeted person. */
 @ProcessingGroup("figures")
 final class GreetingCountProjection {
 

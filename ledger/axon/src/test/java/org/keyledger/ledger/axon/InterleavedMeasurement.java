@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Several kinds of work, each done for a while by callers who wait for their own, in turn and again: what else the
- * machine does falls on all of them. The first round only warms up.
+ * Measures several kinds of work in short turns, so that other load of the machine affects all of them. Each caller waits
+ * for its own work. The first round is a warm-up.
  */
 final class InterleavedMeasurement {
 
@@ -26,7 +26,7 @@ final class InterleavedMeasurement {
 
     private final List<Workload> workloads = new ArrayList<>();
 
-    /** How often a second, and what CPU each took of the whole process. */
+    /** Executions per second, and CPU time of the process per execution. */
     private record RoundResult(double rate, double cpuMillis) {}
 
     private record Workload(String name, int callers, Operation work, List<RoundResult> figures) {
@@ -35,7 +35,7 @@ final class InterleavedMeasurement {
             return figures.stream().mapToDouble(part).sorted().toArray()[figures.size() / 2];
         }
 
-        /** How many times faster than another, which was measured in the same minute. */
+        /** The ratio of this rate to the other, which was measured in the same minute. */
         double ratio(Workload other) {
             double[] ratios = new double[figures.size()];
             for (int i = 0; i < ratios.length; i++) {
@@ -46,7 +46,7 @@ final class InterleavedMeasurement {
         }
     }
 
-    /** Answers how many times it was done. */
+    /** Returns how many times it was done. */
     interface Operation {
         long by(int caller) throws Exception;
     }

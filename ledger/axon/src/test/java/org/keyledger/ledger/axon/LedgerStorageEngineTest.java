@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.InMemoryLedger;
 
-/** Axon's own demands of a storage engine; some of its histories have gaps, which our ledger refuses. */
+/** Axon's own contract tests of a storage engine. Some of their histories have gaps, which our ledger refuses. */
 @DisplayName("Axon's contract of an event storage engine")
 class LedgerStorageEngineTest extends EventStorageEngineTest {
 
@@ -28,7 +28,7 @@ class LedgerStorageEngineTest extends EventStorageEngineTest {
         samples.axon.close();
     }
 
-    /** The one demand that is not met: the ledger has no place for snapshots and says so. */
+    /** The exception to the contract: the ledger stores no snapshots. */
     @Test
     @Override
     public void storeAndLoadSnapshot() {

@@ -15,7 +15,7 @@ import org.keyledger.ledger.axon.SampleDomain.Meet;
 import org.keyledger.ledger.axon.SampleDomain.PersonGreeted;
 import org.keyledger.ledger.axon.SampleDomain.PersonMet;
 
-/** Is met once and greeted as often as asked for. */
+/** A sample aggregate: created by {@code Meet}, changed by {@code Greet}. */
 final class Person {
 
     @AggregateIdentifier

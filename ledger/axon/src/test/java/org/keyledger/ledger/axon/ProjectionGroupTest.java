@@ -59,7 +59,7 @@ class ProjectionGroupTest {
     }
 
     @Test
-    void moves_on_where_no_projection_cares() throws InterruptedException {
+    void advances_past_events_without_a_handler() throws InterruptedException {
         Position stored = fixture.positionOf(new Meet("p1", "Ada")).orElseThrow();
 
         assertThat(greetings.group.awaitReached(stored, TIMEOUT)).isTrue();
@@ -69,7 +69,7 @@ class ProjectionGroupTest {
     }
 
     @Test
-    void says_when_the_time_is_over() throws InterruptedException {
+    void returns_false_when_the_time_is_over() throws InterruptedException {
         assertThat(greetings.group.awaitReached(new Position(7), Duration.ofMillis(20)))
                 .isFalse();
     }
@@ -143,7 +143,7 @@ class ProjectionGroupTest {
                 .orElseThrow();
     }
 
-    /** Counts the commands' greetings: how many documents, how many greetings. */
+    /** Counts greetings: a document has the number 1 and the number of greetings. */
     @ProcessingGroup("greetings")
     private final class GreetingsProjection {
 

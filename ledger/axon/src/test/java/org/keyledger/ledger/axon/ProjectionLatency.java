@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 import org.keyledger.ledger.Position;
 
-/** How long after its acknowledgement a commit is in the read model, as one caller sees it. */
+/** The time from the acknowledgement of a commit until it is visible in the read model. */
 final class ProjectionLatency {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);

@@ -13,7 +13,7 @@ import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.mongo.MongoStorage;
 import org.keyledger.ledger.mongo.MongoStorageSettings;
 
-/** On the replica set that MONGODB_URI names, in databases that are dropped again. */
+/** Runs the contract on the replica set of MONGODB_URI, in databases that are dropped afterwards. */
 @DisplayName("Axon on a real MongoDB replica set")
 @EnabledIfEnvironmentVariable(
         named = "MONGODB_URI",

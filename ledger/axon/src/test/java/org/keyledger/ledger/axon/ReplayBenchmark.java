@@ -16,7 +16,7 @@ import org.keyledger.ledger.axon.SampleDomain.Meet;
 
 /**
  * Measures how fast events are read back from SQLite on this machine: a thousand subjects with twenty-one events each,
- * and one aggregate with a thousand. Not a test; takes two minutes, and is started like {@link WritePathBenchmark}.
+ * and one aggregate with a thousand. Takes two minutes; started like {@link WritePathBenchmark}.
  */
 final class ReplayBenchmark {
 

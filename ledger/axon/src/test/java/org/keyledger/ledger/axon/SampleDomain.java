@@ -14,7 +14,7 @@ import org.keyledger.ledger.annotation.CreatesDataSubject;
 import org.keyledger.ledger.annotation.PersonalData;
 import org.keyledger.ledger.annotation.Secret;
 
-/** A small world of its own: people who are greeted. */
+/** Commands and events of a sample domain: people who are greeted. */
 final class SampleDomain {
 
     @CreatesDataSubject("person")

@@ -13,7 +13,7 @@ import org.keyledger.ledger.LedgerStorage;
 import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteStorage;
 
-/** The same contract where the embedded store keeps the tokens. */
+/** Runs the contract with tokens stored in SQLite. */
 @DisplayName("Tokens on SQLite")
 class SqliteTokenStoreTest {
 

@@ -10,8 +10,8 @@ import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.Views;
 
 /**
- * A projection group's real transactions and tokens without Axon's threads: who owns the time lets it claim the group and
- * handle one batch after the other, as a pooled processor does it.
+ * A projection group's real transactions and tokens without Axon's threads: the simulation claims the group and handles
+ * batch by batch, as a pooled processor does.
  */
 public final class SteppedProjection {
 
@@ -23,7 +23,7 @@ public final class SteppedProjection {
         this.group = new ProjectionGroup(name, views, node);
     }
 
-    /** Claims the group; where it is to go on. */
+    /** Claims the group; returns the token to continue from. */
     public Position claim() {
         if (tokens().fetchSegments(name).length == 0) {
             within(() -> {
@@ -34,7 +34,7 @@ public final class SteppedProjection {
         return within(() -> TrackingTokens.next(tokens().fetchToken(name, 0)));
     }
 
-    /** Says that it is still at work. */
+    /** Extends the claim. */
     public void renew() {
         within(() -> {
             tokens().extendClaim(name, 0);
@@ -42,7 +42,7 @@ public final class SteppedProjection {
         });
     }
 
-    /** Handles these in one batch, which counts as a whole or not at all. */
+    /** Handles these events in one atomic batch. */
     public void handle(List<PositionedEvent> events, BiConsumer<Views.Batch, PositionedEvent> projection) {
         within(() -> {
             events.forEach(event -> projection.accept(group.batch(), event));

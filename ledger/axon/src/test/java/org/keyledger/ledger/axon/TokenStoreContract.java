@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.MutableClock;
 import org.keyledger.ledger.Views.ConcurrentProjectionException;
 
-/** What Axon's processors expect of a token store, by the example of its own ones. */
+/** The contract of a token store for Axon's processors, derived from Axon's own token stores. */
 abstract class TokenStoreContract {
 
     static final String PROCESSOR = "processor";
@@ -28,7 +28,7 @@ abstract class TokenStoreContract {
     private TransactionalTokenStore here;
     private TransactionalTokenStore there;
 
-    /** A token store and the transactions it lives in. */
+    /** A token store and its transactions. */
     record TransactionalTokenStore(TokenStore tokens, TransactionManager transactions) {
 
         <T> @Nullable T fetch(Supplier<@Nullable T> task) {
@@ -40,7 +40,7 @@ abstract class TokenStoreContract {
         }
     }
 
-    /** A store of this node; all share what they store. */
+    /** A token store of this node; the stores of all nodes share their data. */
     abstract TransactionalTokenStore stored(ClaimOwner node);
 
     @BeforeEach

@@ -30,8 +30,8 @@ import org.keyledger.ledger.masterkey.MasterKey;
 import org.keyledger.ledger.sqlite.SqliteStorage;
 
 /**
- * Measures commits, commands and projections over SQLite on this machine. Not a test; takes four minutes, and
- * writes below the directory that is named, or that for temporary files:
+ * Measures commits, commands and projections over SQLite on this machine. Takes four minutes and writes below the given
+ * directory, or the one for temporary files:
  *
  * <pre>
  * ./mvnw -q -pl ledger/axon -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
@@ -132,7 +132,7 @@ final class WritePathBenchmark {
         });
     }
 
-    /** Each greets people of its own, one after the other. */
+    /** Each caller greets its own people, one after the other. */
     private final class GreetingCallers {
 
         private final List<String> people = people();
@@ -171,7 +171,7 @@ final class WritePathBenchmark {
                         "m".repeat(120).getBytes(UTF_8))));
     }
 
-    /** As the service makes them: ordered by time (RFC 9562, version 7). */
+    /** Ids as the service generates them: ordered by time (RFC 9562, version 7). */
     static String newId() {
         UUID random = UUID.randomUUID();
         long high = System.currentTimeMillis() << 16 | 0x7000 | random.getMostSignificantBits() & 0xfff;

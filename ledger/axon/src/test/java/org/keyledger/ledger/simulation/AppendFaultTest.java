@@ -25,7 +25,7 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.simulation.ClientHistory.Attempt;
 import org.keyledger.ledger.simulation.ScriptedFaults.LostMessage;
 
-/** What may happen to an append, one after the other, made to happen to the real writer on the modelled replica set. */
+/** Faults of an append, each in a scenario with the real writer on the simulated replica set. */
 @DisplayName("Append under each listed fault")
 class AppendFaultTest {
 
@@ -48,7 +48,7 @@ class AppendFaultTest {
         }
 
         @Test
-        void leaves_nothing_when_its_process_dies() {
+        void stores_nothing_when_its_process_crashes() {
             var tally = runScenario(world -> {
                 world.servers()
                         .scriptedFaults()
@@ -83,11 +83,11 @@ class AppendFaultTest {
                 assertThat(asked.stored).isEqualTo(Position.FIRST);
             });
             assertHappened(tally, "reply lost", "unknown");
-            assertThat(tally).as("nothing was sent twice").doesNotContainKey("duplicate");
+            assertThat(tally).as("events of all runs").doesNotContainKey("duplicate");
         }
 
         @Test
-        void is_committed_although_its_process_dies_and_another_is_asked() {
+        void is_committed_although_its_process_crashes_and_another_retries() {
             var tally = runScenario(world -> {
                 world.servers()
                         .scriptedFaults()
@@ -219,7 +219,7 @@ class AppendFaultTest {
     }
 
     @Test
-    void full_disks_store_nothing_and_answer_it_and_all_goes_on_when_there_is_space() {
+    void full_disks_refuse_appends_until_there_is_space() {
         var tally = runScenario(world -> {
             world.servers().scriptedFaults().full(true);
             Commit commit = beginning("a");

@@ -11,7 +11,7 @@ import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
 import org.keyledger.ledger.UnknownOutcomeException;
 
-/** The ledger of a modelled process for code that waits for its appends: it waits here, where time is modelled. */
+/** The ledger of a simulated process for code that blocks on its appends: it blocks in simulated time. */
 final class BlockingProcessLedger implements Ledger {
 
     private final LedgerProcess node;

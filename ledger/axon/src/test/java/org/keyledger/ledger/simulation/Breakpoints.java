@@ -3,7 +3,7 @@ package org.keyledger.ledger.simulation;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Steps that a process comes to, at which a told story may stop or end it. */
+/** Steps of a process at which a scenario can pause or crash it. */
 final class Breakpoints {
 
     private final SimulationScheduler scheduler;
@@ -13,12 +13,12 @@ final class Breakpoints {
         this.scheduler = turns;
     }
 
-    /** The next time that somebody comes to this step this happens, on its thread. */
+    /** Runs this when an actor next reaches the step, on its thread. */
     void onNext(String step, Runnable what) {
         awaited.put(step, what);
     }
 
-    /** Comes to a step; whoever was killed or held there goes no further for now. */
+    /** Called at a step; a killed or paused actor does not return for now. */
     void reach(String step) {
         Runnable what = awaited.remove(step);
         if (what != null) {

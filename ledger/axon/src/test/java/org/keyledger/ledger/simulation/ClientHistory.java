@@ -11,10 +11,10 @@ import org.keyledger.ledger.Position;
 import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.RecordedCommit;
 
-/** Everything that anybody was told. */
+/** Records all outcomes that clients got and all commits and events that they read. */
 final class ClientHistory {
 
-    /** One call of append, and what came of it: a position, a refusal, or neither when nobody knows. */
+    /** One call of append and its outcome: a position, a refusal, or neither if it is unknown. */
     static final class Attempt {
 
         final Commit commit;
@@ -50,11 +50,11 @@ final class ClientHistory {
         return attempts;
     }
 
-    /** Somebody read this commit. */
+    /** Records that a client read this commit. */
     void saw(RecordedCommit commit) {
         Hash before = seen.putIfAbsent(commit.first(), commit.hash());
         if (before != null && !before.equals(commit.hash())) {
-            found("position " + commit.first() + " was read twice and was not the same");
+            found("position " + commit.first() + " was read twice with different content");
         }
     }
 
@@ -62,12 +62,12 @@ final class ClientHistory {
         return seen;
     }
 
-    /** The tail gave this event to somebody. */
+    /** Records that the tail delivered this event. */
     void sawEvent(PositionedEvent event) {
         String id = event.event().id();
         String before = seenEvents.putIfAbsent(event.position().value(), id);
         if (before != null && !before.equals(id)) {
-            found("the tail gave " + id + " and " + before + " at " + event.position());
+            found("the tail delivered " + id + " and " + before + " at " + event.position());
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Several writes at once if a condition holds, as a transaction does it or a find-and-modify; answers whether it did. */
+/** Writes several documents atomically if a condition holds, like a transaction or find-and-modify; returns whether it did. */
 record ConditionalWriteCommand(
         Predicate<DatabaseState> condition,
         List<Map.Entry<String, Optional<StoredDocument>>> writes,

@@ -21,7 +21,7 @@ import org.keyledger.ledger.hashchain.Chain;
 import org.keyledger.ledger.hashchain.Tip;
 import org.keyledger.ledger.simulation.ClientHistory.Attempt;
 
-/** Holds what everybody was told against what the ledger says in the end. */
+/** Compares all outcomes and reads of clients with the final ledger. */
 final class ConsistencyChecker {
 
     private final Simulation simulation;
@@ -41,14 +41,14 @@ final class ConsistencyChecker {
         this.commits = List.copyOf(state.commits().values());
     }
 
-    /** Where the ledger ends. */
+    /** The end of the ledger. */
     static Position end(DatabaseState state) {
         return Optional.ofNullable(state.commits().lastEntry())
                 .map(last -> last.getValue().next())
                 .orElse(Position.FIRST);
     }
 
-    /** Where the projection is. */
+    /** The position of the projection. */
     static Optional<Position> projected(DatabaseState state) {
         return state.get("progress/projections").map(it -> ((Checkpoint) it.body()).next());
     }
@@ -91,7 +91,7 @@ final class ConsistencyChecker {
                 EventRecord entry = commit.commit().events().get(i);
                 events.add(new PositionedEvent(commit.first().plus(i), entry));
                 if (byEvent.put(entry.id(), commit) != null) {
-                    found("twice in the ledger: " + entry.id());
+                    found("event is twice in the ledger: " + entry.id());
                 }
                 if (bySequence.put(entry.aggregateId() + "/" + entry.sequence(), entry) != null) {
                     found("two events " + entry.sequence() + " of " + entry.aggregateId());
@@ -114,10 +114,10 @@ final class ConsistencyChecker {
         if (attempt.refused instanceof SequenceConflictException taken) {
             EventRecord holder = bySequence.get(taken.aggregateId() + "/" + taken.sequence());
             if (holder == null || recorded.isPresent()) {
-                found(key + " was refused, yet it is there, or nothing in its way: " + taken.getMessage());
+                found(key + " was refused although it is stored or nothing conflicts: " + taken.getMessage());
             }
             if (attempt.keyHeldBefore) {
-                found(key + " had been handled, and heard of a conflict");
+                found(key + " had been stored and was refused with a conflict");
             }
         } else if (attempt.refused instanceof DuplicateKeyException taken) {
             RecordedCommit holder = byKey.get(key);
@@ -125,7 +125,7 @@ final class ConsistencyChecker {
                 found(key + " was refused for its key, which is held by " + holder);
             }
         } else if (attempt.refused != null && recorded.isPresent() && onlyRefused(attempt.commit)) {
-            found(key + " is there, and was refused: " + attempt.refused.getMessage());
+            found(key + " is stored and was refused: " + attempt.refused.getMessage());
         }
     }
 
@@ -136,7 +136,7 @@ final class ConsistencyChecker {
                 .allMatch(attempt -> attempt.refused instanceof AppendRejectedException);
     }
 
-    /** What was asked for after another was acknowledged stands behind it. */
+    /** A commit that began after another was acknowledged has a higher position. */
     private void realTime() {
         List<Attempt> stored = history.attempts().stream()
                 .filter(attempt -> attempt.stored != null && firstOf(attempt))
@@ -153,7 +153,8 @@ final class ConsistencyChecker {
                 latest = latest == null || latest.isBefore(position) ? position : latest;
             }
             if (latest != null && attempt.stored.isBefore(latest)) {
-                found(attempt.commit.commitId() + " began after " + latest + " was acknowledged and stands before it");
+                found(attempt.commit.commitId() + " began after " + latest
+                        + " was acknowledged and has a lower position");
             }
         }
     }
@@ -175,21 +176,21 @@ final class ConsistencyChecker {
         for (RecordedCommit commit : commits) {
             Hash seen = history.seen().remove(commit.first());
             if (seen != null && !seen.equals(commit.hash())) {
-                found("somebody read another commit at " + commit.first());
+                found("a client read another commit at " + commit.first());
             }
         }
         history.seen().keySet().stream()
                 .sorted()
-                .forEach(position -> found("somebody read a commit at " + position + ", which is not there"));
+                .forEach(position -> found("a client read a commit at " + position + ", which is not stored"));
         history.seenEvents().forEach((position, id) -> {
             if (position >= events.size()
                     || !events.get(position.intValue()).event().id().equals(id)) {
-                found("the tail gave " + id + " at " + position);
+                found("the tail delivered " + id + " at " + position);
             }
         });
     }
 
-    /** Of each address at most one claim stands, at any time. */
+    /** Each address has at most one active claim at any time. */
     private void claims() {
         Map<String, String> standing = new HashMap<>();
         for (PositionedEvent event : events) {
@@ -220,7 +221,7 @@ final class ConsistencyChecker {
             Optional<String> view =
                     state.get("view/" + aggregate).map(it -> PositionListProjection.text((Views.Document) it.body()));
             if (!view.equals(Optional.of(text))) {
-                found("the view of " + aggregate + " says " + view + ", the ledger " + text);
+                found("the view of " + aggregate + " has " + view + ", the ledger has " + text);
             }
         });
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.keyledger.ledger.RecordedCommit;
 
-/** What a log amounts to: documents, what they hold unique, and the commits among them in their order. */
+/** The state that a log produces: documents, unique values, and commits in their order. */
 final class DatabaseState {
 
     private final Map<String, StoredDocument> documents = new HashMap<>();

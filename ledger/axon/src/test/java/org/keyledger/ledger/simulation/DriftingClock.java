@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.keyledger.ledger.Examples;
 
-/** The clock of one process: a little fast or slow, and set wrongly. */
+/** The clock of one process, with an offset and a drift. */
 final class DriftingClock extends Clock {
 
     private final SimulationScheduler scheduler;
@@ -19,12 +19,12 @@ final class DriftingClock extends Clock {
         this.offset = offset;
     }
 
-    /** Somebody sets the clock. */
+    /** Sets the clock. */
     void jump(long nanos) {
         offset += nanos;
     }
 
-    /** Time that nobody can set. */
+    /** Monotonic time, which cannot be set. */
     long nanos() {
         return (long) (scheduler.now() * rate);
     }

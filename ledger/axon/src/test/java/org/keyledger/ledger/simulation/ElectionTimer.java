@@ -1,6 +1,6 @@
 package org.keyledger.ledger.simulation;
 
-/** When a server last heard of a primary, and a primary of a majority. */
+/** When a server last had contact with a primary, and a primary with a majority. */
 final class ElectionTimer {
 
     private final SimulationScheduler scheduler;
@@ -19,7 +19,7 @@ final class ElectionTimer {
         majoritySeenAt = scheduler.now();
     }
 
-    /** Whether it has heard of no primary for this long. */
+    /** Whether it has had no contact with a primary for this long. */
     boolean primaryLost(long timeout) {
         return scheduler.now() - primarySeen > timeout;
     }

@@ -9,20 +9,20 @@ import org.keyledger.ledger.Ledger;
 import org.keyledger.ledger.PositionedEvent;
 
 /**
- * Unique e-mail addresses as the command side takes and leaves them: a cell names the claim, the claim's first event is
- * the constraint, whoever meets a claim without one uses it.
+ * Unique e-mail addresses as the command side claims and releases them: an entry of the atomic store names the claim, the
+ * first event of the claim is the constraint, and a claim without an event is reused.
  */
 final class EmailClaimModel {
 
     static final String CLAIMED = "email.claimed";
     static final String RELEASED = "email.released";
 
-    /** The rule, and how it could be broken. */
+    /** The correct policy and incorrect ones. */
     enum ClaimPolicy {
         CORRECT,
-        /** A cell whose claim has no event yet counts as abandoned, and is replaced. */
+        /** Replaces an entry whose claim has no event yet. */
         REPLACES_PENDING_CLAIMS,
-        /** Removes the cell of an address, not that of the claim which was released. */
+        /** Removes the entry of an address even if it names another claim. */
         REMOVES_BY_ADDRESS
     }
 
@@ -54,7 +54,7 @@ final class EmailClaimModel {
         }
     }
 
-    /** After the release of a claim is stored. */
+    /** Called after the release of a claim is stored. */
     void released(String email, String claim) {
         if (policy == ClaimPolicy.REMOVES_BY_ADDRESS) {
             store.removeUnconditionally("email/" + email);

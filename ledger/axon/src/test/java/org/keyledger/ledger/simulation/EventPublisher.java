@@ -8,7 +8,7 @@ import org.keyledger.ledger.tail.BrokenChainException;
 import org.keyledger.ledger.tail.SteppedTailer;
 import org.keyledger.ledger.tail.TailStream;
 
-/** Sends every event out once and in order: fence first, then read how far it was, then go on from there. */
+/** Publishes every event once and in order: fences older producers, then reads the checkpoint, then continues from it. */
 final class EventPublisher {
 
     private final Simulation simulation;
@@ -28,7 +28,7 @@ final class EventPublisher {
             } catch (TransactionalTopic.PublishFailedException again) {
                 turns.happened("publisher fenced or unanswered");
             } catch (ServerConnection.ServerConnectionException again) {
-                // fences anew
+                // fences again in the next turn
             } catch (BrokenChainException broken) {
                 return;
             }

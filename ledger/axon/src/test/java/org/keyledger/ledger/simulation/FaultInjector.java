@@ -2,7 +2,7 @@ package org.keyledger.ledger.simulation;
 
 import java.util.List;
 
-/** Whatever goes wrong, for a while. */
+/** Injects random faults for a limited time. */
 final class FaultInjector {
 
     private final Simulation simulation;
@@ -15,7 +15,7 @@ final class FaultInjector {
         this.rarity = scheduler.between(SimulationScheduler.SECOND, 8 * SimulationScheduler.SECOND);
     }
 
-    /** One after the other, and often several at a time, until then. */
+    /** Injects faults until this time, often several at a time. */
     void happen(long until) {
         while (scheduler.now() < until) {
             scheduler.running().sleep(scheduler.between(50 * SimulationScheduler.MS, rarity));
@@ -37,7 +37,7 @@ final class FaultInjector {
         }
     }
 
-    /** The servers fall into two parts; callers still reach both. */
+    /** Partitions the servers; clients still reach both parts. */
     private void partition() {
         int[] sides = simulation.servers().members().stream()
                 .mapToInt(member -> scheduler.random().nextInt(2))
@@ -48,7 +48,7 @@ final class FaultInjector {
                 simulation.servers()::heal);
     }
 
-    /** Servers go on, but slowly: disks or the network between them are busy. */
+    /** Slows disks or the network between servers. */
     private void slow() {
         simulation
                 .servers()
@@ -91,7 +91,7 @@ final class FaultInjector {
         }
     }
 
-    /** A process stands still, or its clock is set. */
+    /** Pauses a process or sets its clock. */
     private void hold() {
         LedgerProcess node = simulation.node();
         if (scheduler.chance(0.7)) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An insert of many documents. It may be torn: others write, and the primary may step down, between two documents. The
- * write concern is waited for whatever became of the documents, and one reply tells of both.
+ * An insert of many documents. Between two documents other clients can write and the primary can step down. The reply has
+ * write errors and the write concern error, which is awaited in either case.
  */
 record InsertCommand(
         List<StoredDocument> documents, ReadWriteConcern concern, ReplicaSetModel set, SimulationScheduler scheduler)

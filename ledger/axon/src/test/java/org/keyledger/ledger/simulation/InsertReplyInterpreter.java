@@ -2,10 +2,10 @@ package org.keyledger.ledger.simulation;
 
 import org.keyledger.ledger.append.InsertResult;
 
-/** What a reply to an insert means. */
+/** Interprets the reply to an insert. */
 interface InsertReplyInterpreter {
 
-    /** Nothing is known after a write-concern error, whatever else the reply says. */
+    /** The outcome is unknown after a write concern error, whatever else the reply contains. */
     InsertReplyInterpreter CORRECT = (reply, size) -> reply.writeConcernError() != null
             ? new InsertResult.Unknown(new IllegalStateException(reply.writeConcernError()))
             : errors(reply, size);

@@ -13,7 +13,7 @@ import org.keyledger.ledger.append.AppendLimits;
 import org.keyledger.ledger.append.SteppedLedger;
 import org.keyledger.ledger.tail.SteppedTailer;
 
-/** One process: its writer, its tailer, what reads the tail, and its way to the servers. It may die and come again. */
+/** A process with its writer, tailer, readers of the tail and connection to the servers. It can crash and restart. */
 final class LedgerProcess {
 
     private static final AppendLimits LIMITS = new AppendLimits(
@@ -74,7 +74,7 @@ final class LedgerProcess {
         tasks.forEach(lodger -> actors.add(turns.start(name + " lodger", lodger)));
     }
 
-    /** Something else that this process does in each of its lives, from now on. */
+    /** Adds work that runs in this process now and after each restart. */
     void startTask(SimulatedThread.Body lodger) {
         tasks.add(lodger);
         actors.add(simulation.scheduler().start(name + " lodger", lodger));
@@ -113,7 +113,7 @@ final class LedgerProcess {
             try {
                 more = tailer.step();
             } catch (RuntimeException e) {
-                // the real thread logs it, and tries again
+                // the real thread logs the error and tries again
             }
             if (!more) {
                 simulation
@@ -153,7 +153,7 @@ final class LedgerProcess {
         return actors;
     }
 
-    /** Appends, and waits for what comes of it: true if there was an answer. */
+    /** Appends and waits for the outcome; true if it is known. */
     boolean append(Commit commit) {
         if (!up) {
             return false;
@@ -162,7 +162,7 @@ final class LedgerProcess {
         return attempt.stored != null || attempt.refused != null;
     }
 
-    /** As {@link #append}; what came of it is noted in the attempt. */
+    /** The same as {@link #append}; records the outcome in the attempt. */
     ClientHistory.Attempt attempt(Commit commit) {
         ClientHistory.Attempt attempt = simulation.begin(commit);
         SimulatedFuture<Boolean> ended = new SimulatedFuture<>(simulation.scheduler());
@@ -183,7 +183,7 @@ final class LedgerProcess {
         return attempt;
     }
 
-    /** Stands still for so long, and takes up where it was. */
+    /** Pauses all threads of this process for this time. */
     void freeze(long nanos) {
         simulation.scheduler().happened("process held");
         actors.forEach(actor -> actor.pause(nanos));
@@ -198,7 +198,7 @@ final class LedgerProcess {
         }
     }
 
-    /** Nobody hears from it any more. */
+    /** Ends the process without replies to its callers. */
     private void die() {
         up = false;
         incarnation++;

@@ -4,7 +4,7 @@ import java.util.function.UnaryOperator;
 import org.keyledger.ledger.append.InsertResult;
 import org.keyledger.ledger.append.WriteProtocolVariant;
 
-/** The algorithm with one thing wrong. Each must be noticed. */
+/** The algorithm with one error. The simulation must detect each. */
 enum Mutant {
     BUILDS_ON_AN_UNKNOWN_PREFIX(setting -> setting.with(
             (InsertReplyInterpreter) (reply, size) -> reply.writeConcernError() != null && reply.writeErrorAt() < 0

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A model that never complains proves nothing: each wrong algorithm is one that it complains of. */
+/** Shows that the simulation detects errors: it must find each of these incorrect algorithms. */
 @DisplayName("Detecting each wrong algorithm")
 class MutantDetectionTest {
 
@@ -22,7 +22,7 @@ class MutantDetectionTest {
                 .filter(story -> !story.findings().isEmpty())
                 .findFirst();
 
-        assertThat(caught).as("seeds up to %d notice %s", MAX_SEEDS, mutant).isPresent();
+        assertThat(caught).as("seeds up to %d detect %s", MAX_SEEDS, mutant).isPresent();
         System.out.println(mutant + " is noticed by seed " + caught.get().seed() + ": "
                 + caught.get().findings().get(0));
     }

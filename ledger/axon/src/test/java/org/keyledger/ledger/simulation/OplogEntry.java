@@ -9,11 +9,11 @@ import java.util.Optional;
  *
  * @param term of the primary that wrote it
  * @param time the cluster time, greater than that of any entry before
- * @param writes what becomes of which document, all at once; empty means it is removed
+ * @param writes the new content of each document, applied atomically; empty removes it
  */
 record OplogEntry(long term, long time, List<Map.Entry<String, Optional<StoredDocument>>> writes) {
 
-    /** How much of two logs is the same: where a term is, the same primary wrote all before. */
+    /** The length of the common prefix: entries of equal term at an index imply equal logs up to it. */
     static int commonPrefixLength(List<OplogEntry> one, List<OplogEntry> other) {
         int common = Math.min(one.size(), other.size());
         while (common > 0 && one.get(common - 1).term() != other.get(common - 1).term()) {
@@ -22,7 +22,7 @@ record OplogEntry(long term, long time, List<Map.Entry<String, Optional<StoredDo
         return common;
     }
 
-    /** Whether a log is at least as new as another: who has it may lead those who have the other. */
+    /** Whether a log is at least as new as another, so that its server may become primary. */
     static boolean isAtLeastAsNew(List<OplogEntry> one, List<OplogEntry> other) {
         long mine = one.isEmpty() ? 0 : one.get(one.size() - 1).term();
         long theirs = other.isEmpty() ? 0 : other.get(other.size() - 1).term();

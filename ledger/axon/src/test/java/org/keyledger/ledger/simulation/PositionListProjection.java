@@ -18,8 +18,8 @@ import org.keyledger.ledger.tail.SteppedTailer;
 import org.keyledger.ledger.tail.TailStream;
 
 /**
- * Writes for each aggregate the positions of its events into a view, with the real tokens and transactions. Every node
- * does it: all but one are waiting, or zombies.
+ * Projects the positions of the events of each aggregate, with the real tokens and transactions. Runs on every node; all
+ * but one wait for the claim, or are zombies.
  */
 final class PositionListProjection {
 
@@ -38,7 +38,7 @@ final class PositionListProjection {
         this.tailer = tailer;
     }
 
-    /** What the view says of an aggregate after one more event. */
+    /** The positions of an aggregate after one more event. */
     static String after(Optional<String> before, PositionedEvent event) {
         return before.orElse("") + event.position() + " ";
     }
@@ -52,7 +52,7 @@ final class PositionListProjection {
             } catch (ConcurrentProjectionException zombie) {
                 turns.happened("zombie's batch refused");
             } catch (UnableToClaimTokenException | ServerConnection.ServerConnectionException again) {
-                // another one's turn, or begins anew from what is stored
+                // another node has the claim, or this one starts again from the stored checkpoint
             } catch (BrokenChainException broken) {
                 return;
             }

@@ -3,15 +3,15 @@ package org.keyledger.ledger.simulation;
 import org.keyledger.ledger.append.WriteProtocolVariant;
 
 /**
- * How the processes of one world behave: rightly, or wrongly in one respect.
+ * The behavior of the processes of a simulation: correct, or incorrect in one respect.
  *
- * @param scheduler its time
- * @param concern what they demand of the servers
- * @param replyInterpreter what they make of a reply
- * @param writer the conduct of their writers
- * @param claimPolicy how they take and leave e-mail addresses
- * @param guarded whether a projection's batch counts only if nobody else moved the projection
- * @param fencesFirst whether a publisher fences older ones before it reads how far they came
+ * @param scheduler of the simulation
+ * @param concern their read and write concerns
+ * @param replyInterpreter interprets replies to inserts
+ * @param writer the write protocol
+ * @param claimPolicy how they claim and release e-mail addresses
+ * @param guarded whether a projection's batch is rejected if another node has moved the projection
+ * @param fencesFirst whether a publisher fences older ones before it reads the checkpoint
  */
 record ProcessBehavior(
         SimulationScheduler scheduler,

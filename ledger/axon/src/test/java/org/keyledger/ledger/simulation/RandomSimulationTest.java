@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The real writer and tailer, and what stands on them, live through whatever a seed does to them.
+ * Runs the real writer, tailer and their users under random faults that a seed decides.
  *
  * <p>{@code -Dkeyledger.seed=7} plays one seed, {@code -Dkeyledger.seeds=20000} that many instead of 500.
  */
@@ -20,7 +20,7 @@ class RandomSimulationTest {
 
     private static final int DEFAULT_SEED_COUNT = 500;
 
-    /** What must have happened somewhere in as many seeds, or they were no trial. */
+    /** Events that must have happened in some run, or the seeds do not test them. */
     private static final List<String> REQUIRED_EVENTS = List.of(
             "clock set",
             "election",

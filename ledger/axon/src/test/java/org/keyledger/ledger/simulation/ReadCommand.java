@@ -3,7 +3,7 @@ package org.keyledger.ledger.simulation;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A read from the primary, as far as a majority holds it, and not before it holds what the client has seen already. */
+/** A read from the primary of what a majority has, after the last cluster time that the client has seen. */
 record ReadCommand(
         Function<DatabaseState, Object> question, long after, ReadWriteConcern concern, SimulationScheduler scheduler)
         implements ServerCommand {

@@ -1,12 +1,12 @@
 package org.keyledger.ledger.simulation;
 
 /**
- * What a client demands of the servers.
+ * Read and write concerns of a client.
  *
- * @param ordered whether an insert stops at the first document that is not taken
- * @param majorityWrites whether a write is answered only when a majority holds it
- * @param majorityReads whether reads show only what a majority holds
- * @param causal whether a read shows at least what this client has seen before
+ * @param ordered whether an insert stops at the first rejected document
+ * @param majorityWrites whether a write is acknowledged only when a majority has it
+ * @param majorityReads whether reads return only what a majority has
+ * @param causal whether reads are causally consistent for this client
  */
 record ReadWriteConcern(boolean ordered, boolean majorityWrites, boolean majorityReads, boolean causal) {
 

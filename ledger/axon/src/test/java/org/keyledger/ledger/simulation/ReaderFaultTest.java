@@ -23,7 +23,7 @@ import org.keyledger.ledger.Vault.Subject;
 import org.keyledger.ledger.encryption.SubjectKeys;
 import org.keyledger.ledger.simulation.ScriptedFaults.LostMessage;
 
-/** What may happen beside the book: to claims, keys, projections and publishers, on the modelled replica set. */
+/** Faults of claims, keys, projections and publishers, each in a scenario on the simulated replica set. */
 @DisplayName("Claims, keys, projections and publishers under each listed fault")
 class ReaderFaultTest {
 
@@ -91,7 +91,7 @@ class ReaderFaultTest {
     }
 
     @Test
-    void a_subjects_key_whose_commit_is_lost_is_an_orphan_that_the_next_commit_adopts() {
+    void a_key_without_a_commit_is_used_by_the_next_commit() {
         runScenario(world -> {
             LedgerProcess first = world.node(0);
             SubjectKeys keys = keys(world, first);
@@ -165,14 +165,14 @@ class ReaderFaultTest {
     }
 
     @Test
-    void a_projections_old_owner_that_wakes_has_its_batch_refused() {
+    void a_batch_of_a_previous_owner_is_refused() {
         var tally = runScenario(world -> {
             appendUntilAnswered(world, world.node(0), beginning("a", 5));
             world.breakpoints().onNext("projected 2", () -> world.running().freeze(60 * SimulationScheduler.SECOND));
             world.scheduler().running().sleep(30 * SimulationScheduler.SECOND);
             assertThat(ConsistencyChecker.projected(
                             world.servers().primary().orElseThrow().majority()))
-                    .as("another has taken over")
+                    .as("projections of the other node")
                     .contains(new Position(5));
             world.scheduler().running().sleep(60 * SimulationScheduler.SECOND);
         });
@@ -185,7 +185,7 @@ class ReaderFaultTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"before fencing", "fenced", "place read", "sent", "committed"})
-        void that_dies_at_any_step_leaves_each_event_out_there_once(String step) {
+        void that_crashes_at_any_step_publishes_each_event_once(String step) {
             var tally = runScenario(world -> {
                 world.breakpoints().onNext(step, () -> crashAndRestart(world));
                 appendUntilAnswered(world, world.node(0), beginning("a", 5));
@@ -201,7 +201,9 @@ class ReaderFaultTest {
                 world.breakpoints().onNext("sent", () -> world.running().freeze(40 * SimulationScheduler.SECOND));
                 appendUntilAnswered(world, world.node(0), beginning("a", 5));
                 world.scheduler().running().sleep(20 * SimulationScheduler.SECOND);
-                assertThat(world.topic().records()).as("another has published").hasSize(5);
+                assertThat(world.topic().records())
+                        .as("records of the other publisher")
+                        .hasSize(5);
                 world.scheduler().running().sleep(40 * SimulationScheduler.SECOND);
             });
             assertHappened(tally, "sent", "process held", "publisher fenced or unanswered");

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One server of a replica set: its log, how much of it is on its disk, and how much of it a majority is known to hold.
- * Reads with majority concern see that much and no more.
+ * One server of a replica set: its log, the part of it that is on disk, and the part that a majority is known to have.
+ * Reads with majority concern see only the latter.
  */
 final class ReplicaMember {
 
@@ -71,7 +71,7 @@ final class ReplicaMember {
         return log.isEmpty() ? 0 : log.get(log.size() - 1).time();
     }
 
-    /** The cluster time up to which majority reads see everything. */
+    /** The majority commit point as a cluster time. */
     long majorityTime() {
         return committed == 0 ? 0 : log.get(committed - 1).time();
     }
@@ -80,7 +80,7 @@ final class ReplicaMember {
         clusterTime = Math.max(clusterTime, time);
     }
 
-    /** A primary writes one entry; the others fetch it a little later. */
+    /** Writes an entry on the primary; the others fetch it a little later. */
     void write(List<Map.Entry<String, Optional<StoredDocument>>> writes) {
         clusterTime = Math.max(clusterTime, operationTime()) + 1;
         OplogEntry logged = new OplogEntry(term, clusterTime, writes);
@@ -90,7 +90,7 @@ final class ReplicaMember {
         set.pullSoon(this);
     }
 
-    /** What is in the log is on the disk a little later. */
+    /** Writes the log to the disk a little later. */
     private void flush() {
         int length = log.size();
         OplogEntry last = log.get(length - 1);
@@ -113,7 +113,7 @@ final class ReplicaMember {
         }
     }
 
-    /** A primary hears how much a secondary has on its disk. */
+    /** The primary learns how much of its log a secondary has on disk. */
     void acknowledged(ReplicaMember by, long inTerm, int held) {
         if (primary() && term == inTerm) {
             matched[by.id] = Math.max(matched[by.id], held);
@@ -137,7 +137,7 @@ final class ReplicaMember {
         waiters.committed(committed);
     }
 
-    /** Calls back with an empty text when this much is held by a majority, or with the reason why that is not known. */
+    /** Calls back when a majority has this much of the log: with an empty text, or with the reason why that is unknown. */
     void awaitMajority(int upTo, long patience, Consumer<String> end) {
         if (upTo <= committed) {
             end.accept("");
@@ -150,7 +150,7 @@ final class ReplicaMember {
         waiters.add(upTo, patience, end);
     }
 
-    /** Fetches what the primary has and this one has not, and undoes what it has not. */
+    /** Fetches missing entries from the primary and rolls back entries that the primary does not have. */
     void pull() {
         ReplicaMember source = up && !primary ? set.sourceOf(this) : null;
         if (source == null) {
@@ -181,7 +181,7 @@ final class ReplicaMember {
         }
     }
 
-    /** Rolls back. */
+    /** Removes the entries after the first {@code length}. */
     private void rollBackTo(int length) {
         if (length < committed) {
             throw new IllegalStateException("the model rolls back what a majority held");
@@ -196,7 +196,7 @@ final class ReplicaMember {
         return electionTimer.primaryLost(patience);
     }
 
-    /** A primary that has not reached a majority for this long gives up. */
+    /** Steps down if it has not reached a majority for this long. */
     void reaches(int members, long patience) {
         if (2 * members > matched.length) {
             electionTimer.majoritySeen();
@@ -205,7 +205,7 @@ final class ReplicaMember {
         }
     }
 
-    /** Hears of a term; a primary is one no longer. */
+    /** Learns of a newer term; a primary steps down. */
     void stepDown(long to) {
         term = Math.max(term, to);
         if (primary) {
@@ -229,7 +229,7 @@ final class ReplicaMember {
         return OplogEntry.isAtLeastAsNew(log, other.log);
     }
 
-    /** The process dies; what was not on the disk is gone, and nobody who waits hears anything. */
+    /** Crashes the process: entries not on disk are lost, and waiting clients get no reply. */
     void crash() {
         scheduler.happened("server crash");
         up = false;

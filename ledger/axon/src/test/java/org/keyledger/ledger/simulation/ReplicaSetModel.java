@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Three servers, or five, and the network between them: heartbeats, elections, replication. */
+/** A model of three or five servers and their network: heartbeats, elections, replication. */
 final class ReplicaSetModel {
 
     private static final long ELECTION_TIMEOUT = 2 * SimulationScheduler.SECOND;
@@ -34,12 +34,12 @@ final class ReplicaSetModel {
         return members;
     }
 
-    /** The newest primary, as someone sees it who sees all. */
+    /** The primary of the highest term. */
     Optional<ReplicaMember> primary() {
         return members.stream().filter(ReplicaMember::primary).max(Comparator.comparingLong(ReplicaMember::term));
     }
 
-    /** From now on only servers of the same side reach each other. */
+    /** Partitions the network: only servers of the same side reach each other. */
     void partition(int[] into) {
         sides = into;
     }
@@ -52,7 +52,7 @@ final class ReplicaSetModel {
         return scriptedFaults;
     }
 
-    /** This server alone, and the others without it. */
+    /** Isolates this server. */
     void isolate(ReplicaMember member) {
         partition(members.stream().mapToInt(other -> other == member ? 1 : 0).toArray());
     }
@@ -68,7 +68,7 @@ final class ReplicaSetModel {
                         scheduler.chance(0.1) ? 300 * SimulationScheduler.MS : 2 * SimulationScheduler.MS);
     }
 
-    /** From now on everything between servers takes this much longer. */
+    /** Delays all messages between servers by this time. */
     void slow(long by) {
         slow = by;
     }
@@ -120,7 +120,7 @@ final class ReplicaSetModel {
         primary.reaches(reached.size(), stepDownTimeout);
     }
 
-    /** Asks for votes in a term newer than any that it hears of; who has a newer log gives none, but hears of the term. */
+    /** Requests votes in a new term. A server with a newer log does not vote, but learns of the term. */
     private void campaign(ReplicaMember candidate) {
         List<ReplicaMember> reached =
                 members.stream().filter(member -> reach(candidate, member)).toList();
@@ -133,7 +133,7 @@ final class ReplicaSetModel {
         }
     }
 
-    /** A moment at which trouble hurts most: the primary may be cut off from the others now, or step down. */
+    /** Called at critical moments: may isolate the primary or let it step down. */
     void maybeFault(ReplicaMember member, double probability) {
         if (disableFaults || !scheduler.chance(probability)) {
             return;
@@ -146,12 +146,12 @@ final class ReplicaSetModel {
         scheduler.after(scheduler.between(SimulationScheduler.SECOND, 9 * SimulationScheduler.SECOND), this::heal);
     }
 
-    /** From now on nothing goes wrong of its own. */
+    /** Stops random faults. */
     void disableFaults() {
         disableFaults = true;
     }
 
-    /** An operator asks the primary to step down. */
+    /** The primary steps down, as on an operator's command. */
     void stepDown() {
         primary().ifPresent(member -> member.stepDown(member.term()));
     }

@@ -14,31 +14,31 @@ import org.keyledger.ledger.EventRecord;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.simulation.ClientHistory.Attempt;
 
-/** Tells a story on the modelled servers again and again, each time with other small delays, and checks how it ends. */
+/** Runs a scenario on the simulated servers with several seeds, which vary small delays, and checks each result. */
 final class ScenarioRunner {
 
     private static final int SEED_COUNT = 12;
 
     private ScenarioRunner() {}
 
-    /** What happened in all of them together. */
+    /** Counts of events over all runs. */
     static SortedMap<String, Integer> runScenario(Simulation.Scenario plot) {
         SortedMap<String, Integer> tally = new TreeMap<>();
         for (long seed = 1; seed <= SEED_COUNT; seed++) {
             SimulationResult story = Simulation.runScenario(seed, plot);
-            assertThat(story.findings()).as("told with seed %d", seed).isEmpty();
+            assertThat(story.findings()).as("findings with seed %d", seed).isEmpty();
             story.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
         }
         return tally;
     }
 
-    /** Asserts that this happened every time that the story was told. */
+    /** Asserts that this happened in every run. */
     static void assertHappened(SortedMap<String, Integer> tally, String... what) {
         assertThat(what)
                 .allSatisfy(it -> assertThat(tally.getOrDefault(it, 0)).as(it).isGreaterThanOrEqualTo(SEED_COUNT));
     }
 
-    /** Asks for these at once, so that they share a batch; each is asked for again until there is an answer. */
+    /** Appends these commits at the same time, so that they share a batch; retries each until there is an outcome. */
     static List<Attempt> appendConcurrently(Simulation world, LedgerProcess node, Commit... commits) {
         List<SimulatedFuture<Attempt>> answers = new ArrayList<>();
         for (Commit commit : commits) {
@@ -54,7 +54,7 @@ final class ScenarioRunner {
                 .toList();
     }
 
-    /** Asks until there is an answer, and waits a second before each try but the first. */
+    /** Retries until there is an outcome, with a second between two tries. */
     static Attempt appendUntilAnswered(Simulation world, LedgerProcess node, Commit commit) {
         Attempt last = node.attempt(commit);
         while (last.stored == null && last.refused == null) {
@@ -64,7 +64,7 @@ final class ScenarioRunner {
         return last;
     }
 
-    /** A commit of that many events, beginning a history. */
+    /** A commit of that many events, the first of their aggregate. */
     static Commit beginning(String aggregate, int events) {
         return new Commit(
                 "begin " + aggregate,
@@ -73,14 +73,14 @@ final class ScenarioRunner {
                         .toList());
     }
 
-    /** An event of this name at the beginning of a history. */
+    /** An event of this name, the first of its aggregate. */
     static EventRecord named(String name, String aggregate, long sequence, byte[] body) {
         EventRecord plain = event(aggregate, sequence, body);
         return new EventRecord(
                 aggregate, "Account", sequence, plain.id(), name, 1, plain.time(), plain.payload(), plain.metadata());
     }
 
-    /** Asserts where they stand; nothing, where one does not. */
+    /** Asserts the positions of these commits; null for one that is not stored. */
     static void assertPositions(List<Attempt> attempts, Object... at) {
         assertThat(attempts)
                 .extracting(it -> it.stored)

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** What a told story lets go wrong, each thing once and at its moment; the trouble of a seed is none of these. */
+/** Faults of a scenario, each once and at a given step; random faults are separate. */
 final class ScriptedFaults {
 
-    /** What of a command does not arrive. */
+    /** Which message of a command is lost. */
     enum LostMessage {
         REQUEST,
         REPLY
@@ -18,14 +18,14 @@ final class ScriptedFaults {
 
     private record MessageLoss(Class<? extends ServerCommand> of, LostMessage what, Consumer<ServerConnection> then) {}
 
-    /** After this document of an insert was taken, and some time, something happens before the next one is looked at. */
+    /** Runs this between the given document of an insert and the next one. */
     record InsertInterruption(int index, long pause, Consumer<ReplicaMember> what) {}
 
     private final List<MessageLoss> losses = new ArrayList<>();
     private final List<InsertInterruption> tears = new ArrayList<>();
     private boolean full;
 
-    /** The next command of this kind, whoever sends it, is lost, and a moment later this happens to its sender. */
+    /** Loses a message of the next command of this kind, and then applies this to its sender. */
     void lose(Class<? extends ServerCommand> kind, LostMessage what, Consumer<ServerConnection> then) {
         losses.add(new MessageLoss(kind, what, then));
     }
@@ -34,7 +34,7 @@ final class ScriptedFaults {
         tears.add(new InsertInterruption(index, pause, what));
     }
 
-    /** Whether no server has space for one more document. */
+    /** Sets whether the disks of all servers are full. */
     void full(boolean now) {
         full = now;
     }

@@ -2,7 +2,7 @@ package org.keyledger.ledger.simulation;
 
 import java.util.function.Consumer;
 
-/** What a client asks of a server, which answers when it can, or never. */
+/** A command of a client; the server replies later or never. */
 @FunctionalInterface
 interface ServerCommand {
 

@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process's way to the servers. Requests and replies are late, lost or come twice; a primary that is older than one
- * it has met is not spoken to any more, as drivers do it by the election's number.
+ * The connection of a process to the servers. Messages are delayed, lost or duplicated. Ignores a primary with a lower term
+ * than one it has seen, as drivers do by election id.
  */
 final class ServerConnection {
 
     private static final long SOCKET_TIMEOUT = 8 * SimulationScheduler.SECOND;
     private static final long SERVER_SELECTION_TIMEOUT = 3 * SimulationScheduler.SECOND;
 
-    /** The servers were not reached, or did not answer, or refused. */
+    /** The servers could not be reached, did not reply, or refused. */
     static final class ServerConnectionException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -41,7 +41,7 @@ final class ServerConnection {
         return set;
     }
 
-    /** How often a message is lost, or comes twice, or late. */
+    /** Probabilities that a message is lost, duplicated or delayed. */
     void setLossProbability(double probability) {
         loss = probability;
     }
@@ -50,12 +50,12 @@ final class ServerConnection {
         cut = off;
     }
 
-    /** The cluster time of what this client has seen. */
+    /** The last cluster time that this client has seen. */
     long lastSeenTime() {
         return lastSeenTime;
     }
 
-    /** @throws ServerConnectionException if there is no answer, or one that says that the whole command failed */
+    /** @throws ServerConnectionException if there is no reply or the whole command failed */
     ServerReply execute(ServerCommand command) {
         ReplicaMember member = select();
         SimulatedFuture<ServerReply> answer = new SimulatedFuture<>(scheduler);

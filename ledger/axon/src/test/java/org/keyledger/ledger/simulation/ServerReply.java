@@ -4,15 +4,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server says.
+ * The reply of a server.
  *
- * @param failed why the command as a whole failed, if it did
- * @param writeErrorAt the first document of an insert that was not taken; -1 if all were
- * @param code why it was not: 11000 for a duplicate
+ * @param failed why the whole command failed, if it did
+ * @param writeErrorAt index of the first rejected document of an insert; -1 if there is none
+ * @param code the code of that error: 11000 for a duplicate key
  * @param writeConcernError why the write concern was not met, if it was not
- * @param data what was asked for
- * @param time the cluster time that the answer belongs to
- * @param term of the server, by which a client knows which primary is the newer
+ * @param data the result
+ * @param time the operation time
+ * @param term of the server; a client trusts the primary with the higher term
  */
 record ServerReply(
         @Nullable String failed,

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.keyledger.ledger.AtomicStore;
 
-/** Cells on the modelled servers: each change is one conditional write, answered when a majority holds it. */
+/** An atomic store on the simulated servers: each change is a conditional write, acknowledged by a majority. */
 final class SimulatedAtomicStore implements AtomicStore {
 
     private record Cell(byte[] value, Instant until) {}
@@ -33,7 +33,7 @@ final class SimulatedAtomicStore implements AtomicStore {
         return connection.execute(read).data().map(it -> (byte[]) it).filter(value -> value.length > 0);
     }
 
-    /** A value is never empty, so an empty one means that there is none. */
+    /** Values are never empty, so an empty value means absent. */
     private static byte[] held(DatabaseState state, String key, Instant now) {
         return state.get(id(key))
                 .map(document -> (Cell) document.body())
@@ -90,7 +90,7 @@ final class SimulatedAtomicStore implements AtomicStore {
         return change(state -> Arrays.equals(held(state, key, now), expected), key, Optional.empty());
     }
 
-    /** Removes whatever the cell holds: nothing that the real port offers, and nothing that it should. */
+    /** Removes an entry unconditionally, which the real port does not offer; only for incorrect variants. */
     void removeUnconditionally(String key) {
         change(state -> true, key, Optional.empty());
     }

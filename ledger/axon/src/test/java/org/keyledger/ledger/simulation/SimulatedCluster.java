@@ -11,19 +11,19 @@ import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.tail.TailStream;
 
 /**
- * The modelled replica set and two processes with the real ledger on it, for what other modules build upon: whatever they
- * call here waits in modelled time, on the thread of one of the actors.
+ * A simulated replica set and two processes with the real ledger on it, for tests of other modules. Calls wait in simulated
+ * time, on the thread of an actor.
  */
 public final class SimulatedCluster {
 
-    /** What happens, on a thread of its own. */
+    /** A scenario, on a thread of its own. */
     @FunctionalInterface
     public interface Scenario {
 
         void run(SimulatedCluster stores) throws Exception;
     }
 
-    /** What somebody does. */
+    /** The work of an actor. */
     @FunctionalInterface
     public interface Task {
 
@@ -31,10 +31,10 @@ public final class SimulatedCluster {
     }
 
     /**
-     * How it went.
+     * The outcome of a scenario.
      *
-     * @param findings what is wrong with how it ended; none if all is well
-     * @param tally what happened, and how often
+     * @param findings violations of consistency; empty if there are none
+     * @param tally how often each event happened
      */
     public record Outcome(List<String> findings, SortedMap<String, Integer> tally) {}
 
@@ -45,13 +45,13 @@ public final class SimulatedCluster {
         this.simulation = world;
     }
 
-    /** Tells the story with the delays of this seed, and lets everything come to its end. */
+    /** Runs the scenario with the delays of this seed until all actors have ended. */
     public static Outcome run(long seed, Scenario plot) {
         SimulationResult story = Simulation.runScenario(seed, world -> plot.run(new SimulatedCluster(world)));
         return new Outcome(story.findings(), story.tally());
     }
 
-    /** Begins something else, at the same time. */
+    /** Starts work in parallel. */
     public void startConcurrently(String who, Task part) {
         SimulatedFuture<Boolean> ended = new SimulatedFuture<>(simulation.scheduler());
         others.add(ended);
@@ -61,7 +61,7 @@ public final class SimulatedCluster {
         });
     }
 
-    /** Waits for all that was begun. */
+    /** Waits for all started work. */
     public void join() {
         others.forEach(it -> it.await(3600 * SimulationScheduler.SECOND));
         others.clear();
@@ -71,17 +71,17 @@ public final class SimulatedCluster {
         simulation.scheduler().running().sleep(time.toNanos());
     }
 
-    /** A number that the seed decides, from zero on. */
+    /** A random number of the seed, from 0 to below the bound. */
     public int randomInt(int below) {
         return simulation.scheduler().random().nextInt(below);
     }
 
-    /** Counts what happened, so that a test can say that it did. */
+    /** Counts an event, so that tests can assert that it happened. */
     public void happened(String what) {
         simulation.scheduler().happened(what);
     }
 
-    /** Whatever may go wrong does, for so long. */
+    /** Injects random faults for this time. */
     public void injectFaults(Duration time) {
         new FaultInjector(simulation).happen(simulation.scheduler().now() + time.toNanos());
         sleep(Duration.ofSeconds(16));
@@ -89,13 +89,13 @@ public final class SimulatedCluster {
         simulation.node(1).connection().setLossProbability(0);
     }
 
-    /** Cuts the primary off from the other servers, not from us, for so long. */
+    /** Isolates the primary from the other servers, not from clients, for this time. */
     public void isolatePrimary(Duration time) {
         simulation.servers().primary().ifPresent(simulation.servers()::isolate);
         simulation.scheduler().after(time.toNanos(), simulation.servers()::heal);
     }
 
-    /** The process that sends the next insert dies when it has; the insert is lost on the way. It comes again soon. */
+    /** Loses the next insert and crashes the process that sent it; the process restarts soon. */
     public void crashAtNextInsert() {
         simulation.servers().scriptedFaults().lose(InsertCommand.class, ScriptedFaults.LostMessage.REQUEST, sender -> {
             LedgerProcess dying = simulation.of(sender);
@@ -104,17 +104,17 @@ public final class SimulatedCluster {
         });
     }
 
-    /** The ledger of a process; an append comes back when it is answered, or with an unknown outcome if that process dies. */
+    /** The ledger of a process. An append returns its outcome, which is unknown if the process crashes. */
     public Ledger ledger(int process) {
         return new BlockingProcessLedger(simulation.node(process));
     }
 
-    /** What a process does besides, in each of its lives; it dies with the process. */
+    /** Adds work that runs in a process now and after each restart, and ends with the process. */
     public void startInProcess(int process, Task part) {
         simulation.node(process).startTask(part::run);
     }
 
-    /** A process's tail, from this position on. */
+    /** The tail of a process from this position. */
     public TailStream<PositionedEvent> tail(int process, Position from) {
         return simulation.node(process).tailer().open(from);
     }

@@ -14,10 +14,10 @@ import org.keyledger.ledger.append.CommitStore;
 import org.keyledger.ledger.append.InsertResult;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 
-/** The narrow port over the modelled servers, with the commands that the real one sends. */
+/** A commit store over the simulated servers that sends the same commands as the real one. */
 final class SimulatedCommitStore implements CommitStore {
 
-    /** An event of this name is one that the servers refuse for what it is. */
+    /** The name of an event that the servers always reject. */
     static final String POISON = "poison";
 
     private final LedgerIdentity identity;

@@ -3,7 +3,7 @@ package org.keyledger.ledger.simulation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A value that comes later, for one actor that waits for it. What comes second is ignored. */
+/** A value that one actor waits for. A second value is ignored. */
 final class SimulatedFuture<T> {
 
     private final SimulationScheduler scheduler;

@@ -2,10 +2,10 @@ package org.keyledger.ledger.simulation;
 
 import java.util.concurrent.Semaphore;
 
-/** Someone with a thread of control: a writer, a tailer, a caller. It may be paused, and killed where it waits. */
+/** An actor: a writer, a tailer or a caller. It can be paused, and killed while it waits. */
 final class SimulatedThread {
 
-    /** What it does. */
+    /** The work of the actor. */
     @FunctionalInterface
     interface Body {
 
@@ -42,7 +42,7 @@ final class SimulatedThread {
                 body.run();
             }
         } catch (ThreadKilledException end) {
-            // so be it
+            // expected when the actor is killed
         } catch (Throwable e) {
             scheduler.failed(name, e);
         } finally {
@@ -58,7 +58,7 @@ final class SimulatedThread {
         turn.acquireUninterruptibly();
     }
 
-    /** What this wait is called, so that a late wake-up does not end the next one. */
+    /** The number of this wait, so that a late wake-up does not end the next one. */
     long ticket() {
         return ticket;
     }
@@ -93,7 +93,7 @@ final class SimulatedThread {
         await(nanos);
     }
 
-    /** Does nothing for this long, whatever happens: a long garbage collection, a stopped virtual machine. */
+    /** Pauses the actor for this time, as a long garbage collection or a stopped virtual machine does. */
     void pause(long nanos) {
         pausedUntil = Math.max(pausedUntil, scheduler.now() + nanos);
     }

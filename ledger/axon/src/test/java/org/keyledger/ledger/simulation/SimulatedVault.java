@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.keyledger.ledger.Position;
 import org.keyledger.ledger.Vault;
 
-/** Subject keys on the modelled servers: created if absent, one write each. Destroying and secrets are not modelled. */
+/** Subject keys on the simulated servers, created with one write each. Destruction and secrets are not simulated. */
 final class SimulatedVault implements Vault {
 
     private static final SecureRandom RANDOM = new SecureRandom();

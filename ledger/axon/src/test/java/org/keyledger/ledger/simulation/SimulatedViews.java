@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.keyledger.ledger.Views;
 
 /**
- * Read models on the modelled servers: a batch is one transaction, which begins with the projection's own position. What
- * a projection does not need to be right, indexes and aliases, is not modelled.
+ * Read models on the simulated servers: a batch is one transaction, which begins with the projection's checkpoint. Indexes
+ * and aliases are not simulated.
  */
 final class SimulatedViews implements Views {
 

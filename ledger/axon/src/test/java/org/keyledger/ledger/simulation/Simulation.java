@@ -8,7 +8,8 @@ import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.LedgerIdentity;
 import org.keyledger.ledger.Position;
 
-/** One seed's world: servers, processes, callers, faults, and then peace, in which everything must come to its end. */
+/** The simulation of a seed: servers, processes, callers and faults, and then a time without faults, in which all must
+ * complete. */
 final class Simulation {
 
     static final LedgerIdentity IDENTITY = new LedgerIdentity(new UUID(4, 2), 0);
@@ -28,7 +29,7 @@ final class Simulation {
     private int calling;
     private boolean troubled = true;
 
-    /** What happens in a told story, on a thread of its own. */
+    /** A scenario, on a thread of its own. */
     @FunctionalInterface
     interface Scenario {
 
@@ -49,13 +50,13 @@ final class Simulation {
         }
     }
 
-    /** Plays this seed to its end. */
+    /** Runs the simulation of this seed. */
     static SimulationResult runRandom(long seed, UnaryOperator<ProcessBehavior> how) {
         Simulation world = new Simulation(seed, how, false);
         return world.runToEnd(seed, world::runRandom);
     }
 
-    /** Two processes and three servers of which nothing is asked but what the plot asks, and nothing else goes wrong. */
+    /** Runs a scenario on two processes and three servers without random load or faults. */
     static SimulationResult runScenario(long seed, Scenario plot) {
         Simulation world = new Simulation(seed, UnaryOperator.identity(), true);
         return world.runToEnd(seed, () -> world.runScenario(plot));
@@ -74,7 +75,7 @@ final class Simulation {
         servers.disableFaults();
         calling++;
         scheduler.start("plot", () -> {
-            scheduler.running().sleep(SimulationScheduler.SECOND); // all servers have heard of their first primary
+            scheduler.running().sleep(SimulationScheduler.SECOND); // all servers know their first primary
             plot.run(this);
             calling--;
         });
@@ -113,7 +114,7 @@ final class Simulation {
         }
     }
 
-    /** Whether everybody was answered, and everything that follows the ledger has reached its end. */
+    /** Whether all appends have an outcome and all readers have reached the end of the ledger. */
     private boolean settled() {
         if (!scheduler.failures().isEmpty() || !history.findings().isEmpty()) {
             return true;
@@ -179,7 +180,7 @@ final class Simulation {
                 .orElseThrow();
     }
 
-    /** The process whose turn it is. */
+    /** The process of the running actor. */
     LedgerProcess running() {
         return nodes.stream()
                 .filter(node -> node.actors().contains(scheduler.running()))
@@ -191,7 +192,7 @@ final class Simulation {
         return lossProbability;
     }
 
-    /** Any process. */
+    /** A random process. */
     LedgerProcess node() {
         return nodes.get(scheduler.random().nextInt(nodes.size()));
     }

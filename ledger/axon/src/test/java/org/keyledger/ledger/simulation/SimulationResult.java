@@ -6,11 +6,11 @@ import java.util.SortedMap;
 import org.keyledger.ledger.simulation.ClientHistory.Attempt;
 
 /**
- * How a seed's world went.
+ * The result of the simulation of a seed.
  *
- * @param findings what is wrong with it; none if all is well
- * @param tally what happened, and how often
- * @param record everything that callers were told, by which two plays of one seed are compared
+ * @param findings violations of consistency; empty if there are none
+ * @param tally how often each event happened
+ * @param record all outcomes of callers, to compare two runs of a seed
  */
 record SimulationResult(long seed, List<String> findings, SortedMap<String, Integer> tally, List<String> record) {
 
@@ -36,7 +36,7 @@ record SimulationResult(long seed, List<String> findings, SortedMap<String, Inte
                 .orElse(attempt.until < Long.MAX_VALUE ? "unknown" : "never answered");
     }
 
-    /** What is wrong, and how to see it again. */
+    /** The findings, and the property that repeats the run. */
     String failureMessage() {
         return "seed " + seed + " (again: -Dtest=RandomSimulationTest -Dkeyledger.seed=" + seed + "): "
                 + String.join("; ", findings);

@@ -12,15 +12,15 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time, and whose turn it is. Real code may block, so each actor has a thread; but only one of them runs at any
- * time, and which one and when is decided by the queue of events and the seed alone.
+ * Virtual time and turns. Real code may block, so each actor has a thread; but only one of them runs at any time, which is
+ * decided by the queue of events and the seed alone.
  */
 final class SimulationScheduler {
 
     static final long MS = 1_000_000;
     static final long SECOND = 1000 * MS;
 
-    /** Room enough for a command through every layer, interpreted: an overflow while a turn is handed on loses the turn. */
+    /** Enough stack for a command through every layer in interpreted code; an overflow while a turn is passed on loses it. */
     private static final long STACK_BYTES = 2 * 1024 * 1024;
 
     private static final Executor THREADS = Executors.newCachedThreadPool(body -> {
@@ -61,7 +61,7 @@ final class SimulationScheduler {
         return random;
     }
 
-    /** Between the two, both in nanoseconds. */
+    /** A random time between the two, in nanoseconds. */
     long between(long least, long most) {
         return least + (long) (random.nextDouble() * (most - least));
     }
@@ -92,7 +92,7 @@ final class SimulationScheduler {
         return actor;
     }
 
-    /** Counts what happened, so that a test can say that it did. */
+    /** Counts an event, so that tests can assert that it happened. */
     void happened(String what) {
         tally.merge(what, 1, Integer::sum);
     }
@@ -101,7 +101,7 @@ final class SimulationScheduler {
         return tally;
     }
 
-    /** An actor met something that it did not expect: a finding in itself. */
+    /** Records an unexpected exception of an actor as a finding. */
     void failed(String name, Throwable why) {
         failures.add(name + ": " + why);
     }
@@ -114,7 +114,7 @@ final class SimulationScheduler {
         next = actor;
     }
 
-    /** Lets time go by, on the caller's thread, until it is the caller's turn again. */
+    /** Runs events on the caller's thread until it is the caller's turn again. */
     void advance(@Nullable SimulatedThread self) {
         while (next == null) {
             Event event = events.remove();
@@ -132,7 +132,7 @@ final class SimulationScheduler {
         }
     }
 
-    /** Lets this much time go by, unless the condition holds before; true if it does. */
+    /** Runs events for this time or until the condition holds; true if it does. */
     boolean play(long nanos, long step, BooleanSupplier done) {
         long end = now + nanos;
         while (now < end && !done.getAsBoolean()) {
@@ -141,7 +141,7 @@ final class SimulationScheduler {
         return done.getAsBoolean();
     }
 
-    /** Ends every actor, so that no thread is left behind. */
+    /** Ends all actors and their threads. */
     void end() {
         while (!actors.isEmpty()) {
             List.copyOf(actors).forEach(SimulatedThread::kill);

@@ -6,7 +6,7 @@ import org.keyledger.ledger.tail.BrokenChainException;
 import org.keyledger.ledger.tail.SteppedTailer;
 import org.keyledger.ledger.tail.TailStream;
 
-/** Reads the tail, now from the beginning and now from somewhere within a commit, and notes what it is given. */
+/** Reads the tail from the beginning or from inside a commit, and records the events. */
 final class TailReader {
 
     private final Simulation simulation;

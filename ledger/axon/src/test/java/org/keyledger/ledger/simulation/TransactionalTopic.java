@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The outside world's log as a publisher sees it: transactions of one id, of which only the newest producer may commit.
- * What was committed may still be answered by silence.
+ * A topic with transactions of one id, of which only the newest producer can commit. The reply to a commit can be lost.
  */
 final class TransactionalTopic {
 
-    /** Another producer of the same id came later, or nobody answered. */
+    /** The producer was fenced by a newer one, or got no reply. */
     static final class PublishFailedException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -36,7 +35,7 @@ final class TransactionalTopic {
         return records;
     }
 
-    /** The newest producer, which fences all before it. */
+    /** Creates the newest producer, which fences all earlier ones. */
     int begin() {
         pass();
         breakpoints.reach("before fencing");

@@ -1,6 +1,6 @@
 package org.keyledger.ledger.simulation;
 
-/** Rung when there is something to do, for one actor that waits. */
+/** Wakes one waiting actor when there is work. */
 final class WakeUpSignal {
 
     private final SimulationScheduler scheduler;

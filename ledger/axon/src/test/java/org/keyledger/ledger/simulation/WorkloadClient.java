@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.EventRecord;
 
-/** Someone who wants things done: changes what others change too, signs up, tries again when nobody knows. */
+/** A client that appends to shared aggregates, signs up, and retries after unknown outcomes. */
 final class WorkloadClient {
 
     private static final int REQUEST_COUNT = 9;
@@ -50,7 +50,7 @@ final class WorkloadClient {
         }
     }
 
-    /** A commit for some aggregates that others want too; after silence the same again, here or elsewhere. */
+    /** Appends to aggregates that other clients use too; repeats the commit after an unknown outcome, on any node. */
     private void change(String key) {
         LedgerProcess node = simulation.node();
         Commit commit = changing(node, key);
@@ -94,7 +94,7 @@ final class WorkloadClient {
         }
     }
 
-    /** A commit that nobody else gets in the way of, unless the same request is made again with fresh events. */
+    /** Appends without conflicts, unless the same request is repeated with new events. */
     private void begin(String key) {
         LedgerProcess node = simulation.node();
         if (!node.append(new Commit(key, List.of(entry(node, newName("own"), 0, "begun"))))

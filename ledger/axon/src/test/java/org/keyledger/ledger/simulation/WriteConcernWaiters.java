@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Who waits on a primary until a majority holds so much of its log. They hear an empty text, or why it is not known. */
+/** Callbacks that wait until a majority has a part of the log. Each gets an empty text, or why that is unknown. */
 final class WriteConcernWaiters {
 
     private record Waiter(int upTo, Consumer<String> end) {}
@@ -41,7 +41,7 @@ final class WriteConcernWaiters {
         left.forEach(one -> one.end().accept("primary stepped down"));
     }
 
-    /** The process died: nobody hears anything. */
+    /** Drops all callbacks, because the process crashed. */
     void clear() {
         waiting.clear();
     }

@@ -1,4 +1,4 @@
-/** A replica set and the processes around it, modelled: virtual time, one turn at a time, everything decided by a seed. */
+/** A deterministic simulation of a replica set and its client processes, in virtual time and decided by a seed. */
 @NullMarked
 package org.keyledger.ledger.simulation;
 

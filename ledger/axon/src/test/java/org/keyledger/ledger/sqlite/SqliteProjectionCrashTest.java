@@ -25,7 +25,7 @@ import org.keyledger.ledger.axon.ClaimOwner;
 import org.keyledger.ledger.axon.SteppedProjection;
 import org.keyledger.ledger.masterkey.MasterKey;
 
-/** A process dies at a given event of one commit of five, and the next one goes on; batches are of two events. */
+/** A process crashes at a given event of a commit of five, and the next process continues; batches have two events. */
 @DisplayName("Process killed while it projects")
 class SqliteProjectionCrashTest {
 
@@ -78,7 +78,7 @@ class SqliteProjectionCrashTest {
         }
     }
 
-    /** Projects to the end; what the view says then. */
+    /** Projects to the end and returns the content of the view. */
     private static String project(LedgerStorage home, LongConsumer moment) {
         ClaimOwner node = new ClaimOwner("another each time " + home, Clock.systemUTC(), Duration.ZERO);
         SteppedProjection group = new SteppedProjection(NAME, home.views(), node);
@@ -113,7 +113,7 @@ class SqliteProjectionCrashTest {
         return directory.resolve("master.key");
     }
 
-    /** The process that dies when it has handled this event, within the batch. */
+    /** The process that halts after it has handled this event, before its batch is committed. */
     static final class CrashingProcess {
 
         static final int CODE = 9;
