@@ -2,6 +2,7 @@ package org.keyledger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,6 +36,9 @@ class PlainLanguageTest {
     private static final List<String> SKIPPED =
             List.of("common-passwords.txt", "disposable-domains.txt", "NOTICE.txt", ".sql", ".svg", ".png", ".ico");
 
+    /** Tests that name the words. */
+    private static final List<String> THIS_RULE = List.of("PlainLanguageTest.java", "NamingRulesTest.java");
+
     @Test
     void in_the_documentation() {
         var pages = Stream.concat(
@@ -49,13 +53,27 @@ class PlainLanguageTest {
 
     @Test
     void in_main_code_and_resources() {
-        var files = MODULES.stream()
-                .flatMap(module -> DocumentationFiles.filesIn(
-                        DocumentationFiles.ROOT.resolve(module).resolve("src/main"), Integer.MAX_VALUE))
-                .toList();
+        var files = filesOfModules("src/main").toList();
 
         assertThat(files).hasSizeGreaterThan(500);
         assertThat(uses(files)).isEmpty();
+    }
+
+    @Test
+    void in_tests() {
+        var files = filesOfModules("src/test/java")
+                .filter(file -> THIS_RULE.stream().noneMatch(file.toString()::endsWith))
+                .toList();
+
+        assertThat(files).hasSizeGreaterThan(300);
+        assertThat(uses(files)).isEmpty();
+    }
+
+    private static Stream<Path> filesOfModules(String folder) {
+        return MODULES.stream()
+                .map(module -> DocumentationFiles.ROOT.resolve(module).resolve(folder))
+                .filter(Files::isDirectory)
+                .flatMap(files -> DocumentationFiles.filesIn(files, Integer.MAX_VALUE));
     }
 
     @Test

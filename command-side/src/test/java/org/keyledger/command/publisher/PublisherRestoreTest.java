@@ -95,8 +95,8 @@ class PublisherRestoreTest {
         new EpochStarter(backup.ledger, Clock.systemUTC(), new SecureRandom()).startAfter(seen);
     }
 
-    private void publish(LedgerFixture book, long until) throws Exception {
-        try (var publisher = new Publisher(book.feed(), PublisherSettings.withDefaults(broker.connection()))) {
+    private void publish(LedgerFixture source, long until) throws Exception {
+        try (var publisher = new Publisher(source.feed(), PublisherSettings.withDefaults(broker.connection()))) {
             publisher.start();
             PublisherTest.awaitPublished(publisher, until);
         }

@@ -31,13 +31,13 @@ class EncryptedJsonCodecTest {
 
     @Test
     void encrypts_the_marked_fields_of_the_records_inside() {
-        byte[] sealed = documents.encode(CONTACTS, "books", "o");
+        byte[] sealed = documents.encode(CONTACTS, "contacts", "o");
 
         assertThat(new String(sealed, UTF_8))
                 .contains("p1")
                 .doesNotContain("First")
                 .doesNotContain("Second");
-        assertThat(documents.decode(sealed, ContactList.class, "books", "o")).isEqualTo(CONTACTS);
+        assertThat(documents.decode(sealed, ContactList.class, "contacts", "o")).isEqualTo(CONTACTS);
     }
 
     @Test
@@ -45,30 +45,30 @@ class EncryptedJsonCodecTest {
         for (String owner : List.of("o", "{\"$sealed\":1}")) {
             ContactList empty = new ContactList(owner, List.of());
 
-            assertThat(documents.decode(documents.encode(empty, "books", "o"), ContactList.class, "books", "o"))
+            assertThat(documents.decode(documents.encode(empty, "contacts", "o"), ContactList.class, "contacts", "o"))
                     .isEqualTo(empty);
         }
     }
 
     @Test
     void opens_for_its_own_document_only() {
-        byte[] sealed = documents.encode(CONTACTS, "books", "o");
+        byte[] sealed = documents.encode(CONTACTS, "contacts", "o");
 
-        assertThatThrownBy(() -> documents.decode(sealed, ContactList.class, "books", "other"))
+        assertThatThrownBy(() -> documents.decode(sealed, ContactList.class, "contacts", "other"))
                 .isInstanceOf(FieldDecryptionException.class);
     }
 
     @Test
     void erases_one_subject_and_no_other() {
-        byte[] sealed = documents.encode(CONTACTS, "books", "o");
+        byte[] sealed = documents.encode(CONTACTS, "contacts", "o");
         samples.vault.destroyKey("p1", Position.FIRST);
         samples.axon.evict("p1");
 
-        ContactList opened = documents.decode(sealed, ContactList.class, "books", "o");
+        ContactList opened = documents.decode(sealed, ContactList.class, "contacts", "o");
 
         assertThat(opened.addresses())
                 .containsExactly(new Address("p1", Erased.REPLACEMENT), new Address("p2", "2 Second St"));
-        assertThat(documents.decode(documents.encode(opened, "books", "o"), ContactList.class, "books", "o"))
+        assertThat(documents.decode(documents.encode(opened, "contacts", "o"), ContactList.class, "contacts", "o"))
                 .isEqualTo(opened);
     }
 }

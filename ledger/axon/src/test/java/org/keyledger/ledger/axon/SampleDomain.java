@@ -43,7 +43,7 @@ final class SampleDomain {
                     "person.met", PersonMet.class,
                     "person.greeted", PersonGreeted.class,
                     "person.renamed", PersonRenamed.class,
-                    "address.book", ContactList.class,
+                    "contact.list", ContactList.class,
                     "text", String.class),
             Map.of("person.renamed", 3));
 

@@ -76,9 +76,9 @@ class MongoStorageTest extends FakeMongoFixture {
     @Test
     void prints_its_location_without_the_password() {
         MongoStorageSettings settings = new MongoStorageSettings(
-                "mongodb://ann:hush@one:1,two:2/books?replicaSet=rs0", "mongodb://bob:hush@three:3/safe");
+                "mongodb://ann:hush@one:1,two:2/identity?replicaSet=rs0", "mongodb://bob:hush@three:3/safe");
 
-        assertThat(settings.description()).isEqualTo("MongoDB books at one:1, two:2, vault in safe at three:3");
+        assertThat(settings.description()).isEqualTo("MongoDB identity at one:1, two:2, vault in safe at three:3");
         assertThat(MongoStorageSettings.at("mongodb://ann:hush@one:1,two:2").description())
                 .isEqualTo("MongoDB keyledger at one:1, two:2, vault in keyledger_vault on the same servers");
         assertThat(settings.toString()).doesNotContain("hush", "ann", "bob");

@@ -33,7 +33,7 @@ class SealedBytesPinTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final SubjectKeys keys = new SubjectKeys(new FixedKeyVault(), Clock.systemUTC(), Ticker.systemTicker());
-    private final FieldEncryptor veil = new FieldEncryptor(keys, JSON, new SecureRandom());
+    private final FieldEncryptor encryptor = new FieldEncryptor(keys, JSON, new SecureRandom());
 
     @Test
     @DisplayName("have the approved associated data, derived keys and fields")
@@ -41,7 +41,7 @@ class SealedBytesPinTest {
         // given a fixed key and fixed associated data
 
         // when
-        JsonNode sealed = veil.encrypt(StringNode.valueOf("Ada"), "user-1", "email", PLACE);
+        JsonNode sealed = encryptor.encrypt(StringNode.valueOf("Ada"), "user-1", "email", PLACE);
 
         // then
         List<String> lines = new ArrayList<>();
@@ -79,7 +79,7 @@ class SealedBytesPinTest {
             JsonNode document = JSON.readTree("{\"contact\":{\"email\":" + answer.getValue() + "}}");
 
             // then
-            assertThat(veil.decrypt(document, PLACE).at("/contact/email").stringValue())
+            assertThat(encryptor.decrypt(document, PLACE).at("/contact/email").stringValue())
                     .as(answer.getKey())
                     .isEqualTo("Ada");
             assertThat(FieldEncryptor.hasEncryptedField(answer.getValue().getBytes(UTF_8)))
@@ -92,7 +92,8 @@ class SealedBytesPinTest {
         for (String subject : List.of("user-1", "day/2026-05-06")) {
             fields.put(
                     subject,
-                    veil.encrypt(StringNode.valueOf("Ada"), subject, "contact.email", PLACE)
+                    encryptor
+                            .encrypt(StringNode.valueOf("Ada"), subject, "contact.email", PLACE)
                             .toString());
         }
         return fields;
