@@ -40,7 +40,7 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** Asks for the sequence first: a request that was handled already hears of a conflict, not of its success. */
+    /** Checks the sequence first, so that a repeated request is answered with a conflict instead of its success. */
     ASKS_SEQUENCE_BEFORE_KEY {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
@@ -169,7 +169,7 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** When nobody knows, insists on the last commit alone and forgets those before it: their callers hear of no success. */
+    /** After an unknown outcome, resends the last commit only and drops those before it, whose callers get no success. */
     DROPS_THE_PREFIX {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
