@@ -78,7 +78,7 @@ class EmailClaimReplicaSetTest {
             outcome.tally().forEach((what, times) -> tally.merge(what, times, Integer::sum));
         }
         assertThat(tally).containsKeys("election", "process crash", "stored", "refused: SequenceConflictException");
-        assertThat(tally.get("given back")).isGreaterThan(SEEDS / 3);
+        assertThat(tally.get("claim released")).isGreaterThan(SEEDS / 3);
     }
 
     private void claimAndRelease(SimulatedCluster stores) {

@@ -38,12 +38,10 @@ import org.keyledger.kernel.user.UserCommand.LinkToSend;
 import org.keyledger.kernel.user.UserCommand.RequestPasswordReset;
 import org.keyledger.kernel.user.UserCommand.ResetPassword;
 import org.keyledger.kernel.user.UserEvent.PasswordReset;
-import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.Eventually;
 import org.keyledger.ledger.InMemoryAtomicStore;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
-import org.keyledger.ledger.Position;
 
 /** Somebody signed up with Ada's address and creates another key while Ada resets the password. */
 @DisplayName("Creating an API key while the owner of the address resets the password")
@@ -58,7 +56,7 @@ class ApiKeyCreationDuringPasswordResetTest {
 
     private final PausingLedger pausingLedger = new PausingLedger();
     private final CommandSideFixture commandSide =
-            new CommandSideFixture(pausingLedger, new InMemoryAtomicStore(), new InMemoryVault());
+            new CommandSideFixture(pausingLedger.ledger, new InMemoryAtomicStore(), new InMemoryVault());
 
     @BeforeEach
     void a_strangers_account_and_a_link_that_was_mailed_to_her() {
@@ -116,14 +114,18 @@ class ApiKeyCreationDuringPasswordResetTest {
     }
 
     /** Blocks the first append while it is closed. */
-    private static final class PausingLedger extends InMemoryLedger {
+    private static final class PausingLedger {
 
+        private final InMemoryLedger ledger = new InMemoryLedger();
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch opened = new CountDownLatch(1);
         private volatile boolean closed;
 
-        @Override
-        public CompletableFuture<Position> append(Commit commit) {
+        PausingLedger() {
+            ledger.beforeAppend(commit -> awaitOpen());
+        }
+
+        private void awaitOpen() {
             if (closed) {
                 reached.countDown();
                 try {
@@ -132,7 +134,6 @@ class ApiKeyCreationDuringPasswordResetTest {
                     throw new IllegalStateException(e);
                 }
             }
-            return super.append(commit);
         }
     }
 }

@@ -12,11 +12,12 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.keyledger.ledger.hashchain.CommitCodec;
 import org.keyledger.ledger.hashchain.Tip;
 
 /** A ledger in memory, for tests. Refuses what a real ledger refuses; appends on the caller's thread. */
-public class InMemoryLedger implements Ledger {
+public final class InMemoryLedger implements Ledger {
 
     private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
     private static final int MAX_COMMIT_BYTES = 15_000_000;
@@ -29,6 +30,8 @@ public class InMemoryLedger implements Ledger {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<OutcomeListener> outcomeListeners = new CopyOnWriteArrayList<>();
     private final boolean gaps;
+    private volatile Consumer<Commit> beforeAppend = commit -> {};
+    private volatile Consumer<String> beforeReadOfHistory = aggregate -> {};
     private boolean closed;
 
     public InMemoryLedger() {
@@ -55,6 +58,16 @@ public class InMemoryLedger implements Ledger {
         return new InMemoryLedger(new LedgerIdentity(UUID.randomUUID(), 0), Clock.systemUTC(), true);
     }
 
+    /** Runs before each append from now on; an exception fails the append. */
+    public void beforeAppend(Consumer<Commit> hook) {
+        beforeAppend = hook;
+    }
+
+    /** Runs before each read of a whole history from now on, with the id of the aggregate. */
+    public void beforeReadOfHistory(Consumer<String> hook) {
+        beforeReadOfHistory = hook;
+    }
+
     @Override
     public LedgerIdentity identity() {
         return identity;
@@ -64,8 +77,9 @@ public class InMemoryLedger implements Ledger {
     public CompletableFuture<Position> append(Commit commit) {
         Position last;
         try {
+            beforeAppend.accept(commit);
             last = record(commit);
-        } catch (AppendRejectedException refused) {
+        } catch (RuntimeException refused) {
             outcomeListeners.forEach(listener -> listener.completed(Duration.ZERO, refused));
             return CompletableFuture.failedFuture(refused);
         }
@@ -132,6 +146,14 @@ public class InMemoryLedger implements Ledger {
     @Override
     public synchronized Optional<RecordedCommit> find(String key) {
         return Optional.ofNullable(keys.get(key));
+    }
+
+    @Override
+    public List<PositionedEvent> readEvents(String aggregate, long fromSequence) {
+        if (fromSequence == 0) {
+            beforeReadOfHistory.accept(aggregate);
+        }
+        return readEvents(aggregate, fromSequence, Integer.MAX_VALUE);
     }
 
     @Override

@@ -4,44 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
-import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
-import org.keyledger.ledger.Position;
-import org.keyledger.ledger.PositionedEvent;
 import org.keyledger.ledger.axon.SampleDomain.Greet;
 import org.keyledger.ledger.axon.SampleDomain.Meet;
 
 @DisplayName("Caching aggregates")
 class AggregateCacheTest {
 
-    private final RecordingLedger ledger = new RecordingLedger();
+    private final InMemoryLedger ledger = new InMemoryLedger();
+    private final List<String> read = new ArrayList<>();
     private final InMemoryVault vault = new InMemoryVault();
     private final AxonFixture fixture = new AxonFixture(ledger, vault, more -> {});
+    private boolean full;
 
-    /** Records which histories are read from their beginning; rejects appends while it is full. */
-    private static final class RecordingLedger extends InMemoryLedger {
-
-        private final List<String> read = new ArrayList<>();
-        private boolean full;
-
-        @Override
-        public List<PositionedEvent> readEvents(String aggregate, long fromSequence) {
-            if (fromSequence == 0) {
-                read.add(aggregate);
+    @BeforeEach
+    void given_a_ledger_that_records_reads_of_histories_and_may_be_full() {
+        ledger.beforeReadOfHistory(read::add);
+        ledger.beforeAppend(commit -> {
+            if (full) {
+                throw new OverloadedException("full");
             }
-            return super.readEvents(aggregate, fromSequence);
-        }
-
-        @Override
-        public CompletableFuture<Position> append(Commit commit) {
-            return full ? CompletableFuture.failedFuture(new OverloadedException("full")) : super.append(commit);
-        }
+        });
     }
 
     @AfterEach
@@ -53,30 +42,30 @@ class AggregateCacheTest {
     void reads_no_history_of_what_was_used_a_moment_ago() {
         fixture.positionOf(new Meet("ada", "Ada"));
         fixture.positionOf(new Greet("ada", 2));
-        ledger.read.clear();
+        read.clear();
 
         assertThat(greeted()).isEqualTo(3);
-        assertThat(ledger.read).isEmpty();
+        assertThat(read).isEmpty();
     }
 
     @Test
     void contains_only_what_the_ledger_stored() {
         fixture.positionOf(new Meet("ada", "Ada"));
         fixture.positionOf(new Greet("ada", 2));
-        ledger.full = true;
+        full = true;
         assertThat(fixture.send(new Greet("ada", 5)).isExceptional()).isTrue();
-        ledger.full = false;
-        ledger.read.clear();
+        full = false;
+        read.clear();
 
         assertThat(greeted()).isEqualTo(3);
-        assertThat(ledger.read).containsExactly("ada");
+        assertThat(read).containsExactly("ada");
     }
 
     @Test
     void does_not_know_one_whose_beginning_the_ledger_refused() {
-        ledger.full = true;
+        full = true;
         assertThat(fixture.send(new Meet("ada", "Ada")).isExceptional()).isTrue();
-        ledger.full = false;
+        full = false;
 
         assertThat(fixture.send(new Greet("ada", 1)).isExceptional()).isTrue();
     }
@@ -94,12 +83,12 @@ class AggregateCacheTest {
     @Test
     void reads_again_what_was_evicted() {
         fixture.positionOf(new Meet("ada", "Ada"));
-        ledger.read.clear();
+        read.clear();
 
         fixture.axon.evict("ada");
 
         assertThat(greeted()).isEqualTo(1);
-        assertThat(ledger.read).containsExactly("ada");
+        assertThat(read).containsExactly("ada");
     }
 
     /** Greets once more and returns the number of greetings. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.common.AxonNonTransientException;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.ledger.AppendRejectedException;
-import org.keyledger.ledger.Commit;
 import org.keyledger.ledger.InMemoryLedger;
 import org.keyledger.ledger.InMemoryVault;
 import org.keyledger.ledger.Position;
@@ -135,7 +133,7 @@ class AggregateCommandTest {
                 new AppendRejectedException.OverloadedException("full"),
                 new AppendRejectedException.StorageFullException(),
                 new UnknownOutcomeException("no reply", new IOException()))) {
-            AxonFixture refusing = new AxonFixture(new RejectingLedger(refusal), new InMemoryVault(), more -> {});
+            AxonFixture refusing = new AxonFixture(rejectingLedger(refusal), new InMemoryVault(), more -> {});
 
             assertThat(refusing.send(new Meet("p1", "Ada")).exceptionResult()).isSameAs(refusal);
             refusing.close();
@@ -151,17 +149,11 @@ class AggregateCommandTest {
     }
 
     /** A ledger that rejects every append. */
-    private static final class RejectingLedger extends InMemoryLedger {
-
-        private final RuntimeException why;
-
-        private RejectingLedger(RuntimeException why) {
-            this.why = why;
-        }
-
-        @Override
-        public CompletableFuture<Position> append(Commit commit) {
-            return CompletableFuture.failedFuture(why);
-        }
+    private static InMemoryLedger rejectingLedger(RuntimeException why) {
+        InMemoryLedger rejecting = new InMemoryLedger();
+        rejecting.beforeAppend(commit -> {
+            throw why;
+        });
+        return rejecting;
     }
 }

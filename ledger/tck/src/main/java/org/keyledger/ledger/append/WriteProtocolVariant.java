@@ -40,7 +40,7 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** Checks the sequence before the key, so a repeated request fails with a conflict instead of succeeding. */
+    /** Checks the sequence first, so that a repeated request is answered with a conflict instead of its success. */
     ASKS_SEQUENCE_BEFORE_KEY {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
@@ -169,7 +169,7 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** Resolves only the last commit of an unknown batch, so callers of the earlier ones are not notified. */
+    /** After an unknown outcome, resends the last commit only and drops those before it, whose callers get no success. */
     DROPS_THE_PREFIX {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
