@@ -30,7 +30,7 @@ class EventTypesTest {
     }
 
     @Test
-    void begins_with_its_family_and_goes_on_in_lower_case() {
+    void starts_with_its_family_and_continues_in_lower_case() {
         assertThat(EventTypes.BY_NAME)
                 .allSatisfy((name, event) ->
                         assertThat(name).matches("[a-z]+\\.[a-z]+(-[a-z]+)*").startsWith(family(event) + "."));
@@ -38,7 +38,7 @@ class EventTypesTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void goes_with_naming_the_subject_of_all_that_is_sealed(Class<?> event) {
+    void names_the_subject_of_every_encrypted_component(Class<?> event) {
         assertThat(subjects(event))
                 .isSubsetOf(StoredFields.of(event).map(RecordComponent::getName).toList());
     }

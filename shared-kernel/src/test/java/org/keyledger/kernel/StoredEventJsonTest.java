@@ -26,8 +26,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Stored events are read without time limit. A changed file here is a changed history: a field that may be absent can be
- * added at the end, with a test that reads the former shape; any other change needs a revision.
+ * Stored events must stay readable without time limit. An optional field can be added at the end, with a test that
+ * reads the former shape; any other change of these files needs a revision of the event.
  */
 @DisplayName("Serializing stored events")
 class StoredEventJsonTest {
@@ -70,7 +70,7 @@ class StoredEventJsonTest {
 
     @ParameterizedTest
     @MethodSource("complete")
-    void reads_back_what_is_left_of_it_after_an_erasure(Record event) {
+    void reads_back_its_remaining_fields_after_an_erasure(Record event) {
         ObjectNode erased = JSON.valueToTree(event);
         sealed(event).forEach(component -> erased.put(component.getName(), Erased.REPLACEMENT));
 
@@ -81,7 +81,7 @@ class StoredEventJsonTest {
 
     @ParameterizedTest
     @MethodSource("complete")
-    void hides_sealed_values_in_its_string_form(Record event) {
+    void hides_encrypted_values_in_its_string_form(Record event) {
         ObjectNode tree = JSON.valueToTree(event);
         assertThat(sealed(event))
                 .allSatisfy(component ->
@@ -89,7 +89,7 @@ class StoredEventJsonTest {
     }
 
     @Test
-    void is_shown_for_every_stored_name() {
+    void covers_every_stored_name() {
         assertThat(EventSamples.COMPLETE.stream().map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(EventTypes.BY_NAME.values());
     }
