@@ -59,14 +59,14 @@ class EventDocumentationTest {
             Map.entry(boolean.class, "{\"type\":\"boolean\"}"));
 
     @Test
-    void every_event_that_leaves_has_a_schema_and_every_schema_an_event() throws IOException {
+    void every_published_event_has_a_schema_and_every_schema_an_event() throws IOException {
         assertThat(EventSchema.in(DOCS))
                 .extracting(EventSchema::type)
                 .containsExactlyElementsOf(publishedTypes().keySet());
     }
 
     @Test
-    void every_field_is_described_as_it_is() throws IOException {
+    void every_field_matches_its_schema() throws IOException {
         for (var schema : EventSchema.in(DOCS)) {
             var components = publishedTypes().get(schema.type()).getRecordComponents();
             assertThat(schema.fields())
@@ -90,7 +90,7 @@ class EventDocumentationTest {
     }
 
     @Test
-    void every_body_that_leaves_has_the_described_fields() throws IOException {
+    void every_published_body_has_the_described_fields() throws IOException {
         var bodies = SampleEvents.all().stream()
                 .flatMap(event -> new CloudEventEncoder(Epochs.single(new LedgerIdentity(new UUID(1, 2), 0)))
                         .encode(new LedgerEvent(0, Instant.EPOCH, event)).stream())
@@ -142,7 +142,7 @@ class EventDocumentationTest {
     }
 
     @Test
-    void nothing_breaks_what_was_approved() throws IOException {
+    void no_schema_breaks_its_approved_version() throws IOException {
         var now = EventSchema.in(DOCS).stream().collect(Collectors.toMap(EventSchema::type, it -> it));
         for (var approved : EventSchema.in(APPROVED)) {
             assertThat(now).as("an event that was published before must stay").containsKey(approved.type());
@@ -154,7 +154,7 @@ class EventDocumentationTest {
     }
 
     @Test
-    void a_break_would_be_noticed() {
+    void an_incompatible_schema_is_detected() {
         var approved = schema("{\"a\":{\"type\":\"string\"},\"b\":{\"enum\":[\"x\",\"y\"]}}", "[\"a\"]");
         assertThat(schema(
                                 "{\"a\":{\"type\":\"string\"},\"b\":{\"enum\":[\"x\",\"y\",\"z\"]},\"c\":{}}",

@@ -15,7 +15,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads what consumers that read only committed records see. */
+/** Reads committed records only. */
 final class PublishedRecords {
 
     private static final int MAX_MARKER_POLLS = 100;
