@@ -32,7 +32,7 @@ class CommandOutputTest {
     }
 
     @Test
-    void keeps_all_else_away_from_the_outcome() {
+    void prints_everything_else_to_stderr() {
         var console = given("--json");
         console.printMessage("%d are lost", 2);
         console.prompt("Sure? ");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** No Docker runs in the build, so that the file is read, and held to what a run would show too late. */
+/** Reads {@code docker-compose.yml}, because the build runs no Docker. */
 @DisplayName("Deploying with Docker Compose")
 class ComposeDeploymentTest {
 
@@ -45,7 +45,7 @@ class ComposeDeploymentTest {
         "interval: 15s, interval: 15 seconds",
         "image: axllent/mailpit:v1.27, container: mail"
     })
-    void rejects_a_typing_error(String right, String wrong) {
+    void rejects_a_misspelt_key(String right, String wrong) {
         var text = ComposeFile.text("docker-compose.yml");
 
         assertThat(text).contains(right);
@@ -53,7 +53,7 @@ class ComposeDeploymentTest {
     }
 
     @Test
-    void names_only_what_is_there() {
+    void names_only_existing_files() {
         file.services().forEach((name, service) -> {
             assertThat(file.section("secrets").keySet()).as(name).containsAll(list(service, "secrets"));
             assertThat(file.section("networks").keySet()).as(name).containsAll(list(service, "networks"));
@@ -73,7 +73,7 @@ class ComposeDeploymentTest {
     }
 
     @Test
-    void waits_until_what_is_needed_is_healthy_or_done() {
+    void waits_until_dependencies_are_healthy_or_completed() {
         file.services()
                 .forEach((name, service) -> map(service, "depends_on").forEach((needed, how) -> {
                     var condition = ((Map<?, ?>) how).get("condition");
@@ -89,12 +89,12 @@ class ComposeDeploymentTest {
     }
 
     @Test
-    void lets_nothing_run_as_root_or_change_its_image() {
+    void runs_no_service_as_root_or_with_a_writable_image() {
         file.services().forEach((name, service) -> {
             assertThat(service.get("user")).as(name).asString().matches("[1-9]\\d*:[1-9]\\d*");
             assertThat(list(service, "cap_drop")).as(name).containsExactly("ALL");
             assertThat(list(service, "security_opt")).as(name).contains("no-new-privileges:true");
-            // kafka's image writes its configuration into its own folders when it starts
+            // the Kafka image writes its configuration into its own folders at start
             assertThat(service.get("read_only")).as(name).isEqualTo(!name.equals("kafka"));
         });
     }
@@ -122,7 +122,7 @@ class ComposeDeploymentTest {
     }
 
     @Test
-    void is_reached_from_this_machine_alone() {
+    void is_reachable_from_this_machine_only() {
         file.services()
                 .forEach((name, service) ->
                         assertThat(list(service, "ports")).as(name).allMatch(port -> port.startsWith("127.0.0.1:")));
@@ -150,7 +150,7 @@ class ComposeDeploymentTest {
     }
 
     @Test
-    void has_kafka_keep_what_it_acknowledged() {
+    void configures_kafka_to_keep_acknowledged_records() {
         var kafka = map(file.service("kafka"), "environment");
 
         assertThat(kafka)

@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** {@code docker-compose.yml} as it is read: merged, its anchors followed, a key that stands twice refused. */
+/** {@code docker-compose.yml} as Compose reads it: anchors resolved and merged, duplicate keys rejected. */
 record ComposeFile(Map<String, Object> content) {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

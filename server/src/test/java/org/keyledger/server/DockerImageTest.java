@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keyledger.ledger.masterkey.MasterKey;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the {@code Dockerfile} says, as far as it can be tried without Docker. */
+/** Reads the {@code Dockerfile}, because the build runs no Docker. */
 @DisplayName("Building the container image")
 class DockerImageTest {
 
@@ -33,7 +33,7 @@ class DockerImageTest {
     }
 
     @Test
-    void ends_as_a_user_that_is_not_root() {
+    void runs_as_a_user_other_than_root() {
         var run = DOCKERFILE.substring(DOCKERFILE.lastIndexOf("\nFROM "));
 
         assertThat(run.lines().filter(line -> line.startsWith("USER "))).containsExactly("USER 10001:10001");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./keyledger} in a copy of the project whose Maven and Java only tell that they were called. */
+/** {@code ./keyledger} in a copy of the project, with a Maven and a Java that only record their calls. */
 @DisplayName("The launcher script builds and starts the program")
 class LauncherScriptTest {
 
@@ -45,7 +45,7 @@ class LauncherScriptTest {
     }
 
     @Test
-    void runs_what_was_built_with_the_arguments_it_was_given() throws Exception {
+    void runs_the_built_program_with_its_arguments() throws Exception {
         var ran =
                 run(Map.of("JAVA_HOME", java.toString(), "KEYLEDGER_JAVA_OPTS", "-Da=b -Dc=d"), "rebuild", "two words");
 
@@ -56,7 +56,7 @@ class LauncherScriptTest {
     }
 
     @Test
-    void builds_first_what_was_never_built() throws Exception {
+    void builds_a_project_that_was_never_built() throws Exception {
         Files.delete(jar);
 
         var ran = run(Map.of("JAVA_HOME", java.toString()));
@@ -93,7 +93,7 @@ class LauncherScriptTest {
     }
 
     @Test
-    void refuses_a_place_without_java() throws Exception {
+    void refuses_a_folder_without_java() throws Exception {
         var ran = run(Map.of("JAVA_HOME", "/nowhere"));
 
         assertThat(ran.code()).isEqualTo(1);
@@ -101,7 +101,7 @@ class LauncherScriptTest {
     }
 
     @Test
-    void finds_the_newest_by_itself() throws Exception {
+    void finds_the_newest_java() throws Exception {
         jdk("home/.jdks/a", "97.0.1");
         var newest = jdk("home/.jdks/b", "99");
         jdk("home/.jdks/c", "98.0.1");
@@ -129,7 +129,7 @@ class LauncherScriptTest {
         return new LauncherResult(process.waitFor(), output);
     }
 
-    /** A Java that tells where it is and what it was given, one a line, and ends with 7. */
+    /** A Java that prints its path and its arguments, one per line, and exits with code 7. */
     private Path jdk(String folder, String version) throws IOException {
         var home = project.resolve(folder);
         script(folder + "/bin/java", "echo 'this is " + home + "'; printf '%s\\n' \"$@\"; exit 7");

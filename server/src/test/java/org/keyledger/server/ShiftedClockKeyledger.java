@@ -12,7 +12,7 @@ import org.keyledger.server.settings.SettingsCheck;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The program as it is, but for its clock: an hour ahead while a file is there. */
+/** The program with a clock that is an hour ahead while a file exists. */
 public final class ShiftedClockKeyledger {
 
     private ShiftedClockKeyledger() {}

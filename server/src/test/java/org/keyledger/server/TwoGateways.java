@@ -31,8 +31,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
 /**
- * The whole service in this JVM but for Kafka and what reads from it: one set of rooms over real stores, and two gateways
- * before them, each with a web server of its own. What is kept inside of it can be looked at, and its clock be set on.
+ * The whole service in this JVM without Kafka and its consumers: one set of modules on real stores, and two gateways,
+ * each with its own web server. Tests can read its internal state and move its clock forward.
  */
 public final class TwoGateways {
 
@@ -53,7 +53,7 @@ public final class TwoGateways {
         other = gateway();
     }
 
-    /** One for all tests that ask for it; it ends with the JVM. */
+    /** One instance shared by all tests that use it; it ends with the JVM. */
     public static TwoGateways shared() {
         return SHARED;
     }
@@ -111,7 +111,7 @@ public final class TwoGateways {
         }
     }
 
-    /** Goes as every clock does, and may be set on. */
+    /** A running clock that can be moved forward. */
     static final class ShiftedClock extends Clock {
 
         private volatile Duration shift = Duration.ZERO;
@@ -153,12 +153,12 @@ public final class TwoGateways {
         clock.shift = clock.shift.plus(by);
     }
 
-    /** To where a window of limits of this length has just begun. */
+    /** Moves to the start of a rate limit window of this length. */
     public void advanceToNext(Duration window) {
         advance(Duration.ofMillis(window.toMillis() - clock.millis() % window.toMillis()));
     }
 
-    /** The last event of this type that the function finds something in; waits for it. */
+    /** The last event of this type for which the function returns a value; waits for it. */
     public <E, A> A last(Class<E> type, Function<E, A> found) throws InterruptedException {
         var ledger = modules.getBean(Ledger.class);
         var axon = modules.getBean(LedgerAxonAdapter.class);

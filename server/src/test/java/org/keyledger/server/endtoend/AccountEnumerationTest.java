@@ -14,21 +14,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A stranger asks about addresses in random order: some have an account, some have one that was never verified, some
- * have none. All hear the same, and as soon.
+ * An attacker sends requests about addresses in random order: some have an account, some have an unverified one, some
+ * have none. All responses are the same and take the same time.
  *
- * <p>Times are compared by Mann and Whitney's test. One comparison finds a difference where there is none once in a
- * hundred, so it fails only when three rounds in a row do, each with accounts and times of its own: for all six
- * comparisons together that is six in a million runs. The order being random, whatever else the machine does meanwhile
- * falls on all alike.
+ * <p>Times are compared with the Mann-Whitney U test. One comparison has a false positive rate of 1 %, so the test
+ * fails only if three rounds in a row fail, each with new accounts and times: together the six comparisons fail by
+ * chance in six of a million runs. The order is random, so other load on the machine affects all addresses equally.
  */
 @DisplayName("Enumerating accounts by response or response time")
 class AccountEnumerationTest {
 
-    /** How many requests a round has, for all standings together; {@code -Dkeyledger.enumeration=6000} sends 2,000 for each. */
+    /**
+     * Requests per round for all account states together; {@code -Dkeyledger.enumeration=6000} sends 2,000 for each.
+     */
     private static final int REQUESTS = Integer.getInteger("keyledger.enumeration", 600);
 
-    /** So often an address is asked about in a round: few enough for the limits of one account. */
+    /** Requests per address and round: below the limits of one account. */
     private static final int PROBES_PER_ADDRESS = 5;
 
     private static final int ROUNDS = 3;
@@ -40,7 +41,7 @@ class AccountEnumerationTest {
 
     @ParameterizedTest
     @EnumSource(EnumerationProbe.class)
-    void by_what_is_answered_or_when_is_not_possible(EnumerationProbe question) {
+    void by_response_or_response_time_is_not_possible(EnumerationProbe question) {
         List<AccountState> suspected = List.of(AccountState.VERIFIED, AccountState.UNVERIFIED);
         for (var round = 0; round < ROUNDS && !suspected.isEmpty(); round++) {
             var samples = ask(question, round);
@@ -55,9 +56,9 @@ class AccountEnumerationTest {
         assertThat(suspected).isEmpty();
     }
 
-    /** What is refused before its password is looked at shows that such a difference would be found. */
+    /** Requests that are refused before their password is hashed show that the test detects such a difference. */
     @Test
-    void by_a_hash_that_is_left_out_would_be_possible() {
+    void by_an_omitted_hash_would_be_detected() {
         var samples = new ResponseSamples();
         for (var i = 0; i < 200; i++) {
             var time = i;
@@ -90,7 +91,7 @@ class AccountEnumerationTest {
         return question == EnumerationProbe.CHANGE_EMAIL ? newClient().bearer(people.token(turn)) : newClient();
     }
 
-    /** From where nobody has asked yet: what is left of a limit shows in the answer. */
+    /** A client address without earlier requests, because responses contain the remaining limit. */
     private ServiceClient newClient() {
         var number = CLIENTS.getAndIncrement();
         return client.from("100.%d.%d.%d".formatted(64 + (number >> 16), number >> 8 & 255, number & 255));

@@ -6,14 +6,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Erasure, on the running service; that no file holds a trace is shown with the other traces. */
+/** Erasure, on the running service; {@link PlaintextLeakTest} searches the files. */
 @DisplayName("Erasing an account")
 class AccountErasureEndToEndTest {
 
     private final ServiceClient client = SharedService.client();
 
     @Test
-    void ends_everything_before_it_answers() {
+    void ends_everything_before_the_response() {
         var first = client.signUp("gone@example.com").expect(201);
         var second = client.logIn("gone@example.com").expect(200);
         var owner = client.bearer(first.string("/token"));
@@ -31,7 +31,7 @@ class AccountErasureEndToEndTest {
     }
 
     @Test
-    void leaves_a_log_in_that_answers_as_for_somebody_unknown() {
+    void makes_log_in_respond_as_for_an_unknown_address() {
         var owner =
                 client.bearer(client.signUp("forgotten@example.com").expect(201).string("/token"));
         owner.delete("/auth/me").expect(200);

@@ -1,6 +1,6 @@
 package org.keyledger.server.endtoend;
 
-/** What there is behind an address. */
+/** The state of the account with an address. */
 enum AccountState {
     VERIFIED,
     UNVERIFIED,

@@ -13,7 +13,7 @@ class ApiFuzzTest {
     private static final long SEED = Long.getLong("keyledger.fuzz.seed", 20260321L);
 
     @Test
-    void finds_no_answer_that_is_not_described_and_no_refusal_that_writes() {
+    void finds_no_undocumented_response_and_no_refusal_that_writes() {
         var program = SharedService.service();
         var client =
                 ValidatingClient.at("http://localhost:" + program.settings().get("SERVER_PORT"));

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 class ApiKeyRevocationEndToEndTest {
 
     private static final int KEYS = 1000;
-    /** A tenant makes sixty keys in a minute, and an address shows at most three hundred that are not accepted. */
+    /** A tenant can create 60 keys per minute, and a client address can present 300 unknown keys per minute. */
     private static final int KEYS_PER_TENANT = 60;
 
     @Test
-    void lets_no_request_through_that_begins_after_the_answer() {
+    void accepts_no_request_that_starts_after_the_response() {
         var client = SharedService.client();
         var owner = client;
 

@@ -25,7 +25,7 @@ class ApiKeyUsageEndToEndTest {
             .string("/token"));
 
     @Test
-    void is_seen_in_its_listing_within_two_seconds() {
+    void is_visible_in_its_listing_within_two_seconds() {
         var key = owner.createKey("used").expect(201);
         var path = "/customer/keys/" + key.string("/key_id");
         assertThat(owner.get(path).expect(200).body().at("/last_used_at").isNull())
@@ -42,7 +42,7 @@ class ApiKeyUsageEndToEndTest {
     }
 
     @Test
-    void from_an_address_that_it_is_not_for_is_refused() {
+    void from_an_address_outside_its_allow_list_is_refused() {
         var key = create("\"ip_allow\":[\"192.0.2.0/24\",\"2001:db8::/32\"]").expect(201);
         var user = client.key(key.string("/secret"));
 
@@ -58,7 +58,7 @@ class ApiKeyUsageEndToEndTest {
     }
 
     @Test
-    void more_often_than_it_may_be_is_refused_until_the_window_ends() {
+    void above_its_rate_limit_is_refused_until_the_window_ends() {
         var key = create("\"rate_limit\":{\"limit\":3,\"window_seconds\":3600}").expect(201);
         var user = client.key(key.string("/secret"));
         for (var left = 2; left >= 0; left--) {
@@ -106,7 +106,7 @@ class ApiKeyUsageEndToEndTest {
     }
 
     @Test
-    void can_be_told_from_a_text_that_looks_alike_without_asking_anybody() {
+    void can_be_distinguished_from_a_similar_text_without_a_request() {
         var secret = owner.createKey("scanned").expect(201).string("/secret");
         var form = FORM.matcher(secret);
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The real program, stopped, with an old {@code ledger.db} copied over the newer one and the cells gone. */
+/** The real program: stopped, {@code ledger.db} replaced by an older copy, and the atomic store deleted. */
 @DisplayName("Restoring the ledger from a backup")
 class BackupRestoreEndToEndTest {
 
@@ -21,7 +21,7 @@ class BackupRestoreEndToEndTest {
     private Path folder;
 
     @Test
-    void is_noticed_and_goes_on_in_a_new_epoch_when_the_operator_says_so() throws Exception {
+    void is_detected_and_continues_in_a_new_epoch_after_the_operator_confirms() throws Exception {
         var settings = ServiceProcess.settings(folder.resolve("data"));
         String kept;
         String lost;
@@ -63,7 +63,7 @@ class BackupRestoreEndToEndTest {
         return event.headers().getOrDefault("ce_id", "");
     }
 
-    /** While it runs, as docs/operate/backup.md says. */
+    /** A backup of the running service, as in docs/operate/backup.md. */
     private void backUp() throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/ledger.db"));
                 var statement = connection.createStatement()) {

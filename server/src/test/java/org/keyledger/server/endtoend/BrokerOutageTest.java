@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The broker is a process elsewhere, which dies in the middle of everything and comes back. */
+/** An external broker is killed under load and restarted. */
 @DisplayName("Losing the Kafka broker and getting it back")
 class BrokerOutageTest {
 
@@ -21,7 +21,7 @@ class BrokerOutageTest {
     private final int port = ServiceProcess.freePort();
 
     @Test
-    void holds_nobody_up_and_all_is_published_in_order_when_it_is_back() {
+    void delays_no_request_and_all_events_are_published_in_order_afterwards() {
         var settings = ServiceProcess.settings(folder.resolve("data"));
         settings.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + port);
         var first = broker();

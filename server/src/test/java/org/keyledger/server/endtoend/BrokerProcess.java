@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.keyledger.server.broker.EmbeddedBroker;
 
-/** A Kafka broker in a process of its own, so that it can die. */
+/** A Kafka broker in a separate process, so that it can be killed. */
 final class BrokerProcess implements AutoCloseable {
 
     private static final String UP = "up";
@@ -18,7 +18,7 @@ final class BrokerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Returns when it is up. */
+    /** Returns when it accepts connections. */
     static BrokerProcess start(Path folder, int port) {
         try {
             var process = new ProcessBuilder(
@@ -69,13 +69,16 @@ final class BrokerProcess implements AutoCloseable {
         kill();
     }
 
-    /** The process itself: a folder and a port. It ends when it is killed, or when nobody listens to it any more. */
+    /**
+     * Main class of the process; arguments are a folder and a port. Ends when it is killed or when its parent process
+     * ends.
+     */
     public static void main(String[] arguments) throws Exception {
         EmbeddedBroker.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
         System.out.println(UP);
         System.out.flush();
         while (System.in.read() >= 0) {
-            // nothing is ever said; the end of it is the end of who started this
+            // no input arrives; the stream ends when the parent process ends
         }
         Runtime.getRuntime().halt(0);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.server.endtoend.TopicReader.TopicRecord;
 
-/** The clock is an hour ahead for a while, and is then set right. */
+/** The clock is an hour ahead for some time and is then corrected. */
 @DisplayName("Setting the system clock ahead and back")
 class ClockChangeTest {
 
@@ -26,7 +26,7 @@ class ClockChangeTest {
     @TempDir
     private Path folder;
 
-    /** What was revoked, used or replaced. */
+    /** Credentials that were revoked, used or replaced. */
     private final List<String> deadKeys = new ArrayList<>();
 
     private final List<String> deadTokens = new ArrayList<>();
@@ -34,7 +34,7 @@ class ClockChangeTest {
     private final List<String> deadResets = new ArrayList<>();
 
     @Test
-    void an_hour_ahead_and_back_revives_nothing_and_locks_nobody_out() throws IOException {
+    void an_hour_ahead_and_back_reactivates_no_credential_and_locks_out_no_user() throws IOException {
         var settings = ServiceProcess.settings(folder.resolve("data"));
         settings.put("KEYLEDGER_PASSWORD_RESET_LIFETIME", "30m");
         settings.put("KEYLEDGER_VERIFICATION_LIFETIME", "30m");
@@ -86,7 +86,7 @@ class ClockChangeTest {
         }
     }
 
-    /** Somebody with an account. */
+    /** A user with an account. */
     private final class Person {
 
         private final ServiceProcess program;
@@ -105,7 +105,7 @@ class ClockChangeTest {
             refreshToken = signedUp.string("/session/refresh_token");
         }
 
-        /** With an Idempotency-Key made of the label. */
+        /** Creates a key with an Idempotency-Key derived from the label. */
         String create(String label) {
             var key = client.with("Idempotency-Key", (label + " ".repeat(16)).replace(' ', '-'))
                     .createKey(label)
@@ -146,7 +146,9 @@ class ClockChangeTest {
             resetOfAnother();
         }
 
-        /** Within the grace its successor would be answered again; the clock that goes back does not prolong that. */
+        /**
+         * Within the grace period the response is its successor; a clock that is set back does not extend the period.
+         */
         void replaceOnce() {
             var replaced = program.client().logIn(email).expect(200).string("/session/refresh_token");
             program.client().refresh(replaced).expect(200);
@@ -192,7 +194,7 @@ class ClockChangeTest {
         program.client().logIn("guessed@example.com").expect(429);
     }
 
-    /** Twice as often as is let in, for a window may end meanwhile. */
+    /** Twice the limit, because a window may end meanwhile. */
     private static void logInTooOften(ServiceProcess program) {
         var client = program.client().from("10.99.0.1");
         var status = 200;

@@ -13,10 +13,12 @@ record ConsoleBlock(List<Step> steps) {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```console\\n(.*?)^```$");
     private static final String PROMPT = "$ ";
 
-    /** @param printed {@code …} stands for anything, on a line of its own for any lines */
+    /** @param printed {@code …} matches any text; on a line of its own, any lines */
     record Step(String command, List<String> printed) {
 
-        /** What is wrong with this output, if anything is; nothing is, when the page prints nothing. */
+        /**
+         * The difference between this output and the page, if there is one; any output matches a block without output.
+         */
         Optional<String> mismatch(String output) {
             var actual = output.lines()
                     .map(String::stripTrailing)

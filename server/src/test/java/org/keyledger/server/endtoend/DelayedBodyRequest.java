@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 
-/** A request of which the rest comes when it is asked for. */
+/** A request whose remaining part is sent on demand. */
 final class DelayedBodyRequest implements AutoCloseable {
 
     private static final int FIRST = 10;
@@ -25,7 +25,7 @@ final class DelayedBodyRequest implements AutoCloseable {
         }
     }
 
-    /** The status of the answer. */
+    /** The status of the response. */
     int finish() throws IOException {
         send(rest);
         return Integer.parseInt(new String(socket.getInputStream().readNBytes(12), US_ASCII).substring(9));

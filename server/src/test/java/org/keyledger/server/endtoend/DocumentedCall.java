@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * A call that a public document prints or names, and the response that it prints.
  *
- * @param heading with its mark: {@code ==} for a printed call, {@code --} for a named one
+ * @param heading starts with {@code ==} for a printed call and {@code --} for a named one
  * @param answer the printed response; empty if there is none
  */
 record DocumentedCall(String heading, String call, String answer) {
@@ -28,7 +28,7 @@ record DocumentedCall(String heading, String call, String answer) {
                 .toList();
     }
 
-    /** Each begins with its heading and ends before an empty line. */
+    /** Each sample starts with its heading and ends before an empty line. */
     static List<String> sections(String text) {
         var sections = new ArrayList<String>();
         for (var part : text.split("(?m)^(?=(==|--) )")) {

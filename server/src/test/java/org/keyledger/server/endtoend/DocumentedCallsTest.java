@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The curl lines of a public document, run by a shell; {@code -Dkeyledger.write-docs=true} writes the page of them. */
+/** Runs the curl lines of a public document in a shell; {@code -Dkeyledger.write-docs=true} writes the page of them. */
 @DisplayName("Running the calls of a published document")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentedCallsTest {
@@ -39,7 +39,7 @@ class DocumentedCallsTest {
     }
 
     @BeforeEach
-    void a_shell_is_there() {
+    void a_shell_is_available() {
         assumeTrue(Shell.has("curl"), "the lines are run with bash and curl");
     }
 
@@ -61,7 +61,7 @@ class DocumentedCallsTest {
     }
 
     @Test
-    void succeeds_but_for_what_the_document_says_is_refused() {
+    void succeeds_except_where_the_document_says_refused() {
         assertThat(answers).hasSameSizeAs(calls).hasSizeGreaterThan(8);
         for (var i = 0; i < calls.size(); i++) {
             var refused = calls.get(i).title().contains("will be rejected");
@@ -70,7 +70,7 @@ class DocumentedCallsTest {
     }
 
     @Test
-    void answers_every_field_that_the_document_prints() {
+    void returns_every_field_that_the_document_prints() {
         for (var i = 0; i < calls.size(); i++) {
             if (!calls.get(i).answer().isEmpty()) {
                 var ours = answers.get(i).body();
@@ -84,7 +84,7 @@ class DocumentedCallsTest {
     }
 
     @Test
-    void is_documented_as_it_was_answered() throws IOException {
+    void matches_the_documented_response() throws IOException {
         var file = DOCS.resolve("calls.md");
         var page = DocumentedCallsPage.of(calls, answers);
         if (Boolean.getBoolean("keyledger.write-docs")) {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Addresses of every {@link AccountState}, as many of each, and a few people with accounts who ask about them. */
+/**
+ * The same number of addresses for every {@link AccountState}, and some logged-in users who send requests about them.
+ */
 final class EnumerationAccounts {
 
     private static final int ASKERS = 20;
@@ -60,12 +62,12 @@ final class EnumerationAccounts {
         return email(state(person), person % each);
     }
 
-    /** All addresses are of one length. */
+    /** All addresses have the same length. */
     private String email(AccountState state, int number) {
         return "%s-%s-%04d@example.com".formatted(name, KINDS.get(state.ordinal()), number);
     }
 
-    /** Of somebody who is signed in and asks about others. */
+    /** Session tokens of users who send requests about other addresses. */
     String token(int turn) {
         return tokens.get(turn % tokens.size());
     }

@@ -3,7 +3,7 @@ package org.keyledger.server.endtoend;
 import java.util.List;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
-/** Where somebody can ask about an address that is not theirs. */
+/** An endpoint that takes an e-mail address of another person. */
 enum EnumerationProbe {
     LOG_IN("/auth/login") {
         @Override
@@ -15,7 +15,7 @@ enum EnumerationProbe {
     RESET_PASSWORD("/auth/reset-password/request"),
     CHANGE_EMAIL("/auth/change-email");
 
-    /** An ordinary one, none at all, the longest that bcrypt itself would take, and longer ones. */
+    /** Passwords: an ordinary one, an empty one, the longest that bcrypt accepts, and longer ones. */
     private static final List<String> WRONG_PASSWORDS =
             List.of("not the password", "", "x".repeat(72), "x".repeat(73), "é".repeat(500));
 
@@ -29,7 +29,7 @@ enum EnumerationProbe {
         return "{\"email\":\"%s\"}".formatted(email);
     }
 
-    /** @param time how often it was asked about this address before */
+    /** @param time number of earlier requests about this address */
     Response send(ServiceClient stranger, String email, int time) {
         return stranger.post(path, body(email, time));
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.TwoGateways;
 
-/** The same requests again after minutes and days, by a clock that is set on. */
+/** Requests repeated after minutes and days, with a clock that is moved forward. */
 @DisplayName("Repeating requests after minutes and days")
 class ExpiryEndToEndTest {
 
@@ -55,7 +55,7 @@ class ExpiryEndToEndTest {
     }
 
     @Test
-    void to_what_a_stolen_token_must_not_do_is_asked_for_the_password() {
+    void to_sensitive_endpoints_needs_the_password_again() {
         var token = client.signUp("step-up@example.com").expect(201).string("/token");
         var owner = client.bearer(token);
         owner.post("/auth/change-email", "{\"email\":\"step-up-new@example.com\"}")
@@ -85,7 +85,7 @@ class ExpiryEndToEndTest {
     }
 
     @Test
-    void with_tokens_and_sessions_that_are_over_is_refused() {
+    void with_expired_tokens_and_sessions_is_refused() {
         var session = client.signUp("over@example.com").expect(201);
 
         gateways.advance(Duration.ofMinutes(61));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.ledger.TmpfsMount;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
-/** Everything lies on one disk, and the disk is full until somebody makes room. */
+/** All data is on one disk, which is full until space is freed. */
 @DisplayName("Running with a full disk")
 class FullDiskTest {
 
@@ -25,7 +25,7 @@ class FullDiskTest {
     private Path disk;
 
     @Test
-    void refuses_writes_and_recovers_by_itself_when_there_is_space() throws IOException {
+    void refuses_writes_and_recovers_once_space_is_free() throws IOException {
         var small = TmpfsMount.at(disk, 48);
         assumeTrue(small.isPresent(), "no small disk here");
         try (var full = small.get()) {
@@ -65,7 +65,7 @@ class FullDiskTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** To the last byte. */
+    /** Fills the disk to the last byte. */
     private Path fill() throws IOException {
         var ballast = disk.resolve("ballast");
         try (var out = Files.newOutputStream(ballast)) {
@@ -86,7 +86,7 @@ class FullDiskTest {
         }
     }
 
-    /** What files have room for already is still written. */
+    /** Writes still succeed while they fit into space that is already allocated. */
     private static Response createUntilRefused(ServiceClient owner, List<String> acknowledged) {
         for (var tried = 0; tried < MAX_KEYS; tried++) {
             var answer = owner.createKey("full");

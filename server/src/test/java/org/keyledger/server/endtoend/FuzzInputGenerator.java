@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes values for a schema, right ones and wrong ones; what answers gave is used again. */
+/** Generates valid and invalid values for a schema; reuses values from earlier responses. */
 final class FuzzInputGenerator {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -50,7 +50,7 @@ final class FuzzInputGenerator {
         this.resolver = follow;
     }
 
-    /** Keeps what has a name for a later request: ids, tokens, secrets. */
+    /** Keeps the named values of a response, such as ids, tokens and secrets, for later requests. */
     void remember(JsonNode answer) {
         answer.properties().forEach(field -> {
             if (field.getValue().isString()) {
@@ -96,7 +96,7 @@ final class FuzzInputGenerator {
         };
     }
 
-    /** A body as the schema has it, in JSON. */
+    /** A valid JSON body for the schema. */
     Map<String, String> fields(JsonNode schema) {
         var whole = resolver.apply(schema);
         var required =
@@ -121,7 +121,7 @@ final class FuzzInputGenerator {
         };
     }
 
-    /** The same fields with something wrong about them, mostly. */
+    /** The same fields, most of them with invalid values. */
     String spoiled(Map<String, String> fields) {
         var names = List.copyOf(fields.keySet());
         if (!names.isEmpty()) {

@@ -14,12 +14,12 @@ import org.keyledger.server.endtoend.ValidatingClient.Response;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Calls every operation with inputs that a seed decides. Every answer is held against the contract, none may be a 500, and
- * what was refused may have written nothing.
+ * Calls every operation with inputs that are derived from a seed. Every response is validated against the OpenAPI
+ * document, none may be a 500, and a refused request must not write.
  */
 final class Fuzzer {
 
-    /** Refusals that are worth remembering: that they are told in the ledger is their sense. */
+    /** Refusals that are recorded in the ledger on purpose. */
     private static final Set<String> AUDITED_REFUSALS =
             Set.of("invalid-credentials", "invalid-refresh-token", "step-up-required", "too-many-requests");
 
@@ -40,7 +40,7 @@ final class Fuzzer {
         this.inputs = new FuzzInputGenerator(random, client.validator()::resolve);
     }
 
-    /** How often which status was answered. */
+    /** The number of responses by status. */
     Map<Integer, Integer> run(int requests) {
         var operations = client.validator().operations();
         for (sent = 0; sent < requests; sent++) {
@@ -83,7 +83,7 @@ final class Fuzzer {
         }
     }
 
-    /** What is sent. */
+    /** A request to send. */
     private record Request(ValidatingClient client, String method, String path, String type, byte[] body) {
 
         boolean signsOut() {
@@ -188,7 +188,7 @@ final class Fuzzer {
         };
     }
 
-    /** Everybody comes from another place: what is looked for is behind the limits. */
+    /** Each request has another client address, so that rate limits do not hide errors. */
     private ValidatingClient from(ValidatingClient sender) {
         return sender.from("10.%d.%d.%d".formatted(random.nextInt(256), random.nextInt(256), 1 + random.nextInt(254)));
     }

@@ -19,7 +19,7 @@ class IdempotencyAfterCrashTest {
     private static final int ANSWERED = 100;
     private static final String UNANSWERED = "";
 
-    /** For each key asked for the secret that was answered. */
+    /** The secret in the response, by requested key. */
     private final Map<String, String> asked = new ConcurrentHashMap<>();
 
     @TempDir
@@ -65,7 +65,7 @@ class IdempotencyAfterCrashTest {
         assertThat(asked).hasSizeLessThan(190).containsValue(UNANSWERED);
     }
 
-    /** Until the program dies. */
+    /** Sends requests until the program is killed. */
     private void makeKeys(ServiceClient owner, int writer) {
         try {
             for (var number = 0; ; number++) {

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** Where the newest commit of a running program's ledger begins, read from its file: whoever was refused left it alone. */
+/**
+ * Reads the first position of the newest commit of a running program from its file, to detect writes by refused
+ * requests.
+ */
 final class LedgerHeadReader {
 
     private final String url;
@@ -23,7 +26,7 @@ final class LedgerHeadReader {
         }
     }
 
-    /** When reactions to what was written have been written too. */
+    /** Waits until reactions to earlier commits are committed too. */
     long awaitStable() {
         var seen = read();
         for (var same = 0; same < 5; same++) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
 /**
- * Hashes are dear and few fit in a second; a storm of log-ins brings ten times as many. There are fewer HTTP threads than
- * clients, so that a log-in that waited for its hash however many are before it would stand in everybody's way.
+ * Sends ten times as many log-ins as can be hashed. There are fewer HTTP threads than clients, so log-ins that wait for
+ * a hash in an unbounded queue would block all other requests.
  */
 @DisplayName("Overloading the service with log-ins")
 class LoginOverloadTest {
@@ -28,7 +28,7 @@ class LoginOverloadTest {
     private static final int MIN_REFUSALS = 200;
     private static final long PAUSE_MILLIS = 50;
 
-    /** What a busy machine may add to any request. */
+    /** Time that a busy machine may add to any request. */
     private static final long FLOOR_NANOS = 500_000_000;
 
     @TempDir
@@ -47,7 +47,7 @@ class LoginOverloadTest {
     }
 
     @Test
-    void is_refused_at_once_and_nobody_else_notices() {
+    void is_refused_immediately_and_affects_no_other_request() {
         var settings = ServiceProcess.settings(data);
         settings.put("KEYLEDGER_BCRYPT_COST", "11");
         settings.put("KEYLEDGER_HASHING_QUEUE", "4");

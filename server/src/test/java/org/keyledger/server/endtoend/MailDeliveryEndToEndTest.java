@@ -25,9 +25,9 @@ class MailDeliveryEndToEndTest {
     @TempDir
     private Path folder;
 
-    /** Brokers are away at first: commands go on, the publisher catches up, and the mail is sent then. */
+    /** No broker is available at first: commands succeed, the publisher catches up later, and then the mail is sent. */
     @Test
-    void goes_to_a_mail_server_as_soon_as_there_are_brokers() throws Exception {
+    void sends_to_a_mail_server_once_a_broker_is_available() throws Exception {
         var port = ServiceProcess.freePort();
         var mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mails.start();
@@ -57,7 +57,7 @@ class MailDeliveryEndToEndTest {
     }
 
     @Test
-    void is_left_out_where_it_is_off() {
+    void is_omitted_if_mail_is_off() {
         var settings = ServiceProcess.settings(folder.resolve("data"));
         settings.put("KEYLEDGER_MAIL", "off");
         try (var program = ServiceProcess.start(settings)) {

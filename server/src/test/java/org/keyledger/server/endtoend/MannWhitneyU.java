@@ -4,14 +4,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Mann and Whitney's test: could two samples come of one distribution? Says nothing of which kind, and fears no outlier. */
+/**
+ * Mann-Whitney U test: whether two samples come from the same distribution. Makes no assumption about it and is robust
+ * to outliers.
+ */
 final class MannWhitneyU {
 
     private MannWhitneyU() {}
 
     /**
-     * The chance, two-sided, that samples of one distribution differ so much or more, by the normal approximation; from 20
-     * values each on it is good to a few percent of itself.
+     * The two-sided p-value by the normal approximation; for samples of 20 values or more, its relative error is a few
+     * percent.
      */
     static double pValue(List<Double> some, List<Double> others) {
         var all = Stream.concat(
@@ -43,12 +46,12 @@ final class MannWhitneyU {
         var u = ranks - n * (n + 1) / 2;
         var variance = n * m / 12 * (all + 1 - ties / (all * (all - 1)));
         if (variance == 0) {
-            return 1; // all values are one
+            return 1; // all values are equal
         }
         return 2 * tail(Math.abs(u - n * m / 2) / Math.sqrt(variance));
     }
 
-    /** Of the normal distribution beyond z, zero or more (Abramowitz and Stegun, 26.2.17). */
+    /** The upper tail probability of the normal distribution for z of 0 or more (Abramowitz and Stegun, 26.2.17). */
     private static double tail(double z) {
         var t = 1 / (1 + 0.2316419 * z);
         var series = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every door that takes a body, given what is not its own; each time 400, and nothing written. */
+/** Sends each endpoint with a body a field that it does not have: the response is 400, and nothing is written. */
 @DisplayName("Sending fields and operators that a request body does not allow")
 class MassAssignmentTest {
 
@@ -47,7 +47,7 @@ class MassAssignmentTest {
     private long before;
 
     @BeforeEach
-    void somebody_is_signed_in() {
+    void a_user_is_logged_in() {
         token = newClient()
                 .post(
                         "/auth/signup",
@@ -59,7 +59,7 @@ class MassAssignmentTest {
     }
 
     @Test
-    void operators_in_place_of_texts_are_refused() {
+    void operators_instead_of_strings_are_refused() {
         operationsWithBody()
                 .forEach(operation -> example(operation).properties().forEach(field -> {
                     if (field.getValue().isString()) {
@@ -74,7 +74,7 @@ class MassAssignmentTest {
 
     @Test
     void operators_in_a_form_are_refused() {
-        // RFC 7662 says that a form is what introspection takes
+        // introspection takes a form (RFC 7662, section 2.1)
         operationsWithBody().stream()
                 .filter(it -> !it.id().equals("introspect"))
                 .forEach(operation -> {
@@ -90,7 +90,7 @@ class MassAssignmentTest {
     }
 
     @Test
-    void fields_that_only_we_set_are_refused() {
+    void fields_that_only_the_service_sets_are_refused() {
         operationsWithBody()
                 .forEach(operation ->
                         FOREIGN_FIELDS.forEach(name -> refused(operation, with(operation, name, "true"), 400)));
@@ -98,7 +98,7 @@ class MassAssignmentTest {
     }
 
     @Test
-    void a_field_that_comes_twice_is_refused() {
+    void a_duplicate_field_is_refused() {
         operationsWithBody().forEach(operation -> {
             var body = example(operation).toString();
             var first = example(operation).properties().iterator().next();
@@ -107,7 +107,7 @@ class MassAssignmentTest {
         assertThat(headReader.awaitStable()).isEqualTo(before);
     }
 
-    /** Null is the same as nothing: where nothing will do, so does null. */
+    /** Null is the same as an absent field, so an optional field accepts it. */
     private boolean isRequired(Operation operation, String field) {
         var schema = operation.described().at("/requestBody/content/application~1json/schema");
         return client.validator()

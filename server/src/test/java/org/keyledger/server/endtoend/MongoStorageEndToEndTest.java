@@ -14,7 +14,7 @@ import org.keyledger.ledger.mongo.FakeMongoServer;
 import org.keyledger.ledger.mongo.FaultyProxy;
 import org.keyledger.ledger.mongo.FaultyProxy.NetworkCondition;
 
-/** The program on a server that speaks MongoDB's protocol, here a fake. */
+/** The program on a fake server that implements MongoDB's wire protocol. */
 @DisplayName("Storing all data in MongoDB")
 class MongoStorageEndToEndTest {
 
@@ -37,7 +37,7 @@ class MongoStorageEndToEndTest {
     }
 
     @Test
-    void needs_nothing_but_its_name() {
+    void needs_only_the_connection_string() {
         var settings = ServiceProcess.settings(data);
         settings.put("MONGODB_URI", fake.uri("keyledger"));
         String secret;
@@ -59,7 +59,7 @@ class MongoStorageEndToEndTest {
     }
 
     @Test
-    void answers_that_it_is_away_until_it_is_back() throws IOException {
+    void responds_with_503_until_the_store_is_available_again() throws IOException {
         try (var proxy = new FaultyProxy(fake.port())) {
             fake.at(proxy.port());
             var settings = ServiceProcess.settings(data);

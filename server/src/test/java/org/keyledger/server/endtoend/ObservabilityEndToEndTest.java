@@ -19,8 +19,8 @@ class ObservabilityEndToEndTest {
     private final ServiceClient client = SharedService.client();
 
     @Test
-    void what_was_done_is_counted_by_route_and_status() {
-        // given a visitor with a made-up session, and one route asked for by its pattern
+    void requests_are_counted_by_route_and_status() {
+        // given a client with an invalid session, and a request whose path is the pattern of a route
         var session = "01890000-0000-7000-8000-000000000000";
         var before = number("keyledger_requests_seconds_count", "status=\"401\"");
 
@@ -34,7 +34,7 @@ class ObservabilityEndToEndTest {
 
     @Test
     @Timeout(60)
-    void a_request_whose_body_comes_late_is_timed_once() throws IOException, InterruptedException {
+    void a_request_with_a_delayed_body_is_timed_once() throws IOException, InterruptedException {
         // given
         var route = "route=\"/auth/refresh\"";
         var before = number("keyledger_requests_seconds_count", route);
@@ -79,10 +79,10 @@ class ObservabilityEndToEndTest {
     @Test
     @Timeout(60)
     void an_idle_consumer_has_no_lag() throws InterruptedException {
-        // given somebody who was mailed
+        // given a user who received a mail
         client.signUp("idle@example.com").expect(201);
 
-        // when they do what nobody is mailed about
+        // when they do something that sends no mail
         client.logIn("idle@example.com").expect(200);
 
         // then
@@ -110,13 +110,13 @@ class ObservabilityEndToEndTest {
     }
 
     @Test
-    void a_stranger_behind_a_proxy_cannot_read_the_metrics() {
+    void a_client_behind_a_proxy_cannot_read_the_metrics() {
         client.with("X-Forwarded-For", "203.0.113.7").get("/metrics").expect(404);
     }
 
     @Test
-    void every_line_of_the_log_is_an_object_that_a_machine_can_read() throws IOException {
-        // given what was logged since the start
+    void every_line_of_the_log_is_a_json_object() throws IOException {
+        // given the log since the start
         var log = Path.of(SharedService.service().settings().get("KEYLEDGER_DATA"), "keyledger.log");
 
         // when

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.keyledger.server.endtoend.OpenApiValidator.Operation;
 import org.keyledger.server.endtoend.ValidatingClient.Response;
 
-/** Calls every operation until each answer that the document has was given; {@link ValidatingClient} holds each against it. */
+/** Calls every operation until each documented response was received; {@link ValidatingClient} validates each. */
 @DisplayName("Conforming to the OpenAPI document")
 class OpenApiConformanceTest {
 
-    /** What takes a full disk, a race, ten seconds or a day is provoked elsewhere. */
+    /** Responses that need a full disk, a race, ten seconds or a day, which other tests provoke. */
     private static final Set<String> PROVOKED_ELSEWHERE = Set.of(
             "overloaded",
             "store-unavailable",
@@ -27,7 +27,7 @@ class OpenApiConformanceTest {
             "already-created",
             "body-too-slow");
 
-    /** Single answers that a healthy service on its own machine does not give. */
+    /** Responses that a healthy service does not give to a local client. */
     private static final Set<String> NOT_PROVOKED = Set.of(
             "readReadiness 503",
             "changePassword step-up-required",
@@ -53,7 +53,7 @@ class OpenApiConformanceTest {
     private String endedKey = "";
 
     @Test
-    void means_giving_every_answer_that_is_described_and_no_other() {
+    void means_returning_exactly_the_documented_responses() {
         var owner = accountsAndSessions();
         PasswordCalls.run(newClient());
         keys(owner);
@@ -76,7 +76,7 @@ class OpenApiConformanceTest {
                 .isEmpty();
     }
 
-    /** Each waits for two seconds. */
+    /** Each request takes two seconds. */
     private void atOnce(Consumer<Operation> asking) {
         var asked = validator.operations().stream()
                 .map(operation ->
@@ -218,7 +218,7 @@ class OpenApiConformanceTest {
         }
     }
 
-    /** A client of an address of its own, so that no limit but that of {@link ProblemProvoker#tooOften} is met. */
+    /** A client with its own address, so that only {@link ProblemProvoker#tooOften} exceeds a limit. */
     private ValidatingClient newClient() {
         var number = ADDRESSES.incrementAndGet();
         return client.from("10.77." + number / 250 + "." + (number % 250 + 1));

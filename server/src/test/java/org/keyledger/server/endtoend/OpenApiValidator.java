@@ -21,17 +21,20 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The OpenAPI document as the running service serves it, held against what the service answers; strictly, both ways. */
+/**
+ * Validates responses against the OpenAPI document of the running service: undocumented fields and missing responses
+ * are errors.
+ */
 final class OpenApiValidator {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PROBLEM = "application/problem+json";
 
-    /** Of the connection, not of the answer. */
+    /** Headers of the connection, not of the response. */
     private static final Set<String> CONNECTION_HEADERS =
             Set.of("date", "content-length", "content-type", "transfer-encoding", "connection", "keep-alive");
 
-    /** What any call may meet. */
+    /** Responses that any operation may give. */
     private static final Set<String> COMMON_PROBLEMS = Set.of("not-found", "method-not-allowed");
 
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
@@ -48,7 +51,7 @@ final class OpenApiValidator {
         document.at("/components/schemas").forEach(OpenApiValidator::forbidUndescribedFields);
     }
 
-    /** A door of the document. */
+    /** An operation of the document. */
     record Operation(String method, String path, JsonNode described) {
 
         String id() {
@@ -72,7 +75,7 @@ final class OpenApiValidator {
         }
     }
 
-    /** A field that is not described is a mistake, whatever JSON Schema lets pass. */
+    /** An undocumented field is an error, although JSON Schema accepts it. */
     private static void forbidUndescribedFields(JsonNode schema) {
         if (schema instanceof ObjectNode object && schema.has("properties") && !schema.has("additionalProperties")) {
             object.put("additionalProperties", false);
@@ -98,7 +101,7 @@ final class OpenApiValidator {
         return all;
     }
 
-    /** Where {@code $ref} leads. */
+    /** Resolves {@code $ref}. */
     JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
     }
@@ -109,7 +112,7 @@ final class OpenApiValidator {
                 .findFirst();
     }
 
-    /** What of this answer is not as the document says; what is no HTTP at all never comes to an operation. */
+    /** The differences between this response and the document. A malformed HTTP request reaches no operation. */
     List<String> violations(String method, String path, HttpResponse<String> answer) {
         if (answer.statusCode() == 400 && answer.body().contains("\"about:blank\"")) {
             return List.of();
@@ -201,7 +204,7 @@ final class OpenApiValidator {
         return alone;
     }
 
-    /** What is described and was never answered: {@code signUp 201}, {@code signUp email-taken}. */
+    /** Documented responses that were never received, such as {@code signUp 201} and {@code signUp email-taken}. */
     Set<String> uncovered() {
         var unseen = new TreeSet<String>();
         for (var operation : operations()) {

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The program as it is shipped: in jars, without our tests and what they bring along, and with its classes remembered in
- * an archive, which halves what a start costs. Both stay until a class changes.
+ * The program as it is shipped: in jars, without tests and test dependencies. A class data sharing archive halves the
+ * time of a start. Jars and archive are reused until a class changes.
  */
 final class PackagedProgram {
 
-    /** Making the archive costs more than one start: who starts one program alone goes without. */
+    /** Creating the archive takes longer than one start, so a test that starts one program does not use it. */
     private static final int STARTS_BEFORE_ARCHIVE = 3;
 
     private static final Path FOLDER = Path.of("target", "packed").toAbsolutePath();
@@ -32,7 +32,7 @@ final class PackagedProgram {
         return CLASS_PATH;
     }
 
-    /** Flags that let the next start be quick. */
+    /** JVM flags that make the next start faster. */
     static synchronized List<String> flags() {
         starts++;
         if (starts == STARTS_BEFORE_ARCHIVE && !Files.exists(ARCHIVE)) {
@@ -60,7 +60,7 @@ final class PackagedProgram {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** An archive belongs to these very jars. */
+    /** An archive is valid for exactly these jars. */
     private static Path toJar(Path classes) {
         var jar = FOLDER.resolve(classes.getName(classes.getNameCount() - 3) + ".jar");
         try (var walk = Files.walk(classes)) {

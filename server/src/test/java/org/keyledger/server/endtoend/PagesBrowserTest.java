@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The pages of mailed links, as people use them: in a browser, by labels and buttons, on a small screen. */
+/** The pages of mailed links in a browser: operated by labels and buttons, on a small screen. */
 @DisplayName("Using the pages in a browser")
 class PagesBrowserTest {
 
@@ -56,7 +56,7 @@ class PagesBrowserTest {
     }
 
     @Test
-    void leads_from_a_forgotten_password_to_a_new_one_without_any_script() {
+    void reset_a_forgotten_password_without_script() {
         var email = "browser@example.com";
         client.signUp(email).expect(201);
         try (var person = browserContext(new NewContextOptions().setJavaScriptEnabled(false))) {
@@ -83,7 +83,7 @@ class PagesBrowserTest {
     }
 
     @Test
-    void uses_a_link_up_by_its_button_and_not_by_looking() {
+    void use_a_link_only_when_its_button_is_pressed() {
         var email = "scanner@example.com";
         client.signUp(email).expect(201);
         client.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
@@ -107,7 +107,7 @@ class PagesBrowserTest {
     }
 
     @Test
-    void ends_a_verification_at_the_log_in_page() {
+    void show_the_log_in_page_after_a_verification() {
         var email = "verifier@example.com";
         client.signUp(email).expect(201);
         var link = "/api/auth/verify-email?token=" + client.awaitVerificationToken(email);
@@ -124,7 +124,7 @@ class PagesBrowserTest {
     @EnumSource(
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
-    void fits_a_narrow_screen_and_breaks_no_rule_of_its_own(ColorScheme scheme) {
+    void fit_a_narrow_screen_and_follow_their_content_security_policy(ColorScheme scheme) {
         var grounds = new HashSet<Object>();
         try (var person = browserContext(new NewContextOptions().setColorScheme(scheme))) {
             var page = person.newPage();

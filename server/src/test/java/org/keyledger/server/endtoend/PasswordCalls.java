@@ -3,7 +3,7 @@ package org.keyledger.server.endtoend;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Set;
 
-/** Forgetting a password and changing it, at the doors and on the pages. */
+/** Resetting and changing a password, through endpoints and pages. */
 final class PasswordCalls {
 
     private PasswordCalls() {}

@@ -22,7 +22,7 @@ class PasswordGuessingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"guessed@example.com", "no-account-at-all@example.com"})
-    void of_one_account_from_everywhere_at_once_evaluates_ten(String email) {
+    void of_one_account_from_many_addresses_in_parallel_evaluates_ten(String email) {
         if (email.startsWith("guessed")) {
             client.signUp(email).expect(201);
         }
@@ -39,7 +39,7 @@ class PasswordGuessingTest {
     }
 
     @Test
-    void is_limited_though_the_client_claims_to_be_someone_else_each_time() {
+    void is_limited_although_the_client_sends_another_forwarded_address_each_time() {
         for (var i = 0; i < 30; i++) {
             from("203.0.113." + i + ", 198.51.100.77", "liar" + i + "@example.com")
                     .expect(401);

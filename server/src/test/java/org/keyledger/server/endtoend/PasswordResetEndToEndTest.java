@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A forgotten password, as its owner, a stranger and an attacker meet it. */
+/** Password reset, as used by the owner, another person and an attacker. */
 @DisplayName("Resetting and changing a password")
 class PasswordResetEndToEndTest {
 
@@ -51,9 +51,9 @@ class PasswordResetEndToEndTest {
                 .doesNotContain("token=");
     }
 
-    /** The address is the victim's, the account a stranger's: the first proof ends all that was before it. */
+    /** An attacker signed up with the victim's address: the first verification revokes everything created before. */
     @Test
-    void leaves_a_stranger_who_signed_up_first_with_nothing() {
+    void revokes_everything_of_another_person_who_signed_up_first() {
         var email = "victim@example.com";
         var stranger = client.signUp(email).expect(201);
         var session = client.bearer(stranger.string("/token"));
@@ -77,7 +77,7 @@ class PasswordResetEndToEndTest {
     }
 
     @Test
-    void by_changing_the_password_keeps_this_session_alone() {
+    void by_changing_the_password_keeps_this_session_only() {
         var email = "change@example.com";
         var here = client.bearer(client.signUp(email).expect(201).string("/token"));
         var there = client.bearer(client.logIn(email).expect(200).string("/token"));
@@ -105,7 +105,7 @@ class PasswordResetEndToEndTest {
                 "/|Host: localhost\r\nX-Original-URL: https://evil.example/",
                 "http://evil.example/|Host: evil.example"
             })
-    void mails_the_same_link_whatever_a_request_says_of_the_host(String variant) throws IOException {
+    void mails_the_same_link_for_any_host_header(String variant) throws IOException {
         var email = "poison" + Math.abs(variant.hashCode()) + "@example.com";
         client.signUp(email).expect(201);
         var parts = variant.split("\\|");
@@ -116,7 +116,7 @@ class PasswordResetEndToEndTest {
         assertThat(link).isEqualTo(client.base() + "/reset-password?token=");
     }
 
-    /** As no client library sends it. */
+    /** Sends a request that client libraries would not send. */
     private void raw(String target, String headers, String body) throws IOException {
         var here = URI.create(client.base());
         try (var socket = new Socket(here.getHost(), here.getPort())) {
@@ -131,7 +131,7 @@ class PasswordResetEndToEndTest {
     }
 
     @Test
-    void with_one_link_a_hundred_times_at_once_succeeds_once() throws Exception {
+    void with_one_link_a_hundred_times_in_parallel_succeeds_once() throws Exception {
         var email = "race@example.com";
         client.signUp(email).expect(201);
         var token = reset(email);

@@ -26,7 +26,7 @@ import org.keyledger.ledger.sqlite.SqliteStorage;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service of its own in which every kind of thing happens once; what it answered, published and stored. */
+/** A separate service in which each use case runs once; keeps its responses, published records and stored data. */
 final class PinnedService {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -52,7 +52,7 @@ final class PinnedService {
         this.files = new StoredFiles(data);
     }
 
-    /** The one of this JVM; it ended, and its files are as it left them. */
+    /** The service of this JVM; it is stopped, and its files are unchanged since. */
     static synchronized PinnedService ran() {
         if (ran == null) {
             try {
@@ -65,8 +65,8 @@ final class PinnedService {
         return ran;
     }
 
-    /** What it left, opened; one at a time. */
-    LedgerStorage home() {
+    /** Opens its data; one caller at a time. */
+    LedgerStorage storage() {
         return SqliteStorage.open(
                 data, MasterKey.read(data.resolve("master.key")), Clock.systemUTC(), new SecureRandom());
     }
@@ -107,24 +107,24 @@ final class PinnedService {
         try (var program = ServiceProcess.start(settings)) {
             var visitor = program.client().with("User-Agent", "Pins/1.0 (a test)");
             leave(visitor);
-            files.lookAtCells();
+            files.readAtomicStore();
             keepAnAccount(visitor);
-            files.lookAtCells();
+            files.readAtomicStore();
             browse(visitor);
             document = visitor.get("/openapi.json").expect(200).text();
             metrics = visitor.fromLoopback().get("/metrics").expect(200).text();
             readTopics(program.brokers());
-            files.lookAtCells();
-            ServiceProcess.sleep(1_500); // sightings and witnesses are written each second
+            files.readAtomicStore();
+            ServiceProcess.sleep(1_500); // last-used times and witnesses are written every second
             program.stop();
         }
-        files.lookAtViews();
+        files.readViews();
         ServiceProcess.run(settings, "keys", "rotate", "--now");
         ServiceProcess.run(settings, "rebuild");
-        files.lookAtViews();
+        files.readViews();
     }
 
-    /** Somebody who tries everything and is erased in the end. */
+    /** A user who runs every use case and is then erased. */
     private void leave(ServiceClient visitor) {
         var email = "gone@example.com";
         var signedUp = see(
@@ -177,7 +177,7 @@ final class PinnedService {
         var first = session.string("/session/refresh_token");
         var second = see("POST /auth/refresh", visitor.refresh(first), 200).string("/session/refresh_token");
         visitor.refresh(second).expect(200);
-        see("POST /auth/refresh", visitor.refresh(first), 401); // of two generations ago: reuse
+        see("POST /auth/refresh", visitor.refresh(first), 401); // two generations old: reuse
     }
 
     private void sessions(ServiceClient visitor, ServiceClient user, String email) {
@@ -228,14 +228,14 @@ final class PinnedService {
                 200);
     }
 
-    /** Of a store's cursor the parts, each decoded. */
+    /** The decoded parts of a cursor. */
     private static String cursor(String text) {
         return Arrays.stream(text.split("\\."))
                 .map(part -> new String(Base64.getUrlDecoder().decode(part), UTF_8))
                 .collect(Collectors.joining(" . "));
     }
 
-    /** Somebody who stays: with a key, sessions, a name, and mails that wait for an answer. */
+    /** A user who is not erased: with a key, sessions, a name and pending mails. */
     private void keepAnAccount(ServiceClient visitor) {
         var email = "stays@example.com";
         var signedUp = visitor.post(
@@ -321,7 +321,7 @@ final class PinnedService {
         return answer;
     }
 
-    /** Fields of answers are pinned by name; what they hold is shown to people. */
+    /** Response fields that are pinned by name only, because people read their values. */
     private static String nameAlone(String field) {
         return field.split(" ", 2)[0];
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
-/** What people trust the service with is found in no file, log line or topic; this is not the process that wrote them. */
+/** Searches every file, log line and topic for personal data and secrets, from another process than the service. */
 @DisplayName("Leaving no plaintext of personal data or secrets in files, logs and topics")
 class PlaintextLeakTest {
 
@@ -126,7 +126,7 @@ class PlaintextLeakTest {
         user.post("/customer/keys/" + rotated.string("/key_id") + "/revoke").expect(200);
     }
 
-    /** Of a key its secret half, of a token its signature: the rest of both is no secret. */
+    /** The secret half of a key and the signature of a token; the other parts are not secret. */
     private void keep(String what, Response answer) {
         for (var field : List.of("/token", "/session/access_token", "/access_token", "/api_key", "/secret")) {
             var text = answer.string(field);
@@ -155,7 +155,7 @@ class PlaintextLeakTest {
         return traces;
     }
 
-    /** As it is, in any case, and as base64 has it at the beginning of a field. */
+    /** The value itself in any letter case, and its base64 form at the start of a field. */
     private List<String> found(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
         return canaries.entrySet().stream()

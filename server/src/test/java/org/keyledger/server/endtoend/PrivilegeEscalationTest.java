@@ -39,7 +39,7 @@ class PrivilegeEscalationTest {
     }
 
     @Test
-    void as_nobody_is_refused_and_writes_nothing() {
+    void without_authentication_is_refused_and_writes_nothing() {
         assertThat(client.createKey("more").status()).isEqualTo(401);
         OPERATIONS.forEach(operation -> assertThat(
                         at(client, operation, key.string("/key_id")).status())
@@ -75,7 +75,7 @@ class PrivilegeEscalationTest {
     }
 
     @Test
-    void over_a_tenants_wall_finds_what_it_finds_for_a_key_that_never_was() {
+    void of_another_tenant_returns_the_same_as_for_an_unknown_key() {
         var stranger = client.bearer(newcomer().string("/token"));
         var never = "key_" + UUID.randomUUID().toString().replace("-", "");
 

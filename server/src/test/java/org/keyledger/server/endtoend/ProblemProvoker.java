@@ -8,15 +8,18 @@ import java.util.stream.Stream;
 import org.keyledger.server.endtoend.OpenApiValidator.Operation;
 import org.keyledger.server.endtoend.ValidatingClient.Response;
 
-/** Has every door refuse what all doors of its kind refuse. */
+/** Sends each endpoint the requests that all endpoints of its kind refuse. */
 final class ProblemProvoker {
 
     static final String FUTURE_POSITION = "999999999999";
 
-    /** Limited by wrong passwords, not by calls. */
+    /** Endpoints whose limit counts wrong passwords, not calls. */
     private static final Set<String> NOT_LIMITED_BY_CALLS = Set.of("changePassword", "eraseAccount");
 
-    /** Many at once, so that a limit of three hundred a minute is met within one, on a slow machine too. */
+    /**
+     * Sends requests in parallel, so that a limit of 300 per minute is exceeded within a minute, also on a slow
+     * machine.
+     */
     private static final int PARALLEL_CALLS = 16;
 
     private static final int ROUNDS = 40;
@@ -33,7 +36,7 @@ final class ProblemProvoker {
         this.endedKey = endedKey;
     }
 
-    /** What every door of its kind refuses. */
+    /** The requests that every endpoint of its kind refuses. */
     void refusals(Operation operation) {
         var user = newClient.get().bearer(owner.string("/token"));
         if (operation.answers("unauthenticated")) {
@@ -78,7 +81,7 @@ final class ProblemProvoker {
         user.call("PURGE", path(operation), BodyPublishers.noBody()).expect(405);
     }
 
-    /** What must have been seen will not be for a long time. */
+    /** Requires a position that the read models do not reach. */
     void tooEarly(Operation operation) {
         if (checksPositionFirst(operation)) {
             var user = newClient.get().bearer(owner.string("/token")).with("Ledger-Position", FUTURE_POSITION);
@@ -90,7 +93,7 @@ final class ProblemProvoker {
         }
     }
 
-    /** With a mailed token it is looked for only once the token is known to be one. */
+    /** With a mailed token, the account is looked up only after the token was verified. */
     private static boolean checksPositionFirst(Operation operation) {
         return operation.answers("not-seen-yet")
                 && !operation.id().matches("(validate|confirm|show).*Reset.*|showResetPassword");

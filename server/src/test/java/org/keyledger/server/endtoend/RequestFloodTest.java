@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.endtoend.ValidatingClient.Response;
 
-/** Slow and huge: refused with little memory, and whoever asks for health meanwhile is answered. */
+/** Slow and huge requests are refused with little memory, and health requests are answered meanwhile. */
 @DisplayName("Sending oversized and slow requests")
 class RequestFloodTest {
 
@@ -33,7 +33,7 @@ class RequestFloodTest {
     private final List<Socket> open = new ArrayList<>();
 
     @AfterEach
-    void hang_up() throws IOException {
+    void close_the_connection() throws IOException {
         for (var socket : open) {
             socket.close();
         }
@@ -52,7 +52,7 @@ class RequestFloodTest {
         assertThat(status(declared(("{" + keys + "}").getBytes(ISO_8859_1)))).isEqualTo(413);
     }
 
-    /** Sent in chunks, so that no header tells how much it is; only what is needed to refuse it is read. */
+    /** Sent in chunks without a length header; only the bytes that are needed to refuse it are read. */
     @Test
     void sixty_megabytes_are_refused_and_not_kept() throws IOException {
         var before = residentKilobytes();
@@ -66,16 +66,16 @@ class RequestFloodTest {
     }
 
     @Test
-    void heads_that_never_end_hold_nobody_up() throws IOException {
+    void endless_headers_delay_no_other_request() throws IOException {
         for (var one = 0; one < CONNECTIONS; one++) {
             write(connect(), "POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nX-A: ");
         }
         health();
     }
 
-    /** Half of them are waited for by a door, half were turned away by their heads. */
+    /** For half of them an endpoint waits for the body; the others are refused by their headers. */
     @Test
-    void bodies_that_drip_hold_nobody_up_and_are_ended() throws IOException {
+    void slow_bodies_delay_no_other_request_and_are_aborted() throws IOException {
         var before = residentKilobytes();
         var key = program.client().signUp("drip@example.com").expect(201).string("/api_key");
         var awaited = dripping(PATH);
@@ -96,7 +96,7 @@ class RequestFloodTest {
         assertThat(residentKilobytes() - before).isLessThan(MAX_GROWTH_KILOBYTES);
     }
 
-    /** From as many places. */
+    /** Each from another address. */
     private List<Socket> dripping(String path) throws IOException {
         var sockets = new ArrayList<Socket>();
         for (var one = 0; one < CONNECTIONS; one++) {
@@ -123,7 +123,7 @@ class RequestFloodTest {
         try {
             write(socket, " ");
         } catch (IOException hungUp) {
-            assertThat(socket.isConnected()).isTrue(); // its answer may be read still
+            assertThat(socket.isConnected()).isTrue(); // its response can still be read
         }
     }
 
@@ -148,7 +148,7 @@ class RequestFloodTest {
         return flood("Content-Length: " + body.length + "\r\n\r\n", body);
     }
 
-    /** Sends on until the other side has answered. */
+    /** Sends until the server has responded. */
     private InputStream flood(String headers, byte[] body) throws IOException {
         var socket = connect();
         write(

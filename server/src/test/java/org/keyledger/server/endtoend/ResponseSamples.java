@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
-/** What was answered about addresses of each {@link AccountState}, and after which time. */
+/** Responses and response times for addresses of each {@link AccountState}. */
 final class ResponseSamples {
 
     private final Map<AccountState, List<Double>> times = new EnumMap<>(AccountState.class);
@@ -23,11 +23,11 @@ final class ResponseSamples {
         responses.computeIfAbsent(state, it -> new HashSet<>()).add(comparable(answer));
     }
 
-    /** Status, fields and body, without what is another one in each. */
+    /** Status, headers and body, without values that differ in every response. */
     private static Map<String, Object> comparable(Response answer) {
         var fields = new TreeMap<String, Object>(answer.headers().map());
         fields.remove("date");
-        fields.remove("connection"); // after its ten thousandth request one is closed, whoever asks
+        fields.remove("connection"); // every connection is closed after 10,000 requests
         fields.computeIfPresent("ratelimit", (name, value) -> value.toString().replaceAll(";t=[0-9]+", ""));
         fields.computeIfPresent("ledger-position", (name, value) -> "some");
         fields.put("body", answer.text().replaceAll("urn:uuid:[0-9a-f-]+", "urn:uuid:"));

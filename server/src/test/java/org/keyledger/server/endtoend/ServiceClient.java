@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody who talks to the service over HTTP and knows nothing of its inside. */
+/** A client that uses the service over HTTP only. */
 final class ServiceClient {
 
     static final String PASSWORD = "correct horse battery";
@@ -39,7 +39,7 @@ final class ServiceClient {
     private final String base;
     private final List<String> headers;
 
-    /** Somebody new, from an address of their own: limits are as in the world, and the tests are many people. */
+    /** A new client with its own IP address, because rate limits are on and the tests represent many clients. */
     ServiceClient(String base) {
         this(base, List.of(FORWARDED_FOR, randomAddress()));
     }
@@ -53,7 +53,7 @@ final class ServiceClient {
         this.headers = headers;
     }
 
-    /** An answer; what is no JSON has no body here. */
+    /** A response; without a body unless it is JSON. */
     record Response(int status, JsonNode body, String text, HttpHeaders headers) {
 
         String string(String pointer) {
@@ -73,12 +73,12 @@ final class ServiceClient {
                 base, Stream.concat(headers.stream(), Stream.of(name, value)).toList());
     }
 
-    /** Who sits at the machine itself. */
+    /** A client on the machine of the service. */
     ServiceClient fromLoopback() {
         return new ServiceClient(base, List.of());
     }
 
-    /** The same from another place. */
+    /** The same client with another IP address. */
     ServiceClient from(String address) {
         return new ServiceClient(
                 base,
@@ -150,7 +150,7 @@ final class ServiceClient {
         return key(apiKey).get("/auth/check").status();
     }
 
-    /** The text of the newest mail to this address whose subject has these words. */
+    /** The text of the newest mail to this address whose subject contains these words. */
     String awaitMail(String email, String subject) {
         var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < end) {
@@ -179,7 +179,7 @@ final class ServiceClient {
         return awaitMail(email, VERIFICATION);
     }
 
-    /** The tokens of the links that verify these addresses, in any order; the mailbox is looked into as a whole. */
+    /** The tokens of the links that verify these addresses, in any order; reads the whole mailbox. */
     Collection<String> awaitVerificationTokens(Collection<String> emails) {
         var tokens = new HashMap<String, String>();
         var end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
@@ -203,7 +203,7 @@ final class ServiceClient {
         return awaitMail(email, RESET);
     }
 
-    /** What the pattern's group finds in the newest mail to this address that has it. */
+    /** The group of the pattern in the newest mail to this address that matches it. */
     String awaitMail(String email, Pattern wanted) {
         var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < end) {

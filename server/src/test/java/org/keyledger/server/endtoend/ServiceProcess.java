@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.keyledger.server.Keyledger;
 import org.keyledger.server.ShiftedClockKeyledger;
 
-/** The real program in a process of its own, on ports and data of its own. */
+/** The real program in a separate process, with its own ports and data. */
 final class ServiceProcess implements AutoCloseable {
 
     private static final Duration PROCESS_TIMEOUT = Duration.ofMinutes(3);
@@ -31,7 +31,7 @@ final class ServiceProcess implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** What a program is started with: free ports, cheap passwords, this data folder, a proxy on this machine. */
+    /** The environment of a program: free ports, fast password hashing, this data folder, a proxy on this machine. */
     static Map<String, String> settings(Path data) {
         var settings = new HashMap<String, String>();
         settings.put("SERVER_PORT", String.valueOf(freePort()));
@@ -46,14 +46,14 @@ final class ServiceProcess implements AutoCloseable {
         return start(settings(data));
     }
 
-    /** Returns when it says that it serves. */
+    /** Returns when it has printed that it is started. */
     static ServiceProcess start(Map<String, String> settings) {
         var program = launch(settings);
         program.awaitReady();
         return program;
     }
 
-    /** A program that is expected to end by itself, such as a command; its exit code and all it printed. */
+    /** Runs a program that ends by itself, such as a command; returns its exit code and output. */
     static ExitResult run(Map<String, String> settings, String... arguments) {
         try (var program = launch(settings, arguments)) {
             if (!program.process.waitFor(PROCESS_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
@@ -65,10 +65,10 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** What became of a program. */
+    /** The result of a program. */
     record ExitResult(int code, String output) {}
 
-    /** Starts one with these flags of the JVM, and ends it as soon as it serves. */
+    /** Starts a program with these JVM flags, and stops it once it is ready. */
     static void startAndStop(Map<String, String> settings, List<String> flags) {
         try (var program = launch(settings, flags, List.of())) {
             program.awaitReady();
@@ -77,7 +77,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** As {@link #start(Map)}, an hour ahead of its time while the file is there. */
+    /** As {@link #start(Map)}, with a clock that is an hour ahead while the file exists. */
     static ServiceProcess startWithClock(Map<String, String> settings, Path ahead) {
         var classes = ShiftedClockKeyledger.class
                 .getProtectionDomain()
@@ -158,7 +158,7 @@ final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** All that it printed so far. */
+    /** Its output so far. */
     String output() {
         try {
             return Files.readString(output);
@@ -167,13 +167,13 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** As an operator stops it: SIGTERM. */
+    /** Stops it as an operator does, with SIGTERM. */
     ExitResult stop() {
         process.destroy();
         return awaitExit(Duration.ofSeconds(40));
     }
 
-    /** As a power cut does: SIGKILL. */
+    /** Kills it with SIGKILL, like a power failure. */
     ExitResult kill() {
         process.destroyForcibly();
         return awaitExit(Duration.ofSeconds(10));

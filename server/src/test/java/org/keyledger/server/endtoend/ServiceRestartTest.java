@@ -33,16 +33,16 @@ class ServiceRestartTest {
     @TempDir
     private Path data;
 
-    /** What was acknowledged under load. */
+    /** Writes that were acknowledged under load. */
     private final Queue<String> accounts = new ConcurrentLinkedQueue<>();
 
     private final Queue<String> secrets = new ConcurrentLinkedQueue<>();
 
-    /** What was neither acknowledged nor refused. */
+    /** Writes with an unknown outcome: neither acknowledged nor refused. */
     private final Queue<String> unclear = new ConcurrentLinkedQueue<>();
 
     @Test
-    void by_signal_keeps_everything_also_with_a_new_master_key_and_rebuilt_read_models() throws SQLException {
+    void by_sigterm_keeps_everything_also_with_a_new_master_key_and_rebuilt_read_models() throws SQLException {
         var settings = ServiceProcess.settings(data);
         String token;
         String secret;
@@ -79,7 +79,7 @@ class ServiceRestartTest {
         }
     }
 
-    /** Whose other half comes after the signal. */
+    /** A request whose second half is sent after the signal. */
     private static ExitResult stopWithHalfARequest(ServiceProcess program) {
         var body = "{\"email\":\"half@example.com\",\"password\":\"%s\"}".formatted(ServiceClient.PASSWORD);
         try (var half = new DelayedBodyRequest(program, "/auth/signup", body)) {
@@ -113,7 +113,7 @@ class ServiceRestartTest {
         assertThat(rewrapped.output()).contains("wrapping: ", "\"version\":2");
     }
 
-    /** As with a page of the disk. */
+    /** Overwrites one disk page. */
     private void loseADocument() throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("views.db"));
                 var delete = connection.createStatement()) {
@@ -142,7 +142,7 @@ class ServiceRestartTest {
     }
 
     @Test
-    void by_force_or_by_signal_under_load_loses_nothing_that_was_acknowledged() {
+    void by_sigkill_or_sigterm_under_load_loses_no_acknowledged_write() {
         var settings = ServiceProcess.settings(data);
         settings.put("KEYLEDGER_LIMITS", "off");
         String token;
@@ -168,7 +168,7 @@ class ServiceRestartTest {
         }
     }
 
-    /** Some sign up and others make keys meanwhile. */
+    /** Some clients sign up while others create keys. */
     private ExitResult endUnderLoad(ServiceProcess program, String token, Function<ServiceProcess, ExitResult> end) {
         var owner = program.client().bearer(token);
         var enough = secrets.size() + WRITTEN;
@@ -186,7 +186,7 @@ class ServiceRestartTest {
         return ended;
     }
 
-    /** What breaks when the program ends was not acknowledged. */
+    /** A request that fails because the program ends was not acknowledged. */
     private void write(ServiceProcess program, ServiceClient owner, AtomicBoolean over) {
         try {
             while (!over.get()) {

@@ -12,7 +12,7 @@ class SessionManagementEndToEndTest {
     private final ServiceClient client = SharedService.client();
 
     @Test
-    void shows_where_somebody_is_signed_in_and_which_of_them_asks() {
+    void lists_the_sessions_of_a_user_and_marks_the_current_one() {
         client.with("User-Agent", "phone").signUp("devices@example.com").expect(201);
         var laptop =
                 client.with("User-Agent", "laptop").logIn("devices@example.com").expect(200);
@@ -32,7 +32,7 @@ class SessionManagementEndToEndTest {
     }
 
     @Test
-    void ends_one_everywhere_before_it_answers() {
+    void ends_one_on_every_node_before_the_response() {
         var one = client.signUp("end-one@example.com").expect(201);
         var other = client.logIn("end-one@example.com").expect(200);
         var here = client.bearer(other.string("/token"));
@@ -49,7 +49,7 @@ class SessionManagementEndToEndTest {
     }
 
     @Test
-    void ends_every_other_before_it_answers() {
+    void ends_every_other_session_before_the_response() {
         var first = client.signUp("end-others@example.com").expect(201);
         var second = client.logIn("end-others@example.com").expect(200);
         var here = client.logIn("end-others@example.com").expect(200);
@@ -69,7 +69,7 @@ class SessionManagementEndToEndTest {
     }
 
     @Test
-    void knows_nothing_of_a_strangers_session() {
+    void returns_404_for_another_users_session() {
         var ada = client.bearer(client.signUp("wall-a@example.com").expect(201).string("/token"));
         var bob = client.bearer(client.signUp("wall-b@example.com").expect(201).string("/token"));
         var hers = ada.get("/auth/sessions").string("/sessions/0/id");

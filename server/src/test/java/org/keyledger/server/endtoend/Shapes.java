@@ -6,7 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is the same each time in JSON, names and keys: fields and words, not ids, times, numbers and secrets. */
+/** The constant part of JSON, names and keys: fields and words, without ids, times, numbers and secrets. */
 final class Shapes {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -54,7 +54,10 @@ final class Shapes {
         return node.isNumber() ? "<number>" : node.isBoolean() ? "<boolean>" : "null";
     }
 
-    /** A text with what differs from run to run named instead; one that is no word is no more than a text. */
+    /**
+     * A text with placeholders for the parts that differ from run to run; a text that is not a word becomes a
+     * placeholder itself.
+     */
     static String text(String text) {
         if (text.isEmpty()) {
             return "<empty>";

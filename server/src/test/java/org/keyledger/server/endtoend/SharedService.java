@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 
-/** One program for all tests that do not stop it; it ends with the tests. */
+/** One program shared by all tests that do not stop it; it ends with the JVM. */
 final class SharedService {
 
     private static final ServiceProcess SERVICE = start();

@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** One bash that remembers what was typed before, as a reader's does. */
+/** A bash session that keeps its state between commands. */
 final class Shell implements AutoCloseable {
 
     private static final String END = "-- end of output --";
@@ -43,7 +43,7 @@ final class Shell implements AutoCloseable {
         }
     }
 
-    /** What the command prints, on both streams. */
+    /** The output of the command on both streams. */
     String run(String command) {
         try {
             var input = bash.getOutputStream();

@@ -14,11 +14,11 @@ import java.util.TreeSet;
 import org.keyledger.ledger.Hash;
 import org.keyledger.ledger.hashchain.CommitCodec;
 
-/** What is in the files of a data folder, by names and shapes. */
+/** The content of a data folder: stored names, and the shapes of values. */
 final class StoredFiles {
 
     private final Path data;
-    private final TreeSet<String> cells = new TreeSet<>();
+    private final TreeSet<String> atomicStore = new TreeSet<>();
     private final TreeSet<String> views = new TreeSet<>();
 
     StoredFiles(Path data) {
@@ -30,21 +30,24 @@ final class StoredFiles {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** Cells go with their time, so they are looked at several times. */
-    void lookAtCells() {
+    /** Entries of the atomic store expire, so they are read several times. */
+    void readAtomicStore() {
         each("cells.db", "SELECT key, value FROM cells", row -> {
             var key = Shapes.text(row.getString(1));
             var value = new String(row.getBytes(2), UTF_8);
             if (key.startsWith("limit:")) {
-                cells.add("cell " + key + " <guesses>");
+                atomicStore.add("cell " + key + " <guesses>");
             } else if (!key.startsWith("running:")) {
-                Shapes.fields(value).forEach(it -> cells.add("cell " + key + " " + it));
+                Shapes.fields(value).forEach(it -> atomicStore.add("cell " + key + " " + it));
             }
         });
-        each("cells.db", "SELECT key FROM counters", row -> cells.add("counter " + Shapes.text(row.getString(1))));
+        each(
+                "cells.db",
+                "SELECT key FROM counters",
+                row -> atomicStore.add("counter " + Shapes.text(row.getString(1))));
     }
 
-    void lookAtViews() {
+    void readViews() {
         each("views.db", "SELECT view, id, body FROM documents", row -> {
             var view = row.getString(1);
             views.add(view + " id " + Shapes.text(row.getString(2)));
@@ -71,8 +74,8 @@ final class StoredFiles {
                 row -> views.add("alias " + row.getString(1) + " of " + row.getString(2)));
     }
 
-    List<String> cells() {
-        return List.copyOf(cells);
+    List<String> atomicStore() {
+        return List.copyOf(atomicStore);
     }
 
     List<String> views() {
@@ -106,7 +109,7 @@ final class StoredFiles {
         return List.copyOf(lines);
     }
 
-    /** Files by name, but what the broker keeps in its own folder; and what is in those that others may read. */
+    /** Names of all files except those of the broker, and the content of public files. */
     List<String> files() {
         var lines = new TreeSet<String>();
         try (var all = Files.walk(data)) {

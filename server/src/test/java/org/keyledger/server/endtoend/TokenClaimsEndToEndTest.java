@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.keyledger.kernel.ServiceKeys.SigningKey;
 import org.keyledger.server.TwoGateways;
 
-/** Tokens whose signature is right and whose words are not: a key alone opens nothing. */
+/** Tokens with a valid signature and a wrong claim are refused. */
 @DisplayName("Presenting a correctly signed token with wrong claims or header")
 class TokenClaimsEndToEndTest {
 
@@ -28,14 +28,14 @@ class TokenClaimsEndToEndTest {
     private static String otherUser;
 
     @BeforeAll
-    static void a_good_token() {
+    static void a_valid_token() {
         var token = CLIENT.signUp("own-key@example.com").expect(201).string("/token");
         claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8);
         otherUser = CLIENT.signUp("own-key-too@example.com").expect(201).string("/user/id");
     }
 
     @Test
-    void makes_a_good_token_of_the_same_words() throws GeneralSecurityException {
+    void is_accepted_with_unchanged_claims() throws GeneralSecurityException {
         assertThat(check(HEADER, claims)).isEqualTo(200);
         assertThat(check(HEADER, claims.replaceFirst("\\{", "{\"more\":1,"))).isEqualTo(200);
     }
@@ -66,7 +66,7 @@ class TokenClaimsEndToEndTest {
                 "\"sid\":\"[^\"]*\";\"session\":\"01900000-0000-7000-8000-0000000000ff\"",
                 "\"jti\":;\"nbf\":9999999999,\"jti\":",
             })
-    void with_one_word_that_is_wrong_is_refused(String word, String wrong) throws GeneralSecurityException {
+    void with_one_wrong_claim_is_refused(String word, String wrong) throws GeneralSecurityException {
         var changed = claims.replaceFirst(word, wrong.replace("OTHER", otherUser));
         assertThat(changed).isNotEqualTo(claims);
 
@@ -89,7 +89,7 @@ class TokenClaimsEndToEndTest {
                 "{'alg':'ES384','typ':'at+jwt','kid':'KID'}",
                 "{'alg':'none','typ':'at+jwt','kid':'KID'}",
             })
-    void under_another_heading_is_refused(String header) throws GeneralSecurityException {
+    void with_another_header_is_refused(String header) throws GeneralSecurityException {
         assertThat(check(header.replace('\'', '"').replace("KID", KEY.id()), claims))
                 .isEqualTo(401);
     }

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a stranger can make of a token of their own and of the public keys; claims under our key are the reader's affair. */
+/**
+ * Tokens that an attacker can forge from an own token and the public keys. Tokens that the service signed with wrong
+ * claims are in another test.
+ */
 @DisplayName("Forging an access token without the signing key")
 class TokenForgeryTest {
 
@@ -40,7 +43,7 @@ class TokenForgeryTest {
     private static ServerSocket elsewhere;
 
     @BeforeAll
-    static void a_token_and_a_stranger() throws GeneralSecurityException, IOException {
+    static void a_token_and_an_attacker() throws GeneralSecurityException, IOException {
         token = CLIENT.signUp("forged@example.com").expect(201).string("/token");
         kid = CLIENT.get("/.well-known/jwks.json").expect(200).string("/keys/0/kid");
         var generator = KeyPairGenerator.getInstance("EC");
@@ -55,7 +58,7 @@ class TokenForgeryTest {
     }
 
     @Test
-    void begins_with_one_that_is_good() {
+    void starts_from_a_valid_token() {
         assertThat(check(token)).isEqualTo(200);
     }
 
@@ -88,7 +91,7 @@ class TokenForgeryTest {
                 "null",
                 "{",
             })
-    void with_a_key_of_their_own_is_refused(String header) {
+    void with_another_key_is_refused(String header) {
         var signed = header(header) + "." + token.split("\\.")[1];
 
         assertThat(check(signed + "." + signature(signed))).isEqualTo(401);
@@ -144,7 +147,7 @@ class TokenForgeryTest {
     }
 
     @Test
-    void encrypted_or_compressed_is_refused_and_not_unpacked() throws IOException {
+    void encrypted_or_compressed_is_refused_and_not_decoded() throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var deflating = new DeflaterOutputStream(bytes)) {
             deflating.write(new byte[2_000_000]);
@@ -159,8 +162,8 @@ class TokenForgeryTest {
     }
 
     @Test
-    void makes_the_service_call_nobody() throws IOException {
-        with_a_key_of_their_own_is_refused("{'alg':'ES256','typ':'at+jwt','kid':'KID','jku':'ELSEWHERE'}");
+    void causes_no_outgoing_connection() throws IOException {
+        with_another_key_is_refused("{'alg':'ES256','typ':'at+jwt','kid':'KID','jku':'ELSEWHERE'}");
         elsewhere.setSoTimeout(500);
         try (var call = elsewhere.accept()) {
             throw new AssertionError("called by " + call.getRemoteSocketAddress());

@@ -60,7 +60,7 @@ class TokenIntrospectionEndToEndTest {
     }
 
     @Test
-    void takes_a_form_or_json_from_somebody_known() {
+    void accepts_a_form_or_json_from_an_authenticated_caller() {
         var token = account.string("/token");
         caller.form("/auth/introspect", "token_type_hint=access_token&other=1&token=" + token)
                 .expect(200);

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keyledger.server.endtoend.ServiceClient.Response;
 
-/** One chain of tokens, whoever uses it how: the promises about refresh, on the running service. */
+/** Refresh token rotation, on the running service. */
 @DisplayName("Refreshing tokens")
 class TokenRefreshEndToEndTest {
 
     private final ServiceClient client = SharedService.client();
 
     @Test
-    void in_parallel_gives_everyone_the_same_successor() throws Exception {
+    void in_parallel_returns_the_same_successor_to_all_requests() throws Exception {
         var token = signedUp("parallel");
 
         var answers = together(IntStream.range(0, 16).mapToObj(it -> () -> client.refresh(token)));
@@ -33,7 +33,7 @@ class TokenRefreshEndToEndTest {
     }
 
     @Test
-    void twice_in_a_second_gives_the_same_successor() {
+    void twice_in_a_second_returns_the_same_successor() {
         var token = signedUp("twice");
 
         var first = client.refresh(token).expect(200).string("/session/refresh_token");
@@ -44,7 +44,7 @@ class TokenRefreshEndToEndTest {
     }
 
     @Test
-    void with_a_token_that_was_replaced_twice_kills_the_family() {
+    void with_a_token_that_was_replaced_twice_ends_the_family() {
         var token = signedUp("reuse");
         var second = client.refresh(token).expect(200);
         var third = client.refresh(second.string("/session/refresh_token")).expect(200);
@@ -57,7 +57,7 @@ class TokenRefreshEndToEndTest {
     }
 
     @Test
-    void leaves_older_tokens_of_the_session_alive() {
+    void keeps_older_access_tokens_of_the_session_valid() {
         var signedUp = client.signUp("refresh-alive@example.com").expect(201);
 
         client.refresh(signedUp.string("/session/refresh_token")).expect(200);
@@ -66,7 +66,7 @@ class TokenRefreshEndToEndTest {
     }
 
     @Test
-    void never_outlives_a_log_out_that_it_raced() throws Exception {
+    void leaves_no_session_after_a_concurrent_log_out() throws Exception {
         for (var round = 0; round < 5; round++) {
             var signedUp =
                     client.signUp("refresh-race" + round + "@example.com").expect(201);

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** An outside reader that sees what is committed, from the beginning. */
+/** An external consumer that reads the committed records of a topic from its start. */
 final class TopicReader {
 
     private final String brokers;
@@ -36,12 +36,12 @@ final class TopicReader {
         }
     }
 
-    /** Reads the topic from its beginning until one record is as wished; all that was read. */
+    /** Reads the topic from its start until a record matches; returns all records read. */
     List<TopicRecord> readUntil(String topic, Predicate<TopicRecord> last) {
         return read(consumer -> consumer.subscribe(List.of(topic)), last, Duration.ofSeconds(90));
     }
 
-    /** Everything in every topic. */
+    /** All records of all topics. */
     List<TopicRecord> readAll() {
         return read(
                 consumer -> consumer.subscribe(consumer.listTopics().keySet()), read -> false, Duration.ofSeconds(6));

@@ -22,7 +22,7 @@ import org.keyledger.kernel.user.UserEvent.PasswordResetRequested;
 import org.keyledger.kernel.user.UserId;
 import org.keyledger.server.TwoGateways;
 
-/** Two gateways on the same stores are one service: what may happen once happens once, and a limit is one limit. */
+/** Two gateways on the same stores behave as one service: single-use links work once, and limits are shared. */
 @DisplayName("Running two gateways on the same stores")
 class TwoGatewaysEndToEndTest {
 
@@ -39,7 +39,7 @@ class TwoGatewaysEndToEndTest {
     }
 
     @Test
-    void one_account_is_known_at_both() {
+    void both_find_an_account_created_at_one() {
         one.signUp("both@example.com").expect(201);
 
         var token = other.logIn("both@example.com").expect(200).string("/token");
@@ -50,7 +50,7 @@ class TwoGatewaysEndToEndTest {
     }
 
     @Test
-    void one_link_sets_one_password_though_it_comes_a_hundred_times_at_once() throws Exception {
+    void one_link_sets_one_password_in_a_hundred_parallel_requests() throws Exception {
         var email = "reset-at-both@example.com";
         var user = user(one.signUp(email).expect(201));
         other.post("/auth/reset-password/request", "{\"email\":\"" + email + "\"}")
@@ -69,7 +69,7 @@ class TwoGatewaysEndToEndTest {
     }
 
     @Test
-    void one_link_verifies_once_though_it_comes_a_hundred_times_at_once() throws Exception {
+    void one_link_verifies_once_in_a_hundred_parallel_requests() throws Exception {
         var user = user(one.signUp("verify-at-both@example.com").expect(201));
         var request =
                 gateways.last(EmailVerificationRequested.class, it -> it.user().equals(user) ? it.request() : null);
@@ -82,7 +82,7 @@ class TwoGatewaysEndToEndTest {
     }
 
     @Test
-    void one_limit_counts_what_comes_to_either() {
+    void one_limit_counts_requests_to_both() {
         gateways.advanceToNext(Duration.ofMinutes(15));
         var here = one.from("198.51.100.7");
         var there = other.from("198.51.100.7");
@@ -99,7 +99,7 @@ class TwoGatewaysEndToEndTest {
     }
 
     @Test
-    void one_account_is_guessed_at_ten_times() throws Exception {
+    void one_account_allows_ten_guesses() throws Exception {
         var email = "guessed-at-both@example.com";
         one.signUp(email).expect(201);
 

@@ -19,7 +19,7 @@ class UserJourneyTest {
     private final ServiceClient client = SharedService.client();
 
     @Test
-    void leads_from_sign_up_over_the_mail_to_log_out() {
+    void covers_sign_up_mail_verification_and_log_out() {
         var signedUp = client.signUp("path@example.com").expect(201);
         assertThat(signedUp.body().at("/email_verified").asBoolean()).isFalse();
 
@@ -46,7 +46,7 @@ class UserJourneyTest {
     }
 
     @Test
-    void leads_a_key_from_its_making_to_its_end() {
+    void covers_a_key_from_creation_to_revocation() {
         var owner = client.bearer(client.signUp("keys@example.com").expect(201).string("/token"));
         var created = owner.createKey("build server").expect(201);
         var path = "/customer/keys/" + created.string("/key_id");
@@ -71,7 +71,7 @@ class UserJourneyTest {
     }
 
     @Test
-    void is_seen_by_a_reader_of_the_topic_in_order() {
+    void is_received_by_a_topic_consumer_in_order() {
         var signedUp = client.signUp("order@example.com").expect(201);
         var owner = client.bearer(signedUp.string("/token"));
         var key = owner.createKey("first").expect(201).string("/key_id");
@@ -93,9 +93,9 @@ class UserJourneyTest {
                 .containsExactly("apikey.created", "apikey.revoked");
     }
 
-    /** Debian's Kafka client, which shares no line with ours. */
+    /** Debian's Kafka client, which shares no code with the Java client. */
     @Test
-    void is_seen_by_kcat_in_order(@TempDir Path folder) {
+    void is_received_by_kcat_in_order(@TempDir Path folder) {
         assumeTrue(Shell.has("kcat"), "kcat is not installed");
         var key = client.bearer(client.signUp("kcat@example.com").expect(201).string("/token"))
                 .createKey("read by kcat")

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sends any request at all, and holds every answer against the contract. */
+/** Sends requests and validates each response against the OpenAPI document. */
 final class ValidatingClient {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -41,7 +41,7 @@ final class ValidatingClient {
         return new ValidatingClient(base, new OpenApiValidator(document.body()), List.of());
     }
 
-    /** An answer as the contract has it; what is no JSON has no body here. */
+    /** A response in the terms of the OpenAPI document; without a body unless it is JSON. */
     record Response(int status, JsonNode json, String text, HttpResponse<String> response) {
 
         String string(String pointer) {
@@ -71,7 +71,7 @@ final class ValidatingClient {
         return with("Authorization", "Bearer " + token);
     }
 
-    /** From this client's address. */
+    /** Sends from this client's address. */
     ValidatingClient from(String address) {
         return with("X-Forwarded-For", address);
     }
@@ -92,7 +92,7 @@ final class ValidatingClient {
         return with("Content-Type", "application/json").call(method, path, BodyPublishers.ofString(json));
     }
 
-    /** @throws AssertionError if the answer is not as the document says */
+    /** @throws AssertionError if the response does not match the document */
     Response call(String method, String path, BodyPublisher body) {
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(60))
