@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What all cells do. */
+/** Contract suite of {@link AtomicStore}, which every implementation passes. */
 public abstract class AtomicStoreContract {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

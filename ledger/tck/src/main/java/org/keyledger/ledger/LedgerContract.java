@@ -24,7 +24,7 @@ import org.keyledger.ledger.AppendRejectedException.InvalidCommitException;
 import org.keyledger.ledger.AppendRejectedException.OverloadedException;
 import org.keyledger.ledger.AppendRejectedException.SequenceConflictException;
 
-/** What every ledger does. */
+/** Contract suite of {@link Ledger}, which every implementation passes. */
 public abstract class LedgerContract {
 
     /** Stands at {@link Examples#NOON}. */

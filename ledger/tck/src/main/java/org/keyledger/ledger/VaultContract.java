@@ -16,7 +16,7 @@ import org.keyledger.ledger.Vault.Subject.Absent;
 import org.keyledger.ledger.Vault.Subject.Active;
 import org.keyledger.ledger.Vault.Subject.Destroyed;
 
-/** What every vault does. */
+/** Contract suite of {@link Vault}, which every implementation passes. */
 public abstract class VaultContract {
 
     private Vault vault;

@@ -20,7 +20,7 @@ import org.keyledger.ledger.Views.Document;
 import org.keyledger.ledger.Views.IndexKey;
 import org.keyledger.ledger.Views.Page;
 
-/** What all views do. */
+/** Contract suite of {@link Views}, which every implementation passes. */
 public abstract class ViewsContract {
 
     private static final String USERS = "users";

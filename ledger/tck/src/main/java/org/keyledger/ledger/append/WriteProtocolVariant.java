@@ -16,7 +16,7 @@ import org.keyledger.ledger.append.WriteProtocol.InFlightCommit;
 import org.keyledger.ledger.hashchain.ChainedCommit;
 import org.keyledger.ledger.hashchain.Tip;
 
-/** The writer's conduct, as it is and as it must not be. */
+/** A variant of the write protocol: the correct one, or one with a defect that the tests must detect. */
 public enum WriteProtocolVariant {
     CORRECT {
         @Override
@@ -130,7 +130,10 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** Takes a commit that stands where it was sent for the one that it sent, though another process may have written it. */
+    /**
+     * Takes a commit that stands where it was sent for the one that it sent, though another process may have written
+     * it.
+     */
     IDENTIFIES_COMMITS_BY_POSITION {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
@@ -169,7 +172,10 @@ public enum WriteProtocolVariant {
         }
     },
 
-    /** When nobody knows, insists on the last commit alone and forgets those before it: their callers hear of no success. */
+    /**
+     * When nobody knows, insists on the last commit alone and forgets those before it: their callers hear of no
+     * success.
+     */
     DROPS_THE_PREFIX {
         @Override
         WriteProtocol of(WriteProtocol careful, CommitStore store) {
