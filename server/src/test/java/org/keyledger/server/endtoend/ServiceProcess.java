@@ -134,7 +134,7 @@ final class ServiceProcess implements AutoCloseable {
 
     private void awaitReady() {
         var end = System.nanoTime() + PROCESS_TIMEOUT.toNanos();
-        while (!output().contains("Keyledger serves")) {
+        while (!output().contains("Keyledger started")) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw new AssertionError("it did not start: " + output());
             }
